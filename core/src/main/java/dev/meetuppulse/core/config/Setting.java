@@ -1,0 +1,169 @@
+package dev.meetuppulse.core.config;
+
+import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.rank.Window;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Everything that can be set: its key, default, meaning and check. */
+public enum Setting {
+  KAFKA_BOOTSTRAP("kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port[,…]", Check.TEXT),
+  KAFKA_TOPIC("kafka.topic", "rsvps", "topic of the RSVPs, keyed by rsvp_id", Check.TEXT),
+  KAFKA_DEAD_LETTERS(
+      "kafka.dead-letters", "rsvps-dead", "topic of the records that broke a rule", Check.TEXT),
+  KAFKA_GROUP("kafka.group", "meetup-pulse", "consumer group that lag is shown for", Check.TEXT),
+  KAFKA_PARTITIONS(
+      "kafka.partitions", "4", "partitions of a topic that we create", Check.range(1, 1024)),
+  KAFKA_CLIENT_FILE(
+      "kafka.client-file",
+      "",
+      "properties file with more Kafka client settings (SASL, TLS); read where it is used, never"
+          + " copied",
+      Check.ANY),
+
+  REDIS_URL(
+      "redis.url",
+      "redis://localhost:6379",
+      "Redis server; rediss:// for TLS; no password here",
+      Check.REDIS_URL),
+  REDIS_USER("redis.user", "", "Redis ACL user", Check.ANY),
+  REDIS_PASSWORD_FILE(
+      "redis.password-file",
+      "",
+      "file that holds the Redis password; read where it is used, never copied",
+      Check.ANY),
+  REDIS_TRUST_FILE(
+      "redis.trust-file",
+      "",
+      "PEM file of the authority that signed Redis's certificate",
+      Check.ANY),
+  REDIS_PREFIX("redis.prefix", "pulse", "first part of every Redis key", Check.TEXT),
+  REDIS_TTL("redis.ttl", "25h", "boards expire after so long without news", Check.DURATION),
+
+  COUNT_COUNTRIES(
+      "count.countries", "us", "countries that count, comma between; 'all' for all", Check.TEXT),
+  COUNT_CLOCK(
+      "count.clock",
+      "wall",
+      "what windows end with: wall (live) or event (recordings)",
+      Check.CLOCK),
+  COUNT_WINDOWS(
+      "count.windows",
+      "1m:1s,5m:1s,1h:1m,24h:1m,all",
+      "windows, LENGTH:BUCKET or all",
+      Check.WINDOWS),
+  COUNT_DIMENSIONS(
+      "count.dimensions", "cities,topics,states,groups,events", "what is ranked", Check.DIMENSIONS),
+  COUNT_TOP("count.top", "50", "rows on a board", Check.range(1, 1000)),
+  COUNT_REMEMBER(
+      "count.remember",
+      "25h",
+      "RSVPs are remembered this long after last seen",
+      Check.HOUR_OR_MORE),
+  COUNT_REMEMBER_MOST(
+      "count.remember-most",
+      "500000",
+      "RSVPs remembered per partition at most; the longest unseen are forgotten first",
+      Check.range(1_000, 100_000_000)),
+  COUNT_SAVE_EVERY(
+      "count.save-every", "1s", "how often counts are saved and shown", Check.DURATION),
+
+  TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Check.TEXT),
+  TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Check.range(1, 1024)),
+  TOPOLOGY_SPOUTS(
+      "topology.spouts", "1", "spout tasks, at most one a partition", Check.range(1, 1024)),
+  TOPOLOGY_PARSERS("topology.parsers", "2", "parse tasks", Check.range(1, 1024)),
+  TOPOLOGY_FILTERS("topology.filters", "1", "filter tasks", Check.range(1, 1024)),
+  TOPOLOGY_COUNTERS(
+      "topology.counters", "2", "count tasks, at most one a partition", Check.range(1, 1024)),
+  TOPOLOGY_RANKERS(
+      "topology.rankers", "1", "rank tasks, at most one a dimension", Check.range(1, 5)),
+  TOPOLOGY_BATCH("topology.batch", "1000", "records in a batch at most", Check.range(1, 100_000)),
+  TOPOLOGY_IN_FLIGHT(
+      "topology.in-flight",
+      "50000",
+      "records of a partition that are read but not saved, at most",
+      Check.range(1, 10_000_000)),
+
+  FEED_URL(
+      "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),
+
+  WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Check.TEXT),
+  WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Check.range(0, 65535)),
+  WEB_CORS("web.cors", "", "origin that may read the API from a browser; none if empty", Check.ANY);
+
+  private final String key;
+  private final String defaultValue;
+  private final String meaning;
+  private final Consumer<String> check;
+
+  Setting(String key, String defaultValue, String meaning, Consumer<String> check) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.meaning = meaning;
+    this.check = check;
+  }
+
+  /** The key in the YAML file, with a dot at each level. */
+  public String key() {
+    return key;
+  }
+
+  /** The environment variable that overrides the file. */
+  public String env() {
+    return "PULSE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  void check(String value) {
+    check.accept(value);
+  }
+
+  /** Each says what is allowed by throwing IllegalArgumentException. */
+  private static final class Check {
+    static final Consumer<String> ANY = value -> {};
+    static final Consumer<String> TEXT = value -> require(!value.isBlank(), "text, not blank");
+    static final Consumer<String> DURATION = Settings::parseDuration;
+    static final Consumer<String> HOUR_OR_MORE =
+        value ->
+            require(
+                Settings.parseDuration(value).toHours() >= 1,
+                "a duration of at least an hour (1h)");
+    static final Consumer<String> WINDOWS = Window::parseList;
+    static final Consumer<String> CLOCK =
+        value -> require(value.equals("wall") || value.equals("event"), "wall or event");
+    static final Consumer<String> REDIS_URL =
+        value ->
+            require(
+                value.matches("rediss?://[^/@\\s:]+(:\\d{1,5})?(/\\d{1,3})?"),
+                "redis://HOST:PORT[/DB] or rediss://…, without user or password");
+    static final Consumer<String> DIMENSIONS =
+        value -> {
+          for (String part : value.split(",")) {
+            Dimension.of(part.trim());
+          }
+        };
+
+    static Consumer<String> range(long from, long to) {
+      return value -> {
+        String allowed = "a whole number from " + from + " to " + to;
+        require(value.matches("\\d{1,18}"), allowed);
+        long number = Long.parseLong(value);
+        require(number >= from && number <= to, allowed);
+      };
+    }
+
+    static void require(boolean fine, String allowed) {
+      if (!fine) {
+        throw new IllegalArgumentException("allowed: " + allowed);
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.meetuppulse.core.rsvp;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a group makes each of its RSVPs count on. All RSVPs of a group share one, so the pipeline
+ * counts facets and expands them to keys only where a board needs it.
+ */
+public final class Facets {
+  private final String country;
+  private final Key city;
+  private final Key state;
+  private final Key group;
+  private final List<Key> topics;
+  private final int hash;
+
+  /**
+   * @param country in lower case, such as {@code us}
+   * @param city {@code City, ST}, or {@code City, CC} without a state
+   * @param state the state in upper case, or null
+   * @param group the group, or null
+   * @param topics distinct topics, in the order the record gave them
+   */
+  public Facets(String country, Key city, Key state, Key group, List<Key> topics) {
+    this.country = Objects.requireNonNull(country, "country");
+    this.city = Objects.requireNonNull(city, "city");
+    this.state = state;
+    this.group = group;
+    this.topics = List.copyOf(topics);
+    int h = city.hashCode();
+    h = 31 * h + Objects.hashCode(state);
+    h = 31 * h + Objects.hashCode(group);
+    this.hash = 31 * h + this.topics.hashCode();
+  }
+
+  public String country() {
+    return country;
+  }
+
+  public Key city() {
+    return city;
+  }
+
+  /** The state, or null. */
+  public Key state() {
+    return state;
+  }
+
+  /** The group, or null. */
+  public Key group() {
+    return group;
+  }
+
+  public List<Key> topics() {
+    return topics;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Facets that
+            && hash == that.hash
+            && country.equals(that.country)
+            && city.equals(that.city)
+            && Objects.equals(state, that.state)
+            && Objects.equals(group, that.group)
+            && topics.equals(that.topics);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "Facets[" + city.name() + ", " + group + ", " + topics.size() + " topics]";
+  }
+}

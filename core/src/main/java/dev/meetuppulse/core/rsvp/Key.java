@@ -1,0 +1,33 @@
+package dev.meetuppulse.core.rsvp;
+
+import java.util.Objects;
+
+/**
+ * Something an RSVP is counted on: a city, a topic, a state, a group or an event.
+ *
+ * @param name what is counted and ranked by, such as {@code Salem, OR} or {@code newintown}
+ * @param label what people read, such as {@code New In Town}; not part of the key's identity
+ */
+public record Key(String name, String label) {
+
+  public Key {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(label, "label");
+  }
+
+  /** A key that is its own label. */
+  public static Key of(String name) {
+    return new Key(name, name);
+  }
+
+  /** Two keys of one name are one key, whatever their labels say. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Key key && name.equals(key.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+}

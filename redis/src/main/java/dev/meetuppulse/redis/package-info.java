@@ -1,0 +1,12 @@
+/**
+ * What is stored in Redis, under which keys: written and read here and nowhere else.
+ *
+ * <pre>
+ * {prefix}:status                        string  JSON: clock, record counts, lag, rebuilding
+ * {prefix}:board:{dimension}:{window}    string  JSON: the board as the page shows it
+ * {prefix}:top:{dimension}:{window}      zset    key -> RSVPs: the same rows for redis-cli
+ * {prefix}:journal:{partition}           hash    term, version, log, next
+ * {prefix}:journal:{partition}:entries   list    binary entries, oldest first
+ * </pre>
+ */
+package dev.meetuppulse.redis;
