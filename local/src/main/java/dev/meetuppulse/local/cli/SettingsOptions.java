@@ -2,6 +2,7 @@ package dev.meetuppulse.local.cli;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -54,10 +55,14 @@ final class SettingsOptions {
     put(all, Setting.KAFKA_BOOTSTRAP, kafka);
     put(all, Setting.REDIS_URL, redis);
     all.putAll(flags);
+    Path from = file(host);
+    if (from != null && !Files.isRegularFile(from)) {
+      throw new ParameterException(commandLine(), "there is no settings file " + from);
+    }
     try {
-      return Settings.load(file(host), host.env(), all);
+      return Settings.load(from, host.env(), all);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      throw new ParameterException(commandLine(), e.getMessage(), e);
     }
   }
 

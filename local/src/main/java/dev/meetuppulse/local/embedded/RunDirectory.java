@@ -31,13 +31,21 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open() {
     try {
       String given = System.getProperty(PROPERTY);
-      Path path =
+      return new RunDirectory(
           given == null
               ? Files.createTempDirectory("meetup-pulse-")
-              : Files.createDirectories(Path.of(given));
-      return new RunDirectory(path);
+              : Files.createDirectories(Path.of(given)));
     } catch (IOException e) {
       throw new UncheckedIOException("can't make a temporary directory: " + e.getMessage(), e);
+    }
+  }
+
+  /** A new one inside a given folder. */
+  public static RunDirectory in(Path folder) {
+    try {
+      return new RunDirectory(Files.createTempDirectory(folder, "run-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't make a directory in " + folder, e);
     }
   }
 
