@@ -36,6 +36,11 @@ public final class Pulse implements Runnable {
   /** The command line, ready to execute. */
   public static CommandLine commandLine(Host host) {
     CommandLine line = new CommandLine(new Pulse());
+    line.addSubcommand(
+        new CommandLine(new ClusterCommand())
+            .addSubcommand(new ClusterCommand.Up(host))
+            .addSubcommand(new ClusterCommand.Status(host))
+            .addSubcommand(new ClusterCommand.Down(host)));
     line.addSubcommand(new DoctorCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new TestCommand());

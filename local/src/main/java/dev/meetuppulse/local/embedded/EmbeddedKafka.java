@@ -64,16 +64,25 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, port);
   }
 
-  private static void format(Path log) throws Exception {
-    new Formatter()
-        .setPrintStream(
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setClusterId(Uuid.randomUuid().toString())
-        .setNodeId(KafkaBrokerConfig.NODE)
-        .setControllerListenerName(KafkaBrokerConfig.CONTROLLER_LISTENER)
-        .setMetadataLogDirectory(log.toString())
-        .addDirectory(log.toString())
-        .run();
+  /**
+   * Prepares an empty directory to be the log of a broker with {@link KafkaBrokerConfig}.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void format(Path log) throws IOException {
+    try {
+      new Formatter()
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(KafkaBrokerConfig.NODE)
+          .setControllerListenerName(KafkaBrokerConfig.CONTROLLER_LISTENER)
+          .setMetadataLogDirectory(log.toString())
+          .addDirectory(log.toString())
+          .run();
+    } catch (Exception e) {
+      throw new IOException("can't format " + log + ": " + e.getMessage(), e);
+    }
   }
 
   /** Where clients connect. */

@@ -29,6 +29,9 @@ public final class EmbeddedRedis implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 3;
 
+  private static final String ABSENT =
+      "no Redis server runs on this machine; install redis-server (apt-get install redis-server)";
+
   private final Process process;
   private final int port;
 
@@ -55,9 +58,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         failure = e;
       }
     }
-    throw new IOException(
-        "no Redis server runs on this machine; install redis-server (apt-get install redis-server)",
-        failure);
+    throw new IOException(ABSENT, failure);
   }
 
   /**
@@ -90,6 +91,15 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
     onPath("redis-server").map(Path::toString).ifPresent(found::add);
     return found;
+  }
+
+  /**
+   * The first executable to try.
+   *
+   * @throws IOException if there is none, saying what to do
+   */
+  public static String executable(Path directory) throws IOException {
+    return executables(directory).stream().findFirst().orElseThrow(() -> new IOException(ABSENT));
   }
 
   /** An executable of that name on the path. */

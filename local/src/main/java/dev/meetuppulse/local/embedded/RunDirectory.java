@@ -2,12 +2,8 @@ package dev.meetuppulse.local.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * The one directory that holds whatever a run writes to disk; closing it deletes it.
@@ -67,40 +63,12 @@ public final class RunDirectory implements AutoCloseable {
   public void close() {
     for (int attempt = 1; attempt <= ATTEMPTS && Files.exists(path); attempt++) {
       try {
-        delete(path);
+        FileTree.delete(path);
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {
           throw new UncheckedIOException("can't delete " + path, e);
         }
       }
     }
-  }
-
-  private static void delete(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException e)
-              throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
