@@ -3,8 +3,8 @@ package dev.meetuppulse.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.rank.Dimension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
