@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Lines that break a rule: every rule, in many ways. Seeded: one index always gives one line, and
- * as many indexes in a row as {@link #kindCount()} give each kind once.
+ * the indexes from 0 to {@link #kindCount()} give each kind once. Later on, the largest come
+ * rarely.
  *
  * <p>Each line holds {@link #SECRET} in its member, so that a test can look where it must not be.
  */
@@ -28,6 +29,11 @@ public final class Poison {
   /** 2100-01-01: in the future of any clock this will run under. */
   private static final long FUTURE_MTIME = 4_102_444_800_000L;
 
+  private static final int HEAVY_EVERY = 16;
+
+  /** The first kinds are all short. */
+  private static final int LIGHT = 30;
+
   private final long seed;
   private final List<Kind> kinds = kinds();
 
@@ -37,7 +43,10 @@ public final class Poison {
     byte[] cook(Parts parts);
   }
 
-  private record Kind(Recipe recipe, Set<Reason> reasons) {}
+  /**
+   * @param heavy whether its lines are so large that they come more rarely
+   */
+  private record Kind(Recipe recipe, Set<Reason> reasons, boolean heavy) {}
 
   /** A good line in parts, to be spoilt. Values are JSON text; a null value leaves the key out. */
   private static final class Parts {
@@ -108,7 +117,12 @@ public final class Poison {
    * @param at stream time, ms since the epoch
    */
   public PoisonLine line(long index, long at) {
-    Kind kind = kinds.get((int) Math.floorMod(index + (seed >>> 1), (long) kinds.size()));
+    long count = kinds.size();
+    long turn = Math.floorDiv(index, count);
+    Kind kind = kinds.get((int) Math.floorMod(index + SplitMix.mix(seed), count));
+    if (kind.heavy() && turn % HEAVY_EVERY != 0) {
+      kind = kinds.get((int) (turn % LIGHT));
+    }
     Parts parts = new Parts(SplitMix.of(seed, 3 + index), index, at);
     return new PoisonLine(at, kind.recipe().cook(parts), kind.reasons());
   }
@@ -258,18 +272,18 @@ public final class Poison {
     raw(kinds, parts -> notUtf8(parts, 0xED, 0xA0, 0x80));
     raw(kinds, parts -> notUtf8(parts, 0xF4, 0x90, 0x80, 0x80));
     raw(kinds, parts -> notUtf8(parts, 0xE2, 0x82));
-    raw(kinds, parts -> utf8("[".repeat(100_000)));
-    raw(kinds, parts -> utf8("{\"a\":".repeat(50_000)));
+    raw(kinds, parts -> utf8("[".repeat(9_000)));
+    raw(kinds, parts -> utf8("{\"a\":".repeat(3_000)));
     raw(
         kinds,
         parts -> {
-          parts.extra = "[".repeat(20_000);
+          parts.extra = "[".repeat(5_000);
           return utf8(parts.json());
         });
   }
 
   private static void raw(List<Kind> kinds, Recipe recipe) {
-    kinds.add(new Kind(recipe, Set.of(MALFORMED_JSON)));
+    kinds.add(new Kind(recipe, Set.of(MALFORMED_JSON), false));
   }
 
   private static void add(List<Kind> kinds, Reason reason, Consumer<Parts> change) {
@@ -279,7 +293,8 @@ public final class Poison {
               change.accept(parts);
               return utf8(parts.json());
             },
-            Set.of(reason)));
+            Set.of(reason),
+            reason == TOO_LARGE));
   }
 
   private static void spoil(

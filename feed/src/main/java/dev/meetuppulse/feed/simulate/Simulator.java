@@ -91,6 +91,16 @@ public final class Simulator {
       this.shareOfOthers = share(world, false);
     }
 
+    ActiveBurst(ActiveBurst other) {
+      burst = other.burst;
+      groups = other.groups;
+      choice = other.choice;
+      shareOfUs = other.shareOfUs;
+      shareOfOthers = other.shareOfOthers;
+      rate = other.rate;
+      made = other.made;
+    }
+
     private double share(World world, boolean us) {
       return groups.stream()
           .filter(group -> group.country().equals("us") == us)
@@ -118,6 +128,27 @@ public final class Simulator {
     this.bursts = options.bursts().stream().map(burst -> new ActiveBurst(burst, world)).toList();
     this.lastAt = options.start();
     draw();
+  }
+
+  /** A simulator that goes on from where the other stands, independently of it. */
+  public Simulator(Simulator other) {
+    options = other.options;
+    world = other.world;
+    random = other.random.copy();
+    poison = other.poison;
+    pending.addAll(other.pending);
+    bursts = other.bursts.stream().map(ActiveBurst::new).toList();
+    emitted = other.emitted;
+    orders = other.orders;
+    freshIds = other.freshIds;
+    knownIds = other.knownIds;
+    next = other.next;
+    segmentEnd = other.segmentEnd;
+    usRate = other.usRate;
+    otherRate = other.otherRate;
+    totalRate = other.totalRate;
+    speed = other.speed;
+    lastAt = other.lastAt;
   }
 
   /** Whether there is another line; always, unless the options limit their number. */

@@ -26,6 +26,11 @@ final class SplitMix {
     return z ^ (z >>> 31);
   }
 
+  /** A source that will give what this one will. */
+  SplitMix copy() {
+    return new SplitMix(state);
+  }
+
   long nextLong() {
     long result = mix(state);
     state += GOLDEN_GAMMA;
