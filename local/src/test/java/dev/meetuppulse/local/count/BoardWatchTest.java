@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Dimension;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.Window;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.local.embedded.EmbeddedRedis;
 import dev.meetuppulse.redis.RedisBoards;
