@@ -5,6 +5,7 @@ import dev.meetuppulse.core.count.StoreFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -172,7 +173,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
 
   /** Only partitions with a position are assigned, so Kafka never picks one itself. */
   private void assign() {
-    Set<TopicPartition> reading = new java.util.HashSet<>();
+    Set<TopicPartition> reading = new HashSet<>();
     for (Lane lane : lanes.values()) {
       if (lane.reading()) {
         reading.add(lane.partition());
