@@ -1,15 +1,9 @@
 package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.count.JournalStore;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -79,16 +73,7 @@ final class KafkaClients implements LogWatch.Clients {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
-    if (!options.clientFile().isBlank()) {
-      Properties file = new Properties();
-      try (Reader reader = Files.newBufferedReader(Path.of(options.clientFile()))) {
-        file.load(reader);
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "can't read Kafka client settings " + options.clientFile(), e);
-      }
-      file.stringPropertyNames().forEach(key -> properties.put(key, file.getProperty(key)));
-    }
+    properties.putAll(ClientFile.read(options.clientFile()));
     properties.putAll(config.getKafkaProps());
     return properties;
   }
