@@ -5,6 +5,8 @@
  * {prefix}:status                        string  JSON: clock, record counts, lag, rebuilding
  * {prefix}:board:{dimension}:{window}    string  JSON: the board as the page shows it
  * {prefix}:top:{dimension}:{window}      zset    key -> RSVPs: the same rows for redis-cli
+ * {prefix}:history:{dimension}:{window}  zset    JSON by clock: a board every 10 s of the last hour
+ * {prefix}:published                     hash    "revision clock" of what was published last
  * {prefix}:journal:{partition}           hash    term, version, log, next
  * {prefix}:journal:{partition}:entries   list    binary entries, oldest first
  * </pre>

@@ -1,7 +1,7 @@
 package dev.meetuppulse.core.config;
 
-import dev.meetuppulse.core.rank.Dimension;
-import dev.meetuppulse.core.rank.Window;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
 import java.util.Locale;
 import java.util.function.Consumer;
 

@@ -1,0 +1,70 @@
+package dev.meetuppulse.redis;
+
+import dev.meetuppulse.core.count.Dimension;
+import java.util.OptionalInt;
+
+/** The name of every key, in one place. */
+final class Keys {
+  private static final String JOURNAL = ":journal:";
+
+  private final String prefix;
+
+  Keys(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** JSON: how far the count has come. */
+  String status() {
+    return prefix + ":status";
+  }
+
+  /** JSON: a board as readers get it. */
+  String board(Dimension dimension, String window) {
+    return prefix + ":board:" + dimension.id() + ":" + window;
+  }
+
+  /** Sorted set, key by RSVPs: the same rows for a person with redis-cli. */
+  String top(Dimension dimension, String window) {
+    return prefix + ":top:" + dimension.id() + ":" + window;
+  }
+
+  /** Sorted set, JSON by clock: what the board was over the last hour. */
+  String history(Dimension dimension, String window) {
+    return prefix + ":history:" + dimension.id() + ":" + window;
+  }
+
+  /**
+   * Hash: what was published last, as "revision clock", by the part of the key after the prefix.
+   */
+  String published() {
+    return prefix + ":published";
+  }
+
+  /** Hash: term, version, log and next offset of a partition's journal. */
+  String journal(int partition) {
+    return prefix + JOURNAL + partition;
+  }
+
+  /** List: the journal's entries, oldest first. */
+  String journalEntries(int partition) {
+    return journal(partition) + ":entries";
+  }
+
+  /** List: entries that could not be read, kept for a while. */
+  String journalAside(int partition) {
+    return journal(partition) + ":aside";
+  }
+
+  /** Pattern that every {@link #journal} key matches, and others may. */
+  String anyJournal() {
+    return prefix.replaceAll("([\\[\\]*?^\\\\-])", "\\\\$1") + JOURNAL + "*";
+  }
+
+  /** The partition whose {@link #journal} a key is; empty if it is another key. */
+  OptionalInt journalPartition(String key) {
+    String number = key.substring(prefix.length() + JOURNAL.length());
+    return number.matches("\\d{1,9}")
+        ? OptionalInt.of(Integer.parseInt(number))
+        : OptionalInt.empty();
+  }
+}

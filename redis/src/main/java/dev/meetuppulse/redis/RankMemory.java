@@ -1,0 +1,64 @@
+package dev.meetuppulse.redis;
+
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Row;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where a board's rows stood half a minute ago.
+ *
+ * <p>A viewer asks "who is moving?". Against the board of a second ago nearly every row stands
+ * still and a badge would flash by unread; half a minute is long enough to read and short enough to
+ * be news. Ranks are noted every {@value #STEP_MILLIS} ms, so the comparison is with 30 to 35 s
+ * ago, or with the oldest board known if counting began later than that.
+ */
+final class RankMemory {
+  static final long STEP_MILLIS = 5_000;
+  static final long SPAN_MILLIS = 30_000;
+
+  private record Noted(long at, Map<String, Integer> ranks) {}
+
+  private final ArrayDeque<Noted> notes = new ArrayDeque<>();
+
+  /** Whether nothing was noted yet. */
+  boolean isEmpty() {
+    return notes.isEmpty();
+  }
+
+  /** Takes in ranks as they were at a time, later than those before. */
+  void note(long at, Map<String, Integer> ranks) {
+    notes.add(new Noted(at, ranks));
+  }
+
+  /**
+   * The ranks to compare this board with; the board's own if it is the first.
+   *
+   * @param at the wall clock, ms since the epoch
+   */
+  Map<String, Integer> before(Board board, long at) {
+    if (notes.isEmpty() || at - notes.getLast().at() >= STEP_MILLIS) {
+      note(at, ranks(board));
+    }
+    while (notes.size() > 1 && second().at() <= at - SPAN_MILLIS) {
+      notes.removeFirst();
+    }
+    return notes.getFirst().ranks();
+  }
+
+  private Noted second() {
+    var each = notes.iterator();
+    each.next();
+    return each.next();
+  }
+
+  private static Map<String, Integer> ranks(Board board) {
+    Map<String, Integer> ranks = new HashMap<>();
+    int rank = 0;
+    for (Row row : board.rows()) {
+      ranks.put(row.key(), ++rank);
+    }
+    return ranks;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.meetuppulse.redis;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.BoardStore;
+import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.rank.Status;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Publishes boards in Redis: the JSON readers get, a sorted set beside it, and a bounded history.
+ * One script writes all of a publication, and leaves out what is older than what is there. Not
+ * thread safe.
+ */
+public final class RedisBoards implements BoardStore {
+  private static final long RATE_SPAN_MILLIS = 10_000;
+  private static final Script PUBLISH_BOARDS = new Script("publish-boards");
+  private static final Script PUBLISH_STATUS = new Script("publish-status");
+
+  private record Received(long at, long records) {}
+
+  private final RedisClient redis;
+  private final Guard guard;
+  private final Keys keys;
+  private final String ttl;
+  private final String clockKind;
+  private final Clock wall;
+  private final Map<String, RankMemory> memories = new HashMap<>();
+  private final ArrayDeque<Received> received = new ArrayDeque<>();
+
+  /** Connects when first used. */
+  public RedisBoards(Settings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  /**
+   * @param wall tells when a board is published
+   */
+  public RedisBoards(Settings settings, Clock wall) {
+    this.redis = RedisConnections.open(settings, 1);
+    this.guard = new Guard(settings);
+    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+    this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());
+    this.clockKind = settings.text(Setting.COUNT_CLOCK);
+    this.wall = wall;
+  }
+
+  @Override
+  public void publish(List<Board> boards) {
+    long now = wall.millis();
+    List<String> names = new ArrayList<>(1 + 3 * boards.size());
+    List<String> args = new ArrayList<>();
+    names.add(keys.published());
+    args.add(ttl);
+    args.add(Long.toString(History.SPAN_MILLIS));
+    args.add(Long.toString(History.SPAN_MILLIS / History.STEP_MILLIS + 1));
+    for (Board board : boards) {
+      String window = board.window().name();
+      names.add(keys.board(board.dimension(), window));
+      names.add(keys.top(board.dimension(), window));
+      names.add(keys.history(board.dimension(), window));
+      args.add("board:" + board.dimension().id() + ":" + window);
+      args.add(Long.toString(board.revision()));
+      args.add(Long.toString(board.clock()));
+      args.add(BoardJson.board(board, now, memory(board).before(board, now)));
+      args.add(Long.toString(board.clock() - Math.floorMod(board.clock(), History.STEP_MILLIS)));
+      args.add(BoardJson.past(board));
+      args.add(Integer.toString(board.rows().size()));
+      for (Row row : board.rows()) {
+        args.add(row.key());
+        args.add(Long.toString(row.rsvps()));
+      }
+    }
+    guard.call(() -> PUBLISH_BOARDS.run(redis, names, args));
+  }
+
+  @Override
+  public void publish(Status status) {
+    long now = wall.millis();
+    String json = BoardJson.status(status, now, clockKind, receivedPerSecond(status, now));
+    List<String> args =
+        List.of(ttl, Long.toString(status.revision()), Long.toString(status.clock()), json);
+    guard.call(() -> PUBLISH_STATUS.run(redis, List.of(keys.published(), keys.status()), args));
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+
+  /** A restarted task compares with the board that is there, so that not every row looks new. */
+  private RankMemory memory(Board board) {
+    String key = keys.board(board.dimension(), board.window().name());
+    RankMemory memory = memories.get(key);
+    if (memory == null) {
+      memory = new RankMemory();
+      String there = guard.call(() -> redis.get(key));
+      if (there != null) {
+        Map<String, Integer> ranks = new HashMap<>();
+        memory.note(BoardJson.ranks(there, ranks), ranks);
+      }
+      memories.put(key, memory);
+    }
+    return memory;
+  }
+
+  private double receivedPerSecond(Status status, long now) {
+    received.add(new Received(now, status.tally().received()));
+    while (received.size() > 2 && received.getFirst().at() < now - RATE_SPAN_MILLIS) {
+      received.removeFirst();
+    }
+    Received first = received.getFirst();
+    long millis = now - first.at();
+    return millis <= 0
+        ? 0
+        : Math.max(0, 1000.0 * (status.tally().received() - first.records()) / millis);
+  }
+}

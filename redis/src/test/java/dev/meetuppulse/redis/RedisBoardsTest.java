@@ -1,0 +1,290 @@
+package dev.meetuppulse.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rsvp.Reason;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.resps.Tuple;
+import redis.embedded.RedisServer;
+
+/** Against a real server. */
+class RedisBoardsTest {
+  private static final Window FIVE = Window.parseList("5m:1s").get(0);
+  private static final Window HOUR = Window.parseList("1h:1m").get(0);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static RedisServer server;
+  private static Settings settings;
+
+  private final Hand wall = new Hand();
+  private RedisClient redis;
+  private RedisBoards boards;
+  private BoardReader reader;
+
+  @BeforeAll
+  static void startRedis() throws IOException {
+    int port = freePort();
+    server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+    server.start();
+    settings = Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + port));
+  }
+
+  @AfterAll
+  static void stopRedis() throws IOException {
+    server.stop();
+  }
+
+  @BeforeEach
+  void open() {
+    redis = RedisConnections.open(settings, 1);
+    redis.flushAll();
+    boards = new RedisBoards(settings, wall);
+    reader = new BoardReader(settings);
+  }
+
+  @AfterEach
+  void close() {
+    boards.close();
+    reader.close();
+    redis.close();
+  }
+
+  @Test
+  void publishedBoardIsReadAsItWasWithASortedSetBesideIt() throws IOException {
+    boards.publish(
+        List.of(
+            new Board(
+                Dimension.TOPICS,
+                FIVE,
+                900,
+                7,
+                12,
+                2,
+                List.of(new Row("fun", "Fun \"☃\"", 9, 8, 1, 10), new Row("a", "a", 3, 3, 0, 3)))));
+
+    JsonNode board = board(Dimension.TOPICS, FIVE);
+    assertThat(board)
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"dimension": "topics", "window": "5m", "clock": 900, "revision": 7,
+                 "publishedAt": 1000000, "rsvps": 12, "keys": 2, "rows": [
+                 {"rank": 1, "was": 1, "key": "fun", "label": "Fun \\"☃\\"", "rsvps": 9, "yes": 8,
+                  "no": 1, "going": 10},
+                 {"rank": 2, "was": 2, "key": "a", "label": "a", "rsvps": 3, "yes": 3, "no": 0,
+                  "going": 3}]}"""));
+    assertThat(redis.zrangeWithScores("pulse:top:topics:5m", 0, -1))
+        .containsExactly(new Tuple("a", 3.0), new Tuple("fun", 9.0));
+  }
+
+  @Test
+  void everyKeyExpires() {
+    boards.publish(List.of(board(1, 1, "a")));
+    boards.publish(status(1, 1, 1));
+
+    assertThat(redis.keys("*"))
+        .hasSize(5)
+        .allSatisfy(key -> assertThat(redis.ttl(key)).isBetween(24 * 3600L, 25 * 3600L));
+  }
+
+  @Test
+  void olderBoardIsLeftOutWhileItsNewerNeighbourIsPublished() throws IOException {
+    boards.publish(List.of(board(5, 100, "new")));
+
+    Board other = new Board(Dimension.CITIES, HOUR, 99, 4, 1, 1, rows("other"));
+    try (RedisBoards woken = new RedisBoards(settings, wall)) {
+      woken.publish(List.of(board(4, 200, "old"), other));
+      woken.publish(List.of(board(5, 99, "earlier")));
+    }
+
+    assertThat(keys(board(Dimension.CITIES, FIVE))).containsExactly("new");
+    assertThat(redis.zrange("pulse:top:cities:5m", 0, -1)).containsExactly("new");
+    assertThat(keys(board(Dimension.CITIES, HOUR))).containsExactly("other");
+  }
+
+  @Test
+  void sameRevisionWithLaterClockIsPublished() throws IOException {
+    boards.publish(List.of(board(5, 100, "a", "b")));
+    boards.publish(List.of(board(5, 101, "a")));
+    boards.publish(List.of(board(6, 90, "c")));
+
+    assertThat(keys(board(Dimension.CITIES, FIVE))).containsExactly("c");
+    assertThat(redis.zrange("pulse:top:cities:5m", 0, -1)).containsExactly("c");
+  }
+
+  @Test
+  void emptyBoardIsPublished() throws IOException {
+    boards.publish(List.of(board(5, 100, "a")));
+    boards.publish(List.of(board(5, 101)));
+
+    assertThat(keys(board(Dimension.CITIES, FIVE))).isEmpty();
+    assertThat(redis.exists("pulse:top:cities:5m")).isFalse();
+  }
+
+  @Test
+  void rankChangeIsAgainstHalfAMinuteAgo() throws IOException {
+    boards.publish(List.of(board(1, 1, "a", "b")));
+    wall.millis += 29_000;
+    boards.publish(List.of(board(2, 2, "b", "new", "a")));
+    assertThat(was()).containsExactly(2, 0, 1);
+
+    wall.millis += 30_000;
+    boards.publish(List.of(board(3, 3, "b", "new", "a")));
+    assertThat(was()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void rankChangeSurvivesARestart() throws IOException {
+    boards.publish(List.of(board(1, 1, "a", "b")));
+    try (RedisBoards restarted = new RedisBoards(settings, wall)) {
+      wall.millis += 1000;
+      restarted.publish(List.of(board(2, 2, "b", "a", "c")));
+    }
+
+    assertThat(was()).containsExactly(2, 1, 0);
+  }
+
+  @Test
+  void historyKeepsABoardEveryTenSecondsForAnHour() throws IOException {
+    for (int second = 0; second <= 3700; second++) {
+      boards.publish(List.of(board(second, second * 1000L, "at " + second)));
+    }
+
+    List<String> history = reader.history(Dimension.CITIES, "5m");
+    assertThat(history).hasSize(361);
+    assertThat(JSON.readTree(history.get(0)).path("clock").asInt()).isEqualTo(100_000);
+    assertThat(JSON.readTree(history.get(360)).path("clock").asInt()).isEqualTo(3_700_000);
+    JsonNode past =
+        JSON.readTree(reader.past(Dimension.CITIES, "5m", 209_999).orElseThrow()).path("rows");
+    assertThat(past).isEqualTo(JSON.readTree("[[\"at 200\",null,1,1,0,1]]"));
+    assertThat(reader.past(Dimension.CITIES, "5m", 99_999)).isEmpty();
+  }
+
+  @Test
+  void statusSaysWhatWasCounted() throws IOException {
+    boards.publish(status(3, 500, 10));
+    wall.millis += 2_000;
+    boards.publish(status(4, 600, 35));
+    boards.publish(status(3, 700, 99));
+
+    JsonNode status = JSON.readTree(reader.read(List.of(), "5m").status());
+    assertThat(status)
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"clock": 600, "clockKind": "wall", "revision": 4, "publishedAt": 1002000,
+                 "records": {"received": 35, "invalid": 2, "filtered": 3, "new": 30,
+                  "duplicate": 0, "stale": 0, "changed": 0, "late": 6, "forgotten": 0},
+                 "invalidReasons": {"future": 2}, "receivedPerSecond": 12.5, "lag": 5,
+                 "rebuilding": true,
+                 "partitions": [{"partition": 0, "next": 10, "end": 15, "rebuildEnd": 12}]}"""));
+  }
+
+  @Test
+  void nothingPublishedIsNothingRead() {
+    BoardReader.Published nothing = reader.read(List.of(Dimension.CITIES), "5m");
+
+    assertThat(nothing.status()).isNull();
+    assertThat(nothing.boards()).containsExactly((String) null);
+    assertThat(reader.history(Dimension.CITIES, "5m")).isEmpty();
+  }
+
+  @Test
+  void silentServerIsAOneLineStoreException() throws IOException {
+    Settings wrong = settings.with(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + freePort()));
+    try (RedisBoards nowhere = new RedisBoards(wrong);
+        BoardReader nothing = new BoardReader(wrong)) {
+      assertThatThrownBy(() -> nowhere.publish(List.of(board(1, 1, "a"))))
+          .isInstanceOf(StoreException.class)
+          .hasMessageMatching(
+              "Redis at redis://127.0.0.1:\\d+ does not answer; check .*redis.url.*");
+      assertThatThrownBy(() -> nothing.read(List.of(), "5m")).isInstanceOf(StoreException.class);
+    }
+  }
+
+  private static Board board(long revision, long clock, String... keys) {
+    return new Board(Dimension.CITIES, FIVE, clock, revision, keys.length, keys.length, rows(keys));
+  }
+
+  private static List<Row> rows(String... keys) {
+    return IntStream.range(0, keys.length)
+        .mapToObj(
+            i -> new Row(keys[i], keys[i], keys.length - i, keys.length - i, 0, keys.length - i))
+        .toList();
+  }
+
+  private static Status status(long revision, long clock, long received) {
+    Tally tally = new Tally(3, received - 5, 0, 0, 0, 6, 0, Map.of(Reason.FUTURE, 2L));
+    return new Status(clock, revision, tally, List.of(new Status.Partition(0, 10, 15, 12)));
+  }
+
+  private JsonNode board(Dimension dimension, Window window) throws IOException {
+    return JSON.readTree(reader.read(List.of(dimension), window.name()).boards().get(0));
+  }
+
+  private static List<String> keys(JsonNode board) {
+    List<String> keys = new ArrayList<>();
+    board.path("rows").forEach(row -> keys.add(row.path("key").asText()));
+    return keys;
+  }
+
+  /** 0 for a newcomer. */
+  private List<Integer> was() throws IOException {
+    List<Integer> was = new ArrayList<>();
+    board(Dimension.CITIES, FIVE).path("rows").forEach(row -> was.add(row.path("was").asInt()));
+    return was;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A clock moved by hand. */
+  private static final class Hand extends Clock {
+    private long millis = 1_000_000;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis);
+    }
+  }
+}

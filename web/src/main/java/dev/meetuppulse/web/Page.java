@@ -1,0 +1,72 @@
+package dev.meetuppulse.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.StoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The page's HTML, with what it starts from inside: options and the first boards. */
+final class Page {
+  private final String template;
+  private final Query query;
+  private final Boards boards;
+  private final ObjectMapper json = new ObjectMapper();
+
+  Page(Assets assets, Query query, Boards boards) {
+    StringBuilder head = new StringBuilder();
+    String folder = "assets/" + assets.version() + "/";
+    for (String style : Assets.STYLES) {
+      head.append("<link rel=\"stylesheet\" href=\"").append(folder).append(style).append("\">\n");
+    }
+    for (String module : Assets.MODULES) {
+      head.append("<link rel=\"modulepreload\" href=\"")
+          .append(folder)
+          .append(module)
+          .append("\">\n");
+    }
+    head.append("<link rel=\"modulepreload\" href=\"")
+        .append(folder)
+        .append(Assets.D3)
+        .append("\">\n");
+    this.template =
+        Assets.text("page.html")
+            .replace("{links}", head.toString().strip())
+            .replace("{assets}", folder);
+    this.query = query;
+    this.boards = boards;
+  }
+
+  /** The page as it starts with this window and so many rows. */
+  Answer html(String window, int rows) {
+    ObjectNode first = json.createObjectNode();
+    first.set("windows", json.valueToTree(query.windows()));
+    first.set(
+        "dimensions", json.valueToTree(query.dimensions().stream().map(Dimension::id).toList()));
+    first.put("mostRows", query.mostRows());
+    first.put("now", System.currentTimeMillis());
+    try {
+      Answer live = boards.live(window, rows);
+      first.put("tag", live.tag());
+      first.set("live", json.readTree(live.plain()));
+    } catch (StoreException e) {
+      first.putNull("live");
+      first.set("error", Failure.of(e));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return Answer.of("text/html; charset=utf-8", fill(first).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A "less than" sign could end the element that holds the JSON. */
+  private String fill(ObjectNode first) {
+    try {
+      String text = json.writeValueAsString(first).replace("<", "\\u003c");
+      return template.replace("{first}", text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
