@@ -81,8 +81,7 @@ public final class ParseBolt extends BaseRichBolt {
       }
       if (outcome instanceof Outcome.Invalid broken) {
         invalid.get(broken.reason()).inc();
-        deadLetters.add(
-            broken.reason(), topic, raw.partition(), raw.offsets()[i], raw.values()[i]);
+        deadLetters.add(broken.reason(), topic, raw.partition(), raw.offsets()[i], raw.values()[i]);
       }
       offsets[count] = raw.offsets()[i];
       appendTimes[count] = raw.appendTimes()[i];

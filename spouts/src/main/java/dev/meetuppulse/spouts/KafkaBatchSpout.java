@@ -1,7 +1,7 @@
 package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.StoreFactory;
+import dev.meetuppulse.core.rank.StoreFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,10 +3,10 @@ package dev.meetuppulse.spouts.testing;
 import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.count.Position;
 import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.count.StoreFactory;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.BoardStore;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.StoreFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +128,10 @@ public final class MemoryStores implements StoreFactory {
       synchronized (memory) {
         memory.check(true);
         Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
-        entry.term++;
+        entry.term = Math.max(entry.term + 1, System.currentTimeMillis());
+        if (entry.entries.isEmpty()) {
+          entry.version = entry.term;
+        }
         return new Journal(entry.term, entry.version, List.copyOf(entry.entries));
       }
     }
@@ -139,7 +142,7 @@ public final class MemoryStores implements StoreFactory {
         memory.check(true);
         Entry entry = memory.journals.get(partition);
         if (entry == null || entry.term != term || entry.version != version - 1) {
-          return false;
+          return entry != null && entry.term == term && entry.version == version;
         }
         entry.version = version;
         entry.position = position;
@@ -162,6 +165,20 @@ public final class MemoryStores implements StoreFactory {
         entry.entries.clear();
         entry.entries.add(base);
         return true;
+      }
+    }
+
+    @Override
+    public Journal setAside(int partition, long term) {
+      synchronized (memory) {
+        memory.check(true);
+        Entry entry = memory.journals.get(partition);
+        if (entry.term == term) {
+          entry.entries.clear();
+          entry.position = null;
+          entry.version = term;
+        }
+        return new Journal(term, entry.version, List.of());
       }
     }
 
