@@ -1,5 +1,6 @@
 package dev.meetuppulse.bolts;
 
+import com.codahale.metrics.Timer;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.Applied;
@@ -7,7 +8,6 @@ import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
 import dev.meetuppulse.core.count.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -127,7 +127,8 @@ final class CountedPartition<T> {
   }
 
   private void save(long now) {
-    try (var timing = metrics.saving()) {
+    Timer.Context timing = metrics.saving();
+    try {
       counter
           .save()
           .ifPresent(
@@ -143,6 +144,8 @@ final class CountedPartition<T> {
       LOG.warn("partition {}: another task has taken over; starting again", partition);
       counter = null;
       failAll();
+    } finally {
+      timing.stop();
     }
   }
 
@@ -160,9 +163,7 @@ final class CountedPartition<T> {
   private void fails(long now, StoreException e) {
     if (failures == 0) {
       LOG.warn(
-          "partition {}: can't save, trying again until it works: {}",
-          partition,
-          Objects.toString(e.getMessage()));
+          "partition {}: can't save, trying again until it works: {}", partition, e.getMessage());
     }
     retryAt = now + (FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS));
     failures++;

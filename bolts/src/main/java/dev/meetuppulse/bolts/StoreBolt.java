@@ -44,7 +44,8 @@ public final class StoreBolt extends BaseRichBolt {
 
   @Override
   public void execute(Tuple tuple) {
-    try (Timer.Context timing = publishTime.time()) {
+    Timer.Context timing = publishTime.time();
+    try {
       publish(tuple);
       if (failing) {
         LOG.info("boards are published again");
@@ -55,6 +56,8 @@ public final class StoreBolt extends BaseRichBolt {
         LOG.warn("can't publish boards, trying again until it works: {}", e.getMessage());
       }
       failing = true;
+    } finally {
+      timing.stop();
     }
     collector.ack(tuple);
   }
