@@ -23,7 +23,7 @@ final class Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   /** After so long without a batch an empty one goes out: it has saves made, and gaps found. */
-  static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(KafkaBatchSpout.IDLE_MILLIS);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int MOST_DOUBLINGS = 3;
