@@ -91,7 +91,8 @@ public final class PulseServer implements AutoCloseable {
     errors(config.routes);
   }
 
-  private static void api(RoutesConfig routes, Query query, Boards boards) {
+  private void api(RoutesConfig routes, Query query, Boards boards) {
+    Histories histories = new Histories(reader, query.dimensions());
     routes.get(
         PREFIX + "/boards/{dimension}/{window}",
         context -> {
@@ -114,6 +115,13 @@ public final class PulseServer implements AutoCloseable {
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           Long at = query.at(context);
           send(context, at == null ? boards.live(window, rows) : boards.past(window, rows, at));
+        });
+    routes.get(
+        PREFIX + "/history/{window}",
+        context -> {
+          query.only(context, "rows");
+          String window = query.window(context);
+          send(context, histories.history(window, query.rows(context, Query.DEFAULT_ROWS)));
         });
     routes.get(
         PREFIX + "/status",
