@@ -3,8 +3,9 @@ package dev.meetuppulse.feed;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ public final class HttpSource implements Source {
   private final RsvpParser parser = new RsvpParser();
   private final HttpClient client;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile InputStream body;
+  private volatile HttpBody body;
   private long newestMtime;
 
   /**
@@ -79,13 +80,9 @@ public final class HttpSource implements Source {
   @Override
   public void close() {
     closed.countDown();
-    InputStream open = body;
+    HttpBody open = body;
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // It is given up either way.
-      }
+      open.close();
     }
   }
 
@@ -101,9 +98,9 @@ public final class HttpSource implements Source {
             .header("Accept", "application/json")
             .header("User-Agent", "meetup-pulse")
             .build();
-    HttpResponse<InputStream> response;
+    HttpResponse<HttpBody> response;
     try {
-      response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      response = client.send(request, head -> new HttpBody(options.idle()));
     } catch (HttpTimeoutException e) {
       return "no answer within " + options.answer().toMillis() / 1000.0 + " s";
     } catch (ConnectException e) {
@@ -111,17 +108,17 @@ public final class HttpSource implements Source {
     } catch (IOException e) {
       return FeedException.firstLine(e);
     }
-    try (IdleWatch in = new IdleWatch(response.body(), options.idle())) {
+    try (HttpBody in = response.body()) {
+      body = in;
       return response.statusCode() == OK
           ? readLines(in, sink)
           : "the server answers " + response.statusCode();
-    } catch (IOException e) {
-      return FeedException.firstLine(e);
+    } finally {
+      body = null;
     }
   }
 
-  private String readLines(IdleWatch in, LineSink sink) throws InterruptedException {
-    body = in;
+  private String readLines(HttpBody in, LineSink sink) throws InterruptedException {
     try {
       LineReader reader = new LineReader(in);
       Line line;
@@ -132,15 +129,12 @@ public final class HttpSource implements Source {
         }
       }
       return "the stream ended";
+    } catch (SocketTimeoutException e) {
+      return e.getMessage();
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException();
     } catch (IOException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return in.wasIdle()
-          ? "nothing came for " + options.idle().toMillis() / 1000.0 + " s"
-          : "the stream broke: " + FeedException.firstLine(e);
-    } finally {
-      body = null;
+      return "the stream broke: " + FeedException.firstLine(e);
     }
   }
 
