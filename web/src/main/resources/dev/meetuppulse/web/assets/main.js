@@ -84,7 +84,7 @@ function show() {
   const shown = inView();
   for (const [dimension, ranking] of rankings) {
     const overview = chosen.view === 'overview';
-    const visible = overview ? dimension !== 'states' : dimension === chosen.view;
+    const visible = overview || dimension === chosen.view;
     ranking.element.hidden = !visible;
     if (visible) {
       const rows = overview && !MAIN.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
