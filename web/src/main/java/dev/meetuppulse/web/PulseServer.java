@@ -13,9 +13,12 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves the page and the API. Reads Redis when asked, so it starts whether Redis is up or not. */
 public final class PulseServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PulseServer.class);
   private static final int MOST_THREADS = 32;
   private static final String PREFIX = "/api/v1";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -92,6 +95,8 @@ public final class PulseServer implements AutoCloseable {
   }
 
   private void api(RoutesConfig routes, Query query, Boards boards) {
+    Answer description = Description.of(query);
+    routes.get(PREFIX + "/openapi.json", context -> send(context, description));
     Histories histories = new Histories(reader, query.dimensions());
     routes.get(
         PREFIX + "/boards/{dimension}/{window}",
@@ -157,6 +162,16 @@ public final class PulseServer implements AutoCloseable {
         StoreException.class,
         (e, context) ->
             fail(context, HttpStatus.SERVICE_UNAVAILABLE, "redis_down", e.getMessage()));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          fail(
+              context,
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "internal",
+              "something went wrong here; the server's log says what");
+        });
     routes.error(
         HttpStatus.NOT_FOUND,
         context ->
