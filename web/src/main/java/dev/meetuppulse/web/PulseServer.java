@@ -1,5 +1,7 @@
 package dev.meetuppulse.web;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.StoreException;
@@ -12,10 +14,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves the page and the API. Reads Redis when asked, so it starts whether Redis is up or not. */
 public final class PulseServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PulseServer.class);
   private static final int MOST_THREADS = 32;
   private static final String PREFIX = "/api/v1";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -92,6 +98,8 @@ public final class PulseServer implements AutoCloseable {
   }
 
   private void api(RoutesConfig routes, Query query, Boards boards) {
+    Answer description = Description.of(query);
+    routes.get(PREFIX + "/openapi.json", context -> send(context, description));
     Histories histories = new Histories(reader, query.dimensions());
     routes.get(
         PREFIX + "/boards/{dimension}/{window}",
@@ -114,14 +122,19 @@ public final class PulseServer implements AutoCloseable {
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           Long at = query.at(context);
-          send(context, at == null ? boards.live(window, rows) : boards.past(window, rows, at));
+          send(
+              context,
+              orError(
+                  window,
+                  () -> at == null ? boards.live(window, rows) : boards.past(window, rows, at)));
         });
     routes.get(
         PREFIX + "/history/{window}",
         context -> {
           query.only(context, "rows");
           String window = query.window(context);
-          send(context, histories.history(window, query.rows(context, Query.DEFAULT_ROWS)));
+          int rows = query.rows(context, Query.DEFAULT_ROWS);
+          send(context, orError(window, () -> histories.history(window, rows)));
         });
     routes.get(
         PREFIX + "/status",
@@ -129,6 +142,21 @@ public final class PulseServer implements AutoCloseable {
           query.only(context);
           send(context, boards.status(query.windows().get(0)));
         });
+  }
+
+  /**
+   * What pages poll says in itself that Redis is down: a browser writes every 503 to its console.
+   */
+  static Answer orError(String window, Supplier<Answer> answer) {
+    try {
+      return answer.get();
+    } catch (StoreException e) {
+      ObjectNode live = JsonNodeFactory.instance.objectNode().put("window", window);
+      live.putNull("status");
+      live.putObject("boards");
+      live.set("error", Failure.of("redis_down", e.getMessage()));
+      return Answer.json(live.toString());
+    }
   }
 
   private static void page(RoutesConfig routes, Query query, Boards boards) {
@@ -157,6 +185,16 @@ public final class PulseServer implements AutoCloseable {
         StoreException.class,
         (e, context) ->
             fail(context, HttpStatus.SERVICE_UNAVAILABLE, "redis_down", e.getMessage()));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          fail(
+              context,
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "internal",
+              "something went wrong here; the server's log says what");
+        });
     routes.error(
         HttpStatus.NOT_FOUND,
         context ->
