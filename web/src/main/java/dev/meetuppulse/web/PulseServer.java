@@ -11,9 +11,11 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -66,6 +68,16 @@ public final class PulseServer implements AutoCloseable {
     return server.port();
   }
 
+  /** The API's routes, without its prefix. */
+  List<String> apiPaths() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint.path)
+        .filter(path -> path.startsWith(PREFIX))
+        .map(path -> path.substring(PREFIX.length()))
+        .distinct()
+        .toList();
+  }
+
   @Override
   public void close() {
     server.stop();
@@ -99,9 +111,10 @@ public final class PulseServer implements AutoCloseable {
 
   private void api(RoutesConfig routes, Query query, Boards boards) {
     Answer description = Description.of(query);
-    routes.get(PREFIX + "/openapi.json", context -> send(context, description));
+    serve(routes, PREFIX + "/openapi.json", context -> send(context, description));
     Histories histories = new Histories(reader, query.dimensions());
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/boards/{dimension}/{window}",
         context -> {
           query.only(context, "rows", "at");
@@ -115,7 +128,8 @@ public final class PulseServer implements AutoCloseable {
                   ? boards.board(dimension, window, rows)
                   : boards.past(dimension, window, rows, at));
         });
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/live/{window}",
         context -> {
           query.only(context, "rows", "at");
@@ -128,7 +142,8 @@ public final class PulseServer implements AutoCloseable {
                   window,
                   () -> at == null ? boards.live(window, rows) : boards.past(window, rows, at)));
         });
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/history/{window}",
         context -> {
           query.only(context, "rows");
@@ -136,7 +151,8 @@ public final class PulseServer implements AutoCloseable {
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           send(context, orError(window, () -> histories.history(window, rows)));
         });
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/status",
         context -> {
           query.only(context);
@@ -162,10 +178,12 @@ public final class PulseServer implements AutoCloseable {
   private static void page(RoutesConfig routes, Query query, Boards boards) {
     Assets assets = new Assets();
     Page page = new Page(assets, query, boards);
-    routes.get(
+    serve(
+        routes,
         "/",
         context -> send(context, page.html(query.pageWindow(context), query.pageRows(context))));
-    routes.get(
+    serve(
+        routes,
         "/assets/{version}/{name}",
         context -> {
           Answer file =
@@ -175,6 +193,11 @@ public final class PulseServer implements AutoCloseable {
                   .orElseThrow(NotFoundResponse::new);
           send(context, file, FOR_EVER);
         });
+  }
+
+  private static void serve(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   private static void errors(RoutesConfig routes) {
