@@ -80,8 +80,11 @@ public final class MemberRemover {
         json.finishToken();
         members.add(new Range(from, (int) json.currentLocation().getByteOffset()));
       } else if (name.equals("rsvp_id") && json.getParsingContext().getParent().inRoot()) {
-        json.nextToken();
-        id.read(json);
+        if (json.nextToken().isScalarValue()) {
+          id.read(json);
+        } else {
+          id.clear();
+        }
       }
     }
   }

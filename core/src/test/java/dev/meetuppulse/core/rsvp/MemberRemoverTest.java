@@ -27,6 +27,7 @@ class MemberRemoverTest {
         "{'rsvp_id':7,'visibility':'member'}          | {'rsvp_id':7,'visibility':'member'}",
         "{'rsvp_id':7,'member_name':'x'}              | {'rsvp_id':7,'member_name':'x'}",
         "{'member':1}                                 | {}",
+        "{'rsvp_id':{'member':1,'a':2}}                 | {'rsvp_id':{'a':2}}",
       })
   void remove_validLine_withoutMemberAnywhere(String line, String expected) {
     assertThat(removed(line)).isEqualTo(expected);
@@ -46,6 +47,7 @@ class MemberRemoverTest {
         "{'rsvp_id':7.0}                               | `null`",
         "{'rsvp_id':9223372036854775808}               | `null`",
         "{'rsvp_id':null}                              | `null`",
+        "{'rsvp_id':7,'rsvp_id':{'rsvp_id':8}}            | `null`",
         "{'a':{'rsvp_id':1}}                           | `null`",
         "[{'rsvp_id':7}]                               | `null`",
         "{'rsvp_id':7                                  | `null`",

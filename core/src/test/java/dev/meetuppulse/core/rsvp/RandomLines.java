@@ -110,12 +110,7 @@ final class RandomLines {
     StringBuilder text = new StringBuilder(line);
     int members = 1 + random.nextInt(3);
     for (int i = 0; i < members; i++) {
-      List<Integer> places = new ArrayList<>();
-      for (int k = 0; k < text.length(); k++) {
-        if ("{,}".indexOf(text.charAt(k)) >= 0 && isOutsideText(text, k) && isInObject(text, k)) {
-          places.add(k);
-        }
-      }
+      List<Integer> places = placesInObjects(text);
       int place = places.get(i == 0 ? 0 : random.nextInt(places.size()));
       String field =
           space() + pick(MEMBER_KEYS) + space() + ":" + space() + pick(MEMBERS) + space();
@@ -222,29 +217,33 @@ final class RandomLines {
     return values[random.nextInt(values.length)];
   }
 
-  private static boolean isOutsideText(CharSequence json, int place) {
-    boolean inText = false;
-    for (int i = 0; i < place; i++) {
-      if (json.charAt(i) == '\\') {
-        i++;
-      } else if (json.charAt(i) == '"') {
-        inText = !inText;
-      }
-    }
-    return !inText;
-  }
-
-  /** True if the innermost bracket that is open behind the place, or closes at it, is a brace. */
-  private static boolean isInObject(CharSequence json, int place) {
+  /** Where braces open or close, or commas stand, directly in an object. */
+  private static List<Integer> placesInObjects(CharSequence json) {
+    List<Integer> places = new ArrayList<>();
     StringBuilder open = new StringBuilder();
-    for (int i = 0; i < place; i++) {
+    boolean inText = false;
+    for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
-      if ("{[".indexOf(c) >= 0 && isOutsideText(json, i)) {
-        open.append(c);
-      } else if ("}]".indexOf(c) >= 0 && isOutsideText(json, i)) {
-        open.setLength(open.length() - 1);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        inText = !inText;
+      } else if (!inText) {
+        if (c == '{' || c == '[') {
+          open.append(c);
+        }
+        boolean inObject = open.charAt(open.length() - 1) == '{';
+        if (inObject && "{,}".indexOf(c) >= 0) {
+          places.add(i);
+        }
+        if (c == '}' || c == ']') {
+          open.setLength(open.length() - 1);
+        }
+        if (open.length() == 0) {
+          break;
+        }
       }
     }
-    return json.charAt(place) == '{' || open.charAt(open.length() - 1) == '{';
+    return places;
   }
 }
