@@ -2,7 +2,7 @@ package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.count.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

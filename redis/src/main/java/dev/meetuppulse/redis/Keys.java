@@ -1,9 +1,12 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.count.Dimension;
+import java.util.OptionalInt;
 
 /** The name of every key, in one place. */
 final class Keys {
+  private static final String JOURNAL = ":journal:";
+
   private final String prefix;
 
   Keys(String prefix) {
@@ -35,5 +38,33 @@ final class Keys {
    */
   String published() {
     return prefix + ":published";
+  }
+
+  /** Hash: term, version, log and next offset of a partition's journal. */
+  String journal(int partition) {
+    return prefix + JOURNAL + partition;
+  }
+
+  /** List: the journal's entries, oldest first. */
+  String journalEntries(int partition) {
+    return journal(partition) + ":entries";
+  }
+
+  /** List: entries that could not be read, kept for a while. */
+  String journalAside(int partition) {
+    return journal(partition) + ":aside";
+  }
+
+  /** Pattern that every {@link #journal} key matches, and others may. */
+  String anyJournal() {
+    return prefix.replaceAll("([\\[\\]*?^\\\\-])", "\\\\$1") + JOURNAL + "*";
+  }
+
+  /** The partition whose {@link #journal} a key is; empty if it is another key. */
+  OptionalInt journalPartition(String key) {
+    String number = key.substring(prefix.length() + JOURNAL.length());
+    return number.matches("\\d{1,9}")
+        ? OptionalInt.of(Integer.parseInt(number))
+        : OptionalInt.empty();
   }
 }

@@ -39,4 +39,13 @@ final class Script {
       return redis.eval(text, keys, args);
     }
   }
+
+  /** The same with bytes, in and out. */
+  Object runBinary(UnifiedJedis redis, List<byte[]> keys, List<byte[]> args) {
+    try {
+      return redis.evalsha(hash.getBytes(StandardCharsets.US_ASCII), keys, args);
+    } catch (JedisNoScriptException e) {
+      return redis.eval(text.getBytes(StandardCharsets.UTF_8), keys, args);
+    }
+  }
 }

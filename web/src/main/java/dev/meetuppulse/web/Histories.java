@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.redis.BoardReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

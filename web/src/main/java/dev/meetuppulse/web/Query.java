@@ -2,8 +2,8 @@ package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.rank.Dimension;
-import dev.meetuppulse.core.rank.Window;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.core.config;
 
-import dev.meetuppulse.core.rank.Dimension;
-import dev.meetuppulse.core.rank.Window;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -84,6 +84,11 @@ public enum Setting {
       "50000",
       "records of a partition that are read but not saved, at most",
       Check.range(1, 10_000_000)),
+  TOPOLOGY_WORKER_OPTIONS(
+      "topology.worker-options",
+      "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
+      "JVM options of a worker process",
+      Check.ANY),
 
   FEED_URL(
       "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),

@@ -2,8 +2,9 @@ package dev.meetuppulse.core.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.meetuppulse.core.rank.Dimension;
-import dev.meetuppulse.core.rank.Window;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -100,6 +101,17 @@ public final class Settings implements Serializable {
 
   public List<Dimension> dimensions() {
     return list(Setting.COUNT_DIMENSIONS).stream().map(Dimension::of).distinct().toList();
+  }
+
+  /** How to count. */
+  public CountOptions countOptions() {
+    return new CountOptions(
+        text(Setting.COUNT_CLOCK).equals("event"),
+        windows(),
+        dimensions(),
+        text(Setting.COUNT_COUNTRIES),
+        duration(Setting.COUNT_REMEMBER),
+        integer(Setting.COUNT_REMEMBER_MOST));
   }
 
   static Duration parseDuration(String text) {

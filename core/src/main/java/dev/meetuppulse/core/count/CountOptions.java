@@ -1,9 +1,5 @@
 package dev.meetuppulse.core.count;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.rank.Dimension;
-import dev.meetuppulse.core.rank.Window;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +10,7 @@ import java.util.List;
  *     clock
  * @param windows to count in
  * @param dimensions to count on
+ * @param countries that count, as the filter was told; a count of other countries is another count
  * @param remember how long an RSVP is remembered after it was last seen, in stream time
  * @param rememberMost RSVPs remembered in a partition at most
  */
@@ -21,15 +18,22 @@ public record CountOptions(
     boolean eventClock,
     List<Window> windows,
     List<Dimension> dimensions,
+    String countries,
     Duration remember,
     int rememberMost) {
 
-  public static CountOptions of(Settings settings) {
-    return new CountOptions(
-        settings.text(Setting.COUNT_CLOCK).equals("event"),
-        settings.windows(),
-        settings.dimensions(),
-        settings.duration(Setting.COUNT_REMEMBER),
-        settings.integer(Setting.COUNT_REMEMBER_MOST));
+  /** Two counts of one fingerprint can go on from each other's saved state. */
+  public String fingerprint() {
+    return "windows "
+        + windows.stream().map(Window::toString).toList()
+        + ", dimensions "
+        + dimensions
+        + ", countries "
+        + countries;
+  }
+
+  /** The windows that end; all of them but {@code all}. */
+  List<Window> finiteWindows() {
+    return windows.stream().filter(window -> !window.isAll()).toList();
   }
 }

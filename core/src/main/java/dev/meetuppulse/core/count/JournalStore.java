@@ -23,11 +23,19 @@ public interface JournalStore extends AutoCloseable {
   /** All that is saved of a partition, as one consistent cut; no entries if nothing is. */
   Journal read(int partition);
 
+  /**
+   * What was added to a partition after a version.
+   *
+   * @return empty if the journal can't tell any more (it was rewritten, lost or begun anew), so
+   *     that it must be {@link #read} as a whole
+   */
+  Optional<Journal> readSince(int partition, long version);
+
   /** Takes over a partition: earlier claimants can write no more. Returns what is saved. */
   Journal claim(int partition);
 
   /**
-   * Adds an entry.
+   * Adds an entry; adding it again does no harm.
    *
    * @return false, and nothing written, if another claimed the partition since, or the journal's
    *     version is not {@code version - 1}
@@ -42,14 +50,25 @@ public interface JournalStore extends AutoCloseable {
    */
   boolean replace(int partition, long term, long version, Position position, byte[] base);
 
+  /**
+   * Puts a journal aside that can't be read, so that the partition is counted anew. Does nothing if
+   * another claimed the partition since.
+   *
+   * @return the empty journal
+   */
+  Journal setAside(int partition, long term);
+
   @Override
   void close();
 
   /**
    * What is saved of a partition.
    *
-   * @param term the claim's number; 0 when only read
-   * @param version of the newest entry; each save adds one
+   * @param term the claim's number: later ones are larger, also after the store lost its data (it
+   *     is at least the time of the claim, ms since the epoch); 0 when only read
+   * @param version of the newest entry; each save adds one. Claiming or setting aside gives an
+   *     empty journal the version {@code term}, so that a count that began anew is never taken for
+   *     the one before it; 0 if nobody ever claimed it
    * @param entries the base and what was appended, oldest first
    */
   record Journal(long term, long version, List<byte[]> entries) {}

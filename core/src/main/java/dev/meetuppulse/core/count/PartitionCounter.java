@@ -1,48 +1,143 @@
 package dev.meetuppulse.core.count;
 
+import dev.meetuppulse.core.count.JournalStore.Journal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * Counts one partition and saves what it counted. Not thread safe; time is an argument.
+ * Counts one partition and saves what it counted. Not thread safe.
  *
- * <p>Opening it claims the partition's journal and loads what is saved.
+ * <p>Opening it claims the partition's journal and loads what is saved. A save costs in proportion
+ * to what changed; now and then, when as much has been added as the whole is large, the whole is
+ * written anew.
  */
 public final class PartitionCounter {
+  private static final Logger LOG = System.getLogger(PartitionCounter.class.getName());
+
+  /** Below this many bytes a journal is not worth rewriting. */
+  private static final long SMALL_JOURNAL_BYTES = 4L << 20;
+
+  private static final int MOST_ENTRIES = 1_000;
+
+  private final int partition;
+  private final JournalStore store;
+  private final long term;
+  private final PartitionState state;
+
+  private long version;
+  private Position saved;
+  private long unsaved;
+  private boolean dirty;
+
+  /** Taken for the store, which has not yet said that it has it. */
+  private Saved pending;
+
+  private Position pendingPosition;
+  private long pendingRecords;
+
+  private int entries;
+  private long baseBytes;
+  private long addedBytes;
 
   /** What became of a batch. */
   public enum Applied {
-    /** Counted, or counted before; it may be acked once {@link #savedUpTo} reaches its end. */
+    /** Counted, or counted before; it may be acked once {@link #savedUpTo} says so. */
     COUNTED,
     /** Records before it are missing: the spout must go back to where the saved state ends. */
     GAP
   }
 
-  /** What a save added; to be sent to whoever ranks. */
-  public record Saved(int partition, long version, byte[] entry) {}
+  /**
+   * What a save added; to be sent to whoever ranks.
+   *
+   * @param version one more than the save before
+   * @param entry as it stands in the journal
+   * @param tally the partition's record counts up to there
+   */
+  public record Saved(int partition, long version, byte[] entry, Tally tally) {}
 
   /** Another task has claimed the partition: this counter must be thrown away. */
   public static final class ClaimLostException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    ClaimLostException(int partition) {
+      super("partition " + partition + " was claimed by another task");
+    }
+  }
+
+  private PartitionCounter(
+      int partition, JournalStore store, Journal journal, PartitionState state) {
+    this.partition = partition;
+    this.store = store;
+    this.term = journal.term();
+    this.state = state;
+    this.saved = state.position();
+    this.version = journal.version();
+    this.entries = journal.entries().size();
+    if (entries > 0) {
+      baseBytes = journal.entries().get(0).length;
+      addedBytes = journal.entries().stream().mapToLong(entry -> entry.length).sum() - baseBytes;
+    }
   }
 
   /**
-   * Claims a partition and loads its saved state; an unreadable journal is logged, dropped, and
-   * counted anew from Kafka.
+   * Claims a partition and loads its saved state. A journal that can't be read is put aside, with a
+   * warning, and the partition is counted anew from Kafka.
    *
    * @throws StoreException when the store does not answer
    */
   public static PartitionCounter open(int partition, CountOptions options, JournalStore store) {
-    throw new UnsupportedOperationException();
+    Journal journal = store.claim(partition);
+    try {
+      return new PartitionCounter(
+          partition, store, journal, PartitionState.fold(options, journal.entries()));
+    } catch (CorruptEntryException e) {
+      LOG.log(
+          Level.WARNING,
+          "partition {0}: the saved state is refused ({1}); it is put aside and the partition counted"
+              + " anew from Kafka",
+          partition,
+          e.getMessage());
+      return new PartitionCounter(
+          partition, store, store.setAside(partition, journal.term()), new PartitionState(options));
+    }
   }
 
   /** Counts the records of a batch that were not counted before. */
   public Applied apply(Batch batch) {
-    throw new UnsupportedOperationException();
+    Position position = state.position();
+    boolean elsewhere = position == null || !position.log().equals(batch.log());
+    if (elsewhere || batch.from() > position.next()) {
+      if (!batch.start()) {
+        return Applied.GAP;
+      }
+      state.begin(new Position(batch.log(), batch.from()), batch.end());
+      dirty = true;
+    }
+    long next = state.position().next();
+    if (batch.to() < next) {
+      return Applied.COUNTED;
+    }
+    for (int i = 0; i < batch.offsets().length; i++) {
+      if (batch.offsets()[i] >= next) {
+        state.count(batch.outcomes().get(i), batch.appendTimes()[i]);
+        unsaved++;
+      }
+    }
+    dirty |= batch.to() > next;
+    state.advance(batch.to(), batch.end());
+    return Applied.COUNTED;
   }
 
   /** True if the batch's records are all in the store. */
   public boolean savedUpTo(Batch batch) {
-    throw new UnsupportedOperationException();
+    return saved != null && saved.log().equals(batch.log()) && saved.next() >= batch.to();
+  }
+
+  /** Records counted but not saved. */
+  public long unsaved() {
+    return unsaved;
   }
 
   /**
@@ -53,11 +148,74 @@ public final class PartitionCounter {
    * @throws ClaimLostException if another task has claimed the partition
    */
   public Optional<Saved> save() throws ClaimLostException {
-    throw new UnsupportedOperationException();
+    if (pending == null) {
+      if (!dirty && isInStore()) {
+        return Optional.empty();
+      }
+      pending = new Saved(partition, version + 1, state.takeNews(), state.tally());
+      pendingPosition = state.position();
+      pendingRecords = unsaved;
+      dirty = false;
+    }
+    if (!store.append(partition, term, pending.version(), pendingPosition, pending.entry())) {
+      return Optional.of(heal());
+    }
+    Saved done = pending;
+    pending = null;
+    version = done.version();
+    saved = pendingPosition;
+    unsaved -= pendingRecords;
+    entries++;
+    addedBytes += done.entry().length;
+    if (!dirty
+        && (entries > MOST_ENTRIES || addedBytes > Math.max(SMALL_JOURNAL_BYTES, baseBytes))) {
+      rewrite();
+    }
+    return Optional.of(done);
   }
 
-  /** Records counted but not saved. */
-  public long unsaved() {
-    throw new UnsupportedOperationException();
+  /** False if the store has lost what was saved, which a silent stream would else never notice. */
+  private boolean isInStore() {
+    return saved == null || store.position(partition).isPresent();
+  }
+
+  /**
+   * The journal does not go on from what we know. If nobody else claimed it the store has lost
+   * data: what is in memory is written anew. The version leaves a gap, so that whoever follows
+   * reads it.
+   */
+  private Saved heal() throws ClaimLostException {
+    byte[] base = state.base();
+    long healed = pending.version() + 1;
+    if (!store.replace(partition, term, healed, state.position(), base)) {
+      throw new ClaimLostException(partition);
+    }
+    LOG.log(
+        Level.WARNING, "partition {0}: the store had lost its journal; written anew", partition);
+    state.takeNews();
+    pending = null;
+    version = healed;
+    saved = state.position();
+    unsaved = 0;
+    dirty = false;
+    rewritten(base);
+    return new Saved(partition, version, base, state.tally());
+  }
+
+  private void rewrite() {
+    byte[] base = state.base();
+    try {
+      if (store.replace(partition, term, version, saved, base)) {
+        rewritten(base);
+      }
+    } catch (StoreException e) {
+      LOG.log(Level.DEBUG, "partition {0}: not rewritten now: {1}", partition, e.getMessage());
+    }
+  }
+
+  private void rewritten(byte[] base) {
+    entries = 1;
+    baseBytes = base.length;
+    addedBytes = 0;
   }
 }

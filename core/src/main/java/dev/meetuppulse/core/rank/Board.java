@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.rank;
 
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
 import java.util.List;
 
 /**

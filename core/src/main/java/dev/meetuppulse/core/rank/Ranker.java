@@ -1,7 +1,14 @@
 package dev.meetuppulse.core.rank;
 
+import dev.meetuppulse.core.count.CorruptEntryException;
 import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.count.Window;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +16,22 @@ import java.util.Optional;
  * Merges the partitions' counts into boards. Not thread safe; time is an argument.
  *
  * <p>It starts from the saved journals and then follows the entries it is sent. An entry sent twice
- * does no harm; after one that was missed it reads the journals again, and publishes nothing until
- * it has.
+ * does no harm; after one that was missed it reads the journals, and publishes nothing until it
+ * has.
  */
 public final class Ranker {
+  private static final Logger LOG = System.getLogger(Ranker.class.getName());
+  private static final long STEP_MILLIS = 1_000;
+
+  private final CountOptions options;
+  private final List<Dimension> dimensions;
+  private final int top;
+  private final MergedPartitions partitions;
+
+  private boolean inStep;
+  private String waitsFor = "";
+  private long publishedRevision = -1;
+  private long publishedClock = -1;
 
   /** What is new. */
   public record Publication(List<Board> boards, Status status) {}
@@ -22,12 +41,15 @@ public final class Ranker {
    * @param top rows on a board
    */
   public Ranker(CountOptions options, List<Dimension> dimensions, int top, JournalStore store) {
-    throw new UnsupportedOperationException();
+    this.options = options;
+    this.dimensions = List.copyOf(dimensions);
+    this.top = top;
+    this.partitions = new MergedPartitions(options, this.dimensions, store);
   }
 
   /** Takes in what a partition saved. */
   public void accept(int partition, long version, byte[] entry) {
-    throw new UnsupportedOperationException();
+    inStep = inStep && partitions.accept(partition, version, entry);
   }
 
   /**
@@ -35,9 +57,60 @@ public final class Ranker {
    *
    * @param now the wall clock, ms since the epoch
    * @return empty if nothing has changed since the last call, nothing was ever counted, or the
-   *     journals must be read again first and the store does not answer
+   *     journals must be read first and the store does not answer
    */
   public Optional<Publication> publish(long now) {
-    throw new UnsupportedOperationException();
+    if (!inStep) {
+      catchUp();
+    }
+    if (!inStep || partitions.isEmpty()) {
+      return Optional.empty();
+    }
+    long revision = partitions.revision();
+    long clock = options.eventClock() ? partitions.clock() : Math.max(now, publishedClock);
+    if (revision == publishedRevision && clock / STEP_MILLIS == publishedClock / STEP_MILLIS) {
+      return Optional.empty();
+    }
+    partitions.windows().advance(clock);
+    publishedRevision = revision;
+    publishedClock = clock;
+    return Optional.of(new Publication(boards(clock, revision), partitions.status(clock)));
+  }
+
+  private void catchUp() {
+    try {
+      partitions.catchUp();
+      inStep = true;
+      waitsFor = "";
+    } catch (StoreException | CorruptEntryException e) {
+      if (!waitsFor.equals(e.getMessage())) {
+        waitsFor = e.getMessage();
+        LOG.log(Level.WARNING, "boards wait for the journals: {0}", waitsFor);
+      }
+    }
+  }
+
+  private List<Board> boards(long clock, long revision) {
+    List<Board> boards = new ArrayList<>();
+    for (Dimension dimension : dimensions) {
+      for (Window window : options.windows()) {
+        Leaderboard.Top picked =
+            Leaderboard.top(
+                partitions.windows().totals(window, dimension),
+                partitions.dictionary().size(dimension),
+                number -> partitions.dictionary().key(dimension, number),
+                top);
+        boards.add(
+            new Board(
+                dimension,
+                window,
+                clock,
+                revision,
+                partitions.windows().rsvps(window),
+                picked.keys(),
+                picked.rows()));
+      }
+    }
+    return boards;
   }
 }

@@ -1,4 +1,4 @@
-package dev.meetuppulse.core.rank;
+package dev.meetuppulse.core.count;
 
 import java.time.Duration;
 import java.util.List;

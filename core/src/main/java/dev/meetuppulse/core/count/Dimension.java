@@ -1,4 +1,4 @@
-package dev.meetuppulse.core.rank;
+package dev.meetuppulse.core.count;
 
 import java.util.Arrays;
 import java.util.Locale;

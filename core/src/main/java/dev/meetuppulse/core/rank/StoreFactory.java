@@ -1,6 +1,6 @@
-package dev.meetuppulse.core.count;
+package dev.meetuppulse.core.rank;
 
-import dev.meetuppulse.core.rank.BoardStore;
+import dev.meetuppulse.core.count.JournalStore;
 import java.io.Serializable;
 
 /** Opens stores where they are used: it travels to the workers, connections do not. */

@@ -1,0 +1,371 @@
+package dev.meetuppulse.core.count;
+
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Reason;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * How a journal entry is written down.
+ *
+ * <pre>
+ * "MPJ" version kind                      5 bytes
+ * header                                  fingerprint, position, clock, tally
+ * keys, facets                            each: how many, then those
+ * ops (or, in a base: totals, cells, remembered)   each: how many, then those
+ * CRC-32C of all before                   8 bytes
+ * </pre>
+ */
+public final class Entry {
+  private static final byte[] MAGIC = {'M', 'P', 'J', 1};
+  private static final int CHECKSUM_BYTES = 8;
+  private static final byte BASE = 'B';
+  private static final byte DELTA = 'D';
+  private static final byte FRESH = 1;
+  private static final byte CHANGED = 2;
+  private static final byte SEEN = 3;
+  private static final Map<String, Reason> REASONS =
+      Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::id, Function.identity()));
+  private static final Dimension[] DIMENSIONS = Dimension.values();
+
+  private Entry() {}
+
+  /** Gathers what an entry will hold, in the order in which it happens. */
+  static final class Writer implements Dictionary.Listener {
+    private final Bytes keys = new Bytes(1 << 10);
+    private final Bytes facets = new Bytes(1 << 10);
+    private final Bytes ops = new Bytes(1 << 12);
+    private int keyCount;
+    private int facetsCount;
+    private int opCount;
+    private long clock;
+
+    @Override
+    public void keyAdded(Dimension dimension, Key key) {
+      keyCount++;
+      keys.put((byte) dimension.ordinal());
+      keys.text(key.name());
+      keys.text(key.label().equals(key.name()) ? "" : key.label());
+    }
+
+    @Override
+    public void facetsAdded(FacetKeys added) {
+      facetsCount++;
+      facets.varint(added.city() + 1);
+      facets.varint(added.state() + 1);
+      facets.varint(added.group() + 1);
+      facets.varint(added.topics().length);
+      for (int topic : added.topics()) {
+        facets.varint(topic);
+      }
+    }
+
+    void fresh(long id, long now, long mtime, long answer, int facetsNumber, int event) {
+      op(FRESH, id, now);
+      version(mtime, answer, facetsNumber, event);
+    }
+
+    /** To be followed by two {@link #version}s: before and now. */
+    void changed(long id, long now) {
+      op(CHANGED, id, now);
+    }
+
+    void seen(long id, long now) {
+      op(SEEN, id, now);
+    }
+
+    void version(long mtime, long answer, int facetsNumber, int event) {
+      ops.zigzag(clock - mtime);
+      ops.varint(answer);
+      ops.varint(facetsNumber);
+      ops.varint(event + 1);
+    }
+
+    private void op(byte kind, long id, long now) {
+      opCount++;
+      ops.put(kind);
+      ops.fixed(id);
+      ops.varint(now - clock);
+      clock = now;
+    }
+
+    /** The entry so far; then begins the next one. */
+    byte[] finish(EntryHeader header) {
+      Bytes out = start(header, keys.size() + facets.size() + ops.size());
+      out.varint(keyCount);
+      out.append(keys);
+      out.varint(facetsCount);
+      out.append(facets);
+      out.varint(opCount);
+      out.append(ops);
+      clear();
+      return finished(out);
+    }
+
+    void clear() {
+      keys.clear();
+      facets.clear();
+      ops.clear();
+      keyCount = 0;
+      facetsCount = 0;
+      opCount = 0;
+      clock = 0;
+    }
+  }
+
+  /** An entry that holds everything. */
+  static byte[] base(
+      EntryHeader header,
+      Dictionary dictionary,
+      Map<Dimension, Totals> totals,
+      List<Ring> rings,
+      SeenRsvps seen) {
+    Writer definitions = new Writer();
+    int keys = 0;
+    for (Dimension dimension : DIMENSIONS) {
+      for (int i = 0; i < dictionary.size(dimension); i++) {
+        definitions.keyAdded(dimension, dictionary.key(dimension, i));
+        keys++;
+      }
+    }
+    for (int i = 0; i < dictionary.facetsSize(); i++) {
+      definitions.facetsAdded(dictionary.facets(i));
+    }
+    Bytes out =
+        start(header, definitions.keys.size() + definitions.facets.size() + seen.size() * 24);
+    out.varint(keys);
+    out.append(definitions.keys);
+    out.varint(dictionary.facetsSize());
+    out.append(definitions.facets);
+    for (Dimension dimension : DIMENSIONS) {
+      Totals of = totals.get(dimension);
+      int size = dictionary.size(dimension);
+      out.varint(size);
+      for (int key = 0; key < size; key++) {
+        numbers(out, of.rsvps(key), of.yes(key), of.no(key), of.going(key));
+      }
+    }
+    out.varint(rings.size());
+    for (Ring ring : rings) {
+      List<Long> buckets = ring.buckets();
+      out.varint(buckets.size());
+      for (long bucket : buckets) {
+        cells(out, ring, bucket);
+      }
+    }
+    out.varint(seen.size());
+    for (int row = seen.oldest(); row != SeenRsvps.NONE; row = seen.newer(row)) {
+      out.fixed(seen.id(row));
+      out.zigzag(header.clock() - seen.lastSeen(row));
+      out.zigzag(header.clock() - seen.mtime(row));
+      out.varint(seen.answer(row));
+      out.varint(seen.facets(row));
+      out.varint(seen.event(row) + 1);
+    }
+    return finished(out);
+  }
+
+  private static void cells(Bytes out, Ring ring, long bucket) {
+    out.zigzag(bucket);
+    Bytes cells = new Bytes(256);
+    int[] count = {0};
+    ring.forEach(
+        bucket,
+        (facets, event, rsvps, yes, no, going) -> {
+          count[0]++;
+          cells.varint(facets);
+          cells.varint(event + 1);
+          numbers(cells, rsvps, yes, no, going);
+        });
+    out.varint(count[0]);
+    out.append(cells);
+  }
+
+  private static void numbers(Bytes out, long rsvps, long yes, long no, long going) {
+    out.zigzag(rsvps);
+    out.zigzag(yes);
+    out.zigzag(no);
+    out.zigzag(going);
+  }
+
+  private static Bytes start(EntryHeader header, int roughly) {
+    Bytes out = new Bytes(roughly + 512);
+    for (byte b : MAGIC) {
+      out.put(b);
+    }
+    out.put(header.base() ? BASE : DELTA);
+    out.text(header.fingerprint());
+    out.text(header.position().log());
+    out.varint(header.position().next());
+    out.varint(header.end());
+    out.varint(header.rebuildEnd());
+    out.varint(header.clock());
+    Tally tally = header.tally();
+    out.varint(tally.filtered());
+    out.varint(tally.fresh());
+    out.varint(tally.duplicate());
+    out.varint(tally.stale());
+    out.varint(tally.changed());
+    out.varint(tally.late());
+    out.varint(tally.forgotten());
+    out.varint(tally.invalid().size());
+    tally
+        .invalid()
+        .forEach(
+            (reason, count) -> {
+              out.text(reason.id());
+              out.varint(count);
+            });
+    return out;
+  }
+
+  private static byte[] finished(Bytes out) {
+    out.fixed(checksum(out.array(), out.size()));
+    return out.toArray();
+  }
+
+  private static long checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return crc.getValue();
+  }
+
+  /**
+   * Reads an entry.
+   *
+   * @throws CorruptEntryException if it is torn, foreign or of another make; the visitor may have
+   *     been told a part of it
+   */
+  public static void read(byte[] entry, EntryVisitor visitor) throws CorruptEntryException {
+    int length = entry.length - CHECKSUM_BYTES;
+    if (length < MAGIC.length + 1
+        || !Arrays.equals(entry, 0, MAGIC.length - 1, MAGIC, 0, MAGIC.length - 1)) {
+      throw new CorruptEntryException("not a journal entry of Meetup Pulse");
+    }
+    if (entry[MAGIC.length - 1] != MAGIC[MAGIC.length - 1]) {
+      throw new CorruptEntryException(
+          "a journal entry of format "
+              + entry[MAGIC.length - 1]
+              + ", this is format "
+              + MAGIC[MAGIC.length - 1]);
+    }
+    if (new Bytes.Reader(entry, length).fixed() != checksum(entry, length)) {
+      throw new CorruptEntryException("a torn journal entry: its checksum does not match");
+    }
+    Bytes.Reader in = new Bytes.Reader(entry, MAGIC.length);
+    EntryHeader header = header(in);
+    visitor.header(header);
+    for (int n = in.integer(); n > 0; n--) {
+      Dimension dimension = DIMENSIONS[in.get()];
+      String name = in.text();
+      String label = in.text();
+      visitor.key(dimension, new Key(name, label.isEmpty() ? name : label));
+    }
+    for (int n = in.integer(); n > 0; n--) {
+      int city = in.integer() - 1;
+      int state = in.integer() - 1;
+      int group = in.integer() - 1;
+      int[] topics = new int[in.integer()];
+      for (int i = 0; i < topics.length; i++) {
+        topics[i] = in.integer();
+      }
+      visitor.facets(new FacetKeys(city, state, group, topics));
+    }
+    if (header.base()) {
+      standing(in, header, visitor);
+    } else {
+      ops(in, visitor);
+    }
+  }
+
+  private static EntryHeader header(Bytes.Reader in) throws CorruptEntryException {
+    boolean base = in.get() == BASE;
+    String fingerprint = in.text();
+    Position position = new Position(in.text(), in.varint());
+    long end = in.varint();
+    long rebuildEnd = in.varint();
+    long clock = in.varint();
+    long[] counts = new long[7];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = in.varint();
+    }
+    Map<Reason, Long> invalid = new EnumMap<>(Reason.class);
+    for (int n = in.integer(); n > 0; n--) {
+      String id = in.text();
+      Reason reason = REASONS.get(id);
+      if (reason == null) {
+        throw new CorruptEntryException("a journal entry with an unknown reason " + id);
+      }
+      invalid.put(reason, in.varint());
+    }
+    Tally tally =
+        new Tally(
+            counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], invalid);
+    return new EntryHeader(base, fingerprint, position, end, rebuildEnd, clock, tally);
+  }
+
+  private static void ops(Bytes.Reader in, EntryVisitor visitor) {
+    EntryVisitor.Version before = new EntryVisitor.Version();
+    EntryVisitor.Version now = new EntryVisitor.Version();
+    long clock = 0;
+    for (int n = in.integer(); n > 0; n--) {
+      byte kind = in.get();
+      long id = in.fixed();
+      clock += in.varint();
+      switch (kind) {
+        case FRESH -> {
+          version(in, clock, now);
+          visitor.fresh(id, clock, now);
+        }
+        case CHANGED -> {
+          version(in, clock, before);
+          version(in, clock, now);
+          visitor.changed(id, clock, before, now);
+        }
+        default -> visitor.seen(id, clock);
+      }
+    }
+  }
+
+  private static void version(Bytes.Reader in, long clock, EntryVisitor.Version version) {
+    version.set(clock - in.zigzag(), in.varint(), in.integer(), in.integer() - 1);
+  }
+
+  private static void standing(Bytes.Reader in, EntryHeader header, EntryVisitor visitor) {
+    for (Dimension dimension : DIMENSIONS) {
+      int size = in.integer();
+      for (int key = 0; key < size; key++) {
+        visitor.total(dimension, key, in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
+      }
+    }
+    int rings = in.integer();
+    for (int ring = 0; ring < rings; ring++) {
+      for (int buckets = in.integer(); buckets > 0; buckets--) {
+        long bucket = in.zigzag();
+        for (int n = in.integer(); n > 0; n--) {
+          visitor.cell(
+              ring,
+              bucket,
+              in.integer(),
+              in.integer() - 1,
+              in.zigzag(),
+              in.zigzag(),
+              in.zigzag(),
+              in.zigzag());
+        }
+      }
+    }
+    EntryVisitor.Version version = new EntryVisitor.Version();
+    for (int n = in.integer(); n > 0; n--) {
+      long id = in.fixed();
+      long lastSeen = header.clock() - in.zigzag();
+      version(in, header.clock(), version);
+      visitor.remembered(id, lastSeen, version);
+    }
+  }
+}

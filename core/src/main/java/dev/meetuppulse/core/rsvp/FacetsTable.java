@@ -1,0 +1,95 @@
+package dev.meetuppulse.core.rsvp;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Gives groups that say the same one shared {@link Facets}, as long as it remembers them. Of fixed
+ * size: two places for each hash, the older makes way.
+ */
+final class FacetsTable {
+  /** A real group has up to 21 topics; facets with more than this are not remembered. */
+  private static final int MOST_TOPICS = 64;
+
+  private final Entry[] slots;
+  private final int mask;
+
+  /**
+   * @param size how many facets to remember, a power of two
+   */
+  FacetsTable(int size) {
+    slots = new Entry[size];
+    mask = size - 1;
+  }
+
+  /**
+   * @param country trimmed
+   * @param city trimmed
+   * @param state trimmed, or null
+   * @param group null for none
+   * @param topics distinct; copied
+   */
+  Facets get(String country, String city, String state, Key group, List<Key> topics) {
+    int hash = hash(country, city, state, group, topics);
+    int slot = (hash ^ hash >>> 16) & mask;
+    Entry newest = slots[slot];
+    if (newest != null && newest.matches(hash, country, city, state, group, topics)) {
+      return newest.facets;
+    }
+    Entry older = slots[slot ^ 1];
+    if (older != null && older.matches(hash, country, city, state, group, topics)) {
+      return older.facets;
+    }
+    Facets facets = make(country, city, state, group, topics);
+    if (topics.size() <= MOST_TOPICS && facets.city().name().length() <= TextTable.LONGEST) {
+      slots[slot ^ 1] = newest;
+      slots[slot] = new Entry(hash, country, city, state, facets);
+    }
+    return facets;
+  }
+
+  private static Facets make(
+      String country, String city, String state, Key group, List<Key> topics) {
+    Key stateKey = state == null ? null : Key.of(state.toUpperCase(Locale.ROOT));
+    String region = stateKey == null ? country.toUpperCase(Locale.ROOT) : stateKey.name();
+    Key cityKey = Key.of(city + ", " + region);
+    return new Facets(country.toLowerCase(Locale.ROOT), cityKey, stateKey, group, topics);
+  }
+
+  private static int hash(String country, String city, String state, Key group, List<Key> topics) {
+    int hash = 31 * country.hashCode() + city.hashCode();
+    hash = 31 * hash + (state == null ? 0 : state.hashCode());
+    hash = 31 * hash + (group == null ? 0 : group.hashCode());
+    for (int i = 0; i < topics.size(); i++) {
+      hash = 31 * hash + topics.get(i).hashCode();
+    }
+    return hash;
+  }
+
+  /** Country, city and state as sent, for they need not be rewritten to be compared. */
+  private record Entry(int hash, String country, String city, String state, Facets facets) {
+
+    boolean matches(
+        int hash, String country, String city, String state, Key group, List<Key> topics) {
+      return this.hash == hash
+          && this.country.equals(country)
+          && this.city.equals(city)
+          && (state == null ? this.state == null : state.equals(this.state))
+          && facets.group() == group
+          && same(facets.topics(), topics);
+    }
+
+    /** By identity: keys come from a table too, and a key with another label is another. */
+    private static boolean same(List<Key> some, List<Key> others) {
+      if (some.size() != others.size()) {
+        return false;
+      }
+      for (int i = 0; i < some.size(); i++) {
+        if (some.get(i) != others.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.meetuppulse.core.rsvp;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** A field that should hold an integer of 64 bits. Used again for each record. */
+final class IntegerField {
+  private State state = State.ABSENT;
+  private long value;
+
+  enum State {
+    ABSENT,
+    FINE,
+    BAD_TYPE,
+    BAD_VALUE
+  }
+
+  void clear() {
+    state = State.ABSENT;
+    value = 0;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** 0 unless the state is fine. */
+  long value() {
+    return value;
+  }
+
+  /** Takes the value the parser stands on, all of it; null is absent. */
+  void read(JsonParser json) throws IOException {
+    clear();
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      readDigits(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    } else if (token != JsonToken.VALUE_NULL) {
+      state = State.BAD_TYPE;
+      json.skipChildren();
+    }
+  }
+
+  /** By hand, because hostile integers may have a million digits. */
+  private void readDigits(char[] chars, int offset, int length) {
+    boolean negative = chars[offset] == '-';
+    int first = negative ? offset + 1 : offset;
+    int digits = offset + length - first;
+    if (digits > 19) {
+      state = State.BAD_VALUE;
+      return;
+    }
+    // Counted below zero, where the largest magnitude is; 19 digits overflow at most once.
+    long sum = 0;
+    for (int i = first; i < first + digits; i++) {
+      sum = 10 * sum - (chars[i] - '0');
+    }
+    boolean tooLarge = sum > 0 || !negative && sum == Long.MIN_VALUE;
+    state = tooLarge ? State.BAD_VALUE : State.FINE;
+    value = tooLarge ? 0 : negative ? sum : -sum;
+  }
+}

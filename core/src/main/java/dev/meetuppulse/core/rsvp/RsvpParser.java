@@ -1,0 +1,301 @@
+package dev.meetuppulse.core.rsvp;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The one judge of records. It reads a line to its end, keeps what is counted and drops the rest,
+ * the member among it, before anything else sees the record.
+ *
+ * <p>Text it has seen before is not made anew, and groups that say the same share one {@link
+ * Facets}; what it remembers is bounded. Not thread safe: one for each task.
+ */
+public final class RsvpParser {
+  /** Bytes of a line at most, its line end not among them. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  /** How far a record may be ahead of the wall clock, ms. */
+  public static final long MAX_AHEAD_MILLIS = 60_000;
+
+  private static final int MAX_GUESTS = 1_000_000;
+
+  private final TextTable texts = new TextTable(1 << 16);
+  private final TextTable eventTexts = new TextTable(1 << 14);
+  private final KeyTable topicKeys = new KeyTable(1 << 15);
+  private final KeyTable groupKeys = new KeyTable(1 << 14);
+  private final KeyTable eventKeys = new KeyTable(1 << 14);
+  private final FacetsTable facets = new FacetsTable(1 << 14);
+
+  private final IntegerField id = new IntegerField();
+  private final IntegerField mtime = new IntegerField();
+  private final IntegerField guests = new IntegerField();
+  private final TextField response = new TextField();
+  private final TextField eventId = new TextField();
+  private final TextField eventName = new TextField();
+
+  private boolean groupPresent;
+  private boolean groupBadType;
+  private final TextField country = new TextField();
+  private final TextField city = new TextField();
+  private final TextField state = new TextField();
+  private final TextField groupUrlname = new TextField();
+  private final TextField groupName = new TextField();
+  private boolean topicsBadType;
+  private final TopicList topics = new TopicList();
+  private final TextField urlkey = new TextField();
+  private final TextField topicName = new TextField();
+
+  /**
+   * Judges one line. A JSON null counts as an absent field; of a key given twice the last counts.
+   *
+   * @param line as it is in the topic, without line end; null is taken as empty
+   * @param declaredSize the bytes the line had where the feed shortened it, or 0
+   * @param nowMillis wall clock, ms since the epoch
+   * @return {@link Rsvp} or {@link Outcome.Invalid}; null for a keep-alive, a line of white space
+   *     only
+   */
+  public Outcome parse(byte[] line, int declaredSize, long nowMillis) {
+    if (declaredSize > MAX_BYTES) {
+      return invalid(Reason.TOO_LARGE);
+    }
+    if (Lines.isBlank(line)) {
+      return null;
+    }
+    if (line.length > MAX_BYTES) {
+      return invalid(Reason.TOO_LARGE);
+    }
+    try {
+      return readLine(line) ? judge(nowMillis) : invalid(Reason.MALFORMED_JSON);
+    } catch (JsonProcessingException e) {
+      return invalid(Reason.MALFORMED_JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading an array", e);
+    }
+  }
+
+  private boolean readLine(byte[] line) throws IOException {
+    try (JsonParser json = StrictJson.open(line)) {
+      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      readRecord(json);
+      return json.nextToken() == null;
+    }
+  }
+
+  private void readRecord(JsonParser json) throws IOException {
+    clearRecord();
+    String name;
+    while ((name = json.nextFieldName()) != null) {
+      json.nextToken();
+      switch (name) {
+        case "rsvp_id" -> id.read(json);
+        case "mtime" -> mtime.read(json);
+        case "guests" -> guests.read(json);
+        case "response" -> response.read(json, texts);
+        case "event" -> readEvent(json);
+        case "group" -> readGroup(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void readEvent(JsonParser json) throws IOException {
+    eventId.clear();
+    eventName.clear();
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return;
+    }
+    String name;
+    while ((name = json.nextFieldName()) != null) {
+      json.nextToken();
+      switch (name) {
+        case "event_id" -> eventId.read(json, eventTexts);
+        case "event_name" -> eventName.read(json, eventTexts);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void readGroup(JsonParser json) throws IOException {
+    clearGroup();
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      groupBadType = json.currentToken() != JsonToken.VALUE_NULL;
+      json.skipChildren();
+      return;
+    }
+    groupPresent = true;
+    String name;
+    while ((name = json.nextFieldName()) != null) {
+      json.nextToken();
+      switch (name) {
+        case "group_country" -> country.read(json, texts);
+        case "group_city" -> city.read(json, texts);
+        case "group_state" -> state.read(json, texts);
+        case "group_urlname" -> groupUrlname.read(json, texts);
+        case "group_name" -> groupName.read(json, texts);
+        case "group_topics" -> readTopics(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void readTopics(JsonParser json) throws IOException {
+    topics.clear();
+    topicsBadType = false;
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      topicsBadType = json.currentToken() != JsonToken.VALUE_NULL;
+      json.skipChildren();
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        readTopic(json);
+      } else {
+        topicsBadType = true;
+        json.skipChildren();
+      }
+    }
+  }
+
+  private void readTopic(JsonParser json) throws IOException {
+    urlkey.clear();
+    topicName.clear();
+    String name;
+    while ((name = json.nextFieldName()) != null) {
+      json.nextToken();
+      switch (name) {
+        case "urlkey" -> urlkey.read(json, texts);
+        case "topic_name" -> topicName.read(json, texts);
+        default -> json.skipChildren();
+      }
+    }
+    if (urlkey.value() == null) {
+      topicsBadType = true;
+    } else {
+      topics.add(topicKeys.withFirstLabel(urlkey.value(), label(topicName, urlkey.value())));
+    }
+  }
+
+  private Outcome judge(long nowMillis) {
+    Reason reason = firstBrokenRule(nowMillis);
+    if (reason != null) {
+      return invalid(reason);
+    }
+    return new Rsvp(
+        id.value(),
+        mtime.value(),
+        response.value(),
+        (int) guests.value(),
+        facets.get(
+            Text.trim(country.value()),
+            Text.trim(city.value()),
+            state.valueUnlessBlank() == null ? null : Text.trim(state.value()),
+            key(groupKeys, groupUrlname, groupName),
+            topics.keys()),
+        key(eventKeys, eventId, eventName));
+  }
+
+  /** The reason, or null for a valid record. */
+  private Reason firstBrokenRule(long nowMillis) {
+    switch (id.state()) {
+      case ABSENT:
+        return Reason.MISSING_RSVP_ID;
+      case BAD_TYPE:
+        return Reason.BAD_TYPE_RSVP_ID;
+      case BAD_VALUE:
+        return Reason.BAD_VALUE_RSVP_ID;
+      default:
+        break;
+    }
+    switch (mtime.state()) {
+      case ABSENT:
+        return Reason.MISSING_MTIME;
+      case BAD_TYPE:
+        return Reason.BAD_TYPE_MTIME;
+      case BAD_VALUE:
+        return Reason.BAD_VALUE_MTIME;
+      default:
+        break;
+    }
+    if (mtime.value() <= 0) {
+      return Reason.BAD_VALUE_MTIME;
+    }
+    if (mtime.value() - MAX_AHEAD_MILLIS > nowMillis) {
+      return Reason.FUTURE;
+    }
+    if (response.isBadType()) {
+      return Reason.BAD_TYPE_RESPONSE;
+    }
+    if (guests.state() == IntegerField.State.BAD_TYPE) {
+      return Reason.BAD_TYPE_GUESTS;
+    }
+    if (guests.state() == IntegerField.State.BAD_VALUE
+        || guests.value() < 0
+        || guests.value() > MAX_GUESTS) {
+      return Reason.BAD_VALUE_GUESTS;
+    }
+    return brokenRuleOfGroup();
+  }
+
+  private Reason brokenRuleOfGroup() {
+    if (groupBadType) {
+      return Reason.BAD_TYPE_GROUP;
+    }
+    if (!groupPresent) {
+      return Reason.MISSING_GROUP;
+    }
+    if (country.valueUnlessBlank() == null) {
+      boolean absent = country.value() == null && !country.isBadType();
+      return absent ? Reason.MISSING_COUNTRY : Reason.BAD_TYPE_COUNTRY;
+    }
+    if (city.valueUnlessBlank() == null) {
+      boolean absent = city.value() == null && !city.isBadType();
+      return absent ? Reason.MISSING_CITY : Reason.BAD_TYPE_CITY;
+    }
+    if (state.isBadType()) {
+      return Reason.BAD_TYPE_STATE;
+    }
+    return topicsBadType ? Reason.BAD_TYPE_TOPICS : null;
+  }
+
+  private void clearRecord() {
+    id.clear();
+    mtime.clear();
+    guests.clear();
+    response.clear();
+    eventId.clear();
+    eventName.clear();
+    clearGroup();
+  }
+
+  private void clearGroup() {
+    groupPresent = false;
+    groupBadType = false;
+    country.clear();
+    city.clear();
+    state.clear();
+    groupUrlname.clear();
+    groupName.clear();
+    topicsBadType = false;
+    topics.clear();
+  }
+
+  private static Key key(KeyTable keys, TextField name, TextField label) {
+    String text = name.valueUnlessBlank();
+    return text == null ? null : keys.withLabel(text, label(label, text));
+  }
+
+  private static String label(TextField label, String otherwise) {
+    String text = label.valueUnlessBlank();
+    return text == null ? otherwise : text;
+  }
+
+  private static Outcome invalid(Reason reason) {
+    return new Outcome.Invalid(reason);
+  }
+}

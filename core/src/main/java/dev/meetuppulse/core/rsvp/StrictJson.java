@@ -1,0 +1,46 @@
+package dev.meetuppulse.core.rsvp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+
+/**
+ * Opens lines as strict JSON in UTF-8. Jackson alone would also guess UTF-16 and UTF-32, skip a
+ * byte order mark, and let bad UTF-8 pass in text that is skipped.
+ */
+final class StrictJson {
+  /** Arrays and objects within each other; a line that nests deeper is not accepted as JSON. */
+  static final int MAX_DEPTH = 1000;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  private StrictJson() {}
+
+  /** A parser before the first token, or null if the bytes can't be JSON in UTF-8. */
+  static JsonParser open(byte[] line) throws IOException {
+    return startsAsUtf8(line) && Utf8.isValid(line)
+        ? FACTORY.createParser(line, 0, line.length)
+        : null;
+  }
+
+  private static boolean startsAsUtf8(byte[] line) {
+    for (int i = 0; i < Math.min(4, line.length); i++) {
+      if (line[i] == 0) {
+        return false;
+      }
+    }
+    return line.length == 0 || line[0] >= 0;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.meetuppulse.core.rsvp;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Tells valid UTF-8 (RFC 3629: shortest forms, no surrogates, up to U+10FFFF) from the rest. */
+final class Utf8 {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Utf8() {}
+
+  static boolean isValid(byte[] bytes) {
+    int i = asciiFrom(bytes, 0);
+    while (i < bytes.length) {
+      int length = lengthAt(bytes, i);
+      if (length == 0) {
+        return false;
+      }
+      i = asciiFrom(bytes, i + length);
+    }
+    return true;
+  }
+
+  /** The index of the first byte from start on that is not ASCII, or the length. */
+  private static int asciiFrom(byte[] bytes, int start) {
+    int i = start;
+    while (i + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+      i += Long.BYTES;
+    }
+    while (i < bytes.length && bytes[i] >= 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The length of the character that starts at a byte beyond ASCII, or 0 if there is none. */
+  private static int lengthAt(byte[] bytes, int i) {
+    int first = bytes[i] & 0xFF;
+    if (first < 0xC2 || first > 0xF4 || i + 1 >= bytes.length) {
+      return 0;
+    }
+    int second = bytes[i + 1] & 0xFF;
+    if (first < 0xE0) {
+      return isTail(second) ? 2 : 0;
+    }
+    // The second byte alone tells long forms, surrogates and too large code points.
+    int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (second < lowest || second > highest) {
+      return 0;
+    }
+    int length = first < 0xF0 ? 3 : 4;
+    for (int k = 2; k < length; k++) {
+      if (i + k >= bytes.length || !isTail(bytes[i + k] & 0xFF)) {
+        return 0;
+      }
+    }
+    return length;
+  }
+
+  private static boolean isTail(int value) {
+    return (value & 0xC0) == 0x80;
+  }
+}

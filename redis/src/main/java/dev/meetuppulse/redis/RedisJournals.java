@@ -1,0 +1,158 @@
+package dev.meetuppulse.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.Position;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * Journals in Redis: for each partition a hash (term, version, log, next) and a list of entries.
+ * Each call is one script, so each happens as a whole or not at all.
+ */
+public final class RedisJournals implements JournalStore {
+  private static final Script CLAIM = new Script("journal-claim");
+
+  private static final Script READ = new Script("journal-read");
+
+  private static final Script READ_SINCE = new Script("journal-read-since");
+  private static final Script APPEND = new Script("journal-append");
+
+  private static final Script REPLACE = new Script("journal-replace");
+
+  private static final Script SET_ASIDE = new Script("journal-set-aside");
+
+  private static final int ASIDE_SECONDS = 7 * 24 * 60 * 60;
+
+  private final RedisClient redis;
+  private final Guard guard;
+  private final Keys keys;
+
+  /** Connects when first used. */
+  public RedisJournals(Settings settings) {
+    this.redis = RedisConnections.open(settings, 1);
+    this.guard = new Guard(settings);
+    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+  }
+
+  @Override
+  public SortedSet<Integer> partitions() {
+    return guard.call(
+        () -> {
+          SortedSet<Integer> partitions = new TreeSet<>();
+          ScanParams params = new ScanParams().match(keys.anyJournal()).count(1_000);
+          String cursor = ScanParams.SCAN_POINTER_START;
+          do {
+            ScanResult<String> page = redis.scan(cursor, params);
+            page.getResult().forEach(key -> keys.journalPartition(key).ifPresent(partitions::add));
+            cursor = page.getCursor();
+          } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+          return partitions;
+        });
+  }
+
+  @Override
+  public Optional<Position> position(int partition) {
+    return guard.call(
+        () -> {
+          List<String> place = redis.hmget(keys.journal(partition), "log", "next");
+          return place.get(0) == null || place.get(1) == null
+              ? Optional.empty()
+              : Optional.of(new Position(place.get(0), Long.parseLong(place.get(1))));
+        });
+  }
+
+  @Override
+  public Journal read(int partition) {
+    return journal(run(READ, partition));
+  }
+
+  @Override
+  public Optional<Journal> readSince(int partition, long version) {
+    Object answer = run(READ_SINCE, partition, text(version));
+    return answer == null ? Optional.empty() : Optional.of(journal(answer));
+  }
+
+  @Override
+  public Journal claim(int partition) {
+    return journal(run(CLAIM, partition));
+  }
+
+  @Override
+  public boolean append(int partition, long term, long version, Position position, byte[] entry) {
+    return isOne(
+        run(
+            APPEND,
+            partition,
+            text(term),
+            text(version - 1),
+            text(version),
+            position.log().getBytes(UTF_8),
+            text(position.next()),
+            entry));
+  }
+
+  @Override
+  public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+    return isOne(
+        run(
+            REPLACE,
+            partition,
+            text(term),
+            text(version),
+            position.log().getBytes(UTF_8),
+            text(position.next()),
+            base));
+  }
+
+  @Override
+  public Journal setAside(int partition, long term) {
+    run(SET_ASIDE, partition, text(term), text(ASIDE_SECONDS));
+    return new Journal(term, term, List.of());
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+
+  private Object run(Script script, int partition, byte[]... args) {
+    List<byte[]> names =
+        List.of(
+            keys.journal(partition).getBytes(UTF_8),
+            keys.journalEntries(partition).getBytes(UTF_8),
+            keys.journalAside(partition).getBytes(UTF_8));
+    return guard.call(() -> script.runBinary(redis, names, Arrays.asList(args)));
+  }
+
+  private static Journal journal(Object answer) {
+    List<?> parts = (List<?>) answer;
+    List<byte[]> entries = new ArrayList<>();
+    for (Object entry : (List<?>) parts.get(2)) {
+      entries.add((byte[]) entry);
+    }
+    return new Journal(number(parts.get(0)), number(parts.get(1)), entries);
+  }
+
+  private static long number(Object text) {
+    return Long.parseLong(new String((byte[]) text, UTF_8));
+  }
+
+  private static boolean isOne(Object answer) {
+    return Long.valueOf(1).equals(answer);
+  }
+
+  private static byte[] text(long number) {
+    return Long.toString(number).getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,8 @@
+-- KEYS: journal, entries. ARGV: term, version before, version, log, next, entry. Returns 1 if the entry is there.
+if redis.call('HGET', KEYS[1], 'term') ~= ARGV[1] then return 0 end
+local version = redis.call('HGET', KEYS[1], 'version')
+if version == ARGV[3] then return 1 end
+if version ~= ARGV[2] then return 0 end
+redis.call('RPUSH', KEYS[2], ARGV[6])
+redis.call('HSET', KEYS[1], 'version', ARGV[3], 'log', ARGV[4], 'next', ARGV[5])
+return 1
