@@ -41,6 +41,7 @@ public final class Pulse implements Runnable {
             .addSubcommand(new ClusterCommand.Up(host))
             .addSubcommand(new ClusterCommand.Status(host))
             .addSubcommand(new ClusterCommand.Down(host)));
+    line.addSubcommand(new CountCommand(host));
     line.addSubcommand(new DoctorCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));

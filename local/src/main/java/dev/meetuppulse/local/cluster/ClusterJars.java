@@ -19,7 +19,7 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
     return new ClusterJars(
         home.resolve("local/target/lib"),
         home.resolve("local/target/lib-worker"),
-        home.resolve("topology/target/meetup-pulse-topology.jar"));
+        home.resolve("topology/target/meetup-pulse.jar"));
   }
 
   /** Class path of ZooKeeper, Kafka, Nimbus and the supervisors. */
