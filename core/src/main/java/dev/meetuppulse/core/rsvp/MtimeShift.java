@@ -1,0 +1,58 @@
+package dev.meetuppulse.core.rsvp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Moves a record in time: its {@code mtime} is written anew, nothing else is touched. */
+public final class MtimeShift {
+
+  private MtimeShift() {}
+
+  /**
+   * The line with its {@code mtime} moved; the same array where there is none to move, because the
+   * line is not a JSON object or what it has is no time (not an integer, or not above 0).
+   *
+   * @param millis how far, below 0 for back
+   */
+  public static byte[] shift(byte[] line, long millis) {
+    try (JsonParser json = StrictJson.open(line)) {
+      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+        return line;
+      }
+      ByteArrayOutputStream shifted = new ByteArrayOutputStream(line.length + 8);
+      IntegerField mtime = new IntegerField();
+      int position = 0;
+      String name;
+      while ((name = json.nextFieldName()) != null) {
+        json.nextToken();
+        if (!name.equals("mtime")) {
+          json.skipChildren();
+          continue;
+        }
+        mtime.read(json);
+        long moved = mtime.value() + millis;
+        if (mtime.value() > 0 && (millis < 0 || moved > 0)) {
+          int from = (int) json.currentTokenLocation().getByteOffset();
+          shifted.write(line, position, from - position);
+          shifted.writeBytes(Long.toString(moved).getBytes(US_ASCII));
+          position = from + json.getTextLength();
+        }
+      }
+      if (position == 0 || json.nextToken() != null) {
+        return line;
+      }
+      shifted.write(line, position, line.length - position);
+      return shifted.toByteArray();
+    } catch (JsonProcessingException e) {
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading an array", e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.meetuppulse.core.rsvp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class MemberRemoverProperties {
+  private static final long NOW = 1_500_000_000_000L;
+  private static final RsvpParser PARSER = new RsvpParser();
+
+  @Property(tries = 5000)
+  void noSecretSurvivesInAValidLine(@ForAll long seed) {
+    RandomLines lines = new RandomLines(seed);
+    byte[] line = lines.withMembers(lines.record()).getBytes(UTF_8);
+    assertThat(parse(line)).as(text(line)).isNotEqualTo(malformed());
+
+    assertCleaned(line);
+  }
+
+  /** Whatever is changed outside of the member's own braces and key. */
+  @Property(tries = 5000)
+  void noSecretSurvivesWhenTheLineIsBrokenAroundTheMember(@ForAll long seed) {
+    RandomLines lines = new RandomLines(seed);
+    String before = lines.record();
+    String member =
+        "\"member\":{\"member_id\":1,\"x\":{\"y\":\"}\"},\"z\":\"" + RandomLines.SECRET + "\"}";
+    byte[] head = lines.broken(before.substring(0, before.length() - 1).getBytes(UTF_8));
+    byte[] tail = lines.broken(new RandomLines(~seed).record().substring(1).getBytes(UTF_8));
+    byte[] line = concat(head, ("," + member + ",").getBytes(UTF_8), tail);
+
+    assertCleaned(line);
+  }
+
+  @Property(tries = 2000)
+  void noSecretSurvivesATruncation(@ForAll long seed) {
+    RandomLines lines = new RandomLines(seed);
+    byte[] line = lines.withMembers(lines.record()).getBytes(UTF_8);
+    for (int length = 0; length < line.length; length += 1 + line.length / 50) {
+      assertCleaned(Arrays.copyOf(line, length));
+    }
+  }
+
+  /** Each byte of a real record's member in turn dropped, or made another, or doubled. */
+  @Example
+  void noSecretSurvivesAnyOneChangeWithinTheMember() {
+    String line =
+        ("{'response':'yes','member':{'member_id':34628869,'other_services':{'twitter':"
+                + "{'identifier':'@SECRET'}},'member_name':'A SECRET','photo':'https:\\/\\/SECRET'},"
+                + "'visibility':'public','guests':0,'rsvp_id':7,'mtime':1,'group':{'group_topics':"
+                + "[{'urlkey':'photo','topic_name':'Photography'}],'group_city':'Garner'}}")
+            .replace('\'', '"')
+            .replace("SECRET", RandomLines.SECRET);
+    byte[] bytes = line.getBytes(UTF_8);
+    int changes = 0;
+    for (int i = line.indexOf("\"member\""); i < line.indexOf("\"visibility\""); i++) {
+      for (byte mark : "{}[]\",:\\ 0n<\n\u0001".getBytes(UTF_8)) {
+        for (int dropped = 0; dropped <= 1; dropped++) {
+          changes += assertNoSecretIfBroken(RandomLines.spliced(bytes, i, dropped, mark));
+        }
+      }
+      changes += assertNoSecretIfBroken(RandomLines.spliced(bytes, i, 1));
+      changes += assertNoSecretIfBroken(RandomLines.spliced(bytes, i, 0, bytes[i]));
+    }
+    assertThat(changes).isGreaterThan(1000);
+  }
+
+  /** A change that leaves valid JSON may rename the member or move its end: nobody can tell. */
+  private static int assertNoSecretIfBroken(byte[] line) {
+    if (!parse(line).equals(malformed())) {
+      return 0;
+    }
+    assertCleaned(line);
+    return 1;
+  }
+
+  private static void assertCleaned(byte[] line) {
+    MemberRemover.Cleaned cleaned = MemberRemover.remove(line);
+    String text = text(line);
+    assertThat(text(cleaned.line())).as(text).doesNotContain(RandomLines.SECRET);
+    assertThat(MemberRemover.remove(cleaned.line()))
+        .as(text)
+        .satisfies(twice -> assertThat(text(twice.line())).isEqualTo(text(cleaned.line())))
+        .satisfies(twice -> assertThat(twice.key()).isEqualTo(cleaned.key()));
+    assertThat(parse(cleaned.line())).as(text).isEqualTo(parse(line));
+  }
+
+  private static Outcome parse(byte[] line) {
+    return PARSER.parse(line, 0, NOW);
+  }
+
+  private static Outcome malformed() {
+    return new Outcome.Invalid(Reason.MALFORMED_JSON);
+  }
+
+  private static String text(byte[] line) {
+    return new String(line, ISO_8859_1);
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    byte[] all = new byte[length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+}
