@@ -313,7 +313,7 @@ public final class TrendEvaluation {
       carried = new ArrayList<>();
       for (Burst burst : bursts) {
         boolean[] rises = new boolean[keys.size()];
-          world.rises(burst).forEach((topic, times) -> rises[keys.get(topic)] = times >= CARRIED);
+        world.rises(burst).forEach((topic, times) -> rises[keys.get(topic)] = times >= CARRIED);
         carried.add(rises);
       }
     }
