@@ -27,6 +27,11 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
     return daemonLib.resolve("*").toString();
   }
 
+  /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */
+  String client() {
+    return workerLib.resolve("*") + ":" + topology;
+  }
+
   /** Makes the folder of a Storm home that workers get their class path from. */
   void linkWorkerJars(Path target) throws IOException {
     Files.createDirectories(target);
