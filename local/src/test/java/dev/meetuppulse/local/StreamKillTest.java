@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,18 @@ class StreamKillTest {
     Settings settings = pipeline.fresh(Map.of());
     AtomicLong sent = new AtomicLong();
     int port = Ports.free();
+    AtomicReference<HttpSource> following = new AtomicReference<>();
     HttpSource source =
-        new HttpSource("http://127.0.0.1:" + port + "/2/rsvps", quick(), System.out::println);
+        new HttpSource(
+            "http://127.0.0.1:" + port + "/2/rsvps",
+            quick(),
+            notice -> {
+              if (sent.get() >= RECORDS) {
+                // It has all of the stream; it would ask for the last of it for ever.
+                following.get().close();
+              }
+            });
+    following.set(source);
     try (FeedProducer producer = FeedProducer.open(settings, line -> sent.incrementAndGet());
         BoardWatch watch = new BoardWatch(settings)) {
       pipeline.submit(settings);
@@ -83,16 +94,16 @@ class StreamKillTest {
       await().atMost(PATIENCE).until(() -> sent.get() >= RECORDS / 3);
       try (SimulatorServer second = serve(options, port)) {
         assertThat(second.port()).isEqualTo(port);
-        await()
-            .atMost(PATIENCE)
-            .untilAsserted(
-                () -> {
-                  Optional<FinalBoards> now = watch.complete(sent.get(), 10);
-                  assertThat(now).map(FinalBoards::boards).hasValue(undisturbed.boards());
-                });
-        source.close();
-        feeding.get(30, TimeUnit.SECONDS);
+        feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
+      producer.flush();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                Optional<FinalBoards> now = watch.complete(sent.get(), 10);
+                assertThat(now).map(FinalBoards::boards).hasValue(undisturbed.boards());
+              });
       assertThat(sent.get()).as("some came twice").isGreaterThan(RECORDS);
     } finally {
       pipeline.kill(settings);
