@@ -87,12 +87,13 @@ export class Ranking {
       leave(this);
     });
     const entered = items.enter().append((row) => this.enter(row, rows));
-    if (!still && !entered.empty()) this.list.getBoundingClientRect();
     const merged = entered.merge(items);
+    const moved = order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
+    // What was just put here glides only from a place that was laid out.
+    if (!still && (moved || !entered.empty())) this.list.getBoundingClientRect();
     merged.each(function (row, i) {
       update(this, row, i, { most, by, total: board.rsvps });
     });
-    order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
     this.rove();
   }
 
