@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,7 +245,7 @@ public final class TrendEvaluation {
   /** Distinct RSVPs by second of event time, given on a moment after the second is over. */
   private static final class Buckets {
     private final Map<String, Integer> keys;
-    private final Map<Group, int[]> keysOfGroups = new HashMap<>();
+    private final Map<Group, int[]> keysOfGroups = new IdentityHashMap<>();
     private final List<Watch> watches;
     private final Set<Long> seen = new HashSet<>();
     private final Map<Long, List<Group>> waiting = new HashMap<>();

@@ -39,8 +39,11 @@ public final class Pulse implements Runnable {
     line.addSubcommand(
         new CommandLine(new ClusterCommand())
             .addSubcommand(new ClusterCommand.Up(host))
+            .addSubcommand(new ClusterCommand.Submit(host))
             .addSubcommand(new ClusterCommand.Status(host))
+            .addSubcommand(new ClusterCommand.Kill(host))
             .addSubcommand(new ClusterCommand.Down(host)));
+    line.addSubcommand(new CountCommand(host));
     line.addSubcommand(new DoctorCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
