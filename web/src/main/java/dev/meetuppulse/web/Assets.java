@@ -17,7 +17,26 @@ import java.util.Properties;
  */
 final class Assets {
   static final List<String> STYLES = List.of("base.css", "page.css", "board.css");
-  static final List<String> MODULES = List.of("main.js");
+  static final List<String> MODULES =
+      List.of(
+          "main.js",
+          "card.js",
+          "controls.js",
+          "dom.js",
+          "facts.js",
+          "first.js",
+          "format.js",
+          "keys.js",
+          "lookback.js",
+          "motion.js",
+          "options.js",
+          "poll.js",
+          "ranking.js",
+          "save.js",
+          "spark.js",
+          "speak.js",
+          "tiles.js",
+          "truth.js");
   static final String ICON = "icon.svg";
   static final String D3 = "d3.js";
 

@@ -149,7 +149,7 @@ public final class PartitionCounter {
    */
   public Optional<Saved> save() throws ClaimLostException {
     if (pending == null) {
-      if (!dirty) {
+      if (!dirty && isInStore()) {
         return Optional.empty();
       }
       pending = new Saved(partition, version + 1, state.takeNews(), state.tally());
@@ -172,6 +172,11 @@ public final class PartitionCounter {
       rewrite();
     }
     return Optional.of(done);
+  }
+
+  /** False if the store has lost what was saved, which a silent stream would else never notice. */
+  private boolean isInStore() {
+    return saved == null || store.position(partition).isPresent();
   }
 
   /**

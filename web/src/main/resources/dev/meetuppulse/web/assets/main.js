@@ -1,0 +1,180 @@
+/** Brings the parts together: what came, what is chosen, what is shown. */
+
+import { showCard } from './card.js';
+import { nextTheme, toggleKiosk } from './controls.js';
+import { byId, say } from './dom.js';
+import { showFacts } from './facts.js';
+import { first } from './first.js';
+import { age, moment, windowName } from './format.js';
+import { bind, cycle, showKeys } from './keys.js';
+import { Lookback } from './lookback.js';
+import { choices, choose, onOptions, options } from './options.js';
+import { Poll } from './poll.js';
+import { Ranking } from './ranking.js';
+import { offerSaving } from './save.js';
+import { speak } from './speak.js';
+import { Tiles } from './tiles.js';
+import { judge } from './truth.js';
+
+const SIDE_ROWS = 5;
+const MAIN = ['cities', 'topics'];
+
+let skew = first.now - Date.now();
+let live = first.live.error ? null : first.live;
+let past = null;
+let error = first.live.error ?? null;
+let lost = false;
+let paused = null;
+let history = {};
+
+const serverNow = () => Date.now() + skew;
+
+const tiles = new Tiles((state) => rankings.forEach((ranking) => ranking.light(state === null ? null : inState(state, ranking.dimension))));
+const rankings = new Map(
+  first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed))]),
+);
+byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element);
+byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
+
+const address = () => `api/v1/live/${options().window}?rows=${options().rows}`;
+const poll = new Poll(address, answered);
+if (live) poll.seed(first.tag);
+show();
+poll.start();
+const lookback = new Lookback(serverNow, (boards) => {
+  history = boards;
+  showHistory();
+});
+setInterval(tell, 1000);
+
+onOptions((chosen, before) => {
+  if (chosen.window !== before.window || chosen.rows !== before.rows) {
+    paused = null;
+    poll.ask();
+  }
+  if (chosen.at !== before.at || (chosen.at !== null && chosen.window !== before.window)) lookAt(chosen.at);
+  show();
+});
+
+function answered(answer) {
+  if (answer.serverTime && Math.abs(answer.serverTime + 500 - serverNow()) > 1500) skew = answer.serverTime + 500 - Date.now();
+  lost = Boolean(answer.lost);
+  error = answer.error ?? null;
+  if (answer.data) live = answer.data;
+  if (paused === null) show();
+  else tell();
+}
+
+async function lookAt(at) {
+  if (at === null) {
+    past = null;
+    show();
+    return;
+  }
+  const { window, rows } = options();
+  const response = await fetch(`api/v1/live/${window}?rows=${rows}&at=${at}`).catch(() => null);
+  const answer = response?.ok ? await response.json() : null;
+  if (answer && !answer.error && options().at === at) {
+    past = answer;
+    show();
+  }
+}
+
+function show() {
+  const chosen = options();
+  const shown = inView();
+  for (const [dimension, ranking] of rankings) {
+    const overview = chosen.view === 'overview';
+    const visible = overview || dimension === chosen.view;
+    ranking.element.hidden = !visible;
+    if (visible) {
+      const rows = overview && !MAIN.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
+      ranking.show(shown?.boards[dimension] ?? null, { rows, by: chosen.by, window: chosen.window });
+    }
+  }
+  tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
+  tiles.show(shown?.boards.states ?? null);
+  showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
+  showHistory();
+  const nothing = !live?.status && !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
+  byId('empty').hidden = !nothing;
+  byId('boards').hidden = nothing;
+  tell();
+}
+
+function showHistory() {
+  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(history[dimension] ?? null));
+}
+
+/** What is shown: the past, what there was when it was paused, or what came last. */
+function inView() {
+  if (options().at !== null && past) return past;
+  return paused ? paused.live : live;
+}
+
+function tell() {
+  const now = serverNow();
+  const status = live?.status ?? null;
+  const missed = paused === null ? null : counted(status) - counted(paused.live?.status);
+  const next = Math.max(0, Math.ceil((poll.next - Date.now()) / 1000));
+  const verdict = judge({ now, status, error, lost, next, paused: missed, at: options().at });
+  const state = byId('state');
+  if (state.dataset.state !== verdict.state) {
+    state.dataset.state = verdict.state;
+    state.querySelector('use').setAttribute('href', `#s-${verdict.state}`);
+  }
+  say(state.querySelector('strong'), verdict.word);
+  say(state.querySelector('.detail'), verdict.detail);
+  document.documentElement.classList.toggle('old', verdict.old && live !== null);
+  const shown = inView();
+  const clock = shown?.status?.clock ?? shown?.boards.cities?.clock;
+  const since = shown?.status?.publishedAt ?? clock;
+  say(byId('asof'), clock ? `as of ${moment(clock, now)} · ${age(now - since)} old` : '');
+  document.title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
+  speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options().window);
+}
+
+const counted = (status) => (status ? status.records.new + status.records.changed : 0);
+
+function togglePause() {
+  paused = paused === null ? { live } : null;
+  const button = byId('pause');
+  button.setAttribute('aria-pressed', paused !== null);
+  button.querySelector('use').setAttribute('href', paused === null ? '#i-pause' : '#i-play');
+  say(button.querySelector('span'), paused === null ? 'Pause' : 'Go on');
+  show();
+}
+
+function point(dimension, pointed) {
+  showCard(pointed);
+  tiles.light(pointed ? stateOf(dimension, pointed.row.key) : null);
+}
+
+const stateOf = (dimension, key) => (dimension === 'states' ? key : dimension === 'cities' ? key.slice(key.lastIndexOf(', ') + 2) : null);
+
+function inState(state, dimension) {
+  return (row) => dimension !== 'cities' && dimension !== 'states' ? true : stateOf(dimension, row.key) === state;
+}
+
+byId('pause').addEventListener('click', togglePause);
+offerSaving(() => {
+  const shown = inView();
+  return [...rankings]
+    .filter(([dimension, ranking]) => !ranking.element.hidden && shown?.boards[dimension])
+    .map(([dimension]) => ({ ...shown.boards[dimension], rows: shown.boards[dimension].rows.slice(0, options().rows) }));
+});
+
+bind(' ', 'pause, go on', togglePause, 'Space');
+choices.window.forEach((name, i) => bind(String(i + 1), `window: ${windowName(name).toLowerCase()}`, () => choose({ window: name })));
+bind('v', 'next board', () => cycle('view', 1));
+bind('V', 'board before', () => cycle('view', -1));
+bind('r', 'more or fewer rows', () => cycle('rows', 1));
+bind('m', 'measure: RSVPs or people going', () => cycle('by', 1));
+bind('[', 'look back', () => lookback.move(-1));
+bind(']', 'look forth', () => lookback.move(1));
+bind('n', 'back to now', () => choose({ at: null }));
+bind('c', 'copy or download', () => byId('saving').togglePopover());
+bind('d', 'light, dark, or as the system', nextTheme);
+bind('k', 'kiosk: only the boards', toggleKiosk);
+bind('?', 'these keys', showKeys);
+if (options().at !== null) lookAt(options().at);

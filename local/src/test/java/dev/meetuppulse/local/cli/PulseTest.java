@@ -1,0 +1,109 @@
+package dev.meetuppulse.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class PulseTest {
+  @TempDir private Path folder;
+
+  @Test
+  void helpOfEveryCommandTeachesByExample() {
+    for (String command :
+        Pulse.commandLine(TestHost.open(folder).host()).getSubcommands().keySet()) {
+      TestHost host = TestHost.open(folder);
+      assertThat(host.run(command, "--help")).as(command).isZero();
+      assertThat(host.out()).as(command).contains("Usage: pulse " + command);
+      if (!command.equals("test")) {
+        assertThat(host.out()).as(command).contains("Example");
+      }
+    }
+  }
+
+  @Test
+  void noCommand_isWrongUsage() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run()).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("say which command");
+  }
+
+  @Test
+  void unknownCommand_isWrongUsage() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("conut")).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("conut");
+  }
+
+  @Test
+  void unknownFlag_isWrongUsageInOneLine() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("doctor", "--colour")).isEqualTo(2);
+    assertThat(host.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("--colour")
+        .contains("pulse doctor --help");
+  }
+
+  @Test
+  void badSetting_namesKeyValueAndWhatIsAllowed() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("settings", "--set", "count.top=none")).isEqualTo(2);
+    assertThat(host.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("count.top", "none", "from 1 to 1000");
+  }
+
+  @Test
+  void settingsFileThatIsMissing_isNamed() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("settings", "--settings", "absent.yaml")).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("absent.yaml");
+  }
+
+  @Test
+  void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("pulse.yaml"), "count: {top: 5}\nweb.port: 1\n");
+    TestHost host = TestHost.open(folder, "PULSE_COUNT_TOP", "6", "PULSE_REDIS_PREFIX", "a");
+    assertThat(host.run("settings", "--settings", file.toString(), "--set", "redis.prefix=b"))
+        .isZero();
+    assertThat(host.out()).contains("count.top: '6'", "web.port: '1'", "redis.prefix: 'b'");
+  }
+
+  @Test
+  void settingsFileMayBeNamedInTheEnvironment() throws Exception {
+    Path file = Files.writeString(folder.resolve("pulse.yaml"), "count.top: 5\n");
+    TestHost host = TestHost.open(folder, "PULSE_SETTINGS", file.toString());
+    assertThat(host.run("settings")).isZero();
+    assertThat(host.out()).contains("count.top: '5'");
+  }
+
+  @Test
+  void doctor_kafkaAskedForButAbsent_fails() throws Exception {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("doctor", "--kafka", "127.0.0.1:1", "--json")).isEqualTo(1);
+    JsonNode found = new ObjectMapper().readTree(host.out());
+    assertThat(found.path("ok").asBoolean()).isFalse();
+    assertThat(found.path("checks").findValuesAsText("name"))
+        .contains("Java", "Kafka", "Redis", "Storm");
+  }
+
+  @Test
+  void settingsPageOfTheDocsIsUpToDate() throws Exception {
+    Path page = Path.of("..", "docs", "SETTINGS.md");
+    assertThat(Files.readString(page))
+        .as("run: scripts/pulse settings --markdown >docs/SETTINGS.md")
+        .isEqualTo(SettingsPage.markdown());
+  }
+}

@@ -1,0 +1,46 @@
+/** Numbers and times as people read them. */
+
+const whole = new Intl.NumberFormat('en-US');
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+export const count = (n) => whole.format(Math.round(n));
+
+/** Whole up to 99,999, then 123K, 1.2M. */
+export const brief = (n) => (n < 100_000 ? count(n) : short.format(n));
+
+export const rate = (n) => (n >= 100 ? count(n) : n >= 10 ? n.toFixed(0) : n.toFixed(1));
+
+export function percent(part, all) {
+  if (!all) return '–';
+  const p = (100 * part) / all;
+  return `${p >= 99.95 ? 100 : p >= 10 ? p.toFixed(1) : p.toFixed(p < 0.1 ? 2 : 1)}%`;
+}
+
+/** The time of day; with the date too unless it is today's. */
+export function moment(ms, now) {
+  const time = clock.format(ms);
+  return day.format(ms) === day.format(now) ? time : `${day.format(ms)}, ${time}`;
+}
+
+export function age(ms) {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  if (s < 86_400) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+  return `${Math.floor(s / 86_400)} d`;
+}
+
+/** 5m is "5 min", all is "all time". */
+export function windowName(name) {
+  if (name === 'all') return 'All time';
+  const unit = { s: 's', m: 'min', h: 'h', d: 'd' }[name.slice(-1)];
+  return `${name.slice(0, -1)} ${unit}`;
+}
+
+/** Seconds that a window spans; null for all. */
+export function windowSeconds(name) {
+  if (name === 'all') return null;
+  return Number(name.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[name.slice(-1)];
+}

@@ -1,0 +1,97 @@
+/**
+ * Asks the server again and again: only while the page is seen, only for what changed, and ever
+ * more rarely while there is no good answer.
+ */
+
+const EVERY_MS = 1000;
+const LONGEST_MS = 15_000;
+const PATIENCE_MS = 8000;
+
+export class Poll {
+  /**
+   * @param address gives the address to ask
+   * @param answered takes { data } or { error } (from the server) or { lost } (no server), always
+   *     with the server's time
+   */
+  constructor(address, answered) {
+    this.address = address;
+    this.answered = answered;
+    this.tags = new Map();
+    this.failures = 0;
+    this.nextTry = 0;
+    this.asking = null;
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.stop() : this.ask()));
+    window.addEventListener('online', () => this.ask());
+  }
+
+  /** Takes what the page came with for an answer. */
+  seed(tag) {
+    this.tags.set(this.address(), tag);
+  }
+
+  /** When it asks next, ms. */
+  get next() {
+    return this.nextTry;
+  }
+
+  /** Asks now, whatever was planned. */
+  ask() {
+    this.stop();
+    if (document.hidden) return;
+    this.asking = new AbortController();
+    this.fetch(this.address(), this.asking).then(
+      (answer) => answer && this.schedule(answer),
+      () => this.schedule({ lost: true }),
+    );
+  }
+
+  /** Asks in a while. */
+  start() {
+    this.plan(EVERY_MS);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.asking?.abort('stopped');
+    this.asking = null;
+  }
+
+  async fetch(address, asking) {
+    const patience = setTimeout(() => asking.abort('late'), PATIENCE_MS);
+    try {
+      const tag = this.tags.get(address);
+      const response = await fetch(address, {
+        cache: 'no-store',
+        signal: asking.signal,
+        headers: tag ? { 'If-None-Match': tag } : {},
+      });
+      const serverTime = Date.parse(response.headers.get('Date')) || null;
+      if (response.status === 304) return { same: true, serverTime };
+      const body = await response.json();
+      if (!response.ok) return { error: body, serverTime };
+      this.tags.clear();
+      if (body.error) return { error: body.error, serverTime };
+      this.tags.set(address, response.headers.get('ETag'));
+      return { data: body, serverTime };
+    } catch (e) {
+      if (asking.signal.reason === 'stopped') return null;
+      throw e;
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  schedule(answer) {
+    this.asking = null;
+    const good = answer.data || answer.same;
+    this.failures = good ? 0 : this.failures + 1;
+    this.plan(good ? EVERY_MS : Math.min(LONGEST_MS, EVERY_MS * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2));
+    this.answered(answer);
+  }
+
+  plan(ms) {
+    clearTimeout(this.timer);
+    this.nextTry = Date.now() + ms;
+    if (!document.hidden) this.timer = setTimeout(() => this.ask(), ms);
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * One board as a live ranking: an ordered list whose rows keep their identity and glide to their
+ * new place. A row that leaves slides into the slot below the last; one that enters comes from it.
+ */
+
+import d3 from './d3.js';
+import { make, order, say } from './dom.js';
+import { brief, count, percent, windowName } from './format.js';
+import { countTo, mayMove } from './motion.js';
+import { draw, sparkline } from './spark.js';
+
+const LEAVE_MS = 400;
+const NAMES = {
+  cities: ['Cities', 'city', 'cities'],
+  topics: ['Topics', 'topic', 'topics'],
+  states: ['States', 'state', 'states'],
+  groups: ['Groups', 'group', 'groups'],
+  events: ['Events', 'event', 'events'],
+};
+
+export const title = (dimension) => NAMES[dimension]?.[0] ?? dimension;
+
+export class Ranking {
+  /**
+   * @param dimension what is ranked
+   * @param card shows a row's details; takes (row, element) or null
+   */
+  constructor(dimension, card) {
+    this.dimension = dimension;
+    this.card = card;
+    this.list = make('ol', { class: 'rows' });
+    this.total = make('span', { class: 'total' });
+    this.nothing = make('p', { class: 'nothing', hidden: true });
+    this.valueHead = make('span', { class: 'h-value' });
+    this.element = make(
+      'section',
+      { class: 'panel', 'data-dimension': dimension, 'aria-labelledby': `title-${dimension}` },
+      make(
+        'header',
+        {},
+        make('h2', { id: `title-${dimension}` }, title(dimension)),
+        this.total,
+      ),
+      make(
+        'div',
+        { class: 'heads', 'aria-hidden': 'true' },
+        make('span', { class: 'h-rank' }, '#'),
+        make('span', { class: 'h-name' }, NAMES[dimension]?.[1] ?? ''),
+        make('span', { class: 'h-spark' }, 'last hour'),
+        make('span', { class: 'h-share' }, 'share'),
+        this.valueHead,
+      ),
+      this.list,
+      this.nothing,
+    );
+    this.list.addEventListener('keydown', (event) => this.step(event));
+    this.list.addEventListener('pointerover', (event) => this.point(event.target));
+    this.list.addEventListener('pointerleave', () => this.card(null));
+    this.list.addEventListener('focusin', (event) => this.point(event.target));
+    this.list.addEventListener('focusout', () => this.card(null));
+  }
+
+  /**
+   * Shows a board.
+   * @param board as the API gives it, or null
+   * @param shown { rows, by, window }
+   */
+  show(board, { rows, by, window }) {
+    const top = board ? board.rows.slice(0, rows) : [];
+    const most = Math.max(1, ...top.map((row) => row[by]));
+    this.list.style.setProperty('--n', rows);
+    this.board = board;
+    const still = !this.drawn || !mayMove();
+    this.list.classList.toggle('still', still);
+    this.drawn = true;
+
+    say(this.total, board ? `${count(board.keys)} ${NAMES[this.dimension]?.[board.keys === 1 ? 1 : 2] ?? ''}, ${count(board.rsvps)} RSVPs` : '');
+    say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
+    this.nothing.hidden = top.length > 0 || !board;
+    if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
+
+    const items = d3
+      .select(this.list)
+      .selectAll(':scope > li')
+      .data(top, (row) => row.key);
+    items.exit().each(function () {
+      leave(this);
+    });
+    const entered = items.enter().append((row) => this.enter(row, rows));
+    const merged = entered.merge(items);
+    const moved = order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
+    // What was just put here glides only from a place that was laid out.
+    if (!still && (moved || !entered.empty())) this.list.getBoundingClientRect();
+    merged.each(function (row, i) {
+      update(this, row, i, { most, by, total: board.rsvps });
+    });
+    this.rove();
+  }
+
+  /** Draws the last hour: { clocks, rows: { key: values } }, or null to clear it. */
+  past(history) {
+    d3.select(this.list)
+      .selectAll(':scope > li')
+      .each(function (row) {
+        const values = history?.rows[row.key];
+        draw(this.parts.spark, history?.clocks ?? [], values ?? []);
+      });
+  }
+
+  /** Lights the rows that a test picks, and dims the others; null lights all. */
+  light(test) {
+    this.list.classList.toggle('lit', test !== null);
+    for (const item of this.list.children) item.classList.toggle('light', test !== null && test(item.__data__));
+  }
+
+  enter(row, rows) {
+    const parts = {
+      rank: make('span', { class: 'rank' }),
+      move: make('span', { class: 'move', 'aria-hidden': 'true' }),
+      moved: make('span', { class: 'hidden' }),
+      name: make('span', { class: 'name' }),
+      bar: make('span', { class: 'bar', 'aria-hidden': 'true' }),
+      spark: sparkline(),
+      share: make('span', { class: 'share' }),
+      value: make('span', { class: 'value' }),
+      unit: make('span', { class: 'hidden' }),
+    };
+    const item = make(
+      'li',
+      {},
+      make(
+        'button',
+        { type: 'button', class: 'row', tabindex: '-1' },
+        parts.rank,
+        make('span', { class: 'track' }, parts.bar, parts.name),
+        parts.move,
+        parts.moved,
+        parts.spark,
+        parts.share,
+        parts.value,
+        parts.unit,
+      ),
+    );
+    item.parts = parts;
+    item.style.setProperty('--i', rows);
+    item.style.setProperty('--f', 0);
+    return item;
+  }
+
+  /** One row is in the tab order; arrows go to the others. */
+  rove() {
+    const buttons = this.buttons();
+    const kept = buttons.find((button) => button.tabIndex === 0);
+    if (!kept && buttons.length > 0) buttons[0].tabIndex = 0;
+  }
+
+  step(event) {
+    const buttons = this.buttons();
+    const at = buttons.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (at < 0 || buttons[to] === undefined) return;
+    event.preventDefault();
+    buttons[at].tabIndex = -1;
+    buttons[to].tabIndex = 0;
+    buttons[to].focus();
+  }
+
+  buttons() {
+    return [...this.list.querySelectorAll(':scope > li:not(.leaving) > button')];
+  }
+
+  point(target) {
+    const item = target.closest('li');
+    if (item && !item.classList.contains('leaving')) this.card({ row: item.__data__, board: this.board, element: item });
+  }
+}
+
+function leave(item) {
+  if (item.classList.contains('leaving')) return;
+  item.classList.add('leaving');
+  item.style.removeProperty('--f');
+  if (item.contains(document.activeElement)) {
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    next?.querySelector('button')?.focus();
+  }
+  item.leave = setTimeout(() => item.remove(), mayMove() ? LEAVE_MS : 0);
+}
+
+function update(item, row, i, { most, by, total }) {
+  const { parts } = item;
+  clearTimeout(item.leave);
+  item.classList.remove('leaving');
+  item.style.setProperty('--i', i);
+  item.style.setProperty('--f', (row[by] / most).toFixed(4));
+  say(parts.rank, String(row.rank));
+  say(parts.name, row.label);
+  parts.name.title = row.label;
+  const [kind, sign, spoken] = change(row);
+  parts.move.dataset.kind = kind;
+  say(parts.move, sign);
+  say(parts.moved, spoken);
+  say(parts.share, percent(row.rsvps, total));
+  countTo(parts.value, row[by], brief);
+  say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
+}
+
+function change({ rank, was }) {
+  if (was === null) return ['new', 'new', ', new here'];
+  if (was > rank) return ['up', `▲${was - rank}`, `, up ${was - rank}`];
+  if (was < rank) return ['down', `▼${rank - was}`, `, down ${rank - was}`];
+  return ['same', '', ''];
+}

@@ -1,0 +1,24 @@
+/** Tells a screen reader what changed: politely, and at most every 15 s. */
+
+import { byId } from './dom.js';
+import { count, windowName } from './format.js';
+
+const EVERY_MS = 15_000;
+
+let spokenAt = -EVERY_MS;
+let spoken = '';
+
+/** @param verdict what the state is; @param boards those in view */
+export function speak(verdict, boards, window) {
+  const leaders = boards
+    .filter((board) => board?.rows.length)
+    .slice(0, 2)
+    .map(({ dimension, rows: [row] }) => ({ dimension, label: row.label, rsvps: row.rsvps }));
+  const news = verdict.word + leaders.map(({ label }) => label).join();
+  const now = performance.now();
+  if (news === spoken || now - spokenAt < EVERY_MS) return;
+  spoken = news;
+  spokenAt = now;
+  const lead = leaders.map(({ dimension, label, rsvps }) => `${label} leads the ${dimension} with ${count(rsvps)} RSVPs`);
+  byId('speech').textContent = [`${verdict.word}.`, `${windowName(window)}: ${lead.join('; ') || 'nothing yet'}.`].join(' ');
+}

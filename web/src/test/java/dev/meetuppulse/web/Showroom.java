@@ -1,0 +1,27 @@
+package dev.meetuppulse.web;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.util.Map;
+
+/** Serves the page over boards that move, to look at it while it is worked on. */
+final class Showroom {
+  private Showroom() {}
+
+  /** Arguments: port, minutes of history, RSVPs a second. */
+  public static void main(String[] args) throws InterruptedException {
+    try (TestRedis redis = new TestRedis()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, args[0]));
+      try (PulseServer server = new PulseServer(settings).start();
+          MovingBoards boards = new MovingBoards(settings, Double.parseDouble(args[2]), 7)) {
+        long now = System.currentTimeMillis();
+        boards.since(now - Long.parseLong(args[1]) * 60_000, now);
+        System.out.println("http://localhost:" + server.port());
+        while (true) {
+          Thread.sleep(1000);
+          boards.tick(System.currentTimeMillis());
+        }
+      }
+    }
+  }
+}
