@@ -84,6 +84,11 @@ public enum Setting {
       "50000",
       "records of a partition that are read but not saved, at most",
       Check.range(1, 10_000_000)),
+  TOPOLOGY_WORKER_OPTIONS(
+      "topology.worker-options",
+      "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
+      "JVM options of a worker process",
+      Check.ANY),
 
   FEED_URL(
       "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),

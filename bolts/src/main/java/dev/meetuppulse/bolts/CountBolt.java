@@ -1,0 +1,103 @@
+package dev.meetuppulse.bolts;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.rank.StoreFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.storm.task.OutputCollector;
+import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.OutputFieldsDeclarer;
+import org.apache.storm.topology.base.BaseRichBolt;
+import org.apache.storm.tuple.Fields;
+import org.apache.storm.tuple.Tuple;
+import org.apache.storm.tuple.Values;
+import org.apache.storm.utils.TupleUtils;
+
+/**
+ * Counts the partitions that are this task's, and acks what is saved. What a save added goes on,
+ * unanchored, to whoever ranks: ({@value #PARTITION}, {@value #VERSION}, {@value #ENTRY}).
+ */
+public final class CountBolt extends BaseRichBolt {
+  private static final long serialVersionUID = 1L;
+
+  static final String PARTITION = "partition";
+  static final String VERSION = "version";
+  static final String ENTRY = "entry";
+
+  private final Settings settings;
+  private final StoreFactory stores;
+
+  private transient OutputCollector collector;
+  private transient CountOptions options;
+  private transient JournalStore journals;
+  private transient CountMetrics metrics;
+  private transient Map<Integer, CountedPartition<Tuple>> partitions;
+
+  public CountBolt(Settings settings, StoreFactory stores) {
+    this.settings = settings;
+    this.stores = stores;
+  }
+
+  @Override
+  public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    collector = out;
+    options = settings.countOptions();
+    journals = stores.journals();
+    metrics = new CountMetrics(context);
+    partitions = new TreeMap<>();
+  }
+
+  @Override
+  public void execute(Tuple tuple) {
+    long now = System.nanoTime();
+    if (TupleUtils.isTick(tuple)) {
+      partitions.values().forEach(partition -> partition.nudge(now));
+      collector.ack(tuple);
+    } else {
+      Batch batch = BatchFields.batch(tuple);
+      partitions.computeIfAbsent(batch.partition(), this::partition).take(tuple, batch, now);
+    }
+  }
+
+  private CountedPartition<Tuple> partition(int number) {
+    return new CountedPartition<>(
+        number,
+        () -> PartitionCounter.open(number, options, journals),
+        settings.duration(Setting.COUNT_SAVE_EVERY),
+        Math.max(1, settings.integer(Setting.TOPOLOGY_IN_FLIGHT) / 2),
+        metrics,
+        new Out());
+  }
+
+  private final class Out implements CountedPartition.Out<Tuple> {
+    @Override
+    public void ack(Tuple tuple) {
+      collector.ack(tuple);
+    }
+
+    @Override
+    public void fail(Tuple tuple) {
+      collector.fail(tuple);
+    }
+
+    @Override
+    public void saved(PartitionCounter.Saved saved) {
+      collector.emit(new Values(saved.partition(), saved.version(), saved.entry()));
+    }
+  }
+
+  @Override
+  public void declareOutputFields(OutputFieldsDeclarer declarer) {
+    declarer.declare(new Fields(PARTITION, VERSION, ENTRY));
+  }
+
+  @Override
+  public void cleanup() {
+    journals.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.meetuppulse.bolts;
+
+import com.codahale.metrics.Counter;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.storm.task.OutputCollector;
+import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.OutputFieldsDeclarer;
+import org.apache.storm.topology.base.BaseRichBolt;
+import org.apache.storm.tuple.Tuple;
+
+/**
+ * Lets through the records of the countries that are wanted. A batch goes on even when nothing is
+ * left of it: it carries offsets.
+ */
+public final class FilterBolt extends BaseRichBolt {
+  private static final long serialVersionUID = 1L;
+
+  /** The country that stands for all. */
+  public static final String ALL = "all";
+
+  private final Set<String> countries;
+  private transient OutputCollector collector;
+  private transient Counter filtered;
+
+  public FilterBolt(Collection<String> countries) {
+    this.countries =
+        countries.stream()
+            .map(country -> country.trim().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    collector = out;
+    filtered = context.registerCounter("filtered");
+  }
+
+  @Override
+  public void execute(Tuple tuple) {
+    Batch batch = BatchFields.batch(tuple);
+    if (!countries.contains(ALL)) {
+      batch = filter(batch);
+    }
+    collector.emit(tuple, BatchFields.values(batch));
+    collector.ack(tuple);
+  }
+
+  private Batch filter(Batch batch) {
+    List<Outcome> outcomes = new ArrayList<>(batch.outcomes().size());
+    for (Outcome outcome : batch.outcomes()) {
+      if (outcome instanceof Rsvp rsvp && !countries.contains(rsvp.facets().country())) {
+        filtered.inc();
+        outcomes.add(new Outcome.Filtered(rsvp.mtime()));
+      } else {
+        outcomes.add(outcome);
+      }
+    }
+    return new Batch(
+        batch.partition(),
+        batch.log(),
+        batch.from(),
+        batch.to(),
+        batch.end(),
+        batch.start(),
+        batch.offsets(),
+        batch.appendTimes(),
+        outcomes);
+  }
+
+  @Override
+  public void declareOutputFields(OutputFieldsDeclarer declarer) {
+    BatchFields.declare(declarer);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.meetuppulse.bolts;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.rsvp.MemberRemover;
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.spouts.ClientFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Dead letters in a Kafka topic, keyed {@code topic-partition-offset}, each a JSON object: {@code
+ * {"reason", "topic", "partition", "offset", "text"}}, and {@code "cut": true} where the text is
+ * only the beginning. A record that is read again writes its letter again, under the same key.
+ */
+public final class KafkaDeadLetters implements DeadLetters {
+  private static final int TIMEOUT_MS = 5_000;
+  private static final int DELIVERY_TIMEOUT_MS = 10_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  /** What the topic and the producer let through. */
+  private static final int LARGEST_BYTES = 2 << 20;
+
+  /** Leaves room for headers and the batch around a letter. */
+  private static final int LARGEST_LETTER_BYTES = LARGEST_BYTES - (16 << 10);
+
+  /** How much of a text is kept that does not fit. */
+  private static final int CUT_CHARS = 64 << 10;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private record Letter(
+      Reason reason, String topic, int partition, long offset, String text, boolean cut) {
+
+    Letter shorter() {
+      String start = text.substring(0, Math.min(CUT_CHARS, text.length()));
+      return new Letter(reason, topic, partition, offset, start, true);
+    }
+  }
+
+  private record Sent(Letter letter, Future<RecordMetadata> answer) {}
+
+  private final Settings settings;
+  private final String target;
+  private final List<Sent> sent = new ArrayList<>();
+  private Producer<byte[], byte[]> producer;
+
+  private KafkaDeadLetters(Settings settings) {
+    this.settings = settings;
+    this.target = settings.text(Setting.KAFKA_DEAD_LETTERS);
+  }
+
+  /** Letters in the topic that the settings name; it is created when the first one is written. */
+  public static Factory in(Settings settings) {
+    return () -> new KafkaDeadLetters(settings);
+  }
+
+  @Override
+  public void add(Reason reason, String topic, int partition, long offset, byte[] value) {
+    String text = new String(MemberRemover.remove(value).line(), StandardCharsets.UTF_8);
+    send(new Letter(reason, topic, partition, offset, text, false));
+  }
+
+  @Override
+  public void flush() {
+    try {
+      List<Sent> waiting = List.copyOf(sent);
+      sent.clear();
+      for (Sent one : waiting) {
+        if (!stored(one)) {
+          send(one.letter.shorter());
+        }
+      }
+      for (Sent one : sent) {
+        one.answer.get();
+      }
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(e);
+    } finally {
+      sent.clear();
+    }
+  }
+
+  /** False if the topic takes no letter of that length. */
+  private boolean stored(Sent one) throws ExecutionException, InterruptedException {
+    try {
+      one.answer.get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException && !one.letter.cut) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void send(Letter letter) {
+    byte[] json = json(letter);
+    if (json.length > LARGEST_LETTER_BYTES) {
+      send(letter.shorter());
+      return;
+    }
+    String key = letter.topic + "-" + letter.partition + "-" + letter.offset;
+    try {
+      if (producer == null) {
+        producer = open();
+      }
+      sent.add(
+          new Sent(
+              letter,
+              producer.send(
+                  new ProducerRecord<>(target, key.getBytes(StandardCharsets.UTF_8), json))));
+    } catch (KafkaException e) {
+      sent.clear();
+      throw failed(e);
+    }
+  }
+
+  private DeadLetterException failed(Throwable cause) {
+    return new DeadLetterException("can't write dead letters to topic " + target, cause);
+  }
+
+  private static byte[] json(Letter letter) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(letter.text.length() + 256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("reason", letter.reason.id());
+      json.writeStringField("topic", letter.topic);
+      json.writeNumberField("partition", letter.partition);
+      json.writeNumberField("offset", letter.offset);
+      json.writeStringField("text", letter.text);
+      if (letter.cut) {
+        json.writeBooleanField("cut", true);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing an array", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private Producer<byte[], byte[]> open() {
+    Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
+    config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
+    createTopic(config);
+    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_BYTES);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+    return new KafkaProducer<>(config);
+  }
+
+  private void createTopic(Map<String, Object> config) {
+    NewTopic topic =
+        new NewTopic(target, Optional.empty(), Optional.empty())
+            .configs(Map.of("max.message.bytes", Integer.toString(LARGEST_BYTES)));
+    Map<String, Object> adminConfig = new HashMap<>(config);
+    adminConfig.put("default.api.timeout.ms", TIMEOUT_MS);
+    adminConfig.put("request.timeout.ms", TIMEOUT_MS);
+    try (Admin admin = Admin.create(adminConfig)) {
+      admin.createTopics(List.of(topic)).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      // Who may not create it may still write to one that is there.
+      if (!(e.getCause() instanceof TopicExistsException
+          || e.getCause() instanceof AuthorizationException)) {
+        throw new KafkaException("can't create topic " + target, e.getCause());
+      }
+    } catch (TimeoutException e) {
+      throw new KafkaException("can't create topic " + target, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (producer != null) {
+      producer.close(CLOSE_TIMEOUT);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.meetuppulse.bolts;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Meter;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.spouts.KafkaBatchSpout;
+import dev.meetuppulse.spouts.RawBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.storm.task.OutputCollector;
+import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.OutputFieldsDeclarer;
+import org.apache.storm.topology.base.BaseRichBolt;
+import org.apache.storm.tuple.Tuple;
+
+/**
+ * Bytes to judged records. Invalid ones are in the dead letters before their batch goes on, so what
+ * is counted as invalid can be found there.
+ */
+public final class ParseBolt extends BaseRichBolt {
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+  private final DeadLetters.Factory deadLetterFactory;
+
+  private transient OutputCollector collector;
+  private transient RsvpParser parser;
+  private transient DeadLetters deadLetters;
+  private transient Meter parsed;
+  private transient Map<Reason, Counter> invalid;
+
+  /**
+   * @param topic where the records come from, as dead letters name it
+   */
+  public ParseBolt(String topic, DeadLetters.Factory deadLetterFactory) {
+    this.topic = topic;
+    this.deadLetterFactory = deadLetterFactory;
+  }
+
+  @Override
+  public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    collector = out;
+    parser = new RsvpParser();
+    deadLetters = deadLetterFactory.open();
+    parsed = context.registerMeter("parsed");
+    invalid = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      invalid.put(reason, context.registerCounter("invalid-" + reason.id().replace(':', '-')));
+    }
+  }
+
+  @Override
+  public void execute(Tuple tuple) {
+    RawBatch raw = (RawBatch) tuple.getValueByField(KafkaBatchSpout.BATCH);
+    try {
+      Batch batch = parse(raw, System.currentTimeMillis());
+      deadLetters.flush();
+      collector.emit(tuple, BatchFields.values(batch));
+      collector.ack(tuple);
+    } catch (DeadLetters.DeadLetterException e) {
+      collector.reportError(e);
+      collector.fail(tuple);
+    }
+  }
+
+  private Batch parse(RawBatch raw, long now) {
+    long[] offsets = new long[raw.size()];
+    long[] appendTimes = new long[raw.size()];
+    List<Outcome> outcomes = new ArrayList<>(raw.size());
+    int count = 0;
+    for (int i = 0; i < raw.size(); i++) {
+      Outcome outcome = parser.parse(raw.values()[i], raw.sizes()[i], now);
+      if (outcome == null) {
+        continue;
+      }
+      if (outcome instanceof Outcome.Invalid broken) {
+        invalid.get(broken.reason()).inc();
+        deadLetters.add(broken.reason(), topic, raw.partition(), raw.offsets()[i], raw.values()[i]);
+      }
+      offsets[count] = raw.offsets()[i];
+      appendTimes[count] = raw.appendTimes()[i];
+      outcomes.add(outcome);
+      count++;
+    }
+    parsed.mark(count);
+    return new Batch(
+        raw.partition(),
+        raw.log(),
+        raw.from(),
+        raw.to(),
+        raw.end(),
+        raw.start(),
+        Arrays.copyOf(offsets, count),
+        Arrays.copyOf(appendTimes, count),
+        outcomes);
+  }
+
+  @Override
+  public void declareOutputFields(OutputFieldsDeclarer declarer) {
+    BatchFields.declare(declarer);
+  }
+
+  @Override
+  public void cleanup() {
+    deadLetters.close();
+  }
+}

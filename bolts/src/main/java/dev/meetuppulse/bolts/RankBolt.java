@@ -1,0 +1,109 @@
+package dev.meetuppulse.bolts;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Ranker;
+import dev.meetuppulse.core.rank.StoreFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.storm.task.OutputCollector;
+import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.OutputFieldsDeclarer;
+import org.apache.storm.topology.base.BaseRichBolt;
+import org.apache.storm.tuple.Fields;
+import org.apache.storm.tuple.Tuple;
+import org.apache.storm.tuple.Values;
+import org.apache.storm.utils.TupleUtils;
+
+/**
+ * Merges what all partitions saved into boards. Each task ranks some of the dimensions and hears of
+ * every save; the first task tells how far the count has come. A tick only has it look: windows end
+ * by the clock.
+ */
+public final class RankBolt extends BaseRichBolt {
+  private static final long serialVersionUID = 1L;
+
+  /** The stream of {@link dev.meetuppulse.core.rank.Status}. */
+  public static final String STATUS_STREAM = "status";
+
+  /** Field: the dimension's name. */
+  public static final String DIMENSION = "dimension";
+
+  static final String BOARDS = "boards";
+  static final String STATUS = "status";
+
+  private final Settings settings;
+  private final StoreFactory stores;
+
+  private transient OutputCollector collector;
+  private transient JournalStore journals;
+  private transient Ranker ranker;
+  private transient List<Dimension> dimensions;
+  private transient boolean first;
+
+  public RankBolt(Settings settings, StoreFactory stores) {
+    this.settings = settings;
+    this.stores = stores;
+  }
+
+  @Override
+  public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    collector = out;
+    int index = context.getThisTaskIndex();
+    int tasks = context.getComponentTasks(context.getThisComponentId()).size();
+    CountOptions options = settings.countOptions();
+    dimensions =
+        IntStream.range(0, options.dimensions().size())
+            .filter(i -> i % tasks == index)
+            .mapToObj(options.dimensions()::get)
+            .toList();
+    first = index == 0;
+    journals = stores.journals();
+    ranker = new Ranker(options, dimensions, settings.integer(Setting.COUNT_TOP), journals);
+  }
+
+  @Override
+  public void execute(Tuple tuple) {
+    if (TupleUtils.isTick(tuple)) {
+      ranker.publish(System.currentTimeMillis()).ifPresent(this::emit);
+    } else {
+      ranker.accept(
+          tuple.getIntegerByField(CountBolt.PARTITION),
+          tuple.getLongByField(CountBolt.VERSION),
+          tuple.getBinaryByField(CountBolt.ENTRY));
+    }
+    collector.ack(tuple);
+  }
+
+  private void emit(Ranker.Publication news) {
+    for (Dimension dimension : dimensions) {
+      List<Board> boards = new ArrayList<>();
+      for (Board board : news.boards()) {
+        if (board.dimension() == dimension) {
+          boards.add(board);
+        }
+      }
+      collector.emit(new Values(dimension.id(), boards));
+    }
+    if (first) {
+      collector.emit(STATUS_STREAM, new Values(news.status()));
+    }
+  }
+
+  @Override
+  public void declareOutputFields(OutputFieldsDeclarer declarer) {
+    declarer.declare(new Fields(DIMENSION, BOARDS));
+    declarer.declareStream(STATUS_STREAM, new Fields(STATUS));
+  }
+
+  @Override
+  public void cleanup() {
+    journals.close();
+  }
+}

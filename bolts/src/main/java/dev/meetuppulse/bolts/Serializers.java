@@ -1,0 +1,21 @@
+package dev.meetuppulse.bolts;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.spouts.RawBatch;
+import dev.meetuppulse.spouts.RawBatchSerializer;
+import org.apache.storm.Config;
+
+/** How tuples travel between workers; Java's own serialization stays off. */
+public final class Serializers {
+  private Serializers() {}
+
+  /** Registers all that a tuple of the topology can hold. */
+  public static void register(Config config) {
+    config.registerSerialization(RawBatch.class, RawBatchSerializer.class);
+    config.registerSerialization(Batch.class, BatchSerializer.class);
+    config.registerSerialization(Board.class, BoardSerializer.class);
+    config.registerSerialization(Status.class, StatusSerializer.class);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.meetuppulse.bolts;
+
+import com.codahale.metrics.Timer;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.BoardStore;
+import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.StoreFactory;
+import java.util.List;
+import java.util.Map;
+import org.apache.storm.task.OutputCollector;
+import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.OutputFieldsDeclarer;
+import org.apache.storm.topology.base.BaseRichBolt;
+import org.apache.storm.tuple.Tuple;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes boards and status. What can't be published now is superseded by the next, a second
+ * later, so nothing is kept or tried again.
+ */
+public final class StoreBolt extends BaseRichBolt {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(StoreBolt.class);
+
+  private final StoreFactory stores;
+
+  private transient OutputCollector collector;
+  private transient BoardStore boardStore;
+  private transient Timer publishTime;
+  private transient boolean failing;
+
+  public StoreBolt(StoreFactory stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    collector = out;
+    boardStore = stores.boards();
+    publishTime = context.registerTimer("publish-time");
+  }
+
+  @Override
+  public void execute(Tuple tuple) {
+    Timer.Context timing = publishTime.time();
+    try {
+      publish(tuple);
+      if (failing) {
+        LOG.info("boards are published again");
+      }
+      failing = false;
+    } catch (StoreException e) {
+      if (!failing) {
+        LOG.warn("can't publish boards, trying again until it works: {}", e.getMessage());
+      }
+      failing = true;
+    } finally {
+      timing.stop();
+    }
+    collector.ack(tuple);
+  }
+
+  private void publish(Tuple tuple) {
+    if (tuple.getSourceStreamId().equals(RankBolt.STATUS_STREAM)) {
+      boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
+    } else {
+      List<Board> boards =
+          ((List<?>) tuple.getValueByField(RankBolt.BOARDS))
+              .stream().map(Board.class::cast).toList();
+      boardStore.publish(boards);
+    }
+  }
+
+  @Override
+  public void declareOutputFields(OutputFieldsDeclarer declarer) {
+    // The end of the line.
+  }
+
+  @Override
+  public void cleanup() {
+    boardStore.close();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.meetuppulse.spouts;
+
+/**
+ * A run of consecutive records of one partition, as they are in Kafka.
+ *
+ * @param partition its number
+ * @param log the log's identity: the topic's id
+ * @param from the offset where the run before it ended
+ * @param to the first offset after it; equal to {@code from} in a batch that only carries news
+ * @param end the end of the log as last seen
+ * @param start true if nothing was saved for what lies right before {@code from}, so that counting
+ *     begins here
+ * @param offsets of each record, ascending, within {@code from} to {@code to}
+ * @param appendTimes of each record, ms since the epoch, by the broker's clock
+ * @param values of each record; empty for none
+ * @param sizes of each record before its producer cut it, in bytes; 0 if it was not cut
+ */
+public record RawBatch(
+    int partition,
+    String log,
+    long from,
+    long to,
+    long end,
+    boolean start,
+    long[] offsets,
+    long[] appendTimes,
+    byte[][] values,
+    int[] sizes) {
+
+  public int size() {
+    return offsets.length;
+  }
+}

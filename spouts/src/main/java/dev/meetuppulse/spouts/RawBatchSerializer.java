@@ -1,0 +1,58 @@
+package dev.meetuppulse.spouts;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+
+/** Writes batches for another worker. Offsets and times are close together: differences do. */
+public final class RawBatchSerializer extends Serializer<RawBatch> {
+
+  @Override
+  public void write(Kryo kryo, Output out, RawBatch batch) {
+    out.writeVarInt(batch.partition(), true);
+    out.writeString(batch.log());
+    out.writeVarLong(batch.from(), true);
+    out.writeVarLong(batch.to(), true);
+    out.writeVarLong(batch.end(), true);
+    out.writeBoolean(batch.start());
+    out.writeVarInt(batch.size(), true);
+    long offset = batch.from();
+    long time = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      out.writeVarLong(batch.offsets()[i] - offset, false);
+      offset = batch.offsets()[i];
+      out.writeVarLong(batch.appendTimes()[i] - time, false);
+      time = batch.appendTimes()[i];
+      out.writeVarInt(batch.sizes()[i], true);
+      out.writeVarInt(batch.values()[i].length, true);
+      out.writeBytes(batch.values()[i]);
+    }
+  }
+
+  @Override
+  public RawBatch read(Kryo kryo, Input in, Class<? extends RawBatch> type) {
+    int partition = in.readVarInt(true);
+    String log = in.readString();
+    long from = in.readVarLong(true);
+    long to = in.readVarLong(true);
+    long end = in.readVarLong(true);
+    boolean start = in.readBoolean();
+    int size = in.readVarInt(true);
+    long[] offsets = new long[size];
+    long[] appendTimes = new long[size];
+    byte[][] values = new byte[size][];
+    int[] sizes = new int[size];
+    long offset = from;
+    long time = 0;
+    for (int i = 0; i < size; i++) {
+      offset += in.readVarLong(false);
+      offsets[i] = offset;
+      time += in.readVarLong(false);
+      appendTimes[i] = time;
+      sizes[i] = in.readVarInt(true);
+      values[i] = in.readBytes(in.readVarInt(true));
+    }
+    return new RawBatch(partition, log, from, to, end, start, offsets, appendTimes, values, sizes);
+  }
+}

@@ -1,0 +1,417 @@
+package dev.meetuppulse.spouts;
+
+import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
+import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.LATEST;
+import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.UNCOMMITTED_TIMESTAMP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.spouts.testing.KafkaFixture;
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
+import org.apache.storm.kafka.spout.KafkaSpoutConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class KafkaBatchSpoutTest {
+  private static KafkaFixture kafka;
+
+  private final String topic = "rsvps-" + UUID.randomUUID();
+  private final MemoryStores stores = new MemoryStores(topic);
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    kafka = KafkaFixture.create();
+  }
+
+  @AfterAll
+  static void stopKafka() throws Exception {
+    kafka.close();
+  }
+
+  private static SpoutOptions options(int batch, int inFlight) {
+    return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "");
+  }
+
+  private SpoutRun run(SpoutOptions options, FirstPollOffsetStrategy strategy) {
+    return new SpoutRun(kafka.bootstrap(), topic, stores, options, strategy);
+  }
+
+  private SpoutRun run(int batch, int inFlight) {
+    return run(options(batch, inFlight), EARLIEST);
+  }
+
+  private static List<String> values(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "v" + i).toList();
+  }
+
+  private String log() throws Exception {
+    return kafka
+        .admin()
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get(30, TimeUnit.SECONDS)
+        .get(topic)
+        .topicId()
+        .toString();
+  }
+
+  private static void assertChain(List<SpoutRun.Emitted> emitted, long from) {
+    long next = from;
+    for (SpoutRun.Emitted one : emitted) {
+      assertThat(one.batch().from()).isEqualTo(next);
+      next = one.batch().to();
+    }
+  }
+
+  @Test
+  void batchesOfAPartitionJoinEndToStart_andTheFirstSaysThatItStarts() throws Exception {
+    kafka.createTopic(topic, 2, Map.of());
+    kafka.send(topic, 0, values(0, 250));
+    kafka.send(topic, 1, values(0, 30));
+    try (SpoutRun run = run(100, 10_000)) {
+      run.until("all read", () -> run.texts(0).size() == 250 && run.texts(1).size() == 30);
+
+      assertThat(run.texts(0)).isEqualTo(values(0, 250));
+      assertThat(run.texts(1)).isEqualTo(values(0, 30));
+      for (int partition = 0; partition < 2; partition++) {
+        int number = partition;
+        List<SpoutRun.Emitted> all =
+            run.emitted.stream().filter(one -> one.batch().partition() == number).toList();
+        assertChain(all, 0);
+        assertThat(all.get(0).batch().start()).isTrue();
+        assertThat(all.subList(1, all.size())).noneMatch(one -> one.batch().start());
+      }
+      assertThat(run.full(0)).allMatch(one -> one.batch().size() <= 100);
+      assertThat(run.full(0).get(0).batch().log()).isEqualTo(log());
+      assertThat(run.last(0).batch().end()).isEqualTo(250);
+    }
+  }
+
+  @Test
+  void withoutRecords_emptyBatchesCarryTheNews() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    try (SpoutRun run = run(100, 10_000)) {
+      run.until("three empty batches", () -> run.emitted.size() == 3);
+      assertThat(run.emitted)
+          .allMatch(one -> one.batch().size() == 0 && one.batch().from() == one.batch().to());
+      run.emitted.forEach(one -> run.spout.ack(one.id()));
+    }
+  }
+
+  @Test
+  void savedPosition_isWhereReadingStarts() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 50));
+    stores.memory().save(0, new Position(log(), 20));
+    try (SpoutRun run = run(100, 10_000)) {
+      run.until("the rest read", () -> run.texts(0).size() == 30);
+      assertThat(run.texts(0)).isEqualTo(values(20, 50));
+      assertThat(run.emitted.get(0).batch().start()).isFalse();
+    }
+  }
+
+  @Test
+  void failedBatch_takesThePartitionBackToWhereTheSavedStateEnds() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 100));
+    try (SpoutRun run = run(10, 10_000)) {
+      run.until("all read", () -> run.texts(0).size() == 100);
+      stores.memory().save(0, new Position(log(), 30));
+      List<SpoutRun.Emitted> old = List.copyOf(run.emitted);
+      run.spout.fail(run.full(0).get(5).id());
+      run.emitted.clear();
+
+      run.until("read again", () -> run.texts(0).size() == 70);
+      assertThat(run.texts(0)).isEqualTo(values(30, 100));
+      assertThat(run.emitted.get(0).batch().start()).isFalse();
+
+      run.emitted.clear();
+      old.forEach(one -> run.spout.fail(one.id()));
+      run.during(Duration.ofMillis(600));
+      assertThat(run.texts(0)).as("late fails of an old epoch count for nothing").isEmpty();
+    }
+  }
+
+  @Test
+  void inFlightBound_holdsReadingUntilAcked() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 1000));
+    try (SpoutRun run = run(20, 100)) {
+      run.until("the bound is reached", () -> run.texts(0).size() >= 100);
+      run.during(Duration.ofMillis(600));
+      assertThat(run.texts(0)).hasSizeLessThanOrEqualTo(120);
+      assertThat(run.last(0).batch().size()).as("news goes out all the same").isZero();
+
+      run.until(
+          "all read",
+          () -> {
+            run.spout.ack(run.last(0).id());
+            return run.texts(0).size() == 1000;
+          });
+      assertThat(run.texts(0)).isEqualTo(values(0, 1000));
+      assertChain(run.emitted, 0);
+    }
+  }
+
+  @Test
+  void largeRecords_areBoundInBytes() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    byte[] large = new byte[1 << 20];
+    for (int i = 0; i < 12; i++) {
+      kafka.producer().send(new ProducerRecord<>(topic, 0, null, large));
+    }
+    kafka.producer().flush();
+    try (SpoutRun run = run(1000, 1000)) {
+      run.until("some read", () -> !run.texts(0).isEmpty());
+      run.during(Duration.ofMillis(600));
+      assertThat(run.texts(0)).hasSizeBetween(4, 6);
+      assertThat(run.full(0)).allMatch(one -> one.batch().size() <= 4);
+      run.until(
+          "all read",
+          () -> {
+            run.spout.ack(run.last(0).id());
+            return run.texts(0).size() == 12;
+          });
+    }
+  }
+
+  @Test
+  void holesInTheLog_areBridged() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    try (KafkaProducer<byte[], byte[]> producer =
+        kafka.newProducer(Map.of("transactional.id", "holes-" + topic))) {
+      producer.initTransactions();
+      for (int i = 0; i < 3; i++) {
+        producer.beginTransaction();
+        for (String value : values(i * 5, i * 5 + 5)) {
+          producer.send(
+              new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)));
+        }
+        producer.commitTransaction();
+      }
+    }
+    try (SpoutRun run = run(4, 1000)) {
+      run.until("all read", () -> !run.emitted.isEmpty() && run.last(0).batch().to() == 18);
+      assertThat(run.texts(0)).isEqualTo(values(0, 15));
+      assertChain(run.emitted, 0);
+    }
+  }
+
+  @Test
+  void declaredSize_comesFromTheHeader() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    for (String header : List.of("1500000", "nonsense", "", "999999999999")) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(topic, 0, null, "x".getBytes(StandardCharsets.UTF_8));
+      record.headers().add(new RecordHeader("pulse-size", header.getBytes(StandardCharsets.UTF_8)));
+      kafka.producer().send(record);
+    }
+    kafka.producer().send(new ProducerRecord<>(topic, 0, null, null));
+    kafka.producer().flush();
+    try (SpoutRun run = run(100, 1000)) {
+      run.until("all read", () -> run.texts(0).size() == 5);
+      List<Integer> sizes =
+          run.full(0).stream().flatMap(one -> IntStream.of(one.batch().sizes()).boxed()).toList();
+      assertThat(sizes).containsExactly(1_500_000, 0, 0, Integer.MAX_VALUE, 0);
+      assertThat(run.texts(0).get(4)).isEmpty();
+    }
+  }
+
+  @Test
+  void storeThatDoesNotAnswer_isWaitedFor() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    stores.memory().down(true);
+    try (SpoutRun run = run(100, 1000)) {
+      run.during(Duration.ofSeconds(1));
+      assertThat(run.emitted).isEmpty();
+      stores.memory().down(false);
+      run.until("all read", () -> run.texts(0).size() == 10);
+
+      stores.memory().save(0, new Position(log(), 4));
+      stores.memory().down(true);
+      run.spout.fail(run.full(0).get(0).id());
+      run.emitted.clear();
+      run.during(Duration.ofSeconds(1));
+      assertThat(run.emitted).isEmpty();
+      stores.memory().down(false);
+      run.until("read again", () -> run.texts(0).size() == 6);
+    }
+  }
+
+  @Test
+  void latest_startsAtTheEnd_andKeepsThatStartWhenItFailsBeforeASave() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    try (SpoutRun run = run(options(100, 1000), LATEST)) {
+      run.until("a start", () -> !run.emitted.isEmpty());
+      assertThat(run.emitted.get(0).batch().from()).isEqualTo(10);
+      kafka.send(topic, 0, values(10, 20));
+      run.until("new ones read", () -> run.texts(0).size() == 10);
+      run.spout.fail(run.full(0).get(0).id());
+      run.emitted.clear();
+      run.until("read again", () -> run.texts(0).size() == 10);
+      assertThat(run.emitted.get(0).batch().start()).isTrue();
+      assertThat(run.emitted.get(0).batch().from()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void byTime_startsSoFarBackFromNow() throws Exception {
+    kafka.createTopic(topic, 2, Map.of("message.timestamp.type", "CreateTime"));
+    long now = System.currentTimeMillis();
+    for (int hours = 48; hours > 0; hours--) {
+      byte[] value = ("h" + hours).getBytes(StandardCharsets.UTF_8);
+      kafka
+          .producer()
+          .send(new ProducerRecord<>(topic, 0, now - hours * 3_600_000L + 60_000, null, value));
+    }
+    kafka.producer().flush();
+    try (SpoutRun run = run(options(100, 1000), UNCOMMITTED_TIMESTAMP)) {
+      run.until("a day read", () -> run.texts(0).size() == 24);
+      assertThat(run.texts(0).get(0)).isEqualTo("h24");
+      run.until("a start in the empty one", () -> partitions(run).contains(1));
+      assertThat(run.last(1).batch().from()).isZero();
+    }
+  }
+
+  @Test
+  void recordsThatRetentionTook_areReported_andTheRestIsReadWithAStart() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 100));
+    stores.memory().save(0, new Position(log(), 10));
+    kafka
+        .admin()
+        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(40)))
+        .all()
+        .get(30, TimeUnit.SECONDS);
+    try (SpoutRun run = run(100, 1000)) {
+      run.until("the rest read", () -> run.texts(0).size() == 60);
+      assertThat(run.emitted.get(0).batch().start()).isTrue();
+      assertThat(run.emitted.get(0).batch().from()).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void topicMadeAnew_startsAtItsBeginning_evenWhenItIsLongerThanTheOldOne() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    String oldLog = log();
+    try (SpoutRun run = run(10, 100_000)) {
+      run.until("all read", () -> run.texts(0).size() == 20);
+      stores.memory().save(0, new Position(oldLog, 20));
+      run.emitted.forEach(one -> run.spout.ack(one.id()));
+      run.emitted.clear();
+
+      kafka.deleteTopic(topic);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 500));
+      String newLog = log();
+      assertThat(newLog).isNotEqualTo(oldLog);
+
+      run.until("the new log read", () -> run.texts(0).size() >= 500);
+      assertThat(run.texts(0)).isEqualTo(values(0, 500));
+      assertThat(run.full(0)).allMatch(one -> one.batch().log().equals(newLog));
+      List<SpoutRun.Emitted> ofNew =
+          run.emitted.stream().filter(one -> one.batch().log().equals(newLog)).toList();
+      assertThat(ofNew.get(0).batch().start()).isTrue();
+      assertChain(ofNew, 0);
+      assertThat(run.last(0).batch().end()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void newPartitions_areReadFromTheirBeginning() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    try (SpoutRun run = run(10, 1000)) {
+      run.until("a start", () -> !run.emitted.isEmpty());
+      kafka
+          .admin()
+          .createPartitions(Map.of(topic, NewPartitions.increaseTo(2)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+      kafka.send(topic, 1, values(0, 5));
+      run.until("the new one read", () -> run.texts(1).size() == 5);
+      assertThat(run.texts(1)).isEqualTo(values(0, 5));
+    }
+  }
+
+  @Test
+  void partitions_areSharedOutAmongTasks() throws Exception {
+    kafka.createTopic(topic, 3, Map.of());
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST);
+    try (SpoutRun first =
+            new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100)), 0, 2);
+        SpoutRun second =
+            new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100)), 1, 2)) {
+      first.until("two started", () -> partitions(first).size() == 2);
+      second.until("one started", () -> partitions(second).size() == 1);
+      assertThat(partitions(first)).containsExactlyInAnyOrder(0, 2);
+      assertThat(partitions(second)).containsExactly(1);
+    }
+  }
+
+  private static Set<Integer> partitions(SpoutRun run) {
+    Set<Integer> partitions = new HashSet<>();
+    run.emitted.forEach(one -> partitions.add(one.batch().partition()));
+    return partitions;
+  }
+
+  @Test
+  void whatIsSaved_isCommittedForLagViews() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    try (SpoutRun run = run(10, 1000)) {
+      run.until("all read", () -> run.texts(0).size() == 10);
+      run.spout.ack(run.last(0).id());
+      run.until(
+          "committed",
+          () -> {
+            try {
+              OffsetAndMetadata committed =
+                  kafka
+                      .admin()
+                      .listConsumerGroupOffsets("test-group")
+                      .partitionsToOffsetAndMetadata()
+                      .get(5, TimeUnit.SECONDS)
+                      .get(new TopicPartition(topic, 0));
+              return committed != null && committed.offset() == 10;
+            } catch (Exception e) {
+              return false;
+            }
+          });
+    }
+  }
+
+  @Test
+  void configurationShown_isWhatTheLagViewNeeds_andNoSecret() {
+    var config =
+        new KafkaSpoutConfig.Builder<byte[], byte[]>("b:1", "t")
+            .setGroupId("g")
+            .setProp("sasl.jaas.config", "secret")
+            .build();
+    assertThat(new KafkaBatchSpout(config, stores, options(1, 1)).getComponentConfiguration())
+        .isEqualTo(
+            Map.of("config.topics", "t", "config.groupid", "g", "config.bootstrap.servers", "b:1"));
+  }
+}

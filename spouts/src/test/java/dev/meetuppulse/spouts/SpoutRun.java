@@ -1,0 +1,134 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import dev.meetuppulse.spouts.testing.TaskContexts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
+import org.apache.storm.kafka.spout.KafkaSpoutConfig;
+import org.apache.storm.spout.ISpoutOutputCollector;
+import org.apache.storm.spout.SpoutOutputCollector;
+
+/** A spout, driven by the test's thread as Storm's executor would, and what it emitted. */
+final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** What was emitted. */
+  record Emitted(RawBatch batch, Object id) {
+    List<String> texts() {
+      List<String> texts = new ArrayList<>();
+      for (byte[] value : batch.values()) {
+        texts.add(new String(value, StandardCharsets.UTF_8));
+      }
+      return texts;
+    }
+  }
+
+  final KafkaBatchSpout spout;
+  final List<Emitted> emitted = new ArrayList<>();
+
+  SpoutRun(KafkaBatchSpout spout, int task, int tasks) {
+    this.spout = spout;
+    spout.open(Map.of(), TaskContexts.task("rsvps", task, tasks), new SpoutOutputCollector(this));
+    spout.activate();
+  }
+
+  SpoutRun(
+      String bootstrap,
+      String topic,
+      MemoryStores stores,
+      SpoutOptions options,
+      FirstPollOffsetStrategy strategy) {
+    this(new KafkaBatchSpout(config(bootstrap, topic, strategy), stores, options), 0, 1);
+  }
+
+  static KafkaSpoutConfig<byte[], byte[]> config(
+      String bootstrap, String topic, FirstPollOffsetStrategy strategy) {
+    return new KafkaSpoutConfig.Builder<byte[], byte[]>(bootstrap, topic)
+        .setGroupId("test-group")
+        .setFirstPollOffsetStrategy(strategy)
+        .setPollTimeoutMs(5)
+        .setPartitionRefreshPeriodMs(200)
+        .build();
+  }
+
+  /** Calls nextTuple until the condition holds. */
+  void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not in " + PATIENCE + ": " + what + "; emitted " + summary());
+      }
+      spout.nextTuple();
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Calls nextTuple for a while. */
+  void during(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() - end < 0) {
+      spout.nextTuple();
+    }
+  }
+
+  /** Batches with records of a partition. */
+  List<Emitted> full(int partition) {
+    return emitted.stream()
+        .filter(one -> one.batch.partition() == partition && one.batch.size() > 0)
+        .toList();
+  }
+
+  List<String> texts(int partition) {
+    return full(partition).stream().flatMap(one -> one.texts().stream()).toList();
+  }
+
+  Emitted last(int partition) {
+    return emitted.stream()
+        .filter(one -> one.batch.partition() == partition)
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private String summary() {
+    return emitted.stream()
+        .map(one -> one.batch.partition() + ":" + one.batch.from() + "-" + one.batch.to())
+        .skip(Math.max(0, emitted.size() - 20))
+        .toList()
+        .toString();
+  }
+
+  @Override
+  public List<Integer> emit(String stream, List<Object> tuple, Object id) {
+    emitted.add(new Emitted((RawBatch) tuple.get(1), id));
+    return List.of(1);
+  }
+
+  @Override
+  public void emitDirect(int task, String stream, List<Object> tuple, Object id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long getPendingCount() {
+    return emitted.size();
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void reportError(Throwable error) {
+    throw new AssertionError(error);
+  }
+
+  @Override
+  public void close() {
+    spout.deactivate();
+    spout.close();
+  }
+}

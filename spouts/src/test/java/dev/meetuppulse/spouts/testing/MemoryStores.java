@@ -1,0 +1,214 @@
+package dev.meetuppulse.spouts.testing;
+
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.BoardStore;
+import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.StoreFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Journals and boards in memory, shared by all who hold a factory of one name, even a copy. */
+public final class MemoryStores implements StoreFactory {
+  private static final long serialVersionUID = 1L;
+  private static final Map<String, Memory> MEMORIES = new ConcurrentHashMap<>();
+
+  private final String name;
+
+  public MemoryStores(String name) {
+    this.name = name;
+  }
+
+  /** What is stored, and whether it answers. */
+  public static final class Memory {
+    private final Map<Integer, Entry> journals = new TreeMap<>();
+    private final Map<String, Board> boards = new TreeMap<>();
+    private Status status;
+    private boolean down;
+    private boolean readOnly;
+
+    /** From now on every call fails, or none does. */
+    public synchronized void down(boolean value) {
+      down = value;
+    }
+
+    /** From now on every write fails, or none does. */
+    public synchronized void readOnly(boolean value) {
+      readOnly = value;
+    }
+
+    /** Loses everything. */
+    public synchronized void wipe() {
+      journals.clear();
+      boards.clear();
+      status = null;
+    }
+
+    /** Writes a position as if it had been saved. */
+    public synchronized void save(int partition, Position position) {
+      journals.computeIfAbsent(partition, key -> new Entry()).position = position;
+    }
+
+    public synchronized Optional<Position> saved(int partition) {
+      return Optional.ofNullable(journals.get(partition)).map(entry -> entry.position);
+    }
+
+    public synchronized Optional<Status> status() {
+      return Optional.ofNullable(status);
+    }
+
+    public synchronized Optional<Board> board(String dimension, String window) {
+      return Optional.ofNullable(boards.get(dimension + ":" + window));
+    }
+
+    private void check(boolean write) {
+      if (down || write && readOnly) {
+        throw new StoreException("the memory store is " + (down ? "down" : "read only"), null);
+      }
+    }
+  }
+
+  private static final class Entry {
+    private long term;
+    private long version;
+    private Position position;
+    private final List<byte[]> entries = new ArrayList<>();
+  }
+
+  public Memory memory() {
+    return MEMORIES.computeIfAbsent(name, key -> new Memory());
+  }
+
+  @Override
+  public JournalStore journals() {
+    return new Journals(memory());
+  }
+
+  @Override
+  public BoardStore boards() {
+    return new Boards(memory());
+  }
+
+  private record Journals(Memory memory) implements JournalStore {
+    @Override
+    public SortedSet<Integer> partitions() {
+      synchronized (memory) {
+        memory.check(false);
+        return new TreeSet<>(memory.journals.keySet());
+      }
+    }
+
+    @Override
+    public Optional<Position> position(int partition) {
+      synchronized (memory) {
+        memory.check(false);
+        return memory.saved(partition);
+      }
+    }
+
+    @Override
+    public Journal read(int partition) {
+      synchronized (memory) {
+        memory.check(false);
+        Entry entry = memory.journals.getOrDefault(partition, new Entry());
+        return new Journal(0, entry.version, List.copyOf(entry.entries));
+      }
+    }
+
+    @Override
+    public Journal claim(int partition) {
+      synchronized (memory) {
+        memory.check(true);
+        Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
+        entry.term = Math.max(entry.term + 1, System.currentTimeMillis());
+        if (entry.entries.isEmpty()) {
+          entry.version = entry.term;
+        }
+        return new Journal(entry.term, entry.version, List.copyOf(entry.entries));
+      }
+    }
+
+    @Override
+    public boolean append(int partition, long term, long version, Position position, byte[] data) {
+      synchronized (memory) {
+        memory.check(true);
+        Entry entry = memory.journals.get(partition);
+        if (entry == null || entry.term != term || entry.version != version - 1) {
+          return entry != null && entry.term == term && entry.version == version;
+        }
+        entry.version = version;
+        entry.position = position;
+        entry.entries.add(data);
+        return true;
+      }
+    }
+
+    @Override
+    public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+      synchronized (memory) {
+        memory.check(true);
+        Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
+        if (entry.term > term) {
+          return false;
+        }
+        entry.term = term;
+        entry.version = version;
+        entry.position = position;
+        entry.entries.clear();
+        entry.entries.add(base);
+        return true;
+      }
+    }
+
+    @Override
+    public Journal setAside(int partition, long term) {
+      synchronized (memory) {
+        memory.check(true);
+        Entry entry = memory.journals.get(partition);
+        if (entry.term == term) {
+          entry.entries.clear();
+          entry.position = null;
+          entry.version = term;
+        }
+        return new Journal(term, entry.version, List.of());
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record Boards(Memory memory) implements BoardStore {
+    @Override
+    public void publish(List<Board> boards) {
+      synchronized (memory) {
+        memory.check(true);
+        boards.forEach(
+            board ->
+                memory.boards.merge(
+                    board.dimension().id() + ":" + board.window().name(),
+                    board,
+                    (old, fresh) -> fresh.revision() < old.revision() ? old : fresh));
+      }
+    }
+
+    @Override
+    public void publish(Status status) {
+      synchronized (memory) {
+        memory.check(true);
+        memory.status = status;
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

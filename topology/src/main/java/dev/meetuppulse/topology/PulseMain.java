@@ -1,0 +1,123 @@
+package dev.meetuppulse.topology;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.redis.RedisStores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.storm.Config;
+import org.apache.storm.StormSubmitter;
+import org.apache.storm.generated.AlreadyAliveException;
+import org.apache.storm.generated.AuthorizationException;
+import org.apache.storm.generated.InvalidTopologyException;
+import org.apache.storm.generated.StormTopology;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Submits the topology to the Storm cluster that storm.yaml names; run by {@code storm jar}. */
+@Command(
+    name = "storm jar meetup-pulse.jar dev.meetuppulse.topology.PulseMain",
+    header = "Submits Meetup Pulse to the Storm cluster that storm.yaml names.",
+    description = {
+      "",
+      "Every setting can also come from the environment, such as PULSE_KAFKA_BOOTSTRAP.",
+      "Exit code: 0 submitted, 1 it failed and said why, 2 wrong usage."
+    },
+    mixinStandardHelpOptions = true)
+public final class PulseMain implements Callable<Integer> {
+
+  /** Hands a topology to a cluster. */
+  interface Submitter {
+    void submit(String name, Config config, StormTopology topology) throws Exception;
+  }
+
+  private final Map<String, String> environment;
+  private final Submitter submitter;
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--settings", paramLabel = "FILE", description = "Settings in YAML.")
+  private Path file;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one setting.")
+  private Map<String, String> values = new LinkedHashMap<>();
+
+  PulseMain(Map<String, String> environment, Submitter submitter) {
+    this.environment = environment;
+    this.submitter = submitter;
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(System.getenv(), StormSubmitter::submitTopology, args));
+  }
+
+  static int run(Map<String, String> environment, Submitter submitter, String... args) {
+    return new CommandLine(new PulseMain(environment, submitter))
+        .setParameterExceptionHandler(
+            (error, arguments) -> {
+              error.getCommandLine().getErr().println(error.getMessage());
+              return CommandLine.ExitCode.USAGE;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings();
+    String name = settings.text(Setting.TOPOLOGY_NAME);
+    String problem;
+    try {
+      submitter.submit(
+          name,
+          PulseTopology.config(settings),
+          PulseTopology.build(settings, new RedisStores(settings)));
+      command.commandLine().getOut().println("submitted " + name);
+      return CommandLine.ExitCode.OK;
+    } catch (AlreadyAliveException e) {
+      problem = name + " runs already: 'storm kill " + name + "' first, or set topology.name";
+    } catch (AuthorizationException e) {
+      problem = "Storm does not let you submit " + name + ": " + e.get_msg();
+    } catch (InvalidTopologyException e) {
+      problem = "Storm refuses " + name + ": " + e.get_msg();
+    } catch (Exception e) {
+      problem =
+          "can't submit " + name + ": " + firstLine(e) + "; is Nimbus up, and named in storm.yaml?";
+    }
+    command.commandLine().getErr().println(problem);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Settings settings() {
+    if (file != null && !Files.isRegularFile(file)) {
+      throw new ParameterException(command.commandLine(), "there is no settings file " + file);
+    }
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    values.forEach((key, value) -> flags.put(setting(key), value));
+    try {
+      return Settings.load(file, environment, flags);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Setting setting(String key) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () -> new ParameterException(command.commandLine(), "unknown setting '" + key + "'"));
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+}

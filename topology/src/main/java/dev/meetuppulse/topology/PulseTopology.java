@@ -1,0 +1,159 @@
+package dev.meetuppulse.topology;
+
+import dev.meetuppulse.bolts.CountBolt;
+import dev.meetuppulse.bolts.FilterBolt;
+import dev.meetuppulse.bolts.KafkaDeadLetters;
+import dev.meetuppulse.bolts.ParseBolt;
+import dev.meetuppulse.bolts.PartitionGrouping;
+import dev.meetuppulse.bolts.RankBolt;
+import dev.meetuppulse.bolts.Serializers;
+import dev.meetuppulse.bolts.StoreBolt;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.spouts.KafkaBatchSpout;
+import dev.meetuppulse.spouts.SpoutOptions;
+import java.time.Duration;
+import org.apache.storm.Config;
+import org.apache.storm.generated.StormTopology;
+import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
+import org.apache.storm.kafka.spout.KafkaSpoutConfig;
+import org.apache.storm.policy.WaitStrategyPark;
+import org.apache.storm.topology.TopologyBuilder;
+import org.apache.storm.tuple.Fields;
+
+/**
+ * The topology:
+ *
+ * <pre>
+ * rsvps --(partition)--> parse --(partition)--> filter --(partition)--> count --(all)--> rank --(dimension)--> store
+ * </pre>
+ */
+public final class PulseTopology {
+  public static final String SPOUT = "rsvps";
+  public static final String PARSE = "parse";
+  public static final String FILTER = "filter";
+  public static final String COUNT = "count";
+  public static final String RANK = "rank";
+  public static final String STORE = "store";
+
+  private static final int TICK_SECONDS = 1;
+  private static final int POLL_TIMEOUT_MS = 10;
+  private static final int FETCH_BYTES = 2 << 20;
+  private static final int PARK_MICROS = 1000;
+
+  /** Batches that may queue before a task; each may hold megabytes. */
+  private static final int RECEIVE_BUFFER = 1024;
+
+  /**
+   * A batch waits for its save, a second or so; what takes this long is lost with a worker, or the
+   * store is away. Storm fails a batch after one to two of these.
+   */
+  static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
+
+  private PulseTopology() {}
+
+  /** The components and how they are joined. */
+  public static StormTopology build(Settings settings, StoreFactory stores) {
+    TopologyBuilder builder = new TopologyBuilder();
+    builder.setSpout(
+        SPOUT,
+        new KafkaBatchSpout(kafka(settings), stores, spoutOptions(settings)),
+        settings.integer(Setting.TOPOLOGY_SPOUTS));
+    builder
+        .setBolt(
+            PARSE,
+            new ParseBolt(settings.text(Setting.KAFKA_TOPIC), KafkaDeadLetters.in(settings)),
+            settings.integer(Setting.TOPOLOGY_PARSERS))
+        .customGrouping(SPOUT, PartitionGrouping.preferLocal());
+    builder
+        .setBolt(
+            FILTER,
+            new FilterBolt(settings.list(Setting.COUNT_COUNTRIES)),
+            settings.integer(Setting.TOPOLOGY_FILTERS))
+        .customGrouping(PARSE, PartitionGrouping.preferLocal());
+    builder
+        .setBolt(
+            COUNT, new CountBolt(settings, stores), settings.integer(Setting.TOPOLOGY_COUNTERS))
+        .customGrouping(FILTER, PartitionGrouping.global())
+        .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);
+    builder
+        .setBolt(RANK, new RankBolt(settings, stores), settings.integer(Setting.TOPOLOGY_RANKERS))
+        .allGrouping(COUNT)
+        .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);
+    builder
+        .setBolt(STORE, new StoreBolt(stores), 1)
+        .fieldsGrouping(RANK, new Fields(RankBolt.DIMENSION))
+        .globalGrouping(RANK, RankBolt.STATUS_STREAM);
+    return builder.createTopology();
+  }
+
+  /** Storm's configuration of the topology: explicit bounds, and no secret. */
+  public static Config config(Settings settings) {
+    Config config = new Config();
+    Serializers.register(config);
+    config.setFallBackOnJavaSerialization(false);
+    int workers = settings.integer(Setting.TOPOLOGY_WORKERS);
+    config.setNumWorkers(workers);
+    config.setNumAckers(workers);
+    config.setMaxSpoutPending(maxSpoutPending(settings));
+    config.setMessageTimeoutSecs((int) MESSAGE_TIMEOUT.toSeconds());
+    config.put(Config.TOPOLOGY_EXECUTOR_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER);
+    String park = WaitStrategyPark.class.getName();
+    config.put(Config.TOPOLOGY_SPOUT_WAIT_STRATEGY, park);
+    config.put(Config.TOPOLOGY_SPOUT_WAIT_PARK_MICROSEC, PARK_MICROS);
+    config.put(Config.TOPOLOGY_BOLT_WAIT_STRATEGY, park);
+    config.put(Config.TOPOLOGY_BOLT_WAIT_PARK_MICROSEC, PARK_MICROS);
+    config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_STRATEGY, park);
+    config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_PARK_MICROSEC, PARK_MICROS);
+    config.put(Config.TOPOLOGY_WORKER_CHILDOPTS, settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
+    return config;
+  }
+
+  /**
+   * A net above the spout's own bound, which is exact: all batches with records that its partitions
+   * may have in flight, and the empty ones until Storm fails them.
+   */
+  static int maxSpoutPending(Settings settings) {
+    SpoutOptions options = spoutOptions(settings);
+    int partitions = settings.integer(Setting.KAFKA_PARTITIONS);
+    int spouts = settings.integer(Setting.TOPOLOGY_SPOUTS);
+    int partitionsOfSpout = (partitions + spouts - 1) / spouts;
+    long empty = 2 * MESSAGE_TIMEOUT.toMillis() / KafkaBatchSpout.IDLE_MILLIS;
+    return Math.toIntExact(partitionsOfSpout * (options.inFlightRuns() + empty));
+  }
+
+  private static SpoutOptions spoutOptions(Settings settings) {
+    return new SpoutOptions(
+        settings.integer(Setting.TOPOLOGY_BATCH),
+        settings.integer(Setting.TOPOLOGY_IN_FLIGHT),
+        longestWindow(settings),
+        settings.text(Setting.KAFKA_CLIENT_FILE));
+  }
+
+  private static KafkaSpoutConfig<byte[], byte[]> kafka(Settings settings) {
+    return new KafkaSpoutConfig.Builder<byte[], byte[]>(
+            settings.text(Setting.KAFKA_BOOTSTRAP), settings.text(Setting.KAFKA_TOPIC))
+        .setGroupId(settings.text(Setting.KAFKA_GROUP))
+        .setFirstPollOffsetStrategy(strategy(settings))
+        .setPollTimeoutMs(POLL_TIMEOUT_MS)
+        .setProp("max.partition.fetch.bytes", FETCH_BYTES)
+        .build();
+  }
+
+  /**
+   * Live, what is older than the longest window shows on no board but {@code all}; recordings are
+   * counted whole.
+   */
+  private static FirstPollOffsetStrategy strategy(Settings settings) {
+    boolean live = settings.text(Setting.COUNT_CLOCK).equals("wall");
+    return live && !longestWindow(settings).isZero()
+        ? FirstPollOffsetStrategy.UNCOMMITTED_TIMESTAMP
+        : FirstPollOffsetStrategy.UNCOMMITTED_EARLIEST;
+  }
+
+  private static Duration longestWindow(Settings settings) {
+    return Duration.ofMillis(settings.windows().stream().mapToLong(Window::millis).max().orElse(0));
+  }
+}

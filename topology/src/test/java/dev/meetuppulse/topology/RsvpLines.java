@@ -1,0 +1,126 @@
+package dev.meetuppulse.topology;
+
+import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.rsvp.Reason;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** RSVPs as the stream sends them, some of them odd, and what they must add up to. */
+final class RsvpLines {
+  private static final String[][] CITIES = {
+    {"us", "Salem", "OR"},
+    {"us", "Salem", "MA"},
+    {"us", "New York", "NY"},
+    {"us", "San José", "CA"},
+    {"de", "Köln", ""},
+  };
+  private static final long START = 1_700_000_000_000L;
+
+  private record Sent(long id, long mtime, String response, String[] city) {}
+
+  private final int partitions;
+  private final Random random;
+  private final List<Sent> current = new ArrayList<>();
+  private final Map<String, Long> cities = new HashMap<>();
+  private final Map<Reason, Long> invalid = new EnumMap<>(Reason.class);
+  private long clock = START;
+  private long filtered;
+  private long fresh;
+  private long duplicate;
+  private long stale;
+  private long changed;
+
+  RsvpLines(int partitions, long seed) {
+    this.partitions = partitions;
+    this.random = new Random(seed);
+  }
+
+  /** More lines, by partition. */
+  Map<Integer, List<String>> next(int count) {
+    Map<Integer, List<String>> byPartition = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      clock += 1 + random.nextInt(40);
+      int kind = random.nextInt(10);
+      int old = current.isEmpty() ? 0 : random.nextInt(current.size());
+      if (kind < 6 || current.isEmpty()) {
+        add(byPartition, fresh());
+      } else if (kind == 6) {
+        duplicate++;
+        add(byPartition, current.get(old));
+      } else if (kind == 7) {
+        add(byPartition, changed(old));
+      } else if (kind == 8) {
+        Sent now = current.get(old);
+        stale++;
+        add(byPartition, new Sent(now.id, now.mtime - 1, other(now.response), now.city));
+      } else {
+        String line = random.nextBoolean() ? "{\"rsvp_id\":1" : "{\"rsvp_id\":1,\"mtime\":\"x\"}";
+        invalid.merge(
+            line.endsWith("1") ? Reason.MALFORMED_JSON : Reason.BAD_TYPE_MTIME, 1L, Long::sum);
+        byPartition.computeIfAbsent(random.nextInt(partitions), key -> new ArrayList<>()).add(line);
+      }
+    }
+    return byPartition;
+  }
+
+  private Sent fresh() {
+    String[] city = CITIES[random.nextInt(CITIES.length)];
+    Sent sent = new Sent(clock * 10, clock | 1, random.nextBoolean() ? "yes" : "no", city);
+    if (city[0].equals("us")) {
+      fresh++;
+      current.add(sent);
+      cities.merge(city[1] + ", " + city[2], 1L, Long::sum);
+    } else {
+      filtered++;
+    }
+    return sent;
+  }
+
+  private Sent changed(int index) {
+    Sent old = current.get(index);
+    Sent now = new Sent(old.id, Math.max(clock, old.mtime + 1) | 1, other(old.response), old.city);
+    changed++;
+    current.set(index, now);
+    return now;
+  }
+
+  private static String other(String response) {
+    return response.equals("yes") ? "no" : "yes";
+  }
+
+  private void add(Map<Integer, List<String>> byPartition, Sent sent) {
+    String state =
+        sent.city[2].isEmpty() ? "" : "\"group_state\":\"" + sent.city[2].toLowerCase() + "\",";
+    byPartition
+        .computeIfAbsent((int) (sent.id / 10 % partitions), key -> new ArrayList<>())
+        .add(
+            "{\"member\":{\"name\":\"secret\"},\"rsvp_id\":"
+                + sent.id
+                + ",\"mtime\":"
+                + sent.mtime
+                + ",\"response\":\""
+                + sent.response
+                + "\",\"group\":{\"group_country\":\""
+                + sent.city[0]
+                + "\","
+                + state
+                + "\"group_city\":\""
+                + sent.city[1]
+                + "\",\"group_topics\":[{\"urlkey\":\"t\",\"topic_name\":\"T\"}]}}");
+  }
+
+  /** What all lines so far add up to; nothing is late or forgotten. */
+  Tally tally() {
+    return new Tally(filtered, fresh, duplicate, stale, changed, 0, 0, invalid);
+  }
+
+  /** RSVPs by city. */
+  Map<String, Long> cities() {
+    return Map.copyOf(cities);
+  }
+}
