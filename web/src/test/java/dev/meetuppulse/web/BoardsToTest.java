@@ -1,7 +1,9 @@
 package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.Dimension;
 import dev.meetuppulse.core.rank.Row;
