@@ -25,6 +25,7 @@ public final class RedisJournals implements JournalStore {
 
   private static final Script READ = new Script("journal-read");
 
+  private static final Script READ_SINCE = new Script("journal-read-since");
   private static final Script APPEND = new Script("journal-append");
 
   private static final Script REPLACE = new Script("journal-replace");
@@ -74,6 +75,12 @@ public final class RedisJournals implements JournalStore {
   @Override
   public Journal read(int partition) {
     return journal(run(READ, partition));
+  }
+
+  @Override
+  public Optional<Journal> readSince(int partition, long version) {
+    Object answer = run(READ_SINCE, partition, text(version));
+    return answer == null ? Optional.empty() : Optional.of(journal(answer));
   }
 
   @Override

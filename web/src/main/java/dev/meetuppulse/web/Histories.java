@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.redis.BoardReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +16,9 @@ import java.util.Map;
 final class Histories {
   /** Points of a sparkline at most: more can't be told apart at its size. */
   static final int POINTS = 60;
+
+  /** So many rows below those asked for have theirs ready should they come up. */
+  static final int NEXT_ROWS = 10;
 
   private static final long SHARED_MILLIS = 5_000;
 
@@ -43,7 +46,7 @@ final class Histories {
           List<String> now = reader.read(dimensions, window).boards();
           for (int i = 0; i < dimensions.size(); i++) {
             List<String> kept = thin(reader.history(dimensions.get(i), window));
-            boards.set(dimensions.get(i).id(), series(keys(now.get(i), rows), kept));
+            boards.set(dimensions.get(i).id(), series(keys(now.get(i), rows + NEXT_ROWS), kept));
           }
           return Answer.json(history.toString());
         });

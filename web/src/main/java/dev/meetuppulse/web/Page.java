@@ -3,9 +3,8 @@ package dev.meetuppulse.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.StoreException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The page's HTML, with what it starts from inside: options and the first boards. */
@@ -47,16 +46,9 @@ final class Page {
         "dimensions", json.valueToTree(query.dimensions().stream().map(Dimension::id).toList()));
     first.put("mostRows", query.mostRows());
     first.put("now", System.currentTimeMillis());
-    try {
-      Answer live = boards.live(window, rows);
-      first.put("tag", live.tag());
-      first.set("live", json.readTree(live.plain()));
-    } catch (StoreException e) {
-      first.putNull("live");
-      first.set("error", Failure.of(e));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    Answer live = PulseServer.orError(window, () -> boards.live(window, rows));
+    first.put("tag", live.tag());
+    first.putRawValue("live", new RawValue(live.text()));
     return Answer.of("text/html; charset=utf-8", fill(first).getBytes(StandardCharsets.UTF_8));
   }
 

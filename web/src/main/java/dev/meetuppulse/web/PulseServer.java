@@ -1,5 +1,7 @@
 package dev.meetuppulse.web;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.StoreException;
@@ -9,13 +11,19 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves the page and the API. Reads Redis when asked, so it starts whether Redis is up or not. */
 public final class PulseServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PulseServer.class);
   private static final int MOST_THREADS = 32;
   private static final String PREFIX = "/api/v1";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -60,6 +68,16 @@ public final class PulseServer implements AutoCloseable {
     return server.port();
   }
 
+  /** The API's routes, without its prefix. */
+  List<String> apiPaths() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint.path)
+        .filter(path -> path.startsWith(PREFIX))
+        .map(path -> path.substring(PREFIX.length()))
+        .distinct()
+        .toList();
+  }
+
   @Override
   public void close() {
     server.stop();
@@ -92,8 +110,11 @@ public final class PulseServer implements AutoCloseable {
   }
 
   private void api(RoutesConfig routes, Query query, Boards boards) {
+    Answer description = Description.of(query);
+    serve(routes, PREFIX + "/openapi.json", context -> send(context, description));
     Histories histories = new Histories(reader, query.dimensions());
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/boards/{dimension}/{window}",
         context -> {
           query.only(context, "rows", "at");
@@ -107,23 +128,31 @@ public final class PulseServer implements AutoCloseable {
                   ? boards.board(dimension, window, rows)
                   : boards.past(dimension, window, rows, at));
         });
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/live/{window}",
         context -> {
           query.only(context, "rows", "at");
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           Long at = query.at(context);
-          send(context, at == null ? boards.live(window, rows) : boards.past(window, rows, at));
+          send(
+              context,
+              orError(
+                  window,
+                  () -> at == null ? boards.live(window, rows) : boards.past(window, rows, at)));
         });
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/history/{window}",
         context -> {
           query.only(context, "rows");
           String window = query.window(context);
-          send(context, histories.history(window, query.rows(context, Query.DEFAULT_ROWS)));
+          int rows = query.rows(context, Query.DEFAULT_ROWS);
+          send(context, orError(window, () -> histories.history(window, rows)));
         });
-    routes.get(
+    serve(
+        routes,
         PREFIX + "/status",
         context -> {
           query.only(context);
@@ -131,13 +160,30 @@ public final class PulseServer implements AutoCloseable {
         });
   }
 
+  /**
+   * What pages poll says in itself that Redis is down: a browser writes every 503 to its console.
+   */
+  static Answer orError(String window, Supplier<Answer> answer) {
+    try {
+      return answer.get();
+    } catch (StoreException e) {
+      ObjectNode live = JsonNodeFactory.instance.objectNode().put("window", window);
+      live.putNull("status");
+      live.putObject("boards");
+      live.set("error", Failure.of("redis_down", e.getMessage()));
+      return Answer.json(live.toString());
+    }
+  }
+
   private static void page(RoutesConfig routes, Query query, Boards boards) {
     Assets assets = new Assets();
     Page page = new Page(assets, query, boards);
-    routes.get(
+    serve(
+        routes,
         "/",
         context -> send(context, page.html(query.pageWindow(context), query.pageRows(context))));
-    routes.get(
+    serve(
+        routes,
         "/assets/{version}/{name}",
         context -> {
           Answer file =
@@ -149,6 +195,11 @@ public final class PulseServer implements AutoCloseable {
         });
   }
 
+  private static void serve(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
   private static void errors(RoutesConfig routes) {
     routes.exception(
         BadRequest.class,
@@ -157,6 +208,16 @@ public final class PulseServer implements AutoCloseable {
         StoreException.class,
         (e, context) ->
             fail(context, HttpStatus.SERVICE_UNAVAILABLE, "redis_down", e.getMessage()));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          fail(
+              context,
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "internal",
+              "something went wrong here; the server's log says what");
+        });
     routes.error(
         HttpStatus.NOT_FOUND,
         context ->

@@ -1,12 +1,12 @@
 package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Dimension;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.Window;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.redis.RedisBoards;
 import java.nio.charset.StandardCharsets;

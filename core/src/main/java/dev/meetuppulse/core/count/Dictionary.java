@@ -59,6 +59,11 @@ public final class Dictionary {
     return known != null ? known : add(dimension, key);
   }
 
+  /** The number of a key; {@link #NONE} if it was never counted. */
+  public int find(Dimension dimension, Key key) {
+    return numbers.get(dimension).getOrDefault(key, NONE);
+  }
+
   private int add(Dimension dimension, Key key) {
     int number = keys.get(dimension).size();
     numbers.get(dimension).put(key, number);

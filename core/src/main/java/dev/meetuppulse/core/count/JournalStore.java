@@ -23,6 +23,14 @@ public interface JournalStore extends AutoCloseable {
   /** All that is saved of a partition, as one consistent cut; no entries if nothing is. */
   Journal read(int partition);
 
+  /**
+   * What was added to a partition after a version.
+   *
+   * @return empty if the journal can't tell any more (it was rewritten, lost or begun anew), so
+   *     that it must be {@link #read} as a whole
+   */
+  Optional<Journal> readSince(int partition, long version);
+
   /** Takes over a partition: earlier claimants can write no more. Returns what is saved. */
   Journal claim(int partition);
 

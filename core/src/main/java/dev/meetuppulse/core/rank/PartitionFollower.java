@@ -14,7 +14,7 @@ import dev.meetuppulse.core.rsvp.Key;
 import java.util.Arrays;
 
 /** Follows one partition's journal into windows that several partitions share. */
-public final class PartitionFollower {
+final class PartitionFollower {
   private final String fingerprint;
   private final Dictionary shared;
   private final Windows windows;
@@ -27,18 +27,18 @@ public final class PartitionFollower {
    * @param shared numbers the keys of all partitions
    * @param windows hold the counts of all partitions
    */
-  public PartitionFollower(CountOptions options, Dictionary shared, Windows windows) {
+  PartitionFollower(CountOptions options, Dictionary shared, Windows windows) {
     this.fingerprint = options.fingerprint();
     this.shared = shared;
     this.windows = windows;
   }
 
   /**
-   * Takes in a whole journal.
+   * Takes in a journal, or what was added to it.
    *
    * @throws CorruptEntryException if it can't be read; the windows then hold a part of it
    */
-  public void start(Journal journal) throws CorruptEntryException {
+  void follow(Journal journal) throws CorruptEntryException {
     for (byte[] entry : journal.entries()) {
       follow(journal.version(), entry);
     }
@@ -49,30 +49,30 @@ public final class PartitionFollower {
    *
    * @throws CorruptEntryException if it can't be read; the windows then hold a part of it
    */
-  public void follow(long newVersion, byte[] entry) throws CorruptEntryException {
+  void follow(long newVersion, byte[] entry) throws CorruptEntryException {
     Entry.read(entry, fold);
     version = newVersion;
   }
 
   /** False while there is nothing in the journal. */
-  public boolean started() {
+  boolean started() {
     return header != null;
   }
 
-  public long version() {
+  long version() {
     return version;
   }
 
   /** The partition's event clock, ms since the epoch. */
-  public long clock() {
+  long clock() {
     return header.clock();
   }
 
-  public Tally tally() {
+  Tally tally() {
     return header.tally();
   }
 
-  public Status.Partition standing(int partition) {
+  Status.Partition standing(int partition) {
     return new Status.Partition(
         partition, header.position().next(), header.end(), header.rebuildEnd());
   }

@@ -2,39 +2,34 @@ package dev.meetuppulse.core.rank;
 
 import dev.meetuppulse.core.count.CorruptEntryException;
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.count.Dictionary;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.JournalStore.Journal;
 import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.count.Window;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Merges the partitions' counts into boards. Not thread safe; time is an argument.
  *
  * <p>It starts from the saved journals and then follows the entries it is sent. An entry sent twice
- * does no harm; after one that was missed it reads the journals again, and publishes nothing until
- * it has.
+ * does no harm; after one that was missed it reads the journals, and publishes nothing until it
+ * has.
  */
 public final class Ranker {
   private static final Logger LOG = System.getLogger(Ranker.class.getName());
+  private static final long STEP_MILLIS = 1_000;
 
   private final CountOptions options;
   private final List<Dimension> dimensions;
   private final int top;
-  private final JournalStore store;
+  private final MergedPartitions partitions;
 
-  private final TreeMap<Integer, PartitionFollower> partitions = new TreeMap<>();
-  private Dictionary dictionary;
-  private Windows windows;
   private boolean inStep;
+  private String waitsFor = "";
   private long publishedRevision = -1;
   private long publishedClock = -1;
 
@@ -49,29 +44,12 @@ public final class Ranker {
     this.options = options;
     this.dimensions = List.copyOf(dimensions);
     this.top = top;
-    this.store = store;
+    this.partitions = new MergedPartitions(options, this.dimensions, store);
   }
 
   /** Takes in what a partition saved. */
   public void accept(int partition, long version, byte[] entry) {
-    if (!inStep) {
-      return;
-    }
-    PartitionFollower follower = partitions.get(partition);
-    if (follower == null || version > follower.version() + 1) {
-      inStep = false;
-    } else if (version == follower.version() + 1) {
-      try {
-        follower.follow(version, entry);
-      } catch (CorruptEntryException e) {
-        LOG.log(
-            Level.WARNING,
-            "partition {0}: {1}; reading its journal again",
-            partition,
-            e.getMessage());
-        inStep = false;
-      }
-    }
+    inStep = inStep && partitions.accept(partition, version, entry);
   }
 
   /**
@@ -79,48 +57,37 @@ public final class Ranker {
    *
    * @param now the wall clock, ms since the epoch
    * @return empty if nothing has changed since the last call, nothing was ever counted, or the
-   *     journals must be read again first and the store does not answer
+   *     journals must be read first and the store does not answer
    */
   public Optional<Publication> publish(long now) {
-    if (!inStep && !readJournals() || partitions.isEmpty()) {
+    if (!inStep) {
+      catchUp();
+    }
+    if (!inStep || partitions.isEmpty()) {
       return Optional.empty();
     }
-    long revision = partitions.values().stream().mapToLong(PartitionFollower::version).sum();
-    long clock = options.eventClock() ? eventClock() : Math.max(now, publishedClock);
-    if (revision == publishedRevision && clock / 1000 == publishedClock / 1000) {
+    long revision = partitions.revision();
+    long clock = options.eventClock() ? partitions.clock() : Math.max(now, publishedClock);
+    if (revision == publishedRevision && clock / STEP_MILLIS == publishedClock / STEP_MILLIS) {
       return Optional.empty();
     }
-    windows.advance(clock);
+    partitions.windows().advance(clock);
     publishedRevision = revision;
     publishedClock = clock;
-    return Optional.of(new Publication(boards(clock, revision), status(clock, revision)));
+    return Optional.of(new Publication(boards(clock, revision), partitions.status(clock)));
   }
 
-  private boolean readJournals() {
+  private void catchUp() {
     try {
-      partitions.clear();
-      dictionary = new Dictionary(options.dimensions());
-      windows = new Windows(dictionary, options.windows(), dimensions);
-      for (int partition : store.partitions()) {
-        Journal journal = store.read(partition);
-        PartitionFollower follower = new PartitionFollower(options, dictionary, windows);
-        follower.start(journal);
-        if (follower.started()) {
-          partitions.put(partition, follower);
-        }
-      }
+      partitions.catchUp();
       inStep = true;
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "boards wait for the journals: {0}", e.getMessage());
-    } catch (CorruptEntryException e) {
-      LOG.log(
-          Level.WARNING, "boards wait for the count to put a journal aside: {0}", e.getMessage());
+      waitsFor = "";
+    } catch (StoreException | CorruptEntryException e) {
+      if (!waitsFor.equals(e.getMessage())) {
+        waitsFor = e.getMessage();
+        LOG.log(Level.WARNING, "boards wait for the journals: {0}", waitsFor);
+      }
     }
-    return inStep;
-  }
-
-  private long eventClock() {
-    return partitions.values().stream().mapToLong(PartitionFollower::clock).max().orElse(0);
   }
 
   private List<Board> boards(long clock, long revision) {
@@ -129,9 +96,9 @@ public final class Ranker {
       for (Window window : options.windows()) {
         Leaderboard.Top picked =
             Leaderboard.top(
-                windows.totals(window, dimension),
-                dictionary.size(dimension),
-                number -> dictionary.key(dimension, number),
+                partitions.windows().totals(window, dimension),
+                partitions.dictionary().size(dimension),
+                number -> partitions.dictionary().key(dimension, number),
                 top);
         boards.add(
             new Board(
@@ -139,19 +106,11 @@ public final class Ranker {
                 window,
                 clock,
                 revision,
-                windows.rsvps(window),
+                partitions.windows().rsvps(window),
                 picked.keys(),
                 picked.rows()));
       }
     }
     return boards;
-  }
-
-  private Status status(long clock, long revision) {
-    Tally tally =
-        partitions.values().stream().map(PartitionFollower::tally).reduce(Tally.ZERO, Tally::plus);
-    List<Status.Partition> standing = new ArrayList<>();
-    partitions.forEach((partition, follower) -> standing.add(follower.standing(partition)));
-    return new Status(clock, revision, tally, standing);
   }
 }

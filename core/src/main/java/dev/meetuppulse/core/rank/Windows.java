@@ -201,6 +201,23 @@ public final class Windows {
     }
   }
 
+  /**
+   * Visits what a window held at a clock, whatever its totals are kept for.
+   *
+   * @param clock ms since the epoch: the window ends with the bucket that holds it
+   * @throws IllegalArgumentException for {@code all}, which keeps no cells
+   */
+  public void forEachCell(Window window, long clock, Ring.Visitor visitor) {
+    View view = view(window);
+    if (view.ring == null) {
+      throw new IllegalArgumentException("window 'all' can't be asked for its cells");
+    }
+    long last = view.ring.bucket(clock);
+    for (long bucket = last - window.buckets() + 1; bucket <= last; bucket++) {
+      view.ring.forEach(bucket, visitor);
+    }
+  }
+
   /** The totals of a dimension in a window. */
   public Totals totals(Window window, Dimension dimension) {
     return view(window).totals.get(dimension);

@@ -6,11 +6,15 @@ public final class Lines {
 
   /** True for a keep-alive: null, empty, or ASCII white space only. */
   public static boolean isBlank(byte[] line) {
-    if (line != null) {
-      for (byte b : line) {
-        if (b != ' ' && (b < '\t' || b > '\r')) {
-          return false;
-        }
+    return line == null || isBlank(line, 0, line.length);
+  }
+
+  /** The same of a part of a line. */
+  public static boolean isBlank(byte[] line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = line[i];
+      if (b != ' ' && (b < '\t' || b > '\r')) {
+        return false;
       }
     }
     return true;

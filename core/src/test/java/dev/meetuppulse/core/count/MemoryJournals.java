@@ -56,6 +56,24 @@ public final class MemoryJournals implements JournalStore {
   }
 
   @Override
+  public Optional<Journal> readSince(int partition, long version) {
+    answer();
+    Kept journal = kept.get(partition);
+    if (journal == null) {
+      return Optional.empty();
+    }
+    int size = journal.entries.size();
+    long added = journal.version - version;
+    return added < 0 || added > 0 && added >= size
+        ? Optional.empty()
+        : Optional.of(
+            new Journal(
+                0,
+                journal.version,
+                List.copyOf(journal.entries.subList(size - (int) added, size))));
+  }
+
+  @Override
   public Journal claim(int partition) {
     answer();
     Kept journal = kept.computeIfAbsent(partition, p -> new Kept());

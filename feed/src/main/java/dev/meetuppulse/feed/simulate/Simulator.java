@@ -429,7 +429,12 @@ public final class Simulator {
    * RSVPs to make a second, so that with all that follows them the lines come at the rate asked.
    */
   private double rsvpRate() {
+    return options.rate() / linesPerRsvp(options);
+  }
+
+  /** Lines for each RSVP on average: itself, echoes, changes, re-sends, and poison in between. */
+  static double linesPerRsvp(SimulatorOptions options) {
     double lines = (1 + MEAN_CHANGES) * (1 + options.echoes()) + RESENT * MEAN_RESENDS;
-    return options.rate() * (1 - options.poison()) / lines;
+    return lines / (1 - Math.min(0.999, options.poison()));
   }
 }

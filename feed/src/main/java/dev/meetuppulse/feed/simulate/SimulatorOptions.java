@@ -60,6 +60,11 @@ public record SimulatorOptions(
         List.of());
   }
 
+  public SimulatorOptions withRate(double linesPerSecond) {
+    return new SimulatorOptions(
+        seed, start, linesPerSecond, records, groups, daily, echoes, poison, bursts, surges);
+  }
+
   public SimulatorOptions withRecords(long count) {
     return new SimulatorOptions(
         seed, start, rate, count, groups, daily, echoes, poison, bursts, surges);

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -71,25 +71,27 @@ public final class World {
     return generation * slots + slot.number();
   }
 
-  /**
-   * The share of all RSVPs that carry a topic, by the day's mean.
-   *
-   * @param city {@code City, ST}, or null for everywhere
-   */
-  public double topicShare(String topic, String city) {
-    return Stream.concat(us.stream(), others.stream())
-        .filter(group -> group.topics().contains(topic))
-        .filter(group -> city == null || group.cityKey().equals(city))
-        .mapToDouble(
-            group -> share(group) * (group.country().equals("us") ? US_SHARE : 1 - US_SHARE))
-        .sum();
+  /** The share of all RSVPs that carry a topic, by the day's mean, for all topics there are. */
+  public SortedMap<String, Double> topicShares() {
+    return topicShares(Stream.concat(us.stream(), others.stream()));
   }
 
-  /** All topics that a group carries. */
-  public SortedSet<String> topics() {
-    return Stream.concat(us.stream(), others.stream())
-        .flatMap(group -> group.topics().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+  private SortedMap<String, Double> topicShares(Stream<Group> groups) {
+    SortedMap<String, Double> shares = new TreeMap<>();
+    groups.forEach(
+        group -> {
+          double mean = share(group) * (group.country().equals("us") ? US_SHARE : 1 - US_SHARE);
+          group.topics().forEach(topic -> shares.merge(topic, mean, Double::sum));
+        });
+    return shares;
+  }
+
+  /** By how much a burst multiplies the rates of all topics that its groups carry. */
+  Map<String, Double> rises(Burst burst) {
+    Map<String, Double> usual = topicShares();
+    Map<String, Double> rises = topicShares(groupsWith(burst.topic(), burst.city()).stream());
+    rises.replaceAll((topic, share) -> 1 + (burst.factor() - 1) * share / usual.get(topic));
+    return rises;
   }
 
   /** The share of a region's RSVPs that a group has. */

@@ -75,6 +75,11 @@ public final class Host implements AutoCloseable {
     return err;
   }
 
+  /** Waits until the process is told to stop. */
+  public void awaitStop() throws InterruptedException {
+    cleanup().awaitClosing();
+  }
+
   @Override
   public void close() {
     cleanup().close();

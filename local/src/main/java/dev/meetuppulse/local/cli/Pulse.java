@@ -43,6 +43,8 @@ public final class Pulse implements Runnable {
             .addSubcommand(new ClusterCommand.Down(host)));
     line.addSubcommand(new DoctorCommand(host));
     line.addSubcommand(new SettingsCommand(host));
+    line.addSubcommand(new SimulatorCommand(host));
+    line.addSubcommand(new WebCommand(host));
     line.addSubcommand(new TestCommand());
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));

@@ -59,6 +59,13 @@ public final class Cleanup implements AutoCloseable {
     return closing;
   }
 
+  /** Waits until closing begins. */
+  public synchronized void awaitClosing() throws InterruptedException {
+    while (!closing) {
+      wait();
+    }
+  }
+
   @Override
   public void close() {
     closeAll();
@@ -76,6 +83,7 @@ public final class Cleanup implements AutoCloseable {
         return;
       }
       closing = true;
+      notifyAll();
       awaitStarts();
     }
     for (AutoCloseable next = poll(); next != null; next = poll()) {

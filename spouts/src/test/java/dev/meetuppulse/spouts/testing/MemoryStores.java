@@ -124,6 +124,11 @@ public final class MemoryStores implements StoreFactory {
     }
 
     @Override
+    public Optional<Journal> readSince(int partition, long version) {
+      return Optional.empty();
+    }
+
+    @Override
     public Journal claim(int partition) {
       synchronized (memory) {
         memory.check(true);

@@ -35,7 +35,9 @@ export class Lookback {
     try {
       const response = await fetch(`api/v1/history/${window}?rows=${rows}`, { cache: 'no-cache' });
       if (!response.ok) return;
-      this.history = await response.json();
+      const history = await response.json();
+      if (history.error) return;
+      this.history = history;
       this.reflect();
       this.drawn(this.history.boards);
     } catch {

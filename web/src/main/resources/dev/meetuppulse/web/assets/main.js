@@ -20,9 +20,9 @@ const SIDE_ROWS = 5;
 const MAIN = ['cities', 'topics'];
 
 let skew = first.now - Date.now();
-let live = first.live;
+let live = first.live.error ? null : first.live;
 let past = null;
-let error = first.error ?? null;
+let error = first.live.error ?? null;
 let lost = false;
 let paused = null;
 let history = {};
@@ -73,8 +73,9 @@ async function lookAt(at) {
   }
   const { window, rows } = options();
   const response = await fetch(`api/v1/live/${window}?rows=${rows}&at=${at}`).catch(() => null);
-  if (response?.ok && options().at === at) {
-    past = await response.json();
+  const answer = response?.ok ? await response.json() : null;
+  if (answer && !answer.error && options().at === at) {
+    past = answer;
     show();
   }
 }
@@ -84,7 +85,7 @@ function show() {
   const shown = inView();
   for (const [dimension, ranking] of rankings) {
     const overview = chosen.view === 'overview';
-    const visible = overview ? dimension !== 'states' : dimension === chosen.view;
+    const visible = overview || dimension === chosen.view;
     ranking.element.hidden = !visible;
     if (visible) {
       const rows = overview && !MAIN.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;

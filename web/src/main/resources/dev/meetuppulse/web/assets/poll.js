@@ -4,7 +4,7 @@
  */
 
 const EVERY_MS = 1000;
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 15_000;
 const PATIENCE_MS = 8000;
 
 export class Poll {
@@ -70,6 +70,7 @@ export class Poll {
       const body = await response.json();
       if (!response.ok) return { error: body, serverTime };
       this.tags.clear();
+      if (body.error) return { error: body.error, serverTime };
       this.tags.set(address, response.headers.get('ETag'));
       return { data: body, serverTime };
     } catch (e) {

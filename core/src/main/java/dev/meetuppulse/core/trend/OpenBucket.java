@@ -1,0 +1,48 @@
+package dev.meetuppulse.core.trend;
+
+import java.util.Arrays;
+
+/** Counts by key in the bucket that is open. */
+final class OpenBucket {
+
+  /** Told a key and its count. */
+  @FunctionalInterface
+  interface Visitor {
+    void count(int key, int rsvps);
+  }
+
+  private int[] counts = new int[1024];
+  private int[] touched = new int[256];
+  private int size;
+
+  void add(int key, int rsvps) {
+    if (key >= counts.length) {
+      counts = Arrays.copyOf(counts, Math.max(counts.length * 2, key + 1));
+    }
+    if (counts[key] == 0) {
+      if (size == touched.length) {
+        touched = Arrays.copyOf(touched, size * 2);
+      }
+      touched[size++] = key;
+    }
+    counts[key] += rsvps;
+  }
+
+  /** Visits the keys that have a count, and forgets them all. */
+  void drain(Visitor visitor) {
+    for (int i = 0; i < size; i++) {
+      int key = touched[i];
+      int rsvps = counts[key];
+      counts[key] = 0;
+      if (rsvps > 0) {
+        visitor.count(key, rsvps);
+      }
+    }
+    size = 0;
+  }
+
+  /** One more than the largest key there is room for. */
+  int keys() {
+    return counts.length;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.meetuppulse.core.trend;
+
+/**
+ * A key that is rising, and why.
+ *
+ * @param key its number
+ * @param score how surprising that is; what it means is up to the detector
+ * @param now RSVPs since then
+ * @param expected RSVPs that were to be expected since then
+ * @param since when it began to rise, ms since the epoch
+ */
+public record Trend(int key, double score, long now, double expected, long since) {
+
+  /** How many times what was expected. */
+  public double times() {
+    return now / expected;
+  }
+}

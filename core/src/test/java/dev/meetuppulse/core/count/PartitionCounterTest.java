@@ -1,0 +1,246 @@
+package dev.meetuppulse.core.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meetuppulse.core.count.PartitionCounter.Applied;
+import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
+import dev.meetuppulse.core.count.PartitionCounter.Saved;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PartitionCounterTest {
+  private static final long T = 1_700_000_000_000L;
+  private static final Facets GROUP =
+      new Facets("us", Key.of("Salem, OR"), Key.of("OR"), Key.of("g"), List.of(Key.of("t")));
+
+  private final MemoryJournals store = new MemoryJournals();
+
+  @Test
+  void apply_firstRecord_isNew() throws Exception {
+    assertThat(tally(rsvp(1, T, "yes", 0)).fresh()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_sameAnswerAtAnyTime_isADuplicate() throws Exception {
+    Tally tally =
+        tally(rsvp(1, T, "yes", 0), rsvp(1, T - 90_000, "yes", 0), rsvp(1, T + 90_000, "yes", 0));
+    assertThat(tally.fresh()).isEqualTo(1);
+    assertThat(tally.duplicate()).isEqualTo(2);
+  }
+
+  @Test
+  void apply_otherAnswerNotNewer_isStale() throws Exception {
+    assertThat(tally(rsvp(1, T + 1, "yes", 0), rsvp(1, T + 1, "no", 0)).stale()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_otherAnswerRoundedUpToAWholeSecond_isStale() throws Exception {
+    assertThat(tally(rsvp(1, T + 500, "yes", 0), rsvp(1, T + 1000, "no", 0)).stale()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_otherAnswerAtAWholeSecondLater_isAChange() throws Exception {
+    assertThat(tally(rsvp(1, T + 499, "yes", 0), rsvp(1, T + 1000, "no", 0)).changed())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void apply_otherGuests_isAChange() throws Exception {
+    assertThat(tally(rsvp(1, T, "yes", 0), rsvp(1, T + 1, "yes", 1)).changed()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_otherUnknownResponses_areToldApart() throws Exception {
+    Tally tally =
+        tally(rsvp(1, T, "maybe", 0), rsvp(1, T + 1, "maybe", 0), rsvp(1, T + 2, "waitlist", 0));
+    assertThat(tally.duplicate()).isEqualTo(1);
+    assertThat(tally.changed()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_tooOldForAllButAll_isLate() throws Exception {
+    Tally tally = tally(rsvp(1, T, "yes", 0), rsvp(2, T - Duration.ofDays(2).toMillis(), "yes", 0));
+    assertThat(tally.late()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_moreThanRemembered_forgetsTheLongestUnseenAndSaysSo() throws Exception {
+    List<Outcome> records = new ArrayList<>();
+    for (int id = 0; id < 30; id++) {
+      records.add(rsvp(id, T + id, "yes", 0));
+    }
+    records.add(rsvp(29, T, "yes", 0));
+    records.add(rsvp(0, T, "yes", 0));
+    PartitionCounter counter = PartitionCounter.open(0, options(10), store);
+    counter.apply(batch(0, true, records.toArray(Outcome[]::new)));
+    Tally tally = counter.save().orElseThrow().tally();
+    assertThat(tally.forgotten()).isEqualTo(21);
+    assertThat(tally.duplicate()).isEqualTo(1);
+    assertThat(tally.fresh()).isEqualTo(31);
+  }
+
+  @Test
+  void apply_aGap_countsNothing() throws Exception {
+    PartitionCounter counter = open();
+    assertThat(counter.apply(batch(0, false, rsvp(1, T, "yes", 0)))).isEqualTo(Applied.GAP);
+    assertThat(counter.apply(batch(0, true, rsvp(1, T, "yes", 0)))).isEqualTo(Applied.COUNTED);
+    assertThat(counter.apply(batch(2, false, rsvp(2, T, "yes", 0)))).isEqualTo(Applied.GAP);
+    assertThat(counter.save().orElseThrow().tally().received()).isEqualTo(1);
+  }
+
+  @Test
+  void apply_anOverlap_countsOnlyWhatIsNew() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0), rsvp(2, T, "yes", 0)));
+    counter.apply(batch(1, false, rsvp(2, T, "yes", 0), rsvp(3, T, "yes", 0)));
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    Tally tally = counter.save().orElseThrow().tally();
+    assertThat(tally.fresh()).isEqualTo(3);
+    assertThat(tally.received()).isEqualTo(3);
+  }
+
+  @Test
+  void apply_aStartInAnotherLog_goesOnCounting() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0), rsvp(2, T, "yes", 0)));
+    Batch anew =
+        new Batch(
+            0, "anew", 0, 1, 1, true, new long[1], new long[1], List.of(rsvp(3, T, "yes", 0)));
+    assertThat(counter.apply(anew)).isEqualTo(Applied.COUNTED);
+    assertThat(counter.save().orElseThrow().tally().fresh()).isEqualTo(3);
+    assertThat(store.position(0)).contains(new Position("anew", 1));
+  }
+
+  @Test
+  void save_afterAnotherClaim_isRefused() throws Exception {
+    PartitionCounter zombie = open();
+    zombie.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    PartitionCounter owner = open();
+    owner.apply(batch(0, true, rsvp(1, T, "yes", 0), rsvp(2, T, "yes", 0)));
+    owner.save();
+    assertThatThrownBy(zombie::save).isInstanceOf(ClaimLostException.class);
+    assertThat(open().apply(batch(2, false))).isEqualTo(Applied.COUNTED);
+  }
+
+  @Test
+  void save_thatFailed_isMadeUpForWithNothingTwice() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    store.silent = true;
+    assertThatThrownBy(counter::save).isInstanceOf(StoreException.class);
+    counter.apply(batch(1, false, rsvp(2, T, "yes", 0)));
+    store.silent = false;
+    Saved first = counter.save().orElseThrow();
+    assertThat(first.tally().fresh()).isEqualTo(1);
+    assertThat(counter.savedUpTo(batch(1, false, rsvp(2, T, "yes", 0)))).isFalse();
+    Saved second = counter.save().orElseThrow();
+    assertThat(second.version()).isEqualTo(first.version() + 1);
+    assertThat(second.tally().fresh()).isEqualTo(2);
+    assertThat(counter.save()).isEmpty();
+  }
+
+  @Test
+  void save_inAStoreThatLostItsData_writesEverythingAnew() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    counter.save();
+    store.wipe();
+    Saved healed = counter.save().orElseThrow();
+    assertThat(healed.tally().fresh()).isEqualTo(1);
+    assertThat(store.position(0)).contains(new Position("log", 1));
+    PartitionCounter next = open();
+    assertThat(next.apply(batch(1, false, rsvp(1, T, "yes", 0)))).isEqualTo(Applied.COUNTED);
+    assertThat(next.save().orElseThrow().tally().duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void save_manyTimes_rewritesTheJournalNowAndThen() throws Exception {
+    PartitionCounter counter = open();
+    for (int i = 0; i < 2_500; i++) {
+      counter.apply(batch(i, i == 0, rsvp(i, T + i, "yes", 0)));
+      counter.save();
+    }
+    assertThat(store.entries(0)).isLessThan(1_100);
+    PartitionCounter next = open();
+    next.apply(batch(2_500, false, rsvp(7, T + 7, "yes", 0)));
+    Tally tally = next.save().orElseThrow().tally();
+    assertThat(tally.fresh()).isEqualTo(2_500);
+    assertThat(tally.duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void open_aTornJournal_startsAnew() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    counter.save();
+    store.tear(0);
+    PartitionCounter next = open();
+    assertThat(store.position(0)).isEmpty();
+    assertThat(next.apply(batch(1, false))).isEqualTo(Applied.GAP);
+    next.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    assertThat(next.save().orElseThrow().tally().fresh()).isEqualTo(1);
+  }
+
+  @Test
+  void open_aJournalOfOtherWindows_startsAnew() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    counter.save();
+    CountOptions other =
+        new CountOptions(
+            true,
+            Window.parseList("2m:1s"),
+            List.of(Dimension.values()),
+            "us",
+            Duration.ofHours(1),
+            1_000);
+    PartitionCounter.open(0, other, store);
+    assertThat(store.position(0)).isEmpty();
+  }
+
+  @Test
+  void read_foreignBytes_isRefused() {
+    assertThatThrownBy(
+            () ->
+                PartitionState.fold(
+                    options(10), List.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        .isInstanceOf(CorruptEntryException.class)
+        .hasMessageContaining("not a journal entry");
+  }
+
+  private Tally tally(Rsvp... records) throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, records));
+    return counter.save().orElseThrow().tally();
+  }
+
+  private PartitionCounter open() {
+    return PartitionCounter.open(0, options(100_000), store);
+  }
+
+  private static CountOptions options(int most) {
+    return new CountOptions(
+        true, Window.DEFAULTS, List.of(Dimension.values()), "us", Duration.ofHours(25), most);
+  }
+
+  private static Batch batch(long from, boolean start, Outcome... outcomes) {
+    long[] offsets = new long[outcomes.length];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = from + i;
+    }
+    long to = from + outcomes.length;
+    return new Batch(
+        0, "log", from, to, to, start, offsets, new long[outcomes.length], List.of(outcomes));
+  }
+
+  private static Rsvp rsvp(long id, long mtime, String response, int guests) {
+    return new Rsvp(id, mtime, response, guests, GROUP, Key.of("e"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.meetuppulse.core.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class SeenRsvpsTest {
+
+  /** Against the library's own hash map in order of access. */
+  @Property(tries = 100)
+  void addTouchPutRemove_inAnyOrder_actAsALinkedHashMap(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int ids) {
+    Random random = new Random(seed);
+    SeenRsvps seen = new SeenRsvps();
+    Map<Long, List<Long>> model = new LinkedHashMap<>(16, 0.75f, true);
+    for (long clock = 1; clock < 2_000; clock++) {
+      // Ids that differ in high bits only must not be taken for one another.
+      long id = (long) random.nextInt(ids) << (random.nextBoolean() ? 0 : 40);
+      int row = seen.find(id);
+      assertThat(row != SeenRsvps.NONE).isEqualTo(model.containsKey(id));
+      if (row == SeenRsvps.NONE) {
+        seen.add(id, clock, clock * 3, 7, (int) clock, clock);
+        model.put(id, List.of(clock, clock * 3, clock));
+      } else if (random.nextBoolean()) {
+        seen.put(row, clock * 2, clock * 5, 8, (int) clock);
+        seen.touch(row, clock);
+        model.put(id, List.of(clock * 2, clock * 5, clock));
+      }
+      if (random.nextInt(4) == 0 && !model.isEmpty()) {
+        long oldest = model.keySet().iterator().next();
+        assertThat(seen.id(seen.oldest())).isEqualTo(oldest);
+        seen.removeOldest();
+        model.remove(oldest);
+      }
+      assertThat(seen.size()).isEqualTo(model.size());
+    }
+    List<Long> order = new ArrayList<>();
+    for (int row = seen.oldest(); row != SeenRsvps.NONE; row = seen.newer(row)) {
+      order.add(seen.id(row));
+    }
+    assertThat(order).containsExactlyElementsOf(model.keySet());
+    model.forEach(
+        (id, values) -> {
+          int row = seen.find(id);
+          assertThat(List.of(seen.mtime(row), seen.answer(row), seen.lastSeen(row)))
+              .isEqualTo(values);
+        });
+  }
+}

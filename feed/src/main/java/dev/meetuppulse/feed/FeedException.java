@@ -1,0 +1,22 @@
+package dev.meetuppulse.feed;
+
+/** The feed can't go on; the message says in one line why and what to do. */
+public final class FeedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public FeedException(String message) {
+    super(message);
+  }
+
+  public FeedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The first line of what an exception says, or what it is if it says nothing. */
+  static String firstLine(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow().strip();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.meetuppulse.feed;
+
+import dev.meetuppulse.core.rsvp.MtimeShift;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Plays recordings, one after the other, as one stream.
+ *
+ * <p>The pace follows the largest {@code mtime} so far; a line without a valid one goes out with
+ * the line before. Shifted to now, every {@code mtime} moves by the same whole number of seconds,
+ * so that echoes stay echoes: as far as possible without a record being ahead of the wall clock
+ * when it is sent. Played at its original pace the newest record is always of this moment; played
+ * as fast as possible the recording ends now; other times in a record stay as they are.
+ */
+public final class RecordingSource implements Source {
+  /** Play without waiting. */
+  public static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
+
+  private static final long SECOND = 1000;
+
+  private final List<RecordingFile> files;
+  private final double speed;
+  private final boolean shiftToNow;
+  private final Consumer<String> notices;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @param names paths, gzip or not; {@code -} is standard input
+   * @param speed 1 for the original pace, 2 for twice as fast, {@link #AS_FAST_AS_POSSIBLE}
+   * @param shiftToNow whether to move the records to the present; not for standard input, which
+   *     can't be read twice
+   * @param notices told in one line what is odd but no reason to stop
+   * @throws FeedException if a file can't be read or holds no record, or if a value makes no sense
+   */
+  public RecordingSource(
+      List<String> names, double speed, boolean shiftToNow, Consumer<String> notices) {
+    if (names.isEmpty()) {
+      throw new FeedException("name at least one recording");
+    }
+    if (!(speed > 0)) {
+      throw new FeedException("speed must be above 0");
+    }
+    this.files = names.stream().map(RecordingFile::new).toList();
+    this.speed = speed;
+    this.shiftToNow = shiftToNow;
+    this.notices = notices;
+    for (RecordingFile file : files) {
+      if (!file.isStandardInput()) {
+        requireALine(file);
+      } else if (shiftToNow) {
+        throw new FeedException("standard input can't be shifted to now; save it to a file first");
+      }
+    }
+  }
+
+  @Override
+  public void run(LineSink sink) throws InterruptedException {
+    long shift = shiftToNow ? shiftMillis(System.currentTimeMillis()) : 0;
+    RsvpParser parser = new RsvpParser();
+    Pacer pacer = new Pacer(speed);
+    long start = System.nanoTime();
+    for (RecordingFile file : files) {
+      long lines = 0;
+      try (InputStream in = file.open(notices)) {
+        LineReader reader = new LineReader(in);
+        Line line;
+        while ((line = reader.next()) != null) {
+          if (!waitUntilDue(line, parser, pacer, start)) {
+            return;
+          }
+          sink.accept(shift == 0 ? line : shifted(line, shift));
+          lines++;
+        }
+      } catch (IOException e) {
+        throw file.unreadable(e);
+      }
+      if (lines == 0) {
+        throw new FeedException(file.title() + " holds no record");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  /** False if closed. */
+  private boolean waitUntilDue(Line line, RsvpParser parser, Pacer pacer, long start)
+      throws InterruptedException {
+    long waitNanos = 0;
+    if (speed != AS_FAST_AS_POSSIBLE && parse(parser, line) instanceof Rsvp rsvp) {
+      long due = start + TimeUnit.MILLISECONDS.toNanos(pacer.dueMillis(rsvp.mtime()));
+      waitNanos = due - System.nanoTime();
+    }
+    return waitNanos > 0 ? !closed.await(waitNanos, TimeUnit.NANOSECONDS) : closed.getCount() > 0;
+  }
+
+  /** How far to move, so that no record is ahead of the wall clock when it is due. */
+  private long shiftMillis(long now) {
+    RsvpParser parser = new RsvpParser();
+    Pacer pacer = new Pacer(speed);
+    long shift = Long.MAX_VALUE;
+    for (RecordingFile file : files) {
+      try (InputStream in = file.open(notice -> {})) {
+        LineReader reader = new LineReader(in);
+        Line line;
+        while ((line = reader.next()) != null) {
+          if (parse(parser, line) instanceof Rsvp rsvp) {
+            shift = Math.min(shift, now + pacer.dueMillis(rsvp.mtime()) - rsvp.mtime());
+          }
+        }
+      } catch (IOException e) {
+        throw file.unreadable(e);
+      }
+    }
+    return shift == Long.MAX_VALUE ? 0 : Math.floorDiv(shift, SECOND) * SECOND;
+  }
+
+  private void requireALine(RecordingFile file) {
+    try (InputStream in = file.open(notice -> {})) {
+      if (new LineReader(in).next() == null) {
+        throw new FeedException(file.title() + " holds no record");
+      }
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  private static Outcome parse(RsvpParser parser, Line line) {
+    return line.isStub() ? null : parser.parse(line.bytes(), 0, System.currentTimeMillis());
+  }
+
+  private static Line shifted(Line line, long shift) {
+    if (line.isStub()) {
+      return line;
+    }
+    byte[] bytes = MtimeShift.shift(line.bytes(), shift);
+    return new Line(bytes, bytes.length, line.complete());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.meetuppulse.feed;
+
+/** Where lines come from. Runs once. */
+public interface Source extends AutoCloseable {
+  /**
+   * Hands over lines, keep-alives not among them, until there are no more or the source is closed.
+   *
+   * @throws FeedException if it can't go on
+   */
+  void run(LineSink sink) throws InterruptedException;
+
+  /** Makes {@link #run} return soon; may be called by any thread. */
+  @Override
+  void close();
+}

@@ -1,0 +1,110 @@
+package dev.meetuppulse.feed;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.MemberRemover;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Writes records of the topic down, each as one line. Members, if there are any, are left out. */
+final class TailFormat {
+  private final TailOptions.Format format;
+  private final RsvpParser parser = new RsvpParser();
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  TailFormat(TailOptions.Format format) {
+    this.format = format;
+  }
+
+  String format(ConsumerRecord<String, byte[]> record) {
+    return switch (format) {
+      case TEXT -> text(record);
+      case JSON -> json(record);
+      case RAW -> Printable.of(rawText(record));
+    };
+  }
+
+  private String text(ConsumerRecord<String, byte[]> record) {
+    String where =
+        String.format(
+            "%d:%-7d %-12s ",
+            record.partition(), record.offset(), record.key() == null ? "-" : record.key());
+    Outcome outcome = judge(record);
+    if (outcome instanceof Rsvp rsvp) {
+      String text =
+          String.format(
+              "%s  %s  %s%s%s",
+              Instant.ofEpochMilli(rsvp.mtime()),
+              rsvp.facets().city().name(),
+              rsvp.response() == null ? "-" : rsvp.response(),
+              rsvp.guests() == 0 ? "" : " +" + rsvp.guests(),
+              rsvp.event() == null ? "" : "  " + rsvp.event().label());
+      return Printable.of(where + text);
+    }
+    return Printable.of(where + (outcome instanceof Outcome.Invalid bad ? bad.reason().id() : "-"));
+  }
+
+  private String json(ConsumerRecord<String, byte[]> record) {
+    ObjectNode node = mapper.createObjectNode();
+    node.put("partition", record.partition());
+    node.put("offset", record.offset());
+    node.put("key", record.key());
+    node.put("timestamp", record.timestamp());
+    node.put("size", size(record));
+    Outcome outcome = judge(record);
+    if (outcome instanceof Rsvp rsvp) {
+      node.put("rsvpId", rsvp.id());
+      node.put("mtime", rsvp.mtime());
+      node.put("city", rsvp.facets().city().name());
+      node.put("country", rsvp.facets().country());
+      node.put("response", rsvp.response());
+      node.put("guests", rsvp.guests());
+      putKey(node, "group", rsvp.facets().group());
+      putKey(node, "event", rsvp.event());
+      rsvp.facets().topics().forEach(topic -> node.withArray("topics").add(topic.name()));
+    } else if (outcome instanceof Outcome.Invalid invalid) {
+      node.put("invalid", invalid.reason().id());
+      node.put("text", rawText(record));
+    }
+    try {
+      return mapper.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("writing a tree", e);
+    }
+  }
+
+  private static void putKey(ObjectNode node, String field, Key key) {
+    if (key != null) {
+      node.put(field, key.name());
+    }
+  }
+
+  private Outcome judge(ConsumerRecord<String, byte[]> record) {
+    int size = (int) Math.min(Integer.MAX_VALUE, size(record));
+    return parser.parse(record.value(), size, System.currentTimeMillis());
+  }
+
+  private static String rawText(ConsumerRecord<String, byte[]> record) {
+    return record.value() == null
+        ? ""
+        : new String(MemberRemover.remove(record.value()).line(), UTF_8);
+  }
+
+  /** The size the line had before it was shortened, as far as the record says. */
+  private static long size(ConsumerRecord<String, byte[]> record) {
+    int length = record.value() == null ? 0 : record.value().length;
+    Header header = record.headers().lastHeader(FeedProducer.SIZE_HEADER);
+    String size =
+        header == null || header.value() == null ? "" : new String(header.value(), US_ASCII);
+    return size.matches("\\d{1,18}") ? Math.max(length, Long.parseLong(size)) : length;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.meetuppulse.feed;
+
+/**
+ * What to show of a topic.
+ *
+ * @param fromBeginning whether to begin with the oldest record, or with the next to come
+ * @param follow whether to go on with what comes, or to stop at what was there at the start
+ * @param format how to show a record
+ * @param most records to show at most
+ */
+public record TailOptions(boolean fromBeginning, boolean follow, Format format, long most) {
+
+  /** How to show a record. */
+  public enum Format {
+    /** A line for people. */
+    TEXT,
+    /** A JSON object. */
+    JSON,
+    /** The record itself, without its member. */
+    RAW
+  }
+}

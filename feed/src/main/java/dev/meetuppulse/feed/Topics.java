@@ -1,0 +1,118 @@
+package dev.meetuppulse.feed;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of the pipeline: the RSVPs, and the records that broke a rule. */
+public final class Topics {
+  private static final long RETRY_MILLIS = 50;
+
+  private Topics() {}
+
+  /**
+   * Creates what is missing, and returns when it can be used.
+   *
+   * <p>The record time is the broker's: with {@code mtime} as record time the broker would delete
+   * an old recording within minutes.
+   *
+   * @throws FeedException if Kafka does not answer within about ten seconds, or refuses
+   */
+  public static void ensure(Settings settings) throws InterruptedException {
+    List<String> names =
+        List.of(settings.text(Setting.KAFKA_TOPIC), settings.text(Setting.KAFKA_DEAD_LETTERS));
+    try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
+      List<String> missing = missing(admin, names);
+      if (!missing.isEmpty()) {
+        create(admin, missing, settings.integer(Setting.KAFKA_PARTITIONS));
+        awaitAll(admin, names);
+      }
+    } catch (KafkaException e) {
+      throw unreachable(settings, e);
+    } catch (ExecutionException e) {
+      throw unreachable(settings, e.getCause());
+    }
+  }
+
+  static FeedException unreachable(Settings settings, Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() instanceof KafkaException deeper) {
+      root = deeper;
+    }
+    return new FeedException(
+        "no Kafka at "
+            + settings.text(Setting.KAFKA_BOOTSTRAP)
+            + " ("
+            + FeedException.firstLine(root)
+            + "); start it, or set "
+            + Setting.KAFKA_BOOTSTRAP.key(),
+        cause);
+  }
+
+  private static List<String> missing(Admin admin, List<String> names)
+      throws InterruptedException, ExecutionException {
+    Map<String, KafkaFuture<TopicDescription>> found =
+        admin.describeTopics(names).topicNameValues();
+    List<String> missing = new ArrayList<>();
+    for (String name : names) {
+      try {
+        found.get(name).get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        missing.add(name);
+      }
+    }
+    return missing;
+  }
+
+  private static void create(Admin admin, List<String> names, int partitions)
+      throws InterruptedException, ExecutionException {
+    Map<String, String> config =
+        Map.of(
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(KafkaClients.MAX_REQUEST_BYTES));
+    List<NewTopic> topics =
+        names.stream()
+            .map(
+                name ->
+                    new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config))
+            .toList();
+    for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+      try {
+        created.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void awaitAll(Admin admin, List<String> names)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KafkaClients.START_MILLIS);
+    while (!missing(admin, names).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new KafkaException("topics were created but do not appear");
+      }
+      Thread.sleep(RETRY_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,353 @@
+package dev.meetuppulse.feed.simulate;
+
+import dev.meetuppulse.core.trend.FrequencyDetector;
+import dev.meetuppulse.core.trend.SurpriseDetector;
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.trend.TrendDetector;
+import dev.meetuppulse.core.trend.TrendOptions;
+import dev.meetuppulse.core.trend.ZScoreDetector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Measures trend detectors against bursts whose truth is known: seeded simulations with bursts of
+ * topics on top of realistic traffic, as fast as they can be made.
+ *
+ * <p><b>How an alarm is judged.</b> A detector raises an alarm when a topic begins to rise; again
+ * within ten minutes is the same alarm. Topics come together: who bursts is groups, and all topics
+ * of a group burst with it. The simulator knows by how much each topic's true rate is multiplied.
+ * An alarm for the burst's own topic is a <i>hit</i>. An alarm for another topic whose true rate is
+ * at least 1.5 times the usual is right too, and called <i>carried</i>; it finds no burst, so it
+ * adds to precision alone. Every other alarm is <i>false</i>. A burst counts until a minute after
+ * its end, the time a sliding window takes to notice.
+ */
+public final class TrendEvaluation {
+  private static final double CARRIED = 1.5;
+  private static final long SAME_ALARM_MILLIS = 600_000;
+  private static final long GRACE_MILLIS = 60_000;
+  private static final long BUCKET_MILLIS = 1_000;
+
+  /** A bucket is closed so long after its end, for records on their way. */
+  private static final long SLACK_MILLIS = 1_000;
+
+  /** 2026-06-01T00:00:00Z. */
+  private static final long START = 1_780_272_000_000L;
+
+  /**
+   * What to simulate.
+   *
+   * @param seeds runs, each with a world and bursts of its own
+   * @param rsvpsPerSecond distinct RSVPs a second, averaged over a day
+   * @param hours simulated time of a run after the warm-up
+   * @param factor of each burst
+   * @param length of each burst
+   * @param every a burst begins so long after the one before
+   * @param leastShare of RSVPs that a topic must carry to be picked for a burst
+   * @param echoes copies of each RSVP on average
+   * @param bursts whether there are any; without, every alarm is false
+   */
+  public record Plan(
+      List<Long> seeds,
+      double rsvpsPerSecond,
+      int hours,
+      double factor,
+      Duration length,
+      Duration every,
+      double leastShare,
+      double echoes,
+      boolean bursts) {
+
+    /** Bursts to three times the rate for ten minutes, at 20 RSVPs a second, in ten worlds. */
+    public static final Plan DEFAULT =
+        new Plan(
+            List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L),
+            20,
+            6,
+            3,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            0.01,
+            SimulatorOptions.USUAL_ECHOES,
+            true);
+
+    public Plan {
+      seeds = List.copyOf(seeds);
+    }
+
+    public Plan withSeeds(List<Long> all) {
+      return new Plan(
+          all, rsvpsPerSecond, hours, factor, length, every, leastShare, echoes, bursts);
+    }
+
+    public Plan withHours(int count) {
+      return new Plan(
+          seeds, rsvpsPerSecond, count, factor, length, every, leastShare, echoes, bursts);
+    }
+
+    public Plan withEchoes(double mean) {
+      return new Plan(
+          seeds, rsvpsPerSecond, hours, factor, length, every, leastShare, mean, bursts);
+    }
+
+    public Plan withoutBursts() {
+      return new Plan(
+          seeds, rsvpsPerSecond, hours, factor, length, every, leastShare, echoes, false);
+    }
+  }
+
+  /**
+   * How a detector did.
+   *
+   * @param detector its name
+   * @param bursts there were
+   * @param found of them
+   * @param carried alarms that were right but found no burst of their own
+   * @param falseAlarms alarms without a reason
+   * @param hours simulated, after the warm-up
+   * @param delaysMillis from a burst's start to its alarm, shortest first
+   */
+  public record Score(
+      String detector,
+      int bursts,
+      int found,
+      int carried,
+      int falseAlarms,
+      double hours,
+      List<Long> delaysMillis) {
+
+    public Score {
+      delaysMillis = delaysMillis.stream().sorted().toList();
+    }
+
+    /** The part of the bursts that was found; 1 if there were none. */
+    public double recall() {
+      return bursts == 0 ? 1 : (double) found / bursts;
+    }
+
+    /** The part of the alarms that was right; 1 if there were none. */
+    public double precision() {
+      int alarms = found + carried + falseAlarms;
+      return alarms == 0 ? 1 : (double) (found + carried) / alarms;
+    }
+
+    public double falseAlarmsPerHour() {
+      return falseAlarms / hours;
+    }
+
+    /** Seconds; NaN if nothing was found. */
+    public double medianDelaySeconds() {
+      int n = delaysMillis.size();
+      return n == 0
+          ? Double.NaN
+          : (delaysMillis.get((n - 1) / 2) + delaysMillis.get(n / 2)) / 2_000.0;
+    }
+
+    private Score plus(Score other) {
+      List<Long> delays = new ArrayList<>(delaysMillis);
+      delays.addAll(other.delaysMillis);
+      return new Score(
+          detector,
+          bursts + other.bursts,
+          found + other.found,
+          carried + other.carried,
+          falseAlarms + other.falseAlarms,
+          hours + other.hours,
+          delays);
+    }
+  }
+
+  private final Plan plan;
+  private final TrendOptions options;
+
+  public TrendEvaluation(Plan plan, TrendOptions options) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  /** The detectors that are compared, by name. */
+  private Map<String, Supplier<TrendDetector>> detectors() {
+    long warmUp = options.warmUp().toMillis();
+    Map<String, Supplier<TrendDetector>> detectors = new LinkedHashMap<>();
+    detectors.put("frequency, top 10 of 5m", () -> new FrequencyDetector(300_000, 10));
+    detectors.put("z-score 3", () -> new ZScoreDetector(3, options.leastRsvps(), warmUp));
+    detectors.put("z-score 5", () -> new ZScoreDetector(5, options.leastRsvps(), warmUp));
+    detectors.put("surprise", () -> new SurpriseDetector(options));
+    return detectors;
+  }
+
+  /** Runs all that is planned. */
+  public List<Score> run() {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    for (long seed : plan.seeds()) {
+      World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
+      for (Score score : run(seed, world)) {
+        scores.merge(score.detector(), score, Score::plus);
+      }
+    }
+    return List.copyOf(scores.values());
+  }
+
+  private List<Score> run(long seed, World world) {
+    long begin = START + options.warmUp().toMillis() * 2;
+    long end = begin + Duration.ofHours(plan.hours()).toMillis();
+    List<Burst> bursts = plan.bursts() ? bursts(seed, world, begin, end) : List.of();
+    SimulatorOptions simulation =
+        SimulatorOptions.of(seed, START, 1).withEchoes(plan.echoes()).withBursts(bursts);
+    double linesPerRsvp = Simulator.linesPerRsvp(simulation);
+    Simulator simulator =
+        new Simulator(simulation.withRate(plan.rsvpsPerSecond() * linesPerRsvp), world);
+    Map<String, Integer> keys = new HashMap<>();
+    for (String topic : world.topicShares().keySet()) {
+      keys.put(topic, keys.size());
+    }
+    List<Watch> watches = new ArrayList<>();
+    detectors()
+        .forEach(
+            (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
+    Buckets buckets = new Buckets(keys, watches);
+    while (buckets.closed < end) {
+      buckets.accept((SimulatedRsvp) simulator.next());
+    }
+    double hours = (end - begin) / 3_600_000.0;
+    return watches.stream().map(watch -> watch.score(hours)).toList();
+  }
+
+  private List<Burst> bursts(long seed, World world, long begin, long end) {
+    List<String> topics =
+        world.topicShares().entrySet().stream()
+            .filter(entry -> entry.getValue() >= plan.leastShare())
+            .map(Map.Entry::getKey)
+            .toList();
+    SplitMix random = SplitMix.of(seed, 77);
+    List<Burst> bursts = new ArrayList<>();
+    long gap = plan.every().toMillis();
+    for (long at = begin; at + plan.length().toMillis() + GRACE_MILLIS < end; at += gap) {
+      bursts.add(
+          new Burst(
+              topics.get(random.nextInt(topics.size())),
+              null,
+              at + random.nextInt(60_000),
+              plan.factor(),
+              plan.length()));
+    }
+    return bursts;
+  }
+
+  /** Distinct RSVPs by second of event time, given on a moment after the second is over. */
+  private static final class Buckets {
+    private final Map<String, Integer> keys;
+    private final Map<Group, int[]> keysOfGroups = new HashMap<>();
+    private final List<Watch> watches;
+    private final Set<Long> seen = new HashSet<>();
+    private final Map<Long, List<Group>> waiting = new HashMap<>();
+    private long closed = START;
+
+    Buckets(Map<String, Integer> keys, List<Watch> watches) {
+      this.keys = keys;
+      this.watches = watches;
+    }
+
+    void accept(SimulatedRsvp rsvp) {
+      while (closed + BUCKET_MILLIS + SLACK_MILLIS <= rsvp.at()) {
+        close();
+      }
+      if (seen.add(rsvp.id()) && rsvp.mtime() >= closed) {
+        waiting
+            .computeIfAbsent(rsvp.mtime() / BUCKET_MILLIS, unseen -> new ArrayList<>())
+            .add(rsvp.group());
+      }
+    }
+
+    private void close() {
+      List<Group> groups = waiting.remove(closed / BUCKET_MILLIS);
+      closed += BUCKET_MILLIS;
+      for (Group group : groups == null ? List.<Group>of() : groups) {
+        int[] topics =
+            keysOfGroups.computeIfAbsent(
+                group, unseen -> group.topics().stream().mapToInt(keys::get).toArray());
+        for (int topic : topics) {
+          watches.forEach(watch -> watch.detector.add(topic, 1));
+        }
+      }
+      long rsvps = groups == null ? 0 : groups.size();
+      watches.forEach(watch -> watch.close(closed, rsvps));
+    }
+  }
+
+  /** A detector, and a judge who knows the truth. */
+  private static final class Watch {
+    private final String name;
+    private final TrendDetector detector;
+    private final List<Burst> bursts;
+    private final int[] topics;
+    private final List<boolean[]> carried;
+    private final long[] delays;
+    private final long begin;
+    private final Map<Integer, Long> lastRising = new HashMap<>();
+    private int carriedAlarms;
+    private int falseAlarms;
+
+    Watch(
+        String name,
+        TrendDetector detector,
+        List<Burst> bursts,
+        World world,
+        Map<String, Integer> keys,
+        long begin) {
+      this.name = name;
+      this.detector = detector;
+      this.bursts = bursts;
+      this.begin = begin;
+      topics = bursts.stream().mapToInt(burst -> keys.get(burst.topic())).toArray();
+      delays = new long[topics.length];
+      Arrays.fill(delays, -1);
+      carried = new ArrayList<>();
+      for (Burst burst : bursts) {
+        boolean[] rises = new boolean[keys.size()];
+        world.rises(burst).forEach((topic, times) -> rises[keys.get(topic)] = times >= CARRIED);
+        carried.add(rises);
+      }
+    }
+
+    void close(long end, long rsvps) {
+      detector.close(end, rsvps);
+      long now = end + SLACK_MILLIS;
+      for (Trend trend : detector.rising()) {
+        Long before = lastRising.put(trend.key(), now);
+        if (now >= begin && (before == null || now - before > SAME_ALARM_MILLIS)) {
+          judge(trend.key(), now);
+        }
+      }
+    }
+
+    private void judge(int key, long now) {
+      for (int i = 0; i < topics.length; i++) {
+        Burst burst = bursts.get(i);
+        if (now >= burst.start() && now < burst.end() + GRACE_MILLIS) {
+          if (key == topics[i]) {
+            delays[i] = delays[i] < 0 ? now - burst.start() : delays[i];
+            return;
+          }
+          if (carried.get(i)[key]) {
+            carriedAlarms++;
+            return;
+          }
+        }
+      }
+      falseAlarms++;
+    }
+
+    Score score(double hours) {
+      List<Long> found = Arrays.stream(delays).filter(delay -> delay >= 0).boxed().toList();
+      return new Score(name, topics.length, found.size(), carriedAlarms, falseAlarms, hours, found);
+    }
+  }
+}

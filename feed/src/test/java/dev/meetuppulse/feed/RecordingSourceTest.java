@@ -1,0 +1,262 @@
+package dev.meetuppulse.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class RecordingSourceTest {
+  private static final double FAST = RecordingSource.AS_FAST_AS_POSSIBLE;
+
+  @TempDir Path folder;
+  private final List<String> notices = new ArrayList<>();
+
+  @ParameterizedTest
+  @CsvSource({"2015, 2461", "2017, 1542"})
+  void run_recording_everyLineAlsoTheOneCutShort(int year, int lines) throws Exception {
+    Path file = Path.of(System.getProperty("pulse.data", "."), "rsvps-" + year + ".jsonl.gz");
+    Assumptions.assumeTrue(Files.exists(file), "no recording: set -Dpulse.data to its folder");
+
+    List<Line> played = play(file);
+
+    assertThat(played).hasSize(lines);
+    assertThat(played.get(lines - 1).complete()).isFalse();
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void run_packedFileOfAnyName_unpacked() throws Exception {
+    assertThat(texts(play(write("some.txt", gzip("a\nb"))))).containsExactly("a", "b");
+    assertThat(texts(play(write("plain.gz", "a\n\nb\n".getBytes(UTF_8)))))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void run_packedInParts_allParts() throws Exception {
+    byte[] parts = concat(gzip("a\n"), gzip("b\n"));
+
+    assertThat(texts(play(write("parts", parts)))).containsExactly("a", "b");
+  }
+
+  @Test
+  void run_packedFileCutShort_theLinesBefore() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 5000; i++) {
+      text.append(RsvpLines.line(i, 1_425_788_568_167L + i * 37L)).append('\n');
+    }
+    byte[] whole = gzip(text.toString());
+
+    List<Line> played = play(write("cut", Arrays.copyOf(whole, whole.length / 2)));
+
+    assertThat(played).hasSizeBetween(2000, 3000);
+    assertThat(texts(played.subList(0, played.size() - 1)))
+        .isEqualTo(text.toString().lines().limit(played.size() - 1).toList());
+    assertThat(notices).hasSize(1);
+    assertThat(notices.get(0)).contains("cut short");
+  }
+
+  @Test
+  void run_standardInput_readToItsEnd() throws Exception {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(concat(gzip("a\n"), gzip("b"))));
+      assertThat(texts(run(new RecordingSource(List.of("-"), FAST, false, notices::add))))
+          .containsExactly("a", "b");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void run_severalFiles_oneAfterTheOther() throws Exception {
+    Path first = write("1", "a".getBytes(UTF_8));
+    Path second = write("2", "b\n".getBytes(UTF_8));
+
+    assertThat(texts(play(first, second))).containsExactly("a", "b");
+  }
+
+  @Test
+  void create_badUse_oneLine() throws Exception {
+    Path empty = write("empty", new byte[0]);
+    Path blank = write("blank", "\n \n".getBytes(UTF_8));
+    Path packedNothing = write("nothing.gz", gzip(""));
+    Path good = write("good", "a".getBytes(UTF_8));
+
+    assertRefused(1, false, "no such file: " + folder + "/absent", folder.resolve("absent"));
+    assertRefused(1, false, folder + " is a directory; name the recordings in it", folder);
+    assertRefused(1, false, empty + " holds no record", good, empty);
+    assertRefused(1, false, blank + " holds no record", blank);
+    assertRefused(1, false, packedNothing + " holds no record", packedNothing);
+    assertRefused(0, false, "speed must be above 0", good);
+    assertRefused(Double.NaN, false, "speed must be above 0", good);
+    assertRefused(1, false, "name at least one recording");
+    assertRefused(
+        1, true, "standard input can't be shifted to now; save it to a file first", Path.of("-"));
+  }
+
+  @Test
+  void run_standardInputEmpty_saysSo() {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(new byte[0]));
+      RecordingSource source = new RecordingSource(List.of("-"), FAST, false, notices::add);
+      assertThatThrownBy(() -> source.run(line -> {}))
+          .isInstanceOf(FeedException.class)
+          .hasMessage("standard input holds no record");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void run_atASpeed_takesItsTime() throws Exception {
+    Path file = recording(0, 2_000, 1_000, 4_000);
+    long start = System.nanoTime();
+
+    List<Long> at = new ArrayList<>();
+    new RecordingSource(List.of(file.toString()), 10, false, notices::add)
+        .run(line -> at.add((System.nanoTime() - start) / 1_000_000));
+
+    assertThat(at.get(1)).isGreaterThanOrEqualTo(200);
+    assertThat(at.get(3)).isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void close_whileWaiting_ends() throws Exception {
+    RecordingSource source =
+        new RecordingSource(List.of(recording(0, 9_000).toString()), 0.001, false, notices::add);
+    List<Line> lines = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                source.run(lines::add);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    thread.start();
+
+    source.close();
+    thread.join(Duration.ofSeconds(30).toMillis());
+
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void run_shiftedAsFastAsPossible_theNewestIsOfNow() throws Exception {
+    Path file = recording(0, 5_500, 60_250, 30_000);
+    long before = System.currentTimeMillis();
+
+    List<Long> mtimes =
+        mtimes(new RecordingSource(List.of(file.toString()), FAST, true, notices::add));
+
+    long first = mtimes.get(0);
+    assertThat(mtimes).containsExactly(first, first + 5_500, first + 60_250, first + 30_000);
+    assertThat(first + 60_250)
+        .isGreaterThan(before - 1_000)
+        .isLessThanOrEqualTo(System.currentTimeMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "4", "0.5"})
+  void run_shiftedAtASpeed_noRecordIsAheadOfTheClock(double speed) throws Exception {
+    Path file = recording(5_000_000, 0, 250, 500, 400, 1_000);
+    List<Long> ahead = new ArrayList<>();
+
+    RecordingSource source =
+        new RecordingSource(List.of(file.toString()), speed, true, notices::add);
+    source.run(line -> ahead.add(mtime(line) - System.currentTimeMillis()));
+
+    assertThat(ahead).hasSize(6).allSatisfy(millis -> assertThat(millis).isLessThanOrEqualTo(0));
+  }
+
+  @Test
+  void run_shifted_wholeSecondsStayWhole() throws Exception {
+    Path file = recording(433, 1_833);
+    Files.writeString(file, RsvpLines.line(9, 1_425_788_570_000L) + "\n{\"mtime\":5", UTF_8);
+
+    RecordingSource source =
+        new RecordingSource(List.of(file.toString()), FAST, true, notices::add);
+    List<Line> lines = run(source);
+
+    assertThat(mtime(lines.get(0)) % 1000).isZero();
+    assertThat(texts(lines.subList(1, 2))).containsExactly("{\"mtime\":5");
+  }
+
+  private void assertRefused(double speed, boolean shift, String message, Path... files) {
+    List<String> names = Arrays.stream(files).map(Path::toString).toList();
+    assertThatThrownBy(() -> new RecordingSource(names, speed, shift, notices::add))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(message);
+  }
+
+  private Path recording(long... millis) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < millis.length; i++) {
+      text.append(RsvpLines.line(i, 1_425_788_568_167L + millis[i])).append('\n');
+    }
+    return write("recording", text.toString().getBytes(UTF_8));
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private List<Line> play(Path... files) throws InterruptedException {
+    List<String> names = Arrays.stream(files).map(Path::toString).toList();
+    return run(new RecordingSource(names, FAST, false, notices::add));
+  }
+
+  private static List<Line> run(Source source) throws InterruptedException {
+    List<Line> lines = new ArrayList<>();
+    source.run(lines::add);
+    return lines;
+  }
+
+  private static List<Long> mtimes(Source source) throws InterruptedException {
+    return run(source).stream().map(RecordingSourceTest::mtime).toList();
+  }
+
+  private static long mtime(Line line) {
+    return ((Rsvp) new RsvpParser().parse(line.bytes(), 0, Long.MAX_VALUE)).mtime();
+  }
+
+  private static List<String> texts(List<Line> lines) {
+    return lines.stream().map(line -> new String(line.bytes(), UTF_8)).toList();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.meetuppulse.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.JournalStore.Journal;
+import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.count.StoreException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisServer;
+
+/** Against a real server. */
+class RedisJournalsTest {
+  private static final byte[] BASE = {0, (byte) 0xff, 1, '\n'};
+  private static final byte[] ENTRY = {2, 3, (byte) 0x80};
+
+  private static RedisServer server;
+  private static Settings settings;
+
+  private JournalStore journals;
+  private RedisClient redis;
+
+  @BeforeAll
+  static void startRedis() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+    server.start();
+    settings =
+        Settings.of(
+            Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + port, Setting.REDIS_PREFIX, "a*[b]"));
+  }
+
+  @AfterAll
+  static void stopRedis() throws IOException {
+    server.stop();
+  }
+
+  @BeforeEach
+  void open() {
+    redis = RedisConnections.open(settings, 1);
+    redis.flushAll();
+    journals = new RedisStores(settings).journals();
+  }
+
+  @AfterEach
+  void close() {
+    journals.close();
+    redis.close();
+  }
+
+  @Test
+  void claim_nothingSaved_isEmptyAtTheVersionOfItsTerm() {
+    Journal journal = journals.claim(3);
+    assertThat(journal.entries()).isEmpty();
+    assertThat(journal.version()).isEqualTo(journal.term());
+    assertThat(journals.position(3)).isEmpty();
+    assertThat(journals.partitions()).containsExactly(3);
+  }
+
+  @Test
+  void append_thenRead_givesTheSameBytes() {
+    Journal claimed = journals.claim(0);
+    long version = claimed.version();
+    assertThat(journals.append(0, claimed.term(), version + 1, new Position("log", 7), BASE))
+        .isTrue();
+    assertThat(journals.append(0, claimed.term(), version + 2, new Position("log", 9), ENTRY))
+        .isTrue();
+    Journal read = journals.read(0);
+    assertThat(read.version()).isEqualTo(version + 2);
+    assertThat(read.entries()).containsExactly(BASE, ENTRY);
+    assertThat(journals.position(0)).contains(new Position("log", 9));
+    assertThat(journals.readSince(0, version + 1).orElseThrow().entries()).containsExactly(ENTRY);
+    assertThat(journals.readSince(0, version + 2).orElseThrow().entries()).isEmpty();
+  }
+
+  @Test
+  void append_twice_isWrittenOnce() {
+    Journal claimed = journals.claim(0);
+    Position position = new Position("log", 7);
+    assertThat(journals.append(0, claimed.term(), claimed.version() + 1, position, BASE)).isTrue();
+    assertThat(journals.append(0, claimed.term(), claimed.version() + 1, position, BASE)).isTrue();
+    assertThat(journals.read(0).entries()).hasSize(1);
+  }
+
+  @Test
+  void append_afterAnotherClaim_isRefused() {
+    Journal old = journals.claim(0);
+    Journal claimed = journals.claim(0);
+    assertThat(claimed.term()).isGreaterThan(old.term());
+    Position position = new Position("log", 7);
+    assertThat(journals.append(0, old.term(), old.version() + 1, position, BASE)).isFalse();
+    assertThat(journals.replace(0, old.term(), old.version() + 1, position, BASE)).isFalse();
+    assertThat(journals.read(0).entries()).isEmpty();
+  }
+
+  @Test
+  void append_outOfOrder_isRefused() {
+    Journal claimed = journals.claim(0);
+    assertThat(
+            journals.append(0, claimed.term(), claimed.version() + 2, new Position("log", 7), BASE))
+        .isFalse();
+  }
+
+  @Test
+  void replace_inAStoreThatLostItsData_writesItAnew() {
+    Journal claimed = journals.claim(0);
+    redis.flushAll();
+    Position position = new Position("log", 7);
+    long version = claimed.version() + 5;
+    assertThat(journals.append(0, claimed.term(), version, position, BASE)).isFalse();
+    assertThat(journals.replace(0, claimed.term(), version, position, BASE)).isTrue();
+    assertThat(journals.position(0)).contains(position);
+    assertThat(journals.readSince(0, claimed.version())).isEmpty();
+    assertThat(journals.claim(0).term()).isGreaterThan(claimed.term());
+  }
+
+  @Test
+  void setAside_keepsTheBytesButNotTheirPlace() {
+    Journal claimed = journals.claim(0);
+    journals.append(0, claimed.term(), claimed.version() + 1, new Position("log", 7), BASE);
+    Journal empty = journals.setAside(0, claimed.term());
+    assertThat(empty.version()).isEqualTo(claimed.term());
+    assertThat(journals.position(0)).isEmpty();
+    assertThat(journals.read(0).entries()).isEmpty();
+    assertThat(redis.llen("a*[b]:journal:0:aside")).isEqualTo(1);
+    assertThat(
+            journals.append(0, claimed.term(), empty.version() + 1, new Position("log", 1), ENTRY))
+        .isTrue();
+  }
+
+  @Test
+  void partitions_ofAnotherPrefix_areNotOurs() {
+    redis.hset("axb:journal:9", "term", "1");
+    redis.hset("a*[b]:journal:x", "term", "1");
+    journals.claim(12);
+    assertThat(journals.partitions()).containsExactly(12);
+  }
+
+  @Test
+  void anyCall_whenRedisIsAway_saysWhichServer() {
+    JournalStore away =
+        new RedisStores(settings.with(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:1"))).journals();
+    assertThatThrownBy(() -> away.position(0))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("redis://127.0.0.1:1");
+    away.close();
+  }
+}

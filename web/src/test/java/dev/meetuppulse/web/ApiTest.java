@@ -1,0 +1,373 @@
+package dev.meetuppulse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.rank.Dimension;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real server over a real Redis. */
+class ApiTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int PAGE_BYTES = 100_000;
+
+  private TestRedis redis;
+  private Settings settings;
+  private PulseServer server;
+  private BoardsToTest boards;
+  private Client client;
+
+  @BeforeEach
+  void start() {
+    redis = new TestRedis();
+    settings = redis.settings();
+    server = new PulseServer(settings).start();
+    boards = new BoardsToTest(settings);
+    client = new Client(server.port());
+  }
+
+  @AfterEach
+  void stop() {
+    boards.close();
+    server.close();
+    redis.close();
+  }
+
+  @Test
+  void boardIsWhatWasPublished() {
+    boards.everything();
+
+    JsonNode board = client.json("/api/v1/boards/cities/5m");
+
+    assertThat(board.path("dimension").asText()).isEqualTo("cities");
+    assertThat(board.path("keys").asInt()).isEqualTo(5);
+    assertThat(board.path("rsvps").asInt()).isEqualTo(150);
+    assertThat(keys(board))
+        .containsExactly("New York, NY", "Los Angeles, CA", "Salem, OR", "Salem, MA", "Austin, TX");
+    JsonNode row = client.json("/api/v1/boards/topics/1m?rows=1").path("rows").path(0);
+    assertThat(row.toString())
+        .isEqualTo(
+            "{\"rank\":1,\"was\":1,\"key\":\"social\",\"label\":\"Social\",\"rsvps\":30,"
+                + "\"yes\":27,\"no\":3,\"going\":31}");
+  }
+
+  @Test
+  void liveHoldsStatusAndEveryBoardWithStatesWhole() {
+    boards.everything();
+
+    JsonNode live = client.json("/api/v1/live/1h?rows=2");
+
+    assertThat(live.at("/status/records/invalid").asInt()).isEqualTo(4);
+    assertThat(live.at("/status/lag").asInt()).isEqualTo(7);
+    assertThat(live.at("/boards/cities/rows")).hasSize(2);
+    assertThat(live.at("/boards/states/rows")).hasSize(3);
+    assertThat(live.at("/boards").fieldNames())
+        .toIterable()
+        .containsExactly("cities", "topics", "states", "groups", "events");
+    assertThat(live.at("/boards/groups")).isEqualTo(client.json("/api/v1/boards/groups/1h"));
+    assertThat(live.at("/status")).isEqualTo(client.json("/api/v1/status"));
+  }
+
+  @Test
+  void beforeAnythingIsPublishedAnswersAreNull() {
+    assertThat(client.json("/api/v1/boards/cities/5m").isNull()).isTrue();
+    assertThat(client.json("/api/v1/status").isNull()).isTrue();
+    assertThat(client.json("/api/v1/live/5m").at("/boards/cities").isNull()).isTrue();
+    assertThat(client.json("/api/v1/history/5m").at("/boards/cities/clocks")).isEmpty();
+  }
+
+  @Test
+  void pastBoardsAreThoseOfThatTime() {
+    long now = System.currentTimeMillis();
+    boards.publish(Dimension.CITIES, now - 60_000, "then");
+    boards.publish(Dimension.CITIES, now - 30_000, "later", "then");
+    boards.cities("now", "later");
+
+    String at = "?at=" + (now - 40_000);
+    assertThat(keys(client.json("/api/v1/boards/cities/5m" + at))).containsExactly("then");
+    assertThat(client.json("/api/v1/live/5m" + at).at("/boards/cities/rows/0/rsvps").asInt())
+        .isEqualTo(10);
+    assertThat(client.json("/api/v1/boards/cities/5m?at=" + (now - 90_000)).isNull()).isTrue();
+    JsonNode history = client.json("/api/v1/history/5m").at("/boards/cities");
+    assertThat(history.path("clocks")).hasSize(3);
+    assertThat(history.path("rsvps").toString()).isEqualTo("[10,30,30]");
+    assertThat(history.path("rows").toString())
+        .isEqualTo("{\"now\":[null,null,20],\"later\":[null,20,10]}");
+  }
+
+  @Test
+  void whatDidNotChangeIsA304() {
+    boards.everything();
+    String path = "/api/v1/live/5m";
+    String tag = client.get(path).headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<byte[]> same = client.get(path, "If-None-Match", tag);
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.body()).isEmpty();
+
+    boards.cities("Reno, NV");
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> client.get(path, "If-None-Match", tag).statusCode() == 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/v1/boards/cities/7m|window '7m'; allowed: one of 1m, 5m, 1h, 24h, all",
+        "/api/v1/live/5M|window '5M'; allowed: one of 1m, 5m, 1h, 24h, all",
+        "/api/v1/boards/towns/5m|dimension 'towns'; allowed: one of cities, topics, states,",
+        "/api/v1/live/5m?rows=0|rows '0'; allowed: a whole number from 1 to 50",
+        "/api/v1/live/5m?rows=51|rows '51'; allowed: a whole number from 1 to 50",
+        "/api/v1/live/5m?rows=99999999999|rows '99999999999'",
+        "/api/v1/live/5m?at=-1|at '-1'; allowed: ms since the epoch",
+        "/api/v1/history/5m?at=1|parameter 'at'; allowed: one of rows",
+        "/api/v1/status?x|parameter 'x'; allowed: none",
+      })
+  void whatThereIsNotIsA400ThatSaysWhatThereIs(String path, String message) {
+    HttpResponse<byte[]> response = client.get(path);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Client.json(response).path("error").asText()).isEqualTo("bad_request");
+    assertThat(Client.json(response).path("message").asText()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/api/v1/boards", "/assets/0/main.js", "/assets/%2e%2e/x"})
+  void whatIsNotHereIsA404InJson(String path) {
+    HttpResponse<byte[]> response = client.get(path);
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(Client.json(response).path("error").asText()).isEqualTo("not_found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
+  void nothingCanBeWritten(String method) {
+    HttpResponse<byte[]> response = client.send(method, "/api/v1/status");
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(Client.json(response).path("error").asText()).isEqualTo("read_only");
+  }
+
+  @Test
+  void headIsAGetWithoutABody() {
+    HttpResponse<byte[]> response = client.send("HEAD", "/api/v1/status");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("ETag")).isPresent();
+    assertThat(response.body()).isEmpty();
+  }
+
+  @Test
+  void redisDownIsA503UntilItIsBack() {
+    boards.everything();
+    client.json("/api/v1/boards/cities/5m");
+    redis.stop();
+
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 503);
+    JsonNode error = client.json("/api/v1/status");
+    assertThat(error.path("error").asText()).isEqualTo("redis_down");
+    assertThat(error.path("message").asText()).contains("does not answer", "redis.url");
+    HttpResponse<byte[]> live = client.get("/api/v1/live/5m");
+    assertThat(live.statusCode()).isEqualTo(200);
+    assertThat(Client.json(live).at("/error/error").asText()).isEqualTo("redis_down");
+    assertThat(client.get("/").statusCode()).isEqualTo(200);
+
+    redis.start();
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 200);
+  }
+
+  @Test
+  void otherNamesThanLoopbacksAreRefused() throws Exception {
+    for (String host : List.of("evil.example", "evil.example:" + server.port(), "127.0.0.1.x")) {
+      assertThat(statusLine(host)).contains(" 421 ");
+    }
+    for (String host : List.of("localhost", "127.0.0.1:7070", "[::1]:80")) {
+      assertThat(statusLine(host)).contains(" 200 ");
+    }
+  }
+
+  @Test
+  void everyAnswerCarriesStrictHeaders() {
+    for (String path : List.of("/", "/api/v1/status", "/nothing", "/api/v1/live/x")) {
+      var headers = client.get(path).headers();
+      assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+          .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+          .doesNotContain("unsafe", "http:", "https:", "*");
+      assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(headers.firstValue("Access-Control-Allow-Origin")).isEmpty();
+      assertThat(headers.firstValue("Server")).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyTheOriginThatIsSetMayReadFromElsewhere() {
+    Settings open = settings.with(Map.of(Setting.WEB_CORS, "https://wall.example"));
+    try (PulseServer cors = new PulseServer(open).start()) {
+      Client other = new Client(cors.port());
+      assertThat(allowed(other, "/api/v1/status", "https://wall.example"))
+          .containsExactly("https://wall.example");
+      assertThat(allowed(other, "/api/v1/status", "https://evil.example")).isEmpty();
+      assertThat(allowed(other, "/", "https://wall.example")).isEmpty();
+    }
+  }
+
+  @Test
+  void takenPortIsAOneLineErrorThatSaysWhatToDo() {
+    Settings same = settings.with(Map.of(Setting.WEB_PORT, Integer.toString(server.port())));
+    try (PulseServer second = new PulseServer(same)) {
+      assertThatThrownBy(second::start)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching("port \\d+ on 127.0.0.1 is taken; choose another with web.port.*");
+    }
+  }
+
+  @Test
+  void documentDescribesTheRoutesThereAre() {
+    boards.everything();
+    JsonNode document = client.json("/api/v1/openapi.json");
+
+    assertThat(document.at("/components/parameters/window/schema/enum").toString())
+        .isEqualTo("[\"1m\",\"5m\",\"1h\",\"24h\",\"all\"]");
+    assertThat(document.at("/components/parameters/rows/schema/maximum").asInt()).isEqualTo(50);
+    assertThat(document.path("paths").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(server.apiPaths());
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path -> {
+              String url =
+                  path.getKey().replace("{dimension}", "events").replace("{window}", "all");
+              JsonNode answer = client.json("/api/v1" + url);
+              JsonNode schema =
+                  path.getValue().at("/get/responses/200/content/application~1json/schema");
+              conforms(document, schema, answer, url);
+            });
+  }
+
+  @Test
+  void pageHoldsTheFirstBoardsAndNothingThatRuns() {
+    boards.everything();
+
+    String page = new String(client.get("/?window=1h").body(), StandardCharsets.UTF_8);
+
+    assertThat(page)
+        .contains("\"window\":\"1h\"", "Salem, OR", "\\u003cscript>alert(1)")
+        .doesNotContain("<script>", "style=", "onclick", "http://", "https://", "//cdn");
+  }
+
+  @Test
+  void pageWeighsUnder100Kilobytes() {
+    boards.everything();
+    HttpResponse<byte[]> page = client.get("/", "Accept-Encoding", "gzip");
+    assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    String html = new String(client.get("/").body(), StandardCharsets.UTF_8);
+    List<String> files =
+        Pattern.compile("(?:href|src)=\"(assets/[^\"]+)\"")
+            .matcher(html)
+            .results()
+            .map(MatchResult::group)
+            .map(text -> text.substring(text.indexOf('"') + 1, text.length() - 1))
+            .distinct()
+            .toList();
+
+    int bytes = page.body().length;
+    for (String file : files) {
+      HttpResponse<byte[]> asset = client.get("/" + file, "Accept-Encoding", "gzip");
+      assertThat(asset.statusCode()).as(file).isEqualTo(200);
+      assertThat(asset.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+      bytes += asset.body().length;
+    }
+
+    assertThat(files).hasSizeGreaterThan(10);
+    assertThat(bytes).isLessThan(PAGE_BYTES);
+  }
+
+  private static void conforms(JsonNode document, JsonNode schema, JsonNode value, String where) {
+    JsonNode rule =
+        schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+    if (value.isNull()) {
+      assertThat(rule.path("type").toString()).as(where).contains("null");
+      return;
+    }
+    String type =
+        value.isObject()
+            ? "object"
+            : value.isArray()
+                ? "array"
+                : value.isTextual()
+                    ? "string"
+                    : value.isBoolean()
+                        ? "boolean"
+                        : value.isIntegralNumber() ? "integer" : "number";
+    assertThat(rule.path("type").toString().replace("number", "number integer"))
+        .as(where)
+        .contains(type);
+    rule.path("required").forEach(name -> assertThat(value.has(name.asText())).as(where).isTrue());
+    if (value.isArray()) {
+      value.forEach(item -> conforms(document, rule.path("items"), item, where + "[]"));
+    } else if (value.isObject() && (rule.has("properties") || rule.has("additionalProperties"))) {
+      value
+          .properties()
+          .forEach(
+              field -> {
+                JsonNode known = rule.path("properties").path(field.getKey());
+                JsonNode of = known.isMissingNode() ? rule.path("additionalProperties") : known;
+                assertThat(of.isMissingNode()).as(where + "." + field.getKey()).isFalse();
+                conforms(document, of, field.getValue(), where + "." + field.getKey());
+              });
+    }
+  }
+
+  private static List<String> allowed(Client client, String path, String origin) {
+    return Stream.of(client.get(path, "Origin", origin))
+        .flatMap(response -> response.headers().allValues("Access-Control-Allow-Origin").stream())
+        .toList();
+  }
+
+  private String statusLine(String host) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET /api/v1/status HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
+  private static List<String> keys(JsonNode board) {
+    List<String> keys = new ArrayList<>();
+    board.path("rows").forEach(row -> keys.add(row.path("key").asText()));
+    return keys;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.meetuppulse.web;
+
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Window;
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.redis.RedisBoards;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Publishes boards whose rows a test names, the first with the most RSVPs. */
+final class BoardsToTest implements AutoCloseable {
+  private final Settings settings;
+  private final RedisBoards boards;
+  private long revision = System.currentTimeMillis();
+
+  BoardsToTest(Settings settings) {
+    this.settings = settings;
+    this.boards = new RedisBoards(settings);
+  }
+
+  /** These cities in all windows, as of now; the other boards stay as they are. */
+  void cities(String... cities) {
+    publish(Dimension.CITIES, System.currentTimeMillis(), cities);
+    status(false);
+  }
+
+  void publish(Dimension dimension, long clock, String... keys) {
+    revision++;
+    List<Board> all = new ArrayList<>();
+    for (Window window : settings.windows()) {
+      all.add(board(dimension, window, clock, keys));
+    }
+    boards.publish(all);
+  }
+
+  /** Each dimension's board. */
+  void everything() {
+    long now = System.currentTimeMillis();
+    publish(Dimension.TOPICS, now, "social", "hiking", "wine");
+    publish(Dimension.STATES, now, "NY", "CA", "TX");
+    publish(Dimension.GROUPS, now, "New-York-Hikers", "café-☕");
+    publish(Dimension.EVENTS, now, "<script>alert(1)</script>", "e2");
+    cities("New York, NY", "Los Angeles, CA", "Salem, OR", "Salem, MA", "Austin, TX");
+  }
+
+  void status(boolean rebuilding) {
+    revision++;
+    Tally tally = new Tally(40, revision % 100_000, 20, 3, 2, 1, 0, Map.of(Reason.TOO_LARGE, 4L));
+    boards.publish(
+        new Status(
+            System.currentTimeMillis(),
+            revision,
+            tally,
+            List.of(new Status.Partition(0, 50, 57, rebuilding ? 100 : 0))));
+  }
+
+  @Override
+  public void close() {
+    boards.close();
+  }
+
+  private Board board(Dimension dimension, Window window, long clock, String... keys) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < keys.length; i++) {
+      long rsvps = 10L * (keys.length - i);
+      rows.add(new Row(keys[i], label(dimension, keys[i]), rsvps, rsvps - 3, 3, rsvps + 1));
+    }
+    long total = rows.stream().mapToLong(Row::rsvps).sum();
+    return new Board(dimension, window, clock, revision, total, keys.length, rows);
+  }
+
+  private static String label(Dimension dimension, String key) {
+    return dimension == Dimension.TOPICS
+        ? key.substring(0, 1).toUpperCase() + key.substring(1)
+        : key;
+  }
+}
