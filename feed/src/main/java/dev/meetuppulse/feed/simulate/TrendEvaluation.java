@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,10 @@ public final class TrendEvaluation {
           seeds, rsvpsPerSecond, hours, factor, length, every, leastShare, mean, bursts);
     }
 
+    public Plan withShare(double least) {
+      return new Plan(seeds, rsvpsPerSecond, hours, factor, length, every, least, echoes, bursts);
+    }
+
     public Plan withoutBursts() {
       return new Plan(
           seeds, rsvpsPerSecond, hours, factor, length, every, leastShare, echoes, false);
@@ -165,15 +170,25 @@ public final class TrendEvaluation {
   }
 
   private final Plan plan;
-  private final TrendOptions options;
+  private final Duration warmUp;
+  private final Map<String, Supplier<TrendDetector>> detectors;
 
+  /** Compares the detector in use with the plain ones. */
   public TrendEvaluation(Plan plan, TrendOptions options) {
-    this.plan = plan;
-    this.options = options;
+    this(plan, options.warmUp(), compared(options));
   }
 
-  /** The detectors that are compared, by name. */
-  private Map<String, Supplier<TrendDetector>> detectors() {
+  /**
+   * @param warmUp until then no detector raises an alarm; it counts from twice as long on
+   * @param detectors by name
+   */
+  TrendEvaluation(Plan plan, Duration warmUp, Map<String, Supplier<TrendDetector>> detectors) {
+    this.plan = plan;
+    this.warmUp = warmUp;
+    this.detectors = detectors;
+  }
+
+  private static Map<String, Supplier<TrendDetector>> compared(TrendOptions options) {
     long warmUp = options.warmUp().toMillis();
     Map<String, Supplier<TrendDetector>> detectors = new LinkedHashMap<>();
     detectors.put("frequency, top 10 of 5m", () -> new FrequencyDetector(300_000, 10));
@@ -196,7 +211,7 @@ public final class TrendEvaluation {
   }
 
   private List<Score> run(long seed, World world) {
-    long begin = START + options.warmUp().toMillis() * 2;
+    long begin = START + warmUp.toMillis() * 2;
     long end = begin + Duration.ofHours(plan.hours()).toMillis();
     List<Burst> bursts = plan.bursts() ? bursts(seed, world, begin, end) : List.of();
     SimulatorOptions simulation =
@@ -209,9 +224,8 @@ public final class TrendEvaluation {
       keys.put(topic, keys.size());
     }
     List<Watch> watches = new ArrayList<>();
-    detectors()
-        .forEach(
-            (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
+    detectors.forEach(
+        (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
     Buckets buckets = new Buckets(keys, watches);
     while (buckets.closed < end) {
       buckets.accept((SimulatedRsvp) simulator.next());
@@ -244,7 +258,7 @@ public final class TrendEvaluation {
   /** Distinct RSVPs by second of event time, given on a moment after the second is over. */
   private static final class Buckets {
     private final Map<String, Integer> keys;
-    private final Map<Group, int[]> keysOfGroups = new HashMap<>();
+    private final Map<Group, int[]> keysOfGroups = new IdentityHashMap<>();
     private final List<Watch> watches;
     private final Set<Long> seen = new HashSet<>();
     private final Map<Long, List<Group>> waiting = new HashMap<>();

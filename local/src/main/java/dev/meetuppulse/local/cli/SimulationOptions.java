@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +38,7 @@ final class SimulationOptions {
   @Option(
       names = "--start",
       paramLabel = "TIME",
-      description =
-          "When the stream began, such as 2026-11-23T00:00:00Z; by default the start of the day,"
-              + " or of the hour or minute if it is fast.")
+      description = "When the stream began, such as 2026-11-23T00:00:00Z.")
   private String start;
 
   @Option(
@@ -75,19 +74,25 @@ final class SimulationOptions {
       description = "YAML list of sudden interest: topic, city, start, factor, length.")
   private Path bursts;
 
-  double rate() {
-    return rate;
+  /**
+   * What was asked for, the same also after a restart.
+   *
+   * @param now the wall clock, ms since the epoch
+   * @throws ParameterException if a value is not allowed
+   */
+  SimulatorOptions stable(long now) {
+    return startingAt(stableStart(now));
   }
 
   /**
    * What was asked for.
    *
-   * @param now the wall clock, ms since the epoch
+   * @param defaultStart when the stream begins if nobody said, ms since the epoch
    * @throws ParameterException if a value is not allowed
    */
-  SimulatorOptions at(long now) {
+  SimulatorOptions startingAt(long defaultStart) {
     try {
-      SimulatorOptions options = SimulatorOptions.of(seed, startTime(now), rate);
+      SimulatorOptions options = SimulatorOptions.of(seed, startTime(defaultStart), rate);
       options = records == null ? options : options.withRecords(records);
       options = groups == null ? options : options.withGroups(groups);
       options = echoes == null ? options : options.withEchoes(echoes);
@@ -99,16 +104,20 @@ final class SimulationOptions {
     }
   }
 
-  /** Stable over restarts, as far back as it can be without making the start slow. */
-  private long startTime(long now) {
-    if (start == null) {
-      long before = now - HISTORY.toMillis();
-      for (Duration unit : new Duration[] {Duration.ofDays(1), Duration.ofHours(1)}) {
-        if (unit.toSeconds() * rate <= MOST_PAST_LINES) {
-          return before - Math.floorMod(before, unit.toMillis());
-        }
+  /** As far back as it can be without making the start slow, and the same for a while. */
+  private long stableStart(long now) {
+    long before = now - HISTORY.toMillis();
+    for (Duration unit : List.of(Duration.ofDays(1), Duration.ofHours(1))) {
+      if (unit.toSeconds() * rate <= MOST_PAST_LINES) {
+        return before - Math.floorMod(before, unit.toMillis());
       }
-      return before - Math.floorMod(before, Duration.ofMinutes(1).toMillis());
+    }
+    return before - Math.floorMod(before, Duration.ofMinutes(1).toMillis());
+  }
+
+  private long startTime(long defaultStart) {
+    if (start == null) {
+      return defaultStart;
     }
     try {
       return Instant.parse(start).toEpochMilli();

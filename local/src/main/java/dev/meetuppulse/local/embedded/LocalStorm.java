@@ -56,6 +56,8 @@ public final class LocalStorm implements AutoCloseable {
         zooKeeperPort,
         Config.TOPOLOGY_ENABLE_MESSAGE_TIMEOUTS,
         true,
+        Config.SUPERVISOR_WORKER_SHUTDOWN_SLEEP_SECS,
+        0,
         // The default unpacks a native library and keeps files for metrics that nobody looks at.
         DaemonConfig.STORM_METRIC_STORE_CLASS,
         NoOpMetricStore.class.getName());
