@@ -41,11 +41,16 @@ public final class KafkaClients {
    */
   public static Properties producer(Settings settings) {
     Properties properties = common(settings);
+    // Measured on recorded lines: a third of the bytes; zstd makes it a fifth for twice the time.
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "20");
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    // With more in flight, a partition that is not ready for a first request and then takes a
+    // second
+    // one refuses the first for ever: it does not know the producer yet, so no number looks wrong.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.RETRIES_CONFIG, String.valueOf(Integer.MAX_VALUE));
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(DELIVERY_MILLIS));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(DELIVERY_MILLIS));
