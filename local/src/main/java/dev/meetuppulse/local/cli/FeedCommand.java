@@ -8,8 +8,9 @@ import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.RecordingSource;
 import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.feed.simulate.SimulatedSource;
+import dev.meetuppulse.feed.simulate.SimulatorOptions;
 import dev.meetuppulse.local.stream.FeedRun;
-import dev.meetuppulse.local.stream.SimulatedSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -178,17 +179,13 @@ final class FeedCommand implements Runnable {
         "",
         "Examples:",
         "  scripts/pulse feed simulate --rate 100 --print",
-        "  scripts/pulse feed simulate --start 2026-11-23T00:00:00Z --records 100000 --seed 7",
+        "  scripts/pulse feed simulate --records 100000 --fast --seed 7",
       })
   static final class Simulate extends Feed {
     @Mixin private SimulationOptions simulation;
 
-    @Option(
-        names = "--speed",
-        defaultValue = "0",
-        paramLabel = "N",
-        description = "Run the stream N times as fast as the clock from its start.")
-    private double speed;
+    @Option(names = "--fast", description = "Send all --records at once; the stream ends now.")
+    private boolean fast;
 
     Simulate(Host host) {
       super(host);
@@ -196,7 +193,9 @@ final class FeedCommand implements Runnable {
 
     @Override
     Source source(Settings inForce, Consumer<String> notices) {
-      return new SimulatedSource(simulation.startingAt(System.currentTimeMillis()), speed);
+      long now = System.currentTimeMillis();
+      SimulatorOptions stream = fast ? simulation.endingAt(now) : simulation.startingAt(now);
+      return new SimulatedSource(stream, !fast, line -> {});
     }
   }
 }

@@ -17,6 +17,9 @@ final class SimulationOptions {
   /** Lines that a simulator may have to make anew to find the present, at most. */
   private static final double MOST_PAST_LINES = 2_500_000;
 
+  /** The rate is a mean over a day: at its busiest hours a stream is shorter, else longer. */
+  private static final double MARGIN = 2;
+
   private static final Duration HISTORY = Duration.ofMinutes(10);
 
   @Spec(Spec.Target.MIXEE)
@@ -102,6 +105,21 @@ final class SimulationOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /**
+   * What was asked for, of which all is past.
+   *
+   * @param end about when the stream ends if nobody said when it begins, ms since the epoch
+   * @throws ParameterException if it has no end, or a value is not allowed
+   */
+  SimulatorOptions endingAt(long end) {
+    if (records == null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--fast needs --records: a stream without end can't be sent at once");
+    }
+    return startingAt(end - (long) (MARGIN * records / rate * 1000));
   }
 
   /** As far back as it can be without making the start slow, and the same for a while. */

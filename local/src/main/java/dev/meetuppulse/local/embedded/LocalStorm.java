@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalStorm implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStorm.class);
 
+  private static final int SLOTS = 4;
+
   private final LocalZooKeeper zooKeeper;
   private final LocalCluster cluster;
 
@@ -39,6 +41,7 @@ public final class LocalStorm implements AutoCloseable {
           new LocalCluster.Builder()
               .withDaemonConf(daemonConfig(zooKeeper.port()))
               .withSupervisors(1)
+              .withPortsPerSupervisor(SLOTS)
               .build());
     } catch (Exception e) {
       if (zooKeeper != null) {
