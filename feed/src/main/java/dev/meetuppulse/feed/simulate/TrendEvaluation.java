@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -96,10 +97,6 @@ public final class TrendEvaluation {
     public Plan withEchoes(double mean) {
       return new Plan(
           seeds, rsvpsPerSecond, hours, factor, length, every, leastShare, mean, bursts);
-    }
-
-    public Plan withShare(double least) {
-      return new Plan(seeds, rsvpsPerSecond, hours, factor, length, every, least, echoes, bursts);
     }
 
     public Plan withoutBursts() {
@@ -198,19 +195,31 @@ public final class TrendEvaluation {
     return detectors;
   }
 
-  /** Runs all that is planned. */
-  public List<Score> run() {
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (long seed : plan.seeds()) {
-      World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
-      for (Score score : run(seed, world)) {
-        scores.merge(score.detector(), score, Score::plus);
-      }
+  /**
+   * Runs all that is planned, seeds beside each other; the result does not depend on which comes
+   * first.
+   *
+   * @param done told each seed that is done, by any thread
+   */
+  public List<Score> run(LongConsumer done) {
+    List<List<Score>> runs =
+        plan.seeds().parallelStream()
+            .map(
+                seed -> {
+                  List<Score> scores = run(seed);
+                  done.accept(seed);
+                  return scores;
+                })
+            .toList();
+    Map<String, Score> sums = new LinkedHashMap<>();
+    for (List<Score> scores : runs) {
+      scores.forEach(score -> sums.merge(score.detector(), score, Score::plus));
     }
-    return List.copyOf(scores.values());
+    return List.copyOf(sums.values());
   }
 
-  private List<Score> run(long seed, World world) {
+  private List<Score> run(long seed) {
+    World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
     long begin = START + warmUp.toMillis() * 2;
     long end = begin + Duration.ofHours(plan.hours()).toMillis();
     List<Burst> bursts = plan.bursts() ? bursts(seed, world, begin, end) : List.of();
