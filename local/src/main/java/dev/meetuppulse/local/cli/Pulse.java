@@ -45,6 +45,7 @@ public final class Pulse implements Runnable {
             .addSubcommand(new ClusterCommand.Down(host)));
     line.addSubcommand(new CountCommand(host));
     line.addSubcommand(new DoctorCommand(host));
+    line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(new WebCommand(host));
