@@ -10,6 +10,7 @@ import { countTo, mayMove } from './motion.js';
 import { draw, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
+const LEAST = 0.006;
 const NAMES = {
   cities: ['Cities', 'city', 'cities'],
   topics: ['Topics', 'topic', 'topics'],
@@ -183,7 +184,6 @@ export class Ranking {
 function leave(item) {
   if (item.classList.contains('leaving')) return;
   item.classList.add('leaving');
-  item.style.removeProperty('--f');
   if (item.contains(document.activeElement)) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     next?.querySelector('button')?.focus();
@@ -196,7 +196,7 @@ function update(item, row, i, { most, by, total, picked }) {
   clearTimeout(item.leave);
   item.classList.remove('leaving');
   item.style.setProperty('--i', i);
-  item.style.setProperty('--f', (row[by] / most).toFixed(4));
+  grow(item, row[by] / most);
   item.firstChild.setAttribute('aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
@@ -208,6 +208,13 @@ function update(item, row, i, { most, by, total, picked }) {
   say(parts.share, percent(row.rsvps, total));
   countTo(parts.value, row[by], brief);
   say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
+}
+
+/** A bar that would change by less than the eye can see stays as it is. */
+function grow(item, part) {
+  if (Math.abs(part - (item.part ?? -1)) < LEAST && part < 1) return;
+  item.part = part;
+  item.style.setProperty('--f', part.toFixed(4));
 }
 
 function change({ rank, was }) {
