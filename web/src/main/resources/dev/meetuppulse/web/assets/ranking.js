@@ -19,7 +19,7 @@ const NAMES = {
   events: ['Events', 'event', 'events'],
 };
 
-export const title = (dimension) => NAMES[dimension]?.[0] ?? dimension;
+export const title = (dimension) => NAMES[dimension][0];
 
 export class Ranking {
   /**
@@ -47,7 +47,7 @@ export class Ranking {
         'div',
         { class: 'heads', 'aria-hidden': 'true' },
         make('span', { class: 'h-rank' }, '#'),
-        make('span', { class: 'h-name' }, NAMES[dimension]?.[1] ?? ''),
+        make('span', { class: 'h-name' }, NAMES[dimension][1]),
         make('span', { class: 'h-spark' }, 'last hour'),
         make('span', { class: 'h-share' }, 'share'),
         this.valueHead,
@@ -80,7 +80,9 @@ export class Ranking {
     this.list.classList.toggle('still', still);
     this.drawn = true;
 
-    say(this.total, board ? `${count(board.keys)} ${NAMES[this.dimension]?.[board.keys === 1 ? 1 : 2] ?? ''}, ${count(board.rsvps)} RSVPs` : '');
+    const [, one, many] = NAMES[this.dimension];
+    const ranked = by === 'rsvps' ? '' : ', ranked by RSVPs';
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs${ranked}` : '');
     say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
     this.nothing.hidden = top.length > 0 || !board;
     if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
