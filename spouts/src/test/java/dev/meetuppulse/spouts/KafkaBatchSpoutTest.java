@@ -341,6 +341,42 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
+  void topicMadeAnew_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    String oldLog = log();
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 3_600_000);
+    try (SpoutRun run =
+        new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100_000)), 0, 1)) {
+      run.until("all read", () -> run.texts(0).size() == 20);
+      stores.memory().save(0, new Position(oldLog, 20));
+      run.emitted.clear();
+      kafka.deleteTopic(topic);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 500));
+
+      run.until("the new log read", () -> run.texts(0).size() >= 500);
+      assertThat(run.texts(0)).isEqualTo(values(0, 500));
+      assertThat(run.full(0)).noneMatch(one -> one.batch().log().equals(oldLog));
+    }
+  }
+
+  @Test
+  void topicMadeAnew_beforeAnythingWasSaved_isReadFromItsBeginningAllTheSame() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    try (SpoutRun run = run(options(10, 1000), LATEST)) {
+      run.until("a start", () -> !run.emitted.isEmpty());
+      kafka.deleteTopic(topic);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 50));
+      run.until("the new log read", () -> run.texts(0).size() == 50);
+      assertThat(run.texts(0)).isEqualTo(values(0, 50));
+      assertThat(run.full(0).get(0).batch().from()).isZero();
+    }
+  }
+
+  @Test
   void newPartitions_areReadFromTheirBeginning() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     try (SpoutRun run = run(10, 1000)) {
@@ -359,7 +395,7 @@ class KafkaBatchSpoutTest {
   @Test
   void partitions_areSharedOutAmongTasks() throws Exception {
     kafka.createTopic(topic, 3, Map.of());
-    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST);
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200);
     try (SpoutRun first =
             new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100)), 0, 2);
         SpoutRun second =

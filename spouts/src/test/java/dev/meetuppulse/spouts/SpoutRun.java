@@ -43,16 +43,16 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
       MemoryStores stores,
       SpoutOptions options,
       FirstPollOffsetStrategy strategy) {
-    this(new KafkaBatchSpout(config(bootstrap, topic, strategy), stores, options), 0, 1);
+    this(new KafkaBatchSpout(config(bootstrap, topic, strategy, 200), stores, options), 0, 1);
   }
 
   static KafkaSpoutConfig<byte[], byte[]> config(
-      String bootstrap, String topic, FirstPollOffsetStrategy strategy) {
+      String bootstrap, String topic, FirstPollOffsetStrategy strategy, long refreshMillis) {
     return new KafkaSpoutConfig.Builder<byte[], byte[]>(bootstrap, topic)
         .setGroupId("test-group")
         .setFirstPollOffsetStrategy(strategy)
         .setPollTimeoutMs(5)
-        .setPartitionRefreshPeriodMs(200)
+        .setPartitionRefreshPeriodMs(refreshMillis)
         .build();
   }
 
