@@ -52,6 +52,7 @@ public final class Pulse implements Runnable {
             .addSubcommand(new FeedCommand.File(host))
             .addSubcommand(new FeedCommand.Simulate(host)));
     line.addSubcommand(new TailCommand(host));
+    line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(

@@ -25,7 +25,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The processes of a cluster: ZooKeeper, Kafka, Redis, Nimbus and supervisors, which start the
@@ -220,10 +219,7 @@ public final class Cluster {
 
   /** The worker processes that run. */
   public List<Worker> workers() {
-    return IntStream.range(0, ports.supervisors().size())
-        .boxed()
-        .flatMap(i -> Worker.in("supervisor-" + (i + 1), supervisorLocal(i)))
-        .toList();
+    return Worker.of(root).toList();
   }
 
   /**
@@ -272,6 +268,14 @@ public final class Cluster {
         progress.accept(process.name() + " stopped");
       }
     }
+  }
+
+  /** Ends everything at once, frozen processes too: supervisors before their workers. */
+  public void killAll() {
+    List<ManagedProcess> all = new ArrayList<>(processes());
+    Collections.reverse(all);
+    all.forEach(ManagedProcess::kill);
+    workers().forEach(Worker::kill);
   }
 
   private void await(ManagedProcess process, Consumer<String> progress) {
@@ -360,10 +364,6 @@ public final class Cluster {
         ports.supervisors().get(number),
         java(128, conf + ":" + jars.daemons(), SUPERVISOR_MAIN),
         Map.of("STORM_CONF_DIR", conf.toString()));
-  }
-
-  private Path supervisorLocal(int number) {
-    return root.resolve("supervisor-" + (number + 1)).resolve("local");
   }
 
   private static String javaCommand() {
@@ -481,7 +481,7 @@ public final class Cluster {
     config.put("supervisor.monitor.frequency.secs", 1);
     config.put("supervisor.worker.shutdown.sleep.secs", 1);
     config.put("storm.zookeeper.session.timeout", 10_000);
-    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:+UseParallelGC -XX:-UsePerfData");
+    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:-UsePerfData");
     config.put("topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC");
     config.putAll(own);
     Path conf = Files.createDirectories(directory.resolve("conf"));
