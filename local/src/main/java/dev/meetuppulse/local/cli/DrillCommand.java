@@ -61,6 +61,12 @@ final class DrillCommand implements Callable<Integer> {
       description = "Records under each fault, at least (${DEFAULT-VALUE}).")
   private long records;
 
+  @Option(
+      names = "--dir",
+      paramLabel = "FOLDER",
+      description = "Folder of the cluster, kept with its logs; by default it is gone at the end.")
+  private Path folder;
+
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
@@ -81,7 +87,10 @@ final class DrillCommand implements Callable<Integer> {
     List<FaultReport> reports = new ArrayList<>();
     try {
       Cluster cluster =
-          Cluster.create(host.directory().directory("cluster"), jars, Cluster.Shape.USUAL);
+          Cluster.create(
+              folder != null ? folder : host.directory().directory("cluster"),
+              jars,
+              Cluster.Shape.USUAL);
       host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(host::say);
       try (Drill drill = new Drill(cluster, new Drill.Options(seed, rate, records), host::say)) {

@@ -8,6 +8,8 @@ import dev.meetuppulse.feed.LineReader;
 import dev.meetuppulse.feed.simulate.SimulatedLine;
 import dev.meetuppulse.feed.simulate.Simulator;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -21,6 +23,8 @@ final class Load implements AutoCloseable {
   private final FeedProducer producer;
   private final Simulator simulator;
   private final Consumer<SimulatedLine> told;
+  private final Consumer<byte[]> toldOfOthers;
+  private final Queue<byte[]> others = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile double rate;
   private volatile boolean stopping;
@@ -28,14 +32,21 @@ final class Load implements AutoCloseable {
   private volatile Exception failure;
 
   /**
-   * @param told of each line sent, in order, by the sending thread
+   * @param told of each simulated line sent, in order, by the sending thread
+   * @param toldOfOthers of each line that was asked for
    * @param rate lines a second
    */
-  Load(Settings settings, Simulator simulator, Consumer<SimulatedLine> told, double rate)
+  Load(
+      Settings settings,
+      Simulator simulator,
+      Consumer<SimulatedLine> told,
+      Consumer<byte[]> toldOfOthers,
+      double rate)
       throws InterruptedException {
     this.producer = FeedProducer.open(settings, line -> {});
     this.simulator = simulator;
     this.told = told;
+    this.toldOfOthers = toldOfOthers;
     this.rate = rate;
     this.thread = new Thread(this::run, "load");
     thread.setDaemon(true);
@@ -57,6 +68,10 @@ final class Load implements AutoCloseable {
         long now = System.nanoTime();
         due = Math.min(due + (now - last) / 1e9 * rate, rate * MOST_SECONDS_BEHIND);
         last = now;
+        for (byte[] line = others.poll(); line != null; line = others.poll()) {
+          producer.accept(line(line));
+          toldOfOthers.accept(line);
+        }
         for (; due >= 1 && !stopping && simulator.hasNext(); due--) {
           SimulatedLine line = simulator.next();
           producer.accept(line(line.bytes()));
@@ -70,7 +85,12 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** Lines sent so far. */
+  /** Sends a line of the caller's between the others. */
+  void send(byte[] line) {
+    others.add(line);
+  }
+
+  /** Simulated lines sent so far. */
   long sent() {
     return sent;
   }

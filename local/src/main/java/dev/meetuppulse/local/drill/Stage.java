@@ -13,6 +13,7 @@ import dev.meetuppulse.local.cluster.StormClient;
 import dev.meetuppulse.local.cluster.Worker;
 import dev.meetuppulse.redis.BoardReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Stage implements AutoCloseable {
   private final Truth truth = new Truth(Set.of("us"));
   private final BoardReader reader;
   private final Consumer<String> say;
+  private final List<String> problems = new ArrayList<>();
   private int workers;
   private long streamTime;
   private int loads;
@@ -111,8 +113,13 @@ final class Stage implements AutoCloseable {
    */
   Load load(double rate, double streamRate, double poison) throws InterruptedException {
     Simulator simulator = new Simulator(nextStream(streamRate).withPoison(poison));
-    load = new Load(settings, simulator, this::sent, rate);
+    load = new Load(settings, simulator, this::sent, this::sent, rate);
     return load;
+  }
+
+  private void sent(byte[] line) {
+    truth.accept(line, System.currentTimeMillis());
+    streamTime(truth.clock());
   }
 
   /** The stream of the next load. */
@@ -132,6 +139,18 @@ final class Stage implements AutoCloseable {
     streamTime(line.at());
   }
 
+  /** Notes something that went wrong beside the counts. */
+  void problem(String what) {
+    problems.add(what);
+  }
+
+  /** What was noted since the last call. */
+  String takeProblems() {
+    String all = String.join("; ", problems);
+    problems.clear();
+    return all;
+  }
+
   /** The load that runs or ran last. */
   Load load() {
     return load;
@@ -139,10 +158,11 @@ final class Stage implements AutoCloseable {
 
   /** Where each partition of the topic ends. */
   Map<Integer, Long> ends() throws InterruptedException {
-    return offsets(settings.text(Setting.KAFKA_TOPIC));
+    return ends(settings.text(Setting.KAFKA_TOPIC));
   }
 
-  private Map<Integer, Long> offsets(String topic) throws InterruptedException {
+  /** Where each partition of a topic ends. */
+  Map<Integer, Long> ends(String topic) throws InterruptedException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (int i = 0; i < settings.integer(Setting.KAFKA_PARTITIONS); i++) {
       wanted.put(new TopicPartition(topic, i), OffsetSpec.latest());
