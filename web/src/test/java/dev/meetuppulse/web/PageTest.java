@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.rank.Dimension;
+import dev.meetuppulse.core.count.Dimension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -342,6 +342,29 @@ class PageTest {
             browser.<String>run("return document.querySelector('.tiles .light').dataset.stateCode"))
         .isEqualTo("TX");
     assertThat(text("#card")).contains("Austin, TX", "rank 5", "10", "yes");
+  }
+
+  @Test
+  void clickedRowOrTileFiltersEveryBoardAndTheAddressHoldsIt() {
+    boards.count("Salem, OR|hiking|wine", "Salem, OR|hiking", "Salem, MA|wine", "Reno, NV|wine");
+    boards.everything();
+    open("");
+    String topics = ROWS.formatted("topics") + ".join()";
+
+    browser.driver().findElement(By.cssSelector("[data-state-code=OR]")).click();
+    browser.until(topics, "1|hiking|2|100%,2|wine|1|50.0%"::equals);
+    assertThat(browser.driver().getCurrentUrl()).endsWith("?state=OR");
+    assertThat(text("#only")).contains("OR", "state");
+
+    browser.driver().navigate().refresh();
+    assertThat(browser.<String>run("return " + topics)).isEqualTo("1|hiking|2|100%,2|wine|1|50.0%");
+    press("x");
+    browser.until(NAMES, names -> names.toString().startsWith("New York, NY"));
+    browser.driver().navigate().back();
+    browser.until(NAMES, "Salem, OR"::equals);
+    browser.driver().findElement(By.cssSelector("#windows label:last-of-type")).click();
+    browser.until("location.search", "?window=all"::equals);
+    assertThat(browser.errors()).isEmpty();
   }
 
   @Test
