@@ -122,11 +122,13 @@ public final class Drill implements AutoCloseable {
     values.put(Setting.REDIS_PREFIX, name);
     values.put(Setting.COUNT_CLOCK, "event");
     values.put(Setting.COUNT_TOP, "100");
+    // The truth forgets nothing, not even when the clock jumps.
+    values.put(Setting.COUNT_REMEMBER, "365d");
     values.put(Setting.TOPOLOGY_WORKERS, Integer.toString(WORKERS));
-    values.put(Setting.TOPOLOGY_IN_FLIGHT, "10000");
+    values.put(Setting.TOPOLOGY_IN_FLIGHT, "5000");
     values.put(
         Setting.TOPOLOGY_WORKER_OPTIONS,
-        "-Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
+        "-Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
     values.putAll(special);
     return Settings.of(values);
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -45,7 +46,7 @@ final class Stage implements AutoCloseable {
   private final Consumer<String> say;
   private final List<String> problems = new ArrayList<>();
   private int workers;
-  private long streamTime;
+  private volatile long streamTime;
   private int loads;
   private Load load;
 
@@ -113,13 +114,51 @@ final class Stage implements AutoCloseable {
    */
   Load load(double rate, double streamRate, double poison) throws InterruptedException {
     Simulator simulator = new Simulator(nextStream(streamRate).withPoison(poison));
-    load = new Load(settings, simulator, this::sent, this::sent, rate);
+    return load(rate, () -> send(simulator.next()));
+  }
+
+  /** As {@link #load(double, double, double)}, but most lines are changed beyond recognition. */
+  Load mutatedLoad(double rate, double streamRate) throws InterruptedException {
+    SimulatorOptions stream = nextStream(streamRate);
+    Simulator simulator = new Simulator(stream);
+    Mutations mutations = new Mutations(stream.seed());
+    return load(
+        rate,
+        () -> {
+          SimulatedLine line = simulator.next();
+          return send(mutations.mutate(line.bytes()));
+        });
+  }
+
+  private Load load(double rate, Supplier<byte[]> lines) throws InterruptedException {
+    load =
+        new Load(
+            settings,
+            new Load.Lines() {
+              @Override
+              public byte[] next() {
+                return lines.get();
+              }
+
+              @Override
+              public void alsoSent(byte[] line) {
+                send(line);
+              }
+            },
+            rate);
     return load;
   }
 
-  private void sent(byte[] line) {
+  private byte[] send(byte[] line) {
     truth.accept(line, System.currentTimeMillis());
     streamTime(truth.clock());
+    return line;
+  }
+
+  private byte[] send(SimulatedLine line) {
+    truth.accept(line);
+    streamTime(line.at());
+    return line.bytes();
   }
 
   /** The stream of the next load. */
@@ -132,11 +171,6 @@ final class Stage implements AutoCloseable {
   /** Says that the stream has come so far. */
   void streamTime(long millis) {
     streamTime = Math.max(streamTime, millis);
-  }
-
-  private void sent(SimulatedLine line) {
-    truth.accept(line);
-    streamTime(line.at());
   }
 
   /** Notes something that went wrong beside the counts. */

@@ -95,7 +95,8 @@ final class Trials {
           List.of(
               underLoad(fault, "fewer workers", stage -> rebalance(stage, stage.workers() - 1)),
               underLoad(fault, "more workers", stage -> rebalance(stage, stage.workers() + 1)));
-      case POISON -> List.of(new Trial(fault, "", false, this::poison));
+      case POISON -> List.of(new Trial(fault, "", false, stage -> badInput(stage, false)));
+      case MUTATION -> List.of(new Trial(fault, "", false, stage -> badInput(stage, true)));
       case BURST -> List.of(underLoad(fault, "", this::burst));
       case FEED_KILL -> List.of(new Trial(fault, "", false, this::killFeed));
       case TOPIC_RESET -> List.of(new Trial(fault, "", false, this::resetTopic));
@@ -107,12 +108,16 @@ final class Trials {
   }
 
   private Trial underLoad(Fault fault, String variant, Trial.Injection injection) {
-    return new Trial(fault, variant, false, stage -> underLoad(stage, STREAM_RATE, 0, injection));
+    return new Trial(fault, variant, false, stage -> underLoad(stage, STREAM_RATE, injection));
   }
 
-  private double underLoad(Stage stage, double streamRate, double poison, Trial.Injection injection)
+  private double underLoad(Stage stage, double streamRate, Trial.Injection injection)
       throws Exception {
-    try (Load load = stage.load(options.rate(), streamRate, poison)) {
+    return underLoad(stage, stage.load(options.rate(), streamRate, 0), injection);
+  }
+
+  private double underLoad(Stage stage, Load running, Trial.Injection injection) throws Exception {
+    try (Load load = running) {
       if (stage.awaitFresh(LIMIT) < 0) {
         throw new ClusterException("the topology does not count; see its workers' logs");
       }
@@ -271,12 +276,16 @@ final class Trials {
   }
 
   /** Every bad record must be found in the dead letters, without its member. */
-  private double poison(Stage stage) throws Exception {
+  private double badInput(Stage stage, boolean mutated) throws Exception {
     String topic = stage.settings().text(Setting.KAFKA_DEAD_LETTERS);
     Map<Integer, Long> before = stage.ends(topic);
     long invalid = stage.truth().records().invalid();
     Set<String> workers = stage.workerIds();
-    double seconds = underLoad(stage, STREAM_RATE, POISON_SHARE, here -> here.awaitFresh(LIMIT));
+    Load load =
+        mutated
+            ? stage.mutatedLoad(options.rate(), STREAM_RATE)
+            : stage.load(options.rate(), STREAM_RATE, POISON_SHARE);
+    double seconds = underLoad(stage, load, here -> here.awaitFresh(LIMIT));
     stage.awaitAll(LIMIT);
     Set<String> letters = new HashSet<>();
     for (ConsumerRecord<byte[], byte[]> letter :
@@ -341,7 +350,7 @@ final class Trials {
 
   /** What Kafka no longer holds can't be counted, so all is counted before the topic goes. */
   private double resetTopic(Stage stage) throws Exception {
-    underLoad(stage, STREAM_RATE, 0, here -> 0);
+    underLoad(stage, STREAM_RATE, here -> 0);
     stage.awaitAll(LIMIT);
     String topic = stage.settings().text(Setting.KAFKA_TOPIC);
     try (Admin admin = stage.admin()) {
@@ -385,7 +394,6 @@ final class Trials {
     underLoad(
         stage,
         options.rate(),
-        0,
         here -> {
           byte[] line = new Simulator(here.nextStream(options.rate())).next().bytes();
           here.load().send(MtimeShift.shift(line, Duration.ofDays(36_500).toMillis()));
@@ -407,7 +415,7 @@ final class Trials {
     long since = System.currentTimeMillis();
     double[] seconds = new double[1];
     underLoad(
-        stage, options.rate(), 0, here -> seconds[0] = here.awaitFresh(since, here.ends(), LIMIT));
+        stage, options.rate(), here -> seconds[0] = here.awaitFresh(since, here.ends(), LIMIT));
     return seconds[0];
   }
 }
