@@ -4,6 +4,7 @@ import dev.meetuppulse.local.cluster.Cluster;
 import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.cluster.ClusterJars;
 import dev.meetuppulse.local.drill.Drill;
+import dev.meetuppulse.local.drill.DrillException;
 import dev.meetuppulse.local.drill.Fault;
 import dev.meetuppulse.local.drill.FaultReport;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class DrillCommand implements Callable<Integer> {
           reports.addAll(drill.run(fault));
         }
       }
-    } catch (ClusterException e) {
+    } catch (ClusterException | DrillException e) {
       throw new Failure(e.getMessage(), e);
     }
     if (json) {

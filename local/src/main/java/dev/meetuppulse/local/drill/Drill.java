@@ -109,6 +109,7 @@ public final class Drill implements AutoCloseable {
       say.accept("submitting " + name);
       stage = new Stage(cluster, settings(name, special), options.seed(), STREAM_BEGINNING, say);
       stage.submit(WORKERS);
+      stage.awaitCounting(START_LIMIT);
     }
     return stage;
   }

@@ -62,18 +62,23 @@ final class Load implements AutoCloseable {
         long now = System.nanoTime();
         due = Math.min(due + (now - last) / 1e9 * rate, rate * MOST_SECONDS_BEHIND);
         last = now;
-        for (byte[] line = others.poll(); line != null; line = others.poll()) {
-          lines.alsoSent(line);
-          producer.accept(line(line));
-        }
+        sendOthers();
         for (; due >= 1 && !stopping; due--) {
           producer.accept(line(lines.next()));
           sent++;
         }
         TimeUnit.MILLISECONDS.sleep(5);
       }
+      sendOthers();
     } catch (InterruptedException | FeedException e) {
       failure = e;
+    }
+  }
+
+  private void sendOthers() throws InterruptedException {
+    for (byte[] line = others.poll(); line != null; line = others.poll()) {
+      lines.alsoSent(line);
+      producer.accept(line(line));
     }
   }
 

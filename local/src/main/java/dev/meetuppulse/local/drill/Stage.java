@@ -12,6 +12,7 @@ import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.cluster.StormClient;
 import dev.meetuppulse.local.cluster.Worker;
 import dev.meetuppulse.redis.BoardReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -269,6 +270,24 @@ final class Stage implements AutoCloseable {
   /** Waits until as many workers run as there should be, each started long enough to be ready. */
   void awaitWorkers(Duration limit) throws InterruptedException {
     await(() -> workerIds().size() == workers, limit);
+  }
+
+  /**
+   * Waits until every partition is counted. On the wall clock what is sent before may be too old
+   * when the count begins.
+   *
+   * @throws DrillException if that takes longer than the limit
+   */
+  void awaitCounting(Duration limit) throws InterruptedException {
+    int partitions = settings.integer(Setting.KAFKA_PARTITIONS);
+    if (!await(() -> published().status().path("partitions").size() == partitions, limit)) {
+      throw new DrillException(
+          name() + " does not count; its workers' logs are in " + logs(), null);
+    }
+  }
+
+  private Path logs() {
+    return cluster.root().resolve("logs/workers");
   }
 
   /** Storm's names for the workers that run this topology. */
