@@ -46,6 +46,10 @@ public final class KafkaClients {
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    // A broker that knows nothing of this producer yet (the topic is new, or was made anew) takes
+    // any first sequence number: were a first request refused and a second one under way, that one
+    // would be taken, and the first could never be sent again.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.RETRIES_CONFIG, String.valueOf(Integer.MAX_VALUE));
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(DELIVERY_MILLIS));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(DELIVERY_MILLIS));

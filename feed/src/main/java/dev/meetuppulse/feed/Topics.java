@@ -3,6 +3,7 @@ package dev.meetuppulse.feed;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -39,6 +42,7 @@ public final class Topics {
       if (!missing.isEmpty()) {
         create(admin, missing, settings.integer(Setting.KAFKA_PARTITIONS));
         awaitAll(admin, names);
+        awaitLeaders(admin, names);
       }
     } catch (KafkaException e) {
       throw unreachable(settings, e);
@@ -114,5 +118,21 @@ public final class Topics {
       }
       Thread.sleep(RETRY_MILLIS);
     }
+  }
+
+  /** A broker may name a leader before that leader is ready; this is tried again until it is. */
+  private static void awaitLeaders(Admin admin, List<String> names)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  ends.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    admin.listOffsets(ends).all().get();
   }
 }

@@ -6,17 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Rising;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.trend.Change;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Boards and status as the JSON that is stored. */
-final class BoardJson {
+/** Boards and status as the JSON that is stored and sent. */
+public final class BoardJson {
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,7 +32,7 @@ final class BoardJson {
    * @param publishedAt the wall clock, ms since the epoch
    * @param before ranks a while ago, for {@code was}
    */
-  static String board(Board board, long publishedAt, Map<String, Integer> before) {
+  public static String board(Board board, long publishedAt, Map<String, Integer> before) {
     return write(
         json -> {
           json.writeStringField("dimension", board.dimension().id());
@@ -131,6 +135,86 @@ final class BoardJson {
           }
           json.writeEndArray();
         });
+  }
+
+  /**
+   * What is trending.
+   *
+   * @param publishedAt the wall clock, ms since the epoch
+   */
+  static String trends(Trends trends, long publishedAt) {
+    return write(
+        json -> {
+          json.writeNumberField("clock", trends.clock());
+          json.writeNumberField("revision", trends.revision());
+          json.writeNumberField("publishedAt", publishedAt);
+          json.writeBooleanField("warm", trends.warm());
+          json.writeArrayFieldStart("rising");
+          for (Rising rising : trends.rising()) {
+            rising(json, rising);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("changes");
+          for (Change change : trends.changes()) {
+            json.writeStartObject();
+            json.writeNumberField("at", change.at());
+            json.writeStringField("dimension", change.dimension().id());
+            json.writeStringField("key", change.key().name());
+            json.writeStringField("label", change.key().label());
+            json.writeStringField("place", change.place());
+            json.writeNumberField("now", change.trend().now());
+            json.writeNumberField("expected", tenths(change.trend().expected()));
+            json.writeNumberField("since", change.trend().since());
+            json.writeArrayFieldStart("alongside");
+            for (String label : change.alongside()) {
+              json.writeString(label);
+            }
+            json.writeEndArray();
+            json.writeStringField("sentence", change.sentence(ZoneOffset.UTC));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void rising(JsonGenerator json, Rising rising) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("dimension", rising.dimension().id());
+    json.writeStringField("key", rising.key());
+    json.writeStringField("label", rising.label());
+    json.writeNumberField("score", tenths(rising.score()));
+    json.writeNumberField("now", rising.now());
+    json.writeNumberField("expected", tenths(rising.expected()));
+    json.writeNumberField("times", tenths(rising.times()));
+    json.writeNumberField("since", rising.since());
+    json.writeArrayFieldStart("cities");
+    for (Row city : rising.cities()) {
+      json.writeStartObject();
+      json.writeStringField("key", city.key());
+      json.writeNumberField("rsvps", city.rsvps());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("events");
+    for (Rising.Event event : rising.events()) {
+      json.writeStartObject();
+      json.writeStringField("key", event.key());
+      json.writeStringField("label", event.label());
+      json.writeStringField("group", event.group());
+      json.writeNumberField("rsvps", event.rsvps());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("minutes");
+    for (int rsvps : rising.minutes()) {
+      json.writeNumber(rsvps);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
   }
 
   /** The ranks on a stored board and when it was published. */

@@ -6,6 +6,7 @@ import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.BoardStore;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,9 +86,18 @@ public final class RedisBoards implements BoardStore {
   public void publish(Status status) {
     long now = wall.millis();
     String json = BoardJson.status(status, now, clockKind, receivedPerSecond(status, now));
-    List<String> args =
-        List.of(ttl, Long.toString(status.revision()), Long.toString(status.clock()), json);
-    guard.call(() -> PUBLISH_STATUS.run(redis, List.of(keys.published(), keys.status()), args));
+    publish(keys.status(), "status", status.revision(), status.clock(), json);
+  }
+
+  @Override
+  public void publish(Trends trends) {
+    String json = BoardJson.trends(trends, wall.millis());
+    publish(keys.trends(), "trends", trends.revision(), trends.clock(), json);
+  }
+
+  private void publish(String key, String name, long revision, long clock, String json) {
+    List<String> args = List.of(ttl, Long.toString(revision), Long.toString(clock), json, name);
+    guard.call(() -> PUBLISH_STATUS.run(redis, List.of(keys.published(), key), args));
   }
 
   @Override

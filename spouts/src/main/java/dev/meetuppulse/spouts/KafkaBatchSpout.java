@@ -136,7 +136,9 @@ public final class KafkaBatchSpout extends BaseRichSpout {
       // Storm knows an interrupted thread by this cause only.
       throw new IllegalStateException(new InterruptedException("Kafka consumer was interrupted"));
     } catch (KafkaException e) {
-      trouble.report("can't read from Kafka", e);
+      if (trouble.report("can't read from Kafka", e)) {
+        collector.reportError(e);
+      }
       pausedUntil = now + PAUSE_NANOS;
     }
   }

@@ -1,11 +1,14 @@
 package dev.meetuppulse.core.trend;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /** The naive way, to be compared with: what is most frequent in the last minutes is trending. */
 public final class FrequencyDetector implements TrendDetector {
+  private static final Comparator<Trend> BEST_FIRST =
+      Comparator.comparingDouble(Trend::score).reversed().thenComparing(Trend::key);
+
   private final SlidingCounts counts;
   private final int top;
   private final long windowMillis;
@@ -34,10 +37,16 @@ public final class FrequencyDetector implements TrendDetector {
 
   @Override
   public List<Trend> rising() {
-    List<Trend> trends = new ArrayList<>();
+    PriorityQueue<Trend> most = new PriorityQueue<>(BEST_FIRST.reversed());
     counts.forEach(
-        (key, count) -> trends.add(new Trend(key, count, count, count, last - windowMillis)));
-    trends.sort(Comparator.comparingDouble(Trend::score).reversed().thenComparing(Trend::key));
-    return trends.subList(0, Math.min(top, trends.size()));
+        (key, count) -> {
+          if (most.size() < top || count > most.peek().now()) {
+            most.add(new Trend(key, count, count, count, last - windowMillis));
+            if (most.size() > top) {
+              most.remove();
+            }
+          }
+        });
+    return most.stream().sorted(BEST_FIRST).toList();
   }
 }

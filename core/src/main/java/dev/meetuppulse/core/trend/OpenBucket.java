@@ -41,6 +41,11 @@ final class OpenBucket {
     size = 0;
   }
 
+  /** Keys that may have a count. */
+  int touched() {
+    return size;
+  }
+
   /** One more than the largest key there is room for. */
   int keys() {
     return counts.length;

@@ -1,18 +1,17 @@
 package dev.meetuppulse.core.trend;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Counts by key over the last buckets. */
 final class SlidingCounts {
-  private record Bucket(long end, Map<Integer, Integer> counts) {}
+  private record Bucket(long end, int[] keysAndCounts) {}
 
   private final long millis;
   private final OpenBucket open = new OpenBucket();
   private final Deque<Bucket> buckets = new ArrayDeque<>();
-  private final Map<Integer, Integer> sums = new HashMap<>();
+  private int[] sums = new int[0];
 
   SlidingCounts(long millis) {
     this.millis = millis;
@@ -23,26 +22,32 @@ final class SlidingCounts {
   }
 
   void close(long end) {
-    Bucket bucket = new Bucket(end, new HashMap<>());
+    if (open.keys() > sums.length) {
+      sums = Arrays.copyOf(sums, open.keys());
+    }
+    int[] keysAndCounts = new int[2 * open.touched()];
+    int[] size = new int[1];
     open.drain(
         (key, count) -> {
-          bucket.counts().put(key, count);
-          sums.merge(key, count, Integer::sum);
+          keysAndCounts[size[0]++] = key;
+          keysAndCounts[size[0]++] = count;
+          sums[key] += count;
         });
-    buckets.add(bucket);
+    buckets.add(new Bucket(end, Arrays.copyOf(keysAndCounts, size[0])));
     while (buckets.peek().end() <= end - millis) {
-      buckets
-          .remove()
-          .counts()
-          .forEach((key, count) -> sums.merge(key, -count, SlidingCounts::sum));
+      int[] old = buckets.remove().keysAndCounts();
+      for (int i = 0; i < old.length; i += 2) {
+        sums[old[i]] -= old[i + 1];
+      }
     }
   }
 
-  private static Integer sum(int a, int b) {
-    return a + b == 0 ? null : a + b;
-  }
-
+  /** Visits the keys that have a count. */
   void forEach(OpenBucket.Visitor visitor) {
-    sums.forEach(visitor::count);
+    for (int key = 0; key < sums.length; key++) {
+      if (sums[key] > 0) {
+        visitor.count(key, sums[key]);
+      }
+    }
   }
 }

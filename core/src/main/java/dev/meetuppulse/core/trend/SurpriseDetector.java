@@ -111,34 +111,37 @@ public final class SurpriseDetector implements TrendDetector {
 
   private void weigh(int key, int count, long rsvps, long start, long end) {
     double share = share(key, end);
-    bringUpToDate(key, share);
+    bringUpTo(volume - rsvps, key, share);
     if (evidence[key] <= 0) {
       evidence[key] = 0;
-      expected[key] = (float) (share * rsvps);
-      evidence[key] -= (float) (lossOfExpected * expected[key]);
+      expected[key] = 0;
       now[key] = 0;
       since[key] = seconds(start);
     }
+    double inBucket = share * rsvps;
+    double more = gainOfOne * count - lossOfExpected * inBucket;
+    evidence[key] = (float) Math.min(CAP * options.alarm(), evidence[key] + more);
+    upToVolume[key] = volume;
+    expected[key] += (float) inBucket;
     now[key] += count;
     lastSeen[key] = seconds(end);
-    evidence[key] = (float) Math.min(CAP * options.alarm(), evidence[key] + gainOfOne * count);
     if (evidence[key] >= options.alarm() && now[key] >= options.leastRsvps()) {
       rising.add(key);
     }
   }
 
-  /** Takes in what should have come since the key was last looked at. */
-  private void bringUpToDate(int key, double share) {
-    double more = share * (volume - upToVolume[key]);
-    upToVolume[key] = volume;
+  /** Takes in what should have come since the key was last looked at, and did not. */
+  private void bringUpTo(double newVolume, int key, double share) {
     if (evidence[key] > 0) {
-      expected[key] += (float) more;
-      evidence[key] -= (float) (lossOfExpected * more);
+      double missed = share * (newVolume - upToVolume[key]);
+      expected[key] += (float) missed;
+      evidence[key] -= (float) (lossOfExpected * missed);
     }
+    upToVolume[key] = newVolume;
   }
 
   private boolean isOver(int key, long end) {
-    bringUpToDate(key, share(key, end));
+    bringUpTo(volume, key, share(key, end));
     return evidence[key] < STILL_RISING * options.alarm()
         || seconds(end) - lastSeen[key] > SILENCE_MILLIS / 1000;
   }

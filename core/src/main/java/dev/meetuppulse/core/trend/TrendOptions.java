@@ -26,7 +26,7 @@ public record TrendOptions(
 
   /** Tuned with {@code pulse trends evaluate}. */
   public static final TrendOptions DEFAULTS =
-      new TrendOptions(Duration.ofMinutes(30), Duration.ofHours(2), 2.5, 13, 10, 2, 100_000);
+      new TrendOptions(Duration.ofMinutes(30), Duration.ofHours(2), 2.5, 18, 10, 2, 100_000);
 
   public TrendOptions {
     check(!warmUp.isNegative(), "the warm-up can't be negative");

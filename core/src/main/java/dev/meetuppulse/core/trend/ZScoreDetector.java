@@ -78,10 +78,13 @@ public final class ZScoreDetector implements TrendDetector {
     double n = minutes.size();
     lastMinute.forEach(
         (key, count) -> {
+          if (count < leastRsvps) {
+            return;
+          }
           double mean = sums.getOrDefault(key, 0L) / n;
           double variance = squares.getOrDefault(key, 0L) / n - mean * mean;
           double z = (count - mean) / Math.sqrt(Math.max(variance, 1 / n));
-          if (z >= threshold && count >= leastRsvps) {
+          if (z >= threshold) {
             trends.add(new Trend(key, z, count, Math.max(mean, 1 / n), last - MINUTE));
           }
         });

@@ -47,6 +47,7 @@ public final class Simulator {
   private final List<ActiveBurst> bursts;
 
   private long emitted;
+  private long poisons;
   private long orders;
   private long freshIds;
   private long knownIds;
@@ -139,6 +140,7 @@ public final class Simulator {
     pending.addAll(other.pending);
     bursts = other.bursts.stream().map(ActiveBurst::new).toList();
     emitted = other.emitted;
+    poisons = other.poisons;
     orders = other.orders;
     freshIds = other.freshIds;
     knownIds = other.knownIds;
@@ -167,7 +169,7 @@ public final class Simulator {
     }
     emitted++;
     if (options.poison() > 0 && random.chance(options.poison())) {
-      return poison.line(emitted, lastAt);
+      return poison.line(poisons++, lastAt);
     }
     SimulatedRsvp rsvp = nextRsvp();
     lastAt = rsvp.at();

@@ -34,9 +34,15 @@ public final class SimulatorServer implements AutoCloseable {
 
   /** When lines are sent. */
   public enum Pace {
-    /** When the wall clock reaches their stream time; what is past goes to those who ask for it. */
+    /**
+     * When the wall clock reaches their stream time; what is past goes to those who ask for it.
+     * After the last line there is silence.
+     */
     LIVE,
-    /** At once; every connection gets the stream from its beginning, or from where it asks. */
+    /**
+     * At once; every connection gets the stream from its beginning, or from where it asks, and ends
+     * with it.
+     */
     FAST
   }
 
@@ -260,7 +266,9 @@ public final class SimulatorServer implements AutoCloseable {
     while (position.peek() != null) {
       send(out, position.next());
     }
-    out.flush();
+    if (pace == Pace.LIVE) {
+      waitFor(out, Long.MAX_VALUE);
+    }
   }
 
   private void send(OutputStream out, SimulatedLine line) throws IOException, InterruptedException {

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -165,15 +167,25 @@ public final class TrendEvaluation {
   }
 
   private final Plan plan;
-  private final TrendOptions options;
+  private final Duration warmUp;
+  private final Map<String, Supplier<TrendDetector>> detectors;
 
+  /** Compares the detector in use with the plain ones. */
   public TrendEvaluation(Plan plan, TrendOptions options) {
-    this.plan = plan;
-    this.options = options;
+    this(plan, options.warmUp(), compared(options));
   }
 
-  /** The detectors that are compared, by name. */
-  private Map<String, Supplier<TrendDetector>> detectors() {
+  /**
+   * @param warmUp until then no detector raises an alarm; it counts from twice as long on
+   * @param detectors by name
+   */
+  TrendEvaluation(Plan plan, Duration warmUp, Map<String, Supplier<TrendDetector>> detectors) {
+    this.plan = plan;
+    this.warmUp = warmUp;
+    this.detectors = detectors;
+  }
+
+  private static Map<String, Supplier<TrendDetector>> compared(TrendOptions options) {
     long warmUp = options.warmUp().toMillis();
     Map<String, Supplier<TrendDetector>> detectors = new LinkedHashMap<>();
     detectors.put("frequency, top 10 of 5m", () -> new FrequencyDetector(300_000, 10));
@@ -183,20 +195,32 @@ public final class TrendEvaluation {
     return detectors;
   }
 
-  /** Runs all that is planned. */
-  public List<Score> run() {
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (long seed : plan.seeds()) {
-      World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
-      for (Score score : run(seed, world)) {
-        scores.merge(score.detector(), score, Score::plus);
-      }
+  /**
+   * Runs all that is planned, seeds beside each other; the result does not depend on which comes
+   * first.
+   *
+   * @param done told each seed that is done, by any thread
+   */
+  public List<Score> run(LongConsumer done) {
+    List<List<Score>> runs =
+        plan.seeds().parallelStream()
+            .map(
+                seed -> {
+                  List<Score> scores = run(seed);
+                  done.accept(seed);
+                  return scores;
+                })
+            .toList();
+    Map<String, Score> sums = new LinkedHashMap<>();
+    for (List<Score> scores : runs) {
+      scores.forEach(score -> sums.merge(score.detector(), score, Score::plus));
     }
-    return List.copyOf(scores.values());
+    return List.copyOf(sums.values());
   }
 
-  private List<Score> run(long seed, World world) {
-    long begin = START + options.warmUp().toMillis() * 2;
+  private List<Score> run(long seed) {
+    World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
+    long begin = START + warmUp.toMillis() * 2;
     long end = begin + Duration.ofHours(plan.hours()).toMillis();
     List<Burst> bursts = plan.bursts() ? bursts(seed, world, begin, end) : List.of();
     SimulatorOptions simulation =
@@ -209,9 +233,8 @@ public final class TrendEvaluation {
       keys.put(topic, keys.size());
     }
     List<Watch> watches = new ArrayList<>();
-    detectors()
-        .forEach(
-            (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
+    detectors.forEach(
+        (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
     Buckets buckets = new Buckets(keys, watches);
     while (buckets.closed < end) {
       buckets.accept((SimulatedRsvp) simulator.next());
@@ -244,7 +267,7 @@ public final class TrendEvaluation {
   /** Distinct RSVPs by second of event time, given on a moment after the second is over. */
   private static final class Buckets {
     private final Map<String, Integer> keys;
-    private final Map<Group, int[]> keysOfGroups = new HashMap<>();
+    private final Map<Group, int[]> keysOfGroups = new IdentityHashMap<>();
     private final List<Watch> watches;
     private final Set<Long> seen = new HashSet<>();
     private final Map<Long, List<Group>> waiting = new HashMap<>();

@@ -1,5 +1,9 @@
 package dev.meetuppulse.local.cli;
 
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.Topics;
 import dev.meetuppulse.local.cluster.Cluster;
 import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.cluster.ClusterJars;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A cluster of real processes. */
@@ -30,7 +35,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  scripts/pulse cluster up",
+      "  scripts/pulse cluster submit",
       "  scripts/pulse cluster status",
+      "  scripts/pulse cluster kill",
       "  scripts/pulse cluster down --wipe",
     })
 final class ClusterCommand implements Runnable {
@@ -118,6 +125,107 @@ final class ClusterCommand implements Runnable {
     }
   }
 
+  /** Submits the topology. */
+  @Command(
+      name = "submit",
+      header = "Submit the topology, as 'storm jar' would; it goes on from what is saved.",
+      footer = {
+        "",
+        "Kafka and Redis are the cluster's own; every other setting counts. Two workers if no",
+        "setting says otherwise.",
+        "",
+        "Example:",
+        "  scripts/pulse cluster submit --set topology.workers=3",
+      })
+  static final class Submit implements Callable<Integer> {
+    private static final int USUAL_WORKERS = 2;
+
+    private final Host host;
+
+    @Mixin private CommonOptions common;
+    @Mixin private Place place;
+    @Mixin private SettingsOptions options;
+
+    Submit(Host host) {
+      this.host = host;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Cluster cluster = place.find();
+      Settings settings = cluster.settings(options.load(host));
+      if (!options.isGiven(Setting.TOPOLOGY_WORKERS, host)) {
+        settings =
+            settings.with(
+                Map.of(
+                    Setting.TOPOLOGY_WORKERS,
+                    Integer.toString(Math.min(USUAL_WORKERS, cluster.slots()))));
+      }
+      try {
+        Topics.ensure(settings);
+        cluster.submit(settings);
+      } catch (ClusterException | FeedException e) {
+        throw new Failure(e.getMessage(), e);
+      }
+      host.say(
+          settings.text(Setting.TOPOLOGY_NAME)
+              + " is submitted: it reads topic "
+              + settings.text(Setting.KAFKA_TOPIC)
+              + " at "
+              + settings.text(Setting.KAFKA_BOOTSTRAP)
+              + " and publishes to "
+              + settings.text(Setting.REDIS_URL));
+      return 0;
+    }
+  }
+
+  /** Kills the topology. */
+  @Command(
+      name = "kill",
+      header = "Kill the topology: it reads no more, saves what it has read, and ends.",
+      footer = {
+        "",
+        "A topology that is submitted later under the same settings goes on where this one ended.",
+        "",
+        "Example:",
+        "  scripts/pulse cluster kill -w 10",
+      })
+  static final class Kill implements Callable<Integer> {
+    private final Host host;
+
+    @Mixin private CommonOptions common;
+    @Mixin private Place place;
+
+    @Option(
+        names = {"-w", "--wait"},
+        paramLabel = "SECONDS",
+        defaultValue = "5",
+        description = "Let it drain for so long (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        defaultValue = "meetup-pulse",
+        description = "Name of the topology (${DEFAULT-VALUE}).")
+    private String name;
+
+    Kill(Host host) {
+      this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+      try {
+        place.find().kill(name, seconds);
+      } catch (ClusterException e) {
+        throw new Failure(e.getMessage(), e);
+      }
+      host.say(name + " is gone");
+      return 0;
+    }
+  }
+
   /** Shows what runs. */
   @Command(
       name = "status",
@@ -154,16 +262,47 @@ final class ClusterCommand implements Runnable {
         row.put("name", "worker");
         row.put("up", true);
         row.put("pid", worker.process().pid());
-        row.put("log", cluster.root().resolve("logs/workers").toString());
+        row.put("port", worker.port());
+        row.put("topology", worker.topology());
+        row.put("log", cluster.workerLog(worker.topology(), worker.port()).toString());
         rows.add(row);
       }
+      List<Map<String, Object>> topologies = topologies(cluster);
       boolean up = rows.stream().allMatch(row -> (boolean) row.get("up"));
       if (json) {
-        host.out().println(Json.pretty(Map.of("up", up, "processes", rows)));
+        host.out()
+            .println(Json.pretty(Map.of("up", up, "processes", rows, "topologies", topologies)));
       } else {
         rows.forEach(this::print);
+        topologies.forEach(this::printTopology);
       }
       return up ? 0 : 1;
+    }
+
+    private static List<Map<String, Object>> topologies(Cluster cluster) {
+      if (!cluster.process("nimbus").isAlive()) {
+        return List.of();
+      }
+      try {
+        return cluster.storm().topologies().stream()
+            .map(
+                topology ->
+                    Map.<String, Object>of(
+                        "name", topology.name(),
+                        "id", topology.id(),
+                        "status", topology.status(),
+                        "workers", topology.workers()))
+            .toList();
+      } catch (ClusterException e) {
+        throw new Failure(e.getMessage(), e);
+      }
+    }
+
+    private void printTopology(Map<String, Object> topology) {
+      host.out()
+          .printf(
+              "topology %s: %s, %s workers%n",
+              topology.get("name"), topology.get("status"), topology.get("workers"));
     }
 
     private void print(Map<String, Object> row) {

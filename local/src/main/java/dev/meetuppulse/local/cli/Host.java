@@ -2,7 +2,6 @@ package dev.meetuppulse.local.cli;
 
 import dev.meetuppulse.local.embedded.Cleanup;
 import dev.meetuppulse.local.embedded.RunDirectory;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -12,7 +11,6 @@ public final class Host implements AutoCloseable {
   private final RunDirectory directory;
   private final PrintStream out;
   private final PrintStream err;
-  private final InputStream in;
   private final Map<String, String> env;
   private Cleanup cleanup;
 
@@ -20,19 +18,12 @@ public final class Host implements AutoCloseable {
    * @param directory for everything a command writes; deleted at the end
    * @param out for results alone
    * @param err for progress and errors
-   * @param in what {@code -} reads
    * @param env the environment
    */
-  public Host(
-      RunDirectory directory,
-      PrintStream out,
-      PrintStream err,
-      InputStream in,
-      Map<String, String> env) {
+  public Host(RunDirectory directory, PrintStream out, PrintStream err, Map<String, String> env) {
     this.directory = directory;
     this.out = out;
     this.err = err;
-    this.in = in;
     this.env = env;
   }
 
@@ -56,10 +47,6 @@ public final class Host implements AutoCloseable {
 
   public PrintStream out() {
     return out;
-  }
-
-  public InputStream in() {
-    return in;
   }
 
   public Map<String, String> env() {

@@ -36,14 +36,27 @@ public final class Pulse implements Runnable {
   /** The command line, ready to execute. */
   public static CommandLine commandLine(Host host) {
     CommandLine line = new CommandLine(new Pulse());
+    line.addSubcommand(new DemoCommand(host));
     line.addSubcommand(
         new CommandLine(new ClusterCommand())
             .addSubcommand(new ClusterCommand.Up(host))
+            .addSubcommand(new ClusterCommand.Submit(host))
             .addSubcommand(new ClusterCommand.Status(host))
+            .addSubcommand(new ClusterCommand.Kill(host))
             .addSubcommand(new ClusterCommand.Down(host)));
+    line.addSubcommand(new CountCommand(host));
     line.addSubcommand(new DoctorCommand(host));
+    line.addSubcommand(
+        new CommandLine(new FeedCommand())
+            .addSubcommand(new FeedCommand.Http(host))
+            .addSubcommand(new FeedCommand.File(host))
+            .addSubcommand(new FeedCommand.Simulate(host)));
+    line.addSubcommand(new TailCommand(host));
+    line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
+    line.addSubcommand(
+        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsCommand.Evaluate(host)));
     line.addSubcommand(new WebCommand(host));
     line.addSubcommand(new TestCommand());
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
@@ -51,7 +64,9 @@ public final class Pulse implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setExecutionStrategy(Pulse::execute);
     line.setParameterExceptionHandler(Pulse::explainUsage);
-    line.setExecutionExceptionHandler(Pulse::explainFailure);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            host.cleanup().isClosing() ? 0 : explainFailure(e, command, parsed));
     return line;
   }
 

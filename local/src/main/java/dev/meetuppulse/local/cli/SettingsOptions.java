@@ -96,7 +96,8 @@ final class SettingsOptions {
     return command.commandLine();
   }
 
-  private static void put(Map<Setting, String> all, Setting setting, String value) {
+  /** Sets a flag that was given. */
+  static void put(Map<Setting, String> all, Setting setting, String value) {
     if (value != null) {
       all.put(setting, value);
     }

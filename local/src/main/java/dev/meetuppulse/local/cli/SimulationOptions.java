@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec;
 final class SimulationOptions {
   /** Lines that a simulator may have to make anew to find the present, at most. */
   private static final double MOST_PAST_LINES = 2_500_000;
+
+  /** The rate is a mean over a day: at its busiest hours a stream is shorter, else longer. */
+  private static final double MARGIN = 2;
 
   private static final Duration HISTORY = Duration.ofMinutes(10);
 
@@ -37,9 +41,7 @@ final class SimulationOptions {
   @Option(
       names = "--start",
       paramLabel = "TIME",
-      description =
-          "When the stream began, such as 2026-11-23T00:00:00Z; by default the start of the day,"
-              + " or of the hour or minute if it is fast.")
+      description = "When the stream began, such as 2026-11-23T00:00:00Z.")
   private String start;
 
   @Option(
@@ -75,19 +77,25 @@ final class SimulationOptions {
       description = "YAML list of sudden interest: topic, city, start, factor, length.")
   private Path bursts;
 
-  double rate() {
-    return rate;
+  /**
+   * What was asked for, the same also after a restart.
+   *
+   * @param now the wall clock, ms since the epoch
+   * @throws ParameterException if a value is not allowed
+   */
+  SimulatorOptions stable(long now) {
+    return startingAt(stableStart(now));
   }
 
   /**
    * What was asked for.
    *
-   * @param now the wall clock, ms since the epoch
+   * @param defaultStart when the stream begins if nobody said, ms since the epoch
    * @throws ParameterException if a value is not allowed
    */
-  SimulatorOptions at(long now) {
+  SimulatorOptions startingAt(long defaultStart) {
     try {
-      SimulatorOptions options = SimulatorOptions.of(seed, startTime(now), rate);
+      SimulatorOptions options = SimulatorOptions.of(seed, startTime(defaultStart), rate);
       options = records == null ? options : options.withRecords(records);
       options = groups == null ? options : options.withGroups(groups);
       options = echoes == null ? options : options.withEchoes(echoes);
@@ -99,16 +107,35 @@ final class SimulationOptions {
     }
   }
 
-  /** Stable over restarts, as far back as it can be without making the start slow. */
-  private long startTime(long now) {
-    if (start == null) {
-      long before = now - HISTORY.toMillis();
-      for (Duration unit : new Duration[] {Duration.ofDays(1), Duration.ofHours(1)}) {
-        if (unit.toSeconds() * rate <= MOST_PAST_LINES) {
-          return before - Math.floorMod(before, unit.toMillis());
-        }
+  /**
+   * What was asked for, of which all is past.
+   *
+   * @param end about when the stream ends if nobody said when it begins, ms since the epoch
+   * @throws ParameterException if it has no end, or a value is not allowed
+   */
+  SimulatorOptions endingAt(long end) {
+    if (records == null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--fast needs --records: a stream without end can't be sent at once");
+    }
+    return startingAt(end - (long) (MARGIN * records / rate * 1000));
+  }
+
+  /** As far back as it can be without making the start slow, and the same for a while. */
+  private long stableStart(long now) {
+    long before = now - HISTORY.toMillis();
+    for (Duration unit : List.of(Duration.ofDays(1), Duration.ofHours(1))) {
+      if (unit.toSeconds() * rate <= MOST_PAST_LINES) {
+        return before - Math.floorMod(before, unit.toMillis());
       }
-      return before - Math.floorMod(before, Duration.ofMinutes(1).toMillis());
+    }
+    return before - Math.floorMod(before, Duration.ofMinutes(1).toMillis());
+  }
+
+  private long startTime(long defaultStart) {
+    if (start == null) {
+      return defaultStart;
     }
     try {
       return Instant.parse(start).toEpochMilli();

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "A simulator that is stopped and started again with the same options goes on with the same"
-          + " stream; a client that asks with since_mtime misses nothing."
+          + " stream; a client that asks with since_mtime misses nothing. Without --start the"
+          + " stream began with the day, or with the hour or minute if it is fast."
     },
     footer = {
       "",
@@ -59,7 +60,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SimulatorOptions options = simulation.at(System.currentTimeMillis());
+    SimulatorOptions options = simulation.stable(System.currentTimeMillis());
     SimulatorServer server = host.cleanup().open(() -> start(options));
     host.say(
         "simulating on http://"

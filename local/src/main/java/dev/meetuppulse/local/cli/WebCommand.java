@@ -46,12 +46,8 @@ final class WebCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    if (address != null) {
-      flags.put(Setting.WEB_HOST, address);
-    }
-    if (port != null) {
-      flags.put(Setting.WEB_PORT, port);
-    }
+    SettingsOptions.put(flags, Setting.WEB_HOST, address);
+    SettingsOptions.put(flags, Setting.WEB_PORT, port);
     Settings inForce = settings.load(host, flags);
     Servers.requireRedis(inForce);
     PulseServer server = host.cleanup().open(() -> start(inForce));

@@ -25,7 +25,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The processes of a cluster: ZooKeeper, Kafka, Redis, Nimbus and supervisors, which start the
@@ -33,11 +32,13 @@ import java.util.stream.IntStream;
  */
 public final class Cluster {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(90);
   private static final String PORTS = "ports.properties";
   private static final String ZOOKEEPER_MAIN =
       "org.apache.storm.shade.org.apache.zookeeper.server.ZooKeeperServerMain";
   private static final String NIMBUS_MAIN = "org.apache.storm.daemon.nimbus.Nimbus";
   private static final String SUPERVISOR_MAIN = "org.apache.storm.daemon.supervisor.Supervisor";
+  private static final String SUBMIT_MAIN = "dev.meetuppulse.topology.PulseMain";
 
   private final Path root;
   private final ClusterJars jars;
@@ -104,9 +105,95 @@ public final class Cluster {
             Setting.REDIS_URL, "redis://127.0.0.1:" + ports.redis()));
   }
 
-  /** Nimbus's port. */
-  public int nimbusPort() {
-    return ports.nimbus();
+  /** Asks this cluster's Nimbus. */
+  public StormClient storm() {
+    return new StormClient(ports.nimbus());
+  }
+
+  /** Workers that can run at once. */
+  public int slots() {
+    return ports.slots().size();
+  }
+
+  /** Where the log of a worker with this slot is, for a topology. */
+  public Path workerLog(String topology, int port) {
+    return root.resolve("logs/workers").resolve(topology).resolve(port + "/worker.log");
+  }
+
+  /**
+   * Submits the topology as {@code storm jar} would: the same jar, in a process of its own.
+   *
+   * @param settings what differs from the defaults goes to the command line
+   * @throws ClusterException with the last line it printed, if it is refused
+   */
+  public void submit(Settings settings) {
+    List<String> command = new ArrayList<>();
+    command.add(javaCommand());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Djava.io.tmpdir=" + root.resolve("tmp"),
+            "-Dlog4j2.configurationFile=" + home().resolve("log4j2/daemon.xml").toUri(),
+            "-Dstorm.jar=" + jars.topology(),
+            "-cp",
+            root.resolve("nimbus/conf") + ":" + jars.client(),
+            SUBMIT_MAIN));
+    for (Setting setting : Setting.values()) {
+      if (!settings.text(setting).equals(setting.defaultValue())) {
+        command.add("--set");
+        command.add(setting.key() + "=" + settings.text(setting));
+      }
+    }
+    Path log = root.resolve("logs/submit.log");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(log.toFile())
+              .start();
+      if (!process.waitFor(SUBMIT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new ClusterException("not submitted after " + SUBMIT_LIMIT + "; see " + log);
+      }
+      if (process.exitValue() != 0) {
+        List<String> lines = Files.readAllLines(log);
+        throw new ClusterException(
+            lines.isEmpty() ? "not submitted; see " + log : lines.get(lines.size() - 1));
+      }
+    } catch (IOException e) {
+      throw new ClusterException("can't submit: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted", e);
+    }
+  }
+
+  /**
+   * Kills a topology and waits until it is gone, its processes too.
+   *
+   * @param drainSeconds its spouts stand still for so long before, and what they read is saved
+   */
+  public void kill(String name, int drainSeconds) {
+    StormClient storm = storm();
+    List<String> ids =
+        storm.topologies().stream()
+            .filter(topology -> topology.name().equals(name))
+            .map(StormClient.Topology::id)
+            .toList();
+    storm.kill(name, drainSeconds);
+    long deadline =
+        System.nanoTime() + START_LIMIT.toNanos() + TimeUnit.SECONDS.toNanos(drainSeconds);
+    while (workers().stream().anyMatch(worker -> ids.contains(worker.topology()))
+        || storm.topologies().stream().anyMatch(topology -> topology.name().equals(name))) {
+      if (System.nanoTime() > deadline) {
+        throw new ClusterException(name + " is killed but does not end; see the supervisors' logs");
+      }
+      pause();
+    }
   }
 
   /** All its processes but the workers, in the order of a start. */
@@ -132,10 +219,7 @@ public final class Cluster {
 
   /** The worker processes that run. */
   public List<Worker> workers() {
-    return IntStream.range(0, ports.supervisors().size())
-        .mapToObj(this::supervisorLocal)
-        .flatMap(Worker::in)
-        .toList();
+    return Worker.of(root).toList();
   }
 
   /**
@@ -184,6 +268,14 @@ public final class Cluster {
         progress.accept(process.name() + " stopped");
       }
     }
+  }
+
+  /** Ends everything at once, frozen processes too: supervisors before their workers. */
+  public void killAll() {
+    List<ManagedProcess> all = new ArrayList<>(processes());
+    Collections.reverse(all);
+    all.forEach(ManagedProcess::kill);
+    workers().forEach(Worker::kill);
   }
 
   private void await(ManagedProcess process, Consumer<String> progress) {
@@ -274,13 +366,13 @@ public final class Cluster {
         Map.of("STORM_CONF_DIR", conf.toString()));
   }
 
-  private Path supervisorLocal(int number) {
-    return root.resolve("supervisor-" + (number + 1)).resolve("local");
+  private static String javaCommand() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private List<String> java(int megabytes, String classPath, String main, String... args) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaCommand());
     command.addAll(
         List.of(
             "-Xmx" + megabytes + "m",
@@ -389,7 +481,7 @@ public final class Cluster {
     config.put("supervisor.monitor.frequency.secs", 1);
     config.put("supervisor.worker.shutdown.sleep.secs", 1);
     config.put("storm.zookeeper.session.timeout", 10_000);
-    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:+UseParallelGC -XX:-UsePerfData");
+    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:-UsePerfData");
     config.put("topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC");
     config.putAll(own);
     Path conf = Files.createDirectories(directory.resolve("conf"));

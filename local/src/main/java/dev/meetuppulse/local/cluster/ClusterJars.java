@@ -19,12 +19,17 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
     return new ClusterJars(
         home.resolve("local/target/lib"),
         home.resolve("local/target/lib-worker"),
-        home.resolve("topology/target/meetup-pulse-topology.jar"));
+        home.resolve("topology/target/meetup-pulse.jar"));
   }
 
   /** Class path of ZooKeeper, Kafka, Nimbus and the supervisors. */
   String daemons() {
     return daemonLib.resolve("*").toString();
+  }
+
+  /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */
+  String client() {
+    return workerLib.resolve("*") + ":" + topology;
   }
 
   /** Makes the folder of a Storm home that workers get their class path from. */

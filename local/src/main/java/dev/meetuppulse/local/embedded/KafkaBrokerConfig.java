@@ -13,6 +13,8 @@ public final class KafkaBrokerConfig {
 
   private static final int CLEANER_BYTES = 4 << 20;
 
+  private static final int SEGMENT_BYTES = 64 << 20;
+
   private KafkaBrokerConfig() {}
 
   /**
@@ -40,6 +42,8 @@ public final class KafkaBrokerConfig {
     config.setProperty("log.dirs", log.toString());
     config.setProperty("auto.create.topics.enable", "false");
     config.setProperty("message.max.bytes", Integer.toString(LARGEST_MESSAGE_BYTES));
+    config.setProperty("log.retention.hours", "26");
+    config.setProperty("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
     config.setProperty("offsets.topic.replication.factor", "1");
     config.setProperty("offsets.topic.num.partitions", "1");
     config.setProperty("transaction.state.log.replication.factor", "1");

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalStorm implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStorm.class);
 
+  private static final int SLOTS = 4;
+
   private final LocalZooKeeper zooKeeper;
   private final LocalCluster cluster;
 
@@ -39,6 +41,7 @@ public final class LocalStorm implements AutoCloseable {
           new LocalCluster.Builder()
               .withDaemonConf(daemonConfig(zooKeeper.port()))
               .withSupervisors(1)
+              .withPortsPerSupervisor(SLOTS)
               .build());
     } catch (Exception e) {
       if (zooKeeper != null) {
@@ -56,6 +59,8 @@ public final class LocalStorm implements AutoCloseable {
         zooKeeperPort,
         Config.TOPOLOGY_ENABLE_MESSAGE_TIMEOUTS,
         true,
+        Config.SUPERVISOR_WORKER_SHUTDOWN_SLEEP_SECS,
+        0,
         // The default unpacks a native library and keeps files for metrics that nobody looks at.
         DaemonConfig.STORM_METRIC_STORE_CLASS,
         NoOpMetricStore.class.getName());

@@ -1,7 +1,6 @@
 package dev.meetuppulse.local.cli;
 
 import dev.meetuppulse.local.embedded.RunDirectory;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +15,12 @@ final class TestHost implements AutoCloseable {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Host host;
 
-  private TestHost(RunDirectory directory, byte[] in, Map<String, String> env) {
+  private TestHost(RunDirectory directory, Map<String, String> env) {
     this.host =
         new Host(
             directory,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            new ByteArrayInputStream(in),
             env);
   }
 
@@ -30,15 +28,11 @@ final class TestHost implements AutoCloseable {
    * @param env names and values, in turn
    */
   static TestHost open(Path folder, String... env) {
-    return open(folder, new byte[0], env);
-  }
-
-  static TestHost open(Path folder, byte[] in, String... env) {
     Map<String, String> variables = new HashMap<>();
     for (int i = 0; i < env.length; i += 2) {
       variables.put(env[i], env[i + 1]);
     }
-    return new TestHost(RunDirectory.in(folder), in, variables);
+    return new TestHost(RunDirectory.in(folder), variables);
   }
 
   /** Runs a command and gives its exit code. */

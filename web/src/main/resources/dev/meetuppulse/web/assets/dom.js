@@ -28,23 +28,21 @@ export function say(element, text) {
 
 /**
  * Puts children in this order without ever moving the one that holds the focus, which would lose
- * it.
+ * it where the browser can't move an element in one go.
+ * @returns whether any had to move
  */
 export function order(parent, children) {
-  const held = children.findIndex((child) => child.contains(document.activeElement));
-  if (held < 0) {
-    children.forEach((child, i) => {
-      if (parent.children[i] !== child) parent.insertBefore(child, parent.children[i] ?? null);
-    });
-    return;
+  const held = Math.max(0, children.findIndex((child) => child.contains(document.activeElement)));
+  let moved = false;
+  const put = (child, next) => {
+    if (child === next || child.nextElementSibling === next) return;
+    moved = true;
+    if (parent.moveBefore) parent.moveBefore(child, next);
+    else parent.insertBefore(child, next);
+  };
+  for (let i = held - 1; i >= 0; i--) put(children[i], children[i + 1]);
+  for (let i = held + 1; i < children.length; i++) {
+    if (children[i - 1].nextElementSibling !== children[i]) put(children[i], children[i - 1].nextElementSibling);
   }
-  const anchor = children[held];
-  for (const child of children.slice(0, held)) {
-    parent.insertBefore(child, anchor);
-  }
-  let last = anchor;
-  for (const child of children.slice(held + 1)) {
-    if (last.nextElementSibling !== child) parent.insertBefore(child, last.nextElementSibling);
-    last = child;
-  }
+  return moved;
 }

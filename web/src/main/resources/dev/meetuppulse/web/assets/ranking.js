@@ -23,9 +23,10 @@ export const title = (dimension) => NAMES[dimension]?.[0] ?? dimension;
 export class Ranking {
   /**
    * @param dimension what is ranked
-   * @param card shows a row's details; takes (row, element) or null
+   * @param card shows a row's details; takes { row, board, element } or null
+   * @param pick takes the key of a row that was chosen
    */
-  constructor(dimension, card) {
+  constructor(dimension, card, pick) {
     this.dimension = dimension;
     this.card = card;
     this.list = make('ol', { class: 'rows' });
@@ -53,6 +54,10 @@ export class Ranking {
       this.list,
       this.nothing,
     );
+    this.list.addEventListener('click', (event) => {
+      const item = event.target.closest('li');
+      if (item && !item.classList.contains('leaving')) pick(item.__data__.key);
+    });
     this.list.addEventListener('keydown', (event) => this.step(event));
     this.list.addEventListener('pointerover', (event) => this.point(event.target));
     this.list.addEventListener('pointerleave', () => this.card(null));
@@ -63,9 +68,9 @@ export class Ranking {
   /**
    * Shows a board.
    * @param board as the API gives it, or null
-   * @param shown { rows, by, window }
+   * @param shown { rows, by, window, picked: the key filtered by, or null }
    */
-  show(board, { rows, by, window }) {
+  show(board, { rows, by, window, picked }) {
     const top = board ? board.rows.slice(0, rows) : [];
     const most = Math.max(1, ...top.map((row) => row[by]));
     this.list.style.setProperty('--n', rows);
@@ -87,12 +92,13 @@ export class Ranking {
       leave(this);
     });
     const entered = items.enter().append((row) => this.enter(row, rows));
-    if (!still && !entered.empty()) this.list.getBoundingClientRect();
     const merged = entered.merge(items);
+    const moved = order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
+    // What was just put here glides only from a place that was laid out.
+    if (!still && (moved || !entered.empty())) this.list.getBoundingClientRect();
     merged.each(function (row, i) {
-      update(this, row, i, { most, by, total: board.rsvps });
+      update(this, row, i, { most, by, total: board.rsvps, picked });
     });
-    order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
     this.rove();
   }
 
@@ -185,12 +191,13 @@ function leave(item) {
   item.leave = setTimeout(() => item.remove(), mayMove() ? LEAVE_MS : 0);
 }
 
-function update(item, row, i, { most, by, total }) {
+function update(item, row, i, { most, by, total, picked }) {
   const { parts } = item;
   clearTimeout(item.leave);
   item.classList.remove('leaving');
   item.style.setProperty('--i', i);
   item.style.setProperty('--f', (row[by] / most).toFixed(4));
+  item.firstChild.setAttribute('aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
   parts.name.title = row.label;

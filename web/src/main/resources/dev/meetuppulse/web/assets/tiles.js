@@ -16,8 +16,11 @@ const PLACES = {
 };
 
 export class Tiles {
-  /** @param pointed takes the state pointed at, or null */
-  constructor(pointed) {
+  /**
+   * @param pointed takes the state pointed at, or null
+   * @param pick takes the state that was chosen
+   */
+  constructor(pointed, pick) {
     this.tiles = new Map();
     this.reading = make('p', { class: 'total' });
     this.list = make('ul', { class: 'tiles', 'aria-label': 'States by RSVPs' });
@@ -61,6 +64,10 @@ export class Tiles {
     this.list.addEventListener('focusin', point);
     this.list.addEventListener('pointerleave', leave);
     this.list.addEventListener('focusout', leave);
+    this.list.addEventListener('click', (event) => {
+      const state = event.target.closest('button')?.dataset.stateCode;
+      if (state) pick(state);
+    });
     this.list.addEventListener('keydown', (event) => this.step(event));
   }
 

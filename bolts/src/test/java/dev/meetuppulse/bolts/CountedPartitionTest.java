@@ -1,0 +1,209 @@
+package dev.meetuppulse.bolts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import dev.meetuppulse.spouts.testing.TaskContexts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class CountedPartitionTest {
+  private static final Facets SALEM =
+      new Facets("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of());
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final MemoryStores stores = new MemoryStores(UUID.randomUUID().toString());
+  private final JournalStore journals = stores.journals();
+  private final List<String> acked = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
+  private final List<PartitionCounter.Saved> saves = new ArrayList<>();
+  private final CountedPartition<String> counted = counted();
+  private long now = Duration.ofDays(1).toNanos();
+
+  private CountedPartition<String> counted() {
+    return new CountedPartition<>(
+        0,
+        () -> PartitionCounter.open(0, Settings.defaults().countOptions(), journals),
+        Duration.ofSeconds(1),
+        1000,
+        new CountMetrics(TaskContexts.task("count", 0, 1)),
+        new CountedPartition.Out<>() {
+          @Override
+          public void ack(String tuple) {
+            acked.add(tuple);
+          }
+
+          @Override
+          public void fail(String tuple) {
+            failed.add(tuple);
+          }
+
+          @Override
+          public void saved(PartitionCounter.Saved saved) {
+            assertThat(stores.memory().saved(0)).as("saved before it is told").isPresent();
+            saves.add(saved);
+          }
+        });
+  }
+
+  private static Batch batch(String log, long from, long to, boolean start) {
+    int size = (int) (to - from);
+    long[] offsets = new long[size];
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      offsets[i] = from + i;
+      outcomes.add(new Rsvp(from + i, 1_400_000_000_000L + from + i, "yes", 0, SALEM, null));
+    }
+    return new Batch(0, log, from, to, to, start, offsets, new long[size], outcomes);
+  }
+
+  private void take(String tuple, long from, long to) {
+    counted.take(tuple, batch("log", from, to, false), now);
+  }
+
+  private void start(String tuple, long from, long to) {
+    counted.take(tuple, batch("log", from, to, true), now);
+  }
+
+  private long savedNext() {
+    return stores.memory().saved(0).orElseThrow().next();
+  }
+
+  @Test
+  void batch_isAckedOnlyWhenItIsSaved() {
+    start("a", 0, 10);
+    take("b", 10, 20);
+    assertThat(acked).isEmpty();
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("a", "b");
+    assertThat(savedNext()).isEqualTo(20);
+    assertThat(saves).hasSize(1);
+  }
+
+  @Test
+  void manyUnsavedRecords_areSavedBeforeItIsTime() {
+    start("a", 0, 400);
+    take("b", 400, 500);
+    assertThat(acked).containsExactly("a", "b");
+  }
+
+  @Test
+  void gap_failsTheBatch() {
+    take("early", 10, 20);
+    start("a", 0, 10);
+    take("later", 30, 40);
+    assertThat(failed).containsExactly("early", "later");
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("a");
+  }
+
+  @Test
+  void emptyBatch_afterEverythingIsSaved_isAckedAtOnce() {
+    start("a", 0, 10);
+    now += SECOND;
+    counted.nudge(now);
+    take("news", 10, 10);
+    assertThat(acked).containsExactly("a", "news");
+  }
+
+  @Test
+  void storeThatDoesNotAnswer_keepsWhatWaits_andSavesWhenItIsBack() {
+    start("a", 0, 10);
+    stores.memory().down(true);
+    now += SECOND;
+    counted.nudge(now);
+    take("b", 10, 20);
+    assertThat(acked).isEmpty();
+    assertThat(failed).isEmpty();
+    stores.memory().down(false);
+    now += 3 * SECOND;
+    counted.nudge(now);
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("a", "b");
+    assertThat(savedNext()).isEqualTo(20);
+  }
+
+  @Test
+  void storeThatCantBeClaimed_failsBatches_andIsNotAskedForEach() {
+    stores.memory().down(true);
+    start("a", 0, 10);
+    stores.memory().down(false);
+    start("b", 0, 10);
+    assertThat(failed).as("back off").containsExactly("a", "b");
+    now += SECOND;
+    start("c", 0, 10);
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("c");
+  }
+
+  @Test
+  void storeThatCantBeWritten_makesNoMoreThanTwoEpochsWait() {
+    start("a", 0, 10);
+    now += SECOND;
+    counted.nudge(now);
+    stores.memory().readOnly(true);
+    int rounds = 1000;
+    for (int round = 0; round < rounds; round++) {
+      now += 40 * SECOND;
+      take("b" + round, 10, 500);
+      take("c" + round, 500, 1000);
+    }
+    assertThat(failed).startsWith("b0", "c0", "b1").hasSizeGreaterThan(2 * rounds - 40);
+    stores.memory().readOnly(false);
+    now += 40 * SECOND;
+    counted.nudge(now);
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).endsWith("b999", "c999");
+    assertThat(failed.size() + acked.size()).isEqualTo(2 * rounds + 1);
+    assertThat(savedNext()).isEqualTo(1000);
+    assertThat(saves.get(saves.size() - 1).tally().fresh()).isEqualTo(1000);
+  }
+
+  @Test
+  void lostClaim_failsWhatWaits_andStartsAgainFromWhatIsSaved() {
+    start("a", 0, 10);
+    now += SECOND;
+    counted.nudge(now);
+    take("b", 10, 20);
+    CountedPartition<String> other = counted();
+    other.take("other", batch("log", 10, 30, false), now);
+    now += SECOND;
+    other.nudge(now);
+    assertThat(acked).containsExactly("a", "other");
+
+    counted.nudge(now);
+    assertThat(failed).containsExactly("b");
+    take("c", 30, 40);
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("a", "other", "c");
+    assertThat(saves.get(saves.size() - 1).tally().fresh()).isEqualTo(40);
+  }
+
+  @Test
+  void topicMadeAnew_failsWhatWaitsOfTheOldOne_andGoesOnCounting() {
+    start("a", 0, 10);
+    counted.take("b", batch("new log", 0, 5, true), now);
+    assertThat(failed).containsExactly("a");
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("b");
+    assertThat(stores.memory().saved(0).orElseThrow().log()).isEqualTo("new log");
+  }
+}

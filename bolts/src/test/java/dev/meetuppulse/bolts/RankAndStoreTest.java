@@ -1,0 +1,111 @@
+package dev.meetuppulse.bolts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import dev.meetuppulse.spouts.testing.TaskContexts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.storm.tuple.Fields;
+import org.apache.storm.tuple.Tuple;
+import org.junit.jupiter.api.Test;
+
+class RankAndStoreTest {
+  private final MemoryStores stores = new MemoryStores(UUID.randomUUID().toString());
+  private final Settings settings =
+      Settings.of(Map.of(Setting.COUNT_CLOCK, "event", Setting.COUNT_SAVE_EVERY, "1ms"));
+
+  /** What a count task sends on after it counted one RSVP. */
+  private List<Object> save() {
+    Emissions emissions = new Emissions();
+    CountBolt count = new CountBolt(settings, stores);
+    count.prepare(Map.of(), TaskContexts.task("count", 0, 1), emissions.collector());
+    Facets facets =
+        new Facets("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of(Key.of("java")));
+    Batch batch =
+        new Batch(
+            0,
+            "log",
+            0,
+            1,
+            1,
+            true,
+            new long[] {0},
+            new long[] {0},
+            List.of(new Rsvp(1, 1_400_000_000_000L, "yes", 0, facets, null)));
+    Tuple tuple = TaskContexts.tuple("filter", new Fields("partition", "batch"), List.of(0, batch));
+    count.execute(tuple);
+    while (emissions.emitted.isEmpty()) {
+      count.execute(TaskContexts.tick());
+    }
+    assertThat(emissions.acked).contains(tuple);
+    assertThat(emissions.emitted.get(0).anchors()).as("unanchored").isNull();
+    return emissions.emitted.get(0).values();
+  }
+
+  @Test
+  void tasksShareTheDimensionsOut_andOnlyTheFirstTellsTheStatus() {
+    List<Object> saved = save();
+    Set<Object> dimensions = new HashSet<>();
+    for (int task = 0; task < 2; task++) {
+      Emissions emissions = new Emissions();
+      RankBolt rank = new RankBolt(settings, stores);
+      rank.prepare(Map.of(), TaskContexts.task("rank", task, 2), emissions.collector());
+      rank.execute(
+          TaskContexts.tuple(
+              "count", new Fields(CountBolt.PARTITION, CountBolt.VERSION, CountBolt.ENTRY), saved));
+      assertThat(emissions.emitted).as("nothing before a tick").isEmpty();
+      rank.execute(TaskContexts.tick());
+      emissions.emitted.stream()
+          .filter(one -> one.stream().equals("default"))
+          .forEach(one -> assertThat(dimensions.add(one.values().get(0))).isTrue());
+      assertThat(emissions.emitted)
+          .filteredOn(one -> one.stream().equals(RankBolt.STATUS_STREAM))
+          .hasSize(task == 0 ? 1 : 0);
+      emissions.emitted.forEach(one -> store(one));
+    }
+    assertThat(dimensions)
+        .containsExactlyInAnyOrder("cities", "topics", "states", "groups", "events");
+    Board cities = stores.memory().board("cities", "all").orElseThrow();
+    assertThat(cities.rows()).extracting("key").containsExactly("Salem, OR");
+    assertThat(stores.memory().status().orElseThrow().tally().fresh()).isEqualTo(1);
+  }
+
+  private Emissions store(Emissions.Emitted one) {
+    Emissions emissions = new Emissions();
+    StoreBolt store = new StoreBolt(stores);
+    store.prepare(Map.of(), TaskContexts.task("store", 0, 1), emissions.collector());
+    Fields fields =
+        one.stream().equals(RankBolt.STATUS_STREAM)
+            ? new Fields(RankBolt.STATUS)
+            : new Fields(RankBolt.DIMENSION, RankBolt.BOARDS);
+    store.execute(TaskContexts.tuple("rank", one.stream(), fields, one.values()));
+    return emissions;
+  }
+
+  @Test
+  void storeThatDoesNotAnswer_isNoReasonToStop() {
+    save();
+    Emissions ranked = new Emissions();
+    RankBolt rank = new RankBolt(settings, stores);
+    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), ranked.collector());
+    rank.execute(TaskContexts.tick());
+    stores.memory().down(true);
+    for (Emissions.Emitted one : ranked.emitted) {
+      assertThat(store(one).acked).hasSize(1);
+    }
+    stores.memory().down(false);
+    ranked.emitted.forEach(this::store);
+    assertThat(stores.memory().board("topics", "all")).isPresent();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.meetuppulse.bolts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.spouts.RawBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.storm.Config;
+import org.apache.storm.serialization.SerializationFactory;
+import org.apache.storm.utils.Utils;
+import org.junit.jupiter.api.Test;
+
+/** Everything must arrive in another worker as it was sent, without Java's own serialization. */
+class SerializersTest {
+  private final Kryo kryo = kryo();
+
+  private static Kryo kryo() {
+    Config config = new Config();
+    config.putAll(Utils.readDefaultConfig());
+    config.setFallBackOnJavaSerialization(false);
+    Serializers.register(config);
+    return SerializationFactory.getKryo(config);
+  }
+
+  private <T> T copy(T value) {
+    Output out = new Output(64, -1);
+    kryo.writeClassAndObject(out, value);
+    Input in = new Input(out.toBytes());
+    @SuppressWarnings("unchecked")
+    T copy = (T) kryo.readClassAndObject(in);
+    assertThat(in.end()).as("all bytes read").isTrue();
+    return copy;
+  }
+
+  @Property(tries = 300)
+  void batchesArriveAsTheyWereSent(@ForAll("outcomes") List<Outcome> outcomes) {
+    long[] offsets = new long[outcomes.size()];
+    long[] times = new long[outcomes.size()];
+    Arrays.setAll(offsets, i -> 5_000_000_000L + 3L * i);
+    Arrays.setAll(times, i -> 1_700_000_000_000L + (i % 2 == 0 ? i : -i));
+    Batch batch =
+        new Batch(7, "log", 5_000_000_000L, 6_000_000_000L, 7, true, offsets, times, outcomes);
+    Batch copy = copy(batch);
+    assertThat(copy).usingRecursiveComparison().isEqualTo(batch);
+  }
+
+  @Provide
+  Arbitrary<List<Outcome>> outcomes() {
+    Arbitrary<String> text = Arbitraries.strings().ofMaxLength(8);
+    Arbitrary<Key> key = Combinators.combine(text, text).as(Key::new);
+    Arbitrary<Facets> facets =
+        Combinators.combine(
+                text, key, key.injectNull(0.3), key.injectNull(0.3), key.list().ofMaxSize(4))
+            .as(Facets::new);
+    Arbitrary<Rsvp> rsvp =
+        Combinators.combine(
+                Arbitraries.longs(),
+                Arbitraries.longs().greaterOrEqual(1),
+                Arbitraries.of("yes", "no", "maybe", "", "ja").injectNull(0.2),
+                Arbitraries.integers().between(0, 1_000_000),
+                facets,
+                key.injectNull(0.3))
+            .as(Rsvp::new);
+    Arbitrary<Outcome> filtered = Arbitraries.longs().greaterOrEqual(1).map(Outcome.Filtered::new);
+    Arbitrary<Outcome> invalid = Arbitraries.of(Reason.class).map(Outcome.Invalid::new);
+    return Arbitraries.oneOf(rsvp, filtered, invalid).list().ofMaxSize(20);
+  }
+
+  @Test
+  void facets_areWrittenOnceInABatch_andSharedAgain() {
+    List<Key> topics = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      topics.add(new Key("a-topic-with-a-long-name-" + i, "A topic with a long name " + i));
+    }
+    Facets group = new Facets("us", Key.of("Salem, OR"), Key.of("OR"), Key.of("g"), topics);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      outcomes.add(new Rsvp(i, i + 1, "yes", 0, group, null));
+    }
+    Batch batch = new Batch(0, "log", 0, 100, 100, false, new long[100], new long[100], outcomes);
+    Output out = new Output(64, -1);
+    kryo.writeClassAndObject(out, batch);
+    assertThat(out.position()).isLessThan(100 * 25 + 2000);
+    Batch copy = copy(batch);
+    assertThat(copy.outcomes())
+        .extracting(outcome -> System.identityHashCode(((Rsvp) outcome).facets()))
+        .containsOnly(System.identityHashCode(((Rsvp) copy.outcomes().get(0)).facets()));
+  }
+
+  @Test
+  void rawBatches_arriveAsTheyWereSent() {
+    RawBatch batch =
+        new RawBatch(
+            3,
+            "log",
+            10,
+            20,
+            1L << 40,
+            false,
+            new long[] {11, 19},
+            new long[] {1_700_000_000_000L, -1},
+            new byte[][] {{1, 2, 3}, {}},
+            new int[] {0, 1 << 30});
+    assertThat(copy(batch)).usingRecursiveComparison().isEqualTo(batch);
+  }
+
+  @Test
+  void boardsAndStatus_arriveAsTheyWereSent() {
+    Board board =
+        new Board(
+            Dimension.TOPICS,
+            Window.DEFAULTS.get(1),
+            1_700_000_000_000L,
+            Long.MAX_VALUE,
+            12,
+            3,
+            List.of(new Row("k", "Köln", 1, 2, 3, 4), new Row("", "", 0, 0, 0, 0)));
+    assertThat(copy(board)).isEqualTo(board);
+    Tally tally =
+        new Tally(1, 2, 3, 4, 5, 6, 7, Map.of(Reason.FUTURE, 8L, Reason.MALFORMED_JSON, 9L));
+    Status status = new Status(5, 6, tally, List.of(new Status.Partition(0, 1, 2, 3)));
+    assertThat(copy(status)).isEqualTo(status);
+  }
+}

@@ -1,0 +1,378 @@
+package dev.meetuppulse.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The producer and its consumer with a real broker. */
+@Timeout(180)
+class KafkaTest {
+  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final long T = 1_500_000_000_000L;
+
+  @TempDir static Path folder;
+  private static KafkaBroker broker;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = new KafkaBroker(folder.resolve("log"));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void ensure_missingTopics_createdOnceWithTheBrokersTime() throws Exception {
+    Settings settings = broker.settings("fresh");
+
+    Topics.ensure(settings);
+    Topics.ensure(settings);
+
+    try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
+      for (String topic : List.of("fresh", "fresh-dead")) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
+        assertThat(config.get("max.message.bytes").value()).isEqualTo("2097152");
+        assertThat(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions())
+            .hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void send_lines_keyedInOrderAndWithoutMember() throws Exception {
+    Settings settings = broker.settings("keyed");
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      lines.add(RsvpLines.of(i % 20, T + i));
+    }
+    lines.add(RsvpLines.of(Long.MIN_VALUE, T));
+    List<byte[]> told = send(settings, lines);
+
+    assertThat(told).hasSize(301);
+    Map<String, Set<Integer>> partitionsOfKey = new HashMap<>();
+    Map<Long, Long> newest = new HashMap<>();
+    RsvpParser parser = new RsvpParser();
+    Collection<ConsumerRecord<String, byte[]>> records = records(settings, "keyed");
+    for (ConsumerRecord<String, byte[]> record : records) {
+      assertThat(new String(record.value(), UTF_8))
+          .doesNotContain("member")
+          .doesNotContain(RsvpLines.SECRET);
+      assertThat(record.headers()).isEmpty();
+      Rsvp rsvp = (Rsvp) parser.parse(record.value(), 0, Long.MAX_VALUE);
+      assertThat(record.key()).isEqualTo(Long.toString(rsvp.id()));
+      assertThat(newest.getOrDefault(rsvp.id(), 0L)).isLessThan(rsvp.mtime());
+      newest.put(rsvp.id(), rsvp.mtime());
+      partitionsOfKey.computeIfAbsent(record.key(), key -> new HashSet<>()).add(record.partition());
+    }
+    assertThat(records).hasSize(301);
+    assertThat(partitionsOfKey).hasSize(21).allSatisfy((key, set) -> assertThat(set).hasSize(1));
+    assertThat(partitionsOfKey.values().stream().flatMap(Set::stream).distinct()).hasSize(3);
+  }
+
+  @Test
+  void send_brokenLines_withoutKeyInAPartitionOfTheirOwn() throws Exception {
+    Settings settings = broker.settings("broken");
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      lines.add(text("{\"rsvp_id\":" + i % 10 + ",\"member\":{\"name\":\"" + RsvpLines.SECRET));
+    }
+    send(settings, lines);
+
+    Map<String, Set<Integer>> partitions = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : records(settings, "broken")) {
+      assertThat(record.key()).isNull();
+      String text = new String(record.value(), UTF_8);
+      assertThat(text).endsWith("\"member\":<removed>");
+      partitions.computeIfAbsent(text, key -> new HashSet<>()).add(record.partition());
+    }
+    assertThat(partitions).hasSize(10).allSatisfy((text, set) -> assertThat(set).hasSize(1));
+  }
+
+  @Test
+  void send_largestAndOverLongLines_sizeInAHeader() throws Exception {
+    Settings settings = broker.settings("large");
+    String start = RsvpLines.line(1, T).replaceFirst("}}$", "},\"x\":\"");
+    String largest = start + "\u00e9".repeat((RsvpParser.MAX_BYTES - start.length() - 2) / 2);
+    largest += "y".repeat(RsvpParser.MAX_BYTES - 2 - largest.getBytes(UTF_8).length) + "\"}";
+    InputStream in = new ByteArrayInputStream((largest + "\n" + largest + " \n").getBytes(UTF_8));
+    LineReader reader = new LineReader(in);
+    send(settings, List.of(reader.next(), reader.next()));
+
+    RsvpParser parser = new RsvpParser();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records(settings, "large")) {
+      var header = record.headers().lastHeader(FeedProducer.SIZE_HEADER);
+      int size = header == null ? 0 : Integer.parseInt(new String(header.value(), UTF_8));
+      outcomes.add(parser.parse(record.value(), size, Long.MAX_VALUE));
+      assertThat(size).isIn(0, RsvpParser.MAX_BYTES + 1);
+      assertThat(new String(record.value(), UTF_8)).doesNotContain(RsvpLines.SECRET);
+    }
+    assertThat(outcomes).hasSize(2).hasAtLeastOneElementOfType(Rsvp.class);
+    assertThat(outcomes).contains(new Outcome.Invalid(Reason.TOO_LARGE));
+  }
+
+  @Test
+  void feedOfARecording_tailShowsAllOfIt() throws Exception {
+    Path file = Path.of(System.getProperty("pulse.data", "."), "rsvps-2017.jsonl.gz");
+    Assumptions.assumeTrue(Files.exists(file), "no recording: set -Dpulse.data to its folder");
+    Settings settings = broker.settings("recording");
+    Progress progress = new Progress(0);
+    try (FeedProducer producer = FeedProducer.open(settings, progress);
+        Source source =
+            new RecordingSource(
+                List.of(file.toString()), RecordingSource.AS_FAST_AS_POSSIBLE, false, it -> {})) {
+      source.run(producer);
+      producer.flush();
+      assertThat(producer.acknowledged()).isEqualTo(1542);
+    }
+    assertThat(progress.snapshot(2000)).isEqualTo(new Progress.Snapshot(1542, 771, ""));
+
+    List<String> shown = tail(settings, TailOptions.Format.JSON, 10_000);
+    assertThat(shown).hasSize(1542);
+    int invalid = 0;
+    for (String line : shown) {
+      JsonNode node = new ObjectMapper().readTree(line);
+      invalid += node.path("invalid").asText().equals("malformed_json") ? 1 : 0;
+      assertThat(line).doesNotContain("member_name");
+    }
+    assertThat(invalid).isEqualTo(1);
+    assertThat(tail(settings, TailOptions.Format.TEXT, 5)).hasSize(5);
+  }
+
+  @Test
+  void tail_hostileAndForeignRecords_shownWithoutMemberOrEscapeSequences() throws Exception {
+    Settings settings = broker.settings("foreign");
+    Topics.ensure(settings);
+    String escape = RsvpLines.line(7, T).replace("Garner", "G\\u001b[2Jr").replace("'yes'", "'no'");
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(KafkaClients.producer(settings))) {
+      for (String value :
+          new String[] {
+            escape, "\u001b[2J{\"member\":{\"n\":\"" + RsvpLines.SECRET + "\"}", null
+          }) {
+        byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>("foreign", 0, null, bytes);
+        record.headers().add(FeedProducer.SIZE_HEADER, "x".getBytes(UTF_8));
+        producer.send(record);
+      }
+    }
+
+    List<String> text = tail(settings, TailOptions.Format.TEXT, 10);
+    assertThat(text.get(0)).matches("0:0 +- +2017-07-14T02:40:00Z  G\\?\\[2Jr, NC  yes");
+    assertThat(text.get(1)).matches("0:1 +- +malformed_json");
+    assertThat(text.get(2)).matches("0:2 +- +-");
+    for (TailOptions.Format format : TailOptions.Format.values()) {
+      assertThat(String.join("", tail(settings, format, 10)))
+          .doesNotContain(RsvpLines.SECRET)
+          .doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void tail_following_showsWhatComesUntilClosed() throws Exception {
+    Settings settings = broker.settings("follow");
+    send(settings, List.of(RsvpLines.of(1, T)));
+    List<String> shown = new CopyOnWriteArrayList<>();
+    Tail tail =
+        new Tail(settings, "follow", new TailOptions(false, true, TailOptions.Format.TEXT, 100));
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                tail.run(shown::add);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+
+    // It begins behind what is there when it starts, which may be after the first of these.
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              send(settings, List.of(RsvpLines.of(2, T)));
+              return !shown.isEmpty();
+            });
+    tail.close();
+    thread.join(LONG.toMillis());
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(shown).allMatch(line -> line.contains(" 2 "));
+  }
+
+  @Test
+  void tail_noTopic_oneLine() {
+    Settings settings = broker.settings("absent");
+
+    assertThatThrownBy(() -> tail(settings, TailOptions.Format.TEXT, 1))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("no topic absent at 127.0.0.1:");
+  }
+
+  @Test
+  void brokerAwayForAWhile_nothingIsLostOrDoubled() throws Exception {
+    try (KafkaBroker other = new KafkaBroker(folder.resolve("other"))) {
+      Settings settings = other.settings("away");
+      try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
+        Thread restart = null;
+        for (int i = 0; i < 1000; i++) {
+          producer.accept(RsvpLines.of(i, T + i));
+          if (i == 300) {
+            other.stop();
+            // Sending may wait for the broker, so it comes back in a thread of its own.
+            restart = new Thread(other::start);
+            restart.start();
+          }
+        }
+        producer.flush();
+        restart.join();
+        assertThat(producer.acknowledged()).isEqualTo(1000);
+      }
+      assertThat(records(settings, "away").stream().map(ConsumerRecord::key).distinct())
+          .hasSize(1000);
+      assertThat(records(settings, "away")).hasSize(1000);
+    }
+  }
+
+  @Test
+  void open_nothingListens_oneLineInTenSeconds() throws Exception {
+    Settings settings =
+        Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:" + KafkaBroker.freePort()));
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> FeedProducer.open(settings, line -> {}))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("no Kafka at 127.0.0.1:")
+        .hasMessageEndingWith("; start it, or set kafka.bootstrap")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> tail(settings, TailOptions.Format.TEXT, 1))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("no Kafka at 127.0.0.1:");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void open_badBootstrapOrClientFile_oneLine() {
+    assertThatThrownBy(
+            () ->
+                FeedProducer.open(
+                    Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "no port")), line -> {}))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("no Kafka at no port (");
+    assertThatThrownBy(
+            () ->
+                FeedProducer.open(
+                    Settings.of(Map.of(Setting.KAFKA_CLIENT_FILE, "/absent")), line -> {}))
+        .isInstanceOf(FeedException.class)
+        .hasMessage("can't read kafka.client-file /absent");
+  }
+
+  @Test
+  void clientFile_addsButDoesNotWeaken() throws Exception {
+    Path file = folder.resolve("client.properties");
+    Files.writeString(file, "acks=0\nlinger.ms=7\nbootstrap.servers=evil:1\nsasl.jaas.config=pw\n");
+
+    Properties properties =
+        KafkaClients.producer(
+            broker.settings("x").with(Map.of(Setting.KAFKA_CLIENT_FILE, file.toString())));
+
+    assertThat(properties)
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", "true")
+        .containsEntry("linger.ms", "7")
+        .containsEntry("sasl.jaas.config", "pw")
+        .containsEntry("bootstrap.servers", broker.settings("x").text(Setting.KAFKA_BOOTSTRAP));
+  }
+
+  private static List<byte[]> send(Settings settings, List<Line> lines) throws Exception {
+    List<byte[]> told = new ArrayList<>();
+    try (FeedProducer producer = FeedProducer.open(settings, told::add)) {
+      for (Line line : lines) {
+        producer.accept(line);
+      }
+      producer.flush();
+      assertThat(producer.acknowledged()).isEqualTo(lines.size());
+    }
+    return told;
+  }
+
+  private static List<String> tail(Settings settings, TailOptions.Format format, long most)
+      throws InterruptedException {
+    List<String> shown = new ArrayList<>();
+    String topic = settings.text(Setting.KAFKA_TOPIC);
+    try (Tail tail = new Tail(settings, topic, new TailOptions(true, false, format, most))) {
+      tail.run(shown::add);
+    }
+    return shown;
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> records(Settings settings, String topic) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(KafkaClients.consumer(settings))) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long end = consumer.endOffsets(partitions).values().stream().mapToLong(it -> it).sum();
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                return records.size() >= end;
+              });
+    }
+    return records;
+  }
+
+  private static Line text(String text) {
+    return Line.of(text.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.meetuppulse.local.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.RecordingSource;
+import dev.meetuppulse.local.count.BoardsTable;
+import dev.meetuppulse.local.count.CountException;
+import dev.meetuppulse.local.count.CountRun;
+import dev.meetuppulse.local.count.FinalBoards;
+import dev.meetuppulse.local.embedded.EmbeddedStack;
+import dev.meetuppulse.redis.RedisStores;
+import dev.meetuppulse.topology.PulseTopology;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Counts recordings. */
+@Command(
+    name = "count",
+    header = "Count recordings with the whole pipeline and print the boards they end with.",
+    description = {
+      "",
+      "Starts Kafka, Redis and Storm in this process, feeds the recordings as one stream, counts"
+          + " them by their own clock, and ends when all is counted."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse count recording.jsonl.gz",
+      "  scripts/pulse count monday.jsonl tuesday.jsonl --countries gb,ca --json",
+      "  zcat recording.jsonl.gz | scripts/pulse count - --countries all",
+    })
+final class CountCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recordings, a JSON object a line, gzip or not; - for standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--countries",
+      paramLabel = "CC[,CC]",
+      description = "Countries that count (count.countries), or all.")
+  private String countries;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Partitions of the topic (kafka.partitions).")
+  private String partitions;
+
+  @Option(
+      names = "--top",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Rows of a board at most (${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(names = "--json", description = "Print the boards as JSON.")
+  private boolean json;
+
+  CountCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    SettingsOptions.put(flags, Setting.COUNT_COUNTRIES, countries);
+    SettingsOptions.put(flags, Setting.KAFKA_PARTITIONS, partitions);
+    flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
+    Settings asked = CountRun.settings(settings.load(host, flags));
+    try {
+      RecordingSource source =
+          host.cleanup()
+              .open(
+                  () ->
+                      new RecordingSource(
+                          files, RecordingSource.AS_FAST_AS_POSSIBLE, false, host::say));
+      EmbeddedStack stack =
+          host.cleanup().open(() -> EmbeddedStack.start(host.directory(), false, host::say));
+      FinalBoards boards =
+          new CountRun(stack.settings(asked), top, host::say)
+              .run(
+                  source,
+                  inForce ->
+                      stack
+                          .storm()
+                          .submit(
+                              inForce.text(Setting.TOPOLOGY_NAME),
+                              PulseTopology.config(inForce),
+                              PulseTopology.build(inForce, new RedisStores(inForce))));
+      host.out().print(json ? Json.pretty(boards) + "\n" : BoardsTable.of(boards));
+      return 0;
+    } catch (FeedException | CountException | IOException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.meetuppulse.spouts;
+
+import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.spouts.testing.KafkaFixture;
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The spout against a count that keeps the protocol and nothing else, with everything between them
+ * that can go wrong: batches lost, acks late or lost, fails for no reason; counts that die with
+ * what they had not saved; a store that does not answer; a spout that dies.
+ */
+@Timeout(180)
+class SpoutUnderFaultsTest {
+  private static final int PARTITIONS = 3;
+  private static final int RECORDS = 20_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private static KafkaFixture kafka;
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    kafka = KafkaFixture.create();
+  }
+
+  @AfterAll
+  static void stopKafka() throws Exception {
+    kafka.close();
+  }
+
+  /** Counts one partition; what is not saved dies with {@link #crash}. */
+  private static final class NaiveCount {
+    private final int partition;
+    private final MemoryStores stores;
+    private final List<String> saved = new ArrayList<>();
+    private final List<String> unsaved = new ArrayList<>();
+    private final Deque<SpoutRun.Emitted> waiting = new ArrayDeque<>();
+    private Position position;
+
+    NaiveCount(int partition, MemoryStores stores) {
+      this.partition = partition;
+      this.stores = stores;
+    }
+
+    void crash() {
+      unsaved.clear();
+      waiting.clear();
+      position = stores.memory().saved(partition).orElse(null);
+    }
+
+    /** False if records before the batch are missing. */
+    boolean take(SpoutRun.Emitted emitted) {
+      RawBatch batch = emitted.batch();
+      if (position == null || !position.log().equals(batch.log())) {
+        if (!batch.start()) {
+          return false;
+        }
+        position = new Position(batch.log(), batch.from());
+      }
+      if (batch.from() > position.next()) {
+        return false;
+      }
+      for (int i = 0; i < batch.size(); i++) {
+        if (batch.offsets()[i] >= position.next()) {
+          unsaved.add(emitted.texts().get(i));
+        }
+      }
+      position = new Position(batch.log(), Math.max(position.next(), batch.to()));
+      waiting.add(emitted);
+      return true;
+    }
+
+    /** The batches that are saved now. */
+    List<SpoutRun.Emitted> save() {
+      if (position != null) {
+        stores.memory().save(partition, position);
+      }
+      saved.addAll(unsaved);
+      unsaved.clear();
+      List<SpoutRun.Emitted> settled = List.copyOf(waiting);
+      waiting.clear();
+      return settled;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void everyRecordIsCountedOnce_whateverHappensInBetween(long seed) throws Exception {
+    String topic = "faults-" + UUID.randomUUID();
+    MemoryStores stores = new MemoryStores(topic);
+    kafka.createTopic(topic, PARTITIONS, Map.of());
+    Map<Integer, List<String>> truth = new TreeMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      String prefix = "p" + partition + "-";
+      truth.put(partition, IntStream.range(0, RECORDS).mapToObj(i -> prefix + i).toList());
+    }
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread feed = new Thread(() -> feed(topic, truth, stop));
+    feed.start();
+    Random random = new Random(seed);
+    Map<Integer, NaiveCount> counts = new TreeMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      counts.put(partition, new NaiveCount(partition, stores));
+    }
+    SpoutRun run = run(topic, stores);
+    List<Object> late = new ArrayList<>();
+    int faults = 0;
+    long storeBackAt = 0;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (!counts.values().stream().allMatch(count -> count.saved.size() >= RECORDS)) {
+        assertThat(System.nanoTime() - deadline).as(progress(counts)).isNegative();
+        run.spout.nextTuple();
+        boolean again = false;
+        for (SpoutRun.Emitted emitted : List.copyOf(run.emitted)) {
+          NaiveCount count = counts.get(emitted.batch().partition());
+          switch (random.nextInt(120)) {
+            case 0 -> late.add(emitted.id());
+            case 1 -> {
+              count.crash();
+              run.spout.fail(emitted.id());
+            }
+            case 2 -> {
+              count.take(emitted);
+              run.spout.fail(emitted.id());
+            }
+            case 3 -> {
+              stores.memory().down(true);
+              storeBackAt = System.nanoTime() + Duration.ofMillis(random.nextInt(100)).toNanos();
+            }
+            case 4 -> again = random.nextInt(4) == 0;
+            default -> {
+              faults--;
+              if (!count.take(emitted)) {
+                run.spout.fail(emitted.id());
+              }
+            }
+          }
+          faults++;
+        }
+        run.emitted.clear();
+        if (System.nanoTime() - storeBackAt > 0) {
+          stores.memory().down(false);
+        }
+        for (NaiveCount count : counts.values()) {
+          if (random.nextInt(10) == 0) {
+            for (SpoutRun.Emitted settled : count.save()) {
+              if (random.nextInt(10) == 0) {
+                late.add(settled.id());
+              } else {
+                run.spout.ack(settled.id());
+              }
+            }
+          }
+        }
+        if (!late.isEmpty() && random.nextInt(20) == 0) {
+          run.spout.fail(late.remove(random.nextInt(late.size())));
+        }
+        if (again) {
+          run.close();
+          late.clear();
+          run = run(topic, stores);
+        }
+      }
+    } finally {
+      stop.set(true);
+      feed.join();
+      run.close();
+    }
+    assertThat(faults).isGreaterThan(20);
+    counts.forEach((partition, count) -> assertThat(count.saved).isEqualTo(truth.get(partition)));
+  }
+
+  private static SpoutRun run(String topic, MemoryStores stores) {
+    return new SpoutRun(
+        kafka.bootstrap(),
+        topic,
+        stores,
+        new SpoutOptions(50, 2000, Duration.ofHours(1), ""),
+        EARLIEST);
+  }
+
+  private static String progress(Map<Integer, NaiveCount> counts) {
+    return counts.values().stream()
+        .map(count -> count.saved.size() + "+" + count.unsaved.size())
+        .toList()
+        .toString();
+  }
+
+  private static void feed(String topic, Map<Integer, List<String>> truth, AtomicBoolean stop) {
+    try (KafkaProducer<byte[], byte[]> producer = kafka.newProducer(Map.of("linger.ms", 1))) {
+      for (int i = 0; i < RECORDS && !stop.get(); i++) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+          producer.send(
+              new ProducerRecord<>(
+                  topic,
+                  partition,
+                  null,
+                  truth.get(partition).get(i).getBytes(StandardCharsets.UTF_8)));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,505 @@
+package dev.meetuppulse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page in a real browser, over the real server and a real Redis. */
+class PageTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final AtomicInteger TESTS = new AtomicInteger();
+  private static final String ROWS =
+      "[...document.querySelectorAll('[data-dimension=%s] .rows > li:not(.leaving)')]"
+          + ".map((li) => ['.rank', '.name', '.value', '.share'].map((part) =>"
+          + " li.querySelector(part).textContent).join('|'))";
+  private static final String NAMES =
+      "[...document.querySelectorAll('[data-dimension=cities] .rows > li:not(.leaving) .name')]"
+          + ".map((name) => name.textContent).join()";
+
+  private static Chromium browser;
+  private static TestRedis redis;
+
+  private Settings settings;
+  private PulseServer server;
+  private BoardsToTest boards;
+  private Client client;
+
+  @BeforeAll
+  static void startBrowser() {
+    browser = new Chromium();
+    redis = new TestRedis();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (browser != null) {
+      browser.close();
+      redis.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    settings =
+        redis.settings().with(Map.of(Setting.REDIS_PREFIX, "test" + TESTS.incrementAndGet()));
+    server = new PulseServer(settings).start();
+    boards = new BoardsToTest(settings);
+    client = new Client(server.port());
+    browser.size(1440, 1000);
+    browser.prefer("light", false);
+  }
+
+  @AfterEach
+  void stop() {
+    browser.driver().get("about:blank");
+    browser.errors();
+    boards.close();
+    server.close();
+  }
+
+  @Test
+  void firstResponseShowsWhatTheApiSaysRowForRow() {
+    boards.everything();
+    open("");
+
+    for (String dimension : List.of("cities", "topics", "groups", "events")) {
+      List<String> shown = browser.run("return " + ROWS.formatted(dimension));
+      assertThat(shown).as(dimension).isEqualTo(expected(dimension)).isNotEmpty();
+    }
+    String heat = "document.querySelector('[data-state-code=NY]').dataset.heat";
+    assertThat(browser.<String>run("return " + heat)).isEqualTo("6");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void nothingPublishedYetSaysHowToStartAndThenGoesLive() {
+    open("");
+
+    assertThat(text("#empty")).contains("scripts/pulse demo", "scripts/pulse feed");
+    assertThat(state()).isEqualTo("none");
+    boards.everything();
+    untilState("live");
+    assertThat(browser.<Boolean>run("return document.getElementById('empty').hidden")).isTrue();
+  }
+
+  @Test
+  void rowsKeepTheirIdentityAndGlideToTheirNewRank() {
+    boards.cities("A", "B", "C");
+    open("");
+    browser.run(
+        """
+        const rows = document.querySelector('[data-dimension=cities] .rows');
+        window.last = rows.children[2];
+        window.tops = [...rows.children].map((row) => row.getBoundingClientRect().top);
+        rows.addEventListener('transitionrun', (event) => {
+          if (event.propertyName !== 'transform' || event.target !== window.last) return;
+          const [glide] = event.target.getAnimations().filter((a) => a.transitionProperty === 'transform');
+          glide.pause();
+          glide.currentTime = 60;
+          window.halfway = event.target.getBoundingClientRect().top;
+          window.takes = glide.effect.getTiming().duration;
+          glide.finish();
+        });
+        """);
+
+    boards.cities("C", "A", "B");
+
+    browser.until("window.halfway !== undefined");
+    browser.until(NAMES, "C,A,B"::equals);
+    assertThat(browser.<Boolean>run("return halfway > tops[0] && halfway < tops[2]")).isTrue();
+    assertThat(browser.<Long>run("return takes")).isBetween(250L, 400L);
+    String first = "document.querySelector('[data-dimension=cities] .rows').children[0]";
+    assertThat(browser.<Boolean>run("return window.last === " + first)).isTrue();
+    assertThat(browser.<String>run("return " + first + ".querySelector('.move').textContent"))
+        .isEqualTo("▲2");
+  }
+
+  @Test
+  void rowsThatLeaveSlideOutAndNewcomersAreBadged() {
+    boards.cities("A", "B", "C");
+    open("");
+    browser.run(
+        "window.gone = document.querySelector('[data-dimension=cities] .rows').children[1]");
+
+    boards.cities("A", "C", "D");
+
+    browser.until(NAMES, "A,C,D"::equals);
+    browser.until("!window.gone.isConnected");
+    String badge =
+        "document.querySelectorAll('[data-dimension=cities] .rows .move')[2].textContent";
+    assertThat(browser.<String>run("return " + badge)).isEqualTo("new");
+  }
+
+  @Test
+  void reducedMotionIsInstant() {
+    browser.prefer("light", true);
+    boards.cities("A", "B", "C");
+    open("");
+    browser.run("addEventListener('transitionrun', () => (window.moved = true), true)");
+
+    boards.cities("C", "A", "B");
+
+    browser.until(NAMES, "C,A,B"::equals);
+    assertThat(browser.<Object>run("return window.moved ?? null")).isNull();
+  }
+
+  @Test
+  void focusSurvivesAMovingRowAndOrderFollowsRank() {
+    boards.cities("A", "B", "C", "D");
+    open("");
+    browser.run("document.querySelectorAll('[data-dimension=cities] .row')[2].focus()");
+
+    boards.cities("C", "D", "A", "B");
+
+    browser.until(NAMES, "C,D,A,B"::equals);
+    String held = "document.activeElement.querySelector('.name')?.textContent";
+    assertThat(browser.<String>run("return " + held)).isEqualTo("C");
+    press(Keys.ARROW_DOWN);
+    assertThat(browser.<String>run("return " + held)).isEqualTo("D");
+  }
+
+  @Test
+  void choicesAreInTheAddressAndTheBackButtonUndoesThem() {
+    boards.everything();
+    open("?view=topics&rows=5&by=going&theme=dark");
+    assertThat(rowsShown()).containsExactly("topics");
+    assertThat(browser.<String>run("return document.documentElement.dataset.theme"))
+        .isEqualTo("dark");
+    assertThat(browser.<String>run("return " + ROWS.formatted("topics") + "[0]"))
+        .startsWith("1|Social|31|");
+
+    browser.driver().findElement(By.cssSelector("#windows label:nth-of-type(3)")).click();
+    assertThat(browser.driver().getCurrentUrl()).contains("window=1h", "view=topics", "rows=5");
+    browser.driver().navigate().back();
+    browser.until("document.querySelector('#windows input:checked').value", "5m"::equals);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void keyboardReachesEverything() {
+    boards.everything();
+    open("");
+    press("?");
+    assertThat(text("#keys")).contains("pause", "kiosk");
+    press(Keys.ESCAPE);
+    browser.until("!document.getElementById('keys').open");
+    press("1");
+    browser.until("location.search", "?window=1m"::equals);
+    press("v");
+    assertThat(rowsShown()).containsExactly("cities");
+    press("k");
+    assertThat(text("#controls")).isEmpty();
+    press("k");
+    assertThat(text("#controls")).contains("Overview");
+  }
+
+  @Test
+  void pauseKeepsTheBoardAndCountsWhatIsMissed() {
+    boards.cities("A", "B");
+    open("");
+    press(" ");
+    assertThat(state()).isEqualTo("paused");
+
+    boards.cities("B", "A");
+
+    browser.until("document.querySelector('#state .detail').textContent", "2 RSVPs since"::equals);
+    assertThat(browser.<String>run("return " + NAMES)).isEqualTo("A,B");
+    press(" ");
+    browser.until(NAMES, "B,A"::equals);
+    untilState("live");
+  }
+
+  @Test
+  void redisDownIsToldWhileTheLastBoardStaysAndEndsByItself() {
+    boards.everything();
+    open("");
+    untilState("live");
+
+    redis.stop();
+    untilState("down");
+    assertThat(text("#state")).contains("Redis is down", "next try in");
+    assertThat(browser.<String>run("return " + NAMES)).startsWith("New York, NY,");
+    assertThat(browser.<Boolean>run("return document.documentElement.classList.contains('old')"))
+        .isTrue();
+
+    redis.start();
+    boards.close();
+    boards = new BoardsToTest(settings);
+    boards.cities("Back, AK");
+    browser.until(NAMES, "Back, AK"::equals);
+    assertThat(state()).isEqualTo("live");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void serverGoneIsReconnectingUntilItIsBack() {
+    boards.everything();
+    open("");
+    int port = server.port();
+    server.close();
+    untilState("reconnecting");
+    assertThat(text("#state")).contains("next try in");
+
+    server =
+        new PulseServer(settings.with(Map.of(Setting.WEB_PORT, Integer.toString(port)))).start();
+    boards.everything();
+    untilState("live");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000  | live         | Live",
+        "6000  | stale        | Stale no news for 6 s",
+        "65000 | down         | Storm is down nothing counted for 1 min 5 s",
+        "1000, status: { rebuilding: true, partitions: [{ next: 50, rebuildEnd: 200 }] } |"
+            + " rebuilding | Rebuilding 25% of the recent stream read again",
+        "60000, status: { clockKind: 'event' } | recording | Recording all of it is counted",
+        "0, error: { error: 'redis_down' } | down | Redis is down last good board stays; next try in 3 s",
+        "0, lost: true | reconnecting | Reconnecting the page’s server does not answer; next try in 3 s",
+        "0, paused: 12 | paused | Paused 12 RSVPs since",
+      })
+  void eachStateIsSaidInWords(String facts, String state, String words) {
+    open("");
+    String script = "document.querySelector('script[src]').src.replace('main.js', 'truth.js')";
+    String verdict =
+        browser.await(
+            "import("
+                + script
+                + ").then(({ judge }) => { const facts = { age: "
+                + facts
+                + " }; const { state, word, detail } = judge({ now: 1e12, error: null, lost: false,"
+                + " next: 3, paused: null, at: null, ...facts, status: { clockKind: 'wall',"
+                + " publishedAt: 1e12 - facts.age, rebuilding: false, ...facts.status } });"
+                + " return [state, `${word} ${detail}`.trim()].join('|'); })");
+
+    assertThat(verdict).isEqualTo(state + "|" + words);
+  }
+
+  @Test
+  void hiddenPageFetchesNothing() {
+    boards.everything();
+    open("");
+    String asked =
+        "performance.getEntriesByType('resource').filter((e) => e.name.includes('/api/')).length";
+    browser.<Long>until(asked, n -> n > 1);
+    String page = browser.driver().getWindowHandle();
+    browser.driver().switchTo().newWindow(WindowType.TAB);
+    String other = browser.driver().getWindowHandle();
+    browser.driver().switchTo().window(page);
+    browser.run(
+        "Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
+            + "document.dispatchEvent(new Event('visibilitychange'))");
+    long before = browser.run("return " + asked);
+    long waited =
+        browser.await("new Promise((done) => setTimeout(() => done(" + asked + "), 2500))");
+    assertThat(waited).isEqualTo(before);
+
+    browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+    browser.<Long>until(asked, n -> n > before);
+    browser.driver().switchTo().window(other).close();
+    browser.driver().switchTo().window(page);
+  }
+
+  @Test
+  void mapAndListLightEachOther() {
+    boards.everything();
+    open("");
+    new Actions(browser.driver())
+        .moveToElement(browser.driver().findElement(By.cssSelector("[data-state-code=CA]")))
+        .perform();
+    assertThat(
+            browser.<List<String>>run(
+                "return [...document.querySelectorAll('[data-dimension=cities] li.light .name')]"
+                    + ".map((name) => name.textContent)"))
+        .containsExactly("Los Angeles, CA");
+    browser.run("document.querySelectorAll('[data-dimension=cities] .row')[4].focus()");
+    assertThat(
+            browser.<String>run("return document.querySelector('.tiles .light').dataset.stateCode"))
+        .isEqualTo("TX");
+    assertThat(text("#card")).contains("Austin, TX", "rank 5", "10", "yes");
+  }
+
+  @Test
+  void clickedRowOrTileFiltersEveryBoardAndTheAddressHoldsIt() {
+    boards.count("Salem, OR|hiking|wine", "Salem, OR|hiking", "Salem, MA|wine", "Reno, NV|wine");
+    boards.everything();
+    open("");
+    String topics = ROWS.formatted("topics") + ".join()";
+
+    browser.driver().findElement(By.cssSelector("[data-state-code=OR]")).click();
+    browser.until(topics, "1|hiking|2|100%,2|wine|1|50.0%"::equals);
+    assertThat(browser.driver().getCurrentUrl()).endsWith("?state=OR");
+    assertThat(text("#only")).contains("OR", "state");
+
+    browser.driver().navigate().refresh();
+    assertThat(browser.<String>run("return " + topics)).isEqualTo("1|hiking|2|100%,2|wine|1|50.0%");
+    press("x");
+    browser.until(NAMES, names -> names.toString().startsWith("New York, NY"));
+    browser.driver().navigate().back();
+    browser.until(NAMES, "Salem, OR"::equals);
+    browser.driver().findElement(By.cssSelector("#windows label:last-of-type")).click();
+    browser.until("location.search", "?window=all"::equals);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void sliderLooksBackAndReturns() {
+    long now = System.currentTimeMillis();
+    boards.publish(Dimension.CITIES, now - 120_000, "then");
+    boards.publish(Dimension.CITIES, now - 60_000, "later");
+    boards.cities("now");
+    open("");
+    browser.until("!document.getElementById('moment').disabled");
+    browser.run(
+        "const slider = document.getElementById('moment'); slider.value = 10000;"
+            + "slider.dispatchEvent(new Event('input', { bubbles: true }))");
+    browser.until(NAMES, "then"::equals);
+    assertThat(state()).isEqualTo("past");
+    assertThat(browser.driver().getCurrentUrl()).contains("at=");
+
+    browser.driver().findElement(By.id("now")).click();
+    browser.until(NAMES, "now"::equals);
+  }
+
+  @Test
+  void whatIsShownCanBeCopiedAsCsv() {
+    boards.publish(Dimension.TOPICS, 0, "=cmd", "a \"b\", c");
+    boards.status(false);
+    open("?view=topics&rows=5");
+    browser.cdp(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    press("c");
+    browser.driver().findElement(By.cssSelector("[data-save='copy csv']")).click();
+    browser.until("!document.getElementById('toast').hidden");
+
+    String copied = browser.await("navigator.clipboard.readText()");
+    assertThat(copied.lines())
+        .containsExactly(
+            "dimension,window,clock,rank,was,key,label,rsvps,yes,no,going",
+            "topics,5m,1970-01-01T00:00:00.000Z,1,1,'=cmd,'=cmd,20,17,3,21",
+            "topics,5m,1970-01-01T00:00:00.000Z,2,2,\"a \"\"b\"\", c\",\"A \"\"b\"\", c\",10,7,3,11");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1440,light,''",
+    "1440,dark,''",
+    "320,light,''",
+    "1440,dark,?view=states",
+    "1920,light,?kiosk=1"
+  })
+  void axeFindsNoViolation(int width, String scheme, String query) throws IOException {
+    browser.size(width, 1000);
+    browser.prefer(scheme, true);
+    boards.everything();
+    open(query);
+    try (InputStream axe =
+        getClass().getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+      browser.run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    List<String> violations =
+        browser.await(
+            "axe.run().then(({ violations }) => violations.map((v) => `${v.id}: `"
+                + " + v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary).join('; ')))");
+    assertThat(violations).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320,600", "768,1000", "1440,900", "3840,2160"})
+  void nothingIsWiderThanTheScreen(int width, int height) {
+    browser.size(width, height);
+    boards.everything();
+    open("");
+    assertThat(browser.<Long>run("return document.documentElement.scrollWidth")).isEqualTo(width);
+  }
+
+  @Test
+  void firstBoardIsPaintedWithinASecondAndNothingShifts() {
+    boards.everything();
+    open("");
+    browser.<Number>until(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1",
+        time -> time.doubleValue() > 0 && time.doubleValue() < 1000);
+    boards.cities("B", "New York, NY", "Salem, OR");
+    browser.until(NAMES, "B,New York, NY,Salem, OR"::equals);
+    double shift =
+        browser
+            .<Number>await(
+                "new Promise((done) => { let sum = 0; new PerformanceObserver((list) =>"
+                    + " list.getEntries().forEach((e) => (sum += e.value)))"
+                    + ".observe({ type: 'layout-shift', buffered: true });"
+                    + " setTimeout(() => done(sum), 300); })")
+            .doubleValue();
+    assertThat(shift).isLessThan(0.01);
+  }
+
+  private void open(String query) {
+    browser.driver().get("http://localhost:" + server.port() + "/" + query);
+  }
+
+  private List<String> expected(String dimension) {
+    List<String> rows = new ArrayList<>();
+    JsonNode board = client.json("/api/v1/boards/" + dimension + "/5m?rows=10");
+    for (JsonNode row : board.path("rows")) {
+      double share = 100.0 * row.path("rsvps").asLong() / board.path("rsvps").asLong();
+      rows.add(
+          "%d|%s|%d|%.1f%%"
+              .formatted(
+                  row.path("rank").asInt(),
+                  row.path("label").asText(),
+                  row.path("rsvps").asLong(),
+                  share));
+    }
+    return rows;
+  }
+
+  private static List<String> rowsShown() {
+    return browser.run(
+        "return [...document.querySelectorAll('.panel[data-dimension]')]"
+            + ".filter((panel) => panel.offsetParent).map((panel) => panel.dataset.dimension)");
+  }
+
+  private static String state() {
+    return browser.run("return document.getElementById('state').dataset.state");
+  }
+
+  private static void untilState(String state) {
+    Awaitility.await("state " + state)
+        .atMost(SOON.plusSeconds(20))
+        .until(() -> state.equals(state()));
+  }
+
+  private static String text(String selector) {
+    return browser.driver().findElement(By.cssSelector(selector)).getText();
+  }
+
+  private static void press(CharSequence key) {
+    new Actions(browser.driver()).sendKeys(key).perform();
+  }
+}
