@@ -69,7 +69,7 @@ public final class CountBolt extends BaseRichBolt {
         number,
         () -> PartitionCounter.open(number, options, journals),
         settings.duration(Setting.COUNT_SAVE_EVERY),
-        Math.max(1, settings.integer(Setting.TOPOLOGY_IN_FLIGHT) / 2),
+        settings.integer(Setting.TOPOLOGY_IN_FLIGHT),
         metrics,
         new Out());
   }

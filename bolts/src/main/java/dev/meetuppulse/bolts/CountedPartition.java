@@ -14,16 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition in a count task: its counter, and the batches that wait for a save. What waits is
- * what one epoch of the spout has in flight, and the spout bounds that. Not thread safe; times are
- * {@link System#nanoTime}.
+ * One partition in a count task: its counter, and the batches that wait for a save. More than two
+ * epochs' worth of what the spout may have in flight never waits: the oldest are failed, and their
+ * spout has forgotten them. Not thread safe; times are {@link System#nanoTime}.
  *
  * @param <T> the tuple that brought a batch
  */
 final class CountedPartition<T> {
   private static final Logger LOG = LoggerFactory.getLogger(CountedPartition.class);
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int MOST_DOUBLINGS = 3;
+  private static final int MOST_DOUBLINGS = 2;
+  private static final int EMPTY_WEIGHT = 10;
+  private static final int MOST_EMPTY = 1_000;
 
   /** Where answers go. */
   interface Out<T> {
@@ -43,30 +45,34 @@ final class CountedPartition<T> {
   private final Supplier<PartitionCounter> open;
   private final long saveEveryNanos;
   private final int saveAfter;
+  private final int mostWeight;
   private final CountMetrics metrics;
   private final Out<T> out;
   private final ArrayDeque<Waiting<T>> waiting = new ArrayDeque<>();
 
   private PartitionCounter counter;
+  private int waitingWeight;
   private long savedAt;
   private long retryAt;
   private int failures;
 
   /**
    * @param open claims the partition
-   * @param saveAfter save before it is time when so many records are not saved
+   * @param inFlight records that the spout may have in flight; half of them are saved before it is
+   *     time
    */
   CountedPartition(
       int partition,
       Supplier<PartitionCounter> open,
       Duration saveEvery,
-      int saveAfter,
+      int inFlight,
       CountMetrics metrics,
       Out<T> out) {
     this.partition = partition;
     this.open = open;
     this.saveEveryNanos = saveEvery.toNanos();
-    this.saveAfter = saveAfter;
+    this.saveAfter = Math.max(1, inFlight / 2);
+    this.mostWeight = 2 * inFlight + MOST_EMPTY * EMPTY_WEIGHT;
     this.metrics = metrics;
     this.out = out;
   }
@@ -77,24 +83,28 @@ final class CountedPartition<T> {
       out.fail(tuple);
       return;
     }
-    if (!joins(batch)) {
-      failAll();
+    if (!waiting.isEmpty() && !waiting.getLast().batch.log().equals(batch.log())) {
+      failDownTo(0);
     }
     if (counter.apply(batch) == Applied.GAP) {
       out.fail(tuple);
     } else {
       waiting.add(new Waiting<>(tuple, batch));
+      waitingWeight += weight(batch);
+      failDownTo(mostWeight);
     }
     nudge(now);
   }
 
-  /** False if the spout went back: what waits belongs to an epoch that it has forgotten. */
-  private boolean joins(Batch batch) {
-    if (waiting.isEmpty()) {
-      return true;
-    }
-    Batch last = waiting.getLast().batch;
-    return batch.log().equals(last.log()) && batch.from() >= last.to();
+  /** An empty batch weighs something too. */
+  private static int weight(Batch batch) {
+    return EMPTY_WEIGHT + batch.outcomes().size();
+  }
+
+  private T next() {
+    Waiting<T> oldest = waiting.remove();
+    waitingWeight -= weight(oldest.batch);
+    return oldest.tuple;
   }
 
   /** Saves if it is time, and answers what is saved. */
@@ -107,7 +117,7 @@ final class CountedPartition<T> {
       save(now);
     }
     while (counter != null && !waiting.isEmpty() && counter.savedUpTo(waiting.peek().batch)) {
-      out.ack(waiting.remove().tuple);
+      out.ack(next());
     }
   }
 
@@ -143,7 +153,7 @@ final class CountedPartition<T> {
     } catch (ClaimLostException e) {
       LOG.warn("partition {}: another task has taken over; starting again", partition);
       counter = null;
-      failAll();
+      failDownTo(0);
     } finally {
       timing.stop();
     }
@@ -169,9 +179,9 @@ final class CountedPartition<T> {
     failures++;
   }
 
-  private void failAll() {
-    while (!waiting.isEmpty()) {
-      out.fail(waiting.remove().tuple);
+  private void failDownTo(int weight) {
+    while (waitingWeight > weight) {
+      out.fail(next());
     }
   }
 }

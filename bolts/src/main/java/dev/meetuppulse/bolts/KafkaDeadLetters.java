@@ -140,12 +140,17 @@ public final class KafkaDeadLetters implements DeadLetters {
               producer.send(
                   new ProducerRecord<>(target, key.getBytes(StandardCharsets.UTF_8), json))));
     } catch (KafkaException e) {
-      sent.clear();
       throw failed(e);
     }
   }
 
   private DeadLetterException failed(Throwable cause) {
+    sent.clear();
+    if (producer != null) {
+      // The next letter opens another: this one, or its topic, may be beyond help.
+      producer.close(Duration.ZERO);
+      producer = null;
+    }
     return new DeadLetterException("can't write dead letters to topic " + target, cause);
   }
 

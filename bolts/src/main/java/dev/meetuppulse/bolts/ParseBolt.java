@@ -18,6 +18,8 @@ import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
 import org.apache.storm.topology.base.BaseRichBolt;
 import org.apache.storm.tuple.Tuple;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes to judged records. Invalid ones are in the dead letters before their batch goes on, so what
@@ -25,6 +27,7 @@ import org.apache.storm.tuple.Tuple;
  */
 public final class ParseBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ParseBolt.class);
 
   private final String topic;
   private final DeadLetters.Factory deadLetterFactory;
@@ -75,7 +78,7 @@ public final class ParseBolt extends BaseRichBolt {
     List<Outcome> outcomes = new ArrayList<>(raw.size());
     int count = 0;
     for (int i = 0; i < raw.size(); i++) {
-      Outcome outcome = parser.parse(raw.values()[i], raw.sizes()[i], now);
+      Outcome outcome = judge(raw, i, now);
       if (outcome == null) {
         continue;
       }
@@ -99,6 +102,16 @@ public final class ParseBolt extends BaseRichBolt {
         Arrays.copyOf(offsets, count),
         Arrays.copyOf(appendTimes, count),
         outcomes);
+  }
+
+  /** A flaw in the parser must not stop the records behind the one that found it. */
+  private Outcome judge(RawBatch raw, int i, long now) {
+    try {
+      return parser.parse(raw.values()[i], raw.sizes()[i], now);
+    } catch (RuntimeException e) {
+      LOG.error("{}-{}: record {} not understood", topic, raw.partition(), raw.offsets()[i], e);
+      return new Outcome.Invalid(Reason.MALFORMED_JSON);
+    }
   }
 
   @Override

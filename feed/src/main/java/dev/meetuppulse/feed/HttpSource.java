@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,7 @@ public final class HttpSource implements Source {
     } catch (HttpTimeoutException e) {
       return "no answer within " + options.answer().toMillis() / 1000.0 + " s";
     } catch (ConnectException e) {
-      return "nothing listens there";
+      return isUnknownHost(e) ? "no such host" : "nothing listens there";
     } catch (IOException e) {
       return FeedException.firstLine(e);
     }
@@ -136,6 +137,10 @@ public final class HttpSource implements Source {
     } catch (IOException e) {
       return "the stream broke: " + FeedException.firstLine(e);
     }
+  }
+
+  private static boolean isUnknownHost(Throwable e) {
+    return e != null && (e instanceof UnresolvedAddressException || isUnknownHost(e.getCause()));
   }
 
   /** Only a valid record shows that the stream works and how far it got. */

@@ -1,5 +1,8 @@
 package dev.meetuppulse.feed;
 
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.util.Arrays;
+
 /**
  * A line of the stream, without its line end.
  *
@@ -9,9 +12,10 @@ package dev.meetuppulse.feed;
  */
 public record Line(byte[] bytes, long length, boolean complete) {
 
-  /** A whole line. */
+  /** A whole line, shortened if it is over-long. */
   public static Line of(byte[] bytes) {
-    return new Line(bytes, bytes.length, true);
+    boolean fits = bytes.length <= RsvpParser.MAX_BYTES;
+    return new Line(fits ? bytes : Arrays.copyOf(bytes, LineReader.STUB_BYTES), bytes.length, true);
   }
 
   /** True if only the beginning of the line is kept. */

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -52,7 +53,9 @@ final class RecordingFile {
   }
 
   FeedException unreadable(IOException e) {
-    return new FeedException("can't read " + title() + ": " + FeedException.firstLine(e), e);
+    String reason =
+        e instanceof AccessDeniedException ? "permission denied" : FeedException.firstLine(e);
+    return new FeedException("can't read " + title() + ": " + reason, e);
   }
 
   private InputStream openRaw() throws IOException {

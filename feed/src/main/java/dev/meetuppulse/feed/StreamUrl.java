@@ -7,6 +7,8 @@ import java.util.List;
 
 /** The address of a stream, and where in the stream to begin. */
 final class StreamUrl {
+  private static final int MAX_PORT = 65_535;
+
   private final URI uri;
 
   /**
@@ -20,7 +22,10 @@ final class StreamUrl {
     }
     boolean http =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+    if (!http
+        || uri.getHost() == null
+        || uri.getRawUserInfo() != null
+        || uri.getPort() > MAX_PORT) {
       throw notAnAddress();
     }
   }

@@ -221,6 +221,16 @@ class HttpSourceTest {
   }
 
   @Test
+  void run_unknownHost_saysSo() {
+    HttpOptions once =
+        new HttpOptions(LONG, LONG, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1), 1);
+    HttpSource source = new HttpSource("http://no-such-host.invalid/", once, notices::add);
+
+    assertThatThrownBy(() -> source.run(lines::add))
+        .hasMessage("http://no-such-host.invalid/: no such host; gave up after 1 attempts");
+  }
+
+  @Test
   void run_sinkFails_itsExceptionEndsTheRun() {
     answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
     HttpSource source = source(LONG, Duration.ZERO);

@@ -37,6 +37,7 @@ class StreamUrlTest {
         "ftp://a/b",
         "http://",
         "http:///x",
+        "http://a:65536/",
         "http://u:p@a/",
         "ht tp"
       })

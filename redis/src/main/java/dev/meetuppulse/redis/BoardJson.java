@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Boards and status as the JSON that is stored. */
-final class BoardJson {
+/** Boards and status as the JSON that is stored and sent. */
+public final class BoardJson {
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,7 +28,7 @@ final class BoardJson {
    * @param publishedAt the wall clock, ms since the epoch
    * @param before ranks a while ago, for {@code was}
    */
-  static String board(Board board, long publishedAt, Map<String, Integer> before) {
+  public static String board(Board board, long publishedAt, Map<String, Integer> before) {
     return write(
         json -> {
           json.writeStringField("dimension", board.dimension().id());
@@ -147,11 +147,13 @@ final class BoardJson {
     }
   }
 
-  private interface Fields {
+  /** Writes the fields of an object. */
+  interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private static String write(Fields fields) {
+  /** An object as text. */
+  static String write(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

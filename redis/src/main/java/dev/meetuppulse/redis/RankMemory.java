@@ -41,6 +41,10 @@ final class RankMemory {
     if (notes.isEmpty() || at - notes.getLast().at() >= STEP_MILLIS) {
       note(at, ranks(board));
     }
+    // On a board that was empty everything would be new, which tells a viewer nothing.
+    while (notes.size() > 1 && notes.getFirst().ranks().isEmpty()) {
+      notes.removeFirst();
+    }
     while (notes.size() > 1 && second().at() <= at - SPAN_MILLIS) {
       notes.removeFirst();
     }

@@ -2,12 +2,12 @@ package dev.meetuppulse.spouts;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.KafkaException;
 
 /** Kafka client settings that may be secret: read where they are used, never copied. */
 public final class ClientFile {
@@ -17,7 +17,7 @@ public final class ClientFile {
    * The settings in a properties file.
    *
    * @param file blank for none
-   * @throws UncheckedIOException if it can't be read
+   * @throws KafkaException if it can't be read
    */
   public static Map<String, Object> read(String file) {
     Map<String, Object> settings = new HashMap<>();
@@ -26,7 +26,7 @@ public final class ClientFile {
       try (Reader reader = Files.newBufferedReader(Path.of(file))) {
         properties.load(reader);
       } catch (IOException e) {
-        throw new UncheckedIOException("can't read Kafka client settings " + file, e);
+        throw new KafkaException("can't read Kafka client settings " + file, e);
       }
       properties.stringPropertyNames().forEach(key -> settings.put(key, properties.get(key)));
     }

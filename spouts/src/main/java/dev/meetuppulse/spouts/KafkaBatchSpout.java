@@ -136,7 +136,9 @@ public final class KafkaBatchSpout extends BaseRichSpout {
       // Storm knows an interrupted thread by this cause only.
       throw new IllegalStateException(new InterruptedException("Kafka consumer was interrupted"));
     } catch (KafkaException e) {
-      trouble.report("can't read from Kafka", e);
+      if (trouble.report("can't read from Kafka", e)) {
+        collector.reportError(e);
+      }
       pausedUntil = now + PAUSE_NANOS;
     }
   }
@@ -285,10 +287,6 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     RunId id = (RunId) messageId;
     Lane lane = lanes.get(id.partition());
     if (lane != null && lane.inFlight(id)) {
-      LOG.info(
-          "{}: a batch failed; going back from {} to where the saved state ends",
-          lane.partition(),
-          lane.position());
       metrics.rewound();
       goBack(Set.of(lane.partition()));
     }

@@ -26,7 +26,7 @@ final class Lane {
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(KafkaBatchSpout.IDLE_MILLIS);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int MOST_DOUBLINGS = 3;
+  private static final int MOST_DOUBLINGS = 2;
 
   /** What one poll read. */
   private record Polled(long at, long next, List<ConsumerRecord<byte[], byte[]>> records) {}
@@ -72,6 +72,9 @@ final class Lane {
 
   /** Forgets what is in flight and starts again from where the saved state ends. */
   void back(long now) {
+    if (setbacks == 0 && located != null) {
+      LOG.info("{}: going back from {} to where the saved state ends", partition, position());
+    }
     flight.restart(epochs.getAsLong(), flight.saved());
     held.clear();
     heldRecords = 0;

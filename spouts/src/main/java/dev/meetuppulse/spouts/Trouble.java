@@ -13,12 +13,15 @@ final class Trouble {
 
   /**
    * @param cause its message is logged, without the stack; may be null
+   * @return true if it begins
    */
-  synchronized void report(String what, Throwable cause) {
-    if (!open) {
-      open = true;
-      log.warn("{}; trying again until it works{}", what, cause == null ? "" : ": " + cause);
+  synchronized boolean report(String what, Throwable cause) {
+    if (open) {
+      return false;
     }
+    open = true;
+    log.warn("{}; trying again until it works{}", what, cause == null ? "" : ": " + cause);
+    return true;
   }
 
   synchronized void over(String what) {

@@ -103,7 +103,10 @@ public final class PulseMain implements Callable<Integer> {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     values.forEach((key, value) -> flags.put(setting(key), value));
     try {
-      return Settings.load(file, environment, flags);
+      Settings settings = Settings.load(file, environment, flags);
+      PulseTopology.bounds(settings).check();
+      PulseTopology.bounds(settings).checkHeap();
+      return settings;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

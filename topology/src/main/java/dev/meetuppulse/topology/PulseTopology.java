@@ -1,5 +1,6 @@
 package dev.meetuppulse.topology;
 
+import dev.meetuppulse.bolts.AnnounceBolt;
 import dev.meetuppulse.bolts.CountBolt;
 import dev.meetuppulse.bolts.FilterBolt;
 import dev.meetuppulse.bolts.KafkaDeadLetters;
@@ -27,7 +28,7 @@ import org.apache.storm.tuple.Fields;
  * The topology:
  *
  * <pre>
- * rsvps --(partition)--> parse --(partition)--> filter --(partition)--> count --(all)--> rank --(dimension)--> store
+ * rsvps --(partition)--> parse --(partition)--> filter --(partition)--> count --(all)--> rank --(dimension)--> store, announce
  * </pre>
  */
 public final class PulseTopology {
@@ -37,6 +38,7 @@ public final class PulseTopology {
   public static final String COUNT = "count";
   public static final String RANK = "rank";
   public static final String STORE = "store";
+  public static final String ANNOUNCE = "announce";
 
   private static final int TICK_SECONDS = 1;
   private static final int POLL_TIMEOUT_MS = 10;
@@ -45,12 +47,6 @@ public final class PulseTopology {
 
   /** Batches that may queue before a task; each may hold megabytes. */
   private static final int RECEIVE_BUFFER = 1024;
-
-  /**
-   * A batch waits for its save, a second or so; what takes this long is lost with a worker, or the
-   * store is away. Storm fails a batch after one to two of these.
-   */
-  static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
 
   private PulseTopology() {}
 
@@ -85,20 +81,30 @@ public final class PulseTopology {
     builder
         .setBolt(STORE, new StoreBolt(stores), 1)
         .fieldsGrouping(RANK, new Fields(RankBolt.DIMENSION))
-        .globalGrouping(RANK, RankBolt.STATUS_STREAM);
+        .globalGrouping(RANK, RankBolt.STATUS_STREAM)
+        .globalGrouping(RANK, RankBolt.TRENDS_STREAM);
+    builder
+        .setBolt(ANNOUNCE, new AnnounceBolt(settings), 1)
+        .globalGrouping(RANK, RankBolt.TRENDS_STREAM);
     return builder.createTopology();
   }
 
-  /** Storm's configuration of the topology: explicit bounds, and no secret. */
+  /**
+   * Storm's configuration of the topology: explicit bounds, and no secret.
+   *
+   * @throws IllegalArgumentException in one line, if the settings do not fit together
+   */
   public static Config config(Settings settings) {
+    Bounds bounds = bounds(settings);
+    bounds.check();
     Config config = new Config();
     Serializers.register(config);
     config.setFallBackOnJavaSerialization(false);
     int workers = settings.integer(Setting.TOPOLOGY_WORKERS);
     config.setNumWorkers(workers);
     config.setNumAckers(workers);
-    config.setMaxSpoutPending(maxSpoutPending(settings));
-    config.setMessageTimeoutSecs((int) MESSAGE_TIMEOUT.toSeconds());
+    config.setMaxSpoutPending(bounds.maxSpoutPending());
+    config.setMessageTimeoutSecs((int) Bounds.MESSAGE_TIMEOUT.toSeconds());
     config.put(Config.TOPOLOGY_EXECUTOR_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER);
     String park = WaitStrategyPark.class.getName();
     config.put(Config.TOPOLOGY_SPOUT_WAIT_STRATEGY, park);
@@ -111,17 +117,8 @@ public final class PulseTopology {
     return config;
   }
 
-  /**
-   * A net above the spout's own bound, which is exact: all batches with records that its partitions
-   * may have in flight, and the empty ones until Storm fails them.
-   */
-  static int maxSpoutPending(Settings settings) {
-    SpoutOptions options = spoutOptions(settings);
-    int partitions = settings.integer(Setting.KAFKA_PARTITIONS);
-    int spouts = settings.integer(Setting.TOPOLOGY_SPOUTS);
-    int partitionsOfSpout = (partitions + spouts - 1) / spouts;
-    long empty = 2 * MESSAGE_TIMEOUT.toMillis() / KafkaBatchSpout.IDLE_MILLIS;
-    return Math.toIntExact(partitionsOfSpout * (options.inFlightRuns() + empty));
+  static Bounds bounds(Settings settings) {
+    return new Bounds(settings, spoutOptions(settings));
   }
 
   private static SpoutOptions spoutOptions(Settings settings) {

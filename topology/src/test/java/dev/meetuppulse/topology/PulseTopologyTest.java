@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.storm.Config;
 import org.apache.storm.LocalCluster;
@@ -178,6 +179,35 @@ class PulseTopologyTest {
     kafka.stop();
     kafka.start();
     send(2000);
+    awaitTruth();
+  }
+
+  @Test
+  void topicMadeAnew_isCountedOnTopOfTheOldOne() throws Exception {
+    submit();
+    send(2000);
+    awaitTruth();
+    kafka.deleteTopic(settings.text(Setting.KAFKA_TOPIC));
+    createTopic();
+    send(4000);
+    awaitTruth();
+  }
+
+  @Test
+  void storeThatComesAndGoes_underLoad_nothingIsLostOrCountedTwice() throws Exception {
+    submit();
+    for (int round = 0; round < 12; round++) {
+      send(1500);
+      MemoryStores.Memory memory = stores.memory();
+      if (round % 3 == 0) {
+        memory.down(true);
+      } else if (round % 3 == 1) {
+        memory.readOnly(true);
+      }
+      TimeUnit.MILLISECONDS.sleep(300L + 100 * round);
+      memory.down(false);
+      memory.readOnly(false);
+    }
     awaitTruth();
   }
 }

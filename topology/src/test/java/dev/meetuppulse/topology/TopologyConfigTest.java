@@ -1,6 +1,7 @@
 package dev.meetuppulse.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
@@ -27,5 +28,37 @@ class TopologyConfigTest {
         .containsEntry(Config.TOPOLOGY_WORKERS, 3)
         .containsEntry(Config.TOPOLOGY_ACKER_EXECUTORS, 3)
         .containsEntry(Config.TOPOLOGY_FALL_BACK_ON_JAVA_SERIALIZATION, false);
+  }
+
+  private static void assertRefused(Map<Setting, String> values, String... words) {
+    Settings settings = Settings.of(values);
+    assertThatThrownBy(
+            () -> {
+              PulseTopology.bounds(settings).check();
+              PulseTopology.bounds(settings).checkHeap();
+            })
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void settingsThatDoNotFitTogether_areRefusedInOneLine() {
+    assertRefused(
+        Map.of(Setting.TOPOLOGY_IN_FLIGHT, "999"),
+        "topology.in-flight is '999'; allowed: at least topology.batch, 1000");
+    assertRefused(Map.of(Setting.COUNT_SAVE_EVERY, "11s"), "count.save-every", "at most 10s");
+    assertRefused(
+        Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),
+        "topology.worker-options",
+        "-Xmx1204m or more for 4 partitions");
+    assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2g", "topology.in-flight");
+  }
+
+  @Test
+  void moreWorkers_needLessMemoryEach() {
+    Settings settings =
+        Settings.of(
+            Map.of(Setting.TOPOLOGY_WORKERS, "2", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx800m"));
+    PulseTopology.bounds(settings).checkHeap();
   }
 }

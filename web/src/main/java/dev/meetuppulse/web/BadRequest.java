@@ -5,13 +5,13 @@ final class BadRequest extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 40;
 
-  BadRequest(String what, String value, String allowed) {
-    super(
-        "unknown "
-            + what
-            + " '"
-            + (value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value)
-            + "'; allowed: "
-            + allowed);
+  BadRequest(String message) {
+    super(message);
+  }
+
+  /** There is no such thing; these there are. */
+  static BadRequest unknown(String what, String value, String allowed) {
+    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+    return new BadRequest("unknown " + what + " '" + shown + "'; allowed: " + allowed);
   }
 }

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Filter;
+import dev.meetuppulse.redis.BoardJson;
 import dev.meetuppulse.redis.BoardReader;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -16,13 +21,19 @@ import java.util.function.Function;
  */
 final class Boards {
   private static final long SHARED_MILLIS = 200;
+  private static final long FILTERED_SHARED_MILLIS = 1_000;
   private static final long HISTORY_SHARED_MILLIS = 5_000;
 
-  private record Key(String kind, String window, int rows, Long at) {}
+  private record Key(String kind, String window, int rows, Long at, Filter filter) {
+    Key(String kind, String window, int rows, Long at) {
+      this(kind, window, rows, at, null);
+    }
+  }
 
   private record Made(BoardReader.Published from, Answer answer) {}
 
   private final BoardReader reader;
+  private final FilteredBoards filtered;
   private final List<Dimension> dimensions;
   private final ObjectMapper json = new ObjectMapper();
   private final Shared<String, BoardReader.Published> published =
@@ -30,8 +41,13 @@ final class Boards {
   private final Shared<Key, Made> made = new Shared<>(SHARED_MILLIS, Boards::millis);
   private final Shared<Key, Answer> past = new Shared<>(HISTORY_SHARED_MILLIS, Boards::millis);
 
-  Boards(BoardReader reader, List<Dimension> dimensions) {
+  private final Shared<Key, List<Board>> explored =
+      new Shared<>(FILTERED_SHARED_MILLIS, Boards::millis);
+  private final Shared<Key, Answer> answered = new Shared<>(FILTERED_SHARED_MILLIS, Boards::millis);
+
+  Boards(BoardReader reader, FilteredBoards filtered, List<Dimension> dimensions) {
     this.reader = reader;
+    this.filtered = filtered;
     this.dimensions = dimensions;
   }
 
@@ -102,12 +118,59 @@ final class Boards {
         });
   }
 
+  /** As {@link #live}, but of the RSVPs that pass a filter. */
+  Answer filtered(String window, int rows, Filter filter) {
+    return answered.get(
+        new Key("live", window, rows, null, filter),
+        before -> {
+          ObjectNode live = json.createObjectNode();
+          live.put("window", window);
+          live.set("status", tree(published(window).status()));
+          ObjectNode boards = live.putObject("boards");
+          for (Board board : explored(window, filter)) {
+            JsonNode tree = tree(board);
+            if (board.dimension() != Dimension.STATES) {
+              cut(tree, rows);
+            }
+            boards.set(board.dimension().id(), tree);
+          }
+          return Answer.json(write(live));
+        });
+  }
+
+  /** As {@link #board}, but of the RSVPs that pass a filter. */
+  Answer filtered(Dimension dimension, String window, int rows, Filter filter) {
+    return answered.get(
+        new Key(dimension.id(), window, rows, null, filter),
+        before -> {
+          JsonNode tree = tree(explored(window, filter).get(dimensions.indexOf(dimension)));
+          cut(tree, rows);
+          return Answer.json(write(tree));
+        });
+  }
+
+  private List<Board> explored(String window, Filter filter) {
+    return explored.get(
+        new Key("boards", window, 0, null, filter),
+        before -> filtered.boards(window, filter, System.currentTimeMillis()));
+  }
+
+  /** Nobody noted where its rows stood before, so none has moved. */
+  private JsonNode tree(Board board) {
+    Map<String, Integer> ranks = new HashMap<>();
+    board.rows().forEach(row -> ranks.put(row.key(), ranks.size() + 1));
+    return tree(BoardJson.board(board, System.currentTimeMillis(), ranks));
+  }
+
+  private BoardReader.Published published(String window) {
+    return published.get(window, any -> reader.read(dimensions, window));
+  }
+
   private Answer answer(Key key, Function<BoardReader.Published, JsonNode> make) {
     return made.get(
             key,
             before -> {
-              BoardReader.Published now =
-                  published.get(key.window(), any -> reader.read(dimensions, key.window()));
+              BoardReader.Published now = published(key.window());
               return before != null && before.from().equals(now)
                   ? before
                   : new Made(now, Answer.json(write(make.apply(now))));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.rank.Filter;
 import java.nio.charset.StandardCharsets;
 
 /** The page's HTML, with what it starts from inside: options and the first boards. */
@@ -38,15 +39,23 @@ final class Page {
     this.boards = boards;
   }
 
-  /** The page as it starts with this window and so many rows. */
-  Answer html(String window, int rows) {
+  /**
+   * The page as it starts with this window and so many rows.
+   *
+   * @param filter which RSVPs, or null for all
+   */
+  Answer html(String window, int rows, Filter filter) {
     ObjectNode first = json.createObjectNode();
     first.set("windows", json.valueToTree(query.windows()));
     first.set(
         "dimensions", json.valueToTree(query.dimensions().stream().map(Dimension::id).toList()));
     first.put("mostRows", query.mostRows());
     first.put("now", System.currentTimeMillis());
-    Answer live = PulseServer.orError(window, () -> boards.live(window, rows));
+    Answer live =
+        PulseServer.orError(
+            window,
+            () ->
+                filter == null ? boards.live(window, rows) : boards.filtered(window, rows, filter));
     first.put("tag", live.tag());
     first.putRawValue("live", new RawValue(live.text()));
     return Answer.of("text/html; charset=utf-8", fill(first).getBytes(StandardCharsets.UTF_8));

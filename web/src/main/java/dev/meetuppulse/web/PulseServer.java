@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.rank.Filter;
 import dev.meetuppulse.redis.BoardReader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -32,14 +33,16 @@ public final class PulseServer implements AutoCloseable {
   private final String host;
   private final int port;
   private final BoardReader reader;
+  private final FilteredBoards filtered;
   private final Javalin server;
 
   public PulseServer(Settings settings) {
     this.host = settings.text(Setting.WEB_HOST);
     this.port = settings.integer(Setting.WEB_PORT);
     this.reader = new BoardReader(settings);
+    this.filtered = new FilteredBoards(settings);
     Query query = new Query(settings);
-    Boards boards = new Boards(reader, query.dimensions());
+    Boards boards = new Boards(reader, filtered, query.dimensions());
     this.server = Javalin.create(config -> configure(config, settings, query, boards));
   }
 
@@ -81,6 +84,7 @@ public final class PulseServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    filtered.close();
     reader.close();
   }
 
@@ -117,30 +121,39 @@ public final class PulseServer implements AutoCloseable {
         routes,
         PREFIX + "/boards/{dimension}/{window}",
         context -> {
-          query.only(context, "rows", "at");
+          query.only(context, Query.OF_BOARDS);
           var dimension = query.dimension(context);
           String window = query.window(context);
           int rows = query.rows(context, query.mostRows());
           Long at = query.at(context);
+          Filter filter = query.filter(context, window);
           send(
               context,
-              at == null
-                  ? boards.board(dimension, window, rows)
-                  : boards.past(dimension, window, rows, at));
+              filter != null
+                  ? boards.filtered(dimension, window, rows, filter)
+                  : at == null
+                      ? boards.board(dimension, window, rows)
+                      : boards.past(dimension, window, rows, at));
         });
     serve(
         routes,
         PREFIX + "/live/{window}",
         context -> {
-          query.only(context, "rows", "at");
+          query.only(context, Query.OF_BOARDS);
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           Long at = query.at(context);
+          Filter filter = query.filter(context, window);
           send(
               context,
               orError(
                   window,
-                  () -> at == null ? boards.live(window, rows) : boards.past(window, rows, at)));
+                  () ->
+                      filter != null
+                          ? boards.filtered(window, rows, filter)
+                          : at == null
+                              ? boards.live(window, rows)
+                              : boards.past(window, rows, at)));
         });
     serve(
         routes,
@@ -170,7 +183,7 @@ public final class PulseServer implements AutoCloseable {
       ObjectNode live = JsonNodeFactory.instance.objectNode().put("window", window);
       live.putNull("status");
       live.putObject("boards");
-      live.set("error", Failure.of("redis_down", e.getMessage()));
+      live.set("error", Failure.of(e));
       return Answer.json(live.toString());
     }
   }
@@ -181,7 +194,13 @@ public final class PulseServer implements AutoCloseable {
     serve(
         routes,
         "/",
-        context -> send(context, page.html(query.pageWindow(context), query.pageRows(context))));
+        context ->
+            send(
+                context,
+                page.html(
+                    query.pageWindow(context),
+                    query.pageRows(context),
+                    query.pageFilter(context))));
     serve(
         routes,
         "/assets/{version}/{name}",
@@ -206,8 +225,7 @@ public final class PulseServer implements AutoCloseable {
         (e, context) -> fail(context, HttpStatus.BAD_REQUEST, "bad_request", e.getMessage()));
     routes.exception(
         StoreException.class,
-        (e, context) ->
-            fail(context, HttpStatus.SERVICE_UNAVAILABLE, "redis_down", e.getMessage()));
+        (e, context) -> fail(context, HttpStatus.SERVICE_UNAVAILABLE, Failure.of(e)));
     routes.exception(
         Exception.class,
         (e, context) -> {
@@ -237,11 +255,15 @@ public final class PulseServer implements AutoCloseable {
   }
 
   private static void fail(Context context, HttpStatus status, String error, String message) {
+    fail(context, status, Failure.of(error, message));
+  }
+
+  private static void fail(Context context, HttpStatus status, ObjectNode failure) {
     context
         .status(status)
         .header("Cache-Control", "no-store")
         .contentType("application/json; charset=utf-8")
-        .result(Failure.of(error, message).toString());
+        .result(failure.toString());
   }
 
   private static void send(Context context, Answer answer) {

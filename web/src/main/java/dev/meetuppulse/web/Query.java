@@ -4,16 +4,34 @@ import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Filter;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what a request asks for; what is not allowed is a 400 that says what is. */
 final class Query {
   static final int DEFAULT_ROWS = 10;
   private static final String DEFAULT_WINDOW = "5m";
+  private static final int LONGEST_KEY = 1_000;
+  private static final Map<String, Dimension> FILTERS = new LinkedHashMap<>();
+
+  static {
+    FILTERS.put("city", Dimension.CITIES);
+    FILTERS.put("topic", Dimension.TOPICS);
+    FILTERS.put("state", Dimension.STATES);
+    FILTERS.put("group", Dimension.GROUPS);
+    FILTERS.put("event", Dimension.EVENTS);
+  }
+
+  /** Parameters of a question about boards. */
+  static final String[] OF_BOARDS =
+      Stream.concat(Stream.of("rows", "at"), FILTERS.keySet().stream()).toArray(String[]::new);
 
   private final List<String> windows;
   private final List<Dimension> dimensions;
@@ -40,7 +58,7 @@ final class Query {
   String window(Context context) {
     String window = context.pathParam("window");
     if (!windows.contains(window)) {
-      throw new BadRequest("window", window, "one of " + String.join(", ", windows));
+      throw BadRequest.unknown("window", window, "one of " + String.join(", ", windows));
     }
     return window;
   }
@@ -50,7 +68,7 @@ final class Query {
     return dimensions.stream()
         .filter(dimension -> dimension.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new BadRequest("dimension", id, "one of " + names()));
+        .orElseThrow(() -> BadRequest.unknown("dimension", id, "one of " + names()));
   }
 
   int rows(Context context, int defaultRows) {
@@ -61,7 +79,7 @@ final class Query {
     if (!text.matches("\\d{1,4}")
         || Integer.parseInt(text) < 1
         || Integer.parseInt(text) > mostRows) {
-      throw new BadRequest("rows", text, "a whole number from 1 to " + mostRows);
+      throw BadRequest.unknown("rows", text, "a whole number from 1 to " + mostRows);
     }
     return Integer.parseInt(text);
   }
@@ -83,6 +101,15 @@ final class Query {
     }
   }
 
+  /** The page's filter: any that is not allowed is none. */
+  Filter pageFilter(Context context) {
+    try {
+      return filter(context, pageWindow(context));
+    } catch (BadRequest e) {
+      return null;
+    }
+  }
+
   /** A moment of the past in ms since the epoch, or null for now. */
   Long at(Context context) {
     String text = context.queryParam("at");
@@ -90,9 +117,43 @@ final class Query {
       return null;
     }
     if (!text.matches("\\d{1,15}")) {
-      throw new BadRequest("at", text, "ms since the epoch");
+      throw BadRequest.unknown("at", text, "ms since the epoch");
     }
     return Long.valueOf(text);
+  }
+
+  /**
+   * Which RSVPs to look at, or null for all.
+   *
+   * @param window of the boards; cells of {@code all} are not kept, so it can't be filtered
+   */
+  Filter filter(Context context, String window) {
+    List<Map.Entry<String, Dimension>> given =
+        FILTERS.entrySet().stream()
+            .filter(filter -> context.queryParam(filter.getKey()) != null)
+            .toList();
+    if (given.isEmpty()) {
+      return null;
+    }
+    String name = given.get(0).getKey();
+    if (given.size() > 1) {
+      throw new BadRequest(
+          name + " and " + given.get(1).getKey() + " can't both filter; ask for one");
+    }
+    if (window.equals(Window.ALL.name())) {
+      throw new BadRequest("the window all can't be filtered; ask for another");
+    }
+    if (context.queryParam("at") != null) {
+      throw new BadRequest("boards of the past can't be filtered; leave out at or " + name);
+    }
+    if (!dimensions.contains(given.get(0).getValue())) {
+      throw new BadRequest("there is no filter by " + name + "; only " + names() + " are counted");
+    }
+    String key = context.queryParam(name);
+    if (key.isBlank() || key.length() > LONGEST_KEY) {
+      throw BadRequest.unknown(name, key, "text of 1 to " + LONGEST_KEY + " characters");
+    }
+    return new Filter(given.get(0).getValue(), key);
   }
 
   /** Refuses parameters that would be ignored. */
@@ -100,7 +161,7 @@ final class Query {
     Set<String> unknown = new TreeSet<>(context.queryParamMap().keySet());
     unknown.removeAll(Set.of(known));
     if (!unknown.isEmpty()) {
-      throw new BadRequest(
+      throw BadRequest.unknown(
           "parameter",
           unknown.iterator().next(),
           known.length == 0 ? "none" : "one of " + String.join(", ", known));

@@ -117,6 +117,37 @@ class ApiTest {
   }
 
   @Test
+  void filteredBoardsHoldThoseRsvpsAloneAndAllOfThem() {
+    boards.count(
+        "Salem, OR|hiking|wine", "Salem, OR|hiking", "Portland, OR|wine", "Salem, MA|hiking");
+    boards.status(false);
+
+    JsonNode topics = client.json("/api/v1/boards/topics/5m?city=Salem,%20OR");
+    assertThat(topics.path("rsvps").asInt()).isEqualTo(2);
+    assertThat(counts(topics)).containsExactly("hiking 2", "wine 1");
+    assertThat(counts(client.json("/api/v1/boards/cities/1h?topic=hiking")))
+        .containsExactly("Salem, OR 2", "Salem, MA 1");
+    JsonNode live = client.json("/api/v1/live/5m?state=OR&rows=1").path("boards");
+    assertThat(counts(live.path("cities"))).containsExactly("Salem, OR 2");
+    assertThat(live.at("/cities/keys").asInt()).isEqualTo(2);
+    assertThat(counts(live.path("states"))).containsExactly("OR 3");
+    assertThat(counts(client.json("/api/v1/boards/topics/5m?city=Nowhere"))).isEmpty();
+  }
+
+  @Test
+  void countsOfOtherSettingsCantBeFilteredAndSaySo() {
+    boards.count("Salem, OR|hiking");
+    Settings other = settings.with(Map.of(Setting.COUNT_COUNTRIES, "ca"));
+    try (PulseServer wrong = new PulseServer(other).start()) {
+      HttpResponse<byte[]> response =
+          new Client(wrong.port()).get("/api/v1/boards/topics/5m?state=OR");
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(Client.json(response).path("error").asText()).isEqualTo("unreadable");
+      assertThat(Client.json(response).path("message").asText()).contains("countries us");
+    }
+  }
+
+  @Test
   void whatDidNotChangeIsA304() {
     boards.everything();
     String path = "/api/v1/live/5m";
@@ -144,6 +175,10 @@ class ApiTest {
         "/api/v1/live/5m?rows=99999999999|rows '99999999999'",
         "/api/v1/live/5m?at=-1|at '-1'; allowed: ms since the epoch",
         "/api/v1/history/5m?at=1|parameter 'at'; allowed: one of rows",
+        "/api/v1/live/all?city=x|the window all can't be filtered",
+        "/api/v1/live/5m?city=x&at=1|boards of the past can't be filtered",
+        "/api/v1/live/5m?city=x&state=y|city and state can't both filter",
+        "/api/v1/live/5m?city=|city ''; allowed: text of 1 to 1000 characters",
         "/api/v1/status?x|parameter 'x'; allowed: none",
       })
   void whatThereIsNotIsA400ThatSaysWhatThereIs(String path, String message) {
@@ -363,6 +398,14 @@ class ApiTest {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
           .readLine();
     }
+  }
+
+  private static List<String> counts(JsonNode board) {
+    List<String> counts = new ArrayList<>();
+    board
+        .path("rows")
+        .forEach(row -> counts.add(row.path("key").asText() + " " + row.path("rsvps").asInt()));
+    return counts;
   }
 
   private static List<String> keys(JsonNode board) {

@@ -1,17 +1,26 @@
 package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.redis.RedisBoards;
+import dev.meetuppulse.redis.RedisJournals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Publishes boards whose rows a test names, the first with the most RSVPs. */
 final class BoardsToTest implements AutoCloseable {
@@ -47,6 +56,29 @@ final class BoardsToTest implements AutoCloseable {
     publish(Dimension.GROUPS, now, "New-York-Hikers", "café-☕");
     publish(Dimension.EVENTS, now, "<script>alert(1)</script>", "e2");
     cities("New York, NY", "Los Angeles, CA", "Salem, OR", "Salem, MA", "Austin, TX");
+  }
+
+  /** Counts RSVPs, each CITY, ST|topic|topic…, as of now; journals alone, no boards. */
+  void count(String... rsvps) {
+    long now = System.currentTimeMillis();
+    List<Outcome> records = new ArrayList<>();
+    for (String rsvp : rsvps) {
+      String[] parts = rsvp.split("\\|");
+      Key state = Key.of(parts[0].substring(parts[0].length() - 2));
+      List<Key> topics = Stream.of(parts).skip(1).map(Key::of).toList();
+      Facets facets =
+          new Facets("us", Key.of(parts[0]), state, Key.of(parts[0] + " group"), topics);
+      records.add(new Rsvp(records.size(), now, "yes", 0, facets, Key.of("event")));
+    }
+    int n = records.size();
+    try (RedisJournals journals = new RedisJournals(settings)) {
+      PartitionCounter counter = PartitionCounter.open(0, settings.countOptions(), journals);
+      long[] offsets = LongStream.range(0, n).toArray();
+      counter.apply(new Batch(0, "log", 0, n, n, true, offsets, new long[n], records));
+      counter.save();
+    } catch (PartitionCounter.ClaimLostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void status(boolean rebuilding) {

@@ -345,6 +345,29 @@ class PageTest {
   }
 
   @Test
+  void clickedRowOrTileFiltersEveryBoardAndTheAddressHoldsIt() {
+    boards.count("Salem, OR|hiking|wine", "Salem, OR|hiking", "Salem, MA|wine", "Reno, NV|wine");
+    boards.everything();
+    open("");
+    String topics = ROWS.formatted("topics") + ".join()";
+
+    browser.driver().findElement(By.cssSelector("[data-state-code=OR]")).click();
+    browser.until(topics, "1|hiking|2|100%,2|wine|1|50.0%"::equals);
+    assertThat(browser.driver().getCurrentUrl()).endsWith("?state=OR");
+    assertThat(text("#only")).contains("OR", "state");
+
+    browser.driver().navigate().refresh();
+    assertThat(browser.<String>run("return " + topics)).isEqualTo("1|hiking|2|100%,2|wine|1|50.0%");
+    press("x");
+    browser.until(NAMES, names -> names.toString().startsWith("New York, NY"));
+    browser.driver().navigate().back();
+    browser.until(NAMES, "Salem, OR"::equals);
+    browser.driver().findElement(By.cssSelector("#windows label:last-of-type")).click();
+    browser.until("location.search", "?window=all"::equals);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
   void sliderLooksBackAndReturns() {
     long now = System.currentTimeMillis();
     boards.publish(Dimension.CITIES, now - 120_000, "then");

@@ -33,7 +33,7 @@ public record CountOptions(
   }
 
   /** The windows that end; all of them but {@code all}. */
-  List<Window> finiteWindows() {
+  public List<Window> finiteWindows() {
     return windows.stream().filter(window -> !window.isAll()).toList();
   }
 }

@@ -113,7 +113,7 @@ public final class Ring {
   }
 
   /** The buckets that hold cells, oldest first. */
-  List<Long> buckets() {
+  public List<Long> buckets() {
     List<Long> buckets = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] != null) {

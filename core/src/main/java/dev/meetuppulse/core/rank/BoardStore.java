@@ -21,6 +21,9 @@ public interface BoardStore extends AutoCloseable {
   /** Publishes how far the count has come, under the same rule. */
   void publish(Status status);
 
+  /** Publishes what is trending, under the same rule. */
+  void publish(Trends trends);
+
   @Override
   void close();
 }

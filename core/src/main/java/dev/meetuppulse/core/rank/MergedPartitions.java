@@ -21,6 +21,7 @@ final class MergedPartitions {
   private final TreeMap<Integer, PartitionFollower> partitions = new TreeMap<>();
   private Dictionary dictionary;
   private Windows windows;
+  private int beginnings;
 
   /**
    * @param dimensions to keep totals for
@@ -33,6 +34,7 @@ final class MergedPartitions {
   }
 
   private void clear() {
+    beginnings++;
     partitions.clear();
     dictionary = new Dictionary(options.dimensions());
     windows = new Windows(dictionary, options.windows(), dimensions);
@@ -90,6 +92,11 @@ final class MergedPartitions {
       clear();
       throw e;
     }
+  }
+
+  /** Grows when all is read anew, so that numbers of the dictionary mean something else. */
+  int beginnings() {
+    return beginnings;
   }
 
   /** True if nothing was ever counted. */

@@ -27,14 +27,21 @@ public final class Ranker {
   private final List<Dimension> dimensions;
   private final int top;
   private final MergedPartitions partitions;
+  private final TrendDesk trends;
+  private final boolean first;
 
   private boolean inStep;
   private String waitsFor = "";
   private long publishedRevision = -1;
   private long publishedClock = -1;
 
-  /** What is new. */
-  public record Publication(List<Board> boards, Status status) {}
+  /**
+   * What is new.
+   *
+   * @param trends empty if they were looked at lately; also for all rankers but that of the first
+   *     dimension, which looks for the others too
+   */
+  public record Publication(List<Board> boards, Status status, Optional<Trends> trends) {}
 
   /**
    * @param dimensions those of {@code options.dimensions()} that this ranker ranks
@@ -45,6 +52,8 @@ public final class Ranker {
     this.dimensions = List.copyOf(dimensions);
     this.top = top;
     this.partitions = new MergedPartitions(options, this.dimensions, store);
+    this.first = this.dimensions.contains(options.dimensions().get(0));
+    this.trends = new TrendDesk(options);
   }
 
   /** Takes in what a partition saved. */
@@ -74,7 +83,12 @@ public final class Ranker {
     partitions.windows().advance(clock);
     publishedRevision = revision;
     publishedClock = clock;
-    return Optional.of(new Publication(boards(clock, revision), partitions.status(clock)));
+    Status status = partitions.status(clock);
+    return Optional.of(
+        new Publication(
+            boards(clock, revision),
+            status,
+            first ? trends.look(partitions, status) : Optional.empty()));
   }
 
   private void catchUp() {

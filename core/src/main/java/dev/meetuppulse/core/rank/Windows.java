@@ -218,6 +218,11 @@ public final class Windows {
     }
   }
 
+  /** The rings that hold the cells, narrowest buckets first. */
+  List<Ring> rings() {
+    return rings;
+  }
+
   /** The totals of a dimension in a window. */
   public Totals totals(Window window, Dimension dimension) {
     return view(window).totals.get(dimension);

@@ -4,9 +4,9 @@ package dev.meetuppulse.core.rsvp;
 public final class Lines {
   private Lines() {}
 
-  /** True for a keep-alive: null, empty, or ASCII white space only. */
+  /** True for a keep-alive: empty, or ASCII white space only. */
   public static boolean isBlank(byte[] line) {
-    return line == null || isBlank(line, 0, line.length);
+    return isBlank(line, 0, line.length);
   }
 
   /** The same of a part of a line. */

@@ -51,13 +51,17 @@ public final class RsvpParser {
   /**
    * Judges one line. A JSON null counts as an absent field; of a key given twice the last counts.
    *
-   * @param line as it is in the topic, without line end; null is taken as empty
+   * @param line as it is in the topic, without line end; null, a record without value, is a
+   *     keep-alive
    * @param declaredSize the bytes the line had where the feed shortened it, or 0
    * @param nowMillis wall clock, ms since the epoch
    * @return {@link Rsvp} or {@link Outcome.Invalid}; null for a keep-alive, a line of white space
    *     only
    */
   public Outcome parse(byte[] line, int declaredSize, long nowMillis) {
+    if (line == null) {
+      return null;
+    }
     if (declaredSize > MAX_BYTES) {
       return invalid(Reason.TOO_LARGE);
     }

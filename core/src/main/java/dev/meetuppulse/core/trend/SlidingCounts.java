@@ -22,7 +22,9 @@ final class SlidingCounts {
   }
 
   void close(long end) {
-    sums = Arrays.copyOf(sums, Math.max(sums.length, open.keys()));
+    if (open.keys() > sums.length) {
+      sums = Arrays.copyOf(sums, open.keys());
+    }
     int[] keysAndCounts = new int[2 * open.touched()];
     int[] size = new int[1];
     open.drain(

@@ -13,7 +13,7 @@ class MemberRemoverProperties {
   private static final long NOW = 1_500_000_000_000L;
   private static final RsvpParser PARSER = new RsvpParser();
 
-  @Property(tries = 5000)
+  @Property(tries = 2500)
   void noSecretSurvivesInAValidLine(@ForAll long seed) {
     RandomLines lines = new RandomLines(seed);
     byte[] line = lines.withMembers(lines.record()).getBytes(UTF_8);
@@ -23,7 +23,7 @@ class MemberRemoverProperties {
   }
 
   /** Whatever is changed outside of the member's own braces and key. */
-  @Property(tries = 5000)
+  @Property(tries = 2500)
   void noSecretSurvivesWhenTheLineIsBrokenAroundTheMember(@ForAll long seed) {
     RandomLines lines = new RandomLines(seed);
     String before = lines.record();
@@ -36,7 +36,7 @@ class MemberRemoverProperties {
     assertCleaned(line);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 400)
   void noSecretSurvivesATruncation(@ForAll long seed) {
     RandomLines lines = new RandomLines(seed);
     byte[] line = lines.withMembers(lines.record()).getBytes(UTF_8);

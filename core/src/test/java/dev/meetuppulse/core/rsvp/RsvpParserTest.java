@@ -214,6 +214,7 @@ class RsvpParserTest {
   @Test
   void parse_nothing_keepAlive() {
     assertThat(parser.parse(null, 0, NOW)).isNull();
+    assertThat(parser.parse(null, RsvpParser.MAX_BYTES + 1, NOW)).isNull();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,7 @@ public final class TrendEvaluation {
   private static final double CARRIED = 1.5;
   private static final long SAME_ALARM_MILLIS = 600_000;
   private static final long GRACE_MILLIS = 60_000;
+  private static final Duration WARM_UP = Duration.ofHours(1);
   private static final long BUCKET_MILLIS = 1_000;
 
   /** A bucket is closed so long after its end, for records on their way. */
@@ -166,15 +168,19 @@ public final class TrendEvaluation {
   }
 
   private final Plan plan;
-  private final TrendOptions options;
+  private final Map<String, Supplier<TrendDetector>> detectors;
 
+  /** Compares the detector in use with the plain ones. */
   public TrendEvaluation(Plan plan, TrendOptions options) {
-    this.plan = plan;
-    this.options = options;
+    this(plan, compared(options));
   }
 
-  /** The detectors that are compared, by name. */
-  private Map<String, Supplier<TrendDetector>> detectors() {
+  TrendEvaluation(Plan plan, Map<String, Supplier<TrendDetector>> detectors) {
+    this.plan = plan;
+    this.detectors = detectors;
+  }
+
+  private static Map<String, Supplier<TrendDetector>> compared(TrendOptions options) {
     long warmUp = options.warmUp().toMillis();
     Map<String, Supplier<TrendDetector>> detectors = new LinkedHashMap<>();
     detectors.put("frequency, top 10 of 5m", () -> new FrequencyDetector(300_000, 10));
@@ -184,20 +190,32 @@ public final class TrendEvaluation {
     return detectors;
   }
 
-  /** Runs all that is planned. */
-  public List<Score> run() {
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (long seed : plan.seeds()) {
-      World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
-      for (Score score : run(seed, world)) {
-        scores.merge(score.detector(), score, Score::plus);
-      }
+  /**
+   * Runs all that is planned, seeds beside each other; the result does not depend on which comes
+   * first.
+   *
+   * @param done told each seed that is done, by any thread
+   */
+  public List<Score> run(LongConsumer done) {
+    List<List<Score>> runs =
+        plan.seeds().parallelStream()
+            .map(
+                seed -> {
+                  List<Score> scores = run(seed);
+                  done.accept(seed);
+                  return scores;
+                })
+            .toList();
+    Map<String, Score> sums = new LinkedHashMap<>();
+    for (List<Score> scores : runs) {
+      scores.forEach(score -> sums.merge(score.detector(), score, Score::plus));
     }
-    return List.copyOf(scores.values());
+    return List.copyOf(sums.values());
   }
 
-  private List<Score> run(long seed, World world) {
-    long begin = START + options.warmUp().toMillis() * 2;
+  private List<Score> run(long seed) {
+    World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
+    long begin = START + WARM_UP.toMillis();
     long end = begin + Duration.ofHours(plan.hours()).toMillis();
     List<Burst> bursts = plan.bursts() ? bursts(seed, world, begin, end) : List.of();
     SimulatorOptions simulation =
@@ -210,9 +228,8 @@ public final class TrendEvaluation {
       keys.put(topic, keys.size());
     }
     List<Watch> watches = new ArrayList<>();
-    detectors()
-        .forEach(
-            (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
+    detectors.forEach(
+        (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
     Buckets buckets = new Buckets(keys, watches);
     while (buckets.closed < end) {
       buckets.accept((SimulatedRsvp) simulator.next());

@@ -52,8 +52,11 @@ public final class Pulse implements Runnable {
             .addSubcommand(new FeedCommand.File(host))
             .addSubcommand(new FeedCommand.Simulate(host)));
     line.addSubcommand(new TailCommand(host));
+    line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
+    line.addSubcommand(
+        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsCommand.Evaluate(host)));
     line.addSubcommand(new WebCommand(host));
     line.addSubcommand(new TestCommand());
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));

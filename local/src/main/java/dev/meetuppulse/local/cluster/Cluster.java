@@ -25,7 +25,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The processes of a cluster: ZooKeeper, Kafka, Redis, Nimbus and supervisors, which start the
@@ -33,6 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class Cluster {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int START_ATTEMPTS = 3;
   private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(90);
   private static final String PORTS = "ports.properties";
   private static final String ZOOKEEPER_MAIN =
@@ -220,10 +220,7 @@ public final class Cluster {
 
   /** The worker processes that run. */
   public List<Worker> workers() {
-    return IntStream.range(0, ports.supervisors().size())
-        .boxed()
-        .flatMap(i -> Worker.in("supervisor-" + (i + 1), supervisorLocal(i)))
-        .toList();
+    return Worker.of(root).toList();
   }
 
   /**
@@ -274,11 +271,24 @@ public final class Cluster {
     }
   }
 
+  /** Ends everything at once, frozen processes too: supervisors before their workers. */
+  public void killAll() {
+    List<ManagedProcess> all = new ArrayList<>(processes());
+    Collections.reverse(all);
+    all.forEach(ManagedProcess::kill);
+    workers().forEach(Worker::kill);
+  }
+
+  /** Daemons of Storm end when their start meets trouble that passes: they are started again. */
   private void await(ManagedProcess process, Consumer<String> progress) {
     long began = System.nanoTime();
+    int attempts = 1;
     while (!listens(process.port())) {
       if (!process.isAlive()) {
-        throw new ClusterException(process.name() + " ended; see " + process.log());
+        if (attempts++ == START_ATTEMPTS) {
+          throw new ClusterException(process.name() + " ended; see " + process.log());
+        }
+        process.start();
       }
       if (System.nanoTime() - began > START_LIMIT.toNanos()) {
         throw new ClusterException(
@@ -360,10 +370,6 @@ public final class Cluster {
         ports.supervisors().get(number),
         java(128, conf + ":" + jars.daemons(), SUPERVISOR_MAIN),
         Map.of("STORM_CONF_DIR", conf.toString()));
-  }
-
-  private Path supervisorLocal(int number) {
-    return root.resolve("supervisor-" + (number + 1)).resolve("local");
   }
 
   private static String javaCommand() {
@@ -481,7 +487,7 @@ public final class Cluster {
     config.put("supervisor.monitor.frequency.secs", 1);
     config.put("supervisor.worker.shutdown.sleep.secs", 1);
     config.put("storm.zookeeper.session.timeout", 10_000);
-    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:+UseParallelGC -XX:-UsePerfData");
+    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:-UsePerfData");
     config.put("topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC");
     config.putAll(own);
     Path conf = Files.createDirectories(directory.resolve("conf"));

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A worker process, as its supervisor has written it down.
+ * A worker process, as its command line tells.
  *
  * @param id Storm's name for it
  * @param process itself
@@ -21,55 +21,51 @@ import java.util.stream.Stream;
  */
 public record Worker(
     String id, ProcessHandle process, String supervisor, int port, String topology) {
-  private static final Pattern PORT = Pattern.compile("-Dworker\\.port=(\\d+)");
-  private static final Pattern TOPOLOGY = Pattern.compile("-Dstorm\\.id=([^\0]+)");
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Those that run, of the supervisor with this name and local directory. */
-  static Stream<Worker> in(String supervisor, Path supervisorLocal) {
-    return list(supervisorLocal.resolve("workers"))
-        .flatMap(
-            worker -> list(worker.resolve("pids")).flatMap(pid -> of(supervisor, pid).stream()));
+  /** Beside each worker runs a process that keeps its output and has its command line, too. */
+  private static final String OUTPUT_KEEPER = "org.apache.storm.LogWriter";
+
+  /** Those that run in the cluster with this folder. */
+  static Stream<Worker> of(Path root) {
+    Pattern wanted =
+        Pattern.compile(
+            "-Dstorm\\.id=(?<topology>\\S+) -Dworker\\.id=(?<id>\\S+) -Dworker\\.port=(?<port>\\d+) .*"
+                + "-Dstorm\\.local\\.dir="
+                + Pattern.quote(root + "/")
+                + "(?<supervisor>[^/]+)/");
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> read(wanted, process, commandLine(process)).stream());
+  }
+
+  private static Optional<Worker> read(Pattern wanted, ProcessHandle process, String command) {
+    Matcher found = wanted.matcher(command);
+    if (command.contains(OUTPUT_KEEPER) || !found.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Worker(
+            found.group("id"),
+            process,
+            found.group("supervisor"),
+            Integer.parseInt(found.group("port")),
+            found.group("topology")));
+  }
+
+  /** All of it: Java itself gives only the first 4 KiB where there is a /proc. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      byte[] arguments =
+          Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+      return new String(arguments, StandardCharsets.UTF_8).replace('\0', ' ');
+    } catch (IOException e) {
+      return process.info().commandLine().orElse("");
+    }
   }
 
   /** Ends it at once, as a crash would. */
   public void kill() {
     process.destroyForcibly();
     ManagedProcess.ended(process, LIMIT);
-  }
-
-  /** Its command line names it; another process that got the same number later does not. */
-  private static Optional<Worker> of(String supervisor, Path pidFile) {
-    try {
-      long pid = Long.parseLong(pidFile.getFileName().toString());
-      String id = pidFile.getParent().getParent().getFileName().toString();
-      String command =
-          new String(
-              Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline")),
-              StandardCharsets.UTF_8);
-      Matcher port = PORT.matcher(command);
-      Matcher topology = TOPOLOGY.matcher(command);
-      if (!command.contains(id) || !port.find() || !topology.find()) {
-        return Optional.empty();
-      }
-      return ProcessHandle.of(pid)
-          .map(
-              process ->
-                  new Worker(
-                      id, process, supervisor, Integer.parseInt(port.group(1)), topology.group(1)));
-    } catch (IOException | NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Stream<Path> list(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return Stream.empty();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.toList().stream();
-    } catch (IOException e) {
-      return Stream.empty();
-    }
   }
 }

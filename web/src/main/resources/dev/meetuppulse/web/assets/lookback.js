@@ -62,7 +62,7 @@ export class Lookback {
     const span = clocks.length ? Math.min(LONGEST_MS, this.end() - Math.min(...clocks)) : 0;
     const { at } = options();
     const most = Math.floor(span / STEP_MS) * STEP_MS;
-    this.slider.disabled = most === 0;
+    this.slider.disabled = most === 0 || options().only !== null;
     if (this.slider.max !== String(most)) this.slider.max = most;
     this.slider.value = at === null ? most : most - (this.end() - at);
     const text = at === null ? 'now' : `${moment(at, this.now())}, ${age(this.end() - at)} ago`;

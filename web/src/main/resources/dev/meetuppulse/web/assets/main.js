@@ -8,7 +8,7 @@ import { first } from './first.js';
 import { age, moment, windowName } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
-import { choices, choose, onOptions, options } from './options.js';
+import { choices, choose, filterBy, FILTERS, onOptions, options, question, sameQuestion } from './options.js';
 import { Poll } from './poll.js';
 import { Ranking } from './ranking.js';
 import { offerSaving } from './save.js';
@@ -29,15 +29,14 @@ let history = {};
 
 const serverNow = () => Date.now() + skew;
 
-const tiles = new Tiles((state) => rankings.forEach((ranking) => ranking.light(state === null ? null : inState(state, ranking.dimension))));
+const tiles = new Tiles((state) => rankings.forEach((ranking) => ranking.light(state === null ? null : inState(state, ranking.dimension))), (state) => filterBy('states', state));
 const rankings = new Map(
-  first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed))]),
+  first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed), (key) => filterBy(dimension, key))]),
 );
 byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element);
 byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
 
-const address = () => `api/v1/live/${options().window}?rows=${options().rows}`;
-const poll = new Poll(address, answered);
+const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
 show();
 poll.start();
@@ -48,8 +47,8 @@ const lookback = new Lookback(serverNow, (boards) => {
 setInterval(tell, 1000);
 
 onOptions((chosen, before) => {
-  if (chosen.window !== before.window || chosen.rows !== before.rows) {
-    paused = null;
+  if (!sameQuestion(chosen, before)) {
+    if (paused !== null) togglePause();
     poll.ask();
   }
   if (chosen.at !== before.at || (chosen.at !== null && chosen.window !== before.window)) lookAt(chosen.at);
@@ -71,8 +70,7 @@ async function lookAt(at) {
     show();
     return;
   }
-  const { window, rows } = options();
-  const response = await fetch(`api/v1/live/${window}?rows=${rows}&at=${at}`).catch(() => null);
+  const response = await fetch(`${question(options())}&at=${at}`).catch(() => null);
   const answer = response?.ok ? await response.json() : null;
   if (answer && !answer.error && options().at === at) {
     past = answer;
@@ -89,13 +87,15 @@ function show() {
     ranking.element.hidden = !visible;
     if (visible) {
       const rows = overview && !MAIN.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
-      ranking.show(shown?.boards[dimension] ?? null, { rows, by: chosen.by, window: chosen.window });
+      const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
+      ranking.show(shown?.boards[dimension] ?? null, { rows, by: chosen.by, window: chosen.window, picked });
     }
   }
   tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
   tiles.show(shown?.boards.states ?? null);
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
   showHistory();
+  showFilter(chosen.only, shown);
   const nothing = !live?.status && !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
   byId('empty').hidden = !nothing;
   byId('boards').hidden = nothing;
@@ -103,7 +103,15 @@ function show() {
 }
 
 function showHistory() {
-  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(history[dimension] ?? null));
+  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past((!options().only && history[dimension]) || null));
+}
+
+function showFilter(only, shown) {
+  byId('only').hidden = !only;
+  if (!only) return;
+  const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
+  say(byId('only').querySelector('b'), row?.label ?? only.key);
+  say(byId('only').querySelector('i'), only.by);
 }
 
 /** What is shown: the past, what there was when it was paused, or what came last. */
@@ -156,6 +164,7 @@ function inState(state, dimension) {
   return (row) => dimension !== 'cities' && dimension !== 'states' ? true : stateOf(dimension, row.key) === state;
 }
 
+byId('all').addEventListener('click', () => choose({ only: null }));
 byId('pause').addEventListener('click', togglePause);
 offerSaving(() => {
   const shown = inView();
@@ -170,6 +179,7 @@ bind('v', 'next board', () => cycle('view', 1));
 bind('V', 'board before', () => cycle('view', -1));
 bind('r', 'more or fewer rows', () => cycle('rows', 1));
 bind('m', 'measure: RSVPs or people going', () => cycle('by', 1));
+bind('x', 'all RSVPs: no filter', () => choose({ only: null }));
 bind('[', 'look back', () => lookback.move(-1));
 bind(']', 'look forth', () => lookback.move(1));
 bind('n', 'back to now', () => choose({ at: null }));

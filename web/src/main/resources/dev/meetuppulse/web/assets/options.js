@@ -11,7 +11,10 @@ const DEFAULTS = {
   theme: 'auto',
   kiosk: false,
   at: null,
+  only: null,
 };
+/** What can be filtered by, and the dimension it is a key of. */
+export const FILTERS = { city: 'cities', topic: 'topics', state: 'states', group: 'groups', event: 'events' };
 
 export const choices = {
   window: first.windows,
@@ -36,7 +39,7 @@ export const onOptions = (listener) => listeners.push(listener);
  */
 export function choose(patch, step = true) {
   const before = current;
-  current = { ...current, ...patch };
+  current = consistent({ ...current, ...patch }, patch);
   const address = location.pathname + write(current);
   if (address !== location.pathname + location.search) {
     history[step ? 'pushState' : 'replaceState'](null, '', address);
@@ -50,6 +53,14 @@ window.addEventListener('popstate', () => {
   listeners.forEach((listener) => listener(current, before));
 });
 
+/** All time can't be filtered, nor can the past: what was chosen last wins. */
+function consistent(chosen, patch) {
+  if (!chosen.only) return chosen;
+  if (patch.window === 'all' || (patch.at ?? null) !== null) return { ...chosen, only: null };
+  const longest = first.windows.filter((name) => name !== 'all').at(-1) ?? chosen.window;
+  return { ...chosen, at: null, window: chosen.window === 'all' ? longest : chosen.window };
+}
+
 function read() {
   const query = new URLSearchParams(location.search);
   const found = { ...DEFAULTS };
@@ -59,14 +70,35 @@ function read() {
   }
   found.kiosk = query.get('kiosk') === '1';
   found.at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null;
+  const only = Object.keys(FILTERS).find((name) => query.get(name) && first.dimensions.includes(FILTERS[name]));
+  if (only && found.window !== 'all' && found.at === null) found.only = { by: only, key: query.get(only) };
   return found;
 }
 
 function write(chosen) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(chosen)) {
-    if (value !== DEFAULTS[name]) query.set(name, value === true ? '1' : value);
+    if (name === 'only') {
+      if (value) query.set(value.by, value.key);
+    } else if (value !== DEFAULTS[name]) query.set(name, value === true ? '1' : value);
   }
   const text = query.toString();
   return text ? `?${text}` : '';
+}
+
+/** The question for the boards that are chosen, as the API wants it. */
+export function question({ window, rows, only }) {
+  const query = new URLSearchParams({ rows });
+  if (only) query.set(only.by, only.key);
+  return `api/v1/live/${window}?${query}`;
+}
+
+/** Whether two choices ask for the same boards. */
+export const sameQuestion = (a, b) => question(a) === question(b);
+
+/** Chooses a filter; the one that is chosen already is taken away. */
+export function filterBy(dimension, key) {
+  const by = Object.keys(FILTERS).find((name) => FILTERS[name] === dimension);
+  const { only } = current;
+  choose({ only: only?.by === by && only.key === key ? null : { by, key } });
 }

@@ -10,6 +10,7 @@ import { countTo, mayMove } from './motion.js';
 import { draw, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
+const LEAST = 0.006;
 const NAMES = {
   cities: ['Cities', 'city', 'cities'],
   topics: ['Topics', 'topic', 'topics'],
@@ -18,14 +19,15 @@ const NAMES = {
   events: ['Events', 'event', 'events'],
 };
 
-export const title = (dimension) => NAMES[dimension]?.[0] ?? dimension;
+export const title = (dimension) => NAMES[dimension][0];
 
 export class Ranking {
   /**
    * @param dimension what is ranked
-   * @param card shows a row's details; takes (row, element) or null
+   * @param card shows a row's details; takes { row, board, element } or null
+   * @param pick takes the key of a row that was chosen
    */
-  constructor(dimension, card) {
+  constructor(dimension, card, pick) {
     this.dimension = dimension;
     this.card = card;
     this.list = make('ol', { class: 'rows' });
@@ -45,7 +47,7 @@ export class Ranking {
         'div',
         { class: 'heads', 'aria-hidden': 'true' },
         make('span', { class: 'h-rank' }, '#'),
-        make('span', { class: 'h-name' }, NAMES[dimension]?.[1] ?? ''),
+        make('span', { class: 'h-name' }, NAMES[dimension][1]),
         make('span', { class: 'h-spark' }, 'last hour'),
         make('span', { class: 'h-share' }, 'share'),
         this.valueHead,
@@ -53,6 +55,10 @@ export class Ranking {
       this.list,
       this.nothing,
     );
+    this.list.addEventListener('click', (event) => {
+      const item = event.target.closest('li');
+      if (item && !item.classList.contains('leaving')) pick(item.__data__.key);
+    });
     this.list.addEventListener('keydown', (event) => this.step(event));
     this.list.addEventListener('pointerover', (event) => this.point(event.target));
     this.list.addEventListener('pointerleave', () => this.card(null));
@@ -63,9 +69,9 @@ export class Ranking {
   /**
    * Shows a board.
    * @param board as the API gives it, or null
-   * @param shown { rows, by, window }
+   * @param shown { rows, by, window, picked: the key filtered by, or null }
    */
-  show(board, { rows, by, window }) {
+  show(board, { rows, by, window, picked }) {
     const top = board ? board.rows.slice(0, rows) : [];
     const most = Math.max(1, ...top.map((row) => row[by]));
     this.list.style.setProperty('--n', rows);
@@ -74,7 +80,9 @@ export class Ranking {
     this.list.classList.toggle('still', still);
     this.drawn = true;
 
-    say(this.total, board ? `${count(board.keys)} ${NAMES[this.dimension]?.[board.keys === 1 ? 1 : 2] ?? ''}, ${count(board.rsvps)} RSVPs` : '');
+    const [, one, many] = NAMES[this.dimension];
+    const ranked = by === 'rsvps' ? '' : ', ranked by RSVPs';
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs${ranked}` : '');
     say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
     this.nothing.hidden = top.length > 0 || !board;
     if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
@@ -92,7 +100,7 @@ export class Ranking {
     // What was just put here glides only from a place that was laid out.
     if (!still && (moved || !entered.empty())) this.list.getBoundingClientRect();
     merged.each(function (row, i) {
-      update(this, row, i, { most, by, total: board.rsvps });
+      update(this, row, i, { most, by, total: board.rsvps, picked });
     });
     this.rove();
   }
@@ -178,7 +186,6 @@ export class Ranking {
 function leave(item) {
   if (item.classList.contains('leaving')) return;
   item.classList.add('leaving');
-  item.style.removeProperty('--f');
   if (item.contains(document.activeElement)) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     next?.querySelector('button')?.focus();
@@ -186,12 +193,13 @@ function leave(item) {
   item.leave = setTimeout(() => item.remove(), mayMove() ? LEAVE_MS : 0);
 }
 
-function update(item, row, i, { most, by, total }) {
+function update(item, row, i, { most, by, total, picked }) {
   const { parts } = item;
   clearTimeout(item.leave);
   item.classList.remove('leaving');
   item.style.setProperty('--i', i);
-  item.style.setProperty('--f', (row[by] / most).toFixed(4));
+  grow(item, row[by] / most);
+  item.firstChild.setAttribute('aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
   parts.name.title = row.label;
@@ -202,6 +210,13 @@ function update(item, row, i, { most, by, total }) {
   say(parts.share, percent(row.rsvps, total));
   countTo(parts.value, row[by], brief);
   say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
+}
+
+/** A bar that would change by less than the eye can see stays as it is. */
+function grow(item, part) {
+  if (Math.abs(part - (item.part ?? -1)) < LEAST && part < 1) return;
+  item.part = part;
+  item.style.setProperty('--f', part.toFixed(4));
 }
 
 function change({ rank, was }) {

@@ -1,0 +1,10 @@
+package dev.meetuppulse.bench.flink;
+
+/** The version of an RSVP that counts. A POJO to Flink. */
+public final class Counted {
+  public long mtime;
+  public long vote;
+
+  /** See {@link Groups}. */
+  public long group;
+}

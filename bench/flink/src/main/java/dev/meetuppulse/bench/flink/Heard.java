@@ -1,0 +1,21 @@
+package dev.meetuppulse.bench.flink;
+
+/**
+ * A record that counts, or (without a group) news of records that do not. A POJO to Flink.
+ *
+ * <p>Records that don't count are not sent; the next that does tells how many they were.
+ */
+public final class Heard {
+  public long id;
+  public long mtime;
+  public long vote;
+
+  /** What it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for news alone. */
+  public String group = "";
+
+  /** Records since the one before, this one among them. */
+  public int received;
+
+  /** The largest {@code mtime} of those. */
+  public long clock;
+}

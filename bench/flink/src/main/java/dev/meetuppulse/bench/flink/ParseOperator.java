@@ -1,0 +1,84 @@
+package dev.meetuppulse.bench.flink;
+
+import dev.meetuppulse.bench.job.GroupText;
+import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Votes;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Parses and filters. */
+final class ParseOperator extends AbstractStreamOperator<Heard>
+    implements OneInputStreamOperator<byte[], Heard>, ProcessingTimeCallback {
+  private static final long serialVersionUID = 1L;
+  private static final long NEWS_MILLIS = 100;
+
+  private transient RsvpParser parser;
+  private transient GroupText texts;
+  private transient Heard heard;
+  private transient StreamRecord<Heard> out;
+  private transient int received;
+  private transient long clock;
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    parser = new RsvpParser();
+    texts = new GroupText();
+    heard = new Heard();
+    out = new StreamRecord<>(heard);
+    next();
+  }
+
+  private void next() {
+    getProcessingTimeService()
+        .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + NEWS_MILLIS, this);
+  }
+
+  @Override
+  public void processElement(StreamRecord<byte[]> element) {
+    Outcome outcome = parser.parse(element.getValue(), 0, System.currentTimeMillis());
+    if (outcome == null) {
+      return;
+    }
+    received++;
+    if (outcome instanceof Rsvp rsvp) {
+      clock = Math.max(clock, rsvp.mtime());
+      if (rsvp.facets().country().equals(Job.COUNTRY)) {
+        heard.id = rsvp.id();
+        heard.mtime = rsvp.mtime();
+        heard.vote = Votes.of(rsvp);
+        send(texts.of(rsvp.facets()));
+      }
+    }
+  }
+
+  private void send(String group) {
+    heard.group = group;
+    heard.received = received;
+    heard.clock = clock;
+    received = 0;
+    output.collect(out);
+  }
+
+  @Override
+  public void onProcessingTime(long time) {
+    sendNews();
+    next();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) {
+    sendNews();
+  }
+
+  private void sendNews() {
+    if (received > 0) {
+      send("");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.meetuppulse.bench.harness;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.local.embedded.Cleanup;
+import dev.meetuppulse.local.embedded.EmbeddedKafka;
+import dev.meetuppulse.local.embedded.RunDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The process behind {@code scripts/pulse bench}. */
+@Command(name = "pulse bench")
+public final class Harness implements Callable<Integer> {
+  private final PrintStream out;
+
+  @Option(names = "--engine", split = ",")
+  private List<String> engines = Engine.ids();
+
+  @Option(names = "--records")
+  private long records;
+
+  @Option(names = "--partitions")
+  private int partitions;
+
+  @Option(names = "--runs")
+  private int runs;
+
+  @Option(names = "--cores")
+  private int cores;
+
+  @Option(names = "--json")
+  private boolean json;
+
+  private Harness(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    int code =
+        new CommandLine(new Harness(out))
+            .setParameterExceptionHandler(
+                (error, given) -> {
+                  System.err.println("pulse bench: " + error.getMessage());
+                  return CommandLine.ExitCode.USAGE;
+                })
+            .execute(arguments);
+    out.flush();
+    System.exit(code);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Engine> asked = asked();
+    List<Run> done = new ArrayList<>();
+    try (Cleanup cleanup = new Cleanup()) {
+      RunDirectory directory = cleanup.open(RunDirectory::open);
+      EmbeddedKafka kafka =
+          cleanup.open(() -> EmbeddedKafka.start(directory.directory("kafka"), 0));
+      long began = System.nanoTime();
+      Topic topic = Topic.fill(kafka.bootstrap(), partitions, records);
+      say(
+          "%,d records of %,d bytes, naming %,d topics, are in %d partitions (%.0f s)",
+          records,
+          topic.bytes() / Math.max(1, records),
+          topic.topics(),
+          partitions,
+          (System.nanoTime() - began) / 1e9);
+      for (int number = 1; number <= runs; number++) {
+        for (Engine engine : asked) {
+          done.add(measure(directory, kafka, topic, engine, number));
+        }
+      }
+    }
+    Table table = new Table(done);
+    System.err.println();
+    System.err.print(table.markdown());
+    if (json) {
+      print(table, done);
+    }
+    return done.stream().allMatch(Run::correct) ? 0 : 1;
+  }
+
+  private List<Engine> asked() {
+    try {
+      return engines.stream().map(Engine::of).distinct().toList();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(new CommandLine(this), e.getMessage(), e);
+    }
+  }
+
+  private Run measure(
+      RunDirectory directory, EmbeddedKafka kafka, Topic topic, Engine engine, int number)
+      throws IOException, InterruptedException {
+    Job job =
+        new Job(
+            engine.id(),
+            kafka.bootstrap(),
+            Topic.NAME,
+            partitions,
+            records,
+            cores,
+            directory.directory(engine.id() + "-" + number),
+            "");
+    Run run =
+        new EngineRun(Path.of(System.getProperty("pulse.home")), topic, engine, number, job)
+            .measure();
+    if (run.answered()) {
+      say(
+          "%d/%d %-20s %,9.0f records/s whole, %,9.0f steady, %5.1f CPU-s per million, %,6.0f MB, %s",
+          number,
+          runs,
+          engine.id(),
+          run.recordsPerSecond(),
+          run.steadyRecordsPerSecond(),
+          run.cpuSecondsPerMillion(),
+          run.peakMemoryMb(),
+          run.correct() ? "right" : "WRONG");
+    } else {
+      say("%d/%d %-20s %s", number, runs, engine.id(), run.problem());
+    }
+    return run;
+  }
+
+  private void print(Table table, List<Run> done) throws IOException {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("records", records);
+    report.put("partitions", partitions);
+    report.put("cores", cores);
+    report.put("runs", done);
+    report.put("medians", table.medians().values());
+    report.put("ratios", table.ratios());
+    out.println(
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
+  }
+
+  private static void say(String format, Object... values) {
+    System.err.println(String.format(Locale.ROOT, format, values));
+  }
+}

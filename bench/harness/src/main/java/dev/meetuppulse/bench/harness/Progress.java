@@ -1,0 +1,49 @@
+package dev.meetuppulse.bench.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When how many records had been counted, as an engine published it.
+ *
+ * @param points in the order of time
+ */
+record Progress(List<Point> points) {
+
+  /**
+   * A publication.
+   *
+   * @param at wall clock, ms since the epoch
+   * @param records counted
+   */
+  record Point(long at, long records) {}
+
+  static Progress read(Path file) throws IOException {
+    List<Point> points = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      String[] fields = line.split(" ");
+      points.add(new Point(Long.parseLong(fields[0]), Long.parseLong(fields[1])));
+    }
+    return new Progress(points);
+  }
+
+  /**
+   * Records a second between the first publication at 20 % or later and the last at 80 % or before;
+   * 0 if these are not two.
+   */
+  double steady(long total) {
+    List<Point> middle =
+        points.stream()
+            .filter(point -> point.records >= total * 0.2 && point.records <= total * 0.8)
+            .toList();
+    if (middle.size() < 2) {
+      return 0;
+    }
+    Point first = middle.get(0);
+    Point last = middle.get(middle.size() - 1);
+    return last.at == first.at ? 0 : (last.records - first.records) * 1e3 / (last.at - first.at);
+  }
+}

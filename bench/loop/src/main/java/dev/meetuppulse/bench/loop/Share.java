@@ -1,0 +1,105 @@
+package dev.meetuppulse.bench.loop;
+
+import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.SeenTable;
+import dev.meetuppulse.bench.job.SlidingBoards;
+import dev.meetuppulse.bench.job.Votes;
+import dev.meetuppulse.core.count.Dictionary;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Totals;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Windows;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one thread counts. Not thread safe: lock it. */
+final class Share {
+  private static final Window WINDOW = Window.parseList(Job.WINDOW_SECONDS / 60 + "m:1s").get(0);
+
+  private final SeenTable seen = new SeenTable();
+  private final Dictionary dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
+
+  /** By identity: the parser gives groups that say the same one instance, as a rule. */
+  private final Map<Facets, Integer> known = new IdentityHashMap<>();
+
+  private final Windows windows =
+      new Windows(dictionary, List.of(WINDOW), SlidingBoards.DIMENSIONS);
+  private long received;
+  private long clock;
+
+  void count(Outcome outcome) {
+    received++;
+    if (!(outcome instanceof Rsvp rsvp)) {
+      return;
+    }
+    clock = Math.max(clock, rsvp.mtime());
+    if (!rsvp.facets().country().equals(Job.COUNTRY)) {
+      return;
+    }
+    long vote = Votes.of(rsvp);
+    int place = seen.find(rsvp.id());
+    if (place < 0) {
+      int facets = number(rsvp.facets());
+      seen.add(place, rsvp.id(), rsvp.mtime(), vote, facets);
+      add(rsvp.mtime(), vote, facets, 1);
+    } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
+        == Votes.Verdict.CHANGED) {
+      int facets = number(rsvp.facets());
+      add(seen.mtime(place), seen.vote(place), seen.facets(place), -1);
+      add(rsvp.mtime(), vote, facets, 1);
+      seen.put(place, rsvp.mtime(), vote, facets);
+    }
+  }
+
+  private int number(Facets facets) {
+    Integer number = known.get(facets);
+    if (number == null) {
+      number = dictionary.number(facets);
+      known.put(facets, number);
+    }
+    return number;
+  }
+
+  private void add(long mtime, long vote, int facets, int sign) {
+    windows.add(
+        mtime,
+        facets,
+        Dictionary.NONE,
+        sign,
+        sign * Votes.yes(vote),
+        sign * Votes.no(vote),
+        sign * Votes.going(vote));
+  }
+
+  long received() {
+    return received;
+  }
+
+  /** The largest {@code mtime}, ms since the epoch. */
+  long clock() {
+    return clock;
+  }
+
+  /** Ends the window with a clock and adds its totals to those of others. */
+  void addTo(Dictionary sharedKeys, Map<Dimension, Totals> sums, long now) {
+    windows.advance(now);
+    for (Dimension dimension : SlidingBoards.DIMENSIONS) {
+      Totals own = windows.totals(WINDOW, dimension);
+      for (int number = 0; number < dictionary.size(dimension); number++) {
+        Key key = dictionary.key(dimension, number);
+        sums.get(dimension)
+            .add(
+                sharedKeys.number(dimension, key),
+                own.rsvps(number),
+                own.yes(number),
+                own.no(number),
+                own.going(number));
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.meetuppulse.bench.storm;
+
+import dev.meetuppulse.bench.job.CountTable;
+import dev.meetuppulse.bench.job.SeenTable;
+import dev.meetuppulse.bench.job.SlidingBoards;
+import dev.meetuppulse.bench.job.Votes;
+import dev.meetuppulse.core.count.Dictionary;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.FacetKeys;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.storm.task.OutputCollector;
+import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.OutputFieldsDeclarer;
+import org.apache.storm.topology.base.BaseRichBolt;
+import org.apache.storm.tuple.Fields;
+import org.apache.storm.tuple.Tuple;
+import org.apache.storm.tuple.Values;
+import org.apache.storm.utils.TupleUtils;
+
+/** The four rules; sends what counts, added up by key and second, at each tick. */
+final class CountBolt extends BaseRichBolt {
+  private static final long serialVersionUID = 1L;
+
+  static final String RECEIVED = "received";
+  static final String CLOCK = "clock";
+  static final String SUMS = "sums";
+
+  private transient OutputCollector collector;
+  private transient SeenTable seen;
+  private transient Dictionary dictionary;
+  private transient Map<Facets, Integer> known;
+  private transient CountTable cities;
+  private transient CountTable topics;
+  private transient int received;
+  private transient long clock;
+
+  @Override
+  public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    collector = out;
+    seen = new SeenTable();
+    dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
+    known = new IdentityHashMap<>();
+    cities = new CountTable();
+    topics = new CountTable();
+  }
+
+  @Override
+  public void execute(Tuple tuple) {
+    if (TupleUtils.isTick(tuple)) {
+      send();
+    } else {
+      received += tuple.getIntegerByField(ParseBolt.RECEIVED);
+      clock = Math.max(clock, tuple.getLongByField(ParseBolt.CLOCK));
+      if (tuple.getValueByField(ParseBolt.RSVP) instanceof Rsvp rsvp) {
+        count(rsvp);
+      }
+    }
+    collector.ack(tuple);
+  }
+
+  private void count(Rsvp rsvp) {
+    long vote = Votes.of(rsvp);
+    int place = seen.find(rsvp.id());
+    if (place < 0) {
+      int facets = number(rsvp.facets());
+      seen.add(place, rsvp.id(), rsvp.mtime(), vote, facets);
+      add(rsvp.mtime(), vote, facets, 1);
+    } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
+        == Votes.Verdict.CHANGED) {
+      int facets = number(rsvp.facets());
+      add(seen.mtime(place), seen.vote(place), seen.facets(place), -1);
+      add(rsvp.mtime(), vote, facets, 1);
+      seen.put(place, rsvp.mtime(), vote, facets);
+    }
+  }
+
+  private int number(Facets facets) {
+    Integer number = known.get(facets);
+    if (number == null) {
+      number = dictionary.number(facets);
+      known.put(facets, number);
+    }
+    return number;
+  }
+
+  private void add(long mtime, long vote, int facets, int sign) {
+    long second = Math.floorDiv(mtime, 1000L);
+    int yes = sign * Votes.yes(vote);
+    int no = sign * Votes.no(vote);
+    int going = sign * Votes.going(vote);
+    FacetKeys keys = dictionary.facets(facets);
+    cities.add(keys.city(), second, sign, yes, no, going);
+    for (int topic : keys.topics()) {
+      topics.add(topic, second, sign, yes, no, going);
+    }
+  }
+
+  private void send() {
+    List<Sum> sums = new ArrayList<>(cities.size() + topics.size());
+    drain(Dimension.CITIES, cities, sums);
+    drain(Dimension.TOPICS, topics, sums);
+    collector.emit(new Values(received, clock, sums));
+    received = 0;
+  }
+
+  private void drain(Dimension dimension, CountTable counts, List<Sum> into) {
+    counts.drain(
+        (key, second, rsvps, yes, no, going) ->
+            into.add(
+                new Sum(
+                    dimension,
+                    dictionary.key(dimension, key).name(),
+                    second,
+                    rsvps,
+                    yes,
+                    no,
+                    going)));
+  }
+
+  @Override
+  public void declareOutputFields(OutputFieldsDeclarer declarer) {
+    declarer.declare(new Fields(RECEIVED, CLOCK, SUMS));
+  }
+}

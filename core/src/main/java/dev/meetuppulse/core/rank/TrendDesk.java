@@ -1,0 +1,85 @@
+package dev.meetuppulse.core.rank;
+
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.trend.ChangeLog;
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.trend.TrendOptions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks for trends now and then, in a {@link TrendWatch} that it makes anew when what was counted
+ * is not what the watch was shown: after the journals were read again, and while counts of the past
+ * are still coming in.
+ */
+final class TrendDesk {
+  private static final long LOOK_EVERY_MILLIS = 2_000;
+  private static final int CHANGES = 50;
+  private static final List<Dimension> TRENDING =
+      List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
+
+  /** The watch is made anew when the longest window holds this much more than it was shown. */
+  private static final double MISSED = 1.1;
+
+  private static final long MISSED_AT_LEAST = 500;
+
+  private final List<Dimension> dimensions;
+  private final Optional<Window> longest;
+  private final ChangeLog changes = new ChangeLog(CHANGES);
+
+  private TrendWatch watch;
+  private int beginnings;
+  private long lookedAt;
+
+  TrendDesk(CountOptions options) {
+    dimensions = TRENDING.stream().filter(options.dimensions()::contains).toList();
+    longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
+  }
+
+  /**
+   * What is trending as of the status's clock.
+   *
+   * @return empty if it was looked at lately, or there is nothing to look at
+   */
+  Optional<Trends> look(MergedPartitions partitions, Status status) {
+    long clock = status.clock();
+    if (dimensions.isEmpty() || longest.isEmpty() || clock - lookedAt < LOOK_EVERY_MILLIS) {
+      return Optional.empty();
+    }
+    lookedAt = clock;
+    if (status.rebuilding()) {
+      watch = null;
+      return Optional.of(new Trends(clock, status.revision(), false, List.of(), changes.latest()));
+    }
+    Windows windows = partitions.windows();
+    if (watch == null || beginnings != partitions.beginnings() || missedMuch(windows)) {
+      beginnings = partitions.beginnings();
+      watch =
+          new TrendWatch(
+              partitions.dictionary(), windows.rings(), dimensions, TrendOptions.DEFAULTS);
+    }
+    watch.advance(clock);
+    List<Rising> rising = watch.rising();
+    changes.update(clock, rising.stream().map(TrendDesk::rise).toList());
+    return Optional.of(
+        new Trends(clock, status.revision(), watch.isWarm(), rising, changes.latest()));
+  }
+
+  private boolean missedMuch(Windows windows) {
+    long held = windows.rsvps(longest.orElseThrow());
+    return held > MISSED * watch.shown() && held - watch.shown() > MISSED_AT_LEAST;
+  }
+
+  private static ChangeLog.Rise rise(Rising rising) {
+    String place = rising.cities().isEmpty() ? null : rising.cities().get(0).label();
+    return new ChangeLog.Rise(
+        rising.dimension(),
+        new Key(rising.key(), rising.label()),
+        rising.dimension() == Dimension.CITIES ? null : place,
+        new Trend(0, rising.score(), rising.now(), rising.expected(), rising.since()));
+  }
+}

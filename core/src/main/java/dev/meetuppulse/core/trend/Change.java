@@ -1,0 +1,64 @@
+package dev.meetuppulse.core.trend;
+
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.rsvp.Key;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something began to rise.
+ *
+ * @param at when it was noticed, ms since the epoch
+ * @param dimension what it is
+ * @param key which one
+ * @param place the city that most of it comes from, or null
+ * @param trend as it was noticed
+ * @param alongside labels of what began to rise with it, of the same dimension, since about the
+ *     same time
+ */
+public record Change(
+    long at, Dimension dimension, Key key, String place, Trend trend, List<String> alongside)
+    implements Serializable {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+  public Change {
+    alongside = List.copyOf(alongside);
+  }
+
+  /** Such as "14:02 Board Games rises in Austin, TX: 12 RSVPs, 3 expected, since 13:50". */
+  public String sentence(ZoneId zone) {
+    return clock(at, zone)
+        + " "
+        + subject()
+        + (place == null ? "" : " in " + place)
+        + ": "
+        + trend.now()
+        + " RSVPs, "
+        + expected()
+        + " expected, since "
+        + clock(trend.since(), zone);
+  }
+
+  private String subject() {
+    return switch (alongside.size()) {
+      case 0 -> key.label() + " rises";
+      case 1 -> key.label() + " and " + alongside.get(0) + " rise";
+      default -> key.label() + " and " + alongside.size() + " more rise";
+    };
+  }
+
+  /** A small number keeps a decimal, for 0 expected would be no sum. */
+  private String expected() {
+    return trend.expected() < 9.95
+        ? String.format(Locale.ROOT, "%.1f", trend.expected()).replace(".0", "")
+        : Long.toString(Math.round(trend.expected()));
+  }
+
+  private static String clock(long time, ZoneId zone) {
+    return CLOCK.format(Instant.ofEpochMilli(time).atZone(zone));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.meetuppulse.core.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.rsvp.Key;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChangeLogTest {
+  private static final long BEGIN = Instant.parse("2026-11-23T14:02:00Z").toEpochMilli();
+  private static final long SINCE = Instant.parse("2026-11-23T13:50:10Z").toEpochMilli();
+  private static final long MINUTE = 60_000;
+
+  private final ChangeLog log = new ChangeLog(3);
+
+  @Test
+  void aRiseIsSaidOnceAndInWords() {
+    List<String> said = new ArrayList<>();
+    for (int second = 0; second < 1_800; second++) {
+      Trend trend = new Trend(1, 5 + second, 12 + second / 60, 3, SINCE);
+      log.update(BEGIN + second * 1_000L, List.of(rise("board-games", "Austin, TX", trend)))
+          .forEach(change -> said.add(change.sentence(ZoneOffset.UTC)));
+    }
+    assertThat(said)
+        .containsExactly(
+            "14:02 board-games! rises in Austin, TX: 12 RSVPs, 3 expected, since 13:50");
+    assertThat(log.latest()).hasSize(1);
+  }
+
+  @Test
+  void timesAreThoseOfTheZone() {
+    Change change =
+        new Change(
+            BEGIN,
+            Dimension.TOPICS,
+            Key.of("x"),
+            null,
+            new Trend(1, 5, 40, 12.4, SINCE),
+            List.of());
+    assertThat(change.sentence(ZoneId.of("America/New_York")))
+        .isEqualTo("09:02 x rises: 40 RSVPs, 12 expected, since 08:50");
+  }
+
+  @Test
+  void whatRisesTogetherIsSaidTogether() {
+    List<ChangeLog.Rise> rises =
+        List.of(
+            rise("a", null, new Trend(1, 9, 30, 0.26, SINCE)),
+            rise("b", null, new Trend(2, 8, 30, 1, SINCE + MINUTE)),
+            rise("c", null, new Trend(3, 7, 30, 1, SINCE - MINUTE)),
+            rise("d", null, new Trend(4, 6, 30, 1, SINCE - 30 * MINUTE)),
+            rise("e", "Salem, OR", new Trend(5, 5, 30, 1, SINCE)));
+    assertThat(log.update(BEGIN, rises)).isEmpty();
+    assertThat(log.update(BEGIN + 10_000, rises))
+        .extracting(change -> change.sentence(ZoneOffset.UTC))
+        .containsExactly(
+            "14:02 a! and 2 more rise: 30 RSVPs, 0.3 expected, since 13:50",
+            "14:02 d! rises: 30 RSVPs, 1 expected, since 13:20",
+            "14:02 e! rises in Salem, OR: 30 RSVPs, 1 expected, since 13:50");
+    assertThat(log.latest())
+        .extracting(change -> change.key().name())
+        .containsExactly("e", "d", "a");
+  }
+
+  @Test
+  void flickeringIsNoNews() {
+    List<ChangeLog.Rise> rise = List.of(rise("a", null, new Trend(1, 9, 30, 3, SINCE)));
+    int said = 0;
+    for (int minute = 0; minute < 120; minute++) {
+      said += log.update(BEGIN + minute * MINUTE, minute % 20 < 2 ? rise : List.of()).size();
+    }
+    assertThat(said).isEqualTo(1);
+    long later = BEGIN + 200 * MINUTE;
+    log.update(later, rise);
+    assertThat(log.update(later + MINUTE, rise)).hasSize(1);
+  }
+
+  @Test
+  void onlyTheLatestAreKept() {
+    for (int i = 0; i < 10; i++) {
+      List<ChangeLog.Rise> rise =
+          List.of(rise("key" + i, null, new Trend(i, 9, 30, 3, SINCE + i * 10 * MINUTE)));
+      log.update(BEGIN + i * MINUTE, rise);
+      log.update(BEGIN + i * MINUTE + 20_000, rise);
+    }
+    assertThat(log.latest())
+        .extracting(change -> change.key().name())
+        .containsExactly("key9", "key8", "key7");
+  }
+
+  private static ChangeLog.Rise rise(String key, String place, Trend trend) {
+    return new ChangeLog.Rise(Dimension.TOPICS, new Key(key, key + "!"), place, trend);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.meetuppulse.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrendsCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void evaluate_printsFiguresOfEveryDetectorAsJson() throws Exception {
+    TestHost host = TestHost.open(folder);
+    assertThat(
+            host.run("trends", "evaluate", "--json", "--runs", "1", "--hours", "1", "--rate", "10"))
+        .isZero();
+    JsonNode detectors = new ObjectMapper().readTree(host.out()).get("detectors");
+    assertThat(detectors).hasSize(4);
+    JsonNode surprise = detectors.get(3);
+    assertThat(surprise.get("detector").textValue()).isEqualTo("surprise");
+    assertThat(surprise.get("bursts").intValue()).isEqualTo(2);
+    assertThat(surprise.get("recall").doubleValue()).isEqualTo(1);
+    assertThat(surprise.get("falseAlarmsPerHour").doubleValue()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void evaluate_badValueIsWrongUsage() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("trends", "evaluate", "--hours", "0")).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("--hours 1 to 1000");
+  }
+
+  @Test
+  void trends_withoutMoreIsWrongUsage() {
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("trends")).isEqualTo(2);
+    assertThat(host.errLines()).first().asString().contains("evaluate");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.meetuppulse.topology;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.spouts.KafkaBatchSpout;
+import dev.meetuppulse.spouts.SpoutOptions;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What bounds the topology, and whether the settings fit together. The sums are in the README. */
+final class Bounds {
+  /**
+   * A batch waits for its save, a second or so; what takes this long is lost with a worker, or the
+   * store is away. Storm fails a batch after one to two of these.
+   */
+  static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_SAVE_EVERY = MESSAGE_TIMEOUT.dividedBy(3);
+
+  private static final long MEBIBYTE = 1 << 20;
+
+  /** Storm, Kafka and Redis clients, code, and the boards. */
+  private static final long WORKER_BYTES = 300 * MEBIBYTE;
+
+  private static final long REMEMBERED_RSVP_BYTES = 64;
+
+  private static final Pattern HEAP = Pattern.compile("-Xmx(\\d{1,9})([kKmMgG])");
+
+  private final Settings settings;
+  private final SpoutOptions spout;
+
+  Bounds(Settings settings, SpoutOptions spout) {
+    this.settings = settings;
+    this.spout = spout;
+  }
+
+  /**
+   * Checks what must hold wherever the topology runs.
+   *
+   * @throws IllegalArgumentException in one line: the key, its value, and what is allowed
+   */
+  void check() {
+    if (spout.inFlight() < spout.batch()) {
+      throw refused(
+          Setting.TOPOLOGY_IN_FLIGHT,
+          "at least " + Setting.TOPOLOGY_BATCH.key() + ", " + spout.batch());
+    }
+    if (settings.duration(Setting.COUNT_SAVE_EVERY).compareTo(LONGEST_SAVE_EVERY) > 0) {
+      throw refused(
+          Setting.COUNT_SAVE_EVERY,
+          "at most "
+              + LONGEST_SAVE_EVERY.toSeconds()
+              + "s; a batch waits for its save, and Storm fails it after "
+              + MESSAGE_TIMEOUT.toSeconds()
+              + "s");
+    }
+  }
+
+  /**
+   * Checks that a worker process of its own has the memory that the bounds may take.
+   *
+   * @throws IllegalArgumentException in one line: the sum, and what to change
+   */
+  void checkHeap() {
+    Matcher heap = HEAP.matcher(settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
+    if (!heap.find()) {
+      return;
+    }
+    long given =
+        Long.parseLong(heap.group(1))
+            * switch (heap.group(2)) {
+              case "k", "K" -> 1024;
+              case "m", "M" -> MEBIBYTE;
+              default -> 1024 * MEBIBYTE;
+            };
+    if (given < workerBytes()) {
+      throw refused(
+          Setting.TOPOLOGY_WORKER_OPTIONS,
+          "-Xmx"
+              + (workerBytes() / MEBIBYTE + 1)
+              + "m or more for "
+              + partitionsOf(Setting.TOPOLOGY_WORKERS)
+              + " partitions in a worker; or lower "
+              + Setting.TOPOLOGY_IN_FLIGHT.key()
+              + " or "
+              + Setting.COUNT_REMEMBER_MOST.key());
+    }
+  }
+
+  /** Memory that a worker may need, bytes. */
+  long workerBytes() {
+    long partition =
+        spout.inFlightBytes()
+            + settings.integer(Setting.COUNT_REMEMBER_MOST) * REMEMBERED_RSVP_BYTES;
+    return WORKER_BYTES + partitionsOf(Setting.TOPOLOGY_WORKERS) * partition;
+  }
+
+  /**
+   * Batches that a spout task may have in flight. A net above the spout's own bound, which is
+   * exact: all batches with records, and the empty ones until Storm fails them.
+   */
+  int maxSpoutPending() {
+    long empty = 2 * MESSAGE_TIMEOUT.toMillis() / KafkaBatchSpout.IDLE_MILLIS;
+    return Math.toIntExact(partitionsOf(Setting.TOPOLOGY_SPOUTS) * (spout.inFlightRuns() + empty));
+  }
+
+  /** Partitions that one of so many must carry. */
+  private long partitionsOf(Setting shares) {
+    int many = settings.integer(shares);
+    return (settings.integer(Setting.KAFKA_PARTITIONS) + many - 1) / many;
+  }
+
+  private IllegalArgumentException refused(Setting setting, String allowed) {
+    return new IllegalArgumentException(
+        setting.key() + " is '" + settings.text(setting) + "'; allowed: " + allowed);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.meetuppulse.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.storm.Config;
+import org.apache.storm.generated.AlreadyAliveException;
+import org.apache.storm.generated.StormTopology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PulseMainTest {
+  private String submittedName;
+  private Config submittedConfig;
+  private StormTopology submittedTopology;
+  private String said;
+
+  private int run(Map<String, String> environment, PulseMain.Submitter submitter, String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      return PulseMain.run(environment, submitter, args);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+      said = bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  private int submit(Map<String, String> environment, String... args) {
+    return run(
+        environment,
+        (name, config, topology) -> {
+          submittedName = name;
+          submittedConfig = config;
+          submittedTopology = topology;
+        },
+        args);
+  }
+
+  private void assertSaidOneLine(String... words) {
+    assertThat(said.lines()).hasSize(1);
+    assertThat(said).contains(words);
+  }
+
+  @Test
+  void submits_withSettingsFromFileEnvironmentAndFlags(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("pulse.yaml");
+    Files.writeString(file, "topology:\n  name: from-file\n  workers: 2\nkafka:\n  group: g\n");
+    int code =
+        submit(
+            Map.of("PULSE_TOPOLOGY_WORKERS", "3"),
+            "--settings",
+            file.toString(),
+            "--set",
+            "topology.name=from-flag");
+    assertThat(code).isZero();
+    assertThat(submittedName).isEqualTo("from-flag");
+    assertThat(submittedConfig).containsEntry(Config.TOPOLOGY_WORKERS, 3);
+    assertSaidOneLine("submitted from-flag");
+  }
+
+  @Test
+  void components_haveTheNamesThatStormUiShows() {
+    assertThat(submit(Map.of())).isZero();
+    assertThat(submittedTopology.get_spouts().keySet()).containsExactly("rsvps");
+    assertThat(submittedTopology.get_bolts().keySet())
+        .containsExactlyInAnyOrder("parse", "filter", "count", "rank", "store");
+  }
+
+  @Test
+  void secrets_areNotInWhatIsSubmitted(@TempDir Path directory) throws Exception {
+    Path client = directory.resolve("client.properties");
+    Files.writeString(client, "sasl.jaas.config=top-secret\n");
+    Path password = directory.resolve("password");
+    Files.writeString(password, "top-secret");
+    assertThat(
+            submit(
+                Map.of(),
+                "--set",
+                "kafka.client-file=" + client,
+                "--set",
+                "redis.password-file=" + password))
+        .isZero();
+    StringBuilder all = new StringBuilder(submittedConfig.toString());
+    submittedTopology
+        .get_spouts()
+        .values()
+        .forEach(
+            spout ->
+                all.append(text(spout.get_spout_object().get_serialized_java()))
+                    .append(spout.get_common().get_json_conf()));
+    submittedTopology
+        .get_bolts()
+        .values()
+        .forEach(
+            bolt ->
+                all.append(text(bolt.get_bolt_object().get_serialized_java()))
+                    .append(bolt.get_common().get_json_conf()));
+    assertThat(all.toString()).contains(client.toString()).doesNotContain("top-secret");
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void badUse_isExplainedInOneLine() {
+    assertThat(submit(Map.of(), "--set", "no.such=1")).isEqualTo(2);
+    assertSaidOneLine("unknown setting 'no.such'");
+    assertThat(submit(Map.of(), "--set", "topology.batch=0")).isEqualTo(2);
+    assertSaidOneLine("topology.batch is '0'", "allowed");
+    assertThat(submit(Map.of(), "--set", "topology.in-flight=1")).isEqualTo(2);
+    assertSaidOneLine("topology.in-flight is '1'");
+    assertThat(submit(Map.of(), "--settings", "/no/such/file")).isEqualTo(2);
+    assertSaidOneLine("there is no settings file /no/such/file");
+    assertThat(submit(Map.of(), "--nonsense")).isEqualTo(2);
+    assertSaidOneLine("--nonsense");
+    assertThat(submittedName).isNull();
+  }
+
+  @Test
+  void clusterThatRefuses_isExplainedInOneLine() {
+    PulseMain.Submitter alive =
+        (name, config, topology) -> {
+          throw new AlreadyAliveException("x");
+        };
+    assertThat(run(Map.of(), alive)).isEqualTo(1);
+    assertSaidOneLine("meetup-pulse runs already");
+    PulseMain.Submitter away =
+        (name, config, topology) -> {
+          throw new IllegalStateException("no leader\nat all");
+        };
+    assertThat(run(Map.of(), away)).isEqualTo(1);
+    assertSaidOneLine("can't submit meetup-pulse: no leader;");
+  }
+
+  @Test
+  void help_saysHowToUseIt() {
+    assertThat(submit(Map.of(), "--help")).isZero();
+    assertThat(said).contains("storm jar meetup-pulse.jar", "--settings", "--set");
+  }
+}
