@@ -147,11 +147,13 @@ public final class BoardJson {
     }
   }
 
-  private interface Fields {
+  /** Writes the fields of an object. */
+  interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private static String write(Fields fields) {
+  /** An object as text. */
+  static String write(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -45,6 +45,11 @@ public final class BoardReader implements AutoCloseable {
     return new Published(values.get(0), values.subList(1, values.size()));
   }
 
+  /** What is trending. */
+  public Optional<String> trends() {
+    return Optional.ofNullable(guard.call(() -> redis.get(keys.trends())));
+  }
+
   /** Every board that is kept of the last hour, oldest first. */
   public List<String> history(Dimension dimension, String window) {
     return guard.call(() -> redis.zrange(keys.history(dimension, window), 0, -1));

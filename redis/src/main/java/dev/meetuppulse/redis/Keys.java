@@ -18,6 +18,11 @@ final class Keys {
     return prefix + ":status";
   }
 
+  /** JSON: what is trending, and what began to lately. */
+  String trends() {
+    return prefix + ":trends";
+  }
+
   /** JSON: a board as readers get it. */
   String board(Dimension dimension, String window) {
     return prefix + ":board:" + dimension.id() + ":" + window;

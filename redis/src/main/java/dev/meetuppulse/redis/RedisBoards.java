@@ -6,6 +6,7 @@ import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.BoardStore;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import redis.clients.jedis.RedisClient;
 public final class RedisBoards implements BoardStore {
   private static final long RATE_SPAN_MILLIS = 10_000;
   private static final Script PUBLISH_BOARDS = new Script("publish-boards");
-  private static final Script PUBLISH_STATUS = new Script("publish-status");
+  private static final Script PUBLISH_VALUE = new Script("publish-value");
 
   private record Received(long at, long records) {}
 
@@ -85,9 +86,18 @@ public final class RedisBoards implements BoardStore {
   public void publish(Status status) {
     long now = wall.millis();
     String json = BoardJson.status(status, now, clockKind, receivedPerSecond(status, now));
-    List<String> args =
-        List.of(ttl, Long.toString(status.revision()), Long.toString(status.clock()), json);
-    guard.call(() -> PUBLISH_STATUS.run(redis, List.of(keys.published(), keys.status()), args));
+    publish(keys.status(), "status", status.revision(), status.clock(), json);
+  }
+
+  @Override
+  public void publish(Trends trends) {
+    String json = TrendsJson.of(trends, wall.millis());
+    publish(keys.trends(), "trends", trends.revision(), trends.clock(), json);
+  }
+
+  private void publish(String key, String field, long revision, long clock, String json) {
+    List<String> args = List.of(ttl, field, Long.toString(revision), Long.toString(clock), json);
+    guard.call(() -> PUBLISH_VALUE.run(redis, List.of(keys.published(), key), args));
   }
 
   @Override
