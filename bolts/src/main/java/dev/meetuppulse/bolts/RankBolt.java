@@ -32,11 +32,15 @@ public final class RankBolt extends BaseRichBolt {
   /** The stream of {@link dev.meetuppulse.core.rank.Status}. */
   public static final String STATUS_STREAM = "status";
 
+  /** The stream of {@link dev.meetuppulse.core.rank.Trends}. */
+  public static final String TRENDS_STREAM = "trends";
+
   /** Field: the dimension's name. */
   public static final String DIMENSION = "dimension";
 
   static final String BOARDS = "boards";
   static final String STATUS = "status";
+  static final String TRENDS = "trends";
 
   private final Settings settings;
   private final StoreFactory stores;
@@ -94,12 +98,14 @@ public final class RankBolt extends BaseRichBolt {
     if (first) {
       collector.emit(STATUS_STREAM, new Values(news.status()));
     }
+    news.trends().ifPresent(trends -> collector.emit(TRENDS_STREAM, new Values(trends)));
   }
 
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(DIMENSION, BOARDS));
     declarer.declareStream(STATUS_STREAM, new Fields(STATUS));
+    declarer.declareStream(TRENDS_STREAM, new Fields(TRENDS));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.meetuppulse.bolts;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.spouts.RawBatch;
 import dev.meetuppulse.spouts.RawBatchSerializer;
 import org.apache.storm.Config;
@@ -17,5 +19,7 @@ public final class Serializers {
     config.registerSerialization(Batch.class, BatchSerializer.class);
     config.registerSerialization(Board.class, BoardSerializer.class);
     config.registerSerialization(Status.class, StatusSerializer.class);
+    // Once in two seconds: not worth a format of its own.
+    config.registerSerialization(Trends.class, JavaSerializer.class);
   }
 }

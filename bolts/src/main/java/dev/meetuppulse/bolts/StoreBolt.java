@@ -6,6 +6,7 @@ import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.BoardStore;
 import dev.meetuppulse.core.rank.Status;
 import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.core.rank.Trends;
 import java.util.List;
 import java.util.Map;
 import org.apache.storm.task.OutputCollector;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes boards and status. What can't be published now is superseded by the next, a second
- * later, so nothing is kept or tried again.
+ * Publishes boards, status and trends. What can't be published now is superseded by the next, a
+ * second later, so nothing is kept or tried again.
  */
 public final class StoreBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
@@ -63,13 +64,15 @@ public final class StoreBolt extends BaseRichBolt {
   }
 
   private void publish(Tuple tuple) {
-    if (tuple.getSourceStreamId().equals(RankBolt.STATUS_STREAM)) {
-      boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
-    } else {
-      List<Board> boards =
-          ((List<?>) tuple.getValueByField(RankBolt.BOARDS))
-              .stream().map(Board.class::cast).toList();
-      boardStore.publish(boards);
+    switch (tuple.getSourceStreamId()) {
+      case RankBolt.STATUS_STREAM ->
+          boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
+      case RankBolt.TRENDS_STREAM ->
+          boardStore.publish((Trends) tuple.getValueByField(RankBolt.TRENDS));
+      default ->
+          boardStore.publish(
+              ((List<?>) tuple.getValueByField(RankBolt.BOARDS))
+                  .stream().map(Board.class::cast).toList());
     }
   }
 

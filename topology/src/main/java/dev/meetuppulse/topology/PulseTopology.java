@@ -1,5 +1,6 @@
 package dev.meetuppulse.topology;
 
+import dev.meetuppulse.bolts.AnnounceBolt;
 import dev.meetuppulse.bolts.CountBolt;
 import dev.meetuppulse.bolts.FilterBolt;
 import dev.meetuppulse.bolts.KafkaDeadLetters;
@@ -27,7 +28,7 @@ import org.apache.storm.tuple.Fields;
  * The topology:
  *
  * <pre>
- * rsvps --(partition)--> parse --(partition)--> filter --(partition)--> count --(all)--> rank --(dimension)--> store
+ * rsvps --(partition)--> parse --(partition)--> filter --(partition)--> count --(all)--> rank --(dimension)--> store, announce
  * </pre>
  */
 public final class PulseTopology {
@@ -37,6 +38,7 @@ public final class PulseTopology {
   public static final String COUNT = "count";
   public static final String RANK = "rank";
   public static final String STORE = "store";
+  public static final String ANNOUNCE = "announce";
 
   private static final int TICK_SECONDS = 1;
   private static final int POLL_TIMEOUT_MS = 10;
@@ -79,7 +81,11 @@ public final class PulseTopology {
     builder
         .setBolt(STORE, new StoreBolt(stores), 1)
         .fieldsGrouping(RANK, new Fields(RankBolt.DIMENSION))
-        .globalGrouping(RANK, RankBolt.STATUS_STREAM);
+        .globalGrouping(RANK, RankBolt.STATUS_STREAM)
+        .globalGrouping(RANK, RankBolt.TRENDS_STREAM);
+    builder
+        .setBolt(ANNOUNCE, new AnnounceBolt(settings), 1)
+        .globalGrouping(RANK, RankBolt.TRENDS_STREAM);
     return builder.createTopology();
   }
 

@@ -11,6 +11,8 @@ public enum Setting {
   KAFKA_TOPIC("kafka.topic", "rsvps", "topic of the RSVPs, keyed by rsvp_id", Check.TEXT),
   KAFKA_DEAD_LETTERS(
       "kafka.dead-letters", "rsvps-dead", "topic of the records that broke a rule", Check.TEXT),
+  KAFKA_CHANGES(
+      "kafka.changes", "rsvps-changes", "topic of what began to rise, for others", Check.TEXT),
   KAFKA_GROUP("kafka.group", "meetup-pulse", "consumer group that lag is shown for", Check.TEXT),
   KAFKA_PARTITIONS(
       "kafka.partitions", "4", "partitions of a topic that we create", Check.range(1, 1024)),

@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.rank;
 
 import dev.meetuppulse.core.count.Dimension;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -27,7 +28,8 @@ public record Rising(
     long since,
     List<Row> cities,
     List<Event> events,
-    List<Integer> minutes) {
+    List<Integer> minutes)
+    implements Serializable {
 
   /**
    * An event that carries a rise.
@@ -37,7 +39,7 @@ public record Rising(
    * @param group urlname of its group, or null
    * @param rsvps since the rise began
    */
-  public record Event(String key, String label, String group, long rsvps) {}
+  public record Event(String key, String label, String group, long rsvps) implements Serializable {}
 
   public Rising {
     cities = List.copyOf(cities);

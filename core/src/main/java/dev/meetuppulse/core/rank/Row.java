@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.rank;
 
+import java.io.Serializable;
+
 /**
  * One line of a board.
  *
@@ -10,4 +12,5 @@ package dev.meetuppulse.core.rank;
  * @param no those with response no
  * @param going people: 1 + guests over the yes
  */
-public record Row(String key, String label, long rsvps, long yes, long no, long going) {}
+public record Row(String key, String label, long rsvps, long yes, long no, long going)
+    implements Serializable {}

@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.rank;
 
 import dev.meetuppulse.core.trend.Change;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * @param changes what began to rise lately, newest first
  */
 public record Trends(
-    long clock, long revision, boolean warm, List<Rising> rising, List<Change> changes) {
+    long clock, long revision, boolean warm, List<Rising> rising, List<Change> changes)
+    implements Serializable {
   public Trends {
     rising = List.copyOf(rising);
     changes = List.copyOf(changes);

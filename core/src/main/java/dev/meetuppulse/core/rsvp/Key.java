@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.rsvp;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param name what is counted and ranked by, such as {@code Salem, OR} or {@code newintown}
  * @param label what people read, such as {@code New In Town}; not part of the key's identity
  */
-public record Key(String name, String label) {
+public record Key(String name, String label) implements Serializable {
 
   public Key {
     Objects.requireNonNull(name, "name");

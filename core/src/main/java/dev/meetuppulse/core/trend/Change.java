@@ -2,6 +2,7 @@ package dev.meetuppulse.core.trend;
 
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.rsvp.Key;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,7 +21,8 @@ import java.util.Locale;
  *     same time
  */
 public record Change(
-    long at, Dimension dimension, Key key, String place, Trend trend, List<String> alongside) {
+    long at, Dimension dimension, Key key, String place, Trend trend, List<String> alongside)
+    implements Serializable {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   public Change {

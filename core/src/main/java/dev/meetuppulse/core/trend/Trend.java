@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.trend;
 
+import java.io.Serializable;
+
 /**
  * A key that is rising, and why.
  *
@@ -9,7 +11,8 @@ package dev.meetuppulse.core.trend;
  * @param expected RSVPs that were to be expected since then
  * @param since when it began to rise, ms since the epoch
  */
-public record Trend(int key, double score, long now, double expected, long since) {
+public record Trend(int key, double score, long now, double expected, long since)
+    implements Serializable {
 
   /** How many times what was expected. */
   public double times() {

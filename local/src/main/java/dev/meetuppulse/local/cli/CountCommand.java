@@ -12,6 +12,7 @@ import dev.meetuppulse.local.embedded.EmbeddedStack;
 import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.topology.PulseTopology;
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ final class CountCommand implements Callable<Integer> {
     flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
     Settings asked = CountRun.settings(settings.load(host, flags));
     try {
+      requireInput();
       RecordingSource source =
           host.cleanup()
               .open(
@@ -106,6 +108,19 @@ final class CountCommand implements Callable<Integer> {
       return 0;
     } catch (FeedException | CountException | IOException e) {
       throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  /** Waits for the first byte of standard input, if that is to be counted. */
+  private void requireInput() throws IOException {
+    if (files.contains("-")) {
+      PushbackInputStream in = new PushbackInputStream(System.in);
+      int first = in.read();
+      if (first < 0) {
+        throw new Failure("standard input holds no record");
+      }
+      in.unread(first);
+      System.setIn(in);
     }
   }
 }

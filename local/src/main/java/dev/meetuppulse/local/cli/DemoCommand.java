@@ -8,6 +8,7 @@ import dev.meetuppulse.feed.simulate.Burst;
 import dev.meetuppulse.feed.simulate.SimulatorOptions;
 import dev.meetuppulse.local.count.BoardWatch;
 import dev.meetuppulse.local.demo.Demo;
+import dev.meetuppulse.local.embedded.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -73,6 +74,9 @@ final class DemoCommand implements Callable<Integer> {
     SettingsOptions.put(flags, Setting.WEB_PORT, port);
     Settings asked = settings.load(host, flags);
     Settings inForce = port == null ? Demo.withFreePort(asked) : asked;
+    if (port != null && !port.equals("0") && !Ports.isFree(asked.integer(Setting.WEB_PORT))) {
+      throw new Failure("port " + port + " is taken; choose another, or 0 for any free one");
+    }
     long since = System.currentTimeMillis() - Duration.ofMinutes(history).toMillis();
     SimulatorOptions stream = simulation.startingAt(since);
     if (stream.bursts().isEmpty()) {

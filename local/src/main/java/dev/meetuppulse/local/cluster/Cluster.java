@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  */
 public final class Cluster {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int START_ATTEMPTS = 3;
   private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(90);
   private static final String PORTS = "ports.properties";
   private static final String ZOOKEEPER_MAIN =
@@ -278,11 +279,16 @@ public final class Cluster {
     workers().forEach(Worker::kill);
   }
 
+  /** Daemons of Storm end when their start meets trouble that passes: they are started again. */
   private void await(ManagedProcess process, Consumer<String> progress) {
     long began = System.nanoTime();
+    int attempts = 1;
     while (!listens(process.port())) {
       if (!process.isAlive()) {
-        throw new ClusterException(process.name() + " ended; see " + process.log());
+        if (attempts++ == START_ATTEMPTS) {
+          throw new ClusterException(process.name() + " ended; see " + process.log());
+        }
+        process.start();
       }
       if (System.nanoTime() - began > START_LIMIT.toNanos()) {
         throw new ClusterException(

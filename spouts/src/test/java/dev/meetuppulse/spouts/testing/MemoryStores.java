@@ -7,6 +7,7 @@ import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.BoardStore;
 import dev.meetuppulse.core.rank.Status;
 import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.core.rank.Trends;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,11 @@ public final class MemoryStores implements StoreFactory {
         memory.check(true);
         memory.status = status;
       }
+    }
+
+    @Override
+    public void publish(Trends trends) {
+      // Nobody asks for them here.
     }
 
     @Override

@@ -4,12 +4,9 @@ import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Totals;
 import dev.meetuppulse.core.rank.Leaderboard;
 import dev.meetuppulse.core.rsvp.Key;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -119,18 +116,7 @@ public final class SlidingBoards {
     return (int) Math.floorMod(second, (long) Job.WINDOW_SECONDS);
   }
 
-  /** For checkpoints. */
-  public byte[] save() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      write(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Writes everything. */
+  /** Writes everything, for checkpoints. */
   public void write(DataOutput out) throws IOException {
     out.writeLong(last);
     for (Side side : sides.values()) {

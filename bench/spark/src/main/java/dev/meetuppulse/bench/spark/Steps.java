@@ -1,0 +1,172 @@
+package dev.meetuppulse.bench.spark;
+
+import dev.meetuppulse.bench.job.CountTable;
+import dev.meetuppulse.bench.job.GroupText;
+import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Votes;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.GroupState;
+import org.apache.spark.util.LongAccumulator;
+
+/** What tasks do with the rows that they are given. */
+final class Steps {
+  private Steps() {}
+
+  /**
+   * One for each thread that runs tasks: what it remembers of texts is worth more than a
+   * micro-batch.
+   */
+  private static final ThreadLocal<RsvpParser> PARSER = ThreadLocal.withInitial(RsvpParser::new);
+
+  private static final ThreadLocal<GroupText> TEXTS = ThreadLocal.withInitial(GroupText::new);
+
+  /** Parses and filters rows of (value, offset). */
+  static Iterator<Heard> parse(Iterator<Row> rows, LongAccumulator received, Clock clock) {
+    RsvpParser parser = PARSER.get();
+    GroupText texts = TEXTS.get();
+    Heard heard = new Heard();
+    return new Iterator<>() {
+      private boolean ready;
+
+      @Override
+      public boolean hasNext() {
+        while (!ready && rows.hasNext()) {
+          ready = take(rows.next());
+        }
+        return ready;
+      }
+
+      private boolean take(Row row) {
+        Outcome outcome = parser.parse(row.<byte[]>getAs(0), 0, System.currentTimeMillis());
+        received.add(outcome == null ? 0 : 1);
+        if (!(outcome instanceof Rsvp rsvp)) {
+          return false;
+        }
+        clock.add(rsvp.mtime());
+        if (!rsvp.facets().country().equals(Job.COUNTRY)) {
+          return false;
+        }
+        heard.setId(rsvp.id());
+        heard.setMtime(rsvp.mtime());
+        heard.setVote(Votes.of(rsvp));
+        heard.setOffset(row.getLong(1));
+        heard.setGroup(texts.of(rsvp.facets()));
+        return true;
+      }
+
+      @Override
+      public Heard next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        ready = false;
+        return heard;
+      }
+    };
+  }
+
+  /** The four rules, for the records of one RSVP in a micro-batch. */
+  static Iterator<Counted> judge(Iterator<Heard> records, GroupState<Counted> state) {
+    List<Heard> inOrder = new ArrayList<>(1);
+    records.forEachRemaining(inOrder::add);
+    inOrder.sort(Comparator.comparingLong(Heard::getOffset));
+    Counted counted = state.exists() ? state.get() : null;
+    Counted first = counted;
+    List<Counted> changes = new ArrayList<>(1);
+    for (Heard heard : inOrder) {
+      if (counted != null) {
+        if (Votes.judge(counted.getMtime(), counted.getVote(), heard.getMtime(), heard.getVote())
+            != Votes.Verdict.CHANGED) {
+          continue;
+        }
+        changes.add(counted.takenBack());
+      }
+      counted = Counted.of(heard, 1);
+      changes.add(counted);
+    }
+    if (counted != first) {
+      state.update(counted);
+    }
+    return changes.iterator();
+  }
+
+  /** Adds up by key and second. */
+  static Iterator<Sum> combine(Iterator<Counted> changes) {
+    CountTable cities = new CountTable();
+    CountTable topics = new CountTable();
+    Numbers cityNames = new Numbers();
+    Numbers topicNames = new Numbers();
+    Map<String, int[]> groups = new HashMap<>();
+    while (changes.hasNext()) {
+      Counted change = changes.next();
+      int sign = change.getSign();
+      long second = Math.floorDiv(change.getMtime(), 1000L);
+      int yes = sign * Votes.yes(change.getVote());
+      int no = sign * Votes.no(change.getVote());
+      int going = sign * Votes.going(change.getVote());
+      int[] keys =
+          groups.computeIfAbsent(
+              change.getGroup(),
+              text -> {
+                String[] names = GroupText.keys(text);
+                int[] numbers = new int[names.length];
+                for (int i = 0; i < names.length; i++) {
+                  numbers[i] = (i == 0 ? cityNames : topicNames).of(names[i]);
+                }
+                return numbers;
+              });
+      cities.add(keys[0], second, sign, yes, no, going);
+      for (int i = 1; i < keys.length; i++) {
+        topics.add(keys[i], second, sign, yes, no, going);
+      }
+    }
+    List<Sum> sums = new ArrayList<>(cities.size() + topics.size());
+    drain(cities, cityNames, true, sums);
+    drain(topics, topicNames, false, sums);
+    return sums.iterator();
+  }
+
+  private static void drain(CountTable counts, Numbers names, boolean city, List<Sum> into) {
+    counts.drain(
+        (key, second, rsvps, yes, no, going) -> {
+          Sum sum = new Sum();
+          sum.setCity(city);
+          sum.setKey(names.name(key));
+          sum.setSecond(second);
+          sum.setRsvps(rsvps);
+          sum.setYes(yes);
+          sum.setNo(no);
+          sum.setGoing(going);
+          into.add(sum);
+        });
+  }
+
+  /** Numbers for names, in the order in which they come. */
+  private static final class Numbers {
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    int of(String name) {
+      return numbers.computeIfAbsent(
+          name,
+          unseen -> {
+            names.add(unseen);
+            return names.size() - 1;
+          });
+    }
+
+    String name(int number) {
+      return names.get(number);
+    }
+  }
+}
