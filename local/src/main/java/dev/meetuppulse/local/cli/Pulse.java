@@ -53,6 +53,7 @@ public final class Pulse implements Runnable {
             .addSubcommand(new FeedCommand.Simulate(host)));
     line.addSubcommand(new TailCommand(host));
     line.addSubcommand(new DrillCommand(host));
+    line.addSubcommand(new BenchCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(

@@ -71,7 +71,10 @@ final class Trials {
           List.of(
               underLoad(fault, "process", stage -> freezeWorker(stage, false)),
               underLoad(fault, "machine", stage -> freezeWorker(stage, true)));
-      case SUPERVISOR_KILL -> List.of(underLoad(fault, "", Trials::killSupervisor));
+      case SUPERVISOR_KILL ->
+          List.of(
+              underLoad(fault, "alone", stage -> killSupervisor(stage, false)),
+              underLoad(fault, "with a worker", stage -> killSupervisor(stage, true)));
       case NIMBUS_KILL -> List.of(underLoad(fault, "", stage -> killDaemon(stage, "nimbus")));
       case ZOOKEEPER_RESTART ->
           List.of(underLoad(fault, "", stage -> killDaemon(stage, "zookeeper")));
@@ -175,14 +178,22 @@ final class Trials {
     }
   }
 
-  private static double killSupervisor(Stage stage) throws InterruptedException {
-    String name = workerOf(stage, PulseTopology.COUNT).supervisor();
+  /** With a worker it is as if a machine were gone: Nimbus must find another place for the work. */
+  private static double killSupervisor(Stage stage, boolean withWorker)
+      throws InterruptedException {
+    Worker worker = workerOf(stage, PulseTopology.COUNT);
     Map<Integer, Long> ends = stage.ends();
     long since = System.currentTimeMillis();
-    stage.cluster().kill(name);
+    stage.cluster().kill(worker.supervisor());
+    if (withWorker) {
+      worker.kill();
+    }
     double seconds = stage.awaitFresh(since, ends, LIMIT);
-    TimeUnit.SECONDS.sleep(ABSENT_SECONDS);
-    stage.cluster().start(name);
+    long left = ABSENT_SECONDS * 1000L - (System.currentTimeMillis() - since);
+    if (left > 0) {
+      TimeUnit.MILLISECONDS.sleep(left);
+    }
+    stage.cluster().start(worker.supervisor());
     return seconds;
   }
 

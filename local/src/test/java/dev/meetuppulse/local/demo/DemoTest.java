@@ -33,7 +33,7 @@ class DemoTest {
     RunDirectory directory = RunDirectory.in(folder);
     Settings settings = Settings.of(Map.of(Setting.WEB_PORT, "0"));
     long start = System.currentTimeMillis() - Duration.ofMinutes(2).toMillis();
-    try (Cleanup cleanup = new Cleanup()) {
+    try (Cleanup cleanup = new Cleanup(System.out::println)) {
       cleanup.open(() -> directory);
       long began = System.nanoTime();
       Demo demo =
