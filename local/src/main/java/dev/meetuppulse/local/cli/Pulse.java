@@ -63,6 +63,7 @@ public final class Pulse implements Runnable {
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(Pulse::execute);
     line.setParameterExceptionHandler(Pulse::explainUsage);
     line.setExecutionExceptionHandler(
