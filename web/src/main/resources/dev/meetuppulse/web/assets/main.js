@@ -35,7 +35,7 @@ const rankings = new Map(
   first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed), (key) => filterBy(dimension, key))]),
 );
 const trends = new Trends(first.trends, filterBy);
-byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), ...trends.elements, tiles.element);
+byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element, ...trends.elements);
 byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
 
 const poll = new Poll(() => question(options()), answered);

@@ -6,7 +6,7 @@ import { count, moment } from './format.js';
 import { draw, sparkline } from './spark.js';
 
 const EVERY_MS = 3000;
-const IN_OVERVIEW = 5;
+const IN_OVERVIEW = 4;
 const KINDS = { topics: 'topic', cities: 'city', groups: 'group' };
 
 export class Trends {
@@ -24,7 +24,7 @@ export class Trends {
     this.quiet = make('p', { class: 'calm' });
     this.elements = [
       panel('rising', 'Trending', this.note, this.rising, this.calm),
-      panel('changes', 'What changed', make('span', { class: 'total' }), this.changes, this.quiet),
+      panel('changes', 'What changed', '', this.changes, this.quiet),
     ];
     document.addEventListener('visibilitychange', () => this.plan());
     this.plan();
