@@ -14,7 +14,10 @@ public final class BoardsTable {
   /** The record counts and every board that has rows, one below the other. */
   public static String of(FinalBoards result) {
     StringBuilder text = new StringBuilder();
-    text.append("as of ").append(Instant.ofEpochMilli(result.clock())).append('\n');
+    text.append(
+        result.clock() > 0
+            ? "as of " + Instant.ofEpochMilli(result.clock()) + "\n"
+            : "no valid record\n");
     text.append(counts(result.records())).append('\n');
     if (!result.invalidReasons().isEmpty()) {
       text.append("invalid: ").append(counts(result.invalidReasons())).append('\n');
