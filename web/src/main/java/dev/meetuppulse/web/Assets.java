@@ -36,6 +36,7 @@ final class Assets {
           "spark.js",
           "speak.js",
           "tiles.js",
+          "trends.js",
           "truth.js");
   static final String ICON = "icon.svg";
   static final String D3 = "d3.js";

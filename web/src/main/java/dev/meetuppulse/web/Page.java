@@ -53,11 +53,11 @@ final class Page {
     first.put("now", System.currentTimeMillis());
     Answer live =
         PulseServer.orError(
-            window,
             () ->
                 filter == null ? boards.live(window, rows) : boards.filtered(window, rows, filter));
     first.put("tag", live.tag());
     first.putRawValue("live", new RawValue(live.text()));
+    first.putRawValue("trends", new RawValue(PulseServer.orError(boards::trends).text()));
     return Answer.of("text/html; charset=utf-8", fill(first).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int LINE_EVERY = 30;
   private static final Duration RUSH_BEFORE = Duration.ofSeconds(250);
   private static final Duration RUSH_LENGTH = Duration.ofSeconds(30);
-  private static final double RUSH_FACTOR = 34;
+  private static final double RUSH_FACTOR = 48;
 
   private final Host host;
 

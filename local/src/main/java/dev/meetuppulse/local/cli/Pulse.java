@@ -53,6 +53,7 @@ public final class Pulse implements Runnable {
             .addSubcommand(new FeedCommand.Simulate(host)));
     line.addSubcommand(new TailCommand(host));
     line.addSubcommand(new DrillCommand(host));
+    line.addSubcommand(new BenchCommand(host));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(
@@ -62,6 +63,7 @@ public final class Pulse implements Runnable {
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(Pulse::execute);
     line.setParameterExceptionHandler(Pulse::explainUsage);
     line.setExecutionExceptionHandler(

@@ -14,6 +14,7 @@ import { Ranking } from './ranking.js';
 import { offerSaving } from './save.js';
 import { speak } from './speak.js';
 import { Tiles } from './tiles.js';
+import { Trends } from './trends.js';
 import { judge } from './truth.js';
 
 const SIDE_ROWS = 5;
@@ -33,12 +34,14 @@ const tiles = new Tiles((state) => rankings.forEach((ranking) => ranking.light(s
 const rankings = new Map(
   first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed), (key) => filterBy(dimension, key))]),
 );
-byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element);
+const trends = new Trends(first.trends, filterBy);
+byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element, ...trends.elements);
 byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
 
 const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
 show();
+trends.onChange(showTrends);
 poll.start();
 const lookback = new Lookback(serverNow, (boards) => {
   history = boards;
@@ -93,6 +96,7 @@ function show() {
   }
   tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
   tiles.show(shown?.boards.states ?? null);
+  showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
   showHistory();
   showFilter(chosen.only, shown);
@@ -104,6 +108,13 @@ function show() {
 
 function showHistory() {
   rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past((!options().only && history[dimension]) || null));
+}
+
+function showTrends() {
+  const { view, only, at } = options();
+  const visible = at === null && (view === 'overview' || view === 'trending');
+  trends.elements.forEach((element) => (element.hidden = !visible));
+  if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow() });
 }
 
 function showFilter(only, shown) {

@@ -5,12 +5,14 @@
 
 import d3 from './d3.js';
 import { make, order, say } from './dom.js';
-import { brief, count, percent, windowName } from './format.js';
+import { age, brief, count, percent, windowName } from './format.js';
 import { countTo, mayMove } from './motion.js';
 import { draw, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
 const LEAST = 0.006;
+const ALMOST_HOUR_MS = 3_540_000;
+const MINUTES_MS = 120_000;
 const NAMES = {
   cities: ['Cities', 'city', 'cities'],
   topics: ['Topics', 'topic', 'topics'],
@@ -33,6 +35,7 @@ export class Ranking {
     this.list = make('ol', { class: 'rows' });
     this.total = make('span', { class: 'total' });
     this.nothing = make('p', { class: 'nothing', hidden: true });
+    this.sparkHead = make('span', { class: 'h-spark' });
     this.valueHead = make('span', { class: 'h-value' });
     this.element = make(
       'section',
@@ -48,7 +51,7 @@ export class Ranking {
         { class: 'heads', 'aria-hidden': 'true' },
         make('span', { class: 'h-rank' }, '#'),
         make('span', { class: 'h-name' }, NAMES[dimension][1]),
-        make('span', { class: 'h-spark' }, 'last hour'),
+        this.sparkHead,
         make('span', { class: 'h-share' }, 'share'),
         this.valueHead,
       ),
@@ -107,6 +110,8 @@ export class Ranking {
 
   /** Draws the last hour: { clocks, rows: { key: values } }, or null to clear it. */
   past(history) {
+    const span = history?.clocks.length > 1 ? history.clocks.at(-1) - history.clocks[0] : 0;
+    say(this.sparkHead, span === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${span < MINUTES_MS ? age(span) : `${Math.floor(span / 60_000)} min`}`);
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {

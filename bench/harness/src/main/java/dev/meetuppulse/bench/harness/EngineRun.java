@@ -3,6 +3,7 @@ package dev.meetuppulse.bench.harness;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
+import dev.meetuppulse.local.embedded.Cleanup;
 import dev.meetuppulse.local.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,25 +27,33 @@ final class EngineRun {
   private static final long SLOWEST = 2_000;
 
   private final Path home;
+  private final Cleanup cleanup;
   private final Topic topic;
   private final Job job;
   private final Engine engine;
   private final int number;
 
-  EngineRun(Path home, Topic topic, Engine engine, int number, Job job) {
+  /**
+   * @param cleanup ends what runs if this process is told to stop
+   */
+  EngineRun(Path home, Cleanup cleanup, Topic topic, Engine engine, int number, Job job) {
     this.home = home;
+    this.cleanup = cleanup;
     this.topic = topic;
     this.engine = engine;
     this.number = number;
     this.job = job;
   }
 
-  Run measure() throws IOException, InterruptedException {
+  Run measure() throws Exception {
     if (!engine.needsRedis()) {
       return measure(job, -1);
     }
     try (EmbeddedRedis redis =
-        EmbeddedRedis.start(Files.createDirectories(job.directory().resolve("redis")), 0)) {
+        cleanup.open(
+            () ->
+                EmbeddedRedis.start(
+                    Files.createDirectories(job.directory().resolve("redis")), 0))) {
       return measure(
           new Job(
               job.engine(),
@@ -59,10 +68,11 @@ final class EngineRun {
     }
   }
 
-  private Run measure(Job full, long redis) throws IOException, InterruptedException {
+  private Run measure(Job full, long redis) throws Exception {
     BytesOut bytesOut = new BytesOut(full.topic());
     long bytesBefore = bytesOut.count();
     Process process = start(full);
+    cleanup.open(() -> (AutoCloseable) process::destroyForcibly);
     try {
       long deadline = System.nanoTime() + limit().toNanos();
       while (bytesOut.count() == bytesBefore) {

@@ -82,7 +82,7 @@ public final class Harness implements Callable<Integer> {
           (System.nanoTime() - began) / 1e9);
       for (int number = 1; number <= runs; number++) {
         for (Engine engine : asked) {
-          done.add(measure(directory, kafka, topic, engine, number));
+          done.add(measure(cleanup, directory, kafka, topic, engine, number));
         }
       }
     }
@@ -104,8 +104,13 @@ public final class Harness implements Callable<Integer> {
   }
 
   private Run measure(
-      RunDirectory directory, EmbeddedKafka kafka, Topic topic, Engine engine, int number)
-      throws IOException, InterruptedException {
+      Cleanup cleanup,
+      RunDirectory directory,
+      EmbeddedKafka kafka,
+      Topic topic,
+      Engine engine,
+      int number)
+      throws Exception {
     Job job =
         new Job(
             engine.id(),
@@ -117,7 +122,8 @@ public final class Harness implements Callable<Integer> {
             directory.directory(engine.id() + "-" + number),
             "");
     Run run =
-        new EngineRun(Path.of(System.getProperty("pulse.home")), topic, engine, number, job)
+        new EngineRun(
+                Path.of(System.getProperty("pulse.home")), cleanup, topic, engine, number, job)
             .measure();
     if (run.answered()) {
       say(
