@@ -23,7 +23,7 @@ export class Trends {
     this.calm = make('p', { class: 'calm' });
     this.quiet = make('p', { class: 'calm' });
     this.elements = [
-      panel('rising', 'Trending', this.note, this.rising, this.calm),
+      panel('rising', 'Trending', this.note, this.calm, this.rising),
       panel('changes', 'What changed', '', this.changes, this.quiet),
     ];
     document.addEventListener('visibilitychange', () => this.plan());
@@ -63,11 +63,13 @@ export class Trends {
     const { trends } = this;
     const there = ({ dimension, key, cities }) =>
       only?.by !== 'city' || (dimension === 'cities' && key === only.key) || cities.some((city) => city.key === only.key);
-    const all = (trends?.rising ?? []).filter(there).sort((a, b) => b.score - a.score);
+    const rising = (trends?.rising ?? []).filter(there);
+    const calm = rising.length === 0;
+    const all = (calm ? (trends?.leading ?? []).filter(there) : rising).sort((a, b) => b.score - a.score);
     const shown = whole ? all : all.slice(0, IN_OVERVIEW);
     say(this.note, all.length > shown.length ? `${shown.length} of ${all.length}` : '');
-    this.calm.hidden = shown.length > 0;
-    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : 'Nothing comes more often than it should right now.');
+    this.calm.hidden = !calm;
+    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : shown.length > 0 ? 'Nothing is surely rising. Nearest to it:' : 'Nothing comes more often than it should right now.');
 
     const items = d3
       .select(this.rising)
