@@ -21,6 +21,7 @@ public final class RsvpParser {
   public static final long MAX_AHEAD_MILLIS = 60_000;
 
   private static final int MAX_GUESTS = 1_000_000;
+  private static final int GROUPS = 1 << 14;
 
   private final TextTable texts = new TextTable(1 << 16);
   private final TextTable eventTexts = new TextTable(1 << 14);
@@ -28,6 +29,15 @@ public final class RsvpParser {
   private final KeyTable groupKeys = new KeyTable(1 << 14);
   private final KeyTable eventKeys = new KeyTable(1 << 14);
   private final FacetsTable facets = new FacetsTable(1 << 14);
+  private final GroupMemory groups;
+
+  /** The line that is being read, and where in it the first object is that may be its group. */
+  private byte[] line;
+
+  private int candidate;
+
+  /** Lines in which a known group's bytes are left out; grows as needed. */
+  private byte[] shortened = new byte[2 << 10];
 
   private final IntegerField id = new IntegerField();
   private final IntegerField mtime = new IntegerField();
@@ -35,6 +45,12 @@ public final class RsvpParser {
   private final TextField response = new TextField();
   private final TextField eventId = new TextField();
   private final TextField eventName = new TextField();
+
+  /** What the group stands for if its bytes were known, else null. */
+  private Facets knownFacets;
+
+  /** Where the group's bytes end that were read at the candidate, or -1. */
+  private int groupEnd;
 
   private boolean groupPresent;
   private boolean groupBadType;
@@ -44,9 +60,25 @@ public final class RsvpParser {
   private final TextField groupUrlname = new TextField();
   private final TextField groupName = new TextField();
   private boolean topicsBadType;
+
+  /** True if a topic's label comes from other records, so that the group's bytes are not all. */
+  private boolean topicsUnlabelled;
+
   private final TopicList topics = new TopicList();
   private final TextField urlkey = new TextField();
   private final TextField topicName = new TextField();
+
+  /** A parser that remembers as many texts, keys and groups as a stream of some days needs. */
+  public RsvpParser() {
+    this(new GroupMemory(GROUPS));
+  }
+
+  /**
+   * @param groups null to read every group as JSON
+   */
+  RsvpParser(GroupMemory groups) {
+    this.groups = groups;
+  }
 
   /**
    * Judges one line. A JSON null counts as an absent field; of a key given twice the last counts.
@@ -74,23 +106,64 @@ public final class RsvpParser {
     try {
       return readLine(line) ? judge(nowMillis) : invalid(Reason.MALFORMED_JSON);
     } catch (JsonProcessingException e) {
-      return invalid(Reason.MALFORMED_JSON);
+      byte[] readable = EscapedNames.readable(line);
+      return readable == line
+          ? invalid(Reason.MALFORMED_JSON)
+          : parse(readable, declaredSize, nowMillis);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
   }
 
-  private boolean readLine(byte[] line) throws IOException {
-    try (JsonParser json = StrictJson.open(line)) {
-      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+  /**
+   * Reads the line; without the bytes of its group, if these are known. An object in their place
+   * that is empty makes no other line of it, unless they turn out not to be the record's group.
+   */
+  private boolean readLine(byte[] read) throws IOException {
+    if (!StrictJson.isUtf8(read)) {
+      return false;
+    }
+    line = read;
+    candidate = groups == null ? -1 : GroupMemory.find(read);
+    int known = candidate < 0 ? -1 : groups.known(read, candidate);
+    if (known >= 0) {
+      int length = shorten(read, groups.length(known));
+      boolean fine = readJson(shortened, length, groups.facets(known));
+      if (!fine || knownFacets != null) {
+        return fine;
+      }
+    }
+    return readJson(read, read.length, null);
+  }
+
+  /** The length of the line without the candidate's bytes, which is then in the buffer. */
+  private int shorten(byte[] read, int groupLength) {
+    if (shortened.length < read.length + 2) {
+      shortened = new byte[read.length + 2];
+    }
+    int rest = candidate + groupLength;
+    System.arraycopy(read, 0, shortened, 0, candidate);
+    shortened[candidate] = '{';
+    shortened[candidate + 1] = '}';
+    System.arraycopy(read, rest, shortened, candidate + 2, read.length - rest);
+    return candidate + 2 + read.length - rest;
+  }
+
+  /**
+   * @param leftOut what the object at the candidate stands for, or null if it is there as it was
+   *     sent
+   */
+  private boolean readJson(byte[] bytes, int length, Facets leftOut) throws IOException {
+    try (JsonParser json = StrictJson.open(bytes, length)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
-      readRecord(json);
+      readRecord(json, leftOut);
       return json.nextToken() == null;
     }
   }
 
-  private void readRecord(JsonParser json) throws IOException {
+  private void readRecord(JsonParser json, Facets leftOut) throws IOException {
     clearRecord();
     String name;
     while ((name = json.nextFieldName()) != null) {
@@ -101,7 +174,7 @@ public final class RsvpParser {
         case "guests" -> guests.read(json);
         case "response" -> response.read(json, texts);
         case "event" -> readEvent(json);
-        case "group" -> readGroup(json);
+        case "group" -> readGroup(json, leftOut);
         default -> json.skipChildren();
       }
     }
@@ -125,7 +198,7 @@ public final class RsvpParser {
     }
   }
 
-  private void readGroup(JsonParser json) throws IOException {
+  private void readGroup(JsonParser json, Facets leftOut) throws IOException {
     clearGroup();
     if (json.currentToken() != JsonToken.START_OBJECT) {
       groupBadType = json.currentToken() != JsonToken.VALUE_NULL;
@@ -133,6 +206,12 @@ public final class RsvpParser {
       return;
     }
     groupPresent = true;
+    boolean atCandidate = json.currentTokenLocation().getByteOffset() == candidate;
+    if (atCandidate && leftOut != null) {
+      knownFacets = leftOut;
+      json.skipChildren();
+      return;
+    }
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
@@ -146,11 +225,15 @@ public final class RsvpParser {
         default -> json.skipChildren();
       }
     }
+    if (atCandidate && leftOut == null) {
+      groupEnd = (int) json.currentLocation().getByteOffset();
+    }
   }
 
   private void readTopics(JsonParser json) throws IOException {
     topics.clear();
     topicsBadType = false;
+    topicsUnlabelled = false;
     if (json.currentToken() != JsonToken.START_ARRAY) {
       topicsBadType = json.currentToken() != JsonToken.VALUE_NULL;
       json.skipChildren();
@@ -181,6 +264,7 @@ public final class RsvpParser {
     if (urlkey.value() == null) {
       topicsBadType = true;
     } else {
+      topicsUnlabelled |= topicName.valueUnlessBlank() == null;
       topics.add(topicKeys.withFirstLabel(urlkey.value(), label(topicName, urlkey.value())));
     }
   }
@@ -195,13 +279,22 @@ public final class RsvpParser {
         mtime.value(),
         response.value(),
         (int) guests.value(),
+        knownFacets != null ? knownFacets : readFacets(),
+        key(eventKeys, eventId, eventName));
+  }
+
+  private Facets readFacets() {
+    Facets read =
         facets.get(
             Text.trim(country.value()),
             Text.trim(city.value()),
             state.valueUnlessBlank() == null ? null : Text.trim(state.value()),
             key(groupKeys, groupUrlname, groupName),
-            topics.keys()),
-        key(eventKeys, eventId, eventName));
+            topics.keys());
+    if (groupEnd >= 0 && !topicsUnlabelled) {
+      groups.put(line, candidate, groupEnd, read);
+    }
+    return read;
   }
 
   /** The reason, or null for a valid record. */
@@ -247,6 +340,9 @@ public final class RsvpParser {
   }
 
   private Reason brokenRuleOfGroup() {
+    if (knownFacets != null) {
+      return null;
+    }
     if (groupBadType) {
       return Reason.BAD_TYPE_GROUP;
     }
@@ -278,6 +374,8 @@ public final class RsvpParser {
   }
 
   private void clearGroup() {
+    knownFacets = null;
+    groupEnd = -1;
     groupPresent = false;
     groupBadType = false;
     country.clear();
@@ -286,6 +384,7 @@ public final class RsvpParser {
     groupUrlname.clear();
     groupName.clear();
     topicsBadType = false;
+    topicsUnlabelled = false;
     topics.clear();
   }
 

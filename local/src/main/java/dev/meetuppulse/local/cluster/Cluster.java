@@ -482,6 +482,10 @@ public final class Cluster {
     // A dead worker is to be replaced within seconds: boards wait for it.
     config.put("nimbus.monitor.freq.secs", 3);
     config.put("nimbus.task.timeout.secs", 10);
+    // Counts instead of the former until a worker is that old.
+    config.put("nimbus.task.launch.secs", 40);
+    // A supervisor that was away three times is not to be shunned for half an hour.
+    config.put("blacklist.scheduler.tolerance.count", 1_000_000);
     config.put("nimbus.supervisor.timeout.secs", 15);
     config.put("supervisor.worker.timeout.secs", 10);
     config.put("supervisor.monitor.frequency.secs", 1);

@@ -27,7 +27,28 @@ public final class BoardsTable {
         .forEach(
             (dimension, windows) ->
                 windows.forEach((window, lines) -> append(text, dimension, window, lines)));
+    append(text, result.trending());
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, List<FinalBoards.Trending> trending) {
+    if (!trending.isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT, "%n%-44s %7s %8s %7s%n", "trending", "now", "expected", "score"));
+    }
+    for (FinalBoards.Trending entry : trending) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "    %-40s %7d %8.1f %7.1f  %s%s%n",
+              entry.label(),
+              entry.now(),
+              entry.expected(),
+              entry.score(),
+              entry.rising() ? "rising" : "perhaps chance",
+              entry.city() == null ? "" : ", " + entry.city()));
+    }
   }
 
   private static void append(
