@@ -15,14 +15,12 @@ import java.util.Arrays;
 final class GroupMemory {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final byte[] KEY = {'"', 'g', 'r', 'o', 'u', 'p', '"', ':'};
-  private static final long KEY_BITS = (long) LONGS.get(KEY, 0);
 
   /** A real group has up to 2 KB. */
   private static final int LONGEST = 3 << 10;
 
   private static final int HASHED = 192;
-  private static final int PLACES = 4;
+  private static final int PLACES = 8;
 
   private final Entry[] entries;
   private final int mask;
@@ -40,16 +38,6 @@ final class GroupMemory {
   GroupMemory(int size) {
     entries = new Entry[size];
     mask = size / PLACES - 1;
-  }
-
-  /** Where the first object that may be a group begins, or -1. */
-  static int find(byte[] line) {
-    for (int i = 0; i + Long.BYTES < line.length; i++) {
-      if ((long) LONGS.get(line, i) == KEY_BITS && line[i + Long.BYTES] == '{') {
-        return i + Long.BYTES;
-      }
-    }
-    return -1;
   }
 
   /** The place of the group whose bytes start there, or -1. */
@@ -77,7 +65,7 @@ final class GroupMemory {
 
   /** Remembers a group that was read as an object, as a whole, and broke no rule. */
   void put(byte[] line, int start, int end, Facets facets) {
-    if (end - start > LONGEST) {
+    if (end - start > LONGEST || known(line, start) >= 0) {
       return;
     }
     int first = first(line, start);

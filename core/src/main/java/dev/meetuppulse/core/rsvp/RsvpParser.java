@@ -21,7 +21,7 @@ public final class RsvpParser {
   public static final long MAX_AHEAD_MILLIS = 60_000;
 
   private static final int MAX_GUESTS = 1_000_000;
-  private static final int GROUPS = 1 << 14;
+  private static final int GROUPS = 1 << 15;
 
   private final TextTable texts = new TextTable(1 << 16);
   private final TextTable eventTexts = new TextTable(1 << 14);
@@ -31,27 +31,13 @@ public final class RsvpParser {
   private final FacetsTable facets = new FacetsTable(1 << 14);
   private final GroupMemory groups;
 
-  /** The line that is being read, and where in it the first object is that may be its group. */
-  private byte[] line;
+  private final LineScanner scanner;
+  private final RecordFields fields = new RecordFields();
 
-  private int candidate;
+  /** The bytes that were read as the group: from where to where in the line. */
+  private int groupStart;
 
-  /** Lines in which a known group's bytes are left out; grows as needed. */
-  private byte[] shortened = new byte[2 << 10];
-
-  private final IntegerField id = new IntegerField();
-  private final IntegerField mtime = new IntegerField();
-  private final IntegerField guests = new IntegerField();
-  private final TextField response = new TextField();
-  private final TextField eventId = new TextField();
-  private final TextField eventName = new TextField();
-
-  /** What the group stands for if its bytes were known, else null. */
-  private Facets knownFacets;
-
-  /** Where the group's bytes end that were read at the candidate, or -1. */
   private int groupEnd;
-
   private boolean groupPresent;
   private boolean groupBadType;
   private final TextField country = new TextField();
@@ -74,10 +60,11 @@ public final class RsvpParser {
   }
 
   /**
-   * @param groups null to read every group as JSON
+   * @param groups null to read every line with the JSON parser alone
    */
   RsvpParser(GroupMemory groups) {
     this.groups = groups;
+    this.scanner = groups == null ? null : new LineScanner(texts, eventTexts, groups, fields);
   }
 
   /**
@@ -104,7 +91,7 @@ public final class RsvpParser {
       return invalid(Reason.TOO_LARGE);
     }
     try {
-      return readLine(line) ? judge(nowMillis) : invalid(Reason.MALFORMED_JSON);
+      return readLine(line) ? judge(line, nowMillis) : invalid(Reason.MALFORMED_JSON);
     } catch (JsonProcessingException e) {
       byte[] readable = EscapedNames.readable(line);
       return readable == line
@@ -115,74 +102,43 @@ public final class RsvpParser {
     }
   }
 
-  /**
-   * Reads the line; without the bytes of its group, if these are known. An object in their place
-   * that is empty makes no other line of it, unless they turn out not to be the record's group.
-   */
-  private boolean readLine(byte[] read) throws IOException {
-    if (!StrictJson.isUtf8(read)) {
+  private boolean readLine(byte[] line) throws IOException {
+    if (!StrictJson.isUtf8(line)) {
       return false;
     }
-    line = read;
-    candidate = groups == null ? -1 : GroupMemory.find(read);
-    int known = candidate < 0 ? -1 : groups.known(read, candidate);
-    if (known >= 0) {
-      int length = shorten(read, groups.length(known));
-      boolean fine = readJson(shortened, length, groups.facets(known));
-      if (!fine || knownFacets != null) {
-        return fine;
-      }
+    if (scanner != null && scanner.read(line)) {
+      return true;
     }
-    return readJson(read, read.length, null);
-  }
-
-  /** The length of the line without the candidate's bytes, which is then in the buffer. */
-  private int shorten(byte[] read, int groupLength) {
-    if (shortened.length < read.length + 2) {
-      shortened = new byte[read.length + 2];
-    }
-    int rest = candidate + groupLength;
-    System.arraycopy(read, 0, shortened, 0, candidate);
-    shortened[candidate] = '{';
-    shortened[candidate + 1] = '}';
-    System.arraycopy(read, rest, shortened, candidate + 2, read.length - rest);
-    return candidate + 2 + read.length - rest;
-  }
-
-  /**
-   * @param leftOut what the object at the candidate stands for, or null if it is there as it was
-   *     sent
-   */
-  private boolean readJson(byte[] bytes, int length, Facets leftOut) throws IOException {
-    try (JsonParser json = StrictJson.open(bytes, length)) {
+    try (JsonParser json = StrictJson.open(line, line.length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
-      readRecord(json, leftOut);
+      readRecord(json);
       return json.nextToken() == null;
     }
   }
 
-  private void readRecord(JsonParser json, Facets leftOut) throws IOException {
-    clearRecord();
+  private void readRecord(JsonParser json) throws IOException {
+    fields.clear();
+    clearGroup();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
       switch (name) {
-        case "rsvp_id" -> id.read(json);
-        case "mtime" -> mtime.read(json);
-        case "guests" -> guests.read(json);
-        case "response" -> response.read(json, texts);
+        case "rsvp_id" -> fields.id.read(json);
+        case "mtime" -> fields.mtime.read(json);
+        case "guests" -> fields.guests.read(json);
+        case "response" -> fields.response.read(json, texts);
         case "event" -> readEvent(json);
-        case "group" -> readGroup(json, leftOut);
+        case "group" -> readGroup(json);
         default -> json.skipChildren();
       }
     }
   }
 
   private void readEvent(JsonParser json) throws IOException {
-    eventId.clear();
-    eventName.clear();
+    fields.eventId.clear();
+    fields.eventName.clear();
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
@@ -191,14 +147,14 @@ public final class RsvpParser {
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
       switch (name) {
-        case "event_id" -> eventId.read(json, eventTexts);
-        case "event_name" -> eventName.read(json, eventTexts);
+        case "event_id" -> fields.eventId.read(json, eventTexts);
+        case "event_name" -> fields.eventName.read(json, eventTexts);
         default -> json.skipChildren();
       }
     }
   }
 
-  private void readGroup(JsonParser json, Facets leftOut) throws IOException {
+  private void readGroup(JsonParser json) throws IOException {
     clearGroup();
     if (json.currentToken() != JsonToken.START_OBJECT) {
       groupBadType = json.currentToken() != JsonToken.VALUE_NULL;
@@ -206,12 +162,7 @@ public final class RsvpParser {
       return;
     }
     groupPresent = true;
-    boolean atCandidate = json.currentTokenLocation().getByteOffset() == candidate;
-    if (atCandidate && leftOut != null) {
-      knownFacets = leftOut;
-      json.skipChildren();
-      return;
-    }
+    int start = (int) json.currentTokenLocation().getByteOffset();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
@@ -225,9 +176,8 @@ public final class RsvpParser {
         default -> json.skipChildren();
       }
     }
-    if (atCandidate && leftOut == null) {
-      groupEnd = (int) json.currentLocation().getByteOffset();
-    }
+    groupStart = start;
+    groupEnd = (int) json.currentLocation().getByteOffset();
   }
 
   private void readTopics(JsonParser json) throws IOException {
@@ -269,21 +219,21 @@ public final class RsvpParser {
     }
   }
 
-  private Outcome judge(long nowMillis) {
+  private Outcome judge(byte[] line, long nowMillis) {
     Reason reason = firstBrokenRule(nowMillis);
     if (reason != null) {
       return invalid(reason);
     }
     return new Rsvp(
-        id.value(),
-        mtime.value(),
-        response.value(),
-        (int) guests.value(),
-        knownFacets != null ? knownFacets : readFacets(),
-        key(eventKeys, eventId, eventName));
+        fields.id.value(),
+        fields.mtime.value(),
+        fields.response.value(),
+        (int) fields.guests.value(),
+        fields.knownFacets != null ? fields.knownFacets : readFacets(line),
+        key(eventKeys, fields.eventId, fields.eventName));
   }
 
-  private Facets readFacets() {
+  private Facets readFacets(byte[] line) {
     Facets read =
         facets.get(
             Text.trim(country.value()),
@@ -291,15 +241,15 @@ public final class RsvpParser {
             state.valueUnlessBlank() == null ? null : Text.trim(state.value()),
             key(groupKeys, groupUrlname, groupName),
             topics.keys());
-    if (groupEnd >= 0 && !topicsUnlabelled) {
-      groups.put(line, candidate, groupEnd, read);
+    if (groups != null && !topicsUnlabelled) {
+      groups.put(line, groupStart, groupEnd, read);
     }
     return read;
   }
 
   /** The reason, or null for a valid record. */
   private Reason firstBrokenRule(long nowMillis) {
-    switch (id.state()) {
+    switch (fields.id.state()) {
       case ABSENT:
         return Reason.MISSING_RSVP_ID;
       case BAD_TYPE:
@@ -309,7 +259,7 @@ public final class RsvpParser {
       default:
         break;
     }
-    switch (mtime.state()) {
+    switch (fields.mtime.state()) {
       case ABSENT:
         return Reason.MISSING_MTIME;
       case BAD_TYPE:
@@ -319,28 +269,28 @@ public final class RsvpParser {
       default:
         break;
     }
-    if (mtime.value() <= 0) {
+    if (fields.mtime.value() <= 0) {
       return Reason.BAD_VALUE_MTIME;
     }
-    if (mtime.value() - MAX_AHEAD_MILLIS > nowMillis) {
+    if (fields.mtime.value() - MAX_AHEAD_MILLIS > nowMillis) {
       return Reason.FUTURE;
     }
-    if (response.isBadType()) {
+    if (fields.response.isBadType()) {
       return Reason.BAD_TYPE_RESPONSE;
     }
-    if (guests.state() == IntegerField.State.BAD_TYPE) {
+    if (fields.guests.state() == IntegerField.State.BAD_TYPE) {
       return Reason.BAD_TYPE_GUESTS;
     }
-    if (guests.state() == IntegerField.State.BAD_VALUE
-        || guests.value() < 0
-        || guests.value() > MAX_GUESTS) {
+    if (fields.guests.state() == IntegerField.State.BAD_VALUE
+        || fields.guests.value() < 0
+        || fields.guests.value() > MAX_GUESTS) {
       return Reason.BAD_VALUE_GUESTS;
     }
     return brokenRuleOfGroup();
   }
 
   private Reason brokenRuleOfGroup() {
-    if (knownFacets != null) {
+    if (fields.knownFacets != null) {
       return null;
     }
     if (groupBadType) {
@@ -363,19 +313,7 @@ public final class RsvpParser {
     return topicsBadType ? Reason.BAD_TYPE_TOPICS : null;
   }
 
-  private void clearRecord() {
-    id.clear();
-    mtime.clear();
-    guests.clear();
-    response.clear();
-    eventId.clear();
-    eventName.clear();
-    clearGroup();
-  }
-
   private void clearGroup() {
-    knownFacets = null;
-    groupEnd = -1;
     groupPresent = false;
     groupBadType = false;
     country.clear();

@@ -39,7 +39,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs a cluster of real processes. Runs once the jars are there that it is made of. */
@@ -49,8 +48,7 @@ class ClusterCheck {
   private static final int RECORDS = 500;
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  @TempDir(cleanup = CleanupMode.NEVER)
-  private static Path folder;
+  @TempDir private static Path folder;
 
   private static Cluster cluster;
 
