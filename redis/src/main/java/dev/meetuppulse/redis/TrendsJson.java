@@ -29,6 +29,11 @@ final class TrendsJson {
             write(json, rising);
           }
           json.writeEndArray();
+          json.writeArrayFieldStart("leading");
+          for (Rising leading : trends.leading()) {
+            write(json, leading);
+          }
+          json.writeEndArray();
           json.writeArrayFieldStart("changes");
           for (Change change : trends.changes()) {
             write(json, change);

@@ -235,8 +235,8 @@ class RedisBoardsTest {
             "Austin, TX",
             new Trend(0, 5, 12, 3, 0),
             List.of("Dice"));
-    boards.publish(new Trends(500, 3, true, List.of(rising), List.of(change)));
-    boards.publish(new Trends(900, 2, true, List.of(), List.of()));
+    boards.publish(new Trends(500, 3, true, List.of(rising), List.of(), List.of(change)));
+    boards.publish(new Trends(900, 2, true, List.of(), List.of(), List.of()));
 
     assertThat(JSON.readTree(reader.trends().orElseThrow()))
         .isEqualTo(
@@ -248,6 +248,7 @@ class RedisBoardsTest {
                   "cities": [{"key": "Austin, TX", "label": "Austin, TX", "rsvps": 8}],
                   "events": [{"key": "77", "label": "Game night", "group": null, "rsvps": 7}],
                   "minutes": [0, 4, 8]}],
+                 "leading": [],
                  "changes": [{"at": 60000, "dimension": "topics", "key": "board-games",
                   "label": "Board Games", "place": "Austin, TX", "score": 5.0, "now": 12,
                   "expected": 3.0, "since": 0, "alongside": ["Dice"], "sentence":

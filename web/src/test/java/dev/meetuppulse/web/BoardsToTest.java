@@ -87,7 +87,7 @@ final class BoardsToTest implements AutoCloseable {
             "Salem, OR",
             new Trend(0, 7.5, 12, 3, now),
             List.of());
-    boards.publish(new Trends(now, revision, true, List.of(rising), List.of(change)));
+    boards.publish(new Trends(now, revision, true, List.of(rising), List.of(), List.of(change)));
   }
 
   /** Counts RSVPs, each CITY, ST|topic|topic…, as of now; journals alone, no boards. */

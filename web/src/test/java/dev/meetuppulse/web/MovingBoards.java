@@ -220,7 +220,7 @@ final class MovingBoards implements AutoCloseable {
               new Trend(i, 5, 12, 3, began),
               i == 1 ? List.of("Dice") : List.of()));
     }
-    return new Trends(now, revision, true, rising, changes);
+    return new Trends(now, revision, true, rising, List.of(), changes);
   }
 
   private static final class Counts {

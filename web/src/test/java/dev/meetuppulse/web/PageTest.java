@@ -363,7 +363,7 @@ class PageTest {
     press("x");
     browser.until(NAMES, names -> names.toString().startsWith("New York, NY"));
     browser.driver().navigate().back();
-    browser.until(NAMES, "Salem, OR"::equals);
+    browser.until(topics, "1|hiking|2|100%,2|wine|1|50.0%"::equals);
     browser.driver().findElement(By.cssSelector("#windows label:last-of-type")).click();
     browser.until("location.search", "?window=all"::equals);
     assertThat(browser.errors()).isEmpty();

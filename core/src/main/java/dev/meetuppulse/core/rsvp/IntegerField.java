@@ -25,6 +25,14 @@ final class IntegerField {
     return state;
   }
 
+  /** Takes a value; false if there is one already. */
+  boolean setOnce(long read) {
+    boolean first = state == State.ABSENT;
+    state = State.FINE;
+    value = read;
+    return first;
+  }
+
   /** 0 unless the state is fine. */
   long value() {
     return value;

@@ -21,6 +21,7 @@ public final class RsvpParser {
   public static final long MAX_AHEAD_MILLIS = 60_000;
 
   private static final int MAX_GUESTS = 1_000_000;
+  private static final int GROUPS = 1 << 15;
 
   private final TextTable texts = new TextTable(1 << 16);
   private final TextTable eventTexts = new TextTable(1 << 14);
@@ -28,14 +29,15 @@ public final class RsvpParser {
   private final KeyTable groupKeys = new KeyTable(1 << 14);
   private final KeyTable eventKeys = new KeyTable(1 << 14);
   private final FacetsTable facets = new FacetsTable(1 << 14);
+  private final GroupMemory groups;
 
-  private final IntegerField id = new IntegerField();
-  private final IntegerField mtime = new IntegerField();
-  private final IntegerField guests = new IntegerField();
-  private final TextField response = new TextField();
-  private final TextField eventId = new TextField();
-  private final TextField eventName = new TextField();
+  private final LineScanner scanner;
+  private final RecordFields fields = new RecordFields();
 
+  /** The bytes that were read as the group: from where to where in the line. */
+  private int groupStart;
+
+  private int groupEnd;
   private boolean groupPresent;
   private boolean groupBadType;
   private final TextField country = new TextField();
@@ -44,9 +46,26 @@ public final class RsvpParser {
   private final TextField groupUrlname = new TextField();
   private final TextField groupName = new TextField();
   private boolean topicsBadType;
+
+  /** True if a topic's label comes from other records, so that the group's bytes are not all. */
+  private boolean topicsUnlabelled;
+
   private final TopicList topics = new TopicList();
   private final TextField urlkey = new TextField();
   private final TextField topicName = new TextField();
+
+  /** A parser that remembers as many texts, keys and groups as a stream of some days needs. */
+  public RsvpParser() {
+    this(new GroupMemory(GROUPS));
+  }
+
+  /**
+   * @param groups null to read every line with the JSON parser alone
+   */
+  RsvpParser(GroupMemory groups) {
+    this.groups = groups;
+    this.scanner = groups == null ? null : new LineScanner(texts, eventTexts, groups, fields);
+  }
 
   /**
    * Judges one line. A JSON null counts as an absent field; of a key given twice the last counts.
@@ -72,7 +91,7 @@ public final class RsvpParser {
       return invalid(Reason.TOO_LARGE);
     }
     try {
-      return readLine(line) ? judge(nowMillis) : invalid(Reason.MALFORMED_JSON);
+      return readLine(line) ? judge(line, nowMillis) : invalid(Reason.MALFORMED_JSON);
     } catch (JsonProcessingException e) {
       byte[] readable = EscapedNames.readable(line);
       return readable == line
@@ -84,8 +103,14 @@ public final class RsvpParser {
   }
 
   private boolean readLine(byte[] line) throws IOException {
-    try (JsonParser json = StrictJson.open(line)) {
-      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+    if (!StrictJson.isUtf8(line)) {
+      return false;
+    }
+    if (scanner != null && scanner.read(line)) {
+      return true;
+    }
+    try (JsonParser json = StrictJson.open(line, line.length)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
       readRecord(json);
@@ -94,15 +119,16 @@ public final class RsvpParser {
   }
 
   private void readRecord(JsonParser json) throws IOException {
-    clearRecord();
+    fields.clear();
+    clearGroup();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
       switch (name) {
-        case "rsvp_id" -> id.read(json);
-        case "mtime" -> mtime.read(json);
-        case "guests" -> guests.read(json);
-        case "response" -> response.read(json, texts);
+        case "rsvp_id" -> fields.id.read(json);
+        case "mtime" -> fields.mtime.read(json);
+        case "guests" -> fields.guests.read(json);
+        case "response" -> fields.response.read(json, texts);
         case "event" -> readEvent(json);
         case "group" -> readGroup(json);
         default -> json.skipChildren();
@@ -111,8 +137,8 @@ public final class RsvpParser {
   }
 
   private void readEvent(JsonParser json) throws IOException {
-    eventId.clear();
-    eventName.clear();
+    fields.eventId.clear();
+    fields.eventName.clear();
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
@@ -121,8 +147,8 @@ public final class RsvpParser {
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
       switch (name) {
-        case "event_id" -> eventId.read(json, eventTexts);
-        case "event_name" -> eventName.read(json, eventTexts);
+        case "event_id" -> fields.eventId.read(json, eventTexts);
+        case "event_name" -> fields.eventName.read(json, eventTexts);
         default -> json.skipChildren();
       }
     }
@@ -136,6 +162,7 @@ public final class RsvpParser {
       return;
     }
     groupPresent = true;
+    int start = (int) json.currentTokenLocation().getByteOffset();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
@@ -149,11 +176,14 @@ public final class RsvpParser {
         default -> json.skipChildren();
       }
     }
+    groupStart = start;
+    groupEnd = (int) json.currentLocation().getByteOffset();
   }
 
   private void readTopics(JsonParser json) throws IOException {
     topics.clear();
     topicsBadType = false;
+    topicsUnlabelled = false;
     if (json.currentToken() != JsonToken.START_ARRAY) {
       topicsBadType = json.currentToken() != JsonToken.VALUE_NULL;
       json.skipChildren();
@@ -184,32 +214,42 @@ public final class RsvpParser {
     if (urlkey.value() == null) {
       topicsBadType = true;
     } else {
+      topicsUnlabelled |= topicName.valueUnlessBlank() == null;
       topics.add(topicKeys.withFirstLabel(urlkey.value(), label(topicName, urlkey.value())));
     }
   }
 
-  private Outcome judge(long nowMillis) {
+  private Outcome judge(byte[] line, long nowMillis) {
     Reason reason = firstBrokenRule(nowMillis);
     if (reason != null) {
       return invalid(reason);
     }
     return new Rsvp(
-        id.value(),
-        mtime.value(),
-        response.value(),
-        (int) guests.value(),
+        fields.id.value(),
+        fields.mtime.value(),
+        fields.response.value(),
+        (int) fields.guests.value(),
+        fields.knownFacets != null ? fields.knownFacets : readFacets(line),
+        key(eventKeys, fields.eventId, fields.eventName));
+  }
+
+  private Facets readFacets(byte[] line) {
+    Facets read =
         facets.get(
             Text.trim(country.value()),
             Text.trim(city.value()),
             state.valueUnlessBlank() == null ? null : Text.trim(state.value()),
             key(groupKeys, groupUrlname, groupName),
-            topics.keys()),
-        key(eventKeys, eventId, eventName));
+            topics.keys());
+    if (groups != null && !topicsUnlabelled) {
+      groups.put(line, groupStart, groupEnd, read);
+    }
+    return read;
   }
 
   /** The reason, or null for a valid record. */
   private Reason firstBrokenRule(long nowMillis) {
-    switch (id.state()) {
+    switch (fields.id.state()) {
       case ABSENT:
         return Reason.MISSING_RSVP_ID;
       case BAD_TYPE:
@@ -219,7 +259,7 @@ public final class RsvpParser {
       default:
         break;
     }
-    switch (mtime.state()) {
+    switch (fields.mtime.state()) {
       case ABSENT:
         return Reason.MISSING_MTIME;
       case BAD_TYPE:
@@ -229,27 +269,30 @@ public final class RsvpParser {
       default:
         break;
     }
-    if (mtime.value() <= 0) {
+    if (fields.mtime.value() <= 0) {
       return Reason.BAD_VALUE_MTIME;
     }
-    if (mtime.value() - MAX_AHEAD_MILLIS > nowMillis) {
+    if (fields.mtime.value() - MAX_AHEAD_MILLIS > nowMillis) {
       return Reason.FUTURE;
     }
-    if (response.isBadType()) {
+    if (fields.response.isBadType()) {
       return Reason.BAD_TYPE_RESPONSE;
     }
-    if (guests.state() == IntegerField.State.BAD_TYPE) {
+    if (fields.guests.state() == IntegerField.State.BAD_TYPE) {
       return Reason.BAD_TYPE_GUESTS;
     }
-    if (guests.state() == IntegerField.State.BAD_VALUE
-        || guests.value() < 0
-        || guests.value() > MAX_GUESTS) {
+    if (fields.guests.state() == IntegerField.State.BAD_VALUE
+        || fields.guests.value() < 0
+        || fields.guests.value() > MAX_GUESTS) {
       return Reason.BAD_VALUE_GUESTS;
     }
     return brokenRuleOfGroup();
   }
 
   private Reason brokenRuleOfGroup() {
+    if (fields.knownFacets != null) {
+      return null;
+    }
     if (groupBadType) {
       return Reason.BAD_TYPE_GROUP;
     }
@@ -270,16 +313,6 @@ public final class RsvpParser {
     return topicsBadType ? Reason.BAD_TYPE_TOPICS : null;
   }
 
-  private void clearRecord() {
-    id.clear();
-    mtime.clear();
-    guests.clear();
-    response.clear();
-    eventId.clear();
-    eventName.clear();
-    clearGroup();
-  }
-
   private void clearGroup() {
     groupPresent = false;
     groupBadType = false;
@@ -289,6 +322,7 @@ public final class RsvpParser {
     groupUrlname.clear();
     groupName.clear();
     topicsBadType = false;
+    topicsUnlabelled = false;
     topics.clear();
   }
 

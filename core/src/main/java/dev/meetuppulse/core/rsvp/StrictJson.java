@@ -30,9 +30,17 @@ final class StrictJson {
 
   /** A parser before the first token, or null if the bytes can't be JSON in UTF-8. */
   static JsonParser open(byte[] line) throws IOException {
-    return startsAsUtf8(line) && Utf8.isValid(line)
-        ? FACTORY.createParser(line, 0, line.length)
-        : null;
+    return isUtf8(line) ? open(line, line.length) : null;
+  }
+
+  /** A parser of the first bytes of an array, which are known to be {@link #isUtf8 UTF-8}. */
+  static JsonParser open(byte[] bytes, int length) throws IOException {
+    return FACTORY.createParser(bytes, 0, length);
+  }
+
+  /** True if the bytes are valid UTF-8, and no parser would take them for something else. */
+  static boolean isUtf8(byte[] line) {
+    return startsAsUtf8(line) && Utf8.isValid(line);
   }
 
   private static boolean startsAsUtf8(byte[] line) {

@@ -28,6 +28,13 @@ final class TextField {
     return value == null || Text.isBlank(value) ? null : value;
   }
 
+  /** Takes a value; false if there is one already. */
+  boolean setOnce(String read) {
+    boolean first = value == null && !badType;
+    value = read;
+    return first;
+  }
+
   /** Takes the value the parser stands on, all of it; null is absent. */
   void read(JsonParser json, TextTable texts) throws IOException {
     clear();

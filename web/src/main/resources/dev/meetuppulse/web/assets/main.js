@@ -19,6 +19,7 @@ import { judge } from './truth.js';
 
 const SIDE_ROWS = 5;
 const MAIN = ['cities', 'topics'];
+const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
 
 let skew = first.now - Date.now();
 let live = first.live.error ? null : first.live;
@@ -84,14 +85,17 @@ async function lookAt(at) {
 function show() {
   const chosen = options();
   const shown = inView();
+  const main = mainBoards(chosen, shown);
   for (const [dimension, ranking] of rankings) {
+    const board = shown?.boards[dimension] ?? null;
     const overview = chosen.view === 'overview';
-    const visible = overview || dimension === chosen.view;
+    const visible = overview ? !(chosen.only && board?.keys === 1) : dimension === chosen.view;
     ranking.element.hidden = !visible;
+    ranking.element.classList.toggle('main', main.includes(dimension));
     if (visible) {
-      const rows = overview && !MAIN.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
+      const rows = overview && !main.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
       const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
-      ranking.show(shown?.boards[dimension] ?? null, { rows, by: chosen.by, window: chosen.window, picked });
+      ranking.show(board, { rows, by: chosen.by, window: chosen.window, picked });
     }
   }
   tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
@@ -104,6 +108,12 @@ function show() {
   byId('empty').hidden = !nothing;
   byId('boards').hidden = nothing;
   tell();
+}
+
+/** The two boards that come first: of a filter, two that have more than one row. */
+function mainBoards({ only }, shown) {
+  if (!only) return MAIN;
+  return MAIN_IF_FILTERED.filter((dimension) => shown?.boards[dimension]?.keys !== 1).slice(0, 2);
 }
 
 function showHistory() {
@@ -119,6 +129,8 @@ function showTrends() {
 
 function showFilter(only, shown) {
   byId('only').hidden = !only;
+  byId('lookback').hidden = Boolean(only);
+  byId('boards').classList.toggle('filtered', Boolean(only));
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
   say(byId('only').querySelector('b'), row?.label ?? only.key);

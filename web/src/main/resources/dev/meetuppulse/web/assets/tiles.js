@@ -138,7 +138,7 @@ export class Tiles {
     this.lit = state;
     const row = this.board?.rows.find((candidate) => candidate.key === state);
     const name = this.tiles.get(state)?.name;
-    if (!name) say(this.reading, this.board ? `${count(this.board.keys)} states active` : '');
+    if (!name) say(this.reading, this.board ? `${count(this.board.keys)} state${this.board.keys === 1 ? '' : 's'} active` : '');
     else say(this.reading, row ? `${name}: ${count(row.rsvps)} RSVPs, ${percent(row.rsvps, this.board.rsvps)}, rank ${row.rank}` : `${name}: none`);
   }
 

@@ -23,7 +23,7 @@ export class Trends {
     this.calm = make('p', { class: 'calm' });
     this.quiet = make('p', { class: 'calm' });
     this.elements = [
-      panel('rising', 'Trending', this.note, this.rising, this.calm),
+      panel('rising', 'Trending', this.note, this.calm, this.rising),
       panel('changes', 'What changed', '', this.changes, this.quiet),
     ];
     document.addEventListener('visibilitychange', () => this.plan());
@@ -63,11 +63,13 @@ export class Trends {
     const { trends } = this;
     const there = ({ dimension, key, cities }) =>
       only?.by !== 'city' || (dimension === 'cities' && key === only.key) || cities.some((city) => city.key === only.key);
-    const all = (trends?.rising ?? []).filter(there).sort((a, b) => b.score - a.score);
+    const rising = (trends?.rising ?? []).filter(there);
+    const calm = rising.length === 0;
+    const all = (calm ? (trends?.leading ?? []).filter(there) : rising).sort((a, b) => b.score - a.score);
     const shown = whole ? all : all.slice(0, IN_OVERVIEW);
     say(this.note, all.length > shown.length ? `${shown.length} of ${all.length}` : '');
-    this.calm.hidden = shown.length > 0;
-    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : 'Nothing comes more often than it should right now.');
+    this.calm.hidden = !calm;
+    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : shown.length > 0 ? 'Nothing is surely rising. Nearest to it:' : 'Nothing comes more often than it should right now.');
 
     const items = d3
       .select(this.rising)
@@ -80,10 +82,11 @@ export class Trends {
       .merge(items)
       .order()
       .each(function (rising) {
-        fill(this.parts, rising, now);
+        fill(this.parts, rising, { now, whole });
       });
 
-    const changes = (trends?.changes ?? []).slice(0, whole ? 50 : 2 * IN_OVERVIEW);
+    const told = ({ dimension, key, place }) => only?.by !== 'city' || (dimension === 'cities' ? key : place) === only.key;
+    const changes = (trends?.changes ?? []).filter(told).slice(0, whole ? 50 : 2 * IN_OVERVIEW);
     this.quiet.hidden = changes.length > 0;
     say(this.quiet, 'Nothing has begun to rise yet.');
     const lines = d3
@@ -134,19 +137,21 @@ function panel(kind, name, note, ...body) {
   );
 }
 
-function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes }, now) {
+function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes }, { now, whole }) {
   say(parts.name, label);
   say(parts.kind, KINDS[dimension]);
   say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   parts.times.title = 'times what was to be expected';
   draw(parts.spark, minutes.map((_, i) => i), minutes);
-  const places = dimension === 'cities' ? '' : cities.map((city) => city.label).join('; ');
-  const key = JSON.stringify([places, events.map(({ key: id, label: name }) => [id, name])]);
+  const from = dimension === 'cities' ? [] : cities.map((city) => city.label);
+  const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
+  const carried = events.slice(0, whole ? 3 : 2);
+  const key = JSON.stringify([places, carried]);
   if (parts.where.dataset.key === key) return;
   parts.where.dataset.key = key;
   parts.where.replaceChildren(...(places ? [places] : []));
-  events.slice(0, 2).forEach((event, i) => parts.where.append(i || places ? ' · ' : '', link(event)));
+  carried.forEach((event, i) => parts.where.append(i || places ? ' · ' : '', link(event)));
 }
 
 function link({ key, label, group }) {

@@ -1,0 +1,347 @@
+package dev.meetuppulse.core.rsvp;
+
+/**
+ * Reads a line as Meetup writes it: JSON without white space around its tokens, no field twice,
+ * plain integers in the fields that are kept, a group whose bytes are known. Anything else it
+ * leaves to a real JSON parser, without an opinion; what it accepts is strict JSON to the last
+ * byte, and means what that parser would say. Not thread safe.
+ *
+ * <p>Every method takes the index where something begins and returns the index behind it, or {@link
+ * #UNSURE}. The line must be valid UTF-8.
+ */
+final class LineScanner {
+  private static final int UNSURE = -1;
+
+  /** Values within each other, in what is skipped. */
+  private static final int MOST_DEEP = 16;
+
+  /** 18 digits always fit 64 bits. */
+  private static final int MOST_DIGITS = 18;
+
+  private final TextTable texts;
+  private final TextTable eventTexts;
+  private final GroupMemory groups;
+  private final RecordFields fields;
+
+  private byte[] line;
+  private char[] chars = new char[256];
+
+  /**
+   * @param texts for responses
+   * @param eventTexts for ids and names of events
+   * @param fields where to put what is read
+   */
+  LineScanner(TextTable texts, TextTable eventTexts, GroupMemory groups, RecordFields fields) {
+    this.texts = texts;
+    this.eventTexts = eventTexts;
+    this.groups = groups;
+    this.fields = fields;
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @return false if it is not one of those: nothing is known then, and the fields hold anything
+   */
+  boolean read(byte[] read) {
+    line = read;
+    fields.clear();
+    if (at(0) != '{') {
+      return false;
+    }
+    int i = 1;
+    while (true) {
+      int keyEnd = plainText(i);
+      if (keyEnd == UNSURE || at(keyEnd) != ':') {
+        return false;
+      }
+      i = member(i + 1, keyEnd - 1, keyEnd + 1);
+      if (i == UNSURE) {
+        return false;
+      }
+      if (at(i) != ',') {
+        return at(i) == '}' && i == line.length - 1 && fields.knownFacets != null;
+      }
+      i++;
+    }
+  }
+
+  /** 0, which no JSON holds, behind the end. */
+  private byte at(int i) {
+    return i < line.length ? line[i] : 0;
+  }
+
+  private int member(int from, int to, int value) {
+    if (is(from, to, "rsvp_id")) {
+      return integer(value, fields.id);
+    }
+    if (is(from, to, "mtime")) {
+      return integer(value, fields.mtime);
+    }
+    if (is(from, to, "guests")) {
+      return integer(value, fields.guests);
+    }
+    if (is(from, to, "response")) {
+      return text(value, fields.response, texts);
+    }
+    if (is(from, to, "event")) {
+      return event(value);
+    }
+    if (is(from, to, "group")) {
+      return group(value);
+    }
+    return value(value, 1);
+  }
+
+  private boolean is(int from, int to, String name) {
+    if (to - from != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (line[from + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int group(int from) {
+    int known = fields.knownFacets != null || at(from) != '{' ? -1 : groups.known(line, from);
+    if (known < 0) {
+      return UNSURE;
+    }
+    fields.knownFacets = groups.facets(known);
+    return from + groups.length(known);
+  }
+
+  private int event(int from) {
+    if (at(from) != '{' || fields.eventRead) {
+      return UNSURE;
+    }
+    fields.eventRead = true;
+    int i = from + 1;
+    while (true) {
+      int keyEnd = plainText(i);
+      if (keyEnd == UNSURE || at(keyEnd) != ':') {
+        return UNSURE;
+      }
+      if (is(i + 1, keyEnd - 1, "event_id")) {
+        i = text(keyEnd + 1, fields.eventId, eventTexts);
+      } else if (is(i + 1, keyEnd - 1, "event_name")) {
+        i = text(keyEnd + 1, fields.eventName, eventTexts);
+      } else {
+        i = value(keyEnd + 1, 2);
+      }
+      if (i == UNSURE || at(i) == '}') {
+        return i == UNSURE ? UNSURE : i + 1;
+      }
+      if (at(i) != ',') {
+        return UNSURE;
+      }
+      i++;
+    }
+  }
+
+  /** Zero or more, without a fraction or an exponent. */
+  private int integer(int from, IntegerField into) {
+    int i = from;
+    long value = 0;
+    while (at(i) >= '0' && at(i) <= '9') {
+      value = 10 * value + (line[i] - '0');
+      i++;
+    }
+    boolean plain = i > from && i - from <= MOST_DIGITS && (line[from] != '0' || i == from + 1);
+    boolean ends = at(i) == ',' || at(i) == '}';
+    return plain && ends && into.setOnce(value) ? i : UNSURE;
+  }
+
+  private int text(int from, TextField into, TextTable table) {
+    int end = anyText(from);
+    if (end == UNSURE) {
+      return UNSURE;
+    }
+    if (end - from > chars.length) {
+      chars = new char[2 * (end - from)];
+    }
+    return into.setOnce(table.get(chars, 0, decode(from + 1, end - 1))) ? end : UNSURE;
+  }
+
+  /** Puts the characters that valid text stands for into the buffer; returns how many. */
+  private int decode(int from, int to) {
+    int n = 0;
+    int i = from;
+    while (i < to) {
+      int b = line[i];
+      if (b >= 0 && b != '\\') {
+        chars[n++] = (char) b;
+        i++;
+      } else if (b == '\\') {
+        chars[n++] = escaped(i + 1);
+        i += line[i + 1] == 'u' ? 6 : 2;
+      } else if (b < (byte) 0xE0) {
+        chars[n++] = (char) ((b & 0x1F) << 6 | tail(i + 1));
+        i += 2;
+      } else if (b < (byte) 0xF0) {
+        chars[n++] = (char) ((b & 0x0F) << 12 | tail(i + 1) << 6 | tail(i + 2));
+        i += 3;
+      } else {
+        int point = (b & 0x07) << 18 | tail(i + 1) << 12 | tail(i + 2) << 6 | tail(i + 3);
+        chars[n++] = Character.highSurrogate(point);
+        chars[n++] = Character.lowSurrogate(point);
+        i += 4;
+      }
+    }
+    return n;
+  }
+
+  private int tail(int i) {
+    return line[i] & 0x3F;
+  }
+
+  private char escaped(int i) {
+    return switch (line[i]) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> (char) (hex(i + 1) << 12 | hex(i + 2) << 8 | hex(i + 3) << 4 | hex(i + 4));
+      default -> (char) line[i];
+    };
+  }
+
+  private int hex(int i) {
+    return Character.digit(line[i], 16);
+  }
+
+  /** Text without escapes. */
+  private int plainText(int from) {
+    if (at(from) != '"') {
+      return UNSURE;
+    }
+    for (int i = from + 1; ; i++) {
+      byte b = at(i);
+      if (b == '"') {
+        return i + 1;
+      }
+      if (b == '\\' || b >= 0 && b < ' ') {
+        return UNSURE;
+      }
+    }
+  }
+
+  /** Any value. */
+  private int value(int from, int depth) {
+    if (depth > MOST_DEEP) {
+      return UNSURE;
+    }
+    return switch (at(from)) {
+      case '"' -> anyText(from);
+      case '{' -> object(from, depth);
+      case '[' -> array(from, depth);
+      case 't' -> literal(from, "true");
+      case 'f' -> literal(from, "false");
+      case 'n' -> literal(from, "null");
+      default -> number(from);
+    };
+  }
+
+  private int object(int from, int depth) {
+    if (at(from + 1) == '}') {
+      return from + 2;
+    }
+    int i = from;
+    do {
+      int keyEnd = anyText(i + 1);
+      if (keyEnd == UNSURE || at(keyEnd) != ':') {
+        return UNSURE;
+      }
+      i = value(keyEnd + 1, depth + 1);
+    } while (i != UNSURE && at(i) == ',');
+    return i != UNSURE && at(i) == '}' ? i + 1 : UNSURE;
+  }
+
+  private int array(int from, int depth) {
+    if (at(from + 1) == ']') {
+      return from + 2;
+    }
+    int i = from;
+    do {
+      i = value(i + 1, depth + 1);
+    } while (i != UNSURE && at(i) == ',');
+    return i != UNSURE && at(i) == ']' ? i + 1 : UNSURE;
+  }
+
+  private int anyText(int from) {
+    if (at(from) != '"') {
+      return UNSURE;
+    }
+    int i = from + 1;
+    while (true) {
+      byte b = at(i);
+      if (b == '"') {
+        return i + 1;
+      }
+      if (b == '\\') {
+        i = escape(i);
+        if (i == UNSURE) {
+          return UNSURE;
+        }
+      } else if (b >= 0 && b < ' ') {
+        return UNSURE;
+      } else {
+        i++;
+      }
+    }
+  }
+
+  private int escape(int from) {
+    return switch (at(from + 1)) {
+      case '/', '"', '\\', 'b', 'f', 'n', 'r', 't' -> from + 2;
+      case 'u' -> {
+        for (int i = from + 2; i < from + 6; i++) {
+          if (Character.digit(at(i), 16) < 0) {
+            yield UNSURE;
+          }
+        }
+        yield from + 6;
+      }
+      default -> UNSURE;
+    };
+  }
+
+  private int literal(int from, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (at(from + i) != text.charAt(i)) {
+        return UNSURE;
+      }
+    }
+    return from + text.length();
+  }
+
+  private int number(int from) {
+    int i = at(from) == '-' ? from + 1 : from;
+    int first = i;
+    i = digits(i);
+    if (i == UNSURE || line[first] == '0' && i > first + 1) {
+      return UNSURE;
+    }
+    if (at(i) == '.') {
+      i = digits(i + 1);
+    }
+    if (i != UNSURE && (at(i) == 'e' || at(i) == 'E')) {
+      boolean signed = at(i + 1) == '-' || at(i + 1) == '+';
+      i = digits(signed ? i + 2 : i + 1);
+    }
+    return i;
+  }
+
+  /** At least one. */
+  private int digits(int from) {
+    int i = from;
+    while (at(i) >= '0' && at(i) <= '9') {
+      i++;
+    }
+    return i > from ? i : UNSURE;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.meetuppulse.core.rsvp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Leaving known bytes out makes no difference to what a line is judged to be. */
+class GroupMemoryTest {
+  private static final long NOW = 1_500_000_000_000L;
+  private static final String GROUP =
+      "{'group_country':'us','group_city':'Salem','group_state':'or','group_topics':"
+          + "[{'urlkey':'art','topic_name':'Art'}]}";
+  private static final String LINE = "{'rsvp_id':1,'mtime':5,'group':" + GROUP + "}";
+
+  /** How many lines the comparison is made for; set it higher for a thorough one. */
+  private static final int LINES = Integer.getInteger("pulse.fuzz", 30_000);
+
+  private final RsvpParser parser = new RsvpParser();
+
+  @Test
+  void parse_sameBytesAgain_sameFacets() {
+    Facets first = facets(LINE);
+
+    assertThat(facets(LINE)).isSameAs(first);
+    assertThat(facets("{'group':" + GROUP + ",'mtime':7,'venue':[],'rsvp_id':2}")).isSameAs(first);
+  }
+
+  @Test
+  void parse_knownBytesElsewhere_areNotTheGroup() {
+    facets(LINE);
+
+    assertThat(parse("{'rsvp_id':1,'mtime':5,'venue':{'group':" + GROUP + "}}"))
+        .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
+    assertThat(parse("{'rsvp_id':1,'mtime':5,'sub\\'group':" + GROUP + "}"))
+        .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
+    assertThat(parse("{'venue':{'group':" + GROUP + "},'rsvp_id':1,'mtime':5,'group':{}}"))
+        .isEqualTo(new Outcome.Invalid(Reason.MISSING_COUNTRY));
+  }
+
+  @Test
+  void parse_twoGroups_theLastCounts() {
+    facets(LINE);
+    String other = GROUP.replace("Salem", "Keizer");
+
+    assertThat(facets("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':" + other + "}").city())
+        .isEqualTo(Key.of("Keizer, OR"));
+    assertThat(facets("{'rsvp_id':1,'mtime':5,'group':" + other + ",'group':" + GROUP + "}").city())
+        .isEqualTo(Key.of("Salem, OR"));
+    assertThat(parse("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':7}"))
+        .isEqualTo(new Outcome.Invalid(Reason.BAD_TYPE_GROUP));
+  }
+
+  @Test
+  void parse_brokenBesideKnownBytes_isBroken() {
+    facets(LINE);
+
+    for (String line :
+        List.of(
+            LINE.replace("}]}}", "}]}"),
+            LINE + "}",
+            LINE.replace("'mtime':5", "'mtime':05"),
+            LINE.replace("'group':", "'a,'group':"),
+            LINE.replace(":{'group_country'", "{'group_country'"))) {
+      assertThat(parse(line)).as(line).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    }
+  }
+
+  @Test
+  void mutatedLines_areJudgedAsByAParserThatRemembersNoGroup() {
+    RsvpParser plain = new RsvpParser((GroupMemory) null);
+    Random random = new Random(7);
+    List<byte[]> lines = new ArrayList<>(Recordings.lines(2017).subList(0, 200));
+    for (int i = 0; i < LINES; i++) {
+      byte[] line = mutated(lines, random);
+      Outcome expected = plain.parse(line, 0, NOW);
+      assertThat(parser.parse(line, 0, NOW)).as(() -> new String(line, UTF_8)).isEqualTo(expected);
+      if (expected instanceof Rsvp && random.nextInt(4) == 0) {
+        lines.set(random.nextInt(lines.size()), line);
+      }
+    }
+  }
+
+  /** A line, or parts of two, with up to three bytes changed, added or taken out. */
+  private static byte[] mutated(List<byte[]> lines, Random random) {
+    byte[] line = lines.get(random.nextInt(lines.size()));
+    if (random.nextInt(4) == 0) {
+      byte[] other = lines.get(random.nextInt(lines.size()));
+      int cut = random.nextInt(line.length);
+      int from = random.nextInt(other.length);
+      byte[] joined = new byte[cut + other.length - from];
+      System.arraycopy(line, 0, joined, 0, cut);
+      System.arraycopy(other, from, joined, cut, other.length - from);
+      line = joined;
+    }
+    byte[] interesting = "\"{}[]:,\\0-1.eutf \u0001\u00e9".getBytes(UTF_8);
+    for (int changes = random.nextInt(4); changes > 0 && line.length > 1; changes--) {
+      int at = random.nextInt(line.length);
+      byte value = interesting[random.nextInt(interesting.length)];
+      int removed = random.nextInt(2);
+      int added = random.nextInt(2);
+      byte[] changed = new byte[line.length - removed + added];
+      System.arraycopy(line, 0, changed, 0, at);
+      if (added == 1) {
+        changed[at] = value;
+      }
+      System.arraycopy(line, at + removed, changed, at + added, line.length - at - removed);
+      line = changed;
+    }
+    return line;
+  }
+
+  private Facets facets(String line) {
+    return ((Rsvp) parse(line)).facets();
+  }
+
+  private Outcome parse(String line) {
+    return parser.parse(line.replace('\'', '"').getBytes(UTF_8), 0, NOW);
+  }
+}
