@@ -54,16 +54,16 @@ public final class AnnounceBolt extends BaseRichBolt {
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
     topic = settings.text(Setting.KAFKA_CHANGES);
-    announcedUpTo = System.currentTimeMillis();
-    Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
-    config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK_MS);
-    producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+    announcedUpTo = Long.MIN_VALUE;
   }
 
   @Override
   public void execute(Tuple tuple) {
     Trends trends = (Trends) tuple.getValueByField(RankBolt.TRENDS);
+    if (announcedUpTo == Long.MIN_VALUE) {
+      // What rose before this task began was told by the one before it.
+      announcedUpTo = trends.clock();
+    }
     for (int i = trends.changes().size() - 1; i >= 0; i--) {
       Change change = trends.changes().get(i);
       if (change.at() > announcedUpTo) {
@@ -77,6 +77,9 @@ public final class AnnounceBolt extends BaseRichBolt {
   private void announce(Change change) {
     String key = change.dimension().id() + ":" + change.key().name();
     try {
+      if (producer == null) {
+        producer = open();
+      }
       producer.send(
           new ProducerRecord<>(topic, key, json(change)),
           (metadata, e) -> {
@@ -89,7 +92,15 @@ public final class AnnounceBolt extends BaseRichBolt {
     }
   }
 
-  static String json(Change change) {
+  private Producer<String, String> open() {
+    Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
+    config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
+    KafkaTopics.createIfMissing(config, topic, Map.of());
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK_MS);
+    return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+  }
+
+  private static String json(Change change) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -116,6 +127,8 @@ public final class AnnounceBolt extends BaseRichBolt {
 
   @Override
   public void cleanup() {
-    producer.close(CLOSE_TIMEOUT);
+    if (producer != null) {
+      producer.close(CLOSE_TIMEOUT);
+    }
   }
 }

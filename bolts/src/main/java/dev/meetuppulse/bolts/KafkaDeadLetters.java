@@ -13,25 +13,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -176,11 +168,15 @@ public final class KafkaDeadLetters implements DeadLetters {
   private Producer<byte[], byte[]> open() {
     Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
     config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
-    createTopic(config);
+    KafkaTopics.createIfMissing(
+        config, target, Map.of("max.message.bytes", Integer.toString(LARGEST_BYTES)));
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A topic made a moment ago may refuse a first request and take a second: then the first fits
+    // in nowhere.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_BYTES);
@@ -188,29 +184,6 @@ public final class KafkaDeadLetters implements DeadLetters {
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
     return new KafkaProducer<>(config);
-  }
-
-  private void createTopic(Map<String, Object> config) {
-    NewTopic topic =
-        new NewTopic(target, Optional.empty(), Optional.empty())
-            .configs(Map.of("max.message.bytes", Integer.toString(LARGEST_BYTES)));
-    Map<String, Object> adminConfig = new HashMap<>(config);
-    adminConfig.put("default.api.timeout.ms", TIMEOUT_MS);
-    adminConfig.put("request.timeout.ms", TIMEOUT_MS);
-    try (Admin admin = Admin.create(adminConfig)) {
-      admin.createTopics(List.of(topic)).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      // Who may not create it may still write to one that is there.
-      if (!(e.getCause() instanceof TopicExistsException
-          || e.getCause() instanceof AuthorizationException)) {
-        throw new KafkaException("can't create topic " + target, e.getCause());
-      }
-    } catch (TimeoutException e) {
-      throw new KafkaException("can't create topic " + target, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
-    }
   }
 
   @Override

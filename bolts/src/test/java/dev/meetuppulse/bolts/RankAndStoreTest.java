@@ -72,6 +72,9 @@ class RankAndStoreTest {
       assertThat(emissions.emitted)
           .filteredOn(one -> one.stream().equals(RankBolt.STATUS_STREAM))
           .hasSize(task == 0 ? 1 : 0);
+      assertThat(emissions.emitted)
+          .filteredOn(one -> one.stream().equals(RankBolt.TRENDS_STREAM))
+          .hasSize(task == 0 ? 1 : 0);
       emissions.emitted.forEach(one -> store(one));
     }
     assertThat(dimensions)
@@ -86,9 +89,11 @@ class RankAndStoreTest {
     StoreBolt store = new StoreBolt(stores);
     store.prepare(Map.of(), TaskContexts.task("store", 0, 1), emissions.collector());
     Fields fields =
-        one.stream().equals(RankBolt.STATUS_STREAM)
-            ? new Fields(RankBolt.STATUS)
-            : new Fields(RankBolt.DIMENSION, RankBolt.BOARDS);
+        switch (one.stream()) {
+          case RankBolt.STATUS_STREAM -> new Fields(RankBolt.STATUS);
+          case RankBolt.TRENDS_STREAM -> new Fields(RankBolt.TRENDS);
+          default -> new Fields(RankBolt.DIMENSION, RankBolt.BOARDS);
+        };
     store.execute(TaskContexts.tuple("rank", one.stream(), fields, one.values()));
     return emissions;
   }

@@ -10,13 +10,17 @@ import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Rising;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.trend.Change;
+import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.spouts.RawBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,5 +147,31 @@ class SerializersTest {
         new Tally(1, 2, 3, 4, 5, 6, 7, Map.of(Reason.FUTURE, 8L, Reason.MALFORMED_JSON, 9L));
     Status status = new Status(5, 6, tally, List.of(new Status.Partition(0, 1, 2, 3)));
     assertThat(copy(status)).isEqualTo(status);
+  }
+
+  @Test
+  void trendsArriveAsTheyWereSent() {
+    Rising rising =
+        new Rising(
+            Dimension.TOPICS,
+            "board-games",
+            "Board Games",
+            5.1,
+            12,
+            3.0,
+            50,
+            List.of(new Row("Austin, TX", "Austin, TX", 8, 0, 0, 0)),
+            List.of(new Rising.Event("77", "Game night", null, 7)),
+            List.of(0, 4, 8));
+    Change change =
+        new Change(
+            60,
+            Dimension.TOPICS,
+            Key.of("board-games"),
+            null,
+            new Trend(0, 5, 12, 3, 0),
+            List.of("Dice"));
+    Trends trends = new Trends(500, 3, true, List.of(rising), List.of(rising), List.of(change));
+    assertThat(copy(trends)).isEqualTo(trends);
   }
 }

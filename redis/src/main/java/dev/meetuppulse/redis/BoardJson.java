@@ -6,16 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Rising;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.core.rsvp.Reason;
-import dev.meetuppulse.core.trend.Change;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -137,86 +133,6 @@ public final class BoardJson {
         });
   }
 
-  /**
-   * What is trending.
-   *
-   * @param publishedAt the wall clock, ms since the epoch
-   */
-  static String trends(Trends trends, long publishedAt) {
-    return write(
-        json -> {
-          json.writeNumberField("clock", trends.clock());
-          json.writeNumberField("revision", trends.revision());
-          json.writeNumberField("publishedAt", publishedAt);
-          json.writeBooleanField("warm", trends.warm());
-          json.writeArrayFieldStart("rising");
-          for (Rising rising : trends.rising()) {
-            rising(json, rising);
-          }
-          json.writeEndArray();
-          json.writeArrayFieldStart("changes");
-          for (Change change : trends.changes()) {
-            json.writeStartObject();
-            json.writeNumberField("at", change.at());
-            json.writeStringField("dimension", change.dimension().id());
-            json.writeStringField("key", change.key().name());
-            json.writeStringField("label", change.key().label());
-            json.writeStringField("place", change.place());
-            json.writeNumberField("now", change.trend().now());
-            json.writeNumberField("expected", tenths(change.trend().expected()));
-            json.writeNumberField("since", change.trend().since());
-            json.writeArrayFieldStart("alongside");
-            for (String label : change.alongside()) {
-              json.writeString(label);
-            }
-            json.writeEndArray();
-            json.writeStringField("sentence", change.sentence(ZoneOffset.UTC));
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
-  }
-
-  private static void rising(JsonGenerator json, Rising rising) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("dimension", rising.dimension().id());
-    json.writeStringField("key", rising.key());
-    json.writeStringField("label", rising.label());
-    json.writeNumberField("score", tenths(rising.score()));
-    json.writeNumberField("now", rising.now());
-    json.writeNumberField("expected", tenths(rising.expected()));
-    json.writeNumberField("times", tenths(rising.times()));
-    json.writeNumberField("since", rising.since());
-    json.writeArrayFieldStart("cities");
-    for (Row city : rising.cities()) {
-      json.writeStartObject();
-      json.writeStringField("key", city.key());
-      json.writeNumberField("rsvps", city.rsvps());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("events");
-    for (Rising.Event event : rising.events()) {
-      json.writeStartObject();
-      json.writeStringField("key", event.key());
-      json.writeStringField("label", event.label());
-      json.writeStringField("group", event.group());
-      json.writeNumberField("rsvps", event.rsvps());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("minutes");
-    for (int rsvps : rising.minutes()) {
-      json.writeNumber(rsvps);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static double tenths(double value) {
-    return Math.round(value * 10) / 10.0;
-  }
-
   /** The ranks on a stored board and when it was published. */
   static long ranks(String board, Map<String, Integer> ranks) {
     try {
@@ -231,11 +147,13 @@ public final class BoardJson {
     }
   }
 
-  private interface Fields {
+  /** Writes the fields of an object. */
+  interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private static String write(Fields fields) {
+  /** An object as text. */
+  static String write(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

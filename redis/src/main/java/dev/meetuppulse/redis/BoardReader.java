@@ -45,7 +45,7 @@ public final class BoardReader implements AutoCloseable {
     return new Published(values.get(0), values.subList(1, values.size()));
   }
 
-  /** What is trending, as JSON; empty if nobody has looked yet. */
+  /** What is trending. */
   public Optional<String> trends() {
     return Optional.ofNullable(guard.call(() -> redis.get(keys.trends())));
   }

@@ -18,7 +18,7 @@ final class Keys {
     return prefix + ":status";
   }
 
-  /** JSON: what is trending, and what changed. */
+  /** JSON: what is trending, and what began to lately. */
   String trends() {
     return prefix + ":trends";
   }

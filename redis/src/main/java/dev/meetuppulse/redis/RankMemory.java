@@ -38,7 +38,9 @@ final class RankMemory {
    * @param at the wall clock, ms since the epoch
    */
   Map<String, Integer> before(Board board, long at) {
-    if (notes.isEmpty() || at - notes.getLast().at() >= STEP_MILLIS) {
+    if (notes.isEmpty()
+        || notes.getLast().ranks().isEmpty()
+        || at - notes.getLast().at() >= STEP_MILLIS) {
       note(at, ranks(board));
     }
     // On a board that was empty everything would be new, which tells a viewer nothing.

@@ -23,7 +23,7 @@ import redis.clients.jedis.RedisClient;
 public final class RedisBoards implements BoardStore {
   private static final long RATE_SPAN_MILLIS = 10_000;
   private static final Script PUBLISH_BOARDS = new Script("publish-boards");
-  private static final Script PUBLISH_STATUS = new Script("publish-status");
+  private static final Script PUBLISH_VALUE = new Script("publish-value");
 
   private record Received(long at, long records) {}
 
@@ -91,13 +91,13 @@ public final class RedisBoards implements BoardStore {
 
   @Override
   public void publish(Trends trends) {
-    String json = BoardJson.trends(trends, wall.millis());
+    String json = TrendsJson.of(trends, wall.millis());
     publish(keys.trends(), "trends", trends.revision(), trends.clock(), json);
   }
 
-  private void publish(String key, String name, long revision, long clock, String json) {
-    List<String> args = List.of(ttl, Long.toString(revision), Long.toString(clock), json, name);
-    guard.call(() -> PUBLISH_STATUS.run(redis, List.of(keys.published(), key), args));
+  private void publish(String key, String field, long revision, long clock, String json) {
+    List<String> args = List.of(ttl, field, Long.toString(revision), Long.toString(clock), json);
+    guard.call(() -> PUBLISH_VALUE.run(redis, List.of(keys.published(), key), args));
   }
 
   @Override

@@ -3,7 +3,7 @@
  *
  * <pre>
  * {prefix}:status                        string  JSON: clock, record counts, lag, rebuilding
- * {prefix}:trends                        string  JSON: what rises, why, and what changed
+ * {prefix}:trends                        string  JSON: what is trending and why, and what changed
  * {prefix}:board:{dimension}:{window}    string  JSON: the board as the page shows it
  * {prefix}:top:{dimension}:{window}      zset    key -> RSVPs: the same rows for redis-cli
  * {prefix}:history:{dimension}:{window}  zset    JSON by clock: a board every 10 s of the last hour

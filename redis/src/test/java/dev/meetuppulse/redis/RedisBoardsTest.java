@@ -12,9 +12,14 @@ import dev.meetuppulse.core.count.StoreException;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Rising;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.trend.Change;
+import dev.meetuppulse.core.trend.Trend;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -208,7 +213,51 @@ class RedisBoardsTest {
   }
 
   @Test
+  void trendsSayWhatRisesAndWhy() throws IOException {
+    Row austin = new Row("Austin, TX", "Austin, TX", 8, 0, 0, 0);
+    Rising rising =
+        new Rising(
+            Dimension.TOPICS,
+            "board-games",
+            "Board Games",
+            5.1234,
+            12,
+            3,
+            50_000,
+            List.of(austin),
+            List.of(new Rising.Event("77", "Game night", null, 7)),
+            List.of(0, 4, 8));
+    Change change =
+        new Change(
+            60_000,
+            Dimension.TOPICS,
+            new Key("board-games", "Board Games"),
+            "Austin, TX",
+            new Trend(0, 5, 12, 3, 0),
+            List.of("Dice"));
+    boards.publish(new Trends(500, 3, true, List.of(rising), List.of(), List.of(change)));
+    boards.publish(new Trends(900, 2, true, List.of(), List.of(), List.of()));
+
+    assertThat(JSON.readTree(reader.trends().orElseThrow()))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"clock": 500, "revision": 3, "publishedAt": 1000000, "warm": true,
+                 "rising": [{"dimension": "topics", "key": "board-games", "label": "Board Games",
+                  "score": 5.12, "now": 12, "expected": 3.0, "since": 50000,
+                  "cities": [{"key": "Austin, TX", "label": "Austin, TX", "rsvps": 8}],
+                  "events": [{"key": "77", "label": "Game night", "group": null, "rsvps": 7}],
+                  "minutes": [0, 4, 8]}],
+                 "leading": [],
+                 "changes": [{"at": 60000, "dimension": "topics", "key": "board-games",
+                  "label": "Board Games", "place": "Austin, TX", "score": 5.0, "now": 12,
+                  "expected": 3.0, "since": 0, "alongside": ["Dice"], "sentence":
+                  "00:01 Board Games and Dice rise in Austin, TX: 12 RSVPs, 3 expected, since 00:00"}]}"""));
+  }
+
+  @Test
   void nothingPublishedIsNothingRead() {
+    assertThat(reader.trends()).isEmpty();
     BoardReader.Published nothing = reader.read(List.of(Dimension.CITIES), "5m");
 
     assertThat(nothing.status()).isNull();

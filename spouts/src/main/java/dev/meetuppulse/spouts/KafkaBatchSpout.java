@@ -287,10 +287,6 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     RunId id = (RunId) messageId;
     Lane lane = lanes.get(id.partition());
     if (lane != null && lane.inFlight(id)) {
-      LOG.info(
-          "{}: a batch failed; going back from {} to where the saved state ends",
-          lane.partition(),
-          lane.position());
       metrics.rewound();
       goBack(Set.of(lane.partition()));
     }

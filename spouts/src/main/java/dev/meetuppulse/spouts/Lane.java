@@ -72,6 +72,9 @@ final class Lane {
 
   /** Forgets what is in flight and starts again from where the saved state ends. */
   void back(long now) {
+    if (setbacks == 0 && located != null) {
+      LOG.info("{}: going back from {} to where the saved state ends", partition, position());
+    }
     flight.restart(epochs.getAsLong(), flight.saved());
     held.clear();
     heldRecords = 0;

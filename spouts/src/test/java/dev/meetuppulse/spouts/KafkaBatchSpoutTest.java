@@ -9,6 +9,8 @@ import dev.meetuppulse.core.count.Position;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +32,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(240)
 class KafkaBatchSpoutTest {
   private static KafkaFixture kafka;
 
@@ -341,6 +344,83 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
+  void topicMadeAnew_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    String oldLog = log();
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 3_600_000);
+    try (SpoutRun run =
+        new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100_000)), 0, 1)) {
+      run.until("all read", () -> run.texts(0).size() == 20);
+      stores.memory().save(0, new Position(oldLog, 20));
+      run.emitted.clear();
+      kafka.deleteTopic(topic);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 500));
+
+      run.until("the new log read", () -> run.texts(0).size() >= 500);
+      assertThat(run.texts(0)).isEqualTo(values(0, 500));
+      assertThat(run.full(0)).noneMatch(one -> one.batch().log().equals(oldLog));
+    }
+  }
+
+  @Test
+  void topicMadeAnew_beforeAnythingWasSaved_isReadFromItsBeginningAllTheSame() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    try (SpoutRun run = run(options(10, 1000), LATEST)) {
+      run.until("a start", () -> !run.emitted.isEmpty());
+      kafka.deleteTopic(topic);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 50));
+      run.until("the new log read", () -> run.texts(0).size() == 50);
+      assertThat(run.texts(0)).isEqualTo(values(0, 50));
+      assertThat(run.full(0).get(0).batch().from()).isZero();
+    }
+  }
+
+  @Test
+  void brokerThatIsAway_isWaitedFor() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    kafka.stop();
+    try (SpoutRun run = run(100, 1000)) {
+      run.during(Duration.ofSeconds(1));
+      assertThat(run.emitted).isEmpty();
+      kafka.start();
+      run.until("all read", () -> run.texts(0).size() == 10);
+
+      kafka.stop();
+      run.during(Duration.ofSeconds(1));
+      kafka.start();
+      kafka.send(topic, 0, values(10, 20));
+      run.until("the rest read", () -> run.texts(0).size() == 20);
+      assertThat(run.texts(0)).isEqualTo(values(0, 20));
+      assertChain(run.emitted, 0);
+    }
+  }
+
+  @Test
+  void clientFile_isReadWhereTheSpoutRuns_andWaitedFor(@TempDir Path directory) throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    Path file = directory.resolve("client.properties");
+    SpoutOptions options = new SpoutOptions(10, 100, Duration.ofHours(1), file.toString());
+    SpoutRun run =
+        new SpoutRun(
+            new KafkaBatchSpout(
+                SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200), stores, options),
+            0,
+            1);
+    try (run) {
+      run.expectErrors();
+      run.during(Duration.ofMillis(300));
+      Files.writeString(file, "client.rack=here\n");
+      run.until("all read", () -> run.texts(0).size() == 10);
+    }
+  }
+
+  @Test
   void newPartitions_areReadFromTheirBeginning() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     try (SpoutRun run = run(10, 1000)) {
@@ -359,7 +439,7 @@ class KafkaBatchSpoutTest {
   @Test
   void partitions_areSharedOutAmongTasks() throws Exception {
     kafka.createTopic(topic, 3, Map.of());
-    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST);
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200);
     try (SpoutRun first =
             new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100)), 0, 2);
         SpoutRun second =

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that can go wrong: batches lost, acks late or lost, fails for no reason; counts that die with
  * what they had not saved; a store that does not answer; a spout that dies.
  */
-@Timeout(180)
+@Timeout(300)
 class SpoutUnderFaultsTest {
   private static final int PARTITIONS = 3;
   private static final int RECORDS = 20_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private static KafkaFixture kafka;
 

@@ -20,7 +20,7 @@ final class Answer {
     this.type = type;
     this.plain = plain;
     this.compressed = gzip(plain);
-    this.tag = "\"" + hash(plain) + "\"";
+    this.tag = "W/\"" + hash(plain) + "\"";
   }
 
   static Answer of(String type, byte[] content) {
@@ -43,7 +43,7 @@ final class Answer {
     return compressed;
   }
 
-  /** An ETag, quotes included. */
+  /** An ETag, quotes included; weak, because it is the same compressed or not. */
   String tag() {
     return tag;
   }

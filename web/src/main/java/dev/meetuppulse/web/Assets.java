@@ -36,13 +36,13 @@ final class Assets {
           "spark.js",
           "speak.js",
           "tiles.js",
+          "trends.js",
           "truth.js");
   static final String ICON = "icon.svg";
   static final String D3 = "d3.js";
 
   /** The d3 modules in use; each expects those before it. */
-  private static final List<String> D3_MODULES =
-      List.of("selection", "timer", "ease", "path", "shape");
+  private static final List<String> D3_MODULES = List.of("selection", "ease", "path", "shape");
 
   private final Map<String, Answer> files = new LinkedHashMap<>();
   private final String version;

@@ -39,6 +39,7 @@ final class Boards {
   private final Shared<String, BoardReader.Published> published =
       new Shared<>(SHARED_MILLIS, Boards::millis);
   private final Shared<Key, Made> made = new Shared<>(SHARED_MILLIS, Boards::millis);
+  private final Shared<String, Answer> trends = new Shared<>(SHARED_MILLIS, Boards::millis);
   private final Shared<Key, Answer> past = new Shared<>(HISTORY_SHARED_MILLIS, Boards::millis);
 
   private final Shared<Key, List<Board>> explored =
@@ -85,6 +86,16 @@ final class Boards {
   /** Status; JSON null if nothing was published. */
   Answer status(String window) {
     return answer(new Key("status", window, 0, null), from -> tree(from.status()));
+  }
+
+  /** What is trending; JSON null if nothing was published. */
+  Answer trends() {
+    return trends.get(
+        "",
+        before -> {
+          String now = reader.trends().orElse("null");
+          return before != null && before.text().equals(now) ? before : Answer.json(now);
+        });
   }
 
   /** As {@link #live}, but as the boards were then; without status. */

@@ -10,10 +10,16 @@ import java.nio.charset.StandardCharsets;
 
 /** The page's HTML, with what it starts from inside: options and the first boards. */
 final class Page {
+  private static final long SHARED_MILLIS = 200;
+
+  private record Key(String window, int rows, Filter filter) {}
+
   private final String template;
   private final Query query;
   private final Boards boards;
   private final ObjectMapper json = new ObjectMapper();
+  private final Shared<Key, Answer> made =
+      new Shared<>(SHARED_MILLIS, () -> System.nanoTime() / 1_000_000);
 
   Page(Assets assets, Query query, Boards boards) {
     StringBuilder head = new StringBuilder();
@@ -45,6 +51,10 @@ final class Page {
    * @param filter which RSVPs, or null for all
    */
   Answer html(String window, int rows, Filter filter) {
+    return made.get(new Key(window, rows, filter), before -> make(window, rows, filter));
+  }
+
+  private Answer make(String window, int rows, Filter filter) {
     ObjectNode first = json.createObjectNode();
     first.set("windows", json.valueToTree(query.windows()));
     first.set(
@@ -53,11 +63,11 @@ final class Page {
     first.put("now", System.currentTimeMillis());
     Answer live =
         PulseServer.orError(
-            window,
             () ->
                 filter == null ? boards.live(window, rows) : boards.filtered(window, rows, filter));
     first.put("tag", live.tag());
     first.putRawValue("live", new RawValue(live.text()));
+    first.putRawValue("trends", new RawValue(PulseServer.orError(boards::trends).text()));
     return Answer.of("text/html; charset=utf-8", fill(first).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -147,7 +147,6 @@ public final class PulseServer implements AutoCloseable {
           send(
               context,
               orError(
-                  window,
                   () ->
                       filter != null
                           ? boards.filtered(window, rows, filter)
@@ -162,7 +161,14 @@ public final class PulseServer implements AutoCloseable {
           query.only(context, "rows");
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
-          send(context, orError(window, () -> histories.history(window, rows)));
+          send(context, orError(() -> histories.history(window, rows)));
+        });
+    serve(
+        routes,
+        PREFIX + "/trends",
+        context -> {
+          query.only(context);
+          send(context, orError(boards::trends));
         });
     serve(
         routes,
@@ -176,15 +182,13 @@ public final class PulseServer implements AutoCloseable {
   /**
    * What pages poll says in itself that Redis is down: a browser writes every 503 to its console.
    */
-  static Answer orError(String window, Supplier<Answer> answer) {
+  static Answer orError(Supplier<Answer> answer) {
     try {
       return answer.get();
     } catch (StoreException e) {
-      ObjectNode live = JsonNodeFactory.instance.objectNode().put("window", window);
-      live.putNull("status");
-      live.putObject("boards");
-      live.set("error", Failure.of(e));
-      return Answer.json(live.toString());
+      ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+      nothing.set("error", Failure.of(e));
+      return Answer.json(nothing.toString());
     }
   }
 

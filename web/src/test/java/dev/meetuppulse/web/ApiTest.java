@@ -148,6 +148,19 @@ class ApiTest {
   }
 
   @Test
+  void trendsSayWhatRisesAndWhy() {
+    assertThat(client.json("/api/v1/trends").isNull()).isTrue();
+    boards.trends();
+    Awaitility.await().atMost(SOON).until(() -> client.json("/api/v1/trends").isObject());
+
+    JsonNode trends = client.json("/api/v1/trends");
+    assertThat(trends.at("/rising/0/label").asText()).isEqualTo("Hiking");
+    assertThat(trends.at("/rising/0/events/0/group").asText()).isEqualTo("salem-hikers");
+    assertThat(trends.at("/changes/0/sentence").asText())
+        .contains("Hiking rises in Salem, OR: 12 RSVPs, 3 expected");
+  }
+
+  @Test
   void whatDidNotChangeIsA304() {
     boards.everything();
     String path = "/api/v1/live/5m";
@@ -287,6 +300,7 @@ class ApiTest {
   @Test
   void documentDescribesTheRoutesThereAre() {
     boards.everything();
+    boards.trends();
     JsonNode document = client.json("/api/v1/openapi.json");
 
     assertThat(document.at("/components/parameters/window/schema/enum").toString())

@@ -7,16 +7,21 @@ import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Rising;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.trend.Change;
+import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.redis.RedisBoards;
 import dev.meetuppulse.redis.RedisJournals;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -56,6 +61,33 @@ final class BoardsToTest implements AutoCloseable {
     publish(Dimension.GROUPS, now, "New-York-Hikers", "café-☕");
     publish(Dimension.EVENTS, now, "<script>alert(1)</script>", "e2");
     cities("New York, NY", "Los Angeles, CA", "Salem, OR", "Salem, MA", "Austin, TX");
+  }
+
+  /** A topic that rises in Salem. */
+  void trends() {
+    revision++;
+    long now = System.currentTimeMillis();
+    Rising rising =
+        new Rising(
+            Dimension.TOPICS,
+            "hiking",
+            "Hiking",
+            7.5,
+            12,
+            3,
+            now - 600_000,
+            List.of(new Row("Salem, OR", "Salem, OR", 8, 0, 0, 0)),
+            List.of(new Rising.Event("77", "Night <hike>", "salem-hikers", 7)),
+            Collections.nCopies(60, 1));
+    Change change =
+        new Change(
+            now,
+            Dimension.TOPICS,
+            new Key("hiking", "Hiking"),
+            "Salem, OR",
+            new Trend(0, 7.5, 12, 3, now),
+            List.of());
+    boards.publish(new Trends(now, revision, true, List.of(rising), List.of(), List.of(change)));
   }
 
   /** Counts RSVPs, each CITY, ST|topic|topic…, as of now; journals alone, no boards. */

@@ -5,9 +5,14 @@ import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Tally;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Rising;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.trend.Change;
+import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.redis.RedisBoards;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -173,9 +178,49 @@ final class MovingBoards implements AutoCloseable {
             3,
             0,
             Map.of(Reason.MALFORMED_JSON, 2L, Reason.FUTURE, 1L));
+    boards.publish(trends(now));
     boards.publish(
         new Status(
             now, revision, tally, List.of(new Status.Partition(0, records, records + 12, 0))));
+  }
+
+  private Trends trends(long now) {
+    List<Rising> rising = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String topic = TOPICS.get(20 + 3 * i);
+      String city = CITIES.get(7 * i);
+      long began = now - now % 600_000 - i * 240_000L;
+      long seen = 40 - 6L * i + (now - began) / 20_000;
+      double expected = seen / (6.2 - i);
+      List<Integer> minutes = new ArrayList<>();
+      for (int minute = 0; minute < 60; minute++) {
+        minutes.add(random.nextInt(3) + (minute > 50 - 3 * i ? 6 - i : 0));
+      }
+      Dimension dimension = i == 2 ? Dimension.CITIES : Dimension.TOPICS;
+      String label = i == 2 ? city : topic;
+      rising.add(
+          new Rising(
+              dimension,
+              label,
+              label,
+              9 - i,
+              seen,
+              expected,
+              began,
+              List.of(new Row(city, city, seen / 2, 0, 0, 0)),
+              List.of(new Rising.Event("2468" + i, EVENTS.get(i), "a-group", seen / 3)),
+              minutes));
+      changes.add(
+          new Change(
+              began + 60_000,
+              dimension,
+              new Key(label, label),
+              i == 2 ? null : city,
+              new Trend(i, 5, 12, 3, began),
+              i == 1 ? List.of("Dice") : List.of()));
+    }
+    return new Trends(now, revision, true, rising, List.of(), changes);
   }
 
   private static final class Counts {

@@ -209,6 +209,8 @@ class PageTest {
     press("1");
     browser.until("location.search", "?window=1m"::equals);
     press("v");
+    assertThat(rowsShown()).isEmpty();
+    press("v");
     assertThat(rowsShown()).containsExactly("cities");
     press("k");
     assertThat(text("#controls")).isEmpty();
@@ -361,9 +363,23 @@ class PageTest {
     press("x");
     browser.until(NAMES, names -> names.toString().startsWith("New York, NY"));
     browser.driver().navigate().back();
-    browser.until(NAMES, "Salem, OR"::equals);
+    browser.until(topics, "1|hiking|2|100%,2|wine|1|50.0%"::equals);
     browser.driver().findElement(By.cssSelector("#windows label:last-of-type")).click();
     browser.until("location.search", "?window=all"::equals);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void whatRisesIsShownWithItsReason() {
+    boards.everything();
+    boards.trends();
+    open("");
+
+    assertThat(text(".rising ol"))
+        .contains("Hiking", "12 RSVPs, 3 expected", "Salem, OR", "Night <hike>", "4×");
+    assertThat(text(".changes ol")).contains("Hiking rises in Salem, OR");
+    assertThat(browser.<String>run("return document.querySelector('.rising a').href"))
+        .isEqualTo("https://www.meetup.com/salem-hikers/events/77/");
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -418,6 +434,7 @@ class PageTest {
     browser.size(width, 1000);
     browser.prefer(scheme, true);
     boards.everything();
+    boards.trends();
     open(query);
     try (InputStream axe =
         getClass().getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {

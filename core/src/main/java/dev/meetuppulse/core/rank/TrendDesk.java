@@ -17,7 +17,9 @@ import java.util.Optional;
  * are still coming in.
  */
 final class TrendDesk {
+  /** With the event clock a look belongs to every publication: the last one must be complete. */
   private static final long LOOK_EVERY_MILLIS = 2_000;
+
   private static final int CHANGES = 50;
   private static final List<Dimension> TRENDING =
       List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
@@ -28,6 +30,7 @@ final class TrendDesk {
   private static final long MISSED_AT_LEAST = 500;
 
   private final List<Dimension> dimensions;
+  private final long everyMillis;
   private final Optional<Window> longest;
   private final ChangeLog changes = new ChangeLog(CHANGES);
 
@@ -37,6 +40,7 @@ final class TrendDesk {
 
   TrendDesk(CountOptions options) {
     dimensions = TRENDING.stream().filter(options.dimensions()::contains).toList();
+    everyMillis = options.eventClock() ? 0 : LOOK_EVERY_MILLIS;
     longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
   }
 
@@ -47,13 +51,14 @@ final class TrendDesk {
    */
   Optional<Trends> look(MergedPartitions partitions, Status status) {
     long clock = status.clock();
-    if (dimensions.isEmpty() || longest.isEmpty() || clock - lookedAt < LOOK_EVERY_MILLIS) {
+    if (dimensions.isEmpty() || longest.isEmpty() || clock - lookedAt < everyMillis) {
       return Optional.empty();
     }
     lookedAt = clock;
     if (status.rebuilding()) {
       watch = null;
-      return Optional.of(new Trends(clock, status.revision(), false, List.of(), changes.latest()));
+      return Optional.of(
+          new Trends(clock, status.revision(), false, List.of(), List.of(), changes.latest()));
     }
     Windows windows = partitions.windows();
     if (watch == null || beginnings != partitions.beginnings() || missedMuch(windows)) {
@@ -66,7 +71,8 @@ final class TrendDesk {
     List<Rising> rising = watch.rising();
     changes.update(clock, rising.stream().map(TrendDesk::rise).toList());
     return Optional.of(
-        new Trends(clock, status.revision(), watch.isWarm(), rising, changes.latest()));
+        new Trends(
+            clock, status.revision(), watch.isWarm(), rising, watch.leading(), changes.latest()));
   }
 
   private boolean missedMuch(Windows windows) {

@@ -8,7 +8,6 @@ import dev.meetuppulse.core.count.Totals;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.trend.SurpriseDetector;
 import dev.meetuppulse.core.trend.Trend;
-import dev.meetuppulse.core.trend.TrendDetector;
 import dev.meetuppulse.core.trend.TrendOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +16,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Shows a detector for each dimension the buckets as they close, and says why a key rises. It
@@ -30,13 +31,14 @@ final class TrendWatch {
   private static final int MINUTES = 60;
   private static final long MINUTE = 60_000;
   private static final int MOST_RISING = 20;
+  private static final int MOST_LEADING = 5;
   private static final int REASONS = 3;
 
   private final Dictionary dictionary;
   private final Ring fine;
   private final Ring coarse;
   private final TrendOptions options;
-  private final Map<Dimension, TrendDetector> detectors = new EnumMap<>(Dimension.class);
+  private final Map<Dimension, SurpriseDetector> detectors = new EnumMap<>(Dimension.class);
   private long firstBucketEnd = Long.MAX_VALUE;
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
@@ -104,7 +106,7 @@ final class TrendWatch {
               .forEach(
                   event,
                   (dimension, key) -> {
-                    TrendDetector detector = detectors.get(dimension);
+                    SurpriseDetector detector = detectors.get(dimension);
                     if (detector != null) {
                       detector.add(key, (int) rsvps);
                     }
@@ -125,6 +127,25 @@ final class TrendWatch {
             detector.rising().stream()
                 .limit(MOST_RISING)
                 .forEach(trend -> all.add(new Reasons(dimension, trend))));
+    return explained(all);
+  }
+
+  /** The topics with the most surprising counts that are not called rising, and where from. */
+  List<Rising> leading() {
+    SurpriseDetector topics = detectors.get(Dimension.TOPICS);
+    if (topics == null || !isWarm()) {
+      return List.of();
+    }
+    Set<Integer> rising = topics.rising().stream().map(Trend::key).collect(Collectors.toSet());
+    return explained(
+        topics.leading(MOST_LEADING + rising.size()).stream()
+            .filter(trend -> !rising.contains(trend.key()) && trend.score() > 0)
+            .limit(MOST_LEADING)
+            .map(trend -> new Reasons(Dimension.TOPICS, trend))
+            .toList());
+  }
+
+  private List<Rising> explained(List<Reasons> all) {
     if (!all.isEmpty()) {
       Map<Dimension, Map<Integer, Reasons>> byKey = new EnumMap<>(Dimension.class);
       all.forEach(

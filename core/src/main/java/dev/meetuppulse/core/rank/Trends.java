@@ -11,13 +11,21 @@ import java.util.List;
  * @param revision what it was found in; a lower one is older
  * @param warm false while too little is known of what is usual
  * @param rising the most surprising first, dimension by dimension
+ * @param leading topics that come more often than they should, but not so much that chance could
+ *     not have done it; the most surprising first
  * @param changes what began to rise lately, newest first
  */
 public record Trends(
-    long clock, long revision, boolean warm, List<Rising> rising, List<Change> changes)
+    long clock,
+    long revision,
+    boolean warm,
+    List<Rising> rising,
+    List<Rising> leading,
+    List<Change> changes)
     implements Serializable {
   public Trends {
     rising = List.copyOf(rising);
+    leading = List.copyOf(leading);
     changes = List.copyOf(changes);
   }
 }

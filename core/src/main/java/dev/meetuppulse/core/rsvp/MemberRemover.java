@@ -33,19 +33,29 @@ public final class MemberRemover {
 
   /** Takes the member out of a line, without its line end, and finds its key. */
   public static Cleaned remove(byte[] line) {
+    return remove(line, line);
+  }
+
+  /**
+   * @param readable the same, as the parser is given it
+   */
+  private static Cleaned remove(byte[] line, byte[] readable) {
     try {
-      Cleaned cleaned = removeFromValid(line);
+      Cleaned cleaned = removeFromValid(line, readable);
       return cleaned != null ? cleaned : new Cleaned(BrokenLine.blankMember(line), null);
     } catch (JsonProcessingException e) {
-      return new Cleaned(BrokenLine.blankMember(line), null);
+      byte[] more = EscapedNames.readable(readable);
+      return more == readable
+          ? new Cleaned(BrokenLine.blankMember(line), null)
+          : remove(line, more);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
   }
 
   /** Null, or an exception, if the line is not one JSON value. */
-  private static Cleaned removeFromValid(byte[] line) throws IOException {
-    try (JsonParser json = StrictJson.open(line)) {
+  private static Cleaned removeFromValid(byte[] line, byte[] readable) throws IOException {
+    try (JsonParser json = StrictJson.open(readable)) {
       if (json == null || json.nextToken() == null) {
         return null;
       }

@@ -21,7 +21,14 @@ public final class MtimeShift {
    * @param millis how far, below 0 for back
    */
   public static byte[] shift(byte[] line, long millis) {
-    try (JsonParser json = StrictJson.open(line)) {
+    return shift(line, line, millis);
+  }
+
+  /**
+   * @param readable the same line, as the parser is given it
+   */
+  private static byte[] shift(byte[] line, byte[] readable, long millis) {
+    try (JsonParser json = StrictJson.open(readable)) {
       if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
         return line;
       }
@@ -50,7 +57,8 @@ public final class MtimeShift {
       shifted.write(line, position, line.length - position);
       return shifted.toByteArray();
     } catch (JsonProcessingException e) {
-      return line;
+      byte[] more = EscapedNames.readable(readable);
+      return more == readable ? line : shift(line, more, millis);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }

@@ -93,7 +93,10 @@ public final class RsvpParser {
     try {
       return readLine(line) ? judge(line, nowMillis) : invalid(Reason.MALFORMED_JSON);
     } catch (JsonProcessingException e) {
-      return invalid(Reason.MALFORMED_JSON);
+      byte[] readable = EscapedNames.readable(line);
+      return readable == line
+          ? invalid(Reason.MALFORMED_JSON)
+          : parse(readable, declaredSize, nowMillis);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }

@@ -25,6 +25,9 @@ import java.util.Set;
  * {@code alarm}, and until it has fallen to a third of that; evidence is capped, so a rise that is
  * over soon goes.
  *
+ * <p>What was learned from few RSVPs is uncertain, so the usual share is taken a standard deviation
+ * or so higher than it was seen.
+ *
  * <p>The {@link Trend#score() score} is the signed root of the Poisson deviance of all counts since
  * then: like a z-score, but right for small counts. What makes counts overstated (echoes, re-sends)
  * must have been taken out before.
@@ -34,6 +37,8 @@ import java.util.Set;
  */
 public final class SurpriseDetector implements TrendDetector {
   private static final double STILL_RISING = 1.0 / 3;
+  private static final double CANDIDATE = 1.0 / 10;
+  private static final int LEAST_OF_CANDIDATE = 3;
   private static final double CAP = 1.5;
   private static final double RESCALE = 0x1p40;
   private static final long SILENCE_MILLIS = 600_000;
@@ -43,6 +48,7 @@ public final class SurpriseDetector implements TrendDetector {
   private final double lossOfExpected;
   private final OpenBucket open = new OpenBucket();
   private final DailyProfile profile;
+  private final Set<Integer> candidates = new HashSet<>();
   private final Set<Integer> rising = new HashSet<>();
 
   /** What is usual: RSVPs weighted by {@code weight} at their time; the latest weigh most. */
@@ -106,7 +112,8 @@ public final class SurpriseDetector implements TrendDetector {
     learnedTotal += weight * rsvps;
     profile.close(end, rsvps);
     last = end;
-    rising.removeIf(key -> isOver(key, end));
+    candidates.removeIf(key -> isOver(key, CANDIDATE / 2, end));
+    rising.removeIf(key -> isOver(key, STILL_RISING, end));
   }
 
   private void weigh(int key, int count, long rsvps, long start, long end) {
@@ -125,6 +132,9 @@ public final class SurpriseDetector implements TrendDetector {
     expected[key] += (float) inBucket;
     now[key] += count;
     lastSeen[key] = seconds(end);
+    if (evidence[key] >= CANDIDATE * options.alarm() && now[key] >= LEAST_OF_CANDIDATE) {
+      candidates.add(key);
+    }
     if (evidence[key] >= options.alarm() && now[key] >= options.leastRsvps()) {
       rising.add(key);
     }
@@ -140,9 +150,9 @@ public final class SurpriseDetector implements TrendDetector {
     upToVolume[key] = newVolume;
   }
 
-  private boolean isOver(int key, long end) {
+  private boolean isOver(int key, double partOfAlarm, long end) {
     bringUpTo(volume, key, share(key, end));
-    return evidence[key] < STILL_RISING * options.alarm()
+    return evidence[key] < partOfAlarm * options.alarm()
         || seconds(end) - lastSeen[key] > SILENCE_MILLIS / 1000;
   }
 
@@ -150,14 +160,30 @@ public final class SurpriseDetector implements TrendDetector {
     if (learnedTotal == 0) {
       return 1;
     }
-    double share = (learned[key] + options.prior() * weight) / (learnedTotal + weight);
+    double seen = learned[key] / weight + options.prior();
+    double share = (seen + options.caution() * Math.sqrt(seen)) / (learnedTotal / weight + 1);
     return Math.min(1, share * profile.factor(key, time));
   }
 
   @Override
   public List<Trend> rising() {
+    return trends(rising);
+  }
+
+  /**
+   * The keys with the most surprising counts as of the last closed bucket, also those that are not
+   * surprising enough to be called rising.
+   *
+   * @param most how many at most
+   */
+  public List<Trend> leading(int most) {
+    List<Trend> trends = trends(candidates);
+    return trends.subList(0, Math.min(most, trends.size()));
+  }
+
+  private List<Trend> trends(Set<Integer> keys) {
     List<Trend> trends = new ArrayList<>();
-    for (int key : rising) {
+    for (int key : keys) {
       trends.add(
           new Trend(
               key,

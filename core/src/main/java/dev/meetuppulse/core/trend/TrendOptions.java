@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param leastRsvps a key with fewer since it began to rise does not
  * @param prior RSVPs a key is thought to have had beyond those seen, so that the first of a new key
  *     are no sensation
+ * @param caution standard deviations that the usual is taken higher than it was seen, for what was
+ *     learned from few RSVPs is uncertain
  * @param profiles keys whose daily cycle is learned, at most
  */
 public record TrendOptions(
@@ -22,11 +24,12 @@ public record TrendOptions(
     double alarm,
     int leastRsvps,
     double prior,
+    double caution,
     int profiles) {
 
   /** Tuned with {@code pulse trends evaluate}. */
   public static final TrendOptions DEFAULTS =
-      new TrendOptions(Duration.ofMinutes(30), Duration.ofHours(2), 2.5, 18, 10, 2, 100_000);
+      new TrendOptions(Duration.ofMinutes(10), Duration.ofHours(2), 2.5, 18, 10, 2, 1, 100_000);
 
   public TrendOptions {
     check(!warmUp.isNegative(), "the warm-up can't be negative");
@@ -35,6 +38,7 @@ public record TrendOptions(
     check(alarm > 0, "the alarm must be above 0");
     check(leastRsvps >= 1, "the least RSVPs must be at least 1");
     check(prior > 0, "the prior must be above 0");
+    check(caution >= 0, "the caution can't be negative");
     check(profiles >= 0, "the profiles can't be negative");
   }
 

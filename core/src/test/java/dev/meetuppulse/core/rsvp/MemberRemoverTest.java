@@ -116,6 +116,13 @@ class MemberRemoverTest {
   }
 
   @Test
+  void remove_surrogateInAName_isValid() {
+    assertThat(removed("{'\\ud83d\\ude00':1,'member':{'\\udead':2},'rsvp_id':7}"))
+        .isEqualTo("{'\\ud83d\\ude00':1,'rsvp_id':7}");
+    assertThat(MemberRemover.remove(bytes("{'\\ud83d':1,'rsvp_id':7}")).key()).isEqualTo("7");
+  }
+
+  @Test
   void remove_noMember_theSameArray() {
     byte[] valid = bytes("{'rsvp_id':7}");
     byte[] broken = bytes("{'rsvp_id':7");

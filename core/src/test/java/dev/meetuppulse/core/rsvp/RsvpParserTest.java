@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -358,6 +359,27 @@ class RsvpParserTest {
     assertThat(valid(LINE.replace("'e1'", "'a\\ud83d'")).event().name()).isEqualTo("a\uFFFD");
     assertThat(valid(LINE.replace("'e1'", "'\\ude00\\ud83d\\ude00'")).event().name())
         .isEqualTo("\uFFFD\uD83D\uDE00");
+  }
+
+  @Test
+  void parse_surrogateInAName_isValid() {
+    for (String name : List.of("\\ud83d", "\\uD83D\\uDE00", "a\\\\ud83d", "\\\\\\ude00 ")) {
+      assertThat(valid(LINE.replace("'rsvp_id'", "'" + name + "' : [1],'rsvp_id'")).id())
+          .as(name)
+          .isEqualTo(7);
+    }
+    assertThat(
+            valid(
+                    LINE.replace("'rsvp_id'", "'\\udead':0,'rsvp_id'")
+                        .replace("'e1'", "'\\ud83d\\ude00'"))
+                .event()
+                .name())
+        .isEqualTo("\uD83D\uDE00");
+    for (String broken : List.of("'\\udead':0 0", "'\\udeax':0", "'\\udea':0")) {
+      assertThat(parse(LINE.replace("'rsvp_id'", broken + ",'rsvp_id'")))
+          .as(broken)
+          .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    }
   }
 
   @Test

@@ -80,8 +80,8 @@ class SurpriseDetectorTest {
 
   @Test
   void nothingRisesWhileItWarmsUp() {
-    run(10 * MINUTE, 0.05);
-    run(19 * MINUTE, 3);
+    run(4 * MINUTE, 0.05);
+    run(6 * MINUTE, 3);
     assertThat(risen).isEmpty();
   }
 
@@ -119,6 +119,21 @@ class SurpriseDetectorTest {
     assertThat(detector.rising()).extracting(Trend::key).containsExactly(9, 8);
     assertThat(detector.rising())
         .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+  }
+
+  @Test
+  void whatLeadsNeedNotRise() {
+    run(HOUR, 0.2);
+    for (int i = 0; i < 30; i++) {
+      detector.add(8, i % 5 == 0 ? 1 : 0);
+      detector.add(9, 1);
+      close(100);
+    }
+    assertThat(detector.rising()).extracting(Trend::key).containsExactly(9);
+    assertThat(detector.leading(10)).extracting(Trend::key).startsWith(9, 8);
+    assertThat(detector.leading(1)).extracting(Trend::key).containsExactly(9);
+    run(HOUR, 0.2);
+    assertThat(detector.leading(10)).extracting(Trend::key).doesNotContain(8, 9);
   }
 
   @Test
@@ -196,7 +211,8 @@ class SurpriseDetectorTest {
 
   @Test
   void optionsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new TrendOptions(Duration.ZERO, Duration.ofHours(1), 1, 18, 10, 2, 0))
+    assertThatThrownBy(
+            () -> new TrendOptions(Duration.ZERO, Duration.ofHours(1), 1, 18, 10, 2, 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ratio");
   }

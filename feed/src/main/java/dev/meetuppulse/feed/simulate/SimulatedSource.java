@@ -6,6 +6,7 @@ import dev.meetuppulse.feed.LineReader;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Source;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -60,6 +61,11 @@ public final class SimulatedSource implements Source {
       sink.accept(line(line.bytes()));
       sent.accept(line);
     }
+  }
+
+  /** What the bursts of the options did; to be asked once {@link #run} has returned. */
+  public List<Simulator.BurstRecord> bursts() {
+    return simulator.bursts();
   }
 
   private static Line line(byte[] bytes) {

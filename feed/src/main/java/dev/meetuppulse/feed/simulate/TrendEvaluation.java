@@ -35,6 +35,7 @@ public final class TrendEvaluation {
   private static final double CARRIED = 1.5;
   private static final long SAME_ALARM_MILLIS = 600_000;
   private static final long GRACE_MILLIS = 60_000;
+  private static final Duration WARM_UP = Duration.ofHours(1);
   private static final long BUCKET_MILLIS = 1_000;
 
   /** A bucket is closed so long after its end, for records on their way. */
@@ -167,21 +168,15 @@ public final class TrendEvaluation {
   }
 
   private final Plan plan;
-  private final Duration warmUp;
   private final Map<String, Supplier<TrendDetector>> detectors;
 
   /** Compares the detector in use with the plain ones. */
   public TrendEvaluation(Plan plan, TrendOptions options) {
-    this(plan, options.warmUp(), compared(options));
+    this(plan, compared(options));
   }
 
-  /**
-   * @param warmUp until then no detector raises an alarm; it counts from twice as long on
-   * @param detectors by name
-   */
-  TrendEvaluation(Plan plan, Duration warmUp, Map<String, Supplier<TrendDetector>> detectors) {
+  TrendEvaluation(Plan plan, Map<String, Supplier<TrendDetector>> detectors) {
     this.plan = plan;
-    this.warmUp = warmUp;
     this.detectors = detectors;
   }
 
@@ -220,7 +215,7 @@ public final class TrendEvaluation {
 
   private List<Score> run(long seed) {
     World world = new World(seed, SimulatorOptions.of(seed, START, 1).groups());
-    long begin = START + warmUp.toMillis() * 2;
+    long begin = START + WARM_UP.toMillis();
     long end = begin + Duration.ofHours(plan.hours()).toMillis();
     List<Burst> bursts = plan.bursts() ? bursts(seed, world, begin, end) : List.of();
     SimulatorOptions simulation =

@@ -54,8 +54,7 @@ class TrendEvaluationTest {
   }
 
   private static List<Score> surpriseAlone(Plan plan) {
-    return new TrendEvaluation(
-            plan, OPTIONS.warmUp(), Map.of("surprise", () -> new SurpriseDetector(OPTIONS)))
+    return new TrendEvaluation(plan, Map.of("surprise", () -> new SurpriseDetector(OPTIONS)))
         .run(seed -> {});
   }
 }

@@ -72,6 +72,15 @@ final class ClusterCommand implements Runnable {
                   new Failure("there is no cluster in " + folder() + "; 'pulse cluster up' first"));
     }
 
+    /** The cluster, if all of it runs. */
+    Cluster findUp() {
+      Cluster cluster = find();
+      if (!cluster.processes().stream().allMatch(ManagedProcess::isAlive)) {
+        throw new Failure("the cluster in " + folder() + " is not up; 'pulse cluster up' first");
+      }
+      return cluster;
+    }
+
     private static Path home() {
       return Path.of(System.getProperty("pulse.home", "."));
     }

@@ -4,14 +4,17 @@ import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.RecordingSource;
+import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.count.BoardsTable;
 import dev.meetuppulse.local.count.CountException;
+import dev.meetuppulse.local.count.CountPlace;
 import dev.meetuppulse.local.count.CountRun;
 import dev.meetuppulse.local.count.FinalBoards;
+import dev.meetuppulse.local.count.InProcess;
+import dev.meetuppulse.local.count.OnCluster;
 import dev.meetuppulse.local.embedded.EmbeddedStack;
-import dev.meetuppulse.redis.RedisStores;
-import dev.meetuppulse.topology.PulseTopology;
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +38,17 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  scripts/pulse count recording.jsonl.gz",
       "  scripts/pulse count monday.jsonl tuesday.jsonl --countries gb,ca --json",
+      "  scripts/pulse count recording.jsonl.gz --workers cluster",
       "  zcat recording.jsonl.gz | scripts/pulse count - --countries all",
     })
 final class CountCommand implements Callable<Integer> {
+
+  /** Where it is counted. */
+  enum Workers {
+    LOCAL,
+    CLUSTER
+  }
+
   private final Host host;
 
   @Mixin private CommonOptions common;
@@ -62,6 +73,16 @@ final class CountCommand implements Callable<Integer> {
   private String partitions;
 
   @Option(
+      names = "--workers",
+      defaultValue = "local",
+      paramLabel = "local|cluster",
+      description =
+          "Count in this process, or with the workers of 'pulse cluster up' (${DEFAULT-VALUE}).")
+  private Workers workers;
+
+  @Mixin private ClusterCommand.Place cluster;
+
+  @Option(
       names = "--top",
       defaultValue = "10",
       paramLabel = "N",
@@ -83,29 +104,39 @@ final class CountCommand implements Callable<Integer> {
     flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
     Settings asked = CountRun.settings(settings.load(host, flags));
     try {
+      requireInput();
       RecordingSource source =
           host.cleanup()
               .open(
                   () ->
                       new RecordingSource(
                           files, RecordingSource.AS_FAST_AS_POSSIBLE, false, host::say));
-      EmbeddedStack stack =
-          host.cleanup().open(() -> EmbeddedStack.start(host.directory(), false, host::say));
+      CountPlace place = host.cleanup().open(this::place);
       FinalBoards boards =
-          new CountRun(stack.settings(asked), top, host::say)
-              .run(
-                  source,
-                  inForce ->
-                      stack
-                          .storm()
-                          .submit(
-                              inForce.text(Setting.TOPOLOGY_NAME),
-                              PulseTopology.config(inForce),
-                              PulseTopology.build(inForce, new RedisStores(inForce))));
+          new CountRun(place.settings(asked), top, host::say).run(source, place::submit);
       host.out().print(json ? Json.pretty(boards) + "\n" : BoardsTable.of(boards));
       return 0;
-    } catch (FeedException | CountException | IOException e) {
+    } catch (FeedException | CountException | ClusterException | IOException e) {
       throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private CountPlace place() throws IOException {
+    return workers == Workers.CLUSTER
+        ? new OnCluster(cluster.findUp())
+        : new InProcess(EmbeddedStack.start(host.directory(), false, host::say));
+  }
+
+  /** Waits for the first byte of standard input, if that is to be counted. */
+  private void requireInput() throws IOException {
+    if (files.contains("-")) {
+      PushbackInputStream in = new PushbackInputStream(System.in);
+      int first = in.read();
+      if (first < 0) {
+        throw new Failure("standard input holds no record");
+      }
+      in.unread(first);
+      System.setIn(in);
     }
   }
 }

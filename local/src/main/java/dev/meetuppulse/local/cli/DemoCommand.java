@@ -8,6 +8,7 @@ import dev.meetuppulse.feed.simulate.Burst;
 import dev.meetuppulse.feed.simulate.SimulatorOptions;
 import dev.meetuppulse.local.count.BoardWatch;
 import dev.meetuppulse.local.demo.Demo;
+import dev.meetuppulse.local.embedded.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -41,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int LINE_EVERY = 30;
   private static final Duration RUSH_BEFORE = Duration.ofSeconds(250);
   private static final Duration RUSH_LENGTH = Duration.ofSeconds(30);
-  private static final double RUSH_FACTOR = 34;
+  private static final double RUSH_FACTOR = 48;
 
   private final Host host;
 
@@ -73,6 +74,9 @@ final class DemoCommand implements Callable<Integer> {
     SettingsOptions.put(flags, Setting.WEB_PORT, port);
     Settings asked = settings.load(host, flags);
     Settings inForce = port == null ? Demo.withFreePort(asked) : asked;
+    if (port != null && !port.equals("0") && !Ports.isFree(asked.integer(Setting.WEB_PORT))) {
+      throw new Failure("port " + port + " is taken; choose another, or 0 for any free one");
+    }
     long since = System.currentTimeMillis() - Duration.ofMinutes(history).toMillis();
     SimulatorOptions stream = simulation.startingAt(since);
     if (stream.bursts().isEmpty()) {

@@ -4,6 +4,7 @@ import dev.meetuppulse.local.cluster.Cluster;
 import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.cluster.ClusterJars;
 import dev.meetuppulse.local.drill.Drill;
+import dev.meetuppulse.local.drill.DrillException;
 import dev.meetuppulse.local.drill.Fault;
 import dev.meetuppulse.local.drill.FaultReport;
 import java.nio.file.Path;
@@ -61,6 +62,12 @@ final class DrillCommand implements Callable<Integer> {
       description = "Records under each fault, at least (${DEFAULT-VALUE}).")
   private long records;
 
+  @Option(
+      names = "--dir",
+      paramLabel = "FOLDER",
+      description = "Folder of the cluster, kept with its logs; by default it is gone at the end.")
+  private Path folder;
+
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
@@ -81,7 +88,10 @@ final class DrillCommand implements Callable<Integer> {
     List<FaultReport> reports = new ArrayList<>();
     try {
       Cluster cluster =
-          Cluster.create(host.directory().directory("cluster"), jars, Cluster.Shape.USUAL);
+          Cluster.create(
+              folder != null ? folder : host.directory().directory("cluster"),
+              jars,
+              Cluster.Shape.USUAL);
       host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(host::say);
       try (Drill drill = new Drill(cluster, new Drill.Options(seed, rate, records), host::say)) {
@@ -89,7 +99,7 @@ final class DrillCommand implements Callable<Integer> {
           reports.addAll(drill.run(fault));
         }
       }
-    } catch (ClusterException e) {
+    } catch (ClusterException | DrillException e) {
       throw new Failure(e.getMessage(), e);
     }
     if (json) {

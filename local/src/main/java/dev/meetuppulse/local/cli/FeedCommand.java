@@ -8,9 +8,12 @@ import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.RecordingSource;
 import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.feed.simulate.BurstFile;
 import dev.meetuppulse.feed.simulate.SimulatedSource;
 import dev.meetuppulse.feed.simulate.SimulatorOptions;
 import dev.meetuppulse.local.stream.FeedRun;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -187,15 +190,37 @@ final class FeedCommand implements Runnable {
     @Option(names = "--fast", description = "Send all --records at once; the stream ends now.")
     private boolean fast;
 
+    @Option(
+        names = "--bursts-done",
+        paramLabel = "FILE",
+        description = "Write what the --bursts did to this file, as JSON, when the feed ends.")
+    private Path burstsDone;
+
+    private SimulatedSource source;
+
     Simulate(Host host) {
       super(host);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      int code = super.call();
+      if (burstsDone != null) {
+        try {
+          BurstFile.write(burstsDone, source.bursts());
+        } catch (IOException e) {
+          throw new Failure("can't write " + burstsDone + " (" + e.getMessage() + ")", e);
+        }
+      }
+      return code;
     }
 
     @Override
     Source source(Settings inForce, Consumer<String> notices) {
       long now = System.currentTimeMillis();
       SimulatorOptions stream = fast ? simulation.endingAt(now) : simulation.startingAt(now);
-      return new SimulatedSource(stream, !fast, line -> {});
+      source = new SimulatedSource(stream, !fast, line -> {});
+      return source;
     }
   }
 }

@@ -4,40 +4,39 @@ import dev.meetuppulse.local.embedded.Cleanup;
 import dev.meetuppulse.local.embedded.RunDirectory;
 import java.io.PrintStream;
 import java.util.Map;
-import org.apache.logging.log4j.LogManager;
+import java.util.function.Supplier;
 
 /** What a command gets from the process it runs in. */
 public final class Host implements AutoCloseable {
-  private final RunDirectory directory;
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> env;
-  private Cleanup cleanup;
+  private final Cleanup cleanup;
+  private final RunDirectory directory;
 
   /**
-   * @param directory for everything a command writes; deleted at the end
    * @param out for results alone
    * @param err for progress and errors
    * @param env the environment
+   * @param directory makes the directory for everything a command writes; it is deleted at the end
+   * @throws IllegalStateException if the process has been told to stop
    */
-  public Host(RunDirectory directory, PrintStream out, PrintStream err, Map<String, String> env) {
-    this.directory = directory;
+  public Host(
+      PrintStream out, PrintStream err, Map<String, String> env, Supplier<RunDirectory> directory) {
     this.out = out;
     this.err = err;
     this.env = env;
+    this.cleanup = new Cleanup(err::println);
+    try {
+      this.directory = cleanup.open(directory::get);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  /** Made when first asked for: by then it is known where the log goes. */
-  public synchronized Cleanup cleanup() {
-    if (cleanup == null) {
-      cleanup = new Cleanup();
-      try {
-        cleanup.open(() -> directory);
-        cleanup.open(() -> (AutoCloseable) LogManager::shutdown);
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
+  public Cleanup cleanup() {
     return cleanup;
   }
 
@@ -64,11 +63,11 @@ public final class Host implements AutoCloseable {
 
   /** Waits until the process is told to stop. */
   public void awaitStop() throws InterruptedException {
-    cleanup().awaitClosing();
+    cleanup.awaitClosing();
   }
 
   @Override
   public void close() {
-    cleanup().close();
+    cleanup.close();
   }
 }

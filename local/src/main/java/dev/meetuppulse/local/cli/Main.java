@@ -18,7 +18,7 @@ public final class Main {
     System.setOut(err);
     System.setErr(err);
     int code;
-    try (Host host = new Host(RunDirectory.open(), out, err, System.getenv())) {
+    try (Host host = new Host(out, err, System.getenv(), RunDirectory::takeOver)) {
       code = Pulse.commandLine(host).execute(args);
     }
     out.flush();

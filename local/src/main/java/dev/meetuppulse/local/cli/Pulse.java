@@ -37,6 +37,16 @@ public final class Pulse implements Runnable {
   public static CommandLine commandLine(Host host) {
     CommandLine line = new CommandLine(new Pulse());
     line.addSubcommand(new DemoCommand(host));
+    line.addSubcommand(new TestCommand());
+    line.addSubcommand(new CountCommand(host));
+    line.addSubcommand(
+        new CommandLine(new FeedCommand())
+            .addSubcommand(new FeedCommand.Http(host))
+            .addSubcommand(new FeedCommand.File(host))
+            .addSubcommand(new FeedCommand.Simulate(host)));
+    line.addSubcommand(new TailCommand(host));
+    line.addSubcommand(new SimulatorCommand(host));
+    line.addSubcommand(new WebCommand(host));
     line.addSubcommand(
         new CommandLine(new ClusterCommand())
             .addSubcommand(new ClusterCommand.Up(host))
@@ -44,25 +54,16 @@ public final class Pulse implements Runnable {
             .addSubcommand(new ClusterCommand.Status(host))
             .addSubcommand(new ClusterCommand.Kill(host))
             .addSubcommand(new ClusterCommand.Down(host)));
-    line.addSubcommand(new CountCommand(host));
-    line.addSubcommand(new DoctorCommand(host));
-    line.addSubcommand(
-        new CommandLine(new FeedCommand())
-            .addSubcommand(new FeedCommand.Http(host))
-            .addSubcommand(new FeedCommand.File(host))
-            .addSubcommand(new FeedCommand.Simulate(host)));
-    line.addSubcommand(new TailCommand(host));
     line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new BenchCommand(host));
-    line.addSubcommand(new SettingsCommand(host));
-    line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(
         new CommandLine(new TrendsCommand()).addSubcommand(new TrendsCommand.Evaluate(host)));
-    line.addSubcommand(new WebCommand(host));
-    line.addSubcommand(new TestCommand());
+    line.addSubcommand(new SettingsCommand(host));
+    line.addSubcommand(new DoctorCommand(host));
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(Pulse::execute);
     line.setParameterExceptionHandler(Pulse::explainUsage);
     line.setExecutionExceptionHandler(

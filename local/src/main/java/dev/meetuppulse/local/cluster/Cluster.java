@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  */
 public final class Cluster {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int START_ATTEMPTS = 3;
   private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(90);
   private static final String PORTS = "ports.properties";
   private static final String ZOOKEEPER_MAIN =
@@ -278,11 +279,16 @@ public final class Cluster {
     workers().forEach(Worker::kill);
   }
 
+  /** Daemons of Storm end when their start meets trouble that passes: they are started again. */
   private void await(ManagedProcess process, Consumer<String> progress) {
     long began = System.nanoTime();
+    int attempts = 1;
     while (!listens(process.port())) {
       if (!process.isAlive()) {
-        throw new ClusterException(process.name() + " ended; see " + process.log());
+        if (attempts++ == START_ATTEMPTS) {
+          throw new ClusterException(process.name() + " ended; see " + process.log());
+        }
+        process.start();
       }
       if (System.nanoTime() - began > START_LIMIT.toNanos()) {
         throw new ClusterException(
@@ -476,6 +482,10 @@ public final class Cluster {
     // A dead worker is to be replaced within seconds: boards wait for it.
     config.put("nimbus.monitor.freq.secs", 3);
     config.put("nimbus.task.timeout.secs", 10);
+    // Counts instead of the former until a worker is that old.
+    config.put("nimbus.task.launch.secs", 40);
+    // A supervisor that was away three times is not to be shunned for half an hour.
+    config.put("blacklist.scheduler.tolerance.count", 1_000_000);
     config.put("nimbus.supervisor.timeout.secs", 15);
     config.put("supervisor.worker.timeout.secs", 10);
     config.put("supervisor.monitor.frequency.secs", 1);

@@ -60,6 +60,17 @@ public final class StormClient {
                 .toList());
   }
 
+  /** A topology's configuration in JSON, as everyone sees it who may ask Nimbus. */
+  public String configuration(String name) {
+    String id =
+        topologies().stream()
+            .filter(topology -> topology.name().equals(name))
+            .map(Topology::id)
+            .findFirst()
+            .orElseThrow(() -> new ClusterException("there is no topology " + name));
+    return ask(nimbus -> nimbus.getTopologyConf(id));
+  }
+
   /** The slots (worker ports) that run each component of a topology. */
   public Map<String, Set<Integer>> slots(String name) {
     return ask(

@@ -9,14 +9,19 @@ import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.redis.BoardReader.Published;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Watches how far the published boards have come. */
 public final class BoardWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<Dimension> TRENDING =
+      EnumSet.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
 
   private final BoardReader reader;
   private final List<Dimension> dimensions;
@@ -64,14 +69,46 @@ public final class BoardWatch implements AutoCloseable {
         boards.get(dimensions.get(i).id()).put(window.name(), lines(board, top));
       }
     }
-    return Optional.ofNullable(status)
+    JsonNode trends = json(reader.trends().orElse(null));
+    if (status == null
+        || anythingTrends() && !trends.path("revision").equals(status.path("revision"))) {
+      return Optional.empty();
+    }
+    return Optional.of(status)
         .map(
             last ->
                 new FinalBoards(
                     last.path("clock").asLong(),
                     counts(last.path("records")),
                     counts(last.path("invalidReasons")),
-                    boards));
+                    boards,
+                    trending(trends)));
+  }
+
+  private boolean anythingTrends() {
+    return !windows.stream().allMatch(Window::isAll)
+        && dimensions.stream().anyMatch(TRENDING::contains);
+  }
+
+  /** The topics that rise, then those that are nearest to it. */
+  private static List<FinalBoards.Trending> trending(JsonNode trends) {
+    List<FinalBoards.Trending> trending = new ArrayList<>();
+    for (String list : List.of("rising", "leading")) {
+      for (JsonNode entry : trends.path(list)) {
+        trending.add(
+            new FinalBoards.Trending(
+                entry.path("dimension").asText(),
+                entry.path("key").asText(),
+                entry.path("label").asText(),
+                list.equals("rising"),
+                entry.path("score").asDouble(),
+                entry.path("now").asLong(),
+                entry.path("expected").asDouble(),
+                entry.path("since").asLong(),
+                entry.path("cities").path(0).path("key").asText(null)));
+      }
+    }
+    return trending;
   }
 
   @Override

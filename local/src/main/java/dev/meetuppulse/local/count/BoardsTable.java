@@ -14,7 +14,10 @@ public final class BoardsTable {
   /** The record counts and every board that has rows, one below the other. */
   public static String of(FinalBoards result) {
     StringBuilder text = new StringBuilder();
-    text.append("as of ").append(Instant.ofEpochMilli(result.clock())).append('\n');
+    text.append(
+        result.clock() > 0
+            ? "as of " + Instant.ofEpochMilli(result.clock()) + "\n"
+            : "no valid record\n");
     text.append(counts(result.records())).append('\n');
     if (!result.invalidReasons().isEmpty()) {
       text.append("invalid: ").append(counts(result.invalidReasons())).append('\n');
@@ -24,7 +27,28 @@ public final class BoardsTable {
         .forEach(
             (dimension, windows) ->
                 windows.forEach((window, lines) -> append(text, dimension, window, lines)));
+    append(text, result.trending());
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, List<FinalBoards.Trending> trending) {
+    if (!trending.isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT, "%n%-44s %7s %8s %7s%n", "trending", "now", "expected", "score"));
+    }
+    for (FinalBoards.Trending entry : trending) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "    %-40s %7d %8.1f %7.1f  %s%s%n",
+              entry.label(),
+              entry.now(),
+              entry.expected(),
+              entry.score(),
+              entry.rising() ? "rising" : "perhaps chance",
+              entry.city() == null ? "" : ", " + entry.city()));
+    }
   }
 
   private static void append(

@@ -21,8 +21,6 @@ public final class CountRun {
   /** A recording may repeat an RSVP of years ago: nothing is forgotten for its age. */
   private static final String REMEMBER = "36500d";
 
-  private static final String REMEMBER_MOST = "10000000";
-
   private final Settings settings;
   private final int top;
   private final Consumer<String> progress;
@@ -49,16 +47,14 @@ public final class CountRun {
   public static Settings settings(Settings others) {
     Map<Setting, String> own = new EnumMap<>(Setting.class);
     own.put(Setting.COUNT_CLOCK, "event");
-    ifDefault(others, own, Setting.COUNT_REMEMBER, REMEMBER);
-    ifDefault(others, own, Setting.COUNT_REMEMBER_MOST, REMEMBER_MOST);
+    if (isDefault(others, Setting.COUNT_REMEMBER)) {
+      own.put(Setting.COUNT_REMEMBER, REMEMBER);
+    }
     return others.with(own);
   }
 
-  private static void ifDefault(
-      Settings settings, Map<Setting, String> own, Setting setting, String value) {
-    if (settings.text(setting).equals(setting.defaultValue())) {
-      own.put(setting, value);
-    }
+  static boolean isDefault(Settings settings, Setting setting) {
+    return settings.text(setting).equals(setting.defaultValue());
   }
 
   /**

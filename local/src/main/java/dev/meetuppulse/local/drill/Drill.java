@@ -2,8 +2,8 @@ package dev.meetuppulse.local.drill;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.simulate.Truth;
 import dev.meetuppulse.local.cluster.Cluster;
-import dev.meetuppulse.local.cluster.ClusterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ public final class Drill implements AutoCloseable {
   /** 2024-01-01: any past will do, and the same one makes a seed's stream the same. */
   private static final long STREAM_BEGINNING = 1_704_067_200_000L;
 
-  /** Lines a second of stream time: few, so that windows of minutes move on. */
-  private static final double STREAM_RATE = 20;
+  /** For a silence that outlasts them. */
+  private static final String SHORT_WINDOWS = "5s:1s,15s:1s,all";
 
   private final Cluster cluster;
   private final Options options;
@@ -52,66 +52,64 @@ public final class Drill implements AutoCloseable {
   /** Does a fault in all its variants. */
   public List<FaultReport> run(Fault fault) throws InterruptedException {
     List<FaultReport> reports = new ArrayList<>();
-    for (Trial trial : Trials.of(fault, options.rate())) {
-      FaultReport report = run(trial);
+    for (Trial trial : new Trials(options).of(fault)) {
+      if (trial.ownStage()) {
+        leave();
+      }
+      FaultReport report = run(trial, stage(trial.ownStage()));
       say.accept(report.line());
       reports.add(report);
-      if (!report.clean()) {
-        // What comes next shall not be judged by what this one left behind.
+      if (trial.ownStage() || fault == Fault.TOPIC_RESET || !report.clean()) {
+        // What comes next needs a whole topic, and shall not be judged by what this one left.
         leave();
       }
     }
     return reports;
   }
 
-  private FaultReport run(Trial trial) throws InterruptedException {
-    Stage here = stage();
+  private FaultReport run(Trial trial, Stage here) throws InterruptedException {
     here.awaitWorkers(START_LIMIT);
-    long sentBefore = here.truth().records().received();
-    long invalidBefore = here.truth().records().invalid();
+    Truth.Records before = here.truth().records();
     Set<String> workersBefore = here.workerIds();
     double seconds = -1;
-    String problem = "";
-    Load load = here.load(options.rate(), STREAM_RATE, trial.poison());
-    try (load) {
-      if (here.awaitFresh(START_LIMIT) < 0) {
-        throw new ClusterException("the topology does not count; see its workers' logs");
-      }
-      seconds = trial.injection().run(here);
-      Stage.await(
-          () -> load.sent() >= options.records(),
-          Duration.ofSeconds(60 + (long) (options.records() / options.rate())));
-      load.finish();
+    try {
+      seconds = trial.drill().run(here);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      problem = String.valueOf(e.getMessage());
+      here.problem(e.toString());
     }
     Published published = here.awaitAll(END_LIMIT);
     Judge judge = here.judge();
-    long difference = here.truth().records().received() - published.received();
+    Truth.Records records = here.truth().records();
+    long difference = records.received() - published.received();
     Set<String> started = new HashSet<>(here.workerIds());
     started.removeAll(workersBefore);
     return new FaultReport(
         trial.fault().id(),
         trial.variant(),
-        here.truth().records().received() - sentBefore,
-        here.truth().records().invalid() - invalidBefore,
+        records.received() - before.received(),
+        records.invalid() - before.invalid(),
         Math.max(0, difference),
         Math.max(0, -difference),
         judge.wrongCounts(published),
         judge.wrongRows(published),
         seconds,
         started.size(),
-        problem);
+        here.takeProblems());
   }
 
-  private Stage stage() throws InterruptedException {
+  private Stage stage(boolean ofItsOwn) throws InterruptedException {
     if (stage == null) {
       String name = "drill-" + ++stages;
+      Map<Setting, String> special =
+          ofItsOwn
+              ? Map.of(Setting.COUNT_CLOCK, "wall", Setting.COUNT_WINDOWS, SHORT_WINDOWS)
+              : Map.of();
       say.accept("submitting " + name);
-      stage = new Stage(cluster, settings(name, Map.of()), options.seed(), STREAM_BEGINNING, say);
+      stage = new Stage(cluster, settings(name, special), options.seed(), STREAM_BEGINNING, say);
       stage.submit(WORKERS);
+      stage.awaitCounting(START_LIMIT);
     }
     return stage;
   }
@@ -125,11 +123,13 @@ public final class Drill implements AutoCloseable {
     values.put(Setting.REDIS_PREFIX, name);
     values.put(Setting.COUNT_CLOCK, "event");
     values.put(Setting.COUNT_TOP, "100");
+    // The truth forgets nothing, not even when the clock jumps.
+    values.put(Setting.COUNT_REMEMBER, "365d");
     values.put(Setting.TOPOLOGY_WORKERS, Integer.toString(WORKERS));
-    values.put(Setting.TOPOLOGY_IN_FLIGHT, "10000");
+    values.put(Setting.TOPOLOGY_IN_FLIGHT, "5000");
     values.put(
         Setting.TOPOLOGY_WORKER_OPTIONS,
-        "-Xmx320m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
+        "-Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
     values.putAll(special);
     return Settings.of(values);
   }

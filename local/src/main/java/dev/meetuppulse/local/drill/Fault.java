@@ -19,6 +19,7 @@ public enum Fault {
   TOPOLOGY_RESUBMIT,
   REBALANCE,
   POISON,
+  MUTATION,
   BURST,
   FEED_KILL,
   TOPIC_RESET,

@@ -5,22 +5,30 @@ import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.feed.LineReader;
-import dev.meetuppulse.feed.simulate.SimulatedLine;
-import dev.meetuppulse.feed.simulate.Simulator;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/** Sends simulated lines to Kafka at a rate, from a thread of its own. */
+/** Sends lines to Kafka at a rate, from a thread of its own. */
 final class Load implements AutoCloseable {
   private static final int MEBIBYTE = 1 << 20;
 
   /** After a wait for Kafka, at most so much of what is due is made up for at once. */
   private static final double MOST_SECONDS_BEHIND = 5;
 
+  /** What is sent. Asked by the sending thread alone. */
+  interface Lines {
+    /** The next line; it is sent. */
+    byte[] next();
+
+    /** Told that another line is sent now. */
+    void alsoSent(byte[] line);
+  }
+
   private final FeedProducer producer;
-  private final Simulator simulator;
-  private final Consumer<SimulatedLine> told;
+  private final Lines lines;
+  private final Queue<byte[]> others = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile double rate;
   private volatile boolean stopping;
@@ -28,14 +36,11 @@ final class Load implements AutoCloseable {
   private volatile Exception failure;
 
   /**
-   * @param told of each line sent, in order, by the sending thread
    * @param rate lines a second
    */
-  Load(Settings settings, Simulator simulator, Consumer<SimulatedLine> told, double rate)
-      throws InterruptedException {
+  Load(Settings settings, Lines lines, double rate) throws InterruptedException {
     this.producer = FeedProducer.open(settings, line -> {});
-    this.simulator = simulator;
-    this.told = told;
+    this.lines = lines;
     this.rate = rate;
     this.thread = new Thread(this::run, "load");
     thread.setDaemon(true);
@@ -53,24 +58,36 @@ final class Load implements AutoCloseable {
     try {
       double due = 0;
       long last = System.nanoTime();
-      while (!stopping && simulator.hasNext()) {
+      while (!stopping) {
         long now = System.nanoTime();
         due = Math.min(due + (now - last) / 1e9 * rate, rate * MOST_SECONDS_BEHIND);
         last = now;
-        for (; due >= 1 && !stopping && simulator.hasNext(); due--) {
-          SimulatedLine line = simulator.next();
-          producer.accept(line(line.bytes()));
-          told.accept(line);
+        sendOthers();
+        for (; due >= 1 && !stopping; due--) {
+          producer.accept(line(lines.next()));
           sent++;
         }
         TimeUnit.MILLISECONDS.sleep(5);
       }
+      sendOthers();
     } catch (InterruptedException | FeedException e) {
       failure = e;
     }
   }
 
-  /** Lines sent so far. */
+  private void sendOthers() throws InterruptedException {
+    for (byte[] line = others.poll(); line != null; line = others.poll()) {
+      lines.alsoSent(line);
+      producer.accept(line(line));
+    }
+  }
+
+  /** Sends a line of the caller's between the others. */
+  void send(byte[] line) {
+    others.add(line);
+  }
+
+  /** Lines sent so far, without the caller's. */
   long sent() {
     return sent;
   }

@@ -12,7 +12,9 @@ import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.cluster.StormClient;
 import dev.meetuppulse.local.cluster.Worker;
 import dev.meetuppulse.redis.BoardReader;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -42,8 +45,9 @@ final class Stage implements AutoCloseable {
   private final Truth truth = new Truth(Set.of("us"));
   private final BoardReader reader;
   private final Consumer<String> say;
+  private final List<String> problems = new ArrayList<>();
   private int workers;
-  private long streamTime;
+  private volatile long streamTime;
   private int loads;
   private Load load;
 
@@ -111,8 +115,51 @@ final class Stage implements AutoCloseable {
    */
   Load load(double rate, double streamRate, double poison) throws InterruptedException {
     Simulator simulator = new Simulator(nextStream(streamRate).withPoison(poison));
-    load = new Load(settings, simulator, this::sent, rate);
+    return load(rate, () -> send(simulator.next()));
+  }
+
+  /** As {@link #load(double, double, double)}, but most lines are changed beyond recognition. */
+  Load mutatedLoad(double rate, double streamRate) throws InterruptedException {
+    SimulatorOptions stream = nextStream(streamRate);
+    Simulator simulator = new Simulator(stream);
+    Mutations mutations = new Mutations(stream.seed());
+    return load(
+        rate,
+        () -> {
+          SimulatedLine line = simulator.next();
+          return send(mutations.mutate(line.bytes()));
+        });
+  }
+
+  private Load load(double rate, Supplier<byte[]> lines) throws InterruptedException {
+    load =
+        new Load(
+            settings,
+            new Load.Lines() {
+              @Override
+              public byte[] next() {
+                return lines.get();
+              }
+
+              @Override
+              public void alsoSent(byte[] line) {
+                send(line);
+              }
+            },
+            rate);
     return load;
+  }
+
+  private byte[] send(byte[] line) {
+    truth.accept(line, System.currentTimeMillis());
+    streamTime(truth.clock());
+    return line;
+  }
+
+  private byte[] send(SimulatedLine line) {
+    truth.accept(line);
+    streamTime(line.at());
+    return line.bytes();
   }
 
   /** The stream of the next load. */
@@ -127,9 +174,16 @@ final class Stage implements AutoCloseable {
     streamTime = Math.max(streamTime, millis);
   }
 
-  private void sent(SimulatedLine line) {
-    truth.accept(line);
-    streamTime(line.at());
+  /** Notes something that went wrong beside the counts. */
+  void problem(String what) {
+    problems.add(what);
+  }
+
+  /** What was noted since the last call. */
+  String takeProblems() {
+    String all = String.join("; ", problems);
+    problems.clear();
+    return all;
   }
 
   /** The load that runs or ran last. */
@@ -139,10 +193,11 @@ final class Stage implements AutoCloseable {
 
   /** Where each partition of the topic ends. */
   Map<Integer, Long> ends() throws InterruptedException {
-    return offsets(settings.text(Setting.KAFKA_TOPIC));
+    return ends(settings.text(Setting.KAFKA_TOPIC));
   }
 
-  private Map<Integer, Long> offsets(String topic) throws InterruptedException {
+  /** Where each partition of a topic ends. */
+  Map<Integer, Long> ends(String topic) throws InterruptedException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (int i = 0; i < settings.integer(Setting.KAFKA_PARTITIONS); i++) {
       wanted.put(new TopicPartition(topic, i), OffsetSpec.latest());
@@ -215,6 +270,24 @@ final class Stage implements AutoCloseable {
   /** Waits until as many workers run as there should be, each started long enough to be ready. */
   void awaitWorkers(Duration limit) throws InterruptedException {
     await(() -> workerIds().size() == workers, limit);
+  }
+
+  /**
+   * Waits until every partition is counted. On the wall clock what is sent before may be too old
+   * when the count begins.
+   *
+   * @throws DrillException if that takes longer than the limit
+   */
+  void awaitCounting(Duration limit) throws InterruptedException {
+    int partitions = settings.integer(Setting.KAFKA_PARTITIONS);
+    if (!await(() -> published().status().path("partitions").size() == partitions, limit)) {
+      throw new DrillException(
+          name() + " does not count; its workers' logs are in " + logs(), null);
+    }
+  }
+
+  private Path logs() {
+    return cluster.root().resolve("logs/workers");
   }
 
   /** Storm's names for the workers that run this topology. */

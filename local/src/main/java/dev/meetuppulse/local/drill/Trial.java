@@ -5,12 +5,12 @@ package dev.meetuppulse.local.drill;
  *
  * @param fault its name
  * @param variant which kind of it; may be empty
- * @param poison share of the load that breaks a rule
- * @param injection what is done
+ * @param ownStage whether it needs a topology to itself, on the wall clock and with short windows
+ * @param drill sends a load, breaks something, and ends when Kafka has all that was sent
  */
-record Trial(Fault fault, String variant, double poison, Injection injection) {
+record Trial(Fault fault, String variant, boolean ownStage, Injection drill) {
 
-  /** Breaks something under load. */
+  /** Breaks something. */
   @FunctionalInterface
   interface Injection {
     /**
@@ -18,9 +18,5 @@ record Trial(Fault fault, String variant, double poison, Injection injection) {
      *     fresh again; below 0 if that never came
      */
     double run(Stage stage) throws Exception;
-  }
-
-  static Trial of(Fault fault, String variant, Injection injection) {
-    return new Trial(fault, variant, 0, injection);
   }
 }

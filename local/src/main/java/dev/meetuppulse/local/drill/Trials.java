@@ -1,6 +1,18 @@
 package dev.meetuppulse.local.drill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rsvp.MemberRemover;
+import dev.meetuppulse.core.rsvp.MtimeShift;
+import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.feed.simulate.Poison;
+import dev.meetuppulse.feed.simulate.SimulatedLine;
+import dev.meetuppulse.feed.simulate.Simulator;
+import dev.meetuppulse.feed.simulate.SimulatorOptions;
 import dev.meetuppulse.local.cluster.Cluster;
+import dev.meetuppulse.local.cluster.ClusterException;
 import dev.meetuppulse.local.cluster.Worker;
 import dev.meetuppulse.local.embedded.FileTree;
 import dev.meetuppulse.redis.RedisConnections;
@@ -10,13 +22,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import redis.clients.jedis.RedisClient;
 
-/** How each fault is done on a stage that others have used and others will use. */
+/** How each fault is done. Most leave the stage so that another can use it. */
 final class Trials {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int PAUSE_SECONDS = 15;
@@ -29,51 +46,96 @@ final class Trials {
   private static final int BURST_SECONDS = 30;
   private static final double BURST_FACTOR = 20;
   private static final double POISON_SHARE = 0.1;
+  private static final int FEED_SECONDS = 8;
+  private static final Duration JUMP = Duration.ofDays(20);
+  private static final long SPARE_MILLIS = 3_000;
 
-  private Trials() {}
+  /** A machine may be so many times too slow for the rate that was asked for. */
+  private static final int SLOWEST = 4;
+
+  /** Lines a second of stream time: few, so that windows of minutes move on. */
+  private static final double STREAM_RATE = 20;
+
+  private final Drill.Options options;
+
+  Trials(Drill.Options options) {
+    this.options = options;
+  }
 
   /** The ways to do a fault. */
-  static List<Trial> of(Fault fault, double rate) {
+  List<Trial> of(Fault fault) {
     return switch (fault) {
       case WORKER_KILL ->
           List.of(
-              Trial.of(fault, "spout", stage -> killWorker(stage, PulseTopology.SPOUT)),
-              Trial.of(fault, "count", stage -> killWorker(stage, PulseTopology.COUNT)),
-              Trial.of(fault, "rank", stage -> killWorker(stage, PulseTopology.RANK)));
+              underLoad(fault, "spout", stage -> killWorker(stage, PulseTopology.SPOUT)),
+              underLoad(fault, "count", stage -> killWorker(stage, PulseTopology.COUNT)),
+              underLoad(fault, "rank", stage -> killWorker(stage, PulseTopology.RANK)));
       case WORKER_FREEZE ->
           List.of(
-              Trial.of(fault, "process", stage -> freezeWorker(stage, false)),
-              Trial.of(fault, "machine", stage -> freezeWorker(stage, true)));
-      case SUPERVISOR_KILL -> List.of(Trial.of(fault, "", Trials::killSupervisor));
-      case NIMBUS_KILL -> List.of(Trial.of(fault, "", stage -> killDaemon(stage, "nimbus")));
+              underLoad(fault, "process", stage -> freezeWorker(stage, false)),
+              underLoad(fault, "machine", stage -> freezeWorker(stage, true)));
+      case SUPERVISOR_KILL ->
+          List.of(
+              underLoad(fault, "alone", stage -> killSupervisor(stage, false)),
+              underLoad(fault, "with a worker", stage -> killSupervisor(stage, true)));
+      case NIMBUS_KILL -> List.of(underLoad(fault, "", stage -> killDaemon(stage, "nimbus")));
       case ZOOKEEPER_RESTART ->
-          List.of(Trial.of(fault, "", stage -> killDaemon(stage, "zookeeper")));
+          List.of(underLoad(fault, "", stage -> killDaemon(stage, "zookeeper")));
       case REDIS_RESTART ->
           List.of(
-              Trial.of(fault, "with persistence", stage -> restartRedis(stage, true)),
-              Trial.of(fault, "without persistence", stage -> restartRedis(stage, false)));
+              underLoad(fault, "with persistence", stage -> restartRedis(stage, true)),
+              underLoad(fault, "without persistence", stage -> restartRedis(stage, false)));
       case REDIS_WIPE ->
           List.of(
-              Trial.of(fault, "topology up", Trials::wipeRedis),
-              Trial.of(fault, "topology down", Trials::wipeRedisWhileDown));
-      case REDIS_PAUSE -> List.of(Trial.of(fault, "", stage -> pause(stage, "redis")));
-      case KAFKA_RESTART -> List.of(Trial.of(fault, "", stage -> restart(stage, "kafka")));
-      case KAFKA_PAUSE -> List.of(Trial.of(fault, "", stage -> pause(stage, "kafka")));
+              underLoad(fault, "topology up", Trials::wipeRedis),
+              underLoad(fault, "topology down", Trials::wipeRedisWhileDown));
+      case REDIS_PAUSE -> List.of(underLoad(fault, "", stage -> pause(stage, "redis")));
+      case KAFKA_RESTART -> List.of(underLoad(fault, "", stage -> restart(stage, "kafka")));
+      case KAFKA_PAUSE -> List.of(underLoad(fault, "", stage -> pause(stage, "kafka")));
       case TOPOLOGY_RESUBMIT ->
           List.of(
-              Trial.of(fault, "as it was", stage -> resubmit(stage, stage.workers())),
-              Trial.of(fault, "fewer workers", stage -> resubmit(stage, stage.workers() - 1)),
-              Trial.of(fault, "more workers", stage -> resubmit(stage, stage.workers() + 1)));
+              underLoad(fault, "as it was", stage -> resubmit(stage, stage.workers())),
+              underLoad(fault, "fewer workers", stage -> resubmit(stage, stage.workers() - 1)),
+              underLoad(fault, "more workers", stage -> resubmit(stage, stage.workers() + 1)));
       case REBALANCE ->
           List.of(
-              Trial.of(fault, "fewer workers", stage -> rebalance(stage, stage.workers() - 1)),
-              Trial.of(fault, "more workers", stage -> rebalance(stage, stage.workers() + 1)));
-      case POISON -> List.of(new Trial(fault, "", POISON_SHARE, stage -> stage.awaitFresh(LIMIT)));
-      case BURST -> List.of(Trial.of(fault, "", stage -> burst(stage, rate)));
-      case FEED_KILL -> List.of();
-      case TOPIC_RESET -> List.of();
-      case CLOCK_JUMP -> List.of();
+              underLoad(fault, "fewer workers", stage -> rebalance(stage, stage.workers() - 1)),
+              underLoad(fault, "more workers", stage -> rebalance(stage, stage.workers() + 1)));
+      case POISON -> List.of(new Trial(fault, "", false, stage -> badInput(stage, false)));
+      case MUTATION -> List.of(new Trial(fault, "", false, stage -> badInput(stage, true)));
+      case BURST -> List.of(underLoad(fault, "", this::burst));
+      case FEED_KILL -> List.of(new Trial(fault, "", false, this::killFeed));
+      case TOPIC_RESET -> List.of(new Trial(fault, "", false, this::resetTopic));
+      case CLOCK_JUMP ->
+          List.of(
+              underLoad(fault, "far future", Trials::jump),
+              new Trial(fault, "silence", true, this::silence));
     };
+  }
+
+  private Trial underLoad(Fault fault, String variant, Trial.Injection injection) {
+    return new Trial(fault, variant, false, stage -> underLoad(stage, STREAM_RATE, injection));
+  }
+
+  private double underLoad(Stage stage, double streamRate, Trial.Injection injection)
+      throws Exception {
+    return underLoad(stage, stage.load(options.rate(), streamRate, 0), injection);
+  }
+
+  private double underLoad(Stage stage, Load running, Trial.Injection injection) throws Exception {
+    try (Load load = running) {
+      if (stage.awaitFresh(LIMIT) < 0) {
+        throw new ClusterException("the topology does not count; see its workers' logs");
+      }
+      double seconds = injection.run(stage);
+      Stage.await(() -> load.sent() >= options.records(), sendingLimit());
+      load.finish();
+      return seconds;
+    }
+  }
+
+  private Duration sendingLimit() {
+    return LIMIT.plusSeconds((long) (SLOWEST * options.records() / options.rate()));
   }
 
   private static double killWorker(Stage stage, String component) throws InterruptedException {
@@ -119,14 +181,22 @@ final class Trials {
     }
   }
 
-  private static double killSupervisor(Stage stage) throws InterruptedException {
-    String name = workerOf(stage, PulseTopology.COUNT).supervisor();
+  /** With a worker it is as if a machine were gone: Nimbus must find another place for the work. */
+  private static double killSupervisor(Stage stage, boolean withWorker)
+      throws InterruptedException {
+    Worker worker = workerOf(stage, PulseTopology.COUNT);
     Map<Integer, Long> ends = stage.ends();
     long since = System.currentTimeMillis();
-    stage.cluster().kill(name);
+    stage.cluster().kill(worker.supervisor());
+    if (withWorker) {
+      worker.kill();
+    }
     double seconds = stage.awaitFresh(since, ends, LIMIT);
-    TimeUnit.SECONDS.sleep(ABSENT_SECONDS);
-    stage.cluster().start(name);
+    long left = ABSENT_SECONDS * 1000L - (System.currentTimeMillis() - since);
+    if (left > 0) {
+      TimeUnit.MILLISECONDS.sleep(left);
+    }
+    stage.cluster().start(worker.supervisor());
     return seconds;
   }
 
@@ -212,10 +282,154 @@ final class Trials {
     return seconds < 0 ? seconds : (System.currentTimeMillis() - since) / 1e3;
   }
 
-  private static double burst(Stage stage, double rate) throws InterruptedException {
-    stage.load().rate(rate * BURST_FACTOR);
+  private double burst(Stage stage) throws InterruptedException {
+    stage.load().rate(options.rate() * BURST_FACTOR);
     TimeUnit.SECONDS.sleep(BURST_SECONDS);
-    stage.load().rate(rate);
+    stage.load().rate(options.rate());
     return stage.awaitFresh(LIMIT);
+  }
+
+  /** Every bad record must be found in the dead letters, without its member. */
+  private double badInput(Stage stage, boolean mutated) throws Exception {
+    String topic = stage.settings().text(Setting.KAFKA_DEAD_LETTERS);
+    Map<Integer, Long> before = stage.ends(topic);
+    long invalid = stage.truth().records().invalid();
+    Set<String> workers = stage.workerIds();
+    Load load =
+        mutated
+            ? stage.mutatedLoad(options.rate(), STREAM_RATE)
+            : stage.load(options.rate(), STREAM_RATE, POISON_SHARE);
+    double seconds = underLoad(stage, load, here -> here.awaitFresh(LIMIT));
+    stage.awaitAll(LIMIT);
+    Set<String> letters = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> letter :
+        TopicReader.read(stage.settings(), topic, before, stage.ends(topic))) {
+      letters.add(new String(letter.key(), UTF_8));
+      if (new String(letter.value(), UTF_8).contains(Poison.SECRET)) {
+        stage.problem("a member is in the dead letters");
+      }
+    }
+    long sent = stage.truth().records().invalid() - invalid;
+    if (letters.size() != sent) {
+      stage.problem(letters.size() + " dead letters for " + sent + " bad records");
+    }
+    if (!stage.workerIds().equals(workers)) {
+      stage.problem("a worker was restarted");
+    }
+    return seconds;
+  }
+
+  /** The truth is read from the topic: what the producer sent twice is there twice. */
+  private double killFeed(Stage stage) throws Exception {
+    SimulatorOptions stream =
+        stage
+            .nextStream(STREAM_RATE)
+            .withRecords(Math.max(options.records(), (long) (options.rate() * FEED_SECONDS)));
+    Map<Integer, Long> before = stage.ends();
+    long flushed;
+    try (FeedProcess first = FeedProcess.start(stage.settings(), stream, 0, options.rate())) {
+      Stage.await(() -> first.flushed() >= stream.records() / 2, sendingLimit());
+      first.kill();
+      flushed = first.flushed();
+    }
+    long since = System.currentTimeMillis();
+    double seconds;
+    try (FeedProcess second =
+        FeedProcess.start(stage.settings(), stream, flushed, options.rate())) {
+      Stage.await(() -> second.flushed() > flushed, LIMIT);
+      seconds = stage.awaitFresh(since, stage.ends(), LIMIT);
+      if (!second.await(sendingLimit()) || second.flushed() < stream.records()) {
+        throw new ClusterException("the second producer did not finish");
+      }
+    }
+    Map<String, Integer> missing = new HashMap<>();
+    Simulator simulator = new Simulator(stream);
+    while (simulator.hasNext()) {
+      SimulatedLine line = simulator.next();
+      missing.merge(new String(MemberRemover.remove(line.bytes()).line(), UTF_8), 1, Integer::sum);
+      stage.streamTime(line.at());
+    }
+    for (ConsumerRecord<byte[], byte[]> record :
+        TopicReader.read(
+            stage.settings(), stage.settings().text(Setting.KAFKA_TOPIC), before, stage.ends())) {
+      stage.truth().accept(record.value(), System.currentTimeMillis());
+      missing.computeIfPresent(
+          new String(record.value(), UTF_8), (line, count) -> count == 1 ? null : count - 1);
+    }
+    if (!missing.isEmpty()) {
+      stage.problem(missing.size() + " lines never reached Kafka");
+    }
+    return seconds;
+  }
+
+  /** What Kafka no longer holds can't be counted, so all is counted before the topic goes. */
+  private double resetTopic(Stage stage) throws Exception {
+    underLoad(stage, STREAM_RATE, here -> 0);
+    stage.awaitAll(LIMIT);
+    String topic = stage.settings().text(Setting.KAFKA_TOPIC);
+    try (Admin admin = stage.admin()) {
+      admin.deleteTopics(List.of(topic)).all().get();
+      Stage.await(() -> !exists(admin, topic), LIMIT);
+    }
+    Topics.ensure(stage.settings());
+    long since = System.currentTimeMillis();
+    try (Load load = stage.load(options.rate(), STREAM_RATE, 0)) {
+      Stage.await(() -> load.sent() >= options.rate(), LIMIT);
+      double seconds = stage.awaitFresh(since, stage.ends(), LIMIT);
+      Stage.await(() -> load.sent() >= options.records(), sendingLimit());
+      load.finish();
+      return seconds;
+    }
+  }
+
+  private static boolean exists(Admin admin, String topic) {
+    try {
+      return admin.listTopics().names().get().contains(topic);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    }
+  }
+
+  /** One record that no clock can have seen, and one that takes the event clock weeks ahead. */
+  private static double jump(Stage stage) throws InterruptedException {
+    byte[] line = new Simulator(stage.nextStream(STREAM_RATE)).next().bytes();
+    stage.load().send(MtimeShift.shift(line, Duration.ofDays(36_500).toMillis()));
+    stage.load().send(MtimeShift.shift(line, JUMP.toMillis()));
+    TimeUnit.SECONDS.sleep(1);
+    return stage.awaitFresh(LIMIT);
+  }
+
+  /** On the wall clock: boards must empty when nothing comes, and fill again. */
+  private double silence(Stage stage) throws Exception {
+    stage.streamTime(System.currentTimeMillis() - SPARE_MILLIS);
+    underLoad(
+        stage,
+        options.rate(),
+        here -> {
+          byte[] line = new Simulator(here.nextStream(options.rate())).next().bytes();
+          here.load().send(MtimeShift.shift(line, Duration.ofDays(36_500).toMillis()));
+          return 0;
+        });
+    stage.awaitAll(LIMIT);
+    long longest =
+        stage.settings().windows().stream().mapToLong(Window::millis).max().orElseThrow();
+    TimeUnit.MILLISECONDS.sleep(longest + SPARE_MILLIS);
+    int wrong = stage.judge().wrongRows(stage.published());
+    if (wrong > 0) {
+      stage.problem(wrong + " wrong rows after the silence");
+    }
+    if (stage.published().status().path("clock").asLong()
+        < System.currentTimeMillis() - SPARE_MILLIS) {
+      stage.problem("the clock stood still in the silence");
+    }
+    stage.streamTime(System.currentTimeMillis() - SPARE_MILLIS);
+    long since = System.currentTimeMillis();
+    double[] seconds = new double[1];
+    underLoad(
+        stage, options.rate(), here -> seconds[0] = here.awaitFresh(since, here.ends(), LIMIT));
+    return seconds[0];
   }
 }

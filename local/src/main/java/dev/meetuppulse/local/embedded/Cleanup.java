@@ -4,25 +4,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Closes what was opened, the last first, exactly once: when closed, or when the process is told to
  * stop (Ctrl-C).
  */
 public final class Cleanup implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
   private static final long STARTING_GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::closeAll, "cleanup");
+  private final Thread hook = new Thread(this::closeBeforeExit, "cleanup");
+  private final Consumer<String> complaints;
   private int starting;
   private boolean closing;
   private boolean closed;
 
-  /** Starts to listen for the end of the process. */
-  public Cleanup() {
+  /**
+   * Starts to listen for the end of the process.
+   *
+   * @param complaints gets a line for each that does not close
+   */
+  public Cleanup(Consumer<String> complaints) {
+    this.complaints = complaints;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -72,8 +76,14 @@ public final class Cleanup implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LOG.debug("the process is stopping", e);
+      // The process is stopping: the hook runs, and finds nothing left to do.
     }
+  }
+
+  /** Also ends the processes of starts that did not finish in time. */
+  private void closeBeforeExit() {
+    closeAll();
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
   }
 
   private void closeAll() {
@@ -90,7 +100,7 @@ public final class Cleanup implements AutoCloseable {
       try {
         next.close();
       } catch (Exception e) {
-        LOG.warn("{} did not close cleanly", next.getClass().getSimpleName(), e);
+        complaints.accept(next.getClass().getSimpleName() + " did not close cleanly: " + e);
       }
     }
     synchronized (this) {

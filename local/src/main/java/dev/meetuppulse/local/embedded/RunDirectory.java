@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 
-/**
- * The one directory that holds whatever a run writes to disk; closing it deletes it.
- *
- * <p>{@code scripts/pulse} makes it before Java starts and names it in the system property {@value
- * #PROPERTY} as well as in {@code java.io.tmpdir}, so that native libraries unpack there too.
- */
+/** The one directory that holds whatever a run writes to disk; closing it deletes it. */
 public final class RunDirectory implements AutoCloseable {
-  /** Names the directory made for this process. */
-  public static final String PROPERTY = "pulse.run";
-
+  private static final String TEMPORARY = "java.io.tmpdir";
+  private static final FileAttribute<?> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final int ATTEMPTS = 5;
 
   private final Path path;
@@ -23,17 +21,20 @@ public final class RunDirectory implements AutoCloseable {
     this.path = path;
   }
 
-  /** The directory made for this process, or a new one. */
-  public static RunDirectory open() {
+  /**
+   * A new one, which becomes this process's directory for temporary files, so that what libraries
+   * unpack or forget goes there too. To be called before anything makes a temporary file.
+   */
+  public static RunDirectory takeOver() {
+    String name = "meetup-pulse-" + Long.toHexString(new SecureRandom().nextLong());
+    Path path = Path.of(System.getProperty(TEMPORARY), name);
     try {
-      String given = System.getProperty(PROPERTY);
-      return new RunDirectory(
-          given == null
-              ? Files.createTempDirectory("meetup-pulse-")
-              : Files.createDirectories(Path.of(given)));
+      Files.createDirectory(path, OWNER_ALONE);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't make a temporary directory: " + e.getMessage(), e);
+      throw new UncheckedIOException("can't make a directory for temporary files", e);
     }
+    System.setProperty(TEMPORARY, path.toString());
+    return new RunDirectory(path);
   }
 
   /** A new one inside a given folder. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.local.embedded.Ports;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +101,55 @@ class PulseTest {
     assertThat(found.path("ok").asBoolean()).isFalse();
     assertThat(found.path("checks").findValuesAsText("name"))
         .contains("Java", "Kafka", "Redis", "Storm");
+  }
+
+  @Test
+  void recordingThatCantBeRead_isNamedBeforeAnythingStarts() throws Exception {
+    String absent = folder.resolve("absent.jsonl").toString();
+    String empty = Files.createFile(folder.resolve("empty.jsonl")).toString();
+    String blank = Files.writeString(folder.resolve("blank.jsonl"), " \n\n").toString();
+    byte[] notGzip = {0x1F, (byte) 0x8B, 0, 0};
+    String damaged = Files.write(folder.resolve("damaged.gz"), notGzip).toString();
+    for (String file : List.of(absent, empty, blank, damaged, folder.toString())) {
+      for (String[] command : new String[][] {{"count", file, "--json"}, {"feed", "file", file}}) {
+        TestHost host = TestHost.open(folder);
+        assertThat(host.run(command)).as(file).isEqualTo(1);
+        assertThat(host.errLines()).hasSize(1).first().asString().contains(file);
+        assertThat(host.out()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void kafkaThatIsDown_isNamed() throws Exception {
+    String file = Files.writeString(folder.resolve("a.jsonl"), "{}\n").toString();
+    String nowhere = "127.0.0.1:" + Ports.free();
+    for (String[] command :
+        new String[][] {{"feed", "file", file, "--kafka", nowhere}, {"tail", "--kafka", nowhere}}) {
+      TestHost host = TestHost.open(folder);
+      assertThat(host.run(command)).isEqualTo(1);
+      assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+    }
+  }
+
+  @Test
+  void redisThatIsDown_isNamed() {
+    String nowhere = "redis://127.0.0.1:" + Ports.free();
+    TestHost host = TestHost.open(folder);
+    assertThat(host.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+  }
+
+  @Test
+  void portThatIsTaken_isNamedBeforeAnythingStarts() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      for (String command : List.of("demo", "simulator")) {
+        TestHost host = TestHost.open(folder);
+        assertThat(host.run(command, "--port", port)).as(command).isEqualTo(1);
+        assertThat(host.errLines()).hasSize(1).first().asString().contains(port);
+      }
+    }
   }
 
   @Test

@@ -15,13 +15,13 @@ final class TestHost implements AutoCloseable {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Host host;
 
-  private TestHost(RunDirectory directory, Map<String, String> env) {
+  private TestHost(Path folder, Map<String, String> env) {
     this.host =
         new Host(
-            directory,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            env);
+            env,
+            () -> RunDirectory.in(folder));
   }
 
   /**
@@ -32,7 +32,7 @@ final class TestHost implements AutoCloseable {
     for (int i = 0; i < env.length; i += 2) {
       variables.put(env[i], env[i + 1]);
     }
-    return new TestHost(RunDirectory.in(folder), variables);
+    return new TestHost(folder, variables);
   }
 
   /** Runs a command and gives its exit code. */

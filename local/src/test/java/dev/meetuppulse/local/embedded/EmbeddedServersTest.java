@@ -7,6 +7,7 @@ import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.redis.RedisConnections;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmbeddedServersTest {
+  @TempDir private Path folder;
 
   @Test
   void kafkaTakesARecordAndLeavesNothingBehind() throws Exception {
-    RunDirectory directory = RunDirectory.open();
+    RunDirectory directory = RunDirectory.in(folder);
     long start = System.nanoTime();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.directory("kafka"), 0)) {
       System.out.println("Kafka up after " + Duration.ofNanos(System.nanoTime() - start));
@@ -50,7 +53,7 @@ class EmbeddedServersTest {
 
   @Test
   void redisAnswersAndDiesWhenClosed() throws Exception {
-    RunDirectory directory = RunDirectory.open();
+    RunDirectory directory = RunDirectory.in(folder);
     EmbeddedRedis redis = EmbeddedRedis.start(directory.directory("redis"), 0);
     try (RedisClient client =
         RedisConnections.open(Settings.of(Map.of(Setting.REDIS_URL, redis.url())), 1)) {
@@ -65,7 +68,7 @@ class EmbeddedServersTest {
 
   @Test
   void portTakenAnotherIsChosen() throws Exception {
-    try (RunDirectory directory = RunDirectory.open();
+    try (RunDirectory directory = RunDirectory.in(folder);
         EmbeddedRedis first = EmbeddedRedis.start(directory.directory("a"), 0);
         EmbeddedRedis second = EmbeddedRedis.start(directory.directory("b"), first.port())) {
       assertThat(second.port()).isNotEqualTo(first.port());
@@ -74,7 +77,7 @@ class EmbeddedServersTest {
 
   @Test
   void stormStartsAndStops() throws Exception {
-    RunDirectory directory = RunDirectory.open();
+    RunDirectory directory = RunDirectory.in(folder);
     long start = System.nanoTime();
     LocalStorm storm = LocalStorm.start(directory);
     System.out.println("Storm up after " + Duration.ofNanos(System.nanoTime() - start));

@@ -4,9 +4,10 @@ import { byId, make } from './dom.js';
 import { choices, choose, onOptions, options } from './options.js';
 import { title } from './ranking.js';
 
+const VIEWS = { overview: 'Overview', trending: 'Trending' };
 const LABELS = {
   window: (name) => (name === 'all' ? 'All' : name),
-  view: (name) => (name === 'overview' ? 'Overview' : title(name)),
+  view: (name) => VIEWS[name] ?? title(name),
   rows: String,
   by: (name) => (name === 'going' ? 'Going' : 'RSVPs'),
 };

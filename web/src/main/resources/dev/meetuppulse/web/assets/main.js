@@ -14,10 +14,12 @@ import { Ranking } from './ranking.js';
 import { offerSaving } from './save.js';
 import { speak } from './speak.js';
 import { Tiles } from './tiles.js';
+import { Trends } from './trends.js';
 import { judge } from './truth.js';
 
 const SIDE_ROWS = 5;
 const MAIN = ['cities', 'topics'];
+const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
 
 let skew = first.now - Date.now();
 let live = first.live.error ? null : first.live;
@@ -33,12 +35,14 @@ const tiles = new Tiles((state) => rankings.forEach((ranking) => ranking.light(s
 const rankings = new Map(
   first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed), (key) => filterBy(dimension, key))]),
 );
-byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element);
+const trends = new Trends(first.trends, filterBy);
+byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element, ...trends.elements);
 byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
 
 const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
 show();
+trends.onChange(showTrends);
 poll.start();
 const lookback = new Lookback(serverNow, (boards) => {
   history = boards;
@@ -81,18 +85,22 @@ async function lookAt(at) {
 function show() {
   const chosen = options();
   const shown = inView();
+  const main = mainBoards(chosen, shown);
   for (const [dimension, ranking] of rankings) {
+    const board = shown?.boards[dimension] ?? null;
     const overview = chosen.view === 'overview';
-    const visible = overview || dimension === chosen.view;
+    const visible = overview ? !(chosen.only && board?.keys === 1) : dimension === chosen.view;
     ranking.element.hidden = !visible;
+    ranking.element.classList.toggle('main', main.includes(dimension));
     if (visible) {
-      const rows = overview && !MAIN.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
+      const rows = overview && !main.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
       const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
-      ranking.show(shown?.boards[dimension] ?? null, { rows, by: chosen.by, window: chosen.window, picked });
+      ranking.show(board, { rows, by: chosen.by, window: chosen.window, picked });
     }
   }
   tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
   tiles.show(shown?.boards.states ?? null);
+  showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
   showHistory();
   showFilter(chosen.only, shown);
@@ -102,12 +110,27 @@ function show() {
   tell();
 }
 
+/** The two boards that come first: of a filter, two that have more than one row. */
+function mainBoards({ only }, shown) {
+  if (!only) return MAIN;
+  return MAIN_IF_FILTERED.filter((dimension) => shown?.boards[dimension]?.keys !== 1).slice(0, 2);
+}
+
 function showHistory() {
   rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past((!options().only && history[dimension]) || null));
 }
 
+function showTrends() {
+  const { view, only, at } = options();
+  const visible = at === null && (view === 'overview' || view === 'trending');
+  trends.elements.forEach((element) => (element.hidden = !visible));
+  if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow() });
+}
+
 function showFilter(only, shown) {
   byId('only').hidden = !only;
+  byId('lookback').hidden = Boolean(only);
+  byId('boards').classList.toggle('filtered', Boolean(only));
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
   say(byId('only').querySelector('b'), row?.label ?? only.key);

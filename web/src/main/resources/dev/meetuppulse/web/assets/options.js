@@ -18,7 +18,7 @@ export const FILTERS = { city: 'cities', topic: 'topics', state: 'states', group
 
 export const choices = {
   window: first.windows,
-  view: ['overview', ...first.dimensions],
+  view: ['overview', 'trending', ...first.dimensions],
   rows: SIZES,
   by: ['rsvps', 'going'],
   theme: ['auto', 'light', 'dark'],

@@ -5,11 +5,14 @@
 
 import d3 from './d3.js';
 import { make, order, say } from './dom.js';
-import { brief, count, percent, windowName } from './format.js';
+import { age, brief, count, percent, windowName } from './format.js';
 import { countTo, mayMove } from './motion.js';
 import { draw, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
+const LEAST = 0.006;
+const ALMOST_HOUR_MS = 3_540_000;
+const MINUTES_MS = 120_000;
 const NAMES = {
   cities: ['Cities', 'city', 'cities'],
   topics: ['Topics', 'topic', 'topics'],
@@ -18,7 +21,7 @@ const NAMES = {
   events: ['Events', 'event', 'events'],
 };
 
-export const title = (dimension) => NAMES[dimension]?.[0] ?? dimension;
+export const title = (dimension) => NAMES[dimension][0];
 
 export class Ranking {
   /**
@@ -32,6 +35,7 @@ export class Ranking {
     this.list = make('ol', { class: 'rows' });
     this.total = make('span', { class: 'total' });
     this.nothing = make('p', { class: 'nothing', hidden: true });
+    this.sparkHead = make('span', { class: 'h-spark' });
     this.valueHead = make('span', { class: 'h-value' });
     this.element = make(
       'section',
@@ -46,8 +50,8 @@ export class Ranking {
         'div',
         { class: 'heads', 'aria-hidden': 'true' },
         make('span', { class: 'h-rank' }, '#'),
-        make('span', { class: 'h-name' }, NAMES[dimension]?.[1] ?? ''),
-        make('span', { class: 'h-spark' }, 'last hour'),
+        make('span', { class: 'h-name' }, NAMES[dimension][1]),
+        this.sparkHead,
         make('span', { class: 'h-share' }, 'share'),
         this.valueHead,
       ),
@@ -79,7 +83,9 @@ export class Ranking {
     this.list.classList.toggle('still', still);
     this.drawn = true;
 
-    say(this.total, board ? `${count(board.keys)} ${NAMES[this.dimension]?.[board.keys === 1 ? 1 : 2] ?? ''}, ${count(board.rsvps)} RSVPs` : '');
+    const [, one, many] = NAMES[this.dimension];
+    const ranked = by === 'rsvps' ? '' : ', ranked by RSVPs';
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs${ranked}` : '');
     say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
     this.nothing.hidden = top.length > 0 || !board;
     if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
@@ -104,6 +110,8 @@ export class Ranking {
 
   /** Draws the last hour: { clocks, rows: { key: values } }, or null to clear it. */
   past(history) {
+    const span = history?.clocks.length > 1 ? history.clocks.at(-1) - history.clocks[0] : 0;
+    say(this.sparkHead, span === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${span < MINUTES_MS ? age(span) : `${Math.floor(span / 60_000)} min`}`);
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {
@@ -183,7 +191,6 @@ export class Ranking {
 function leave(item) {
   if (item.classList.contains('leaving')) return;
   item.classList.add('leaving');
-  item.style.removeProperty('--f');
   if (item.contains(document.activeElement)) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     next?.querySelector('button')?.focus();
@@ -196,7 +203,7 @@ function update(item, row, i, { most, by, total, picked }) {
   clearTimeout(item.leave);
   item.classList.remove('leaving');
   item.style.setProperty('--i', i);
-  item.style.setProperty('--f', (row[by] / most).toFixed(4));
+  grow(item, row[by] / most);
   item.firstChild.setAttribute('aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
@@ -208,6 +215,13 @@ function update(item, row, i, { most, by, total, picked }) {
   say(parts.share, percent(row.rsvps, total));
   countTo(parts.value, row[by], brief);
   say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
+}
+
+/** A bar that would change by less than the eye can see stays as it is. */
+function grow(item, part) {
+  if (Math.abs(part - (item.part ?? -1)) < LEAST && part < 1) return;
+  item.part = part;
+  item.style.setProperty('--f', part.toFixed(4));
 }
 
 function change({ rank, was }) {

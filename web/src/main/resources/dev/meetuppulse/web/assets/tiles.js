@@ -4,15 +4,60 @@ import { make, say } from './dom.js';
 import { count, percent } from './format.js';
 
 const STEPS = 6;
+/** Column, row and name. */
 const PLACES = {
-  AK: [0, 0], ME: [10, 0],
-  WI: [5, 1], VT: [9, 1], NH: [10, 1],
-  WA: [0, 2], ID: [1, 2], MT: [2, 2], ND: [3, 2], MN: [4, 2], IL: [5, 2], MI: [6, 2], NY: [8, 2], RI: [9, 2], MA: [10, 2],
-  OR: [0, 3], NV: [1, 3], WY: [2, 3], SD: [3, 3], IA: [4, 3], IN: [5, 3], OH: [6, 3], PA: [7, 3], NJ: [8, 3], CT: [9, 3],
-  CA: [0, 4], UT: [1, 4], CO: [2, 4], NE: [3, 4], MO: [4, 4], KY: [5, 4], WV: [6, 4], VA: [7, 4], MD: [8, 4], DE: [9, 4],
-  AZ: [1, 5], NM: [2, 5], KS: [3, 5], AR: [4, 5], TN: [5, 5], NC: [6, 5], SC: [7, 5], DC: [8, 5],
-  OK: [3, 6], LA: [4, 6], MS: [5, 6], AL: [6, 6], GA: [7, 6],
-  HI: [0, 7], TX: [3, 7], FL: [8, 7], PR: [10, 7],
+  AK: [0, 0, 'Alaska'],
+  ME: [10, 0, 'Maine'],
+  WI: [5, 1, 'Wisconsin'],
+  VT: [9, 1, 'Vermont'],
+  NH: [10, 1, 'New Hampshire'],
+  WA: [0, 2, 'Washington'],
+  ID: [1, 2, 'Idaho'],
+  MT: [2, 2, 'Montana'],
+  ND: [3, 2, 'North Dakota'],
+  MN: [4, 2, 'Minnesota'],
+  IL: [5, 2, 'Illinois'],
+  MI: [6, 2, 'Michigan'],
+  NY: [8, 2, 'New York'],
+  RI: [9, 2, 'Rhode Island'],
+  MA: [10, 2, 'Massachusetts'],
+  OR: [0, 3, 'Oregon'],
+  NV: [1, 3, 'Nevada'],
+  WY: [2, 3, 'Wyoming'],
+  SD: [3, 3, 'South Dakota'],
+  IA: [4, 3, 'Iowa'],
+  IN: [5, 3, 'Indiana'],
+  OH: [6, 3, 'Ohio'],
+  PA: [7, 3, 'Pennsylvania'],
+  NJ: [8, 3, 'New Jersey'],
+  CT: [9, 3, 'Connecticut'],
+  CA: [0, 4, 'California'],
+  UT: [1, 4, 'Utah'],
+  CO: [2, 4, 'Colorado'],
+  NE: [3, 4, 'Nebraska'],
+  MO: [4, 4, 'Missouri'],
+  KY: [5, 4, 'Kentucky'],
+  WV: [6, 4, 'West Virginia'],
+  VA: [7, 4, 'Virginia'],
+  MD: [8, 4, 'Maryland'],
+  DE: [9, 4, 'Delaware'],
+  AZ: [1, 5, 'Arizona'],
+  NM: [2, 5, 'New Mexico'],
+  KS: [3, 5, 'Kansas'],
+  AR: [4, 5, 'Arkansas'],
+  TN: [5, 5, 'Tennessee'],
+  NC: [6, 5, 'North Carolina'],
+  SC: [7, 5, 'South Carolina'],
+  DC: [8, 5, 'Washington DC'],
+  OK: [3, 6, 'Oklahoma'],
+  LA: [4, 6, 'Louisiana'],
+  MS: [5, 6, 'Mississippi'],
+  AL: [6, 6, 'Alabama'],
+  GA: [7, 6, 'Georgia'],
+  HI: [0, 7, 'Hawaii'],
+  TX: [3, 7, 'Texas'],
+  FL: [8, 7, 'Florida'],
+  PR: [10, 7, 'Puerto Rico'],
 };
 
 export class Tiles {
@@ -24,7 +69,7 @@ export class Tiles {
     this.tiles = new Map();
     this.reading = make('p', { class: 'total' });
     this.list = make('ul', { class: 'tiles', 'aria-label': 'States by RSVPs' });
-    for (const [state, [x, y]] of Object.entries(PLACES).sort(([, a], [, b]) => a[1] - b[1] || a[0] - b[0])) {
+    for (const [state, [x, y, name]] of Object.entries(PLACES).sort(([, a], [, b]) => a[1] - b[1] || a[0] - b[0])) {
       const value = make('span', { class: 'n' });
       const tile = make(
         'li',
@@ -34,7 +79,7 @@ export class Tiles {
       tile.style.setProperty('--x', x + 1);
       tile.style.setProperty('--y', y + 1);
       tile.firstChild.place = [x, y];
-      this.tiles.set(state, { button: tile.firstChild, value });
+      this.tiles.set(state, { button: tile.firstChild, value, name });
       this.list.append(tile);
     }
     this.tiles.get('CA').button.tabIndex = 0;
@@ -75,11 +120,11 @@ export class Tiles {
     this.board = board;
     const rows = new Map((board?.rows ?? []).map((row) => [row.key, row]));
     const most = Math.max(1, ...[...rows.values()].map((row) => row.rsvps));
-    for (const [state, { button, value }] of this.tiles) {
+    for (const [state, { button, value, name }] of this.tiles) {
       const rsvps = rows.get(state)?.rsvps ?? 0;
       button.dataset.heat = rsvps === 0 ? 0 : Math.max(1, Math.ceil(STEPS * Math.sqrt(rsvps / most)));
       say(value, rsvps === 0 ? '' : count(rsvps));
-      button.setAttribute('aria-label', `${state}, ${count(rsvps)} RSVPs`);
+      button.setAttribute('aria-label', `${name}, ${count(rsvps)} RSVPs`);
     }
     this.read(this.lit);
   }
@@ -92,8 +137,9 @@ export class Tiles {
   read(state) {
     this.lit = state;
     const row = this.board?.rows.find((candidate) => candidate.key === state);
-    if (!state) say(this.reading, this.board ? `${count(this.board.keys)} states active` : '');
-    else say(this.reading, row ? `${state}: ${count(row.rsvps)} RSVPs, ${percent(row.rsvps, this.board.rsvps)}, rank ${row.rank}` : `${state}: none`);
+    const name = this.tiles.get(state)?.name;
+    if (!name) say(this.reading, this.board ? `${count(this.board.keys)} state${this.board.keys === 1 ? '' : 's'} active` : '');
+    else say(this.reading, row ? `${name}: ${count(row.rsvps)} RSVPs, ${percent(row.rsvps, this.board.rsvps)}, rank ${row.rank}` : `${name}: none`);
   }
 
   step(event) {

@@ -1,0 +1,49 @@
+package dev.meetuppulse.bolts;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Topics that bolts write to. */
+final class KafkaTopics {
+  private static final int TIMEOUT_MS = 5_000;
+
+  private KafkaTopics() {}
+
+  /**
+   * Creates a topic unless it is there, with the broker's own number of partitions and replicas.
+   *
+   * @param client how to reach Kafka
+   * @throws KafkaException if it can't be created within five seconds
+   */
+  static void createIfMissing(
+      Map<String, Object> client, String name, Map<String, String> topicConfig) {
+    NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(topicConfig);
+    Map<String, Object> adminConfig = new HashMap<>(client);
+    adminConfig.put("default.api.timeout.ms", TIMEOUT_MS);
+    adminConfig.put("request.timeout.ms", TIMEOUT_MS);
+    try (Admin admin = Admin.create(adminConfig)) {
+      admin.createTopics(List.of(topic)).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      // Who may not create it may still write to one that is there.
+      if (!(e.getCause() instanceof TopicExistsException
+          || e.getCause() instanceof AuthorizationException)) {
+        throw new KafkaException("can't create topic " + name, e.getCause());
+      }
+    } catch (TimeoutException e) {
+      throw new KafkaException("can't create topic " + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.meetuppulse.bolts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.trend.Change;
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.spouts.testing.KafkaFixture;
+import dev.meetuppulse.spouts.testing.TaskContexts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.storm.tuple.Fields;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** On a real broker. */
+@Timeout(120)
+class AnnounceBoltTest {
+
+  @Test
+  void change_isToldOnce_andNotWhatRoseBefore() throws Exception {
+    try (KafkaFixture kafka = KafkaFixture.create()) {
+      AnnounceBolt bolt =
+          new AnnounceBolt(
+              Settings.of(
+                  Map.of(
+                      Setting.KAFKA_BOOTSTRAP,
+                      kafka.bootstrap(),
+                      Setting.KAFKA_CHANGES,
+                      "changes")));
+      Emissions emissions = new Emissions();
+      bolt.prepare(Map.of(), TaskContexts.task("announce", 0, 1), emissions.collector());
+      Change old = change(50, "old");
+      Change fresh = change(150, "fresh");
+      tell(bolt, 100, old);
+      tell(bolt, 200, fresh, old);
+      tell(bolt, 300, fresh, old);
+      bolt.cleanup();
+      assertThat(emissions.acked).hasSize(3);
+
+      try (KafkaConsumer<String, String> consumer =
+          new KafkaConsumer<>(
+              Map.of("bootstrap.servers", kafka.bootstrap(), "auto.offset.reset", "earliest"),
+              new StringDeserializer(),
+              new StringDeserializer())) {
+        consumer.assign(List.of(new TopicPartition("changes", 0)));
+        List<String> told = new ArrayList<>();
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> {
+                  consumer
+                      .poll(Duration.ofMillis(200))
+                      .forEach(record -> told.add(record.key() + " " + record.value()));
+                  return !told.isEmpty();
+                });
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).startsWith("topics:fresh ");
+        JsonNode json = new ObjectMapper().readTree(told.get(0).substring(13));
+        assertThat(json.path("sentence").asText()).contains("Fresh rises in Austin, TX");
+      }
+    }
+  }
+
+  private static void tell(AnnounceBolt bolt, long clock, Change... changes) {
+    bolt.execute(
+        TaskContexts.tuple(
+            "rank",
+            RankBolt.TRENDS_STREAM,
+            new Fields(RankBolt.TRENDS),
+            List.of(new Trends(clock, 1, true, List.of(), List.of(), List.of(changes)))));
+  }
+
+  private static Change change(long at, String name) {
+    String label = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return new Change(
+        at,
+        Dimension.TOPICS,
+        new Key(name, label),
+        "Austin, TX",
+        new Trend(0, 5, 12, 3, 0),
+        List.of());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.meetuppulse.local.drill;
+
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.KafkaClients;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a part of a topic, in the order of each partition. */
+final class TopicReader {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MOST_SILENT_POLLS = 100;
+
+  private TopicReader() {}
+
+  /** The records from the first offsets to before the last. */
+  static List<ConsumerRecord<byte[], byte[]>> read(
+      Settings settings, String topic, Map<Integer, Long> from, Map<Integer, Long> to) {
+    Properties properties = KafkaClients.consumer(settings);
+    properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+      consumer.assign(from.keySet().stream().map(p -> new TopicPartition(topic, p)).toList());
+      from.forEach(
+          (partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
+      int silent = 0;
+      while (silent < MOST_SILENT_POLLS
+          && to.entrySet().stream()
+              .anyMatch(
+                  end ->
+                      consumer.position(new TopicPartition(topic, end.getKey()))
+                          < end.getValue())) {
+        int before = records.size();
+        consumer.poll(POLL).forEach(records::add);
+        silent = records.size() == before ? silent + 1 : 0;
+      }
+    }
+    return records;
+  }
+}

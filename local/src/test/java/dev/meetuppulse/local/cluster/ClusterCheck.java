@@ -1,0 +1,193 @@
+package dev.meetuppulse.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.feed.Line;
+import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.feed.simulate.Simulator;
+import dev.meetuppulse.feed.simulate.SimulatorOptions;
+import dev.meetuppulse.local.drill.Drill;
+import dev.meetuppulse.local.drill.Fault;
+import dev.meetuppulse.local.drill.FaultReport;
+import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.web.PulseServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What needs a cluster of real processes. Runs once the jars are there that it is made of. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class ClusterCheck {
+  private static final String SECRET = "Vw8kQz31rT";
+  private static final int RECORDS = 500;
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir private static Path folder;
+
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void start() {
+    ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home")));
+    assertThat(jars.topology()).exists();
+    cluster = Cluster.create(folder.resolve("cluster"), jars, Cluster.Shape.USUAL);
+    cluster.up(System.out::println);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    cluster.killAll();
+    cluster.wipe();
+  }
+
+  @Test
+  void whateverBreaks_everyCountAndRowIsRight() throws Exception {
+    List<FaultReport> reports = new ArrayList<>();
+    Drill.Options options = new Drill.Options(7, 400, 1_500);
+    try (Drill drill = new Drill(cluster, options, System.out::println)) {
+      for (Fault fault :
+          List.of(
+              Fault.WORKER_KILL,
+              Fault.REDIS_RESTART,
+              Fault.KAFKA_RESTART,
+              Fault.TOPOLOGY_RESUBMIT,
+              Fault.POISON)) {
+        reports.addAll(drill.run(fault));
+      }
+    }
+    assertThat(reports).hasSize(10).allMatch(FaultReport::clean);
+    assertThat(reports).allMatch(report -> report.sent() >= options.records());
+    assertThat(reports)
+        .filteredOn(report -> report.fault().equals(Fault.WORKER_KILL.id()))
+        .allMatch(report -> report.restarts() > 0);
+  }
+
+  @Test
+  void redisWithPasswordAndTls_works_andThePasswordIsNowhere() throws Exception {
+    Path own = Files.createDirectories(folder.resolve("secrets"));
+    TlsRedis server = TlsRedis.start(own, SECRET).orElse(null);
+    assumeTrue(server != null, "there is no redis-server with TLS on this machine");
+    try (server) {
+      Settings settings = settings(server, Files.writeString(own.resolve("password"), SECRET));
+      Topics.ensure(settings);
+      cluster.submit(settings);
+      send(settings);
+      try (BoardReader reader = new BoardReader(settings)) {
+        Awaitility.await()
+            .atMost(LIMIT)
+            .pollInterval(Duration.ofMillis(200))
+            .ignoreException(StoreException.class)
+            .until(() -> received(reader, settings) == RECORDS);
+      }
+      assertThat(cluster.storm().configuration(settings.text(Setting.TOPOLOGY_NAME)))
+          .contains(settings.text(Setting.TOPOLOGY_NAME))
+          .doesNotContain(SECRET);
+      assertThat(pages(settings)).isNotEmpty().noneMatch(page -> page.contains(SECRET));
+      cluster.kill(settings.text(Setting.TOPOLOGY_NAME), 1);
+    }
+    assertThat(filesWith("rediss://")).isNotEmpty();
+    assertThat(filesWith(SECRET)).isEmpty();
+  }
+
+  private static Settings settings(TlsRedis server, Path passwordFile) {
+    return cluster
+        .settings(
+            Settings.of(
+                Map.of(
+                    Setting.TOPOLOGY_NAME, "secrets",
+                    Setting.TOPOLOGY_WORKERS, "2",
+                    Setting.KAFKA_TOPIC, "secrets",
+                    Setting.KAFKA_DEAD_LETTERS, "secrets-dead",
+                    Setting.COUNT_CLOCK, "event")))
+        .with(
+            Map.of(
+                Setting.REDIS_URL, server.url(),
+                Setting.REDIS_USER, TlsRedis.USER,
+                Setting.REDIS_PASSWORD_FILE, passwordFile.toString(),
+                Setting.REDIS_TRUST_FILE, server.trustFile().toString(),
+                Setting.WEB_PORT, "0"));
+  }
+
+  private static void send(Settings settings) throws InterruptedException {
+    Simulator simulator = new Simulator(SimulatorOptions.of(1, 1_704_067_200_000L, 20));
+    try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
+      for (int i = 0; i < RECORDS; i++) {
+        producer.accept(Line.of(simulator.next().bytes()));
+      }
+      producer.flush();
+    }
+  }
+
+  private static long received(BoardReader reader, Settings settings) throws IOException {
+    String status = reader.read(settings.dimensions(), "all").status();
+    JsonNode json = new ObjectMapper().readTree(status == null ? "{}" : status);
+    return json.path("records").path("received").asLong();
+  }
+
+  private static List<String> pages(Settings settings) throws Exception {
+    List<String> pages = new ArrayList<>();
+    try (PulseServer server = new PulseServer(settings).start()) {
+      HttpClient client = HttpClient.newHttpClient();
+      for (String path :
+          List.of("/", "/api/v1/status", "/api/v1/boards/cities/all", "/api/v1/openapi.json")) {
+        HttpResponse<String> answer =
+            client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        pages.add(answer.headers() + answer.body());
+      }
+    }
+    return pages;
+  }
+
+  /** Of those that Storm, Kafka and ZooKeeper wrote: logs, topology, configuration, state. */
+  private static List<Path> filesWith(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(cluster.root())) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".jar"))
+          .filter(file -> content(file).contains(text))
+          .toList();
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
+        bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+      }
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

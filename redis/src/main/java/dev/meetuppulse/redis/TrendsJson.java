@@ -1,0 +1,111 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.meetuppulse.core.rank.Rising;
+import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.trend.Change;
+import java.io.IOException;
+import java.time.ZoneOffset;
+
+/** Trends as the JSON that is stored and sent. */
+final class TrendsJson {
+  private TrendsJson() {}
+
+  /**
+   * Trends.
+   *
+   * @param publishedAt the wall clock, ms since the epoch
+   */
+  static String of(Trends trends, long publishedAt) {
+    return BoardJson.write(
+        json -> {
+          json.writeNumberField("clock", trends.clock());
+          json.writeNumberField("revision", trends.revision());
+          json.writeNumberField("publishedAt", publishedAt);
+          json.writeBooleanField("warm", trends.warm());
+          json.writeArrayFieldStart("rising");
+          for (Rising rising : trends.rising()) {
+            write(json, rising);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("leading");
+          for (Rising leading : trends.leading()) {
+            write(json, leading);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("changes");
+          for (Change change : trends.changes()) {
+            write(json, change);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void write(JsonGenerator json, Rising rising) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("dimension", rising.dimension().id());
+    json.writeStringField("key", rising.key());
+    json.writeStringField("label", rising.label());
+    write(json, rising.score(), rising.now(), rising.expected(), rising.since());
+    json.writeArrayFieldStart("cities");
+    for (Row city : rising.cities()) {
+      json.writeStartObject();
+      json.writeStringField("key", city.key());
+      json.writeStringField("label", city.label());
+      json.writeNumberField("rsvps", city.rsvps());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("events");
+    for (Rising.Event event : rising.events()) {
+      json.writeStartObject();
+      json.writeStringField("key", event.key());
+      json.writeStringField("label", event.label());
+      json.writeStringField("group", event.group());
+      json.writeNumberField("rsvps", event.rsvps());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("minutes");
+    for (int rsvps : rising.minutes()) {
+      json.writeNumber(rsvps);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Change change) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("at", change.at());
+    json.writeStringField("dimension", change.dimension().id());
+    json.writeStringField("key", change.key().name());
+    json.writeStringField("label", change.key().label());
+    json.writeStringField("place", change.place());
+    write(
+        json,
+        change.trend().score(),
+        change.trend().now(),
+        change.trend().expected(),
+        change.trend().since());
+    json.writeArrayFieldStart("alongside");
+    for (String label : change.alongside()) {
+      json.writeString(label);
+    }
+    json.writeEndArray();
+    json.writeStringField("sentence", change.sentence(ZoneOffset.UTC));
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, double score, long now, double expected, long since)
+      throws IOException {
+    json.writeNumberField("score", rounded(score));
+    json.writeNumberField("now", now);
+    json.writeNumberField("expected", rounded(expected));
+    json.writeNumberField("since", since);
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+}
