@@ -1,0 +1,182 @@
+package dev.meetuppulse.bench.jmh;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A record in the partition's state: seen or not, its bucket, its totals, and the journal. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx3g", "-XX:+UseParallelGC"})
+public class CountBenchmark {
+  private static final int BATCH = 1_000;
+  private static final int GROUPS = 10_000;
+  private static final int TOPICS = 11;
+  private static final long START = 1_768_068_000_000L;
+
+  @Param({"5m:1s", "1m:1s,5m:1s,1h:1m,24h:1m,all"})
+  private String windows;
+
+  @Param({"10000", "1000000"})
+  private int remembered;
+
+  private final List<Facets> groups = new ArrayList<>();
+  private final SplittableRandom random = new SplittableRandom(4);
+  private PartitionCounter counter;
+  private List<Outcome> outcomes;
+  private long[] offsets;
+  private long[] times;
+  private long next;
+
+  /** Makes the groups, and a state that remembers as many ids as it may. */
+  @Setup
+  public void fill() throws PartitionCounter.ClaimLostException {
+    Zipf topics = new Zipf(4_000);
+    for (int i = 0; i < GROUPS; i++) {
+      List<Key> of = new ArrayList<>();
+      while (of.size() < TOPICS) {
+        Key topic = Key.of("topic-" + topics.next(random));
+        if (!of.contains(topic)) {
+          of.add(topic);
+        }
+      }
+      groups.add(
+          new Facets("us", Key.of("City " + i % 600 + ", NY"), Key.of("NY"), Key.of("g" + i), of));
+    }
+    counter =
+        PartitionCounter.open(
+            0,
+            new CountOptions(
+                true,
+                Window.parseList(windows),
+                List.of(Dimension.values()),
+                "us",
+                Duration.ofHours(25),
+                remembered),
+            new Forgetful());
+    for (int i = 0; i < remembered; i += BATCH) {
+      freshBatch();
+      count();
+    }
+  }
+
+  /** The next records; one in five was seen before. */
+  @Setup(Level.Invocation)
+  public void freshBatch() throws PartitionCounter.ClaimLostException {
+    outcomes = new ArrayList<>(BATCH);
+    offsets = new long[BATCH];
+    times = new long[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      long id = next + i;
+      if (random.nextInt(5) == 0) {
+        id = Math.max(0, id - random.nextInt(5_000));
+      }
+      offsets[i] = next + i;
+      times[i] = START;
+      outcomes.add(
+          new Rsvp(
+              id,
+              START + (next + i) / 5,
+              "yes",
+              0,
+              groups.get((int) (Math.abs(id * 0x9e3779b97f4a7c15L) % GROUPS)),
+              null));
+    }
+    counter.save();
+  }
+
+  /** Counts a batch. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public PartitionCounter.Applied count() {
+    long from = next;
+    next += BATCH;
+    return counter.apply(
+        new Batch(0, "log", from, next, next, from == 0, offsets, times, outcomes));
+  }
+
+  /** A store that keeps nothing. */
+  private static final class Forgetful implements JournalStore {
+    private Position saved;
+
+    @Override
+    public SortedSet<Integer> partitions() {
+      return new TreeSet<>();
+    }
+
+    @Override
+    public Optional<Position> position(int partition) {
+      return Optional.ofNullable(saved);
+    }
+
+    @Override
+    public Journal read(int partition) {
+      return new Journal(1, 0, List.of());
+    }
+
+    @Override
+    public Optional<Journal> readSince(int partition, long version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Journal claim(int partition) {
+      return read(partition);
+    }
+
+    @Override
+    public boolean append(int partition, long term, long version, Position position, byte[] entry) {
+      saved = position;
+      return true;
+    }
+
+    @Override
+    public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+      return true;
+    }
+
+    @Override
+    public Journal setAside(int partition, long term) {
+      return read(partition);
+    }
+
+    @Override
+    public void close() {
+      // Keeps nothing.
+    }
+  }
+}

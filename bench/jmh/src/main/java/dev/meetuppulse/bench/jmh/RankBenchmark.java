@@ -1,0 +1,95 @@
+package dev.meetuppulse.bench.jmh;
+
+import dev.meetuppulse.core.count.Dictionary;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Totals;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Leaderboard;
+import dev.meetuppulse.core.rank.Windows;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Windows that follow the records, for windows of several lengths; and the first 50 of a board. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx3g", "-XX:+UseParallelGC"})
+public class RankBenchmark {
+  private static final int GROUPS = 10_000;
+  private static final int TOPICS = 11;
+  private static final int TOP = 50;
+  private static final long START = 1_768_068_000_000L;
+
+  @Param({"1m:1s", "5m:1s", "1h:1m", "24h:1m"})
+  private String window;
+
+  private final Dictionary dictionary = new Dictionary(List.of(Dimension.values()));
+  private final Totals totals = new Totals();
+  private final SplittableRandom random = new SplittableRandom(4);
+  private int[] facets;
+  private Windows windows;
+  private long records;
+
+  /** Makes groups and totals. */
+  @Setup
+  public void fill() {
+    Zipf topics = new Zipf(4_000);
+    facets = new int[GROUPS];
+    for (int i = 0; i < GROUPS; i++) {
+      List<Key> of = new ArrayList<>();
+      while (of.size() < TOPICS) {
+        Key topic = Key.of("topic-" + topics.next(random));
+        if (!of.contains(topic)) {
+          of.add(topic);
+        }
+      }
+      facets[i] =
+          dictionary.number(
+              new Facets(
+                  "us", Key.of("City " + i % 600 + ", NY"), Key.of("NY"), Key.of("g" + i), of));
+      for (Key topic : of) {
+        totals.add(dictionary.number(Dimension.TOPICS, topic), 1, 1, 0, 1);
+      }
+    }
+    windows = new Windows(dictionary, Window.parseList(window), List.of(Dimension.values()));
+  }
+
+  /** A record enters, and what is too old leaves: 500 records a second of event time. */
+  @Benchmark
+  public void follow() {
+    long mtime = START + 2 * records++;
+    windows.add(mtime, facets[random.nextInt(GROUPS)], Dictionary.NONE, 1, 1, 0, 1);
+    if (records % 500 == 0) {
+      windows.advance(mtime);
+    }
+  }
+
+  /** Picks the first 50 of 4,000 topics. */
+  @Benchmark
+  public Leaderboard.Top top() {
+    return Leaderboard.top(
+        totals,
+        dictionary.size(Dimension.TOPICS),
+        number -> dictionary.key(Dimension.TOPICS, number),
+        TOP);
+  }
+}
