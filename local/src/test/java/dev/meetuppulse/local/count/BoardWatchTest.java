@@ -10,6 +10,7 @@ import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.local.embedded.EmbeddedRedis;
 import dev.meetuppulse.redis.RedisBoards;
@@ -29,7 +30,7 @@ class BoardWatchTest {
   @TempDir private Path folder;
 
   @Test
-  void complete_onlyWhenStatusAndEveryBoardHoldAllRecords() throws Exception {
+  void complete_onlyWhenStatusEveryBoardAndTrendsHoldAllRecords() throws Exception {
     try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
       Settings settings =
           Settings.of(
@@ -50,6 +51,11 @@ class BoardWatchTest {
 
         boards.publish(boards(settings, 2));
         assertThat(watch.anyRow()).isTrue();
+        assertThat(watch.complete(7, 10)).as("trends are missing").isEmpty();
+        boards.publish(trends(1));
+        assertThat(watch.complete(7, 10)).as("trends are behind").isEmpty();
+
+        boards.publish(trends(2));
         assertThat(watch.complete(8, 10)).as("records are missing").isEmpty();
         assertThat(watch.complete(7, 2))
             .hasValueSatisfying(
@@ -71,6 +77,10 @@ class BoardWatchTest {
   private static Status status(long revision, long received) {
     Tally tally = new Tally(0, received - 1, 0, 0, 0, 0, 0, Map.of(Reason.FUTURE, 1L));
     return new Status(CLOCK, revision, tally, List.of());
+  }
+
+  private static Trends trends(long revision) {
+    return new Trends(CLOCK, revision, false, List.of(), List.of(), List.of());
   }
 
   private static List<Board> boards(Settings settings, long revision) {
