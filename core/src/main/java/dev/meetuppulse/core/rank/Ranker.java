@@ -23,6 +23,9 @@ public final class Ranker {
   private static final Logger LOG = System.getLogger(Ranker.class.getName());
   private static final long STEP_MILLIS = 1_000;
 
+  /** A partition whose last entry got lost, and that has been idle since, is noticed after this. */
+  private static final long CHECK_MILLIS = 5_000;
+
   private final CountOptions options;
   private final List<Dimension> dimensions;
   private final int top;
@@ -31,6 +34,7 @@ public final class Ranker {
   private final boolean first;
 
   private boolean inStep;
+  private long caughtUpAt;
   private String waitsFor = "";
   private long publishedRevision = -1;
   private long publishedClock = -1;
@@ -69,7 +73,8 @@ public final class Ranker {
    *     journals must be read first and the store does not answer
    */
   public Optional<Publication> publish(long now) {
-    if (!inStep) {
+    if (!inStep || now - caughtUpAt >= CHECK_MILLIS) {
+      caughtUpAt = now;
       catchUp();
     }
     if (!inStep || partitions.isEmpty()) {
