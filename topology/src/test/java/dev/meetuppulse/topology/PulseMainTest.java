@@ -74,7 +74,7 @@ class PulseMainTest {
     assertThat(submit(Map.of())).isZero();
     assertThat(submittedTopology.get_spouts().keySet()).containsExactly("rsvps");
     assertThat(submittedTopology.get_bolts().keySet())
-        .containsExactlyInAnyOrder("parse", "filter", "count", "rank", "store");
+        .containsExactlyInAnyOrder("parse", "filter", "count", "rank", "store", "announce");
   }
 
   @Test
