@@ -67,7 +67,7 @@ public final class Harness implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Engine> asked = asked();
     List<Run> done = new ArrayList<>();
-    try (Cleanup cleanup = new Cleanup()) {
+    try (Cleanup cleanup = new Cleanup(System.err::println)) {
       RunDirectory directory = cleanup.open(RunDirectory::open);
       EmbeddedKafka kafka =
           cleanup.open(() -> EmbeddedKafka.start(directory.directory("kafka"), 0));
