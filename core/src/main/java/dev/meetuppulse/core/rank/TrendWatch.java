@@ -74,28 +74,32 @@ final class TrendWatch {
     if (closedUpTo == Long.MIN_VALUE) {
       showHistory(limit);
     }
-    for (long bucket = fine.bucket(closedUpTo); (bucket + 1) * fine.width() <= limit; bucket++) {
-      show(fine, bucket);
-    }
+    show(fine, limit);
+    close(fine.bucket(limit) * fine.width(), 0);
   }
 
-  /** Wide buckets as far as the narrow ones don't reach, then the narrow ones. */
+  /** Wide buckets as far as the narrow ones don't reach. */
   private void showHistory(long limit) {
     List<Long> narrow = fine.buckets();
-    long from = narrow.isEmpty() ? limit : narrow.get(0) * fine.width();
-    closedUpTo = Math.floorDiv(from, fine.width()) * fine.width();
+    long from = narrow.isEmpty() ? limit : Math.min(limit, narrow.get(0) * fine.width());
     if (coarse != fine) {
-      long meeting = Math.floorDiv(from, coarse.width()) * coarse.width();
-      for (long bucket : coarse.buckets()) {
-        if ((bucket + 1) * coarse.width() <= meeting) {
-          show(coarse, bucket);
-        }
+      show(coarse, from);
+    }
+    closedUpTo = Math.max(closedUpTo, coarse.bucket(from) * coarse.width());
+  }
+
+  /** Shows the buckets that hold something, from the last one closed to those that end in time. */
+  private void show(Ring ring, long limit) {
+    for (long bucket : ring.buckets()) {
+      long start = bucket * ring.width();
+      if (start >= closedUpTo && start + ring.width() <= limit) {
+        close(start, 0);
+        show(ring, bucket, start + ring.width());
       }
-      closedUpTo = meeting;
     }
   }
 
-  private void show(Ring ring, long bucket) {
+  private void show(Ring ring, long bucket, long end) {
     long[] rsvpsInBucket = new long[1];
     ring.forEach(
         bucket,
@@ -112,11 +116,17 @@ final class TrendWatch {
                     }
                   });
         });
-    long end = (bucket + 1) * ring.width();
-    detectors.values().forEach(detector -> detector.close(end, rsvpsInBucket[0]));
-    shown += rsvpsInBucket[0];
-    closedUpTo = end;
+    close(end, rsvpsInBucket[0]);
     firstBucketEnd = Math.min(firstBucketEnd, end);
+  }
+
+  /** Ends what was shown, or a stretch in which there was nothing to show. */
+  private void close(long end, long rsvps) {
+    if (end > closedUpTo && (rsvps != 0 || closedUpTo != Long.MIN_VALUE)) {
+      detectors.values().forEach(detector -> detector.close(end, rsvps));
+      shown += rsvps;
+      closedUpTo = end;
+    }
   }
 
   /** What is rising, and why. */

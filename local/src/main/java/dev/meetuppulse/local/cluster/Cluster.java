@@ -357,19 +357,19 @@ public final class Cluster {
         "nimbus",
         root.resolve("nimbus"),
         ports.nimbus(),
-        java(256, root.resolve("nimbus/conf") + ":" + jars.daemons(), NIMBUS_MAIN),
+        java(256, root.resolve("nimbus/daemon-conf") + ":" + jars.daemons(), NIMBUS_MAIN),
         Map.of());
   }
 
   private ManagedProcess supervisor(int number) {
     String name = "supervisor-" + (number + 1);
-    Path conf = root.resolve(name).resolve("conf");
+    Path daemonConf = root.resolve(name).resolve("daemon-conf");
     return new ManagedProcess(
         name,
         root.resolve(name),
         ports.supervisors().get(number),
-        java(128, conf + ":" + jars.daemons(), SUPERVISOR_MAIN),
-        Map.of("STORM_CONF_DIR", conf.toString()));
+        java(128, daemonConf + ":" + jars.daemons(), SUPERVISOR_MAIN),
+        Map.of("STORM_CONF_DIR", root.resolve(name).resolve("conf").toString()));
   }
 
   private static String javaCommand() {
@@ -496,6 +496,10 @@ public final class Cluster {
     config.putAll(own);
     Path conf = Files.createDirectories(directory.resolve("conf"));
     Files.writeString(conf.resolve("storm.yaml"), yaml(config));
+    // Only the daemons have the class.
+    config.put("storm.thrift.transport", LoopbackTransport.class.getName());
+    Path daemonConf = Files.createDirectories(directory.resolve("daemon-conf"));
+    Files.writeString(daemonConf.resolve("storm.yaml"), yaml(config));
   }
 
   private static String yaml(Map<String, Object> config) {

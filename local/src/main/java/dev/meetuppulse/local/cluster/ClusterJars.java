@@ -8,15 +8,17 @@ import java.nio.file.Path;
 /**
  * The jars a cluster runs from, as the build left them.
  *
+ * @param daemonClasses folder with our own classes for the daemons
  * @param daemonLib folder with the jars of the daemons
  * @param workerLib folder with the jars of a worker: storm-client and what it needs
  * @param topology the jar that is submitted
  */
-public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
+public record ClusterJars(Path daemonClasses, Path daemonLib, Path workerLib, Path topology) {
 
   /** Those of a built tree. */
   public static ClusterJars of(Path home) {
     return new ClusterJars(
+        home.resolve("local/target/classes"),
         home.resolve("local/target/lib"),
         home.resolve("local/target/lib-worker"),
         home.resolve("topology/target/meetup-pulse.jar"));
@@ -24,7 +26,7 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
 
   /** Class path of ZooKeeper, Kafka, Nimbus and the supervisors. */
   String daemons() {
-    return daemonLib.resolve("*").toString();
+    return daemonClasses + ":" + daemonLib.resolve("*");
   }
 
   /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */

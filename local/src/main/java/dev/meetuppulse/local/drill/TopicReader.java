@@ -3,11 +3,11 @@ package dev.meetuppulse.local.drill;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.feed.KafkaClients;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,12 +19,15 @@ final class TopicReader {
 
   private TopicReader() {}
 
-  /** The records from the first offsets to before the last. */
-  static List<ConsumerRecord<byte[], byte[]>> read(
-      Settings settings, String topic, Map<Integer, Long> from, Map<Integer, Long> to) {
+  /** Hands over the records from the first offsets to before the last. */
+  static void read(
+      Settings settings,
+      String topic,
+      Map<Integer, Long> from,
+      Map<Integer, Long> to,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Properties properties = KafkaClients.consumer(settings);
     properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
       consumer.assign(from.keySet().stream().map(p -> new TopicPartition(topic, p)).toList());
       from.forEach(
@@ -36,11 +39,10 @@ final class TopicReader {
                   end ->
                       consumer.position(new TopicPartition(topic, end.getKey()))
                           < end.getValue())) {
-        int before = records.size();
-        consumer.poll(POLL).forEach(records::add);
-        silent = records.size() == before ? silent + 1 : 0;
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        silent = records.isEmpty() ? silent + 1 : 0;
+        records.forEach(reader);
       }
     }
-    return records;
   }
 }

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import redis.clients.jedis.RedisClient;
 
 /** How each fault is done. Most leave the stage so that another can use it. */
@@ -302,12 +302,20 @@ final class Trials {
     double seconds = underLoad(stage, load, here -> here.awaitFresh(LIMIT));
     stage.awaitAll(LIMIT);
     Set<String> letters = new HashSet<>();
-    for (ConsumerRecord<byte[], byte[]> letter :
-        TopicReader.read(stage.settings(), topic, before, stage.ends(topic))) {
-      letters.add(new String(letter.key(), UTF_8));
-      if (new String(letter.value(), UTF_8).contains(Poison.SECRET)) {
-        stage.problem("a member is in the dead letters");
-      }
+    AtomicBoolean secret = new AtomicBoolean();
+    TopicReader.read(
+        stage.settings(),
+        topic,
+        before,
+        stage.ends(topic),
+        letter -> {
+          letters.add(new String(letter.key(), UTF_8));
+          if (new String(letter.value(), UTF_8).contains(Poison.SECRET)) {
+            secret.set(true);
+          }
+        });
+    if (secret.get()) {
+      stage.problem("a member is in the dead letters");
     }
     long sent = stage.truth().records().invalid() - invalid;
     if (letters.size() != sent) {
@@ -349,13 +357,16 @@ final class Trials {
       missing.merge(new String(MemberRemover.remove(line.bytes()).line(), UTF_8), 1, Integer::sum);
       stage.streamTime(line.at());
     }
-    for (ConsumerRecord<byte[], byte[]> record :
-        TopicReader.read(
-            stage.settings(), stage.settings().text(Setting.KAFKA_TOPIC), before, stage.ends())) {
-      stage.truth().accept(record.value(), System.currentTimeMillis());
-      missing.computeIfPresent(
-          new String(record.value(), UTF_8), (line, count) -> count == 1 ? null : count - 1);
-    }
+    TopicReader.read(
+        stage.settings(),
+        stage.settings().text(Setting.KAFKA_TOPIC),
+        before,
+        stage.ends(),
+        record -> {
+          stage.truth().accept(record.value(), System.currentTimeMillis());
+          missing.computeIfPresent(
+              new String(record.value(), UTF_8), (line, count) -> count == 1 ? null : count - 1);
+        });
     if (!missing.isEmpty()) {
       stage.problem(missing.size() + " lines never reached Kafka");
     }

@@ -20,6 +20,11 @@ import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.web.PulseServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +91,32 @@ class ClusterCheck {
     assertThat(reports)
         .filteredOn(report -> report.fault().equals(Fault.WORKER_KILL.id()))
         .allMatch(report -> report.restarts() > 0);
+  }
+
+  @Test
+  void everyServer_listensOnLoopbackAlone() throws Exception {
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+            .toList();
+    for (ManagedProcess process : cluster.processes()) {
+      assertThat(takesConnections(InetAddress.getLoopbackAddress(), process))
+          .as(process.name())
+          .isTrue();
+      assertThat(others)
+          .as(process.name())
+          .noneMatch(address -> takesConnections(address, process));
+    }
+  }
+
+  private static boolean takesConnections(InetAddress address, ManagedProcess process) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, process.port()), 2_000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
