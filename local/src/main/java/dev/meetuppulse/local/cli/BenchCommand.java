@@ -137,9 +137,7 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(
         List.of("-Xmx2g", "-XX:+UseParallelGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Dpulse.home=" + home);
-    Path directory = host.directory().directory("bench");
-    command.add("-Dpulse.run=" + directory);
-    command.add("-Djava.io.tmpdir=" + host.directory().directory("bench-tmp"));
+    command.add("-Djava.io.tmpdir=" + host.directory().directory("bench"));
     command.add("-cp");
     command.add(harness.resolve("classes") + ":" + harness.resolve("lib") + "/*");
     command.add("dev.meetuppulse.bench.harness.Harness");

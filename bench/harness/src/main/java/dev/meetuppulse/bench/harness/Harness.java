@@ -67,8 +67,9 @@ public final class Harness implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Engine> asked = asked();
     List<Run> done = new ArrayList<>();
-    try (Cleanup cleanup = new Cleanup()) {
-      RunDirectory directory = cleanup.open(RunDirectory::open);
+    try (Cleanup cleanup = new Cleanup(System.err::println)) {
+      RunDirectory directory =
+          cleanup.open(() -> RunDirectory.in(Path.of(System.getProperty("java.io.tmpdir"))));
       EmbeddedKafka kafka =
           cleanup.open(() -> EmbeddedKafka.start(directory.directory("kafka"), 0));
       long began = System.nanoTime();

@@ -39,7 +39,7 @@ public final class PulseEngine {
   public static void main(String[] arguments) throws Exception {
     Job job = Job.of(arguments);
     Settings settings = settings(job);
-    try (RunDirectory directory = RunDirectory.open();
+    try (RunDirectory directory = RunDirectory.in(job.directory());
         LocalStorm storm = LocalStorm.start(directory);
         BoardWatch watch = new BoardWatch(settings)) {
       storm.submit(
