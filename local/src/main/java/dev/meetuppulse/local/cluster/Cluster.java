@@ -489,8 +489,9 @@ public final class Cluster {
     config.put("storm.workers.artifacts.dir", root.resolve("logs/workers").toString());
     config.put("storm.metricstore.class", "org.apache.storm.metricstore.NoOpMetricStore");
     // A dead worker is to be replaced within seconds: boards wait for it.
-    config.put("nimbus.monitor.freq.secs", 3);
-    config.put("nimbus.task.timeout.secs", 10);
+    config.put("nimbus.monitor.freq.secs", 1);
+    // Longer than a supervisor takes to start a worker again: else Nimbus moves what is under way.
+    config.put("nimbus.task.timeout.secs", 20);
     // Counts instead of the former until a worker is that old.
     config.put("nimbus.task.launch.secs", 40);
     // A supervisor that was away three times is not to be shunned for half an hour.
@@ -504,8 +505,11 @@ public final class Cluster {
     config.put("storm.nimbus.retry.times", 2);
     config.put("storm.nimbus.retry.interval.millis", 500);
     config.put("storm.nimbus.retry.intervalceiling.millis", 1_000);
+    // How soon a worker learns that others have moved.
+    config.put("task.refresh.poll.secs", 2);
     config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:-UsePerfData");
-    config.put("topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC");
+    config.put(
+        "topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     config.put("storm.thrift.transport", LoopbackTransport.class.getName());
     config.putAll(own);
     Path conf = Files.createDirectories(directory.resolve("conf"));
