@@ -93,7 +93,7 @@ class ClusterCheck {
         reports.addAll(drill.run(fault));
       }
     }
-    assertThat(reports).hasSize(10).allMatch(FaultReport::clean);
+    assertThat(reports).hasSize(11).allMatch(FaultReport::clean);
     assertThat(reports).allMatch(report -> report.sent() >= options.records());
     assertThat(reports)
         .filteredOn(report -> report.fault().equals(Fault.WORKER_KILL.id()))
