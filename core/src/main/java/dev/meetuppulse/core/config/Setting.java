@@ -75,10 +75,10 @@ public enum Setting {
   TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Check.range(1, 1024)),
   TOPOLOGY_SPOUTS(
       "topology.spouts", "1", "spout tasks, at most one a partition", Check.range(1, 1024)),
-  TOPOLOGY_PARSERS("topology.parsers", "2", "parse tasks", Check.range(1, 1024)),
+  TOPOLOGY_PARSERS("topology.parsers", "1", "parse tasks", Check.range(1, 1024)),
   TOPOLOGY_FILTERS("topology.filters", "1", "filter tasks", Check.range(1, 1024)),
   TOPOLOGY_COUNTERS(
-      "topology.counters", "2", "count tasks, at most one a partition", Check.range(1, 1024)),
+      "topology.counters", "1", "count tasks, at most one a partition", Check.range(1, 1024)),
   TOPOLOGY_RANKERS(
       "topology.rankers", "1", "rank tasks, at most one a dimension", Check.range(1, 5)),
   TOPOLOGY_BATCH("topology.batch", "1000", "records in a batch at most", Check.range(1, 100_000)),
