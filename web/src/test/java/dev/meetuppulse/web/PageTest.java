@@ -35,6 +35,8 @@ class PageTest {
       "[...document.querySelectorAll('[data-dimension=%s] .rows > li:not(.leaving)')]"
           + ".map((li) => ['.rank', '.name', '.value', '.share'].map((part) =>"
           + " li.querySelector(part).textContent).join('|'))";
+  private static final String BOARDS_ASKED =
+      "performance.getEntriesByType('resource').filter((e) => e.name.includes('/live/')).length";
   private static final String NAMES =
       "[...document.querySelectorAll('[data-dimension=cities] .rows > li:not(.leaving) .name')]"
           + ".map((name) => name.textContent).join()";
@@ -151,6 +153,56 @@ class PageTest {
     String badge =
         "document.querySelectorAll('[data-dimension=cities] .rows .move')[2].textContent";
     assertThat(browser.<String>run("return " + badge)).isEqualTo("new");
+  }
+
+  @Test
+  void whatDidNotChangeIsNotWritten() {
+    boards.everything();
+    boards.trends();
+    open("");
+    boards.status(false);
+    browser.until("!document.querySelector('.panel:not([hidden]) .rows.still')");
+    browser.run(
+        """
+        window.written = [];
+        new MutationObserver((records) => written.push(...records.map(({ target, attributeName }) =>
+          `${attributeName ?? 'text'} of ${(target.className || target.parentElement?.className) ?? target.nodeName}`)))
+          .observe(document.getElementById('boards'), { subtree: true, childList: true, attributes: true, characterData: true });
+        """);
+
+    long asked = boardsAsked();
+    boards.status(false);
+    browser.<Long>until(BOARDS_ASKED, n -> n > asked + 2);
+
+    assertThat(browser.<List<String>>run("return written")).isEmpty();
+  }
+
+  @Test
+  void updateCostsFewFramesAndMovesOnlyWhatMoves() {
+    boards.publish(Dimension.CITIES, 0, "A", "B", "C", "D");
+    boards.status(false);
+    open("");
+    untilState("live");
+    browser.run(
+        """
+        window.moved = new Set();
+        window.written = 0;
+        const rows = document.querySelector('[data-dimension=cities] .rows');
+        rows.addEventListener('transitionrun', (event) => moved.add(event.target.className || event.target.querySelector('.name').textContent));
+        new MutationObserver((records) => (written += records.length))
+          .observe(rows.querySelector('.value'), { subtree: true, childList: true });
+        """);
+    browser.cdp("Performance.enable", Map.of());
+    long before = layouts();
+
+    boards.publish(Dimension.CITIES, 0, "A", "C", "B", "D", "E", "F", "G", "H", "I");
+    browser.until(NAMES, "A,C,B,D,E,F,G,H,I"::equals);
+    browser.until(
+        "document.querySelector('[data-dimension=cities] .value').textContent", "90"::equals);
+
+    assertThat(browser.<List<String>>run("return [...moved]")).doesNotContain("A", "D");
+    assertThat(browser.<Long>run("return written")).isBetween(2L, 3L);
+    assertThat(layouts() - before).isLessThan(10);
   }
 
   @Test
@@ -494,6 +546,22 @@ class PageTest {
                   share));
     }
     return rows;
+  }
+
+  private static long boardsAsked() {
+    return browser.<Long>run("return " + BOARDS_ASKED);
+  }
+
+  /** How often the browser laid the page out so far. */
+  @SuppressWarnings("unchecked")
+  private static long layouts() {
+    List<Map<String, Object>> metrics =
+        (List<Map<String, Object>>) browser.cdp("Performance.getMetrics", Map.of()).get("metrics");
+    return metrics.stream()
+        .filter(metric -> metric.get("name").equals("LayoutCount"))
+        .mapToLong(metric -> ((Number) metric.get("value")).longValue())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> rowsShown() {

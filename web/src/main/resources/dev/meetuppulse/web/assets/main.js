@@ -2,7 +2,7 @@
 
 import { showCard } from './card.js';
 import { nextTheme, toggleKiosk } from './controls.js';
-import { byId, say } from './dom.js';
+import { byId, hide, mark, say } from './dom.js';
 import { showFacts } from './facts.js';
 import { first } from './first.js';
 import { age, moment, windowName } from './format.js';
@@ -17,6 +17,7 @@ import { Tiles } from './tiles.js';
 import { Trends } from './trends.js';
 import { judge } from './truth.js';
 
+const TICK_MS = 1200;
 const SIDE_ROWS = 5;
 const MAIN = ['cities', 'topics'];
 const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
@@ -28,6 +29,8 @@ let error = first.live.error ?? null;
 let lost = false;
 let paused = null;
 let history = {};
+let ticking;
+const waiting = new Set();
 
 const serverNow = () => Date.now() + skew;
 
@@ -42,13 +45,12 @@ byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((
 const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
 show();
-trends.onChange(showTrends);
+trends.onChange(() => soon(showTrends));
 poll.start();
 const lookback = new Lookback(serverNow, (boards) => {
   history = boards;
-  showHistory();
+  soon(showHistory);
 });
-setInterval(tell, 1000);
 
 onOptions((chosen, before) => {
   if (!sameQuestion(chosen, before)) {
@@ -64,7 +66,7 @@ function answered(answer) {
   lost = Boolean(answer.lost);
   error = answer.error ?? null;
   if (answer.data) live = answer.data;
-  if (paused === null) show();
+  if (paused === null && !answer.same) show();
   else tell();
 }
 
@@ -90,23 +92,23 @@ function show() {
     const board = shown?.boards[dimension] ?? null;
     const overview = chosen.view === 'overview';
     const visible = overview ? !(chosen.only && board?.keys === 1) : dimension === chosen.view;
-    ranking.element.hidden = !visible;
-    ranking.element.classList.toggle('main', main.includes(dimension));
+    hide(ranking.element, !visible);
+    mark(ranking.element, 'main', main.includes(dimension));
     if (visible) {
       const rows = overview && !main.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
       const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
       ranking.show(board, { rows, by: chosen.by, window: chosen.window, picked });
     }
   }
-  tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
+  hide(tiles.element, chosen.view !== 'overview' && chosen.view !== 'states');
   tiles.show(shown?.boards.states ?? null);
   showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
   showHistory();
   showFilter(chosen.only, shown);
   const nothing = !live?.status && !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
-  byId('empty').hidden = !nothing;
-  byId('boards').hidden = nothing;
+  hide(byId('empty'), !nothing);
+  hide(byId('boards'), nothing);
   tell();
 }
 
@@ -123,14 +125,14 @@ function showHistory() {
 function showTrends() {
   const { view, only, at } = options();
   const visible = at === null && (view === 'overview' || view === 'trending');
-  trends.elements.forEach((element) => (element.hidden = !visible));
+  trends.elements.forEach((element) => hide(element, !visible));
   if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow() });
 }
 
 function showFilter(only, shown) {
-  byId('only').hidden = !only;
-  byId('lookback').hidden = Boolean(only);
-  byId('boards').classList.toggle('filtered', Boolean(only));
+  hide(byId('only'), !only);
+  hide(byId('lookback'), Boolean(only));
+  mark(byId('boards'), 'filtered', Boolean(only));
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
   say(byId('only').querySelector('b'), row?.label ?? only.key);
@@ -143,7 +145,18 @@ function inView() {
   return paused ? paused.live : live;
 }
 
+/** Draws in the next frame that is due anyway: each costs. */
+function soon(draw) {
+  waiting.add(draw);
+}
+
+/** Says how true it is, and again in a second unless news come first: one frame for both. */
 function tell() {
+  clearTimeout(ticking);
+  ticking = setTimeout(tell, TICK_MS);
+  waiting.forEach((draw) => draw());
+  waiting.clear();
+  rankings.forEach((ranking) => ranking.sweep());
   const now = serverNow();
   const status = live?.status ?? null;
   const missed = paused === null ? null : counted(status) - counted(paused.live?.status);
@@ -156,12 +169,13 @@ function tell() {
   }
   say(state.querySelector('strong'), verdict.word);
   say(state.querySelector('.detail'), verdict.detail);
-  document.documentElement.classList.toggle('old', verdict.old && live !== null);
+  mark(document.documentElement, 'old', verdict.old && live !== null);
   const shown = inView();
   const clock = shown?.status?.clock ?? shown?.boards.cities?.clock;
   const since = shown?.status?.publishedAt ?? clock;
   say(byId('asof'), clock ? `as of ${moment(clock, now)} · ${age(now - since)} old` : '');
-  document.title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
+  const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
+  if (document.title !== title) document.title = title;
   speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options().window);
 }
 

@@ -4,13 +4,15 @@
  */
 
 import d3 from './d3.js';
-import { make, order, say } from './dom.js';
+import { hide, make, mark, order, say, set, vary } from './dom.js';
 import { age, brief, count, percent, windowName } from './format.js';
 import { countTo, mayMove } from './motion.js';
 import { draw, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
+const NONE = [];
 const LEAST = 0.006;
+const LEAP = 0.03;
 const ALMOST_HOUR_MS = 3_540_000;
 const MINUTES_MS = 120_000;
 const NAMES = {
@@ -77,17 +79,17 @@ export class Ranking {
   show(board, { rows, by, window, picked }) {
     const top = board ? board.rows.slice(0, rows) : [];
     const most = Math.max(1, ...top.map((row) => row[by]));
-    this.list.style.setProperty('--n', rows);
+    vary(this.list, '--n', rows);
     this.board = board;
     const still = !this.drawn || !mayMove();
-    this.list.classList.toggle('still', still);
+    mark(this.list, 'still', still);
     this.drawn = true;
 
     const [, one, many] = NAMES[this.dimension];
     const ranked = by === 'rsvps' ? '' : ', ranked by RSVPs';
     say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs${ranked}` : '');
     say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
-    this.nothing.hidden = top.length > 0 || !board;
+    hide(this.nothing, top.length > 0 || !board);
     if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
 
     const items = d3
@@ -97,15 +99,18 @@ export class Ranking {
     items.exit().each(function () {
       leave(this);
     });
-    const entered = items.enter().append((row) => this.enter(row, rows));
+    const entered = items.enter().append(() => this.enter());
     const merged = entered.merge(items);
-    const moved = order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
-    // What was just put here glides only from a place that was laid out.
-    if (!still && (moved || !entered.empty())) this.list.getBoundingClientRect();
+    order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
     merged.each(function (row, i) {
       update(this, row, i, { most, by, total: board.rsvps, picked });
     });
     this.rove();
+  }
+
+  /** Takes away the rows that have left. */
+  sweep() {
+    for (const item of this.list.querySelectorAll(':scope > .leaving')) if (item.goesAt <= performance.now()) item.remove();
   }
 
   /** Draws the last hour: { clocks, rows: { key: values } }, or null to clear it. */
@@ -115,18 +120,17 @@ export class Ranking {
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {
-        const values = history?.rows[row.key];
-        draw(this.parts.spark, history?.clocks ?? [], values ?? []);
+        draw(this.parts.spark, history?.clocks ?? NONE, history?.rows[row.key] ?? NONE);
       });
   }
 
   /** Lights the rows that a test picks, and dims the others; null lights all. */
   light(test) {
-    this.list.classList.toggle('lit', test !== null);
-    for (const item of this.list.children) item.classList.toggle('light', test !== null && test(item.__data__));
+    mark(this.list, 'lit', test !== null);
+    for (const item of this.list.children) mark(item, 'light', test !== null && test(item.__data__));
   }
 
-  enter(row, rows) {
+  enter() {
     const parts = {
       rank: make('span', { class: 'rank' }),
       move: make('span', { class: 'move', 'aria-hidden': 'true' }),
@@ -155,8 +159,6 @@ export class Ranking {
       ),
     );
     item.parts = parts;
-    item.style.setProperty('--i', rows);
-    item.style.setProperty('--f', 0);
     return item;
   }
 
@@ -195,21 +197,20 @@ function leave(item) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     next?.querySelector('button')?.focus();
   }
-  item.leave = setTimeout(() => item.remove(), mayMove() ? LEAVE_MS : 0);
+  item.goesAt = mayMove() ? performance.now() + LEAVE_MS : 0;
 }
 
 function update(item, row, i, { most, by, total, picked }) {
   const { parts } = item;
-  clearTimeout(item.leave);
-  item.classList.remove('leaving');
-  item.style.setProperty('--i', i);
+  mark(item, 'leaving', false);
+  vary(item, '--i', i);
   grow(item, row[by] / most);
-  item.firstChild.setAttribute('aria-pressed', row.key === picked);
+  set(item.firstChild, 'aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
-  parts.name.title = row.label;
+  set(parts.name, 'title', row.label);
   const [kind, sign, spoken] = change(row);
-  parts.move.dataset.kind = kind;
+  set(parts.move, 'data-kind', kind);
   say(parts.move, sign);
   say(parts.moved, spoken);
   say(parts.share, percent(row.rsvps, total));
@@ -217,11 +218,16 @@ function update(item, row, i, { most, by, total, picked }) {
   say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
 }
 
-/** A bar that would change by less than the eye can see stays as it is. */
+/**
+ * A bar that would change by less than the eye can see stays as it is; only one that changes by
+ * more than a little takes its time, for what moves costs a frame each time.
+ */
 function grow(item, part) {
-  if (Math.abs(part - (item.part ?? -1)) < LEAST && part < 1) return;
-  item.part = part;
-  item.style.setProperty('--f', part.toFixed(4));
+  const by = Math.abs(part - (item.filled ?? 0));
+  if (item.filled !== undefined && by < LEAST && part < 1) return;
+  item.filled = part;
+  mark(item, 'leaps', by >= LEAP);
+  vary(item, '--f', part.toFixed(4));
 }
 
 function change({ rank, was }) {

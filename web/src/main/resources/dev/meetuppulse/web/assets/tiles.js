@@ -1,6 +1,6 @@
 /** The US as tiles of one size, each a state, as warm as it is active. */
 
-import { make, say } from './dom.js';
+import { make, mark, say, set } from './dom.js';
 import { count, percent } from './format.js';
 
 const STEPS = 6;
@@ -122,16 +122,16 @@ export class Tiles {
     const most = Math.max(1, ...[...rows.values()].map((row) => row.rsvps));
     for (const [state, { button, value, name }] of this.tiles) {
       const rsvps = rows.get(state)?.rsvps ?? 0;
-      button.dataset.heat = rsvps === 0 ? 0 : Math.max(1, Math.ceil(STEPS * Math.sqrt(rsvps / most)));
+      set(button, 'data-heat', rsvps === 0 ? 0 : Math.max(1, Math.ceil(STEPS * Math.sqrt(rsvps / most))));
       say(value, rsvps === 0 ? '' : count(rsvps));
-      button.setAttribute('aria-label', `${name}, ${count(rsvps)} RSVPs`);
+      set(button, 'aria-label', `${name}, ${count(rsvps)} RSVPs`);
     }
     this.read(this.lit);
   }
 
   /** Lights one state; null none. */
   light(state) {
-    for (const [code, { button }] of this.tiles) button.classList.toggle('light', code === state);
+    for (const [code, { button }] of this.tiles) mark(button, 'light', code === state);
   }
 
   read(state) {
