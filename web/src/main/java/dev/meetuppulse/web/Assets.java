@@ -20,6 +20,7 @@ final class Assets {
   static final List<String> MODULES =
       List.of(
           "main.js",
+          "balance.js",
           "card.js",
           "controls.js",
           "dom.js",

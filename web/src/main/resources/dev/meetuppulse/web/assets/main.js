@@ -1,14 +1,15 @@
 /** Brings the parts together: what came, what is chosen, what is shown. */
 
+import { balance, weigh } from './balance.js';
 import { showCard } from './card.js';
 import { nextTheme, toggleKiosk } from './controls.js';
 import { byId, hide, mark, say } from './dom.js';
 import { showFacts } from './facts.js';
 import { first } from './first.js';
-import { age, moment, windowName } from './format.js';
+import { age, count, moment, percent, windowName } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
-import { choices, choose, filterBy, FILTERS, onOptions, options, question, sameQuestion } from './options.js';
+import { choices, choose, filterBy, FILTERS, onOptions, options, question, sameQuestion, selected } from './options.js';
 import { Poll } from './poll.js';
 import { Ranking } from './ranking.js';
 import { offerSaving } from './save.js';
@@ -19,6 +20,7 @@ import { judge } from './truth.js';
 
 const TICK_MS = 1200;
 const SIDE_ROWS = 5;
+const NO_PAST = { clocks: [], rows: {} };
 const MAIN = ['cities', 'topics'];
 const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
 
@@ -41,6 +43,8 @@ const rankings = new Map(
 const trends = new Trends(first.trends, filterBy);
 byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element, ...trends.elements);
 byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
+
+byId('total').querySelector('b').after(balance());
 
 const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
@@ -97,11 +101,11 @@ function show() {
     if (visible) {
       const rows = overview && !main.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
       const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
-      ranking.show(board, { rows, by: chosen.by, window: chosen.window, picked });
+      ranking.show(board, { rows, measure: chosen.measure, window: chosen.window, picked });
     }
   }
   hide(tiles.element, chosen.view !== 'overview' && chosen.view !== 'states');
-  tiles.show(shown?.boards.states ?? null);
+  tiles.show(shown?.boards.states ?? null, chosen.measure);
   showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
   showHistory();
@@ -119,7 +123,8 @@ function mainBoards({ only }, shown) {
 }
 
 function showHistory() {
-  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past((!options().only && history[dimension]) || null));
+  const none = selected(options());
+  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(none ? null : (history[dimension] ?? NO_PAST)));
 }
 
 function showTrends() {
@@ -130,13 +135,27 @@ function showTrends() {
 }
 
 function showFilter(only, shown) {
+  const none = selected(options());
   hide(byId('only'), !only);
-  hide(byId('lookback'), Boolean(only));
-  mark(byId('boards'), 'filtered', Boolean(only));
+  hide(byId('lookback'), none);
+  hide(byId('nopast'), !none);
+  mark(byId('boards'), 'selected', none);
+  showTotal(none ? shown?.total : null);
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
   say(byId('only').querySelector('b'), row?.label ?? only.key);
   say(byId('only').querySelector('i'), only.by);
+}
+
+/** Going against declined, of all that is selected. */
+function showTotal(total) {
+  hide(byId('total'), !total);
+  if (!total) return;
+  weigh(byId('total').querySelector('svg'), total);
+  const [no, yes, going] = byId('total').querySelectorAll('b');
+  say(no, `${count(total.no)} no, ${percent(total.no, total.rsvps)}`);
+  say(yes, `${count(total.yes)} yes, ${percent(total.yes, total.rsvps)}`);
+  say(going, `${count(total.going)} people going`);
 }
 
 /** What is shown: the past, what there was when it was paused, or what came last. */
@@ -176,7 +195,7 @@ function tell() {
   say(byId('asof'), clock ? `as of ${moment(clock, now)} · ${age(now - since)} old` : '');
   const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
   if (document.title !== title) document.title = title;
-  speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options().window);
+  speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options());
 }
 
 const counted = (status) => (status ? status.records.new + status.records.changed : 0);
@@ -215,7 +234,7 @@ choices.window.forEach((name, i) => bind(String(i + 1), `window: ${windowName(na
 bind('v', 'next board', () => cycle('view', 1));
 bind('V', 'board before', () => cycle('view', -1));
 bind('r', 'more or fewer rows', () => cycle('rows', 1));
-bind('m', 'measure: RSVPs or people going', () => cycle('by', 1));
+bind('m', 'measure: RSVPs or people going', () => cycle('measure', 1));
 bind('x', 'all RSVPs: no filter', () => choose({ only: null }));
 bind('[', 'look back', () => lookback.move(-1));
 bind(']', 'look forth', () => lookback.move(1));

@@ -4,6 +4,7 @@
  */
 
 import d3 from './d3.js';
+import { balance, weigh } from './balance.js';
 import { hide, make, mark, order, say, set, vary } from './dom.js';
 import { age, brief, count, percent, windowName } from './format.js';
 import { countTo, mayMove } from './motion.js';
@@ -38,6 +39,7 @@ export class Ranking {
     this.total = make('span', { class: 'total' });
     this.nothing = make('p', { class: 'nothing', hidden: true });
     this.sparkHead = make('span', { class: 'h-spark' });
+    this.shareHead = make('span', { class: 'h-share' });
     this.valueHead = make('span', { class: 'h-value' });
     this.element = make(
       'section',
@@ -54,7 +56,7 @@ export class Ranking {
         make('span', { class: 'h-rank' }, '#'),
         make('span', { class: 'h-name' }, NAMES[dimension][1]),
         this.sparkHead,
-        make('span', { class: 'h-share' }, 'share'),
+        this.shareHead,
         this.valueHead,
       ),
       this.list,
@@ -74,11 +76,11 @@ export class Ranking {
   /**
    * Shows a board.
    * @param board as the API gives it, or null
-   * @param shown { rows, by, window, picked: the key filtered by, or null }
+   * @param shown { rows, measure, window, picked: the key filtered by, or null }
    */
-  show(board, { rows, by, window, picked }) {
+  show(board, { rows, measure, window, picked }) {
     const top = board ? board.rows.slice(0, rows) : [];
-    const most = Math.max(1, ...top.map((row) => row[by]));
+    const most = Math.max(1, ...top.map((row) => row[measure]));
     vary(this.list, '--n', rows);
     this.board = board;
     const still = !this.drawn || !mayMove();
@@ -86,9 +88,9 @@ export class Ranking {
     this.drawn = true;
 
     const [, one, many] = NAMES[this.dimension];
-    const ranked = by === 'rsvps' ? '' : ', ranked by RSVPs';
-    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs${ranked}` : '');
-    say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs` : '');
+    say(this.valueHead, measure === 'going' ? 'going' : 'RSVPs');
+    say(this.shareHead, measure === 'going' ? 'RSVPs' : 'share');
     hide(this.nothing, top.length > 0 || !board);
     if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
 
@@ -103,7 +105,7 @@ export class Ranking {
     const merged = entered.merge(items);
     order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
     merged.each(function (row, i) {
-      update(this, row, i, { most, by, total: board.rsvps, picked });
+      update(this, row, i, { most, measure, total: board.rsvps, picked, weighed: Boolean(board.measure) });
     });
     this.rove();
   }
@@ -113,8 +115,15 @@ export class Ranking {
     for (const item of this.list.querySelectorAll(':scope > .leaving')) if (item.goesAt <= performance.now()) item.remove();
   }
 
-  /** Draws the last hour: { clocks, rows: { key: values } }, or null to clear it. */
+  /**
+   * Draws the last hour: { clocks, rows: { key: values } }, or null for none: then yes stands against
+   * no in its place.
+   */
   past(history) {
+    if (!history) {
+      say(this.sparkHead, 'no · yes');
+      return;
+    }
     const span = history?.clocks.length > 1 ? history.clocks.at(-1) - history.clocks[0] : 0;
     say(this.sparkHead, span === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${span < MINUTES_MS ? age(span) : `${Math.floor(span / 60_000)} min`}`);
     d3.select(this.list)
@@ -138,6 +147,7 @@ export class Ranking {
       name: make('span', { class: 'name' }),
       bar: make('span', { class: 'bar', 'aria-hidden': 'true' }),
       spark: sparkline(),
+      balance: balance(),
       share: make('span', { class: 'share' }),
       value: make('span', { class: 'value' }),
       unit: make('span', { class: 'hidden' }),
@@ -153,6 +163,7 @@ export class Ranking {
         parts.move,
         parts.moved,
         parts.spark,
+        parts.balance,
         parts.share,
         parts.value,
         parts.unit,
@@ -200,11 +211,11 @@ function leave(item) {
   item.goesAt = mayMove() ? performance.now() + LEAVE_MS : 0;
 }
 
-function update(item, row, i, { most, by, total, picked }) {
+function update(item, row, i, { most, measure, total, picked, weighed }) {
   const { parts } = item;
   mark(item, 'leaving', false);
   vary(item, '--i', i);
-  grow(item, row[by] / most);
+  grow(item, row[measure] / most);
   set(item.firstChild, 'aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
@@ -213,9 +224,10 @@ function update(item, row, i, { most, by, total, picked }) {
   set(parts.move, 'data-kind', kind);
   say(parts.move, sign);
   say(parts.moved, spoken);
-  say(parts.share, percent(row.rsvps, total));
-  countTo(parts.value, row[by], brief);
-  say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
+  say(parts.share, measure === 'going' ? brief(row.rsvps) : percent(row.rsvps, total));
+  if (weighed) weigh(parts.balance, row);
+  countTo(parts.value, row[measure], brief);
+  say(parts.unit, `${measure === 'going' ? ' going' : ' RSVPs'}${weighed ? `, ${row.yes} yes, ${row.no} no` : ''}`);
 }
 
 /**
