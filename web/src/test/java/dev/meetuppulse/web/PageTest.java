@@ -519,11 +519,13 @@ class PageTest {
     "1440,dark,''",
     "320,light,''",
     "1440,dark,?view=states",
+    "1440,light,?city=Salem%2C+OR&measure=going",
     "1920,light,?kiosk=1"
   })
   void axeFindsNoViolation(int width, String scheme, String query) throws IOException {
     browser.size(width, 1000);
     browser.prefer(scheme, true);
+    boards.count("no Salem, OR|hiking", "Salem, OR|wine");
     boards.everything();
     boards.trends();
     open(query);
@@ -543,7 +545,7 @@ class PageTest {
     browser.cdp(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
-    boards.count("no Salem, OR|hiking", "Salem, OR|hiking");
+    boards.count("no Salem, OR|hiking", "Salem, OR|wine");
     boards.everything();
     open("?city=Salem,+OR");
 

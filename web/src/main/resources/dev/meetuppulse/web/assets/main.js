@@ -104,7 +104,8 @@ function show() {
       ranking.show(board, { rows, measure: chosen.measure, window: chosen.window, picked });
     }
   }
-  hide(tiles.element, chosen.view !== 'overview' && chosen.view !== 'states');
+  const oneState = Boolean(chosen.only) && shown?.boards.states?.keys === 1;
+  hide(tiles.element, chosen.view !== 'states' && (chosen.view !== 'overview' || oneState));
   tiles.show(shown?.boards.states ?? null, chosen.measure);
   showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
