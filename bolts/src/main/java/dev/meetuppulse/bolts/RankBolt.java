@@ -70,7 +70,13 @@ public final class RankBolt extends BaseRichBolt {
             .toList();
     first = index == 0;
     journals = stores.journals();
-    ranker = new Ranker(options, dimensions, settings.integer(Setting.COUNT_TOP), journals);
+    ranker =
+        new Ranker(
+            options,
+            dimensions,
+            settings.integer(Setting.COUNT_TOP),
+            settings.isOn(Setting.COUNT_TRENDS),
+            journals);
   }
 
   @Override

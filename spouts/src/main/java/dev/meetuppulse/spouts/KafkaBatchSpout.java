@@ -60,7 +60,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   /** A partition without records emits an empty batch this often, ms. */
   public static final int IDLE_MILLIS = 250;
 
-  private static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);

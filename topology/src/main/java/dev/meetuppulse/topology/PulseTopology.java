@@ -43,10 +43,10 @@ public final class PulseTopology {
   private static final int TICK_SECONDS = 1;
   private static final int POLL_TIMEOUT_MS = 10;
   private static final int FETCH_BYTES = 2 << 20;
-  private static final int PARK_MICROS = 1000;
+  private static final int PARK_MICROS = 5000;
 
   /** Batches that may queue before a task; each may hold megabytes. */
-  private static final int RECEIVE_BUFFER = 1024;
+  private static final int RECEIVE_BUFFER = 16;
 
   private PulseTopology() {}
 
@@ -137,6 +137,7 @@ public final class PulseTopology {
         .setFirstPollOffsetStrategy(strategy(settings))
         .setPollTimeoutMs(POLL_TIMEOUT_MS)
         .setProp("max.partition.fetch.bytes", FETCH_BYTES)
+        .setProp("receive.buffer.bytes", 1 << 20)
         .build();
   }
 

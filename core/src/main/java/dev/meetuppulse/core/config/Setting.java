@@ -69,6 +69,7 @@ public enum Setting {
       Check.range(1_000, 100_000_000)),
   COUNT_SAVE_EVERY(
       "count.save-every", "1s", "how often counts are saved and shown", Check.DURATION),
+  COUNT_TRENDS("count.trends", "on", "on or off: whether to look for what rises", Check.SWITCH),
 
   TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Check.TEXT),
   TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Check.range(1, 1024)),
@@ -152,6 +153,8 @@ public enum Setting {
     static final Consumer<String> WINDOWS = Window::parseList;
     static final Consumer<String> CLOCK =
         value -> require(value.equals("wall") || value.equals("event"), "wall or event");
+    static final Consumer<String> SWITCH =
+        value -> require(value.equals("on") || value.equals("off"), "on or off");
     static final Consumer<String> REDIS_URL =
         value ->
             require(

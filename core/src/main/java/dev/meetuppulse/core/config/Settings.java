@@ -87,6 +87,11 @@ public final class Settings implements Serializable {
     return Integer.parseInt(text(setting));
   }
 
+  /** True for {@code on}. */
+  public boolean isOn(Setting setting) {
+    return text(setting).equals("on");
+  }
+
   public Duration duration(Setting setting) {
     return parseDuration(text(setting));
   }

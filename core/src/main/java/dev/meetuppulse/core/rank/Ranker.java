@@ -31,7 +31,7 @@ public final class Ranker {
   private final int top;
   private final MergedPartitions partitions;
   private final TrendDesk trends;
-  private final boolean first;
+  private final boolean looks;
   private final Sources sources = new Sources();
 
   private boolean inStep;
@@ -44,21 +44,27 @@ public final class Ranker {
   /**
    * What is new.
    *
-   * @param trends empty if they were looked at lately; also for all rankers but that of the first
-   *     dimension, which looks for the others too
+   * @param trends empty if they were looked at lately, or are not wanted; also for all rankers but
+   *     that of the first dimension, which looks for the others too
    */
   public record Publication(List<Board> boards, Status status, Optional<Trends> trends) {}
 
   /**
    * @param dimensions those of {@code options.dimensions()} that this ranker ranks
    * @param top rows on a board
+   * @param withTrends whether to look for trends
    */
-  public Ranker(CountOptions options, List<Dimension> dimensions, int top, JournalStore store) {
+  public Ranker(
+      CountOptions options,
+      List<Dimension> dimensions,
+      int top,
+      boolean withTrends,
+      JournalStore store) {
     this.options = options;
     this.dimensions = List.copyOf(dimensions);
     this.top = top;
     this.partitions = new MergedPartitions(options, this.dimensions, store);
-    this.first = this.dimensions.contains(options.dimensions().get(0));
+    this.looks = withTrends && this.dimensions.contains(options.dimensions().get(0));
     this.trends = new TrendDesk(options);
   }
 
@@ -109,7 +115,7 @@ public final class Ranker {
         new Publication(
             boards(clock, revision),
             status,
-            first ? trends.look(partitions, status) : Optional.empty()));
+            looks ? trends.look(partitions, status) : Optional.empty()));
   }
 
   private void catchUp() {

@@ -20,7 +20,8 @@ final class LineScanner {
 
   private final TextTable texts;
   private final TextTable eventTexts;
-  private final GroupMemory groups;
+  private final ByteMemory<Facets> groups;
+  private final ByteMemory<Key> events;
   private final RecordFields fields;
 
   private byte[] line;
@@ -31,10 +32,16 @@ final class LineScanner {
    * @param eventTexts for ids and names of events
    * @param fields where to put what is read
    */
-  LineScanner(TextTable texts, TextTable eventTexts, GroupMemory groups, RecordFields fields) {
+  LineScanner(
+      TextTable texts,
+      TextTable eventTexts,
+      ByteMemory<Facets> groups,
+      ByteMemory<Key> events,
+      RecordFields fields) {
     this.texts = texts;
     this.eventTexts = eventTexts;
     this.groups = groups;
+    this.events = events;
     this.fields = fields;
   }
 
@@ -110,7 +117,7 @@ final class LineScanner {
     if (known < 0) {
       return UNSURE;
     }
-    fields.knownFacets = groups.facets(known);
+    fields.knownFacets = groups.meaning(known);
     return from + groups.length(known);
   }
 
@@ -119,6 +126,18 @@ final class LineScanner {
       return UNSURE;
     }
     fields.eventRead = true;
+    int known = events.known(line, from);
+    if (known >= 0) {
+      fields.knownEvent = events.meaning(known);
+      return from + events.length(known);
+    }
+    int end = eventMembers(from);
+    fields.eventStart = from;
+    fields.eventEnd = end;
+    return end;
+  }
+
+  private int eventMembers(int from) {
     int i = from + 1;
     while (true) {
       int keyEnd = plainText(i);

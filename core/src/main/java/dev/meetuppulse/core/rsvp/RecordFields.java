@@ -12,6 +12,14 @@ final class RecordFields {
   /** True once there was an event. */
   boolean eventRead;
 
+  /** The bytes that the scanner read as the event: from where to where in the line; or 0, 0. */
+  int eventStart;
+
+  int eventEnd;
+
+  /** The event, if its bytes were known; else null. */
+  Key knownEvent;
+
   /** What the group stands for, if its bytes were known; else null. */
   Facets knownFacets;
 
@@ -23,6 +31,9 @@ final class RecordFields {
     eventId.clear();
     eventName.clear();
     eventRead = false;
+    eventStart = 0;
+    eventEnd = 0;
+    knownEvent = null;
     knownFacets = null;
   }
 }

@@ -22,6 +22,13 @@ public final class RsvpParser {
 
   private static final int MAX_GUESTS = 1_000_000;
   private static final int GROUPS = 1 << 15;
+  private static final int EVENTS = 1 << 14;
+
+  /** A real group has up to 2 KB. */
+  private static final int LONGEST_GROUP = 3 << 10;
+
+  /** A real event has up to 600 bytes. */
+  private static final int LONGEST_EVENT = 1 << 10;
 
   private final TextTable texts = new TextTable(1 << 16);
   private final TextTable eventTexts = new TextTable(1 << 14);
@@ -29,7 +36,8 @@ public final class RsvpParser {
   private final KeyTable groupKeys = new KeyTable(1 << 14);
   private final KeyTable eventKeys = new KeyTable(1 << 14);
   private final FacetsTable facets = new FacetsTable(1 << 14);
-  private final GroupMemory groups;
+  private final ByteMemory<Facets> groups;
+  private final ByteMemory<Key> events = new ByteMemory<>(EVENTS, LONGEST_EVENT);
 
   private final LineScanner scanner;
   private final RecordFields fields = new RecordFields();
@@ -56,15 +64,16 @@ public final class RsvpParser {
 
   /** A parser that remembers as many texts, keys and groups as a stream of some days needs. */
   public RsvpParser() {
-    this(new GroupMemory(GROUPS));
+    this(new ByteMemory<>(GROUPS, LONGEST_GROUP));
   }
 
   /**
    * @param groups null to read every line with the JSON parser alone
    */
-  RsvpParser(GroupMemory groups) {
+  RsvpParser(ByteMemory<Facets> groups) {
     this.groups = groups;
-    this.scanner = groups == null ? null : new LineScanner(texts, eventTexts, groups, fields);
+    this.scanner =
+        groups == null ? null : new LineScanner(texts, eventTexts, groups, events, fields);
   }
 
   /**
@@ -230,7 +239,15 @@ public final class RsvpParser {
         fields.response.value(),
         (int) fields.guests.value(),
         fields.knownFacets != null ? fields.knownFacets : readFacets(line),
-        key(eventKeys, fields.eventId, fields.eventName));
+        fields.knownEvent != null ? fields.knownEvent : readEvent(line));
+  }
+
+  private Key readEvent(byte[] line) {
+    Key read = key(eventKeys, fields.eventId, fields.eventName);
+    if (read != null && fields.eventEnd > 0) {
+      events.put(line, fields.eventStart, fields.eventEnd, read);
+    }
+    return read;
   }
 
   private Facets readFacets(byte[] line) {

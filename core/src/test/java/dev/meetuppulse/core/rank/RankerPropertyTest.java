@@ -162,7 +162,7 @@ class RankerPropertyTest {
     }
 
     private Ranker newRanker() {
-      return new Ranker(OPTIONS, List.of(Dimension.values()), TOP, store);
+      return new Ranker(OPTIONS, List.of(Dimension.values()), TOP, true, store);
     }
 
     private long savedNext(int p) {

@@ -41,7 +41,7 @@ class RecordedBoardsTest {
     MemoryJournals store = new MemoryJournals();
     count(DATA.resolve("rsvps-" + year + ".jsonl.gz"), options, store);
     Ranker.Publication publication =
-        new Ranker(options, options.dimensions(), 10, store).publish(0).orElseThrow();
+        new Ranker(options, options.dimensions(), 10, true, store).publish(0).orElseThrow();
 
     JsonNode expected =
         new ObjectMapper().readTree(DATA.resolve("expected-" + year + ".json").toFile());

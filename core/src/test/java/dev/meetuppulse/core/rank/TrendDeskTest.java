@@ -39,7 +39,7 @@ class TrendDeskTest {
   @Test
   void look_aBurstOfOneTopic_isFoundAndExplained() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, store);
+    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
     Trends before = null;
     Trends after = null;
     for (long t = START; t < BURST + 180_000; t += 2_000) {
@@ -70,11 +70,11 @@ class TrendDeskTest {
   @Test
   void look_afterTheRankerRestarted_knowsWhatIsUsual() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, store);
+    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
     for (long t = START; t < BURST; t += 2_000) {
       second(counter, ranker, t);
     }
-    ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, store);
+    ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
     Trends trends = ranker.publish(0).orElseThrow().trends().orElseThrow();
     assertThat(trends.warm()).isTrue();
     assertThat(trends.rising()).isEmpty();

@@ -40,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final List<String> ENGINES =
       List.of(
           "pulse",
+          "pulse-trends",
           "pulse-all",
           "flink-partitioned",
           "flink-preaggregated",
@@ -63,8 +64,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "NAME",
       description =
-          "Which to measure: pulse (ours, counting what the others count), pulse-all (ours, all"
-              + " dimensions and windows), flink-partitioned, flink-preaggregated (or flink),"
+          "Which to measure: pulse (ours, counting what the others count), pulse-trends (looking"
+              + " for trends too), pulse-all (all dimensions and windows as well), flink-partitioned, flink-preaggregated (or flink),"
               + " flink-keyed, storm-stock, spark, kafka-streams, loop (no engine). All by"
               + " default.")
   private List<String> engines = ENGINES;

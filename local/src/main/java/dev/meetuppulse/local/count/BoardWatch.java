@@ -3,6 +3,7 @@ package dev.meetuppulse.local.count;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Window;
@@ -26,12 +27,14 @@ public final class BoardWatch implements AutoCloseable {
   private final BoardReader reader;
   private final List<Dimension> dimensions;
   private final List<Window> windows;
+  private final boolean withTrends;
 
   /** Connects when first used. */
   public BoardWatch(Settings settings) {
     this.reader = new BoardReader(settings);
     this.dimensions = settings.dimensions();
     this.windows = settings.windows();
+    this.withTrends = settings.isOn(Setting.COUNT_TRENDS);
   }
 
   /** Records counted and published; 0 if nothing is. */
@@ -86,7 +89,8 @@ public final class BoardWatch implements AutoCloseable {
   }
 
   private boolean anythingTrends() {
-    return !windows.stream().allMatch(Window::isAll)
+    return withTrends
+        && !windows.stream().allMatch(Window::isAll)
         && dimensions.stream().anyMatch(TRENDING::contains);
   }
 

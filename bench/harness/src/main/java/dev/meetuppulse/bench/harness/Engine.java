@@ -6,6 +6,7 @@ import java.util.List;
 /** What can be measured. */
 enum Engine {
   PULSE("pulse", "pulse", "pulse.PulseEngine"),
+  PULSE_TRENDS("pulse-trends", "pulse", "pulse.PulseEngine"),
   PULSE_ALL("pulse-all", "pulse", "pulse.PulseEngine"),
   FLINK_PARTITIONED("flink-partitioned", "flink", "flink.FlinkEngine"),
   FLINK_PREAGGREGATED("flink-preaggregated", "flink", "flink.FlinkEngine"),

@@ -2,6 +2,7 @@ package dev.meetuppulse.bench.pulse;
 
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
+import dev.meetuppulse.bench.job.Warmth;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
@@ -21,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the topology with the default settings, but for the event clock. {@code pulse-all} counts
- * all dimensions in all windows; {@code pulse} what the other engines count.
+ * all dimensions in all windows and looks for trends; {@code pulse} does what the other engines do,
+ * {@code pulse-trends} looks for trends in it.
  */
 public final class PulseEngine {
   private static final String ALL = "pulse-all";
+  private static final String TRENDS = "pulse-trends";
   private static final String WINDOW = Job.WINDOW_SECONDS / 60 + "m";
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.CITIES, Dimension.TOPICS);
   private static final long LOOK_MILLIS = 20;
@@ -42,6 +45,7 @@ public final class PulseEngine {
     try (RunDirectory directory = RunDirectory.in(job.directory());
         LocalStorm storm = LocalStorm.start(directory);
         BoardWatch watch = new BoardWatch(settings)) {
+      Warmth.awaitQuiet();
       storm.submit(
           settings.text(Setting.TOPOLOGY_NAME),
           PulseTopology.config(settings),
@@ -62,6 +66,7 @@ public final class PulseEngine {
     if (!job.engine().equals(ALL)) {
       values.put(Setting.COUNT_WINDOWS, WINDOW + ":1s");
       values.put(Setting.COUNT_DIMENSIONS, "cities,topics");
+      values.put(Setting.COUNT_TRENDS, job.engine().equals(TRENDS) ? "on" : "off");
     }
     long perPartition = job.records() / job.partitions();
     Settings defaults = Settings.of(values);

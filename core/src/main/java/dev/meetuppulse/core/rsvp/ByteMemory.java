@@ -6,26 +6,26 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Remembers what the bytes of a group stood for. A group's RSVPs all carry the same bytes, topics
- * and all: most of the line, which need not be read as JSON again.
+ * Remembers what runs of bytes stood for: all RSVPs of a group, or of an event, carry the same
+ * bytes, which need not be read as JSON again.
  *
- * <p>Of fixed size: a hash of a group's first bytes says which few places it may have; the one
- * unused for longest there makes way. Long groups are not remembered.
+ * <p>Of fixed size: a hash of a run's first bytes, and of what follows a short one, says which few
+ * places it may have; the one unused for longest there makes way. Long runs are not remembered.
+ *
+ * @param <T> what they stand for
  */
-final class GroupMemory {
+final class ByteMemory<T> {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  /** A real group has up to 2 KB. */
-  private static final int LONGEST = 3 << 10;
 
   private static final int HASHED = 192;
   private static final int PLACES = 8;
 
-  private final Entry[] entries;
+  private final Entry<T>[] entries;
   private final int mask;
+  private final int longest;
 
-  private record Entry(byte[] bytes, Facets facets) {
+  private record Entry<T>(byte[] bytes, T meaning) {
     boolean startsAt(byte[] line, int start) {
       int end = start + bytes.length;
       return end <= line.length && Arrays.equals(bytes, 0, bytes.length, line, start, end);
@@ -33,20 +33,23 @@ final class GroupMemory {
   }
 
   /**
-   * @param size how many groups to remember, a power of two
+   * @param size how many runs to remember, a power of two
+   * @param longest bytes of a run that is remembered
    */
-  GroupMemory(int size) {
-    entries = new Entry[size];
-    mask = size / PLACES - 1;
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  ByteMemory(int size, int longest) {
+    this.entries = (Entry<T>[]) new Entry[size];
+    this.mask = size / PLACES - 1;
+    this.longest = longest;
   }
 
-  /** The place of the group whose bytes start there, or -1. */
+  /** The place of the run that starts there, until the next call; or -1. */
   int known(byte[] line, int start) {
     int first = first(line, start);
     for (int place = first; place < first + PLACES; place++) {
-      Entry entry = entries[place];
+      Entry<T> entry = entries[place];
       if (entry != null && entry.startsAt(line, start)) {
-        Entry newest = entries[first];
+        Entry<T> newest = entries[first];
         entries[first] = entry;
         entries[place] = newest;
         return first;
@@ -55,22 +58,22 @@ final class GroupMemory {
     return -1;
   }
 
-  Facets facets(int place) {
-    return entries[place].facets;
+  T meaning(int place) {
+    return entries[place].meaning;
   }
 
   int length(int place) {
     return entries[place].bytes.length;
   }
 
-  /** Remembers a group that was read as an object, as a whole, and broke no rule. */
-  void put(byte[] line, int start, int end, Facets facets) {
-    if (end - start > LONGEST || known(line, start) >= 0) {
+  /** Remembers a run that was read as an object, as a whole. */
+  void put(byte[] line, int start, int end, T meaning) {
+    if (end - start > longest || known(line, start) >= 0) {
       return;
     }
     int first = first(line, start);
     System.arraycopy(entries, first, entries, first + 1, PLACES - 1);
-    entries[first] = new Entry(Arrays.copyOfRange(line, start, end), facets);
+    entries[first] = new Entry<>(Arrays.copyOfRange(line, start, end), meaning);
   }
 
   private int first(byte[] line, int start) {

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Leaving known bytes out makes no difference to what a line is judged to be. */
-class GroupMemoryTest {
+class ByteMemoryTest {
   private static final long NOW = 1_500_000_000_000L;
   private static final String GROUP =
       "{'group_country':'us','group_city':'Salem','group_state':'or','group_topics':"
@@ -70,18 +70,40 @@ class GroupMemoryTest {
   }
 
   @Test
+  void parse_eventSeenBefore_sameEvent() {
+    facets(LINE);
+    String event = "{'event_name':'Chess','event_id':'42','time':7}";
+    String line = "{'rsvp_id':1,'mtime':5,'event':" + event + ",'group':" + GROUP + "}";
+    Key first = ((Rsvp) parse(line)).event();
+
+    assertThat(((Rsvp) parse(line)).event()).isSameAs(first);
+    assertThat(((Rsvp) parse(line.replace("42", "43"))).event()).isEqualTo(Key.of("43"));
+    assertThat(parse(line.replace("'event':", "'event':" + event + ",'event':")))
+        .isEqualTo(parse(line));
+    assertThat(parse(line.replace("'time':7}", "'time':7}}")))
+        .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+  }
+
+  @Test
   void mutatedLines_areJudgedAsByAParserThatRemembersNoGroup() {
-    RsvpParser plain = new RsvpParser((GroupMemory) null);
+    RsvpParser plain = new RsvpParser((ByteMemory<Facets>) null);
     Random random = new Random(7);
     List<byte[]> lines = new ArrayList<>(Recordings.lines(2017).subList(0, 200));
     for (int i = 0; i < LINES; i++) {
       byte[] line = mutated(lines, random);
       Outcome expected = plain.parse(line, 0, NOW);
-      assertThat(parser.parse(line, 0, NOW)).as(() -> new String(line, UTF_8)).isEqualTo(expected);
+      Outcome judged = parser.parse(line, 0, NOW);
+      assertThat(judged).as(() -> new String(line, UTF_8)).isEqualTo(expected);
+      assertThat(eventLabel(judged)).isEqualTo(eventLabel(expected));
       if (expected instanceof Rsvp && random.nextInt(4) == 0) {
         lines.set(random.nextInt(lines.size()), line);
       }
     }
+  }
+
+  /** Keys are equal by name. */
+  private static String eventLabel(Outcome outcome) {
+    return outcome instanceof Rsvp rsvp && rsvp.event() != null ? rsvp.event().label() : null;
   }
 
   /** A line, or parts of two, with up to three bytes changed, added or taken out. */
