@@ -65,7 +65,8 @@ final class Bounds {
   void checkHeap() {
     Matcher heap = HEAP.matcher(settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
     if (!heap.find()) {
-      return;
+      throw refused(
+          Setting.TOPOLOGY_WORKER_OPTIONS, "options with a heap size such as -Xmx2g among them");
     }
     long given =
         Long.parseLong(heap.group(1))
@@ -80,7 +81,7 @@ final class Bounds {
           "-Xmx"
               + (workerBytes() / MEBIBYTE + 1)
               + "m or more for "
-              + partitionsOf(Setting.TOPOLOGY_WORKERS)
+              + partitionsInFlight()
               + " partitions in a worker; or lower "
               + Setting.TOPOLOGY_IN_FLIGHT.key()
               + " or "
@@ -90,10 +91,18 @@ final class Bounds {
 
   /** Memory that a worker may need, bytes. */
   long workerBytes() {
-    long partition =
-        spout.inFlightBytes()
-            + settings.integer(Setting.COUNT_REMEMBER_MOST) * REMEMBERED_RSVP_BYTES;
-    return WORKER_BYTES + partitionsOf(Setting.TOPOLOGY_WORKERS) * partition;
+    long remembered = settings.integer(Setting.COUNT_REMEMBER_MOST) * REMEMBERED_RSVP_BYTES;
+    return WORKER_BYTES
+        + partitionsInFlight() * spout.inFlightBytes()
+        + partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * remembered;
+  }
+
+  /** What is read but not saved waits with the spout task or with the count task. */
+  private long partitionsInFlight() {
+    return Math.min(
+        settings.integer(Setting.KAFKA_PARTITIONS),
+        partitionsInWorker(Setting.TOPOLOGY_SPOUTS)
+            + partitionsInWorker(Setting.TOPOLOGY_COUNTERS));
   }
 
   /**
@@ -102,13 +111,25 @@ final class Bounds {
    */
   int maxSpoutPending() {
     long empty = 2 * MESSAGE_TIMEOUT.toMillis() / KafkaBatchSpout.IDLE_MILLIS;
-    return Math.toIntExact(partitionsOf(Setting.TOPOLOGY_SPOUTS) * (spout.inFlightRuns() + empty));
+    long pending = partitionsOf(Setting.TOPOLOGY_SPOUTS) * (spout.inFlightRuns() + empty);
+    return (int) Math.min(Integer.MAX_VALUE, pending);
   }
 
-  /** Partitions that one of so many must carry. */
-  private long partitionsOf(Setting shares) {
-    int many = settings.integer(shares);
-    return (settings.integer(Setting.KAFKA_PARTITIONS) + many - 1) / many;
+  /** Storm spreads a component's tasks evenly over the workers. */
+  private long partitionsInWorker(Setting tasks) {
+    long carried =
+        partitionsOf(tasks)
+            * share(settings.integer(tasks), settings.integer(Setting.TOPOLOGY_WORKERS));
+    return Math.min(settings.integer(Setting.KAFKA_PARTITIONS), carried);
+  }
+
+  /** Partitions that one of so many tasks must carry. */
+  private long partitionsOf(Setting tasks) {
+    return share(settings.integer(Setting.KAFKA_PARTITIONS), settings.integer(tasks));
+  }
+
+  private static long share(int all, int many) {
+    return (all + many - 1) / many;
   }
 
   private IllegalArgumentException refused(Setting setting, String allowed) {

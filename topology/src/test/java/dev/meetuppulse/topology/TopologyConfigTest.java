@@ -55,10 +55,32 @@ class TopologyConfigTest {
   }
 
   @Test
-  void moreWorkers_needLessMemoryEach() {
+  void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
+    Map<Setting, String> workers =
+        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx800m");
+    assertRefused(workers, "-Xmx1143m or more for 4 partitions");
+    Settings spread =
+        Settings.of(workers)
+            .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));
+    PulseTopology.bounds(spread).checkHeap();
+  }
+
+  @Test
+  void heapWithoutBound_isRefused() {
+    assertRefused(
+        Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-XX:+UseParallelGC"),
+        "topology.worker-options is '-XX:+UseParallelGC'; allowed: options with a heap size");
+  }
+
+  @Test
+  void largestSettings_stillMakeABound() {
     Settings settings =
         Settings.of(
-            Map.of(Setting.TOPOLOGY_WORKERS, "2", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx800m"));
-    PulseTopology.bounds(settings).checkHeap();
+            Map.of(
+                Setting.KAFKA_PARTITIONS, "1024",
+                Setting.TOPOLOGY_IN_FLIGHT, "10000000",
+                Setting.TOPOLOGY_BATCH, "1"));
+    assertThat(PulseTopology.config(settings))
+        .containsEntry(Config.TOPOLOGY_MAX_SPOUT_PENDING, Integer.MAX_VALUE);
   }
 }

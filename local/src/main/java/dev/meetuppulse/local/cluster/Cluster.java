@@ -34,6 +34,10 @@ public final class Cluster {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 3;
   private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(90);
+
+  /** Workers have on their class path what is in this folder of a Storm home. */
+  private static final String TRANSPORT = "extlib/loopback-transport.jar";
+
   private static final String PORTS = "ports.properties";
   private static final String ZOOKEEPER_MAIN =
       "org.apache.storm.shade.org.apache.zookeeper.server.ZooKeeperServerMain";
@@ -140,7 +144,7 @@ public final class Cluster {
             "-Dlog4j2.configurationFile=" + home().resolve("log4j2/daemon.xml").toUri(),
             "-Dstorm.jar=" + jars.topology(),
             "-cp",
-            root.resolve("nimbus/conf") + ":" + jars.client(),
+            storm("nimbus") + ":" + jars.client(),
             SUBMIT_MAIN));
     for (Setting setting : Setting.values()) {
       if (!settings.text(setting).equals(setting.defaultValue())) {
@@ -357,18 +361,17 @@ public final class Cluster {
         "nimbus",
         root.resolve("nimbus"),
         ports.nimbus(),
-        java(256, root.resolve("nimbus/daemon-conf") + ":" + jars.daemons(), NIMBUS_MAIN),
+        java(256, storm("nimbus") + ":" + jars.daemons(), NIMBUS_MAIN),
         Map.of());
   }
 
   private ManagedProcess supervisor(int number) {
     String name = "supervisor-" + (number + 1);
-    Path daemonConf = root.resolve(name).resolve("daemon-conf");
     return new ManagedProcess(
         name,
         root.resolve(name),
         ports.supervisors().get(number),
-        java(128, daemonConf + ":" + jars.daemons(), SUPERVISOR_MAIN),
+        java(128, storm(name) + ":" + jars.daemons(), SUPERVISOR_MAIN),
         Map.of("STORM_CONF_DIR", root.resolve(name).resolve("conf").toString()));
   }
 
@@ -397,6 +400,11 @@ public final class Cluster {
     return command;
   }
 
+  /** What leads a process of Storm to the others: configuration, and the means to talk to them. */
+  private String storm(String process) {
+    return root.resolve(process).resolve("conf") + ":" + home().resolve(TRANSPORT);
+  }
+
   private Path home() {
     return root.resolve("storm");
   }
@@ -409,6 +417,7 @@ public final class Cluster {
     Files.createDirectories(home().resolve("extlib"));
     resource("daemon.xml", home().resolve("log4j2/daemon.xml"));
     resource("worker.xml", home().resolve("log4j2/worker.xml"));
+    ClusterJars.writeTransport(home().resolve(TRANSPORT));
     jars.linkWorkerJars(home().resolve("lib-worker"));
 
     writeZooKeeper();
@@ -480,8 +489,9 @@ public final class Cluster {
     config.put("storm.workers.artifacts.dir", root.resolve("logs/workers").toString());
     config.put("storm.metricstore.class", "org.apache.storm.metricstore.NoOpMetricStore");
     // A dead worker is to be replaced within seconds: boards wait for it.
-    config.put("nimbus.monitor.freq.secs", 3);
-    config.put("nimbus.task.timeout.secs", 10);
+    config.put("nimbus.monitor.freq.secs", 1);
+    // Longer than a supervisor takes to start a worker again: else Nimbus moves what is under way.
+    config.put("nimbus.task.timeout.secs", 20);
     // Counts instead of the former until a worker is that old.
     config.put("nimbus.task.launch.secs", 40);
     // A supervisor that was away three times is not to be shunned for half an hour.
@@ -491,15 +501,19 @@ public final class Cluster {
     config.put("supervisor.monitor.frequency.secs", 1);
     config.put("supervisor.worker.shutdown.sleep.secs", 1);
     config.put("storm.zookeeper.session.timeout", 10_000);
+    // A worker whose supervisor is away asks for it that long before it reports to Nimbus itself.
+    config.put("storm.nimbus.retry.times", 2);
+    config.put("storm.nimbus.retry.interval.millis", 500);
+    config.put("storm.nimbus.retry.intervalceiling.millis", 1_000);
+    // How soon a worker learns that others have moved.
+    config.put("task.refresh.poll.secs", 2);
     config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:-UsePerfData");
-    config.put("topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC");
+    config.put(
+        "topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    config.put("storm.thrift.transport", LoopbackTransport.class.getName());
     config.putAll(own);
     Path conf = Files.createDirectories(directory.resolve("conf"));
     Files.writeString(conf.resolve("storm.yaml"), yaml(config));
-    // Only the daemons have the class.
-    config.put("storm.thrift.transport", LoopbackTransport.class.getName());
-    Path daemonConf = Files.createDirectories(directory.resolve("daemon-conf"));
-    Files.writeString(daemonConf.resolve("storm.yaml"), yaml(config));
   }
 
   private static String yaml(Map<String, Object> config) {

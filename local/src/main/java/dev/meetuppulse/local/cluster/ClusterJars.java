@@ -1,24 +1,25 @@
 package dev.meetuppulse.local.cluster;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /**
  * The jars a cluster runs from, as the build left them.
  *
- * @param daemonClasses folder with our own classes for the daemons
  * @param daemonLib folder with the jars of the daemons
  * @param workerLib folder with the jars of a worker: storm-client and what it needs
  * @param topology the jar that is submitted
  */
-public record ClusterJars(Path daemonClasses, Path daemonLib, Path workerLib, Path topology) {
+public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
 
   /** Those of a built tree. */
   public static ClusterJars of(Path home) {
     return new ClusterJars(
-        home.resolve("local/target/classes"),
         home.resolve("local/target/lib"),
         home.resolve("local/target/lib-worker"),
         home.resolve("topology/target/meetup-pulse.jar"));
@@ -26,12 +27,22 @@ public record ClusterJars(Path daemonClasses, Path daemonLib, Path workerLib, Pa
 
   /** Class path of ZooKeeper, Kafka, Nimbus and the supervisors. */
   String daemons() {
-    return daemonClasses + ":" + daemonLib.resolve("*");
+    return daemonLib.resolve("*").toString();
   }
 
   /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */
   String client() {
     return workerLib.resolve("*") + ":" + topology;
+  }
+
+  /** Makes the jar with which every process of Storm talks to Nimbus and supervisors. */
+  static void writeTransport(Path jar) throws IOException {
+    String entry = LoopbackTransport.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = ClusterJars.class.getClassLoader().getResourceAsStream(entry)) {
+      out.putNextEntry(new JarEntry(entry));
+      in.transferTo(out);
+    }
   }
 
   /** Makes the folder of a Storm home that workers get their class path from. */

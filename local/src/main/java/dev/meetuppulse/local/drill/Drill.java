@@ -123,8 +123,8 @@ public final class Drill implements AutoCloseable {
     values.put(Setting.REDIS_PREFIX, name);
     values.put(Setting.COUNT_CLOCK, "event");
     values.put(Setting.COUNT_TOP, "100");
-    // The truth forgets nothing, not even when the clock jumps.
-    values.put(Setting.COUNT_REMEMBER, "365d");
+    // The truth forgets nothing, not even when a mutated time takes the clock ahead by decades.
+    values.put(Setting.COUNT_REMEMBER, "36500d");
     values.put(Setting.TOPOLOGY_WORKERS, Integer.toString(WORKERS));
     values.put(Setting.TOPOLOGY_IN_FLIGHT, "5000");
     values.put(

@@ -62,6 +62,10 @@ record Published(JsonNode status, List<Board> boards) {
     return status.path("records").path("received").asLong();
   }
 
+  long invalid() {
+    return status.path("records").path("invalid").asLong();
+  }
+
   /** True if the status and so many boards are of one revision: they hold the same records. */
   boolean isWhole(int count) {
     return boards.size() == count

@@ -214,6 +214,13 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** How many dead letters were ever written. */
+  long letters() throws InterruptedException {
+    return ends(settings.text(Setting.KAFKA_DEAD_LETTERS)).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
   Admin admin() {
     return Admin.create(
         Map.of(

@@ -46,6 +46,7 @@ final class Trials {
   private static final int BURST_SECONDS = 30;
   private static final double BURST_FACTOR = 20;
   private static final double POISON_SHARE = 0.1;
+  private static final int DRAIN_SECONDS = 8;
   private static final int FEED_SECONDS = 8;
   private static final Duration JUMP = Duration.ofDays(20);
   private static final long SPARE_MILLIS = 3_000;
@@ -96,7 +97,8 @@ final class Trials {
           List.of(
               underLoad(fault, "as it was", stage -> resubmit(stage, stage.workers())),
               underLoad(fault, "fewer workers", stage -> resubmit(stage, stage.workers() - 1)),
-              underLoad(fault, "more workers", stage -> resubmit(stage, stage.workers() + 1)));
+              underLoad(fault, "more workers", stage -> resubmit(stage, stage.workers() + 1)),
+              new Trial(fault, "drained", false, this::drain));
       case REBALANCE ->
           List.of(
               underLoad(fault, "fewer workers", stage -> rebalance(stage, stage.workers() - 1)),
@@ -267,6 +269,36 @@ final class Trials {
     stage.cluster().kill(stage.name(), 0);
     stage.submit(others);
     return stage.awaitFresh(LIMIT);
+  }
+
+  /**
+   * Bad records tell what was read, for their letters are written at once: what was read before the
+   * end must be counted at the end, and never be read again.
+   */
+  private double drain(Stage stage) throws Exception {
+    long lettersBefore = stage.letters();
+    long invalidBefore = stage.truth().records().invalid();
+    double seconds =
+        underLoad(
+            stage,
+            stage.load(options.rate(), STREAM_RATE, POISON_SHARE),
+            here -> {
+              here.cluster().kill(here.name(), DRAIN_SECONDS);
+              long read = here.letters() - lettersBefore;
+              long counted = here.published().invalid() - invalidBefore;
+              if (read != counted) {
+                here.problem(read + " bad records were read before the end, counted " + counted);
+              }
+              here.submit(here.workers());
+              return here.awaitFresh(LIMIT);
+            });
+    stage.awaitAll(LIMIT);
+    long read = stage.letters() - lettersBefore;
+    long sent = stage.truth().records().invalid() - invalidBefore;
+    if (read != sent) {
+      stage.problem(sent + " bad records were sent, " + read + " read");
+    }
+    return seconds;
   }
 
   private static double rebalance(Stage stage, int workers) throws InterruptedException {

@@ -1,18 +1,24 @@
 package dev.meetuppulse.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.feed.simulate.SimulatedLine;
 import dev.meetuppulse.feed.simulate.Simulator;
 import dev.meetuppulse.feed.simulate.SimulatorOptions;
+import dev.meetuppulse.feed.simulate.Truth;
 import dev.meetuppulse.local.drill.Drill;
 import dev.meetuppulse.local.drill.Fault;
 import dev.meetuppulse.local.drill.FaultReport;
@@ -36,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -86,7 +93,7 @@ class ClusterCheck {
         reports.addAll(drill.run(fault));
       }
     }
-    assertThat(reports).hasSize(10).allMatch(FaultReport::clean);
+    assertThat(reports).hasSize(11).allMatch(FaultReport::clean);
     assertThat(reports).allMatch(report -> report.sent() >= options.records());
     assertThat(reports)
         .filteredOn(report -> report.fault().equals(Fault.WORKER_KILL.id()))
@@ -121,64 +128,115 @@ class ClusterCheck {
 
   @Test
   void redisWithPasswordAndTls_works_andThePasswordIsNowhere() throws Exception {
-    Path own = Files.createDirectories(folder.resolve("secrets"));
+    Path own = Files.createDirectories(folder.resolve("redis-secrets"));
     TlsRedis server = TlsRedis.start(own, SECRET).orElse(null);
     assumeTrue(server != null, "there is no redis-server with TLS on this machine");
     try (server) {
-      Settings settings = settings(server, Files.writeString(own.resolve("password"), SECRET));
-      Topics.ensure(settings);
-      cluster.submit(settings);
-      send(settings);
-      try (BoardReader reader = new BoardReader(settings)) {
-        Awaitility.await()
-            .atMost(LIMIT)
-            .pollInterval(Duration.ofMillis(200))
-            .ignoreException(StoreException.class)
-            .until(() -> received(reader, settings) == RECORDS);
-      }
-      assertThat(cluster.storm().configuration(settings.text(Setting.TOPOLOGY_NAME)))
-          .contains(settings.text(Setting.TOPOLOGY_NAME))
-          .doesNotContain(SECRET);
-      assertThat(pages(settings)).isNotEmpty().noneMatch(page -> page.contains(SECRET));
-      cluster.kill(settings.text(Setting.TOPOLOGY_NAME), 1);
+      countsWithoutTelling(
+          settings("redis-secrets")
+              .with(
+                  Map.of(
+                      Setting.REDIS_URL,
+                      server.url(),
+                      Setting.REDIS_USER,
+                      TlsRedis.USER,
+                      Setting.REDIS_PASSWORD_FILE,
+                      Files.writeString(own.resolve("password"), SECRET).toString(),
+                      Setting.REDIS_TRUST_FILE,
+                      server.trustFile().toString())));
     }
     assertThat(filesWith("rediss://")).isNotEmpty();
     assertThat(filesWith(SECRET)).isEmpty();
   }
 
-  private static Settings settings(TlsRedis server, Path passwordFile) {
-    return cluster
-        .settings(
-            Settings.of(
-                Map.of(
-                    Setting.TOPOLOGY_NAME, "secrets",
-                    Setting.TOPOLOGY_WORKERS, "2",
-                    Setting.KAFKA_TOPIC, "secrets",
-                    Setting.KAFKA_DEAD_LETTERS, "secrets-dead",
-                    Setting.COUNT_CLOCK, "event")))
-        .with(
-            Map.of(
-                Setting.REDIS_URL, server.url(),
-                Setting.REDIS_USER, TlsRedis.USER,
-                Setting.REDIS_PASSWORD_FILE, passwordFile.toString(),
-                Setting.REDIS_TRUST_FILE, server.trustFile().toString(),
-                Setting.WEB_PORT, "0"));
+  @Test
+  void kafkaWithPasswordAndTls_works_andThePasswordIsNowhere() throws Exception {
+    Path own = Files.createDirectories(folder.resolve("kafka-secrets"));
+    try (TlsKafka server = TlsKafka.start(own, SECRET)) {
+      Settings settings =
+          settings("kafka-secrets").with(Map.of(Setting.KAFKA_BOOTSTRAP, server.bootstrap()));
+      Path wrong = server.clientFile(own.resolve("wrong.properties"), SECRET + "x");
+      assertThatThrownBy(
+              () ->
+                  Topics.ensure(settings.with(Map.of(Setting.KAFKA_CLIENT_FILE, wrong.toString()))))
+          .isInstanceOf(FeedException.class)
+          .hasMessageContaining("Authentication failed")
+          .hasMessageNotContaining(SECRET);
+      Path right = server.clientFile(own.resolve("right.properties"), SECRET);
+      countsWithoutTelling(settings.with(Map.of(Setting.KAFKA_CLIENT_FILE, right.toString())));
+    }
+    assertThat(filesWith("SASL_SSL")).isNotEmpty();
+    assertThat(filesWith(SECRET)).isEmpty();
   }
 
-  private static void send(Settings settings) throws InterruptedException {
-    Simulator simulator = new Simulator(SimulatorOptions.of(1, 1_704_067_200_000L, 20));
+  /** Every row and count is right, bad records and all, and no page or configuration tells. */
+  private static void countsWithoutTelling(Settings settings) throws Exception {
+    Topics.ensure(settings);
+    cluster.submit(settings);
+    Truth truth = send(settings);
+    try (BoardReader reader = new BoardReader(settings)) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .ignoreException(StoreException.class)
+          .untilAsserted(() -> assertRight(reader, truth));
+    }
+    assertThat(cluster.storm().configuration(settings.text(Setting.TOPOLOGY_NAME)))
+        .contains(settings.text(Setting.TOPOLOGY_NAME))
+        .doesNotContain(SECRET);
+    assertThat(pages(settings)).isNotEmpty().noneMatch(page -> page.contains(SECRET));
+    cluster.kill(settings.text(Setting.TOPOLOGY_NAME), 1);
+  }
+
+  private static Settings settings(String name) {
+    return cluster.settings(
+        Settings.of(
+            Map.of(
+                Setting.TOPOLOGY_NAME,
+                name,
+                Setting.TOPOLOGY_WORKERS,
+                "2",
+                Setting.KAFKA_TOPIC,
+                name,
+                Setting.KAFKA_DEAD_LETTERS,
+                name + "-dead",
+                Setting.REDIS_PREFIX,
+                name,
+                Setting.COUNT_CLOCK,
+                "event",
+                Setting.WEB_PORT,
+                "0")));
+  }
+
+  private static Truth send(Settings settings) throws InterruptedException {
+    Truth truth = new Truth(Set.of("us"));
+    Simulator simulator =
+        new Simulator(SimulatorOptions.of(1, 1_704_067_200_000L, 20).withPoison(0.05));
     try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
       for (int i = 0; i < RECORDS; i++) {
-        producer.accept(Line.of(simulator.next().bytes()));
+        SimulatedLine line = simulator.next();
+        truth.accept(line);
+        producer.accept(Line.of(line.bytes()));
       }
       producer.flush();
     }
+    return truth;
   }
 
-  private static long received(BoardReader reader, Settings settings) throws IOException {
-    String status = reader.read(settings.dimensions(), "all").status();
-    JsonNode json = new ObjectMapper().readTree(status == null ? "{}" : status);
-    return json.path("records").path("received").asLong();
+  private static void assertRight(BoardReader reader, Truth truth) throws IOException {
+    BoardReader.Published published = reader.read(List.of(Dimension.CITIES), "all");
+    assertThat(published.status()).isNotNull();
+    JsonNode records = new ObjectMapper().readTree(published.status()).path("records");
+    assertThat(records.path("received").asLong()).isEqualTo(truth.records().received());
+    assertThat(records.path("invalid").asLong()).isEqualTo(truth.records().invalid());
+    assertThat(records.path("new").asLong()).isEqualTo(truth.records().fresh());
+    JsonNode rows = new ObjectMapper().readTree(published.boards().get(0)).path("rows");
+    assertThat(rows)
+        .extracting(row -> row.path("key").asText() + " " + row.path("rsvps").asLong())
+        .containsExactlyElementsOf(
+            truth.board(Dimension.CITIES, Window.ALL, truth.clock(), 50).stream()
+                .map(row -> row.key() + " " + row.rsvps())
+                .toList());
   }
 
   private static List<String> pages(Settings settings) throws Exception {

@@ -4,22 +4,14 @@ import dev.meetuppulse.local.embedded.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A Redis server that takes TLS connections alone, from one user who knows the password. */
 final class TlsRedis implements AutoCloseable {
   static final String USER = "pulse";
-
-  private static final char[] STORE_PASSWORD = "changeit".toCharArray();
-  private static final String ALIAS = "redis";
 
   private final Process process;
   private final int port;
@@ -37,17 +29,7 @@ final class TlsRedis implements AutoCloseable {
     if (!Files.isExecutable(executable)) {
       return Optional.empty();
     }
-    KeyStore store = newKey(directory.resolve("redis.p12"));
-    Path certificate =
-        pem(
-            directory.resolve("redis.crt"),
-            "CERTIFICATE",
-            store.getCertificate(ALIAS).getEncoded());
-    Path key =
-        pem(
-            directory.resolve("redis.key"),
-            "PRIVATE KEY",
-            store.getKey(ALIAS, STORE_PASSWORD).getEncoded());
+    SignedKey key = SignedKey.in(directory);
     int port = Ports.free();
     Path config =
         Files.writeString(
@@ -57,9 +39,9 @@ final class TlsRedis implements AutoCloseable {
                 "bind 127.0.0.1",
                 "port 0",
                 "tls-port " + port,
-                "tls-cert-file " + certificate,
-                "tls-key-file " + key,
-                "tls-ca-cert-file " + certificate,
+                "tls-cert-file " + key.certificate(),
+                "tls-key-file " + key.key(),
+                "tls-ca-cert-file " + key.certificate(),
                 "tls-auth-clients no",
                 "dir " + directory,
                 "save \"\"",
@@ -71,7 +53,7 @@ final class TlsRedis implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("redis.log").toFile())
             .start();
-    TlsRedis redis = new TlsRedis(process, port, certificate);
+    TlsRedis redis = new TlsRedis(process, port, key.certificate());
     if (redis.listens()) {
       return Optional.of(redis);
     }
@@ -98,46 +80,6 @@ final class TlsRedis implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static KeyStore newKey(Path file)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    ALIAS,
-                    "-keyalg",
-                    "RSA",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "SAN=ip:127.0.0.1,dns:localhost",
-                    "-validity",
-                    "2",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    file.toString(),
-                    "-storepass",
-                    new String(STORE_PASSWORD)))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-      keytool.destroyForcibly();
-      throw new IOException("keytool made no key");
-    }
-    return KeyStore.getInstance(file.toFile(), STORE_PASSWORD);
-  }
-
-  private static Path pem(Path file, String kind, byte[] content) throws IOException {
-    String text =
-        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
-    return Files.writeString(
-        file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
   }
 
   @Override
