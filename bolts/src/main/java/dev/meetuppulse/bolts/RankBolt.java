@@ -8,6 +8,7 @@ import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.Ranker;
 import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.spouts.KafkaBatchSpout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ public final class RankBolt extends BaseRichBolt {
   public void execute(Tuple tuple) {
     if (TupleUtils.isTick(tuple)) {
       ranker.publish(System.currentTimeMillis()).ifPresent(this::emit);
+    } else if (tuple.getSourceStreamId().equals(KafkaBatchSpout.SOURCE_STREAM)) {
+      ranker.hear(
+          tuple.getSourceTask(),
+          tuple.getBooleanByField(KafkaBatchSpout.DOWN),
+          System.currentTimeMillis());
     } else {
       ranker.accept(
           tuple.getIntegerByField(CountBolt.PARTITION),

@@ -43,6 +43,7 @@ public final class StatusSerializer extends Serializer<Status> {
       out.writeLong(partition.end());
       out.writeLong(partition.rebuildEnd());
     }
+    out.writeBoolean(status.sourceDown());
   }
 
   @Override
@@ -56,7 +57,7 @@ public final class StatusSerializer extends Serializer<Status> {
       partitions.add(
           new Status.Partition(in.readInt(), in.readLong(), in.readLong(), in.readLong()));
     }
-    return new Status(clock, revision, tally, partitions);
+    return new Status(clock, revision, tally, partitions, in.readBoolean());
   }
 
   private static Tally readTally(Input in) {

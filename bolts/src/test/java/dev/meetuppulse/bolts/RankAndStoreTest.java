@@ -6,9 +6,11 @@ import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Status;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import dev.meetuppulse.spouts.testing.TaskContexts;
 import java.util.HashSet;
@@ -96,6 +98,27 @@ class RankAndStoreTest {
         };
     store.execute(TaskContexts.tuple("rank", one.stream(), fields, one.values()));
     return emissions;
+  }
+
+  @Test
+  void kafkaThatIsDown_isPartOfTheStatusUntilItIsBack() {
+    save();
+    Emissions emissions = new Emissions();
+    RankBolt rank = new RankBolt(settings, stores);
+    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), emissions.collector());
+    for (boolean down : new boolean[] {false, true, false}) {
+      rank.execute(
+          TaskContexts.tuple(
+              "rsvps",
+              KafkaBatchSpout.SOURCE_STREAM,
+              new Fields(KafkaBatchSpout.DOWN),
+              List.of(down)));
+      rank.execute(TaskContexts.tick());
+    }
+    assertThat(emissions.emitted)
+        .filteredOn(one -> one.stream().equals(RankBolt.STATUS_STREAM))
+        .extracting(one -> ((Status) one.values().get(0)).sourceDown())
+        .containsExactly(false, true, false);
   }
 
   @Test

@@ -145,7 +145,7 @@ class SerializersTest {
     assertThat(copy(board)).isEqualTo(board);
     Tally tally =
         new Tally(1, 2, 3, 4, 5, 6, 7, Map.of(Reason.FUTURE, 8L, Reason.MALFORMED_JSON, 9L));
-    Status status = new Status(5, 6, tally, List.of(new Status.Partition(0, 1, 2, 3)));
+    Status status = new Status(5, 6, tally, List.of(new Status.Partition(0, 1, 2, 3)), true);
     assertThat(copy(status)).isEqualTo(status);
   }
 

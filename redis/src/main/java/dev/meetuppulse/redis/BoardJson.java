@@ -120,6 +120,7 @@ public final class BoardJson {
           json.writeNumberField("receivedPerSecond", Math.round(receivedPerSecond * 10) / 10.0);
           json.writeNumberField("lag", status.lag());
           json.writeBooleanField("rebuilding", status.rebuilding());
+          json.writeBooleanField("kafkaDown", status.sourceDown());
           json.writeArrayFieldStart("partitions");
           for (Status.Partition partition : status.partitions()) {
             json.writeStartObject();

@@ -209,6 +209,7 @@ class RedisBoardsTest {
                   "duplicate": 0, "stale": 0, "changed": 0, "late": 6, "forgotten": 0},
                  "invalidReasons": {"future": 2}, "receivedPerSecond": 12.5, "lag": 5,
                  "rebuilding": true,
+                 "kafkaDown": true,
                  "partitions": [{"partition": 0, "next": 10, "end": 15, "rebuildEnd": 12}]}"""));
   }
 
@@ -291,7 +292,7 @@ class RedisBoardsTest {
 
   private static Status status(long revision, long clock, long received) {
     Tally tally = new Tally(3, received - 5, 0, 0, 0, 6, 0, Map.of(Reason.FUTURE, 2L));
-    return new Status(clock, revision, tally, List.of(new Status.Partition(0, 10, 15, 12)));
+    return new Status(clock, revision, tally, List.of(new Status.Partition(0, 10, 15, 12)), true);
   }
 
   private JsonNode board(Dimension dimension, Window window) throws IOException {

@@ -48,11 +48,21 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   /** Field: a {@link RawBatch}. */
   public static final String BATCH = "batch";
 
+  /**
+   * The stream that says, unanchored, whether Kafka is down: once a second while it is, and once
+   * when it is back.
+   */
+  public static final String SOURCE_STREAM = "source";
+
+  /** Field of the source stream: whether Kafka is down. */
+  public static final String DOWN = "down";
+
   /** A partition without records emits an empty batch this often, ms. */
   public static final int IDLE_MILLIS = 250;
 
   private static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final KafkaSpoutConfig<byte[], byte[]> config;
@@ -74,6 +84,8 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private transient long nextConfirm;
   private transient long nextCommit;
   private transient long pausedUntil;
+  private transient long nextTell;
+  private transient boolean toldDown;
 
   /**
    * @param config its topic filter must name one topic; its processing guarantee, retry service and
@@ -115,11 +127,13 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     nextConfirm = now;
     nextCommit = now;
     pausedUntil = now;
+    nextTell = now;
   }
 
   @Override
   public void nextTuple() {
     long now = System.nanoTime();
+    tell(now);
     if (now - pausedUntil < 0) {
       return;
     }
@@ -247,6 +261,16 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector.emit(new Values(batch.partition(), batch), id);
   }
 
+  /** Tells whether Kafka is down. */
+  private void tell(long now) {
+    boolean down = watch.down();
+    if (down != toldDown || down && now - nextTell >= 0) {
+      toldDown = down;
+      nextTell = now + TELL_NANOS;
+      collector.emit(SOURCE_STREAM, new Values(down));
+    }
+  }
+
   /** Tells Kafka how far we are, for lag views alone. */
   private void commit(long now) {
     if (now - nextCommit < 0) {
@@ -326,6 +350,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(PARTITION, BATCH));
+    declarer.declareStream(SOURCE_STREAM, new Fields(DOWN));
   }
 
   /** What Storm UI's lag view looks for, and nothing more: secrets stay out of it. */

@@ -68,6 +68,7 @@ final class LogWatch implements AutoCloseable {
   private final Trouble trouble = new Trouble(LOG);
   private volatile View view;
   private volatile Confirmed confirmed = new Confirmed("", 0);
+  private volatile boolean down;
   private volatile Admin admin;
   private Consumer<byte[], byte[]> consumer;
   private Locator locator;
@@ -97,6 +98,11 @@ final class LogWatch implements AutoCloseable {
   /** The topic as last seen; empty until it was seen once. */
   Optional<View> view() {
     return Optional.ofNullable(view);
+  }
+
+  /** Whether Kafka did not answer when last asked. */
+  boolean down() {
+    return down;
   }
 
   /** Looks soon. */
@@ -155,13 +161,20 @@ final class LogWatch implements AutoCloseable {
         consumer = clients.consumer();
       }
       look().ifPresent(seen -> view = seen);
+      down = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      trouble.report("can't ask Kafka about topic " + filter.getTopicsString(), e.getCause());
+      failed(e.getCause());
     } catch (TimeoutException | RuntimeException e) {
-      trouble.report("can't ask Kafka about topic " + filter.getTopicsString(), e);
+      failed(e);
     }
+  }
+
+  /** A topic that is not there is an answer too. */
+  private void failed(Throwable cause) {
+    down = !(cause instanceof UnknownTopicOrPartitionException);
+    trouble.report("can't ask Kafka about topic " + filter.getTopicsString(), cause);
   }
 
   private Optional<View> look() throws InterruptedException, ExecutionException, TimeoutException {

@@ -380,21 +380,24 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void brokerThatIsAway_isWaitedFor() throws Exception {
+  void brokerThatIsAway_isToldAndWaitedFor() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 10));
     kafka.stop();
     try (SpoutRun run = run(100, 1000)) {
-      run.during(Duration.ofSeconds(1));
+      run.until("told that Kafka is down", () -> run.down.contains(true));
       assertThat(run.emitted).isEmpty();
       kafka.start();
-      run.until("all read", () -> run.texts(0).size() == 10);
+      run.until("all read", () -> run.texts(0).size() == 10 && run.down.contains(false));
+      assertThat(run.down).endsWith(true, false).containsOnlyOnce(false);
 
       kafka.stop();
-      run.during(Duration.ofSeconds(1));
+      run.down.clear();
+      run.until("told again and again", () -> run.down.size() == 3);
+      assertThat(run.down).containsOnly(true);
       kafka.start();
       kafka.send(topic, 0, values(10, 20));
-      run.until("the rest read", () -> run.texts(0).size() == 20);
+      run.until("the rest read", () -> run.texts(0).size() == 20 && run.down.contains(false));
       assertThat(run.texts(0)).isEqualTo(values(0, 20));
       assertChain(run.emitted, 0);
     }

@@ -30,6 +30,10 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
 
   final KafkaBatchSpout spout;
   final List<Emitted> emitted = new ArrayList<>();
+
+  /** What it said of Kafka: whether it is down. */
+  final List<Boolean> down = new ArrayList<>();
+
   private boolean errorsExpected;
 
   SpoutRun(KafkaBatchSpout spout, int task, int tasks) {
@@ -105,7 +109,11 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
 
   @Override
   public List<Integer> emit(String stream, List<Object> tuple, Object id) {
-    emitted.add(new Emitted((RawBatch) tuple.get(1), id));
+    if (stream.equals(KafkaBatchSpout.SOURCE_STREAM)) {
+      down.add((Boolean) tuple.get(0));
+    } else {
+      emitted.add(new Emitted((RawBatch) tuple.get(1), id));
+    }
     return List.of(1);
   }
 

@@ -77,6 +77,7 @@ public final class PulseTopology {
     builder
         .setBolt(RANK, new RankBolt(settings, stores), settings.integer(Setting.TOPOLOGY_RANKERS))
         .allGrouping(COUNT)
+        .allGrouping(SPOUT, KafkaBatchSpout.SOURCE_STREAM)
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);
     builder
         .setBolt(STORE, new StoreBolt(stores), 1)

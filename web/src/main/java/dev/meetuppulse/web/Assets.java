@@ -20,6 +20,7 @@ final class Assets {
   static final List<String> MODULES =
       List.of(
           "main.js",
+          "balance.js",
           "card.js",
           "controls.js",
           "dom.js",
@@ -42,7 +43,7 @@ final class Assets {
   static final String D3 = "d3.js";
 
   /** The d3 modules in use; each expects those before it. */
-  private static final List<String> D3_MODULES = List.of("selection", "ease", "path", "shape");
+  private static final List<String> D3_MODULES = List.of("selection", "path", "shape");
 
   private final Map<String, Answer> files = new LinkedHashMap<>();
   private final String version;

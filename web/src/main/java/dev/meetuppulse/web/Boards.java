@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Filter;
+import dev.meetuppulse.core.rank.Explored;
+import dev.meetuppulse.core.rank.Measure;
+import dev.meetuppulse.core.rank.Selection;
 import dev.meetuppulse.redis.BoardJson;
 import dev.meetuppulse.redis.BoardReader;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ final class Boards {
   private static final long FILTERED_SHARED_MILLIS = 1_000;
   private static final long HISTORY_SHARED_MILLIS = 5_000;
 
-  private record Key(String kind, String window, int rows, Long at, Filter filter) {
+  private record Key(String kind, String window, int rows, Long at, Selection selection) {
     Key(String kind, String window, int rows, Long at) {
       this(kind, window, rows, at, null);
     }
@@ -42,7 +44,7 @@ final class Boards {
   private final Shared<String, Answer> trends = new Shared<>(SHARED_MILLIS, Boards::millis);
   private final Shared<Key, Answer> past = new Shared<>(HISTORY_SHARED_MILLIS, Boards::millis);
 
-  private final Shared<Key, List<Board>> explored =
+  private final Shared<Key, Explored> explored =
       new Shared<>(FILTERED_SHARED_MILLIS, Boards::millis);
   private final Shared<Key, Answer> answered = new Shared<>(FILTERED_SHARED_MILLIS, Boards::millis);
 
@@ -129,17 +131,23 @@ final class Boards {
         });
   }
 
-  /** As {@link #live}, but of the RSVPs that pass a filter. */
-  Answer filtered(String window, int rows, Filter filter) {
+  /** As {@link #live}, but of a selection, with its total. */
+  Answer selected(String window, int rows, Selection selection) {
     return answered.get(
-        new Key("live", window, rows, null, filter),
+        new Key("live", window, rows, null, selection),
         before -> {
+          Explored explored = explored(window, selection);
           ObjectNode live = json.createObjectNode();
           live.put("window", window);
           live.set("status", tree(published(window).status()));
+          live.putObject("total")
+              .put("rsvps", explored.rsvps())
+              .put("yes", explored.yes())
+              .put("no", explored.no())
+              .put("going", explored.going());
           ObjectNode boards = live.putObject("boards");
-          for (Board board : explored(window, filter)) {
-            JsonNode tree = tree(board);
+          for (Board board : explored.boards()) {
+            ObjectNode tree = tree(board, selection.measure());
             if (board.dimension() != Dimension.STATES) {
               cut(tree, rows);
             }
@@ -149,28 +157,30 @@ final class Boards {
         });
   }
 
-  /** As {@link #board}, but of the RSVPs that pass a filter. */
-  Answer filtered(Dimension dimension, String window, int rows, Filter filter) {
+  /** As {@link #board}, but of a selection. */
+  Answer selected(Dimension dimension, String window, int rows, Selection selection) {
     return answered.get(
-        new Key(dimension.id(), window, rows, null, filter),
+        new Key(dimension.id(), window, rows, null, selection),
         before -> {
-          JsonNode tree = tree(explored(window, filter).get(dimensions.indexOf(dimension)));
+          Board board = explored(window, selection).boards().get(dimensions.indexOf(dimension));
+          ObjectNode tree = tree(board, selection.measure());
           cut(tree, rows);
           return Answer.json(write(tree));
         });
   }
 
-  private List<Board> explored(String window, Filter filter) {
+  private Explored explored(String window, Selection selection) {
     return explored.get(
-        new Key("boards", window, 0, null, filter),
-        before -> filtered.boards(window, filter, System.currentTimeMillis()));
+        new Key("boards", window, 0, null, selection),
+        before -> filtered.boards(window, selection, System.currentTimeMillis()));
   }
 
   /** Nobody noted where its rows stood before, so none has moved. */
-  private JsonNode tree(Board board) {
+  private ObjectNode tree(Board board, Measure measure) {
     Map<String, Integer> ranks = new HashMap<>();
     board.rows().forEach(row -> ranks.put(row.key(), ranks.size() + 1));
-    return tree(BoardJson.board(board, System.currentTimeMillis(), ranks));
+    String text = BoardJson.board(board, System.currentTimeMillis(), ranks);
+    return ((ObjectNode) tree(text)).put("measure", measure.id());
   }
 
   private BoardReader.Published published(String window) {

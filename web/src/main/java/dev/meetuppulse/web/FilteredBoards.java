@@ -6,18 +6,18 @@ import dev.meetuppulse.core.count.CorruptEntryException;
 import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.count.StoreException;
 import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Explored;
 import dev.meetuppulse.core.rank.Explorer;
-import dev.meetuppulse.core.rank.Filter;
+import dev.meetuppulse.core.rank.Selection;
 import dev.meetuppulse.redis.RedisJournals;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The boards of one city, state, topic, group or event: exact, because they are added up from the
- * journals as the published boards are. The journals are read when somebody first asks. One answer
- * is worked out at a time, so that questions can't pile up.
+ * The boards of one city, state, topic, group or event, or ranked by people going: exact, because
+ * they are added up from the journals as the published boards are. The journals are read when
+ * somebody first asks. One answer is worked out at a time, so that questions can't pile up.
  */
 final class FilteredBoards implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 3;
@@ -44,7 +44,7 @@ final class FilteredBoards implements AutoCloseable {
    * @throws StoreException when Redis does not answer, or what it holds can't be read
    * @throws BusyException when others asked for so much that this would take too long
    */
-  List<Board> boards(String window, Filter filter, long now) {
+  Explored boards(String window, Selection selection, long now) {
     if (!patiently()) {
       throw new BusyException();
     }
@@ -53,7 +53,7 @@ final class FilteredBoards implements AutoCloseable {
         explorer = new Explorer(settings.countOptions(), journals);
       }
       explorer.refresh();
-      return explorer.boards(named(window), filter, now, rows);
+      return explorer.boards(named(window), selection, now, rows);
     } catch (CorruptEntryException e) {
       explorer = null;
       throw new StoreException("the counts in Redis can't be filtered: " + e.getMessage(), e);

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.rank.Filter;
+import dev.meetuppulse.core.rank.Selection;
 import java.nio.charset.StandardCharsets;
 
 /** The page's HTML, with what it starts from inside: options and the first boards. */
 final class Page {
   private static final long SHARED_MILLIS = 200;
 
-  private record Key(String window, int rows, Filter filter) {}
+  private record Key(String window, int rows, Selection selection) {}
 
   private final String template;
   private final Query query;
@@ -48,13 +48,13 @@ final class Page {
   /**
    * The page as it starts with this window and so many rows.
    *
-   * @param filter which RSVPs, or null for all
+   * @param selection what to look at, or null for what is published
    */
-  Answer html(String window, int rows, Filter filter) {
-    return made.get(new Key(window, rows, filter), before -> make(window, rows, filter));
+  Answer html(String window, int rows, Selection selection) {
+    return made.get(new Key(window, rows, selection), before -> make(window, rows, selection));
   }
 
-  private Answer make(String window, int rows, Filter filter) {
+  private Answer make(String window, int rows, Selection selection) {
     ObjectNode first = json.createObjectNode();
     first.set("windows", json.valueToTree(query.windows()));
     first.set(
@@ -64,7 +64,9 @@ final class Page {
     Answer live =
         PulseServer.orError(
             () ->
-                filter == null ? boards.live(window, rows) : boards.filtered(window, rows, filter));
+                selection == null
+                    ? boards.live(window, rows)
+                    : boards.selected(window, rows, selection));
     first.put("tag", live.tag());
     first.putRawValue("live", new RawValue(live.text()));
     first.putRawValue("trends", new RawValue(PulseServer.orError(boards::trends).text()));

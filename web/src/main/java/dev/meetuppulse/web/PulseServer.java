@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.rank.Filter;
+import dev.meetuppulse.core.rank.Selection;
 import dev.meetuppulse.redis.BoardReader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -107,7 +107,12 @@ public final class PulseServer implements AutoCloseable {
                               rule.allowHost(origin);
                               rule.exposeHeader("ETag");
                             })));
-    new Safety(host).apply(config.routes);
+    new Safety(
+            host,
+            settings.optional(Setting.WEB_NAMES).isPresent()
+                ? settings.list(Setting.WEB_NAMES)
+                : List.of())
+        .apply(config.routes);
     api(config.routes, query, boards);
     page(config.routes, query, boards);
     errors(config.routes);
@@ -126,11 +131,11 @@ public final class PulseServer implements AutoCloseable {
           String window = query.window(context);
           int rows = query.rows(context, query.mostRows());
           Long at = query.at(context);
-          Filter filter = query.filter(context, window);
+          Selection selection = query.selection(context, window);
           send(
               context,
-              filter != null
-                  ? boards.filtered(dimension, window, rows, filter)
+              selection != null
+                  ? boards.selected(dimension, window, rows, selection)
                   : at == null
                       ? boards.board(dimension, window, rows)
                       : boards.past(dimension, window, rows, at));
@@ -143,13 +148,13 @@ public final class PulseServer implements AutoCloseable {
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           Long at = query.at(context);
-          Filter filter = query.filter(context, window);
+          Selection selection = query.selection(context, window);
           send(
               context,
               orError(
                   () ->
-                      filter != null
-                          ? boards.filtered(window, rows, filter)
+                      selection != null
+                          ? boards.selected(window, rows, selection)
                           : at == null
                               ? boards.live(window, rows)
                               : boards.past(window, rows, at)));
@@ -204,7 +209,7 @@ public final class PulseServer implements AutoCloseable {
                 page.html(
                     query.pageWindow(context),
                     query.pageRows(context),
-                    query.pageFilter(context))));
+                    query.pageSelection(context))));
     serve(
         routes,
         "/assets/{version}/{name}",

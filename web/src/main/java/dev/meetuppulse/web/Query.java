@@ -5,6 +5,8 @@ import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Filter;
+import dev.meetuppulse.core.rank.Measure;
+import dev.meetuppulse.core.rank.Selection;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,8 @@ final class Query {
 
   /** Parameters of a question about boards. */
   static final String[] OF_BOARDS =
-      Stream.concat(Stream.of("rows", "at"), FILTERS.keySet().stream()).toArray(String[]::new);
+      Stream.concat(Stream.of("rows", "at", "measure"), FILTERS.keySet().stream())
+          .toArray(String[]::new);
 
   private final List<String> windows;
   private final List<Dimension> dimensions;
@@ -101,10 +104,10 @@ final class Query {
     }
   }
 
-  /** The page's filter: any that is not allowed is none. */
-  Filter pageFilter(Context context) {
+  /** The page's selection: any that is not allowed is none. */
+  Selection pageSelection(Context context) {
     try {
-      return filter(context, pageWindow(context));
+      return selection(context, pageWindow(context));
     } catch (BadRequest e) {
       return null;
     }
@@ -123,11 +126,46 @@ final class Query {
   }
 
   /**
-   * Which RSVPs to look at, or null for all.
+   * What to look at, or null for what is published: all RSVPs, ranked by them.
    *
-   * @param window of the boards; cells of {@code all} are not kept, so it can't be filtered
+   * @param window of the boards; cells of {@code all} are not kept, so nothing else is known of it
    */
-  Filter filter(Context context, String window) {
+  Selection selection(Context context, String window) {
+    Measure measure = measure(context);
+    Filter filter = filter(context);
+    if (filter == null && measure == Measure.RSVPS) {
+      return null;
+    }
+    String what = filter == null ? "ranked by " + measure.id() : "filtered";
+    if (window.equals(Window.ALL.name())) {
+      throw new BadRequest("the window all can't be " + what + "; ask for another");
+    }
+    if (context.queryParam("at") != null) {
+      throw new BadRequest("boards of the past can't be " + what + "; leave out at or that");
+    }
+    return new Selection(filter, measure);
+  }
+
+  private static Measure measure(Context context) {
+    String id = context.queryParam("measure");
+    return id == null
+        ? Measure.RSVPS
+        : Stream.of(Measure.values())
+            .filter(measure -> measure.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    BadRequest.unknown(
+                        "measure",
+                        id,
+                        "one of "
+                            + Stream.of(Measure.values())
+                                .map(Measure::id)
+                                .collect(Collectors.joining(", "))));
+  }
+
+  /** Which RSVPs to look at, or null for all. */
+  private Filter filter(Context context) {
     List<Map.Entry<String, Dimension>> given =
         FILTERS.entrySet().stream()
             .filter(filter -> context.queryParam(filter.getKey()) != null)
@@ -139,12 +177,6 @@ final class Query {
     if (given.size() > 1) {
       throw new BadRequest(
           name + " and " + given.get(1).getKey() + " can't both filter; ask for one");
-    }
-    if (window.equals(Window.ALL.name())) {
-      throw new BadRequest("the window all can't be filtered; ask for another");
-    }
-    if (context.queryParam("at") != null) {
-      throw new BadRequest("boards of the past can't be filtered; leave out at or " + name);
     }
     if (!dimensions.contains(given.get(0).getValue())) {
       throw new BadRequest("there is no filter by " + name + "; only " + names() + " are counted");

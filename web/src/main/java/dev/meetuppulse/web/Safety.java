@@ -3,12 +3,15 @@ package dev.meetuppulse.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * What keeps a browser from doing harm with this server, and other pages from reading it. While it
- * listens on loopback it answers only to loopback's names: a page elsewhere whose name was pointed
- * here (DNS rebinding) is refused.
+ * What keeps a browser from doing harm with this server, and other pages from reading it. It
+ * answers to loopback's names and those that are set, and to any other only if none is set and it
+ * listens beyond loopback: a page elsewhere whose name was pointed here (DNS rebinding) is refused.
  */
 final class Safety {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -17,10 +20,17 @@ final class Safety {
           + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
           + "require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private final boolean loopback;
+  private final Set<String> names;
+  private final boolean anyName;
 
-  Safety(String host) {
-    this.loopback = LOOPBACK.contains(host);
+  /**
+   * @param host what it listens on
+   * @param names it answers to besides loopback's
+   */
+  Safety(String host, List<String> names) {
+    this.names = new HashSet<>(LOOPBACK);
+    names.forEach(name -> this.names.add(name.toLowerCase(Locale.ROOT)));
+    this.anyName = names.isEmpty() && !LOOPBACK.contains(host);
   }
 
   void apply(RoutesConfig routes) {
@@ -37,12 +47,17 @@ final class Safety {
 
   private void check(Context context) {
     String host = context.header("Host");
-    if (loopback && (host == null || !LOOPBACK.contains(host.replaceFirst(":\\d+$", "")))) {
+    if (!anyName && (host == null || !names.contains(name(host)))) {
       context
           .status(HttpStatus.MISDIRECTED_REQUEST)
           .contentType("text/plain; charset=utf-8")
-          .result("This server answers to localhost only; set web.host to open it to others.\n")
+          .result("This server does not answer to that name; web.names says to which it does.\n")
           .skipRemainingHandlers();
     }
+  }
+
+  /** A Host header without its port. */
+  private static String name(String host) {
+    return host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -135,6 +135,23 @@ class ApiTest {
   }
 
   @Test
+  void boardsByPeopleGoingAreExactAndFilteredBoardsSayHowManyDeclined() {
+    boards.count(
+        "no Salem, OR|hiking", "no Salem, OR|hiking", "Salem, OR|wine|hiking", "Reno, NV|wine");
+    boards.status(false);
+
+    JsonNode topics = client.json("/api/v1/boards/topics/5m?measure=going");
+    assertThat(counts(topics)).containsExactly("wine 2", "hiking 3");
+    assertThat(topics.path("measure").asText()).isEqualTo("going");
+    assertThat(counts(client.json("/api/v1/boards/topics/5m?measure=rsvps"))).isEmpty();
+    JsonNode salem = client.json("/api/v1/live/5m?city=Salem,%20OR&measure=going");
+    assertThat(salem.path("total").toString())
+        .isEqualTo("{\"rsvps\":3,\"yes\":1,\"no\":2,\"going\":1}");
+    assertThat(counts(salem.at("/boards/topics"))).containsExactly("hiking 3", "wine 1");
+    assertThat(counts(salem.at("/boards/groups"))).containsExactly("Salem, OR group 3");
+  }
+
+  @Test
   void countsOfOtherSettingsCantBeFilteredAndSaySo() {
     boards.count("Salem, OR|hiking");
     Settings other = settings.with(Map.of(Setting.COUNT_COUNTRIES, "ca"));
@@ -191,6 +208,9 @@ class ApiTest {
         "/api/v1/live/all?city=x|the window all can't be filtered",
         "/api/v1/live/5m?city=x&at=1|boards of the past can't be filtered",
         "/api/v1/live/5m?city=x&state=y|city and state can't both filter",
+        "/api/v1/live/5m?measure=likes|measure 'likes'; allowed: one of rsvps, going",
+        "/api/v1/live/all?measure=going|the window all can't be ranked by going",
+        "/api/v1/live/5m?measure=going&at=1|boards of the past can't be ranked by going",
         "/api/v1/live/5m?city=|city ''; allowed: text of 1 to 1000 characters",
         "/api/v1/status?x|parameter 'x'; allowed: none",
       })
@@ -255,10 +275,25 @@ class ApiTest {
   @Test
   void otherNamesThanLoopbacksAreRefused() throws Exception {
     for (String host : List.of("evil.example", "evil.example:" + server.port(), "127.0.0.1.x")) {
-      assertThat(statusLine(host)).contains(" 421 ");
+      assertThat(statusLine(server, host)).contains(" 421 ");
     }
     for (String host : List.of("localhost", "127.0.0.1:7070", "[::1]:80")) {
-      assertThat(statusLine(host)).contains(" 200 ");
+      assertThat(statusLine(server, host)).contains(" 200 ");
+    }
+  }
+
+  @Test
+  void namesThatAreSetAreAnsweredToo() throws Exception {
+    Settings proxied = settings.with(Map.of(Setting.WEB_NAMES, "pulse.example, other.example"));
+    try (PulseServer behind = new PulseServer(proxied).start()) {
+      assertThat(statusLine(behind, "Pulse.example")).contains(" 200 ");
+      assertThat(statusLine(behind, "other.example:443")).contains(" 200 ");
+      assertThat(statusLine(behind, "localhost")).contains(" 200 ");
+      assertThat(statusLine(behind, "evil.example")).contains(" 421 ");
+    }
+    Settings open = proxied.with(Map.of(Setting.WEB_HOST, "0.0.0.0"));
+    try (PulseServer beyond = new PulseServer(open).start()) {
+      assertThat(statusLine(beyond, "evil.example")).contains(" 421 ");
     }
   }
 
@@ -403,8 +438,8 @@ class ApiTest {
         .toList();
   }
 
-  private String statusLine(String host) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+  private static String statusLine(PulseServer of, String host) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", of.port())) {
       socket.setSoTimeout(10_000);
       String request = "GET /api/v1/status HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

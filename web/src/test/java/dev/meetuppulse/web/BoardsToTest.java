@@ -90,17 +90,18 @@ final class BoardsToTest implements AutoCloseable {
     boards.publish(new Trends(now, revision, true, List.of(rising), List.of(), List.of(change)));
   }
 
-  /** Counts RSVPs, each CITY, ST|topic|topic…, as of now; journals alone, no boards. */
+  /** Counts RSVPs, each [no ]CITY, ST|topic|topic…, as of now; journals alone, no boards. */
   void count(String... rsvps) {
     long now = System.currentTimeMillis();
     List<Outcome> records = new ArrayList<>();
     for (String rsvp : rsvps) {
-      String[] parts = rsvp.split("\\|");
+      boolean no = rsvp.startsWith("no ");
+      String[] parts = rsvp.substring(no ? 3 : 0).split("\\|");
       Key state = Key.of(parts[0].substring(parts[0].length() - 2));
       List<Key> topics = Stream.of(parts).skip(1).map(Key::of).toList();
       Facets facets =
           new Facets("us", Key.of(parts[0]), state, Key.of(parts[0] + " group"), topics);
-      records.add(new Rsvp(records.size(), now, "yes", 0, facets, Key.of("event")));
+      records.add(new Rsvp(records.size(), now, no ? "no" : "yes", 0, facets, Key.of("event")));
     }
     int n = records.size();
     try (RedisJournals journals = new RedisJournals(settings)) {
@@ -114,6 +115,14 @@ final class BoardsToTest implements AutoCloseable {
   }
 
   void status(boolean rebuilding) {
+    status(rebuilding, false);
+  }
+
+  void kafkaDown() {
+    status(false, true);
+  }
+
+  private void status(boolean rebuilding, boolean kafkaDown) {
     revision++;
     Tally tally = new Tally(40, revision % 100_000, 20, 3, 2, 1, 0, Map.of(Reason.TOO_LARGE, 4L));
     boards.publish(
@@ -121,7 +130,8 @@ final class BoardsToTest implements AutoCloseable {
             System.currentTimeMillis(),
             revision,
             tally,
-            List.of(new Status.Partition(0, 50, 57, rebuilding ? 100 : 0))));
+            List.of(new Status.Partition(0, 50, 57, rebuilding ? 100 : 0)),
+            kafkaDown));
   }
 
   @Override

@@ -181,7 +181,11 @@ final class MovingBoards implements AutoCloseable {
     boards.publish(trends(now));
     boards.publish(
         new Status(
-            now, revision, tally, List.of(new Status.Partition(0, records, records + 12, 0))));
+            now,
+            revision,
+            tally,
+            List.of(new Status.Partition(0, records, records + 12, 0)),
+            false));
   }
 
   private Trends trends(long now) {

@@ -35,6 +35,8 @@ class PageTest {
       "[...document.querySelectorAll('[data-dimension=%s] .rows > li:not(.leaving)')]"
           + ".map((li) => ['.rank', '.name', '.value', '.share'].map((part) =>"
           + " li.querySelector(part).textContent).join('|'))";
+  private static final String BOARDS_ASKED =
+      "performance.getEntriesByType('resource').filter((e) => e.name.includes('/live/')).length";
   private static final String NAMES =
       "[...document.querySelectorAll('[data-dimension=cities] .rows > li:not(.leaving) .name')]"
           + ".map((name) => name.textContent).join()";
@@ -154,6 +156,56 @@ class PageTest {
   }
 
   @Test
+  void whatDidNotChangeIsNotWritten() {
+    boards.everything();
+    boards.trends();
+    open("");
+    boards.status(false);
+    browser.until("!document.querySelector('.panel:not([hidden]) .rows.still')");
+    browser.run(
+        """
+        window.written = [];
+        new MutationObserver((records) => written.push(...records.map(({ target, attributeName }) =>
+          `${attributeName ?? 'text'} of ${(target.className || target.parentElement?.className) ?? target.nodeName}`)))
+          .observe(document.getElementById('boards'), { subtree: true, childList: true, attributes: true, characterData: true });
+        """);
+
+    long asked = boardsAsked();
+    boards.status(false);
+    browser.<Long>until(BOARDS_ASKED, n -> n > asked + 2);
+
+    assertThat(browser.<List<String>>run("return written")).isEmpty();
+  }
+
+  @Test
+  void updateCostsFewFramesAndMovesOnlyWhatMoves() {
+    boards.publish(Dimension.CITIES, 0, "A", "B", "C", "D");
+    boards.status(false);
+    open("");
+    untilState("live");
+    browser.run(
+        """
+        window.moved = new Set();
+        window.written = 0;
+        const rows = document.querySelector('[data-dimension=cities] .rows');
+        rows.addEventListener('transitionrun', (event) => moved.add(event.target.className || event.target.querySelector('.name').textContent));
+        new MutationObserver((records) => (written += records.length))
+          .observe(rows.querySelector('.value'), { subtree: true, childList: true });
+        """);
+    browser.cdp("Performance.enable", Map.of());
+    long before = layouts();
+
+    boards.publish(Dimension.CITIES, 0, "A", "C", "B", "D", "E", "F", "G", "H", "I");
+    browser.until(NAMES, "A,C,B,D,E,F,G,H,I"::equals);
+    browser.until(
+        "document.querySelector('[data-dimension=cities] .value').textContent", "90"::equals);
+
+    assertThat(browser.<List<String>>run("return [...moved]")).doesNotContain("A", "D");
+    assertThat(browser.<Long>run("return written")).isBetween(2L, 3L);
+    assertThat(layouts() - before).isLessThan(10);
+  }
+
+  @Test
   void reducedMotionIsInstant() {
     browser.prefer("light", true);
     boards.cities("A", "B", "C");
@@ -183,13 +235,14 @@ class PageTest {
 
   @Test
   void choicesAreInTheAddressAndTheBackButtonUndoesThem() {
+    boards.count("no Salem, OR|social", "no Salem, OR|social", "Salem, OR|wine");
     boards.everything();
-    open("?view=topics&rows=5&by=going&theme=dark");
+    open("?view=topics&rows=5&measure=going&theme=dark");
     assertThat(rowsShown()).containsExactly("topics");
     assertThat(browser.<String>run("return document.documentElement.dataset.theme"))
         .isEqualTo("dark");
     assertThat(browser.<String>run("return " + ROWS.formatted("topics") + "[0]"))
-        .startsWith("1|Social|31|");
+        .isEqualTo("1|wine|1|1");
 
     browser.driver().findElement(By.cssSelector("#windows label:nth-of-type(3)")).click();
     assertThat(browser.driver().getCurrentUrl()).contains("window=1h", "view=topics", "rows=5");
@@ -257,6 +310,19 @@ class PageTest {
   }
 
   @Test
+  void kafkaDownIsToldUntilItIsBack() {
+    boards.everything();
+    boards.kafkaDown();
+    open("");
+    untilState("down");
+    assertThat(text("#state")).contains("Kafka is down", "what is counted stays");
+    assertThat(browser.<String>run("return " + NAMES)).startsWith("New York, NY,");
+
+    boards.status(false);
+    untilState("live");
+  }
+
+  @Test
   void serverGoneIsReconnectingUntilItIsBack() {
     boards.everything();
     open("");
@@ -280,6 +346,8 @@ class PageTest {
         "65000 | down         | Storm is down nothing counted for 1 min 5 s",
         "1000, status: { rebuilding: true, partitions: [{ next: 50, rebuildEnd: 200 }] } |"
             + " rebuilding | Rebuilding 25% of the recent stream read again",
+        "1000, status: { kafkaDown: true } | down | Kafka is down no RSVPs come in; what is counted stays",
+        "60000, status: { kafkaDown: true } | down | Storm is down nothing counted for 1 min 0 s",
         "60000, status: { clockKind: 'event' } | recording | Recording all of it is counted",
         "0, error: { error: 'redis_down' } | down | Redis is down last good board stays; next try in 3 s",
         "0, lost: true | reconnecting | Reconnecting the page’s server does not answer; next try in 3 s",
@@ -370,6 +438,29 @@ class PageTest {
   }
 
   @Test
+  void cityShowsWhoGoesAgainstWhoDeclined() {
+    boards.count("no Salem, OR|hiking", "Salem, OR|hiking|wine", "Salem, OR|wine", "Reno, NV|wine");
+    boards.everything();
+    boards.trends();
+    open("?city=Salem,+OR");
+
+    assertThat(text("#total")).contains("1 no, 33.3%", "2 yes, 66.7%", "2 people going");
+    assertThat(browser.<String>run("return " + ROWS.formatted("topics") + ".join()"))
+        .isEqualTo("1|hiking|2|66.7%,2|wine|2|66.7%");
+    String bars =
+        "[...document.querySelectorAll('[data-dimension=topics] .row .balance')]"
+            + ".map((svg) => [...svg.querySelectorAll('rect')].map((bar) => bar.getAttribute('width')).join(':')).join()";
+    assertThat(browser.<String>run("return " + bars)).isEqualTo("24.0:24.0,0.0:48.0");
+    assertThat(text(".rising ol")).contains("Hiking");
+    assertThat(text("#nopast")).contains("No look back");
+
+    press("m");
+    browser.until("location.search", "?measure=going&city=Salem%2C+OR"::equals);
+    browser.until(ROWS.formatted("topics") + ".join()", "1|wine|2|2,2|hiking|1|2"::equals);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
   void whatRisesIsShownWithItsReason() {
     boards.everything();
     boards.trends();
@@ -417,9 +508,9 @@ class PageTest {
     String copied = browser.await("navigator.clipboard.readText()");
     assertThat(copied.lines())
         .containsExactly(
-            "dimension,window,clock,rank,was,key,label,rsvps,yes,no,going",
-            "topics,5m,1970-01-01T00:00:00.000Z,1,1,'=cmd,'=cmd,20,17,3,21",
-            "topics,5m,1970-01-01T00:00:00.000Z,2,2,\"a \"\"b\"\", c\",\"A \"\"b\"\", c\",10,7,3,11");
+            "dimension,window,clock,measure,rank,was,key,label,rsvps,yes,no,going",
+            "topics,5m,1970-01-01T00:00:00.000Z,rsvps,1,1,'=cmd,'=cmd,20,17,3,21",
+            "topics,5m,1970-01-01T00:00:00.000Z,rsvps,2,2,\"a \"\"b\"\", c\",\"A \"\"b\"\", c\",10,7,3,11");
   }
 
   @ParameterizedTest
@@ -428,11 +519,13 @@ class PageTest {
     "1440,dark,''",
     "320,light,''",
     "1440,dark,?view=states",
+    "1440,light,?city=Salem%2C+OR&measure=going",
     "1920,light,?kiosk=1"
   })
   void axeFindsNoViolation(int width, String scheme, String query) throws IOException {
     browser.size(width, 1000);
     browser.prefer(scheme, true);
+    boards.count("no Salem, OR|hiking", "Salem, OR|wine");
     boards.everything();
     boards.trends();
     open(query);
@@ -445,6 +538,38 @@ class PageTest {
             "axe.run().then(({ violations }) => violations.map((v) => `${v.id}: `"
                 + " + v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary).join('; ')))");
     assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void forcedColorsKeepEverythingTellable() {
+    browser.cdp(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+    boards.count("no Salem, OR|hiking", "Salem, OR|wine");
+    boards.everything();
+    open("?city=Salem,+OR");
+
+    assertThat(browser.<Boolean>run("return matchMedia('(forced-colors: active)').matches"))
+        .isTrue();
+    String style =
+        "const style = (selector, name) => getComputedStyle(document.querySelector(selector))[name];";
+    assertThat(
+            browser.<String>run(
+                style + "return style('.segments input:checked + span', 'outlineStyle')"))
+        .isEqualTo("solid");
+    assertThat(browser.<String>run(style + "return style('.bar', 'borderRightStyle')"))
+        .isEqualTo("solid");
+    for (String differ :
+        List.of(".balance .yes', '.balance .no", "[data-heat=\"0\"]', '[data-heat=\"6\"]")) {
+      assertThat(
+              browser.<Long>run(
+                  "return new Set(['"
+                      + differ
+                      + "'].map((selector) => { const style = getComputedStyle("
+                      + "document.querySelector(selector)); return style.fill + style.backgroundColor; })).size"))
+          .as(differ)
+          .isEqualTo(2);
+    }
   }
 
   @ParameterizedTest
@@ -494,6 +619,22 @@ class PageTest {
                   share));
     }
     return rows;
+  }
+
+  private static long boardsAsked() {
+    return browser.<Long>run("return " + BOARDS_ASKED);
+  }
+
+  /** How often the browser laid the page out so far. */
+  @SuppressWarnings("unchecked")
+  private static long layouts() {
+    List<Map<String, Object>> metrics =
+        (List<Map<String, Object>>) browser.cdp("Performance.getMetrics", Map.of()).get("metrics");
+    return metrics.stream()
+        .filter(metric -> metric.get("name").equals("LayoutCount"))
+        .mapToLong(metric -> ((Number) metric.get("value")).longValue())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> rowsShown() {

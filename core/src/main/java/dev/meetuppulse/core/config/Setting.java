@@ -97,6 +97,12 @@ public enum Setting {
       "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),
 
   WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Check.TEXT),
+  WEB_NAMES(
+      "web.names",
+      "",
+      "names the page answers to besides localhost, such as those a proxy sends as Host, comma"
+          + " between; if empty, any name unless web.host is loopback",
+      Check.ANY),
   WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Check.range(0, 65535)),
   WEB_CORS("web.cors", "", "origin that may read the API from a browser; none if empty", Check.ANY);
 

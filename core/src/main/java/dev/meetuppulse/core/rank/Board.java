@@ -13,7 +13,8 @@ import java.util.List;
  * @param revision grows with everything counted; a board of a lower revision is older
  * @param rsvps distinct RSVPs in the window that count on this dimension
  * @param keys distinct keys in the window
- * @param rows by RSVPs downwards, then by key's UTF-8 bytes upwards
+ * @param rows by what was measured (RSVPs on published boards) downwards, then by key's UTF-8 bytes
+ *     upwards
  */
 public record Board(
     Dimension dimension,

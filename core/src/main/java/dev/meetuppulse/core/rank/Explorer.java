@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers what the published boards don't hold: the boards of one city, one state, one topic.
- * Follows the journals as a ranker does, and adds up the cells of a window when asked; exact, not
- * sampled. Not thread safe; time is an argument.
+ * Answers what the published boards don't hold: the boards of one city, one state, one topic, and
+ * boards by another measure. Follows the journals as a ranker does, and adds up the cells of a
+ * window when asked; exact, not sampled. Not thread safe; time is an argument.
  */
 public final class Explorer {
   private final CountOptions options;
@@ -45,7 +45,7 @@ public final class Explorer {
   }
 
   /**
-   * The boards, one a dimension, of the RSVPs that pass a filter.
+   * The boards of a selection.
    *
    * @param window any but {@code all}
    * @param now the wall clock, ms since the epoch; where windows end with the event clock it is not
@@ -53,16 +53,20 @@ public final class Explorer {
    * @param top rows on a board
    * @throws IllegalArgumentException for the window {@code all}
    */
-  public List<Board> boards(Window window, Filter filter, long now, int top) {
+  public Explored boards(Window window, Selection selection, long now, int top) {
     long clock = options.eventClock() ? partitions.clock() : now;
     Dictionary dictionary = partitions.dictionary();
     Map<Dimension, Totals> totals = new EnumMap<>(Dimension.class);
     for (Dimension dimension : options.dimensions()) {
       totals.put(dimension, new Totals());
     }
-    long[] sum = new long[1];
-    int wanted = dictionary.find(filter.dimension(), Key.of(filter.key()));
-    if (wanted != Dictionary.NONE) {
+    long[] sum = new long[4];
+    Filter filter = selection.filter();
+    int wanted =
+        filter == null
+            ? Dictionary.NONE
+            : dictionary.find(filter.dimension(), Key.of(filter.key()));
+    if (filter == null || wanted != Dictionary.NONE) {
       partitions
           .windows()
           .forEachCell(
@@ -70,8 +74,11 @@ public final class Explorer {
               clock,
               (facets, event, rsvps, yes, no, going) -> {
                 FacetKeys keys = dictionary.facets(facets);
-                if (keys.counts(filter.dimension(), event, wanted)) {
+                if (filter == null || keys.counts(filter.dimension(), event, wanted)) {
                   sum[0] += rsvps;
+                  sum[1] += yes;
+                  sum[2] += no;
+                  sum[3] += going;
                   keys.forEach(
                       event,
                       (dimension, key) -> {
@@ -91,11 +98,12 @@ public final class Explorer {
                   of,
                   Math.min(of.keys(), dictionary.size(dimension)),
                   number -> dictionary.key(dimension, number),
-                  top);
+                  top,
+                  selection.measure());
           boards.add(
               new Board(
                   dimension, window, clock, revision(), sum[0], picked.keys(), picked.rows()));
         });
-    return boards;
+    return new Explored(boards, sum[0], sum[1], sum[2], sum[3]);
   }
 }

@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import java.util.function.IntFunction;
 
 /**
- * Picks the first N keys: by RSVPs downwards, then by key upwards in the order of its UTF-8 bytes.
- * One pass with a heap of N; a key is looked up only when it may be among them.
+ * Picks the first N keys: by a measure downwards, then by key upwards in the order of its UTF-8
+ * bytes. One pass with a heap of N; a key is looked up only when it may be among them.
  */
 public final class Leaderboard {
   private Leaderboard() {}
@@ -23,31 +23,36 @@ public final class Leaderboard {
    */
   public record Top(long keys, List<Row> rows) {}
 
-  private record Candidate(long rsvps, Key key, int number) {}
+  private record Candidate(long measured, Key key, int number) {}
 
   private static final Comparator<Candidate> FIRST =
-      Comparator.comparingLong(Candidate::rsvps)
+      Comparator.comparingLong(Candidate::measured)
           .reversed()
           .thenComparing(candidate -> candidate.key().name(), Leaderboard::compareUtf8);
 
   /**
-   * The first N of some totals.
+   * The first N of some totals, by RSVPs.
    *
    * @param size keys are numbered from 0 to size - 1
    * @param keys the key of a number
    * @param n rows at most
    */
   public static Top top(Totals totals, int size, IntFunction<Key> keys, int n) {
+    return top(totals, size, keys, n, Measure.RSVPS);
+  }
+
+  /** The same by another measure. */
+  static Top top(Totals totals, int size, IntFunction<Key> keys, int n, Measure measure) {
     PriorityQueue<Candidate> top = new PriorityQueue<>(n + 1, FIRST.reversed());
     long distinct = 0;
     for (int number = 0; number < size; number++) {
-      long rsvps = totals.rsvps(number);
-      if (rsvps <= 0) {
+      if (totals.rsvps(number) <= 0) {
         continue;
       }
       distinct++;
-      if (top.size() < n || rsvps >= top.peek().rsvps()) {
-        top.add(new Candidate(rsvps, keys.apply(number), number));
+      long measured = measure.of(totals, number);
+      if (top.size() < n || measured >= top.peek().measured()) {
+        top.add(new Candidate(measured, keys.apply(number), number));
         if (top.size() > n) {
           top.remove();
         }
@@ -62,7 +67,7 @@ public final class Leaderboard {
                     new Row(
                         c.key().name(),
                         c.key().label(),
-                        c.rsvps(),
+                        totals.rsvps(c.number()),
                         totals.yes(c.number()),
                         totals.no(c.number()),
                         totals.going(c.number())))

@@ -123,11 +123,11 @@ final class MergedPartitions {
   }
 
   /** How far the count has come. */
-  Status status(long clock) {
+  Status status(long clock, boolean sourceDown) {
     Tally tally =
         partitions.values().stream().map(PartitionFollower::tally).reduce(Tally.ZERO, Tally::plus);
     List<Status.Partition> standing = new ArrayList<>();
     partitions.forEach((partition, follower) -> standing.add(follower.standing(partition)));
-    return new Status(clock, revision(), tally, standing);
+    return new Status(clock, revision(), tally, standing, sourceDown);
   }
 }

@@ -32,12 +32,14 @@ public final class Ranker {
   private final MergedPartitions partitions;
   private final TrendDesk trends;
   private final boolean looks;
+  private final Sources sources = new Sources();
 
   private boolean inStep;
   private long caughtUpAt;
   private String waitsFor = "";
   private long publishedRevision = -1;
   private long publishedClock = -1;
+  private boolean publishedSourceDown;
 
   /**
    * What is new.
@@ -72,6 +74,16 @@ public final class Ranker {
   }
 
   /**
+   * Takes in whether one that reads records gets an answer where it reads them.
+   *
+   * @param source its number
+   * @param now the wall clock, ms since the epoch
+   */
+  public void hear(int source, boolean down, long now) {
+    sources.hear(source, down, now);
+  }
+
+  /**
    * The boards as they stand.
    *
    * @param now the wall clock, ms since the epoch
@@ -88,13 +100,17 @@ public final class Ranker {
     }
     long revision = partitions.revision();
     long clock = options.eventClock() ? partitions.clock() : Math.max(now, publishedClock);
-    if (revision == publishedRevision && clock / STEP_MILLIS == publishedClock / STEP_MILLIS) {
+    boolean sourceDown = sources.down(now);
+    if (revision == publishedRevision
+        && clock / STEP_MILLIS == publishedClock / STEP_MILLIS
+        && sourceDown == publishedSourceDown) {
       return Optional.empty();
     }
     partitions.windows().advance(clock);
     publishedRevision = revision;
     publishedClock = clock;
-    Status status = partitions.status(clock);
+    publishedSourceDown = sourceDown;
+    Status status = partitions.status(clock, sourceDown);
     return Optional.of(
         new Publication(
             boards(clock, revision),

@@ -10,8 +10,10 @@ import java.util.List;
  * @param revision the boards of this revision hold exactly these records
  * @param tally record counts over all partitions
  * @param partitions where each partition stands
+ * @param sourceDown whether those that read the records get no answer where they read them
  */
-public record Status(long clock, long revision, Tally tally, List<Partition> partitions) {
+public record Status(
+    long clock, long revision, Tally tally, List<Partition> partitions, boolean sourceDown) {
 
   public Status {
     partitions = List.copyOf(partitions);

@@ -76,7 +76,7 @@ class BoardWatchTest {
 
   private static Status status(long revision, long received) {
     Tally tally = new Tally(0, received - 1, 0, 0, 0, 0, 0, Map.of(Reason.FUTURE, 1L));
-    return new Status(CLOCK, revision, tally, List.of());
+    return new Status(CLOCK, revision, tally, List.of(), false);
   }
 
   private static Trends trends(long revision) {

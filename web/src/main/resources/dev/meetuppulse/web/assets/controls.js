@@ -9,7 +9,7 @@ const LABELS = {
   window: (name) => (name === 'all' ? 'All' : name),
   view: (name) => VIEWS[name] ?? title(name),
   rows: String,
-  by: (name) => (name === 'going' ? 'Going' : 'RSVPs'),
+  measure: (name) => (name === 'going' ? 'Going' : 'RSVPs'),
 };
 const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 
@@ -18,7 +18,7 @@ let awake = null;
 segments('windows', 'window');
 segments('views', 'view');
 segments('sizes', 'rows');
-segments('measures', 'by');
+segments('measures', 'measure');
 byId('controls').addEventListener('submit', (event) => event.preventDefault());
 byId('theme').addEventListener('click', nextTheme);
 byId('kiosk').addEventListener('click', toggleKiosk);

@@ -26,10 +26,34 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Sets an attribute only where it differs. */
+export function set(element, name, value) {
+  const text = String(value);
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}
+
+/** Gives an element a class or takes it away, only where it differs. */
+export function mark(element, name, on) {
+  if (element.classList.contains(name) !== on) element.classList.toggle(name, on);
+}
+
+/** Hides or shows, only where it differs. */
+export function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+/** Sets a custom property that nothing else sets, only where it differs. */
+export function vary(element, name, value) {
+  const known = (element.varied ??= {});
+  if (known[name] === value) return;
+  known[name] = value;
+  element.style.setProperty(name, value);
+}
+
 /**
  * Puts children in this order without ever moving the one that holds the focus, which would lose
- * it where the browser can't move an element in one go.
- * @returns whether any had to move
+ * it where the browser can't move an element in one go. There, what was moved is laid out at once,
+ * or it would not glide.
  */
 export function order(parent, children) {
   const held = Math.max(0, children.findIndex((child) => child.contains(document.activeElement)));
@@ -44,5 +68,5 @@ export function order(parent, children) {
   for (let i = held + 1; i < children.length; i++) {
     if (children[i - 1].nextElementSibling !== children[i]) put(children[i], children[i - 1].nextElementSibling);
   }
-  return moved;
+  if (moved && !parent.moveBefore) parent.getBoundingClientRect();
 }

@@ -1,14 +1,15 @@
 /** Brings the parts together: what came, what is chosen, what is shown. */
 
+import { balance, weigh } from './balance.js';
 import { showCard } from './card.js';
 import { nextTheme, toggleKiosk } from './controls.js';
-import { byId, say } from './dom.js';
+import { byId, hide, mark, say } from './dom.js';
 import { showFacts } from './facts.js';
 import { first } from './first.js';
-import { age, moment, windowName } from './format.js';
+import { age, count, moment, percent, windowName } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
-import { choices, choose, filterBy, FILTERS, onOptions, options, question, sameQuestion } from './options.js';
+import { choices, choose, filterBy, FILTERS, onOptions, options, question, sameQuestion, selected } from './options.js';
 import { Poll } from './poll.js';
 import { Ranking } from './ranking.js';
 import { offerSaving } from './save.js';
@@ -17,7 +18,9 @@ import { Tiles } from './tiles.js';
 import { Trends } from './trends.js';
 import { judge } from './truth.js';
 
+const TICK_MS = 1200;
 const SIDE_ROWS = 5;
+const NO_PAST = { clocks: [], rows: {} };
 const MAIN = ['cities', 'topics'];
 const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
 
@@ -28,6 +31,8 @@ let error = first.live.error ?? null;
 let lost = false;
 let paused = null;
 let history = {};
+let ticking;
+const waiting = new Set();
 
 const serverNow = () => Date.now() + skew;
 
@@ -39,16 +44,17 @@ const trends = new Trends(first.trends, filterBy);
 byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element, ...trends.elements);
 byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
 
+byId('total').querySelector('b').after(balance());
+
 const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
 show();
-trends.onChange(showTrends);
+trends.onChange(() => soon(showTrends));
 poll.start();
 const lookback = new Lookback(serverNow, (boards) => {
   history = boards;
-  showHistory();
+  soon(showHistory);
 });
-setInterval(tell, 1000);
 
 onOptions((chosen, before) => {
   if (!sameQuestion(chosen, before)) {
@@ -64,7 +70,7 @@ function answered(answer) {
   lost = Boolean(answer.lost);
   error = answer.error ?? null;
   if (answer.data) live = answer.data;
-  if (paused === null) show();
+  if (paused === null && !answer.same) show();
   else tell();
 }
 
@@ -90,23 +96,24 @@ function show() {
     const board = shown?.boards[dimension] ?? null;
     const overview = chosen.view === 'overview';
     const visible = overview ? !(chosen.only && board?.keys === 1) : dimension === chosen.view;
-    ranking.element.hidden = !visible;
-    ranking.element.classList.toggle('main', main.includes(dimension));
+    hide(ranking.element, !visible);
+    mark(ranking.element, 'main', main.includes(dimension));
     if (visible) {
       const rows = overview && !main.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
       const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
-      ranking.show(board, { rows, by: chosen.by, window: chosen.window, picked });
+      ranking.show(board, { rows, measure: chosen.measure, window: chosen.window, picked });
     }
   }
-  tiles.element.hidden = chosen.view !== 'overview' && chosen.view !== 'states';
-  tiles.show(shown?.boards.states ?? null);
+  const oneState = Boolean(chosen.only) && shown?.boards.states?.keys === 1;
+  hide(tiles.element, chosen.view !== 'states' && (chosen.view !== 'overview' || oneState));
+  tiles.show(shown?.boards.states ?? null, chosen.measure);
   showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
   showHistory();
   showFilter(chosen.only, shown);
   const nothing = !live?.status && !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
-  byId('empty').hidden = !nothing;
-  byId('boards').hidden = nothing;
+  hide(byId('empty'), !nothing);
+  hide(byId('boards'), nothing);
   tell();
 }
 
@@ -117,24 +124,39 @@ function mainBoards({ only }, shown) {
 }
 
 function showHistory() {
-  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past((!options().only && history[dimension]) || null));
+  const none = selected(options());
+  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(none ? null : (history[dimension] ?? NO_PAST)));
 }
 
 function showTrends() {
   const { view, only, at } = options();
   const visible = at === null && (view === 'overview' || view === 'trending');
-  trends.elements.forEach((element) => (element.hidden = !visible));
+  trends.elements.forEach((element) => hide(element, !visible));
   if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow() });
 }
 
 function showFilter(only, shown) {
-  byId('only').hidden = !only;
-  byId('lookback').hidden = Boolean(only);
-  byId('boards').classList.toggle('filtered', Boolean(only));
+  const none = selected(options());
+  hide(byId('only'), !only);
+  hide(byId('lookback'), none);
+  hide(byId('nopast'), !none);
+  mark(byId('boards'), 'selected', none);
+  showTotal(none ? shown?.total : null);
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
   say(byId('only').querySelector('b'), row?.label ?? only.key);
   say(byId('only').querySelector('i'), only.by);
+}
+
+/** Going against declined, of all that is selected. */
+function showTotal(total) {
+  hide(byId('total'), !total);
+  if (!total) return;
+  weigh(byId('total').querySelector('svg'), total);
+  const [no, yes, going] = byId('total').querySelectorAll('b');
+  say(no, `${count(total.no)} no, ${percent(total.no, total.rsvps)}`);
+  say(yes, `${count(total.yes)} yes, ${percent(total.yes, total.rsvps)}`);
+  say(going, `${count(total.going)} people going`);
 }
 
 /** What is shown: the past, what there was when it was paused, or what came last. */
@@ -143,7 +165,18 @@ function inView() {
   return paused ? paused.live : live;
 }
 
+/** Draws in the next frame that is due anyway: each costs. */
+function soon(draw) {
+  waiting.add(draw);
+}
+
+/** Says how true it is, and again in a second unless news come first: one frame for both. */
 function tell() {
+  clearTimeout(ticking);
+  ticking = setTimeout(tell, TICK_MS);
+  waiting.forEach((draw) => draw());
+  waiting.clear();
+  rankings.forEach((ranking) => ranking.sweep());
   const now = serverNow();
   const status = live?.status ?? null;
   const missed = paused === null ? null : counted(status) - counted(paused.live?.status);
@@ -156,13 +189,14 @@ function tell() {
   }
   say(state.querySelector('strong'), verdict.word);
   say(state.querySelector('.detail'), verdict.detail);
-  document.documentElement.classList.toggle('old', verdict.old && live !== null);
+  mark(document.documentElement, 'old', verdict.old && live !== null);
   const shown = inView();
   const clock = shown?.status?.clock ?? shown?.boards.cities?.clock;
   const since = shown?.status?.publishedAt ?? clock;
   say(byId('asof'), clock ? `as of ${moment(clock, now)} · ${age(now - since)} old` : '');
-  document.title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
-  speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options().window);
+  const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
+  if (document.title !== title) document.title = title;
+  speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options());
 }
 
 const counted = (status) => (status ? status.records.new + status.records.changed : 0);
@@ -201,7 +235,7 @@ choices.window.forEach((name, i) => bind(String(i + 1), `window: ${windowName(na
 bind('v', 'next board', () => cycle('view', 1));
 bind('V', 'board before', () => cycle('view', -1));
 bind('r', 'more or fewer rows', () => cycle('rows', 1));
-bind('m', 'measure: RSVPs or people going', () => cycle('by', 1));
+bind('m', 'measure: RSVPs or people going', () => cycle('measure', 1));
 bind('x', 'all RSVPs: no filter', () => choose({ only: null }));
 bind('[', 'look back', () => lookback.move(-1));
 bind(']', 'look forth', () => lookback.move(1));

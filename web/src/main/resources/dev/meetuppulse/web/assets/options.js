@@ -7,7 +7,7 @@ const DEFAULTS = {
   window: first.windows.includes('5m') ? '5m' : first.windows[0],
   view: 'overview',
   rows: SIZES.includes(10) ? 10 : first.mostRows,
-  by: 'rsvps',
+  measure: 'rsvps',
   theme: 'auto',
   kiosk: false,
   at: null,
@@ -20,7 +20,7 @@ export const choices = {
   window: first.windows,
   view: ['overview', 'trending', ...first.dimensions],
   rows: SIZES,
-  by: ['rsvps', 'going'],
+  measure: ['rsvps', 'going'],
   theme: ['auto', 'light', 'dark'],
 };
 
@@ -53,10 +53,13 @@ window.addEventListener('popstate', () => {
   listeners.forEach((listener) => listener(current, before));
 });
 
-/** All time can't be filtered, nor can the past: what was chosen last wins. */
+/** Whether other boards are chosen than those that are published, which alone have a past. */
+export const selected = ({ only, measure }) => only !== null || measure !== DEFAULTS.measure;
+
+/** All time can be neither filtered nor measured otherwise, nor can the past: what was chosen last wins. */
 function consistent(chosen, patch) {
-  if (!chosen.only) return chosen;
-  if (patch.window === 'all' || (patch.at ?? null) !== null) return { ...chosen, only: null };
+  if (!selected(chosen)) return chosen;
+  if (patch.window === 'all' || (patch.at ?? null) !== null) return { ...chosen, only: null, measure: DEFAULTS.measure };
   const longest = first.windows.filter((name) => name !== 'all').at(-1) ?? chosen.window;
   return { ...chosen, at: null, window: chosen.window === 'all' ? longest : chosen.window };
 }
@@ -70,8 +73,9 @@ function read() {
   }
   found.kiosk = query.get('kiosk') === '1';
   found.at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null;
+  if (found.window === 'all' || found.at !== null) return { ...found, measure: DEFAULTS.measure };
   const only = Object.keys(FILTERS).find((name) => query.get(name) && first.dimensions.includes(FILTERS[name]));
-  if (only && found.window !== 'all' && found.at === null) found.only = { by: only, key: query.get(only) };
+  if (only) found.only = { by: only, key: query.get(only) };
   return found;
 }
 
@@ -87,8 +91,9 @@ function write(chosen) {
 }
 
 /** The question for the boards that are chosen, as the API wants it. */
-export function question({ window, rows, only }) {
+export function question({ window, rows, only, measure }) {
   const query = new URLSearchParams({ rows });
+  if (measure !== DEFAULTS.measure) query.set('measure', measure);
   if (only) query.set(only.by, only.key);
   return `api/v1/live/${window}?${query}`;
 }

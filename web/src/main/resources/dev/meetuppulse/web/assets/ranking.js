@@ -4,13 +4,16 @@
  */
 
 import d3 from './d3.js';
-import { make, order, say } from './dom.js';
+import { balance, weigh } from './balance.js';
+import { hide, make, mark, order, say, set, vary } from './dom.js';
 import { age, brief, count, percent, windowName } from './format.js';
 import { countTo, mayMove } from './motion.js';
 import { draw, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
+const NONE = [];
 const LEAST = 0.006;
+const LEAP = 0.03;
 const ALMOST_HOUR_MS = 3_540_000;
 const MINUTES_MS = 120_000;
 const NAMES = {
@@ -36,6 +39,7 @@ export class Ranking {
     this.total = make('span', { class: 'total' });
     this.nothing = make('p', { class: 'nothing', hidden: true });
     this.sparkHead = make('span', { class: 'h-spark' });
+    this.shareHead = make('span', { class: 'h-share' });
     this.valueHead = make('span', { class: 'h-value' });
     this.element = make(
       'section',
@@ -52,7 +56,7 @@ export class Ranking {
         make('span', { class: 'h-rank' }, '#'),
         make('span', { class: 'h-name' }, NAMES[dimension][1]),
         this.sparkHead,
-        make('span', { class: 'h-share' }, 'share'),
+        this.shareHead,
         this.valueHead,
       ),
       this.list,
@@ -72,22 +76,22 @@ export class Ranking {
   /**
    * Shows a board.
    * @param board as the API gives it, or null
-   * @param shown { rows, by, window, picked: the key filtered by, or null }
+   * @param shown { rows, measure, window, picked: the key filtered by, or null }
    */
-  show(board, { rows, by, window, picked }) {
+  show(board, { rows, measure, window, picked }) {
     const top = board ? board.rows.slice(0, rows) : [];
-    const most = Math.max(1, ...top.map((row) => row[by]));
-    this.list.style.setProperty('--n', rows);
+    const most = Math.max(1, ...top.map((row) => row[measure]));
+    vary(this.list, '--n', rows);
     this.board = board;
     const still = !this.drawn || !mayMove();
-    this.list.classList.toggle('still', still);
+    mark(this.list, 'still', still);
     this.drawn = true;
 
     const [, one, many] = NAMES[this.dimension];
-    const ranked = by === 'rsvps' ? '' : ', ranked by RSVPs';
-    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs${ranked}` : '');
-    say(this.valueHead, by === 'going' ? 'going' : 'RSVPs');
-    this.nothing.hidden = top.length > 0 || !board;
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs` : '');
+    say(this.valueHead, measure === 'going' ? 'going' : 'RSVPs');
+    say(this.shareHead, measure === 'going' ? 'RSVPs' : 'share');
+    hide(this.nothing, top.length > 0 || !board);
     if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
 
     const items = d3
@@ -97,36 +101,45 @@ export class Ranking {
     items.exit().each(function () {
       leave(this);
     });
-    const entered = items.enter().append((row) => this.enter(row, rows));
+    const entered = items.enter().append(() => this.enter());
     const merged = entered.merge(items);
-    const moved = order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
-    // What was just put here glides only from a place that was laid out.
-    if (!still && (moved || !entered.empty())) this.list.getBoundingClientRect();
+    order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
     merged.each(function (row, i) {
-      update(this, row, i, { most, by, total: board.rsvps, picked });
+      update(this, row, i, { most, measure, total: board.rsvps, picked, weighed: Boolean(board.measure) });
     });
     this.rove();
   }
 
-  /** Draws the last hour: { clocks, rows: { key: values } }, or null to clear it. */
+  /** Takes away the rows that have left. */
+  sweep() {
+    for (const item of this.list.querySelectorAll(':scope > .leaving')) if (item.goesAt <= performance.now()) item.remove();
+  }
+
+  /**
+   * Draws the last hour: { clocks, rows: { key: values } }, or null for none: then yes stands against
+   * no in its place.
+   */
   past(history) {
+    if (!history) {
+      say(this.sparkHead, 'no · yes');
+      return;
+    }
     const span = history?.clocks.length > 1 ? history.clocks.at(-1) - history.clocks[0] : 0;
     say(this.sparkHead, span === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${span < MINUTES_MS ? age(span) : `${Math.floor(span / 60_000)} min`}`);
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {
-        const values = history?.rows[row.key];
-        draw(this.parts.spark, history?.clocks ?? [], values ?? []);
+        draw(this.parts.spark, history?.clocks ?? NONE, history?.rows[row.key] ?? NONE);
       });
   }
 
   /** Lights the rows that a test picks, and dims the others; null lights all. */
   light(test) {
-    this.list.classList.toggle('lit', test !== null);
-    for (const item of this.list.children) item.classList.toggle('light', test !== null && test(item.__data__));
+    mark(this.list, 'lit', test !== null);
+    for (const item of this.list.children) mark(item, 'light', test !== null && test(item.__data__));
   }
 
-  enter(row, rows) {
+  enter() {
     const parts = {
       rank: make('span', { class: 'rank' }),
       move: make('span', { class: 'move', 'aria-hidden': 'true' }),
@@ -134,6 +147,7 @@ export class Ranking {
       name: make('span', { class: 'name' }),
       bar: make('span', { class: 'bar', 'aria-hidden': 'true' }),
       spark: sparkline(),
+      balance: balance(),
       share: make('span', { class: 'share' }),
       value: make('span', { class: 'value' }),
       unit: make('span', { class: 'hidden' }),
@@ -149,14 +163,13 @@ export class Ranking {
         parts.move,
         parts.moved,
         parts.spark,
+        parts.balance,
         parts.share,
         parts.value,
         parts.unit,
       ),
     );
     item.parts = parts;
-    item.style.setProperty('--i', rows);
-    item.style.setProperty('--f', 0);
     return item;
   }
 
@@ -195,33 +208,38 @@ function leave(item) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     next?.querySelector('button')?.focus();
   }
-  item.leave = setTimeout(() => item.remove(), mayMove() ? LEAVE_MS : 0);
+  item.goesAt = mayMove() ? performance.now() + LEAVE_MS : 0;
 }
 
-function update(item, row, i, { most, by, total, picked }) {
+function update(item, row, i, { most, measure, total, picked, weighed }) {
   const { parts } = item;
-  clearTimeout(item.leave);
-  item.classList.remove('leaving');
-  item.style.setProperty('--i', i);
-  grow(item, row[by] / most);
-  item.firstChild.setAttribute('aria-pressed', row.key === picked);
+  mark(item, 'leaving', false);
+  vary(item, '--i', i);
+  grow(item, row[measure] / most);
+  set(item.firstChild, 'aria-pressed', row.key === picked);
   say(parts.rank, String(row.rank));
   say(parts.name, row.label);
-  parts.name.title = row.label;
+  set(parts.name, 'title', row.label);
   const [kind, sign, spoken] = change(row);
-  parts.move.dataset.kind = kind;
+  set(parts.move, 'data-kind', kind);
   say(parts.move, sign);
   say(parts.moved, spoken);
-  say(parts.share, percent(row.rsvps, total));
-  countTo(parts.value, row[by], brief);
-  say(parts.unit, by === 'going' ? ' going' : ' RSVPs');
+  say(parts.share, measure === 'going' ? brief(row.rsvps) : percent(row.rsvps, total));
+  if (weighed) weigh(parts.balance, row);
+  countTo(parts.value, row[measure], brief);
+  say(parts.unit, `${measure === 'going' ? ' going' : ' RSVPs'}${weighed ? `, ${row.yes} yes, ${row.no} no` : ''}`);
 }
 
-/** A bar that would change by less than the eye can see stays as it is. */
+/**
+ * A bar that would change by less than the eye can see stays as it is; only one that changes by
+ * more than a little takes its time, for what moves costs a frame each time.
+ */
 function grow(item, part) {
-  if (Math.abs(part - (item.part ?? -1)) < LEAST && part < 1) return;
-  item.part = part;
-  item.style.setProperty('--f', part.toFixed(4));
+  const by = Math.abs(part - (item.filled ?? 0));
+  if (item.filled !== undefined && by < LEAST && part < 1) return;
+  item.filled = part;
+  mark(item, 'leaps', by >= LEAP);
+  vary(item, '--f', part.toFixed(4));
 }
 
 function change({ rank, was }) {

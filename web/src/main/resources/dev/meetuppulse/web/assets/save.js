@@ -2,7 +2,7 @@
 
 import { byId } from './dom.js';
 
-const COLUMNS = ['dimension', 'window', 'clock', 'rank', 'was', 'key', 'label', 'rsvps', 'yes', 'no', 'going'];
+const COLUMNS = ['dimension', 'window', 'clock', 'measure', 'rank', 'was', 'key', 'label', 'rsvps', 'yes', 'no', 'going'];
 
 /** @param shown gives the boards in view */
 export function offerSaving(shown) {
@@ -21,7 +21,7 @@ export function offerSaving(shown) {
 /** Boards as CSV by RFC 4180; a cell that a spreadsheet would run as a formula is defused. */
 export function csv(boards) {
   const lines = boards.flatMap((board) =>
-    board.rows.map((row) => [board.dimension, board.window, new Date(board.clock).toISOString(), ...COLUMNS.slice(3).map((name) => row[name] ?? '')]),
+    board.rows.map((row) => [board.dimension, board.window, new Date(board.clock).toISOString(), board.measure ?? 'rsvps', ...COLUMNS.slice(4).map((name) => row[name] ?? '')]),
   );
   return [COLUMNS, ...lines].map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n';
 }

@@ -1,7 +1,7 @@
 /** Sparklines: the last hour of a row in the height of a line. */
 
 import d3 from './d3.js';
-import { makeSvg } from './dom.js';
+import { makeSvg, set } from './dom.js';
 
 const WIDTH = 96;
 const HEIGHT = 24;
@@ -16,10 +16,13 @@ export function sparkline() {
 }
 
 /**
- * Draws values (null where the row was not on the board) at their times.
+ * Draws values (null where the row was not on the board) at their times; the same arrays only once.
  * @param clocks ms, ascending, as many as values
  */
 export function draw(svg, clocks, values) {
+  if (svg.drawn === values && svg.over === clocks) return;
+  svg.drawn = values;
+  svg.over = clocks;
   const [area, line] = svg.children;
   const known = values.filter((value) => value !== null);
   if (known.length < 2) {
@@ -35,6 +38,6 @@ export function draw(svg, clocks, values) {
   const x = (_, i) => ((clocks[i] - first) / span) * WIDTH;
   const y = (value) => HEIGHT - 2 - ((value - floor) / (high - floor)) * (HEIGHT - 4);
   const defined = (value) => value !== null;
-  line.setAttribute('d', d3.line().defined(defined).x(x).y(y).curve(d3.curveMonotoneX)(values));
-  area.setAttribute('d', d3.area().defined(defined).x(x).y0(HEIGHT).y1(y).curve(d3.curveMonotoneX)(values));
+  set(line, 'd', d3.line().defined(defined).x(x).y(y).curve(d3.curveMonotoneX)(values));
+  set(area, 'd', d3.area().defined(defined).x(x).y0(HEIGHT).y1(y).curve(d3.curveMonotoneX)(values));
 }

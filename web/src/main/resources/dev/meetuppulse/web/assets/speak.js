@@ -8,17 +8,17 @@ const EVERY_MS = 15_000;
 let spokenAt = -EVERY_MS;
 let spoken = '';
 
-/** @param verdict what the state is; @param boards those in view */
-export function speak(verdict, boards, window) {
+/** @param verdict what the state is; @param boards those in view; @param chosen the options */
+export function speak(verdict, boards, { window, measure }) {
   const leaders = boards
     .filter((board) => board?.rows.length)
     .slice(0, 2)
-    .map(({ dimension, rows: [row] }) => ({ dimension, label: row.label, rsvps: row.rsvps }));
+    .map(({ dimension, rows: [row] }) => ({ dimension, label: row.label, measured: row[measure] }));
   const news = verdict.word + leaders.map(({ label }) => label).join();
   const now = performance.now();
   if (news === spoken || now - spokenAt < EVERY_MS) return;
   spoken = news;
   spokenAt = now;
-  const lead = leaders.map(({ dimension, label, rsvps }) => `${label} leads the ${dimension} with ${count(rsvps)} RSVPs`);
+  const lead = leaders.map(({ dimension, label, measured }) => `${label} leads the ${dimension} with ${count(measured)} ${measure === 'going' ? 'going' : 'RSVPs'}`);
   byId('speech').textContent = [`${verdict.word}.`, `${windowName(window)}: ${lead.join('; ') || 'nothing yet'}.`].join(' ');
 }

@@ -1,6 +1,6 @@
 /** The US as tiles of one size, each a state, as warm as it is active. */
 
-import { make, say } from './dom.js';
+import { make, mark, say, set } from './dom.js';
 import { count, percent } from './format.js';
 
 const STEPS = 6;
@@ -68,7 +68,7 @@ export class Tiles {
   constructor(pointed, pick) {
     this.tiles = new Map();
     this.reading = make('p', { class: 'total' });
-    this.list = make('ul', { class: 'tiles', 'aria-label': 'States by RSVPs' });
+    this.list = make('ul', { class: 'tiles', 'aria-label': 'States' });
     for (const [state, [x, y, name]] of Object.entries(PLACES).sort(([, a], [, b]) => a[1] - b[1] || a[0] - b[0])) {
       const value = make('span', { class: 'n' });
       const tile = make(
@@ -93,7 +93,7 @@ export class Tiles {
         { class: 'legend', 'aria-hidden': 'true' },
         'fewer',
         ...Array.from({ length: STEPS + 1 }, (_, heat) => make('i', { 'data-heat': heat })),
-        'more RSVPs',
+        'more',
       ),
     );
     const point = (event) => {
@@ -116,22 +116,23 @@ export class Tiles {
     this.list.addEventListener('keydown', (event) => this.step(event));
   }
 
-  show(board) {
+  /** @param measure what states are as warm as */
+  show(board, measure) {
     this.board = board;
     const rows = new Map((board?.rows ?? []).map((row) => [row.key, row]));
-    const most = Math.max(1, ...[...rows.values()].map((row) => row.rsvps));
+    const most = Math.max(1, ...[...rows.values()].map((row) => row[measure]));
     for (const [state, { button, value, name }] of this.tiles) {
-      const rsvps = rows.get(state)?.rsvps ?? 0;
-      button.dataset.heat = rsvps === 0 ? 0 : Math.max(1, Math.ceil(STEPS * Math.sqrt(rsvps / most)));
-      say(value, rsvps === 0 ? '' : count(rsvps));
-      button.setAttribute('aria-label', `${name}, ${count(rsvps)} RSVPs`);
+      const n = rows.get(state)?.[measure] ?? 0;
+      set(button, 'data-heat', n === 0 ? 0 : Math.max(1, Math.ceil(STEPS * Math.sqrt(n / most))));
+      say(value, n === 0 ? '' : count(n));
+      set(button, 'aria-label', `${name}, ${count(n)} ${measure === 'going' ? 'going' : 'RSVPs'}`);
     }
     this.read(this.lit);
   }
 
   /** Lights one state; null none. */
   light(state) {
-    for (const [code, { button }] of this.tiles) button.classList.toggle('light', code === state);
+    for (const [code, { button }] of this.tiles) mark(button, 'light', code === state);
   }
 
   read(state) {
@@ -139,7 +140,7 @@ export class Tiles {
     const row = this.board?.rows.find((candidate) => candidate.key === state);
     const name = this.tiles.get(state)?.name;
     if (!name) say(this.reading, this.board ? `${count(this.board.keys)} state${this.board.keys === 1 ? '' : 's'} active` : '');
-    else say(this.reading, row ? `${name}: ${count(row.rsvps)} RSVPs, ${percent(row.rsvps, this.board.rsvps)}, rank ${row.rank}` : `${name}: none`);
+    else say(this.reading, row ? `${name}: ${count(row.rsvps)} RSVPs, ${percent(row.rsvps, this.board.rsvps)}, ${count(row.going)} going, rank ${row.rank}` : `${name}: none`);
   }
 
   step(event) {

@@ -1,12 +1,13 @@
 /** What is trending and why, and what changed lately. */
 
 import d3 from './d3.js';
-import { make, say } from './dom.js';
+import { hide, make, say, set } from './dom.js';
 import { count, moment } from './format.js';
 import { draw, sparkline } from './spark.js';
 
 const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
+const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
 const KINDS = { topics: 'topic', cities: 'city', groups: 'group' };
 
 export class Trends {
@@ -68,7 +69,7 @@ export class Trends {
     const all = (calm ? (trends?.leading ?? []).filter(there) : rising).sort((a, b) => b.score - a.score);
     const shown = whole ? all : all.slice(0, IN_OVERVIEW);
     say(this.note, all.length > shown.length ? `${shown.length} of ${all.length}` : '');
-    this.calm.hidden = !calm;
+    hide(this.calm, !calm);
     say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : shown.length > 0 ? 'Nothing is surely rising. Nearest to it:' : 'Nothing comes more often than it should right now.');
 
     const items = d3
@@ -87,7 +88,7 @@ export class Trends {
 
     const told = ({ dimension, key, place }) => only?.by !== 'city' || (dimension === 'cities' ? key : place) === only.key;
     const changes = (trends?.changes ?? []).filter(told).slice(0, whole ? 50 : 2 * IN_OVERVIEW);
-    this.quiet.hidden = changes.length > 0;
+    hide(this.quiet, changes.length > 0);
     say(this.quiet, 'Nothing has begun to rise yet.');
     const lines = d3
       .select(this.changes)
@@ -101,7 +102,7 @@ export class Trends {
       .order()
       .each(function (change) {
         say(this.firstChild, short(change.at, now));
-        this.firstChild.dateTime = new Date(change.at).toISOString();
+        set(this.firstChild, 'datetime', new Date(change.at).toISOString());
         say(this.lastChild, sentence(change, now));
       });
   }
@@ -142,8 +143,8 @@ function fill(parts, { dimension, label, now: seen, expected, since, cities, eve
   say(parts.kind, KINDS[dimension]);
   say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
-  parts.times.title = 'times what was to be expected';
-  draw(parts.spark, minutes.map((_, i) => i), minutes);
+  set(parts.times, 'title', 'times what was to be expected');
+  draw(parts.spark, MINUTES, minutes);
   const from = dimension === 'cities' ? [] : cities.map((city) => city.label);
   const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
   const carried = events.slice(0, whole ? 3 : 2);

@@ -39,6 +39,7 @@ export function judge({ now, status, error, lost, next, paused, at }) {
       ? { state: 'down', word: 'Storm is down', detail: `nothing counted for ${age(silent)}`, old: true }
       : { state: 'stale', word: 'Stale', detail: `no news for ${age(silent)}`, old: true };
   }
+  if (status.kafkaDown) return { state: 'down', word: 'Kafka is down', detail: 'no RSVPs come in; what is counted stays', old: true };
   if (paused !== null) {
     return { state: 'paused', word: 'Paused', detail: `${count(paused)} RSVP${paused === 1 ? '' : 's'} since`, old: false };
   }
