@@ -43,7 +43,12 @@ public final class PulseTopology {
   private static final int TICK_SECONDS = 1;
   private static final int POLL_TIMEOUT_MS = 10;
   private static final int FETCH_BYTES = 2 << 20;
-  private static final int PARK_MICROS = 5000;
+  private static final int POLL_RECORDS = 4_000;
+
+  /** The spout waits this long after it has read what it can't emit yet, so it must be short. */
+  private static final int SPOUT_PARK_MICROS = 500;
+
+  private static final int BOLT_PARK_MICROS = 2_000;
 
   /** Batches that may queue before a task; each may hold megabytes. */
   private static final int RECEIVE_BUFFER = 16;
@@ -109,11 +114,11 @@ public final class PulseTopology {
     config.put(Config.TOPOLOGY_EXECUTOR_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER);
     String park = WaitStrategyPark.class.getName();
     config.put(Config.TOPOLOGY_SPOUT_WAIT_STRATEGY, park);
-    config.put(Config.TOPOLOGY_SPOUT_WAIT_PARK_MICROSEC, PARK_MICROS);
+    config.put(Config.TOPOLOGY_SPOUT_WAIT_PARK_MICROSEC, SPOUT_PARK_MICROS);
     config.put(Config.TOPOLOGY_BOLT_WAIT_STRATEGY, park);
-    config.put(Config.TOPOLOGY_BOLT_WAIT_PARK_MICROSEC, PARK_MICROS);
+    config.put(Config.TOPOLOGY_BOLT_WAIT_PARK_MICROSEC, BOLT_PARK_MICROS);
     config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_STRATEGY, park);
-    config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_PARK_MICROSEC, PARK_MICROS);
+    config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_PARK_MICROSEC, SPOUT_PARK_MICROS);
     config.put(Config.TOPOLOGY_WORKER_CHILDOPTS, settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
     return config;
   }
@@ -137,6 +142,7 @@ public final class PulseTopology {
         .setFirstPollOffsetStrategy(strategy(settings))
         .setPollTimeoutMs(POLL_TIMEOUT_MS)
         .setProp("max.partition.fetch.bytes", FETCH_BYTES)
+        .setProp("max.poll.records", POLL_RECORDS)
         .setProp("receive.buffer.bytes", 1 << 20)
         .build();
   }
