@@ -58,7 +58,7 @@ class TopologyConfigTest {
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
         Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx800m");
-    assertRefused(workers, "-Xmx1143m or more for 4 partitions");
+    assertRefused(workers, "-Xmx1204m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
             .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));
