@@ -126,6 +126,8 @@ public final class Drill implements AutoCloseable {
     // The truth forgets nothing, not even when a mutated time takes the clock ahead by decades.
     values.put(Setting.COUNT_REMEMBER, "36500d");
     values.put(Setting.TOPOLOGY_WORKERS, Integer.toString(WORKERS));
+    values.put(Setting.TOPOLOGY_PARSERS, Integer.toString(WORKERS));
+    values.put(Setting.TOPOLOGY_COUNTERS, Integer.toString(WORKERS));
     values.put(Setting.TOPOLOGY_IN_FLIGHT, "5000");
     values.put(
         Setting.TOPOLOGY_WORKER_OPTIONS,
