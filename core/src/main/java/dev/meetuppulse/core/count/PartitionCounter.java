@@ -9,8 +9,8 @@ import java.util.Optional;
  * Counts one partition and saves what it counted. Not thread safe.
  *
  * <p>Opening it claims the partition's journal and loads what is saved. A save costs in proportion
- * to what changed; now and then, when as much has been added as the whole is large, the whole is
- * written anew.
+ * to what changed; now and then, when half as much has been added as the whole is large, the whole
+ * is written anew.
  */
 public final class PartitionCounter {
   private static final Logger LOG = System.getLogger(PartitionCounter.class.getName());
@@ -168,7 +168,7 @@ public final class PartitionCounter {
     entries++;
     addedBytes += done.entry().length;
     if (!dirty
-        && (entries > MOST_ENTRIES || addedBytes > Math.max(SMALL_JOURNAL_BYTES, baseBytes))) {
+        && (entries > MOST_ENTRIES || addedBytes > Math.max(SMALL_JOURNAL_BYTES, baseBytes / 2))) {
       rewrite();
     }
     return Optional.of(done);
