@@ -8,6 +8,7 @@ import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int PAGE_BYTES = 100_000;
+  private static final int MUTATED_REQUESTS = 400;
+  private static final List<String> MEANINGFUL =
+      List.of("%", "%00", "%zz", "..", "/", "//", "?", "&", "=", "#", "-1", "99999999999999999999");
 
   private TestRedis redis;
   private Settings settings;
@@ -87,6 +92,53 @@ class ApiTest {
         .containsExactly("cities", "topics", "states", "groups", "events");
     assertThat(live.at("/boards/groups")).isEqualTo(client.json("/api/v1/boards/groups/1h"));
     assertThat(live.at("/status")).isEqualTo(client.json("/api/v1/status"));
+  }
+
+  @Test
+  void mutatedRequests_areAnsweredOrRefused_andLeaveNothingBehind() throws IOException {
+    boards.everything();
+    JsonNode before = client.json("/api/v1/boards/cities/5m");
+    List<String> targets =
+        List.of(
+            "/api/v1/boards/cities/5m?rows=10&measure=going",
+            "/api/v1/live/1h?rows=2&city=Salem%2C%20OR&state=NY",
+            "/api/v1/history/5m?at=1700000000000",
+            "/api/v1/trends?city=Austin%2C%20TX",
+            "/api/v1/status");
+    Random random = new Random(11);
+    for (int i = 0; i < MUTATED_REQUESTS; i++) {
+      String target = mutated(targets.get(random.nextInt(targets.size())), random);
+      assertThat(statusLine(target)).as(target).matches("HTTP/1\\.1 [234]\\d\\d.*");
+    }
+    assertThat(client.json("/api/v1/boards/cities/5m")).isEqualTo(before);
+  }
+
+  /** With one to four characters behind the first changed, added or taken out; no white space. */
+  private static String mutated(String target, Random random) {
+    StringBuilder text = new StringBuilder(target);
+    for (int changes = 1 + random.nextInt(4); changes > 0 && text.length() > 2; changes--) {
+      int at = 1 + random.nextInt(text.length() - 1);
+      switch (random.nextInt(3)) {
+        case 0 -> text.deleteCharAt(at);
+        case 1 -> text.insert(at, (char) (33 + random.nextInt(94)));
+        default -> text.insert(at, MEANINGFUL.get(random.nextInt(MEANINGFUL.size())));
+      }
+    }
+    return text.toString();
+  }
+
+  private String statusLine(String target) throws IOException {
+    try (Socket socket = new Socket("localhost", server.port())) {
+      socket.setSoTimeout((int) SOON.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
   }
 
   @Test
