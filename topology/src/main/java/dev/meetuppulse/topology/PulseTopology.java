@@ -43,7 +43,7 @@ public final class PulseTopology {
   private static final int TICK_SECONDS = 1;
   private static final int POLL_TIMEOUT_MS = 10;
   private static final int FETCH_BYTES = 2 << 20;
-  private static final int POLL_RECORDS = 4_000;
+  private static final int SOCKET_BYTES = 1 << 20;
 
   /** The spout waits this long after it has read what it can't emit yet, so it must be short. */
   private static final int SPOUT_PARK_MICROS = 500;
@@ -142,8 +142,7 @@ public final class PulseTopology {
         .setFirstPollOffsetStrategy(strategy(settings))
         .setPollTimeoutMs(POLL_TIMEOUT_MS)
         .setProp("max.partition.fetch.bytes", FETCH_BYTES)
-        .setProp("max.poll.records", POLL_RECORDS)
-        .setProp("receive.buffer.bytes", 1 << 20)
+        .setProp("receive.buffer.bytes", SOCKET_BYTES)
         .build();
   }
 
