@@ -65,7 +65,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Which to measure: pulse (ours, counting what the others count), pulse-trends (looking"
-              + " for trends too), pulse-all (all dimensions and windows as well), flink-partitioned, flink-preaggregated (or flink),"
+              + " for trends too), pulse-all (all dimensions and windows as well),"
+              + " flink-partitioned, flink-preaggregated (or flink),"
               + " flink-keyed, storm-stock, spark, kafka-streams, loop (no engine). All by"
               + " default.")
   private List<String> engines = ENGINES;
