@@ -26,9 +26,9 @@ final class ByteMemory<T> {
   private final int longest;
 
   private record Entry<T>(byte[] bytes, T meaning) {
-    boolean startsAt(byte[] line, int start) {
+    boolean startsAt(byte[] buffer, int start, int limit) {
       int end = start + bytes.length;
-      return end <= line.length && Arrays.equals(bytes, 0, bytes.length, line, start, end);
+      return end <= limit && Arrays.equals(bytes, 0, bytes.length, buffer, start, end);
     }
   }
 
@@ -43,12 +43,16 @@ final class ByteMemory<T> {
     this.longest = longest;
   }
 
-  /** The place of the run that starts there, until the next call; or -1. */
-  int known(byte[] line, int start) {
-    int first = first(line, start);
+  /**
+   * The place of the run that starts there, until the next call; or -1.
+   *
+   * @param limit the index behind the line that the run is in
+   */
+  int known(byte[] buffer, int start, int limit) {
+    int first = first(buffer, start, limit);
     for (int place = first; place < first + PLACES; place++) {
       Entry<T> entry = entries[place];
-      if (entry != null && entry.startsAt(line, start)) {
+      if (entry != null && entry.startsAt(buffer, start, limit)) {
         Entry<T> newest = entries[first];
         entries[first] = entry;
         entries[place] = newest;
@@ -67,20 +71,20 @@ final class ByteMemory<T> {
   }
 
   /** Remembers a run that was read as an object, as a whole. */
-  void put(byte[] line, int start, int end, T meaning) {
-    if (end - start > longest || known(line, start) >= 0) {
+  void put(byte[] buffer, int start, int end, int limit, T meaning) {
+    if (end - start > longest || known(buffer, start, limit) >= 0) {
       return;
     }
-    int first = first(line, start);
+    int first = first(buffer, start, limit);
     System.arraycopy(entries, first, entries, first + 1, PLACES - 1);
-    entries[first] = new Entry<>(Arrays.copyOfRange(line, start, end), meaning);
+    entries[first] = new Entry<>(Arrays.copyOfRange(buffer, start, end), meaning);
   }
 
-  private int first(byte[] line, int start) {
+  private int first(byte[] buffer, int start, int limit) {
     long hash = 0;
-    int end = Math.min(start + HASHED, line.length - Long.BYTES);
+    int end = Math.min(start + HASHED, limit - Long.BYTES);
     for (int i = start; i < end; i += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(line, i)) * 0x9e3779b97f4a7c15L;
+      hash = (hash ^ (long) LONGS.get(buffer, i)) * 0x9e3779b97f4a7c15L;
       hash ^= hash >>> 32;
     }
     return ((int) hash & mask) * PLACES;

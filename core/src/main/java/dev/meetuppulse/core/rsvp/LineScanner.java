@@ -1,5 +1,9 @@
 package dev.meetuppulse.core.rsvp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads a line as Meetup writes it: JSON without white space around its tokens, no field twice,
  * plain integers in the fields that are kept, a group whose bytes are known. Anything else it
@@ -18,13 +22,24 @@ final class LineScanner {
   /** 18 digits always fit 64 bits. */
   private static final int MOST_DIGITS = 18;
 
+  /** The first byte in memory is the lowest of a long. */
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private final TextTable texts;
   private final TextTable eventTexts;
   private final ByteMemory<Facets> groups;
   private final ByteMemory<Key> events;
   private final RecordFields fields;
 
-  private byte[] line;
+  private byte[] bytes;
+
+  /** Behind the line's last byte. */
+  private int limit;
+
   private char[] chars = new char[256];
 
   /**
@@ -48,15 +63,17 @@ final class LineScanner {
   /**
    * Reads a line.
    *
+   * @param buffer holds the line, from a first index to the one behind its last byte
    * @return false if it is not one of those: nothing is known then, and the fields hold anything
    */
-  boolean read(byte[] read) {
-    line = read;
+  boolean read(byte[] buffer, int from, int to) {
+    bytes = buffer;
+    limit = to;
     fields.clear();
-    if (at(0) != '{') {
+    if (at(from) != '{') {
       return false;
     }
-    int i = 1;
+    int i = from + 1;
     while (true) {
       int keyEnd = plainText(i);
       if (keyEnd == UNSURE || at(keyEnd) != ':') {
@@ -67,7 +84,7 @@ final class LineScanner {
         return false;
       }
       if (at(i) != ',') {
-        return at(i) == '}' && i == line.length - 1 && fields.knownFacets != null;
+        return at(i) == '}' && i == limit - 1 && fields.knownFacets != null;
       }
       i++;
     }
@@ -75,7 +92,7 @@ final class LineScanner {
 
   /** 0, which no JSON holds, behind the end. */
   private byte at(int i) {
-    return i < line.length ? line[i] : 0;
+    return i < limit ? bytes[i] : 0;
   }
 
   private int member(int from, int to, int value) {
@@ -105,7 +122,7 @@ final class LineScanner {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
-      if (line[from + i] != name.charAt(i)) {
+      if (bytes[from + i] != name.charAt(i)) {
         return false;
       }
     }
@@ -113,7 +130,8 @@ final class LineScanner {
   }
 
   private int group(int from) {
-    int known = fields.knownFacets != null || at(from) != '{' ? -1 : groups.known(line, from);
+    int known =
+        fields.knownFacets != null || at(from) != '{' ? -1 : groups.known(bytes, from, limit);
     if (known < 0) {
       return UNSURE;
     }
@@ -126,7 +144,7 @@ final class LineScanner {
       return UNSURE;
     }
     fields.eventRead = true;
-    int known = events.known(line, from);
+    int known = events.known(bytes, from, limit);
     if (known >= 0) {
       fields.knownEvent = events.meaning(known);
       return from + events.length(known);
@@ -166,10 +184,10 @@ final class LineScanner {
     int i = from;
     long value = 0;
     while (at(i) >= '0' && at(i) <= '9') {
-      value = 10 * value + (line[i] - '0');
+      value = 10 * value + (bytes[i] - '0');
       i++;
     }
-    boolean plain = i > from && i - from <= MOST_DIGITS && (line[from] != '0' || i == from + 1);
+    boolean plain = i > from && i - from <= MOST_DIGITS && (bytes[from] != '0' || i == from + 1);
     boolean ends = at(i) == ',' || at(i) == '}';
     return plain && ends && into.setOnce(value) ? i : UNSURE;
   }
@@ -190,13 +208,13 @@ final class LineScanner {
     int n = 0;
     int i = from;
     while (i < to) {
-      int b = line[i];
+      int b = bytes[i];
       if (b >= 0 && b != '\\') {
         chars[n++] = (char) b;
         i++;
       } else if (b == '\\') {
         chars[n++] = escaped(i + 1);
-        i += line[i + 1] == 'u' ? 6 : 2;
+        i += bytes[i + 1] == 'u' ? 6 : 2;
       } else if (b < (byte) 0xE0) {
         chars[n++] = (char) ((b & 0x1F) << 6 | tail(i + 1));
         i += 2;
@@ -214,23 +232,23 @@ final class LineScanner {
   }
 
   private int tail(int i) {
-    return line[i] & 0x3F;
+    return bytes[i] & 0x3F;
   }
 
   private char escaped(int i) {
-    return switch (line[i]) {
+    return switch (bytes[i]) {
       case 'b' -> '\b';
       case 'f' -> '\f';
       case 'n' -> '\n';
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' -> (char) (hex(i + 1) << 12 | hex(i + 2) << 8 | hex(i + 3) << 4 | hex(i + 4));
-      default -> (char) line[i];
+      default -> (char) bytes[i];
     };
   }
 
   private int hex(int i) {
-    return Character.digit(line[i], 16);
+    return Character.digit(bytes[i], 16);
   }
 
   /** Text without escapes. */
@@ -238,15 +256,37 @@ final class LineScanner {
     if (at(from) != '"') {
       return UNSURE;
     }
-    for (int i = from + 1; ; i++) {
-      byte b = at(i);
-      if (b == '"') {
-        return i + 1;
-      }
-      if (b == '\\' || b >= 0 && b < ' ') {
-        return UNSURE;
+    int i = plainUntil(from + 1);
+    return at(i) == '"' ? i + 1 : UNSURE;
+  }
+
+  /**
+   * The index of the first quote, backslash or control character, or of the line's end. Looks at
+   * eight bytes at a time.
+   */
+  private int plainUntil(int from) {
+    int i = from;
+    for (; i + Long.BYTES <= limit; i += Long.BYTES) {
+      long eight = (long) LONGS.get(bytes, i);
+      long found = zeros(eight ^ ONES * '"') | zeros(eight ^ ONES * '\\') | below(eight, ' ');
+      if (found != 0) {
+        return i + (Long.numberOfTrailingZeros(found) >>> 3);
       }
     }
+    while (i < limit && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] & 0xFF) >= ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  /** High bits at the bytes that are 0; above the first of these others may have theirs. */
+  private static long zeros(long eight) {
+    return below(eight, (char) 1);
+  }
+
+  /** High bits at the bytes that are below a bound of at most 0x80; above the first, others too. */
+  private static long below(long eight, char bound) {
+    return eight - ONES * bound & ~eight & HIGH_BITS;
   }
 
   /** Any value. */
@@ -295,23 +335,15 @@ final class LineScanner {
     if (at(from) != '"') {
       return UNSURE;
     }
-    int i = from + 1;
-    while (true) {
-      byte b = at(i);
-      if (b == '"') {
-        return i + 1;
-      }
-      if (b == '\\') {
-        i = escape(i);
-        if (i == UNSURE) {
-          return UNSURE;
-        }
-      } else if (b >= 0 && b < ' ') {
+    int i = plainUntil(from + 1);
+    while (at(i) == '\\') {
+      i = escape(i);
+      if (i == UNSURE) {
         return UNSURE;
-      } else {
-        i++;
       }
+      i = plainUntil(i);
     }
+    return at(i) == '"' ? i + 1 : UNSURE;
   }
 
   private int escape(int from) {
@@ -342,7 +374,7 @@ final class LineScanner {
     int i = at(from) == '-' ? from + 1 : from;
     int first = i;
     i = digits(i);
-    if (i == UNSURE || line[first] == '0' && i > first + 1) {
+    if (i == UNSURE || bytes[first] == '0' && i > first + 1) {
       return UNSURE;
     }
     if (at(i) == '.') {

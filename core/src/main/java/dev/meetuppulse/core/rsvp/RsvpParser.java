@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * The one judge of records. It reads a line to its end, keeps what is counted and drops the rest,
@@ -22,7 +23,7 @@ public final class RsvpParser {
 
   private static final int MAX_GUESTS = 1_000_000;
   private static final int GROUPS = 1 << 15;
-  private static final int EVENTS = 1 << 14;
+  private static final int EVENTS = 1 << 16;
 
   /** A real group has up to 2 KB. */
   private static final int LONGEST_GROUP = 3 << 10;
@@ -87,37 +88,45 @@ public final class RsvpParser {
    *     only
    */
   public Outcome parse(byte[] line, int declaredSize, long nowMillis) {
-    if (line == null) {
-      return null;
-    }
+    return line == null ? null : parse(line, 0, line.length, declaredSize, nowMillis);
+  }
+
+  /**
+   * Judges the line that stands in a buffer, from a first index to the one behind its last byte.
+   *
+   * @see #parse(byte[], int, long)
+   */
+  public Outcome parse(byte[] buffer, int from, int to, int declaredSize, long nowMillis) {
     if (declaredSize > MAX_BYTES) {
       return invalid(Reason.TOO_LARGE);
     }
-    if (Lines.isBlank(line)) {
+    if (Lines.isBlank(buffer, from, to)) {
       return null;
     }
-    if (line.length > MAX_BYTES) {
+    if (to - from > MAX_BYTES) {
       return invalid(Reason.TOO_LARGE);
     }
+    if (!StrictJson.isUtf8(buffer, from, to)) {
+      return invalid(Reason.MALFORMED_JSON);
+    }
+    if (scanner != null && scanner.read(buffer, from, to)) {
+      return judge(buffer, to, nowMillis);
+    }
+    return parseJson(Arrays.copyOfRange(buffer, from, to), nowMillis);
+  }
+
+  private Outcome parseJson(byte[] line, long nowMillis) {
     try {
-      return readLine(line) ? judge(line, nowMillis) : invalid(Reason.MALFORMED_JSON);
+      return readLine(line) ? judge(line, line.length, nowMillis) : invalid(Reason.MALFORMED_JSON);
     } catch (JsonProcessingException e) {
       byte[] readable = EscapedNames.readable(line);
-      return readable == line
-          ? invalid(Reason.MALFORMED_JSON)
-          : parse(readable, declaredSize, nowMillis);
+      return readable == line ? invalid(Reason.MALFORMED_JSON) : parseJson(readable, nowMillis);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
   }
 
   private boolean readLine(byte[] line) throws IOException {
-    if (!StrictJson.isUtf8(line)) {
-      return false;
-    }
-    if (scanner != null && scanner.read(line)) {
-      return true;
-    }
     try (JsonParser json = StrictJson.open(line, line.length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;
@@ -228,7 +237,7 @@ public final class RsvpParser {
     }
   }
 
-  private Outcome judge(byte[] line, long nowMillis) {
+  private Outcome judge(byte[] buffer, int limit, long nowMillis) {
     Reason reason = firstBrokenRule(nowMillis);
     if (reason != null) {
       return invalid(reason);
@@ -238,19 +247,19 @@ public final class RsvpParser {
         fields.mtime.value(),
         fields.response.value(),
         (int) fields.guests.value(),
-        fields.knownFacets != null ? fields.knownFacets : readFacets(line),
-        fields.knownEvent != null ? fields.knownEvent : readEvent(line));
+        fields.knownFacets != null ? fields.knownFacets : readFacets(buffer, limit),
+        fields.knownEvent != null ? fields.knownEvent : readEvent(buffer, limit));
   }
 
-  private Key readEvent(byte[] line) {
+  private Key readEvent(byte[] buffer, int limit) {
     Key read = key(eventKeys, fields.eventId, fields.eventName);
     if (read != null && fields.eventEnd > 0) {
-      events.put(line, fields.eventStart, fields.eventEnd, read);
+      events.put(buffer, fields.eventStart, fields.eventEnd, limit, read);
     }
     return read;
   }
 
-  private Facets readFacets(byte[] line) {
+  private Facets readFacets(byte[] buffer, int limit) {
     Facets read =
         facets.get(
             Text.trim(country.value()),
@@ -259,7 +268,7 @@ public final class RsvpParser {
             key(groupKeys, groupUrlname, groupName),
             topics.keys());
     if (groups != null && !topicsUnlabelled) {
-      groups.put(line, groupStart, groupEnd, read);
+      groups.put(buffer, groupStart, groupEnd, limit, read);
     }
     return read;
   }

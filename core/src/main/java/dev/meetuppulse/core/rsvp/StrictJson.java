@@ -30,7 +30,7 @@ final class StrictJson {
 
   /** A parser before the first token, or null if the bytes can't be JSON in UTF-8. */
   static JsonParser open(byte[] line) throws IOException {
-    return isUtf8(line) ? open(line, line.length) : null;
+    return isUtf8(line, 0, line.length) ? open(line, line.length) : null;
   }
 
   /** A parser of the first bytes of an array, which are known to be {@link #isUtf8 UTF-8}. */
@@ -38,17 +38,17 @@ final class StrictJson {
     return FACTORY.createParser(bytes, 0, length);
   }
 
-  /** True if the bytes are valid UTF-8, and no parser would take them for something else. */
-  static boolean isUtf8(byte[] line) {
-    return startsAsUtf8(line) && Utf8.isValid(line);
+  /** True if a part of the bytes is valid UTF-8, and no parser would take it for something else. */
+  static boolean isUtf8(byte[] bytes, int from, int to) {
+    return startsAsUtf8(bytes, from, to) && Utf8.isValid(bytes, from, to);
   }
 
-  private static boolean startsAsUtf8(byte[] line) {
-    for (int i = 0; i < Math.min(4, line.length); i++) {
-      if (line[i] == 0) {
+  private static boolean startsAsUtf8(byte[] bytes, int from, int to) {
+    for (int i = from; i < Math.min(from + 4, to); i++) {
+      if (bytes[i] == 0) {
         return false;
       }
     }
-    return line.length == 0 || line[0] >= 0;
+    return from == to || bytes[from] >= 0;
   }
 }

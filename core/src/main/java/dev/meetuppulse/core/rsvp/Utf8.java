@@ -12,34 +12,35 @@ final class Utf8 {
 
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes) {
-    int i = asciiFrom(bytes, 0);
-    while (i < bytes.length) {
-      int length = lengthAt(bytes, i);
+  /** Of the bytes from a first index to the one behind the last. */
+  static boolean isValid(byte[] bytes, int from, int to) {
+    int i = asciiFrom(bytes, from, to);
+    while (i < to) {
+      int length = lengthAt(bytes, i, to);
       if (length == 0) {
         return false;
       }
-      i = asciiFrom(bytes, i + length);
+      i = asciiFrom(bytes, i + length, to);
     }
     return true;
   }
 
-  /** The index of the first byte from start on that is not ASCII, or the length. */
-  private static int asciiFrom(byte[] bytes, int start) {
-    int i = start;
-    while (i + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+  /** The index of the first byte that is not ASCII, or of the end. */
+  private static int asciiFrom(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
       i += Long.BYTES;
     }
-    while (i < bytes.length && bytes[i] >= 0) {
+    while (i < to && bytes[i] >= 0) {
       i++;
     }
     return i;
   }
 
   /** The length of the character that starts at a byte beyond ASCII, or 0 if there is none. */
-  private static int lengthAt(byte[] bytes, int i) {
+  private static int lengthAt(byte[] bytes, int i, int to) {
     int first = bytes[i] & 0xFF;
-    if (first < 0xC2 || first > 0xF4 || i + 1 >= bytes.length) {
+    if (first < 0xC2 || first > 0xF4 || i + 1 >= to) {
       return 0;
     }
     int second = bytes[i + 1] & 0xFF;
@@ -54,7 +55,7 @@ final class Utf8 {
     }
     int length = first < 0xF0 ? 3 : 4;
     for (int k = 2; k < length; k++) {
-      if (i + k >= bytes.length || !isTail(bytes[i + k] & 0xFF)) {
+      if (i + k >= to || !isTail(bytes[i + k] & 0xFF)) {
         return 0;
       }
     }

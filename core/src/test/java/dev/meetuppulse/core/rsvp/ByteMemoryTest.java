@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -92,13 +93,24 @@ class ByteMemoryTest {
     for (int i = 0; i < LINES; i++) {
       byte[] line = mutated(lines, random);
       Outcome expected = plain.parse(line, 0, NOW);
-      Outcome judged = parser.parse(line, 0, NOW);
+      Outcome judged = parseAmongOthers(line, lines, random);
       assertThat(judged).as(() -> new String(line, UTF_8)).isEqualTo(expected);
       assertThat(eventLabel(judged)).isEqualTo(eventLabel(expected));
       if (expected instanceof Rsvp && random.nextInt(4) == 0) {
         lines.set(random.nextInt(lines.size()), line);
       }
     }
+  }
+
+  /** Judges a line that stands between others, as in what Kafka's client fetched. */
+  private Outcome parseAmongOthers(byte[] line, List<byte[]> lines, Random random) {
+    byte[] before = lines.get(random.nextInt(lines.size()));
+    byte[] after = lines.get(random.nextInt(lines.size()));
+    byte[] buffer = Arrays.copyOf(before, before.length + line.length + after.length);
+    int end = before.length + line.length;
+    System.arraycopy(line, 0, buffer, before.length, line.length);
+    System.arraycopy(after, 0, buffer, end, after.length);
+    return parser.parse(buffer, before.length, end, 0, NOW);
   }
 
   /** Keys are equal by name. */
