@@ -8,6 +8,7 @@ import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.RawBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -84,7 +85,8 @@ public final class ParseBolt extends BaseRichBolt {
       }
       if (outcome instanceof Outcome.Invalid broken) {
         invalid.get(broken.reason()).inc();
-        deadLetters.add(broken.reason(), topic, raw.partition(), raw.offsets()[i], raw.values()[i]);
+        deadLetters.add(
+            broken.reason(), topic, raw.partition(), raw.offsets()[i], bytes(raw.values()[i]));
       }
       offsets[count] = raw.offsets()[i];
       appendTimes[count] = raw.appendTimes()[i];
@@ -104,10 +106,18 @@ public final class ParseBolt extends BaseRichBolt {
         outcomes);
   }
 
+  private static byte[] bytes(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    return bytes;
+  }
+
   /** A flaw in the parser must not stop the records behind the one that found it. */
   private Outcome judge(RawBatch raw, int i, long now) {
     try {
-      return parser.parse(raw.values()[i], raw.sizes()[i], now);
+      ByteBuffer value = raw.values()[i];
+      int from = value.arrayOffset() + value.position();
+      return parser.parse(value.array(), from, from + value.remaining(), raw.sizes()[i], now);
     } catch (RuntimeException e) {
       LOG.error("{}-{}: record {} not understood", topic, raw.partition(), raw.offsets()[i], e);
       return new Outcome.Invalid(Reason.MALFORMED_JSON);

@@ -8,6 +8,7 @@ import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.spouts.RawBatch;
 import dev.meetuppulse.spouts.testing.TaskContexts;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,11 @@ class ParseAndFilterTest {
     int n = lines.length;
     long[] offsets = new long[n];
     long[] times = new long[n];
-    byte[][] values = new byte[n][];
+    ByteBuffer[] values = new ByteBuffer[n];
     for (int i = 0; i < n; i++) {
       offsets[i] = 100 + i;
       times[i] = 1000 + i;
-      values[i] = lines[i].getBytes(StandardCharsets.UTF_8);
+      values[i] = ByteBuffer.wrap(lines[i].getBytes(StandardCharsets.UTF_8));
     }
     RawBatch batch =
         new RawBatch(2, "log", 100, 100 + n, 900, true, offsets, times, values, new int[n]);

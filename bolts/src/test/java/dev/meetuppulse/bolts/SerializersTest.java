@@ -22,6 +22,7 @@ import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.spouts.RawBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,9 +127,14 @@ class SerializersTest {
             false,
             new long[] {11, 19},
             new long[] {1_700_000_000_000L, -1},
-            new byte[][] {{1, 2, 3}, {}},
+            new ByteBuffer[] {
+              ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 4}, 1, 3).slice(), ByteBuffer.allocate(0)
+            },
             new int[] {0, 1 << 30});
-    assertThat(copy(batch)).usingRecursiveComparison().isEqualTo(batch);
+    assertThat(copy(batch))
+        .usingRecursiveComparison()
+        .withEqualsForType(ByteBuffer::equals, ByteBuffer.class)
+        .isEqualTo(batch);
   }
 
   @Test

@@ -2,11 +2,15 @@ package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.rank.StoreFactory;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,22 +69,27 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final KafkaSpoutConfig<byte[], byte[]> config;
+  private final KafkaSpoutConfig<ByteBuffer, ByteBuffer> config;
   private final StoreFactory stores;
   private final SpoutOptions options;
-  private final ClientFactory<byte[], byte[]> clientFactory;
+  private final ClientFactory<ByteBuffer, ByteBuffer> clientFactory;
 
   private transient SpoutOutputCollector collector;
   private transient JournalStore journals;
   private transient KafkaClients clients;
   private transient LogWatch watch;
-  private transient Consumer<byte[], byte[]> consumer;
-  private transient Map<Integer, Lane> lanes;
+  private transient Consumer<ByteBuffer, ByteBuffer> consumer;
+  private transient NavigableMap<Integer, Lane> lanes;
   private transient Map<TopicPartition, Long> committed;
   private transient LogWatch.View followed;
   private transient SpoutMetrics metrics;
   private transient Trouble trouble;
   private transient long epoch;
+
+  /** The partition that emits first, and whether any had more to emit last time. */
+  private transient int turn;
+
+  private transient boolean more;
   private transient long nextConfirm;
   private transient long nextCommit;
   private transient long pausedUntil;
@@ -92,15 +101,15 @@ public final class KafkaBatchSpout extends BaseRichSpout {
    *     offset-commit period do not apply
    */
   public KafkaBatchSpout(
-      KafkaSpoutConfig<byte[], byte[]> config, StoreFactory stores, SpoutOptions options) {
+      KafkaSpoutConfig<ByteBuffer, ByteBuffer> config, StoreFactory stores, SpoutOptions options) {
     this(config, stores, options, new ClientFactoryDefault<>());
   }
 
   KafkaBatchSpout(
-      KafkaSpoutConfig<byte[], byte[]> config,
+      KafkaSpoutConfig<ByteBuffer, ByteBuffer> config,
       StoreFactory stores,
       SpoutOptions options,
-      ClientFactory<byte[], byte[]> clientFactory) {
+      ClientFactory<ByteBuffer, ByteBuffer> clientFactory) {
     this.config = config;
     this.stores = stores;
     this.options = options;
@@ -220,8 +229,8 @@ public final class KafkaBatchSpout extends BaseRichSpout {
       return;
     }
     try {
-      ConsumerRecords<byte[], byte[]> polled =
-          consumer.poll(Duration.ofMillis(config.getPollTimeoutMs()));
+      ConsumerRecords<ByteBuffer, ByteBuffer> polled =
+          consumer.poll(more ? Duration.ZERO : Duration.ofMillis(config.getPollTimeoutMs()));
       trouble.over("reading from Kafka again");
       long polledAt = System.nanoTime();
       polled
@@ -239,21 +248,39 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     }
   }
 
+  /**
+   * Emits about as much as one poll reads, so that what awaits confirmation stays ahead of what is
+   * emitted, and no task ever waits for a confirmation while there are records.
+   */
   private void emit(long now) {
     if (followed == null) {
       return;
     }
     OptionalLong confirmedAt = watch.confirmedAt(followed.log());
+    int room = options.batch();
     boolean ask = false;
-    for (Lane lane : lanes.values()) {
-      lane.emit(confirmedAt, now, this::emit);
+    more = false;
+    for (Lane lane : inTurn()) {
+      int emitted = lane.emit(confirmedAt, room, now, this::emit);
+      room -= emitted;
+      if (room <= 0 && emitted > 0) {
+        turn = lane.partition().partition() + 1;
+      }
+      more |= lane.ready(confirmedAt);
       ask |= lane.unconfirmed(confirmedAt);
     }
     if (ask && now - nextConfirm >= 0) {
       nextConfirm = now + CONFIRM_NANOS;
+      lanes.values().forEach(Lane::closeHeld);
       watch.confirm();
     }
     metrics.update(lanes.values());
+  }
+
+  private List<Lane> inTurn() {
+    List<Lane> ordered = new ArrayList<>(lanes.tailMap(turn, true).values());
+    ordered.addAll(lanes.headMap(turn, false).values());
+    return ordered;
   }
 
   private void emit(RawBatch batch, RunId id) {

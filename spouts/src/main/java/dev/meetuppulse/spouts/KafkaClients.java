@@ -1,6 +1,7 @@
 package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.count.JournalStore;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.storm.kafka.spout.KafkaSpoutConfig;
 import org.apache.storm.kafka.spout.internal.ClientFactory;
 
@@ -18,15 +19,15 @@ final class KafkaClients implements LogWatch.Clients {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final int API_TIMEOUT_MS = 5_000;
 
-  private final KafkaSpoutConfig<byte[], byte[]> config;
+  private final KafkaSpoutConfig<ByteBuffer, ByteBuffer> config;
   private final SpoutOptions options;
-  private final ClientFactory<byte[], byte[]> factory;
+  private final ClientFactory<ByteBuffer, ByteBuffer> factory;
   private final JournalStore journals;
 
   KafkaClients(
-      KafkaSpoutConfig<byte[], byte[]> config,
+      KafkaSpoutConfig<ByteBuffer, ByteBuffer> config,
       SpoutOptions options,
-      ClientFactory<byte[], byte[]> factory,
+      ClientFactory<ByteBuffer, ByteBuffer> factory,
       JournalStore journals) {
     this.config = config;
     this.options = options;
@@ -35,10 +36,10 @@ final class KafkaClients implements LogWatch.Clients {
   }
 
   @Override
-  public Consumer<byte[], byte[]> consumer() {
+  public Consumer<ByteBuffer, ByteBuffer> consumer() {
     Map<String, Object> properties = properties();
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Where to read from is ours to say: a reset behind our back would count twice or lose.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

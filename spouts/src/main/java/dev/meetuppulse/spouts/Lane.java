@@ -1,7 +1,7 @@
 package dev.meetuppulse.spouts;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -28,14 +28,23 @@ final class Lane {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int MOST_DOUBLINGS = 2;
 
-  /** What one poll read. */
-  private record Polled(long at, long next, List<ConsumerRecord<byte[], byte[]>> records) {}
+  /** What was read up to an offset, the last of it at a time. */
+  private static final class Held {
+    private final BatchBuilder records;
+    private long to;
+    private long at;
+    private boolean closed;
+
+    private Held(BatchBuilder records) {
+      this.records = records;
+    }
+  }
 
   private final TopicPartition partition;
   private final SpoutOptions options;
   private final LongSupplier epochs;
   private final PartitionFlight flight;
-  private final ArrayDeque<Polled> held = new ArrayDeque<>();
+  private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final Trouble trouble = new Trouble(LOG);
   private String log;
   private Future<Located> locating;
@@ -131,57 +140,82 @@ final class Lane {
   }
 
   /** Holds what a poll read, until it is confirmed. */
-  void hold(List<ConsumerRecord<byte[], byte[]>> records, long next, long polledAt) {
-    held.add(new Polled(polledAt, next, records));
+  void hold(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long next, long polledAt) {
+    Held last = held.peekLast();
+    if (last == null || last.closed) {
+      last = openHeld(records.size());
+    }
+    for (int i = 0; i < records.size(); i++) {
+      ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
+      if (!last.records.add(record)) {
+        last.to = record.offset();
+        last.at = polledAt;
+        last = openHeld(records.size() - i);
+        last.records.add(record);
+      }
+      heldBytes += BatchBuilder.size(record);
+    }
+    last.to = next;
+    last.at = polledAt;
     heldRecords += records.size();
-    heldBytes += BatchAssembler.bytes(records);
   }
 
-  /** True if Kafka has to confirm the log before more can be emitted. */
+  private Held openHeld(int expected) {
+    Held opened = new Held(new BatchBuilder(expected, options.batch()));
+    held.add(opened);
+    return opened;
+  }
+
+  /** Adds nothing more to what is held: Kafka is asked to confirm it. */
+  void closeHeld() {
+    if (!held.isEmpty()) {
+      held.getLast().closed = true;
+    }
+  }
+
+  /** True if Kafka has to confirm the log before all that is held can be emitted. */
   boolean unconfirmed(OptionalLong confirmedAt) {
-    return located != null
-        && (!held.isEmpty()
-            || confirmedAt.isEmpty()
-            || confirmedAt.getAsLong() - located.askedAt() <= 0);
+    return located != null && (!held.isEmpty() || !confirmed(confirmedAt, located.askedAt()));
   }
 
-  /** Emits what was confirmed, or an empty batch if nothing was emitted for a while. */
-  void emit(OptionalLong confirmedAt, long now, BiConsumer<RawBatch, RunId> out) {
-    if (located == null
-        || confirmedAt.isEmpty()
-        || confirmedAt.getAsLong() - located.askedAt() <= 0) {
-      return;
+  /** True if some of what is held can be emitted. */
+  boolean ready(OptionalLong confirmedAt) {
+    return located != null && !held.isEmpty() && confirmed(confirmedAt, held.peek().at);
+  }
+
+  private static boolean confirmed(OptionalLong confirmedAt, long at) {
+    return confirmedAt.isPresent() && confirmedAt.getAsLong() - at > 0;
+  }
+
+  /**
+   * Emits what was confirmed, or an empty batch if nothing was emitted for a while.
+   *
+   * @param most after so many records no further batch is begun
+   * @return records emitted
+   */
+  int emit(OptionalLong confirmedAt, int most, long now, BiConsumer<RawBatch, RunId> out) {
+    if (located == null || !confirmed(confirmedAt, located.askedAt())) {
+      return 0;
     }
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    long next = flight.position();
-    while (!held.isEmpty() && confirmedAt.getAsLong() - held.peek().at > 0) {
-      Polled polled = held.remove();
-      records.addAll(polled.records);
-      next = polled.next;
+    int emitted = 0;
+    while (emitted < most && ready(confirmedAt)) {
+      Held first = held.remove();
+      emitted += first.records.count();
+      heldBytes -= first.records.bytes();
+      emit(first.to, first.records, now, out);
     }
-    heldRecords -= records.size();
-    heldBytes -= BatchAssembler.bytes(records);
-    while (!records.isEmpty() || next > flight.position()) {
-      int count = BatchAssembler.take(records, options.batch());
-      long to = count < records.size() ? records.get(count).offset() : next;
-      emit(to, records.subList(0, count), now, out);
-      records = records.subList(count, records.size());
-    }
+    heldRecords -= emitted;
     if (now - lastEmit >= IDLE_NANOS) {
-      emit(flight.position(), List.of(), now, out);
+      emit(flight.position(), new BatchBuilder(0, 1), now, out);
     }
+    return emitted;
   }
 
-  private void emit(
-      long to,
-      List<ConsumerRecord<byte[], byte[]>> records,
-      long now,
-      BiConsumer<RawBatch, RunId> out) {
+  private void emit(long to, BatchBuilder records, long now, BiConsumer<RawBatch, RunId> out) {
     long from = flight.position();
     end = Math.max(end, to);
-    RunId id = flight.emit(to, records.size(), BatchAssembler.bytes(records));
-    RawBatch batch =
-        BatchAssembler.assemble(partition.partition(), log, from, to, end, start, records);
+    RunId id = flight.emit(to, records.count(), records.bytes());
+    RawBatch batch = records.build(partition.partition(), log, from, to, end, start);
     start = false;
     lastEmit = now;
     out.accept(batch, id);

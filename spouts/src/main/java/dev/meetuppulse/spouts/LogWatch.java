@@ -1,5 +1,6 @@
 package dev.meetuppulse.spouts;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class LogWatch implements AutoCloseable {
   interface Clients {
     Admin admin();
 
-    Consumer<byte[], byte[]> consumer();
+    Consumer<ByteBuffer, ByteBuffer> consumer();
 
     Locator locator(Admin admin);
   }
@@ -70,7 +71,7 @@ final class LogWatch implements AutoCloseable {
   private volatile Confirmed confirmed = new Confirmed("", 0);
   private volatile boolean down;
   private volatile Admin admin;
-  private Consumer<byte[], byte[]> consumer;
+  private Consumer<ByteBuffer, ByteBuffer> consumer;
   private Locator locator;
 
   /**

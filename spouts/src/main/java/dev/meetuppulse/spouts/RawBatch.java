@@ -1,5 +1,7 @@
 package dev.meetuppulse.spouts;
 
+import java.nio.ByteBuffer;
+
 /**
  * A run of consecutive records of one partition, as they are in Kafka.
  *
@@ -12,7 +14,7 @@ package dev.meetuppulse.spouts;
  *     begins here
  * @param offsets of each record, ascending, within {@code from} to {@code to}
  * @param appendTimes of each record, ms since the epoch, by the broker's clock
- * @param values of each record; empty for none
+ * @param values of each record, each over an array; empty for none
  * @param sizes of each record before its producer cut it, in bytes; 0 if it was not cut
  */
 public record RawBatch(
@@ -24,7 +26,7 @@ public record RawBatch(
     boolean start,
     long[] offsets,
     long[] appendTimes,
-    byte[][] values,
+    ByteBuffer[] values,
     int[] sizes) {
 
   public int size() {

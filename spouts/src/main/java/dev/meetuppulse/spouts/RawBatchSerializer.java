@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.nio.ByteBuffer;
 
 /** Writes batches for another worker. Offsets and times are close together: differences do. */
 public final class RawBatchSerializer extends Serializer<RawBatch> {
@@ -25,8 +26,9 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
       out.writeVarLong(batch.appendTimes()[i] - time, false);
       time = batch.appendTimes()[i];
       out.writeVarInt(batch.sizes()[i], true);
-      out.writeVarInt(batch.values()[i].length, true);
-      out.writeBytes(batch.values()[i]);
+      ByteBuffer value = batch.values()[i];
+      out.writeVarInt(value.remaining(), true);
+      out.writeBytes(value.array(), value.arrayOffset() + value.position(), value.remaining());
     }
   }
 
@@ -41,7 +43,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];
-    byte[][] values = new byte[size][];
+    ByteBuffer[] values = new ByteBuffer[size];
     int[] sizes = new int[size];
     long offset = from;
     long time = 0;
@@ -51,7 +53,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
       time += in.readVarLong(false);
       appendTimes[i] = time;
       sizes[i] = in.readVarInt(true);
-      values[i] = in.readBytes(in.readVarInt(true));
+      values[i] = ByteBuffer.wrap(in.readBytes(in.readVarInt(true)));
     }
     return new RawBatch(partition, log, from, to, end, start, offsets, appendTimes, values, sizes);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.count.Position;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -489,7 +490,7 @@ class KafkaBatchSpoutTest {
   @Test
   void configurationShown_isWhatTheLagViewNeeds_andNoSecret() {
     var config =
-        new KafkaSpoutConfig.Builder<byte[], byte[]>("b:1", "t")
+        new KafkaSpoutConfig.Builder<ByteBuffer, ByteBuffer>("b:1", "t")
             .setGroupId("g")
             .setProp("sasl.jaas.config", "secret")
             .build();

@@ -2,6 +2,7 @@ package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import dev.meetuppulse.spouts.testing.TaskContexts;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   record Emitted(RawBatch batch, Object id) {
     List<String> texts() {
       List<String> texts = new ArrayList<>();
-      for (byte[] value : batch.values()) {
-        texts.add(new String(value, StandardCharsets.UTF_8));
+      for (ByteBuffer value : batch.values()) {
+        texts.add(StandardCharsets.UTF_8.decode(value.duplicate()).toString());
       }
       return texts;
     }
@@ -51,9 +52,9 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     this(new KafkaBatchSpout(config(bootstrap, topic, strategy, 200), stores, options), 0, 1);
   }
 
-  static KafkaSpoutConfig<byte[], byte[]> config(
+  static KafkaSpoutConfig<ByteBuffer, ByteBuffer> config(
       String bootstrap, String topic, FirstPollOffsetStrategy strategy, long refreshMillis) {
-    return new KafkaSpoutConfig.Builder<byte[], byte[]>(bootstrap, topic)
+    return new KafkaSpoutConfig.Builder<ByteBuffer, ByteBuffer>(bootstrap, topic)
         .setGroupId("test-group")
         .setFirstPollOffsetStrategy(strategy)
         .setPollTimeoutMs(5)

@@ -15,6 +15,7 @@ import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.StoreFactory;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.SpoutOptions;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.storm.Config;
 import org.apache.storm.generated.StormTopology;
@@ -135,8 +136,8 @@ public final class PulseTopology {
         settings.text(Setting.KAFKA_CLIENT_FILE));
   }
 
-  private static KafkaSpoutConfig<byte[], byte[]> kafka(Settings settings) {
-    return new KafkaSpoutConfig.Builder<byte[], byte[]>(
+  private static KafkaSpoutConfig<ByteBuffer, ByteBuffer> kafka(Settings settings) {
+    return new KafkaSpoutConfig.Builder<ByteBuffer, ByteBuffer>(
             settings.text(Setting.KAFKA_BOOTSTRAP), settings.text(Setting.KAFKA_TOPIC))
         .setGroupId(settings.text(Setting.KAFKA_GROUP))
         .setFirstPollOffsetStrategy(strategy(settings))

@@ -9,6 +9,7 @@ import dev.meetuppulse.core.count.Totals;
 import dev.meetuppulse.core.rank.Leaderboard;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Runs the job: as many consumer threads as cores, and this one to publish. */
 public final class Loop {
@@ -71,15 +72,15 @@ public final class Loop {
 
   private void consume(List<TopicPartition> partitions, Share share) {
     RsvpParser parser = new RsvpParser();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = new KafkaConsumer<>(properties())) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (running) {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(100));
+        ConsumerRecords<ByteBuffer, ByteBuffer> polled = consumer.poll(Duration.ofMillis(100));
         long now = System.currentTimeMillis();
         synchronized (share) {
-          for (ConsumerRecord<byte[], byte[]> record : polled) {
-            Outcome outcome = parser.parse(record.value(), 0, now);
+          for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
+            Outcome outcome = parse(parser, record.value(), now);
             if (outcome != null) {
               share.count(outcome);
             }
@@ -89,11 +90,16 @@ public final class Loop {
     }
   }
 
+  private static Outcome parse(RsvpParser parser, ByteBuffer value, long now) {
+    int from = value.arrayOffset() + value.position();
+    return parser.parse(value.array(), from, from + value.remaining(), 0, now);
+  }
+
   private Properties properties() {
     Properties properties = new Properties();
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, job.bootstrap());
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     return properties;

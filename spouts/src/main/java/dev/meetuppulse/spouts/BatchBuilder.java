@@ -1,0 +1,110 @@
+package dev.meetuppulse.spouts;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Gathers Kafka records into one batch, in columns, while they are still in the processor's cache.
+ * Values stay where Kafka's client put them: a batch keeps what was fetched alive, not a copy.
+ */
+final class BatchBuilder {
+
+  /** The header that tells how long a record was before its producer cut it: decimal text. */
+  static final String SIZE_HEADER = "pulse-size";
+
+  /** A batch is closed when its values hold this much; a single record may be larger. */
+  static final int BATCH_BYTES = 4 << 20;
+
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+  private static final int MOST_DIGITS = 18;
+
+  private final int most;
+  private long[] offsets;
+  private long[] appendTimes;
+  private ByteBuffer[] values;
+  private int[] sizes;
+  private int count;
+  private long bytes;
+
+  /**
+   * @param expected records, as a first guess
+   * @param most records at most
+   */
+  BatchBuilder(int expected, int most) {
+    this.most = most;
+    int room = Math.min(Math.max(1, expected), most);
+    offsets = new long[room];
+    appendTimes = new long[room];
+    values = new ByteBuffer[room];
+    sizes = new int[room];
+  }
+
+  /** False if the record belongs into the next batch. */
+  boolean add(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    if (count == most || count > 0 && bytes + size(record) > BATCH_BYTES) {
+      return false;
+    }
+    if (count == offsets.length) {
+      resize(Math.min(most, 2 * count));
+    }
+    offsets[count] = record.offset();
+    appendTimes[count] = record.timestamp();
+    values[count] = record.value() == null ? NONE : record.value();
+    sizes[count] = declaredSize(record);
+    count++;
+    bytes += size(record);
+    return true;
+  }
+
+  private void resize(int room) {
+    offsets = Arrays.copyOf(offsets, room);
+    appendTimes = Arrays.copyOf(appendTimes, room);
+    values = Arrays.copyOf(values, room);
+    sizes = Arrays.copyOf(sizes, room);
+  }
+
+  /** Bytes of a record's value. */
+  static int size(ConsumerRecord<?, ?> record) {
+    return Math.max(0, record.serializedValueSize());
+  }
+
+  /** Records so far. */
+  int count() {
+    return count;
+  }
+
+  /** Bytes of their values. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The batch; nothing more may be added. See {@link RawBatch} for the arguments. */
+  RawBatch build(int partition, String log, long from, long to, long end, boolean start) {
+    if (count < offsets.length) {
+      resize(count);
+    }
+    return new RawBatch(partition, log, from, to, end, start, offsets, appendTimes, values, sizes);
+  }
+
+  /** What is not a plain number is no declaration: anyone may write headers. */
+  private static int declaredSize(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    Header header = record.headers().lastHeader(SIZE_HEADER);
+    if (header == null || header.value() == null) {
+      return 0;
+    }
+    byte[] value = header.value();
+    if (value.length == 0 || value.length > MOST_DIGITS) {
+      return 0;
+    }
+    for (byte digit : value) {
+      if (digit < '0' || digit > '9') {
+        return 0;
+      }
+    }
+    long size = Long.parseLong(new String(value, StandardCharsets.US_ASCII));
+    return (int) Math.min(size, Integer.MAX_VALUE);
+  }
+}
