@@ -56,6 +56,11 @@ final class CountedPartition<T> {
   private long retryAt;
   private int failures;
 
+  /** Whether more records waited in Kafka than were counted: now, and when last saved. */
+  private boolean behind;
+
+  private boolean savedBehind;
+
   /**
    * @param open claims the partition
    * @param inFlight records that the spout may have in flight; half of them are saved before it is
@@ -91,6 +96,7 @@ final class CountedPartition<T> {
     } else {
       waiting.add(new Waiting<>(tuple, batch));
       waitingWeight += weight(batch);
+      behind = batch.to() < batch.end();
       failDownTo(mostWeight);
     }
     nudge(now);
@@ -107,13 +113,17 @@ final class CountedPartition<T> {
     return oldest.tuple;
   }
 
-  /** Saves if it is time, and answers what is saved. */
+  /**
+   * Saves if it is time, and answers what is saved. A save that left a backlog is followed by
+   * another as soon as the backlog is counted: whoever waits for the end need not wait longer.
+   */
   void nudge(long now) {
     if (counter == null) {
       return;
     }
+    boolean caughtUp = savedBehind && !behind && counter.unsaved() > 0;
     boolean due = now - savedAt >= saveEveryNanos || counter.unsaved() >= saveAfter;
-    if (due && mayTry(now)) {
+    if ((due || caughtUp) && mayTry(now)) {
       save(now);
     }
     while (counter != null && !waiting.isEmpty() && counter.savedUpTo(waiting.peek().batch)) {
@@ -147,6 +157,7 @@ final class CountedPartition<T> {
                 out.saved(saved);
               });
       savedAt = now;
+      savedBehind = behind;
       works();
     } catch (StoreException e) {
       fails(now, e);

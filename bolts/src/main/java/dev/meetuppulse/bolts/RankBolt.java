@@ -24,8 +24,8 @@ import org.apache.storm.utils.TupleUtils;
 
 /**
  * Merges what all partitions saved into boards. Each task ranks some of the dimensions and hears of
- * every save; the first task tells how far the count has come. A tick only has it look: windows end
- * by the clock.
+ * every save; the first task tells how far the count has come. A tick only has it look, as does the
+ * end of a backlog: windows end by the clock.
  */
 public final class RankBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
@@ -93,6 +93,7 @@ public final class RankBolt extends BaseRichBolt {
           tuple.getIntegerByField(CountBolt.PARTITION),
           tuple.getLongByField(CountBolt.VERSION),
           tuple.getBinaryByField(CountBolt.ENTRY));
+      ranker.publishIfCaughtUp(System.currentTimeMillis()).ifPresent(this::emit);
     }
     collector.ack(tuple);
   }

@@ -122,6 +122,15 @@ final class MergedPartitions {
     return windows;
   }
 
+  /** Records in the log that are not counted, as far as known. */
+  long lag() {
+    long lag = 0;
+    for (PartitionFollower follower : partitions.values()) {
+      lag += follower.lag();
+    }
+    return lag;
+  }
+
   /** How far the count has come. */
   Status status(long clock, boolean sourceDown) {
     Tally tally =

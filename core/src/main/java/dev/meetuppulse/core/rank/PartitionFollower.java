@@ -72,6 +72,11 @@ final class PartitionFollower {
     return header.tally();
   }
 
+  /** Records in its log that are not counted, as far as known. */
+  long lag() {
+    return Math.max(0, header.end() - header.position().next());
+  }
+
   Status.Partition standing(int partition) {
     return new Status.Partition(
         partition, header.position().next(), header.end(), header.rebuildEnd());

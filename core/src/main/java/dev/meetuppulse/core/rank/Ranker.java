@@ -40,6 +40,7 @@ public final class Ranker {
   private long publishedRevision = -1;
   private long publishedClock = -1;
   private boolean publishedSourceDown;
+  private boolean publishedBehind;
 
   /**
    * What is new.
@@ -111,11 +112,22 @@ public final class Ranker {
     publishedClock = clock;
     publishedSourceDown = sourceDown;
     Status status = partitions.status(clock, sourceDown);
+    publishedBehind = status.lag() > 0;
     return Optional.of(
         new Publication(
             boards(clock, revision),
             status,
             looks ? trends.look(partitions, status) : Optional.empty()));
+  }
+
+  /**
+   * The boards as they stand, if those that were published last left a backlog, and it is counted
+   * now: whoever waits for the end need not wait longer.
+   *
+   * @param now the wall clock, ms since the epoch
+   */
+  public Optional<Publication> publishIfCaughtUp(long now) {
+    return publishedBehind && inStep && partitions.lag() == 0 ? publish(now) : Optional.empty();
   }
 
   private void catchUp() {
