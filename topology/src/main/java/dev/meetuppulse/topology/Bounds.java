@@ -23,7 +23,7 @@ final class Bounds {
   /** Storm, Kafka and Redis clients, code, and the boards. */
   private static final long WORKER_BYTES = 300 * MEBIBYTE;
 
-  private static final long REMEMBERED_RSVP_BYTES = 64;
+  private static final long REMEMBERED_RSVP_BYTES = 72;
 
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d{1,9})([kKmMgG])");
 

@@ -80,10 +80,10 @@ public final class Dictionary {
     if (known != null) {
       return known;
     }
-    int[] topics =
-        counted.contains(Dimension.TOPICS)
-            ? group.topics().stream().mapToInt(topic -> number(Dimension.TOPICS, topic)).toArray()
-            : new int[0];
+    int[] topics = new int[counted.contains(Dimension.TOPICS) ? group.topics().size() : 0];
+    for (int i = 0; i < topics.length; i++) {
+      topics[i] = number(Dimension.TOPICS, group.topics().get(i));
+    }
     int number =
         number(
             new FacetKeys(

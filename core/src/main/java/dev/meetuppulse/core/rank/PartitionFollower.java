@@ -110,14 +110,16 @@ final class PartitionFollower {
 
     @Override
     public void facets(FacetKeys own) {
+      int[] topics = new int[own.topics().length];
+      for (int i = 0; i < topics.length; i++) {
+        topics[i] = translate(Dimension.TOPICS, own.topics()[i]);
+      }
       FacetKeys translated =
           new FacetKeys(
               translate(Dimension.CITIES, own.city()),
               translate(Dimension.STATES, own.state()),
               translate(Dimension.GROUPS, own.group()),
-              Arrays.stream(own.topics())
-                  .map(topic -> translate(Dimension.TOPICS, topic))
-                  .toArray());
+              topics);
       facets = append(facets, facetsCount++, shared.number(translated));
     }
 
