@@ -21,9 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Test;
 
 class ExplorerTest {
   private static final List<Window> WINDOWS = Window.parseList("30s:1s,10m:1m,2h:1m,all");
@@ -92,7 +92,7 @@ class ExplorerTest {
   }
 
   /** A day keeps the last hour of shorter windows; nothing keeps its own, or that of all time. */
-  @Test
+  @Example
   void remembers_isTrueOfWindowsThatALongerOneHoldsAnHourMoreOf() {
     assertThat(Window.DEFAULTS.stream().filter(w -> Explorer.remembers(w, Window.DEFAULTS)))
         .extracting(Window::name)
