@@ -131,15 +131,19 @@ final class Boards {
         });
   }
 
-  /** As {@link #live}, but of a selection, with its total. */
-  Answer selected(String window, int rows, Selection selection) {
+  /**
+   * As {@link #live}, but of a selection, with its total.
+   *
+   * @param at a moment of the past, or null for now
+   */
+  Answer selected(String window, int rows, Selection selection, Long at) {
     return answered.get(
-        new Key("live", window, rows, null, selection),
+        new Key("live", window, rows, at, selection),
         before -> {
-          Explored explored = explored(window, selection);
+          Explored explored = explored(window, selection, at);
           ObjectNode live = json.createObjectNode();
           live.put("window", window);
-          live.set("status", tree(published(window).status()));
+          live.set("status", at == null ? tree(published(window).status()) : json.nullNode());
           live.putObject("total")
               .put("rsvps", explored.rsvps())
               .put("yes", explored.yes())
@@ -158,21 +162,24 @@ final class Boards {
   }
 
   /** As {@link #board}, but of a selection. */
-  Answer selected(Dimension dimension, String window, int rows, Selection selection) {
+  Answer selected(Dimension dimension, String window, int rows, Selection selection, Long at) {
     return answered.get(
-        new Key(dimension.id(), window, rows, null, selection),
+        new Key(dimension.id(), window, rows, at, selection),
         before -> {
-          Board board = explored(window, selection).boards().get(dimensions.indexOf(dimension));
+          Board board = explored(window, selection, at).boards().get(dimensions.indexOf(dimension));
           ObjectNode tree = tree(board, selection.measure());
           cut(tree, rows);
           return Answer.json(write(tree));
         });
   }
 
-  private Explored explored(String window, Selection selection) {
+  private Explored explored(String window, Selection selection, Long at) {
     return explored.get(
-        new Key("boards", window, 0, null, selection),
-        before -> filtered.boards(window, selection, System.currentTimeMillis()));
+        new Key("boards", window, 0, at, selection),
+        before ->
+            at == null
+                ? filtered.boards(window, selection, System.currentTimeMillis())
+                : filtered.past(window, selection, at));
   }
 
   /** Nobody noted where its rows stood before, so none has moved. */

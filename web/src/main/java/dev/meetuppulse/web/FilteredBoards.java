@@ -3,16 +3,20 @@ package dev.meetuppulse.web;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.CorruptEntryException;
+import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.count.StoreException;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.Explored;
 import dev.meetuppulse.core.rank.Explorer;
+import dev.meetuppulse.core.rank.SelectedHistory;
 import dev.meetuppulse.core.rank.Selection;
 import dev.meetuppulse.redis.RedisJournals;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The boards of one city, state, topic, group or event, or ranked by people going: exact, because
@@ -45,6 +49,21 @@ final class FilteredBoards implements AutoCloseable {
    * @throws BusyException when others asked for so much that this would take too long
    */
   Explored boards(String window, Selection selection, long now) {
+    return ask(explorer -> explorer.boards(named(window), selection, now, rows));
+  }
+
+  /** The same as of a moment of the last hour, in a window that is remembered. */
+  Explored past(String window, Selection selection, long at) {
+    return ask(explorer -> explorer.past(named(window), selection, at, rows));
+  }
+
+  /** The last hour of some of their keys, in a window that is remembered. */
+  SelectedHistory history(
+      String window, Selection selection, long now, Map<Dimension, List<String>> keys) {
+    return ask(explorer -> explorer.history(named(window), selection, now, keys));
+  }
+
+  private <T> T ask(Function<Explorer, T> question) {
     if (!patiently()) {
       throw new BusyException();
     }
@@ -53,7 +72,7 @@ final class FilteredBoards implements AutoCloseable {
         explorer = new Explorer(settings.countOptions(), journals);
       }
       explorer.refresh();
-      return explorer.boards(named(window), selection, now, rows);
+      return question.apply(explorer);
     } catch (CorruptEntryException e) {
       explorer = null;
       throw new StoreException("the counts in Redis can't be filtered: " + e.getMessage(), e);

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.rank.Board;
+import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.rank.SelectedHistory;
+import dev.meetuppulse.core.rank.Selection;
 import dev.meetuppulse.redis.BoardReader;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +27,37 @@ final class Histories {
 
   private static final long SHARED_MILLIS = 5_000;
 
-  private record Key(String window, int rows) {}
+  private record Key(String window, int rows, Selection selection) {}
 
   private final BoardReader reader;
+  private final FilteredBoards filtered;
   private final List<Dimension> dimensions;
   private final ObjectMapper json = new ObjectMapper();
   private final Shared<Key, Answer> made =
       new Shared<>(SHARED_MILLIS, () -> System.nanoTime() / 1_000_000);
 
-  Histories(BoardReader reader, List<Dimension> dimensions) {
+  Histories(BoardReader reader, FilteredBoards filtered, List<Dimension> dimensions) {
     this.reader = reader;
+    this.filtered = filtered;
     this.dimensions = dimensions;
   }
 
-  /** For each dimension: clocks, and at each of them the RSVPs of each of the first rows. */
-  Answer history(String window, int rows) {
+  /**
+   * For each dimension: clocks, and at each of them what each of the first rows was ranked by.
+   *
+   * @param selection what to look at, or null for what is published
+   */
+  Answer history(String window, int rows, Selection selection) {
     return made.get(
-        new Key(window, rows),
+        new Key(window, rows, selection),
         before -> {
           ObjectNode history = json.createObjectNode();
           history.put("window", window);
           ObjectNode boards = history.putObject("boards");
+          if (selection != null) {
+            selected(window, rows, selection, boards);
+            return Answer.json(history.toString());
+          }
           List<String> now = reader.read(dimensions, window).boards();
           for (int i = 0; i < dimensions.size(); i++) {
             List<String> kept = thin(reader.history(dimensions.get(i), window));
@@ -50,6 +65,24 @@ final class Histories {
           }
           return Answer.json(history.toString());
         });
+  }
+
+  private void selected(String window, int rows, Selection selection, ObjectNode boards) {
+    long now = System.currentTimeMillis();
+    Map<Dimension, List<String>> keys = new EnumMap<>(Dimension.class);
+    for (Board board : filtered.boards(window, selection, now).boards()) {
+      keys.put(
+          board.dimension(), board.rows().stream().map(Row::key).limit(rows + NEXT_ROWS).toList());
+    }
+    SelectedHistory past = filtered.history(window, selection, now, keys);
+    past.rows()
+        .forEach(
+            (dimension, values) -> {
+              ObjectNode series = boards.putObject(dimension.id());
+              series.set("clocks", json.valueToTree(past.clocks()));
+              series.set("rsvps", json.valueToTree(past.rsvps()));
+              series.set("rows", json.valueToTree(values));
+            });
   }
 
   private List<String> keys(String board, int rows) {

@@ -57,6 +57,7 @@ final class Page {
   private Answer make(String window, int rows, Selection selection) {
     ObjectNode first = json.createObjectNode();
     first.set("windows", json.valueToTree(query.windows()));
+    first.set("remembered", json.valueToTree(query.remembered()));
     first.set(
         "dimensions", json.valueToTree(query.dimensions().stream().map(Dimension::id).toList()));
     first.put("mostRows", query.mostRows());
@@ -66,7 +67,7 @@ final class Page {
             () ->
                 selection == null
                     ? boards.live(window, rows)
-                    : boards.selected(window, rows, selection));
+                    : boards.selected(window, rows, selection, null));
     first.put("tag", live.tag());
     first.putRawValue("live", new RawValue(live.text()));
     first.putRawValue("trends", new RawValue(PulseServer.orError(boards::trends).text()));

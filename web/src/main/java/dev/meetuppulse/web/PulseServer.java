@@ -121,7 +121,7 @@ public final class PulseServer implements AutoCloseable {
   private void api(RoutesConfig routes, Query query, Boards boards) {
     Answer description = Description.of(query);
     serve(routes, PREFIX + "/openapi.json", context -> send(context, description));
-    Histories histories = new Histories(reader, query.dimensions());
+    Histories histories = new Histories(reader, filtered, query.dimensions());
     serve(
         routes,
         PREFIX + "/boards/{dimension}/{window}",
@@ -131,11 +131,11 @@ public final class PulseServer implements AutoCloseable {
           String window = query.window(context);
           int rows = query.rows(context, query.mostRows());
           Long at = query.at(context);
-          Selection selection = query.selection(context, window);
+          Selection selection = query.selection(context, window, at != null);
           send(
               context,
               selection != null
-                  ? boards.selected(dimension, window, rows, selection)
+                  ? boards.selected(dimension, window, rows, selection, at)
                   : at == null
                       ? boards.board(dimension, window, rows)
                       : boards.past(dimension, window, rows, at));
@@ -148,13 +148,13 @@ public final class PulseServer implements AutoCloseable {
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
           Long at = query.at(context);
-          Selection selection = query.selection(context, window);
+          Selection selection = query.selection(context, window, at != null);
           send(
               context,
               orError(
                   () ->
                       selection != null
-                          ? boards.selected(window, rows, selection)
+                          ? boards.selected(window, rows, selection, at)
                           : at == null
                               ? boards.live(window, rows)
                               : boards.past(window, rows, at)));
@@ -163,10 +163,11 @@ public final class PulseServer implements AutoCloseable {
         routes,
         PREFIX + "/history/{window}",
         context -> {
-          query.only(context, "rows");
+          query.only(context, Query.OF_HISTORY);
           String window = query.window(context);
           int rows = query.rows(context, Query.DEFAULT_ROWS);
-          send(context, orError(() -> histories.history(window, rows)));
+          Selection selection = query.selection(context, window, true);
+          send(context, orError(() -> histories.history(window, rows, selection)));
         });
     serve(
         routes,

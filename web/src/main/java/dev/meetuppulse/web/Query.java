@@ -4,6 +4,7 @@ import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.rank.Explorer;
 import dev.meetuppulse.core.rank.Filter;
 import dev.meetuppulse.core.rank.Measure;
 import dev.meetuppulse.core.rank.Selection;
@@ -36,18 +37,33 @@ final class Query {
       Stream.concat(Stream.of("rows", "at", "measure"), FILTERS.keySet().stream())
           .toArray(String[]::new);
 
+  /** Parameters of a question about the last hour. */
+  static final String[] OF_HISTORY =
+      Stream.of(OF_BOARDS).filter(name -> !name.equals("at")).toArray(String[]::new);
+
   private final List<String> windows;
+  private final List<String> remembered;
   private final List<Dimension> dimensions;
   private final int mostRows;
 
   Query(Settings settings) {
     this.windows = settings.windows().stream().map(Window::name).toList();
+    this.remembered =
+        settings.windows().stream()
+            .filter(window -> Explorer.remembers(window, settings.windows()))
+            .map(Window::name)
+            .toList();
     this.dimensions = settings.dimensions();
     this.mostRows = settings.integer(Setting.COUNT_TOP);
   }
 
   List<String> windows() {
     return windows;
+  }
+
+  /** Those whose past can be filtered and ranked by going too. */
+  List<String> remembered() {
+    return remembered;
   }
 
   List<Dimension> dimensions() {
@@ -107,7 +123,7 @@ final class Query {
   /** The page's selection: any that is not allowed is none. */
   Selection pageSelection(Context context) {
     try {
-      return selection(context, pageWindow(context));
+      return selection(context, pageWindow(context), context.queryParam("at") != null);
     } catch (BadRequest e) {
       return null;
     }
@@ -129,8 +145,9 @@ final class Query {
    * What to look at, or null for what is published: all RSVPs, ranked by them.
    *
    * @param window of the boards; cells of {@code all} are not kept, so nothing else is known of it
+   * @param past whether the last hour is asked for, not now
    */
-  Selection selection(Context context, String window) {
+  Selection selection(Context context, String window, boolean past) {
     Measure measure = measure(context);
     Filter filter = filter(context);
     if (filter == null && measure == Measure.RSVPS) {
@@ -140,8 +157,15 @@ final class Query {
     if (window.equals(Window.ALL.name())) {
       throw new BadRequest("the window all can't be " + what + "; ask for another");
     }
-    if (context.queryParam("at") != null) {
-      throw new BadRequest("boards of the past can't be " + what + "; leave out at or that");
+    if (past && !remembered.contains(window)) {
+      throw new BadRequest(
+          "the past of the window "
+              + window
+              + " can't be "
+              + what
+              + (remembered.isEmpty()
+                  ? ""
+                  : "; that of " + String.join(", ", remembered) + " can"));
     }
     return new Selection(filter, measure);
   }

@@ -158,6 +158,22 @@ class ApiTest {
   }
 
   @Test
+  void pastOfASelectionIsKnownByTheMinute() {
+    long minute = System.currentTimeMillis() / 60_000 * 60_000;
+    boards.count(minute - 90_000, "Salem, OR|hiking", "Salem, OR|hiking", "Reno, NV|wine");
+
+    JsonNode then =
+        client.json("/api/v1/live/5m?city=Salem,+OR&measure=going&at=" + (minute - 40_000));
+    assertThat(then.at("/total/going").asInt()).isEqualTo(2);
+    assertThat(then.at("/boards/topics/clock").asLong()).isEqualTo(minute - 60_000);
+    assertThat(keys(then.at("/boards/topics"))).containsExactly("hiking");
+    JsonNode history = client.json("/api/v1/history/1m?city=Salem,+OR").at("/boards/cities");
+    int last = history.path("clocks").size() - 1;
+    assertThat(history.at("/clocks/" + last).asLong()).isGreaterThanOrEqualTo(minute);
+    assertThat(history.at("/rsvps").toString()).startsWith("[2,0");
+  }
+
+  @Test
   void filteredBoardsHoldThoseRsvpsAloneAndAllOfThem() {
     boards.count(
         "Salem, OR|hiking|wine", "Salem, OR|hiking", "Portland, OR|wine", "Salem, MA|hiking");
@@ -245,13 +261,13 @@ class ApiTest {
         "/api/v1/live/5m?rows=51|rows '51'; allowed: a whole number from 1 to 50",
         "/api/v1/live/5m?rows=99999999999|rows '99999999999'",
         "/api/v1/live/5m?at=-1|at '-1'; allowed: ms since the epoch",
-        "/api/v1/history/5m?at=1|parameter 'at'; allowed: one of rows",
+        "/api/v1/history/5m?at=1|parameter 'at'; allowed: one of rows, measure",
         "/api/v1/live/all?city=x|the window all can't be filtered",
-        "/api/v1/live/5m?city=x&at=1|boards of the past can't be filtered",
+        "/api/v1/live/24h?city=x&at=1|the past of the window 24h can't be filtered; that of 1m, 5m, 1h can",
         "/api/v1/live/5m?city=x&state=y|city and state can't both filter",
         "/api/v1/live/5m?measure=likes|measure 'likes'; allowed: one of rsvps, going",
         "/api/v1/live/all?measure=going|the window all can't be ranked by going",
-        "/api/v1/live/5m?measure=going&at=1|boards of the past can't be ranked by going",
+        "/api/v1/history/24h?measure=going|the past of the window 24h can't be ranked by going",
         "/api/v1/live/5m?city=|city ''; allowed: text of 1 to 1000 characters",
         "/api/v1/status?x|parameter 'x'; allowed: none",
       })

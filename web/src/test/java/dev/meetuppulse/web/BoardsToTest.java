@@ -65,20 +65,28 @@ final class BoardsToTest implements AutoCloseable {
 
   /** A topic that rises in Salem. */
   void trends() {
+    trends("Hiking");
+  }
+
+  /** Topics that rise in Salem, the most surprising first. */
+  void trends(String... topics) {
     revision++;
     long now = System.currentTimeMillis();
-    Rising rising =
-        new Rising(
-            Dimension.TOPICS,
-            "hiking",
-            "Hiking",
-            7.5,
-            12,
-            3,
-            now - 600_000,
-            List.of(new Row("Salem, OR", "Salem, OR", 8, 0, 0, 0)),
-            List.of(new Rising.Event("77", "Night <hike>", "salem-hikers", 7)),
-            Collections.nCopies(60, 1));
+    List<Rising> rising = new ArrayList<>();
+    for (String topic : topics) {
+      rising.add(
+          new Rising(
+              Dimension.TOPICS,
+              topic.toLowerCase(),
+              topic,
+              7.5 - rising.size(),
+              12,
+              3,
+              now - 600_000,
+              List.of(new Row("Salem, OR", "Salem, OR", 8, 0, 0, 0)),
+              List.of(new Rising.Event("77", "Night <hike>", "salem-hikers", 7)),
+              Collections.nCopies(60, 1)));
+    }
     Change change =
         new Change(
             now,
@@ -87,12 +95,16 @@ final class BoardsToTest implements AutoCloseable {
             "Salem, OR",
             new Trend(0, 7.5, 12, 3, now),
             List.of());
-    boards.publish(new Trends(now, revision, true, List.of(rising), List.of(), List.of(change)));
+    boards.publish(new Trends(now, revision, true, rising, List.of(), List.of(change)));
   }
 
   /** Counts RSVPs, each [no ]CITY, ST|topic|topic…, as of now; journals alone, no boards. */
   void count(String... rsvps) {
-    long now = System.currentTimeMillis();
+    count(System.currentTimeMillis(), rsvps);
+  }
+
+  /** The same, as of then. */
+  void count(long then, String... rsvps) {
     List<Outcome> records = new ArrayList<>();
     for (String rsvp : rsvps) {
       boolean no = rsvp.startsWith("no ");
@@ -101,7 +113,7 @@ final class BoardsToTest implements AutoCloseable {
       List<Key> topics = Stream.of(parts).skip(1).map(Key::of).toList();
       Facets facets =
           new Facets("us", Key.of(parts[0]), state, Key.of(parts[0] + " group"), topics);
-      records.add(new Rsvp(records.size(), now, no ? "no" : "yes", 0, facets, Key.of("event")));
+      records.add(new Rsvp(records.size(), then, no ? "no" : "yes", 0, facets, Key.of("event")));
     }
     int n = records.size();
     try (RedisJournals journals = new RedisJournals(settings)) {

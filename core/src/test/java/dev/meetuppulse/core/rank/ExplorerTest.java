@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class ExplorerTest {
-  private static final List<Window> WINDOWS = Window.parseList("30s:1s,10m:1m,all");
+  private static final List<Window> WINDOWS = Window.parseList("30s:1s,10m:1m,2h:1m,all");
   private static final Filter CITY = new Filter(Dimension.CITIES, "City1");
   private static final CountOptions OPTIONS =
       new CountOptions(
@@ -71,12 +73,16 @@ class ExplorerTest {
       next += 60;
       counter.save();
       explorer.refresh();
-      for (Window window : WINDOWS.subList(0, 2)) {
+      for (Window window : WINDOWS.subList(0, 3)) {
         for (Measure measure : Measure.values()) {
           same(explorer, new Selection(CITY, measure), window, naive);
           same(explorer, new Selection(null, measure), window, all);
         }
       }
+    }
+    for (Measure measure : Measure.values()) {
+      sameInThePast(explorer, new Selection(CITY, measure), naive);
+      sameInThePast(explorer, new Selection(null, measure), all);
     }
     Filter nowhere = new Filter(Dimension.STATES, "nowhere");
     assertThat(explorer.boards(WINDOWS.get(0), new Selection(nowhere, Measure.RSVPS), 0, 5))
@@ -85,13 +91,53 @@ class ExplorerTest {
         .allMatch(board -> board.rows().isEmpty());
   }
 
+  /** A day keeps the last hour of shorter windows; nothing keeps its own, or that of all time. */
+  @Example
+  void remembers_isTrueOfWindowsThatALongerOneHoldsAnHourMoreOf() {
+    assertThat(Window.DEFAULTS.stream().filter(w -> Explorer.remembers(w, Window.DEFAULTS)))
+        .extracting(Window::name)
+        .containsExactly("1m", "5m", "1h");
+  }
+
   private static void same(
       Explorer explorer, Selection selection, Window window, NaiveCount naive) {
-    Explored explored = explorer.boards(window, selection, 0, 5);
+    same(explorer.boards(window, selection, 0, 5), selection, window, naive, naive.clock);
+  }
+
+  /** Boards of each minute are those that were; the history of a row is its numbers on them. */
+  private static void sameInThePast(Explorer explorer, Selection selection, NaiveCount naive) {
+    Window window = WINDOWS.get(1);
+    Map<Dimension, List<String>> keys =
+        Map.of(Dimension.CITIES, List.of("City1", "City9"), Dimension.TOPICS, List.of("t0", "u1"));
+    SelectedHistory history = explorer.history(window, selection, 0, keys);
+    assertThat(history.clocks()).isNotEmpty();
+    for (int i = 0; i < history.clocks().length; i++) {
+      int point = i;
+      long clock = history.clocks()[i];
+      same(
+          explorer.past(window, selection, clock + 59_999, 5), selection, window, naive, clock - 1);
+      Explored then = explorer.past(window, selection, clock, 100);
+      assertThat(history.rsvps()[i]).isEqualTo(then.rsvps());
+      for (Board board : then.boards()) {
+        keys.getOrDefault(board.dimension(), List.of())
+            .forEach(
+                key ->
+                    assertThat(history.rows().get(board.dimension()).get(key)[point])
+                        .isEqualTo(
+                            board.rows().stream()
+                                .filter(row -> row.key().equals(key))
+                                .mapToLong(selection.measure() == GOING ? Row::going : Row::rsvps)
+                                .sum()));
+      }
+    }
+  }
+
+  private static void same(
+      Explored explored, Selection selection, Window window, NaiveCount naive, long clock) {
     assertThat(explored.boards()).hasSize(5);
     for (Board board : explored.boards()) {
       List<Row> counted =
-          naive.rows(board.dimension(), window, naive.clock, Integer.MAX_VALUE).stream()
+          naive.rows(board.dimension(), window, clock, Integer.MAX_VALUE).stream()
               .sorted(
                   Comparator.comparingLong(
                           (Row row) -> selection.measure() == GOING ? row.going() : row.rsvps())

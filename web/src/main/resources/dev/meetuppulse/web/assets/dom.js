@@ -21,9 +21,15 @@ export function makeSvg(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Writes text only where it differs, so that nothing is laid out in vain. */
+/**
+ * Writes text only where it differs, so that nothing is laid out in vain, and into the text that is
+ * there, so that no more than its letters are.
+ */
 export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const there = element.firstChild;
+  if (there?.nodeType === Node.TEXT_NODE && text !== '' && there === element.lastChild) {
+    if (there.data !== text) there.data = text;
+  } else if (element.textContent !== text) element.textContent = text;
 }
 
 /** Sets an attribute only where it differs. */

@@ -10,6 +10,9 @@ export const count = (n) => whole.format(Math.round(n));
 /** Whole up to 99,999, then 123K, 1.2M. */
 export const brief = (n) => (n < 100_000 ? count(n) : short.format(n));
 
+/** Whole up to 9,999, then 12.3K: for where there is little room. */
+export const tight = (n) => (n < 10_000 ? count(n) : short.format(n));
+
 export const rate = (n) => (n >= 100 ? count(n) : n >= 10 ? n.toFixed(0) : n.toFixed(1));
 
 export function percent(part, all) {

@@ -2,10 +2,12 @@
 
 import { byId, say } from './dom.js';
 import { age, moment } from './format.js';
-import { choose, onOptions, options } from './options.js';
+import { choose, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
 
 const EVERY_MS = 10_000;
 const STEP_MS = 10_000;
+/** Boards that are not published are known of by the minute. */
+const SELECTED_STEP_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 
 export class Lookback {
@@ -20,7 +22,11 @@ export class Lookback {
     this.slider.addEventListener('input', () => this.slid());
     byId('now').addEventListener('click', () => choose({ at: null }));
     onOptions((chosen, before) => {
-      if (chosen.window !== before.window || chosen.rows !== before.rows) this.load();
+      if (!sameQuestion(chosen, before)) {
+        this.history = null;
+        this.drawn({});
+        this.load();
+      }
       this.reflect();
     });
     document.addEventListener('visibilitychange', () => this.load());
@@ -31,12 +37,13 @@ export class Lookback {
     clearTimeout(this.timer);
     if (document.hidden) return;
     this.timer = setTimeout(() => this.load(), EVERY_MS);
-    const { window, rows } = options();
+    const asked = options();
+    if (forgotten(asked)) return;
     try {
-      const response = await fetch(`api/v1/history/${window}?rows=${rows}`, { cache: 'no-cache' });
+      const response = await fetch(question(asked, 'history'), { cache: 'no-cache' });
       if (!response.ok) return;
       const history = await response.json();
-      if (history.error) return;
+      if (history.error || !sameQuestion(asked, options())) return;
       this.history = history;
       this.reflect();
       this.drawn(this.history.boards);
@@ -45,30 +52,35 @@ export class Lookback {
     }
   }
 
-  /** Steps of 10 s back (negative) or forth. */
+  /** Steps back (negative) or forth. */
   move(steps) {
     if (this.slider.disabled) return;
-    this.slider.value = Number(this.slider.value) + steps * STEP_MS;
+    this.slider.value = Number(this.slider.value) + steps * this.step;
     this.slid();
   }
 
   slid() {
     const behind = Number(this.slider.max) - Number(this.slider.value);
-    choose({ at: behind < STEP_MS ? null : this.end() - behind }, false);
+    choose({ at: behind < this.step ? null : this.end() - behind }, false);
   }
 
   reflect() {
     const clocks = this.history ? Object.values(this.history.boards).flatMap((board) => board.clocks) : [];
     const span = clocks.length ? Math.min(LONGEST_MS, this.end() - Math.min(...clocks)) : 0;
     const { at } = options();
-    const most = Math.floor(span / STEP_MS) * STEP_MS;
-    this.slider.disabled = most === 0 || options().only !== null;
+    const most = Math.floor(span / this.step) * this.step;
+    this.slider.disabled = most === 0;
+    this.slider.step = this.step;
     if (this.slider.max !== String(most)) this.slider.max = most;
     this.slider.value = at === null ? most : most - (this.end() - at);
     const text = at === null ? 'now' : `${moment(at, this.now())}, ${age(this.end() - at)} ago`;
     say(byId('when'), text);
     this.slider.setAttribute('aria-valuetext', text);
     byId('now').hidden = at === null;
+  }
+
+  get step() {
+    return selected(options()) ? SELECTED_STEP_MS : STEP_MS;
   }
 
   end() {

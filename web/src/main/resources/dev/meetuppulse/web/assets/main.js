@@ -9,7 +9,7 @@ import { first } from './first.js';
 import { age, count, moment, percent, windowName } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
-import { choices, choose, filterBy, FILTERS, onOptions, options, question, sameQuestion, selected } from './options.js';
+import { choices, choose, filterBy, FILTERS, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
 import { Poll } from './poll.js';
 import { Ranking } from './ranking.js';
 import { offerSaving } from './save.js';
@@ -57,11 +57,12 @@ const lookback = new Lookback(serverNow, (boards) => {
 });
 
 onOptions((chosen, before) => {
-  if (!sameQuestion(chosen, before)) {
+  const other = !sameQuestion(chosen, before);
+  if (other) {
     if (paused !== null) togglePause();
     poll.ask();
   }
-  if (chosen.at !== before.at || (chosen.at !== null && chosen.window !== before.window)) lookAt(chosen.at);
+  if (chosen.at !== before.at || (chosen.at !== null && other)) lookAt(chosen.at);
   show();
 });
 
@@ -124,7 +125,7 @@ function mainBoards({ only }, shown) {
 }
 
 function showHistory() {
-  const none = selected(options());
+  const none = forgotten(options());
   rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(none ? null : (history[dimension] ?? NO_PAST)));
 }
 
@@ -136,12 +137,12 @@ function showTrends() {
 }
 
 function showFilter(only, shown) {
-  const none = selected(options());
+  const none = forgotten(options());
   hide(byId('only'), !only);
   hide(byId('lookback'), none);
   hide(byId('nopast'), !none);
-  mark(byId('boards'), 'selected', none);
-  showTotal(none ? shown?.total : null);
+  mark(byId('boards'), 'selected', selected(options()));
+  showTotal(selected(options()) ? shown?.total : null);
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);
   say(byId('only').querySelector('b'), row?.label ?? only.key);

@@ -1,11 +1,14 @@
 /**
- * Numbers that count up to where they are, in a few steps and all on one timer that stops when none
- * moves: every step is a frame, and frames are what a page costs.
+ * Numbers that count up to where they are, in few steps and all on one timer that stops when none
+ * moves: every step is a frame, and frames are what a page costs. So the last step comes when rows
+ * that glide arrive, and shares their frame.
  */
 
-const TICK_MS = 120;
+import { say } from './dom.js';
+
+const TICK_MS = 225;
 /** How far a number is from where it was, tick by tick; the first with what brought the number. */
-const WAY = [0.55, 0.85, 1];
+const WAY = [0.6, 1];
 const STEP = 3;
 
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
@@ -21,7 +24,7 @@ export function countTo(element, value, format) {
   element.shownNumber = value;
   if (shown === undefined || Math.abs(shown - value) < STEP || !mayMove()) {
     if (shown !== value) moving.delete(element);
-    if (!moving.has(element)) write(element, format(value));
+    if (!moving.has(element)) say(element, format(value));
     return;
   }
   moving.set(element, { from: moving.get(element)?.now ?? shown, to: value, ticks: 0, format });
@@ -41,10 +44,6 @@ function step(element) {
   const move = moving.get(element);
   const part = mayMove() && element.isConnected ? WAY[move.ticks++] : 1;
   move.now = Math.round(move.from + (move.to - move.from) * part);
-  write(element, move.format(move.now));
+  say(element, move.format(move.now));
   if (part === 1) moving.delete(element);
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -53,15 +53,19 @@ window.addEventListener('popstate', () => {
   listeners.forEach((listener) => listener(current, before));
 });
 
-/** Whether other boards are chosen than those that are published, which alone have a past. */
+/** Whether other boards are chosen than those that are published. */
 export const selected = ({ only, measure }) => only !== null || measure !== DEFAULTS.measure;
 
-/** All time can be neither filtered nor measured otherwise, nor can the past: what was chosen last wins. */
+/** Whether nothing is known of the last hour of the boards that are chosen. */
+export const forgotten = (chosen) => selected(chosen) && !first.remembered.includes(chosen.window);
+
+/** All time can be neither filtered nor measured otherwise: what was chosen last wins. */
 function consistent(chosen, patch) {
   if (!selected(chosen)) return chosen;
-  if (patch.window === 'all' || (patch.at ?? null) !== null) return { ...chosen, only: null, measure: DEFAULTS.measure };
+  if (patch.window === 'all') return { ...chosen, only: null, measure: DEFAULTS.measure };
   const longest = first.windows.filter((name) => name !== 'all').at(-1) ?? chosen.window;
-  return { ...chosen, at: null, window: chosen.window === 'all' ? longest : chosen.window };
+  const possible = { ...chosen, window: chosen.window === 'all' ? longest : chosen.window };
+  return forgotten(possible) ? { ...possible, at: null } : possible;
 }
 
 function read() {
@@ -73,7 +77,7 @@ function read() {
   }
   found.kiosk = query.get('kiosk') === '1';
   found.at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null;
-  if (found.window === 'all' || found.at !== null) return { ...found, measure: DEFAULTS.measure };
+  if (found.window === 'all' || (found.at !== null && !first.remembered.includes(found.window))) return { ...found, measure: DEFAULTS.measure };
   const only = Object.keys(FILTERS).find((name) => query.get(name) && first.dimensions.includes(FILTERS[name]));
   if (only) found.only = { by: only, key: query.get(only) };
   return found;
@@ -90,12 +94,12 @@ function write(chosen) {
   return text ? `?${text}` : '';
 }
 
-/** The question for the boards that are chosen, as the API wants it. */
-export function question({ window, rows, only, measure }) {
+/** A question about the boards that are chosen, as the API wants it: live or history. */
+export function question({ window, rows, only, measure }, what = 'live') {
   const query = new URLSearchParams({ rows });
   if (measure !== DEFAULTS.measure) query.set('measure', measure);
   if (only) query.set(only.by, only.key);
-  return `api/v1/live/${window}?${query}`;
+  return `api/v1/${what}/${window}?${query}`;
 }
 
 /** Whether two choices ask for the same boards. */

@@ -1,9 +1,11 @@
 /**
- * Asks the server again and again: only while the page is seen, only for what changed, and ever
- * more rarely while there is no good answer.
+ * Asks the server again and again: only while the page is seen, only for what changed, more rarely
+ * once nobody is at the page, and ever more rarely while there is no good answer.
  */
 
 const EVERY_MS = 1000;
+const UNTOUCHED_EVERY_MS = 2000;
+const UNTOUCHED_MS = 20_000;
 const LONGEST_MS = 15_000;
 const PATIENCE_MS = 8000;
 
@@ -20,8 +22,19 @@ export class Poll {
     this.failures = 0;
     this.nextTry = 0;
     this.asking = null;
+    this.touchedAt = Date.now();
+    for (const touch of ['pointermove', 'pointerdown', 'keydown', 'scroll']) window.addEventListener(touch, () => this.touched(), { passive: true });
     document.addEventListener('visibilitychange', () => (document.hidden ? this.stop() : this.ask()));
     window.addEventListener('online', () => this.ask());
+  }
+
+  touched() {
+    this.touchedAt = Date.now();
+  }
+
+  /** ms between two questions while all is well. */
+  get every() {
+    return Date.now() - this.touchedAt < UNTOUCHED_MS ? EVERY_MS : UNTOUCHED_EVERY_MS;
   }
 
   /** Takes what the page came with for an answer. */
@@ -85,7 +98,7 @@ export class Poll {
     this.asking = null;
     const good = answer.data || answer.same;
     this.failures = good ? 0 : this.failures + 1;
-    this.plan(good ? EVERY_MS : Math.min(LONGEST_MS, EVERY_MS * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2));
+    this.plan(good ? this.every : Math.min(LONGEST_MS, EVERY_MS * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2));
     this.answered(answer);
   }
 

@@ -39,6 +39,7 @@ export class Ranking {
     this.total = make('span', { class: 'total' });
     this.nothing = make('p', { class: 'nothing', hidden: true });
     this.sparkHead = make('span', { class: 'h-spark' });
+    this.balanceHead = make('span', { class: 'h-balance' }, 'no · yes');
     this.shareHead = make('span', { class: 'h-share' });
     this.valueHead = make('span', { class: 'h-value' });
     this.element = make(
@@ -56,6 +57,7 @@ export class Ranking {
         make('span', { class: 'h-rank' }, '#'),
         make('span', { class: 'h-name' }, NAMES[dimension][1]),
         this.sparkHead,
+        this.balanceHead,
         this.shareHead,
         this.valueHead,
       ),
@@ -115,15 +117,8 @@ export class Ranking {
     for (const item of this.list.querySelectorAll(':scope > .leaving')) if (item.goesAt <= performance.now()) item.remove();
   }
 
-  /**
-   * Draws the last hour: { clocks, rows: { key: values } }, or null for none: then yes stands against
-   * no in its place.
-   */
+  /** Draws the last hour: { clocks, rows: { key: values } }, or null for none. */
   past(history) {
-    if (!history) {
-      say(this.sparkHead, 'no · yes');
-      return;
-    }
     const span = history?.clocks.length > 1 ? history.clocks.at(-1) - history.clocks[0] : 0;
     say(this.sparkHead, span === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${span < MINUTES_MS ? age(span) : `${Math.floor(span / 60_000)} min`}`);
     d3.select(this.list)

@@ -1,7 +1,7 @@
 /** The US as tiles of one size, each a state, as warm as it is active. */
 
 import { make, mark, say, set } from './dom.js';
-import { count, percent } from './format.js';
+import { count, percent, tight } from './format.js';
 
 const STEPS = 6;
 /** Column, row and name. */
@@ -124,7 +124,7 @@ export class Tiles {
     for (const [state, { button, value, name }] of this.tiles) {
       const n = rows.get(state)?.[measure] ?? 0;
       set(button, 'data-heat', n === 0 ? 0 : Math.max(1, Math.ceil(STEPS * Math.sqrt(n / most))));
-      say(value, n === 0 ? '' : count(n));
+      say(value, n === 0 ? '' : tight(n));
       set(button, 'aria-label', `${name}, ${count(n)} ${measure === 'going' ? 'going' : 'RSVPs'}`);
     }
     this.read(this.lit);

@@ -1,7 +1,7 @@
 /** What is trending and why, and what changed lately. */
 
 import d3 from './d3.js';
-import { hide, make, say, set } from './dom.js';
+import { hide, make, order, say, set, vary } from './dom.js';
 import { count, moment } from './format.js';
 import { draw, sparkline } from './spark.js';
 
@@ -77,14 +77,16 @@ export class Trends {
       .selectAll(':scope > li')
       .data(shown, ({ dimension, key }) => `${dimension} ${key}`);
     items.exit().remove();
-    items
+    const entries = items
       .enter()
       .append(() => this.entry())
-      .merge(items)
-      .order()
-      .each(function (rising) {
-        fill(this.parts, rising, { now, whole });
-      });
+      .merge(items);
+    order(this.rising, entries.nodes());
+    vary(this.rising, '--n', shown.length);
+    entries.each(function (rising, i) {
+      vary(this, '--i', i);
+      fill(this.parts, rising, { now, whole });
+    });
 
     const told = ({ dimension, key, place }) => only?.by !== 'city' || (dimension === 'cities' ? key : place) === only.key;
     const changes = (trends?.changes ?? []).filter(told).slice(0, whole ? 50 : 2 * IN_OVERVIEW);
@@ -111,7 +113,8 @@ export class Trends {
     const parts = {
       name: make('button', { type: 'button', class: 'what' }),
       kind: make('span', { class: 'kind' }),
-      why: make('p', { class: 'why' }),
+      why: make('span'),
+      since: make('span', { class: 'since' }),
       where: make('p', { class: 'where' }),
       times: make('span', { class: 'times' }),
       spark: sparkline(),
@@ -119,7 +122,7 @@ export class Trends {
     const item = make(
       'li',
       {},
-      make('div', {}, make('p', { class: 'head' }, parts.name, parts.kind), parts.why, parts.where),
+      make('div', {}, make('p', { class: 'head' }, parts.name, parts.kind), make('p', { class: 'why' }, parts.why, parts.since), parts.where),
       parts.spark,
       parts.times,
     );
@@ -141,7 +144,8 @@ function panel(kind, name, note, ...body) {
 function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes }, { now, whole }) {
   say(parts.name, label);
   say(parts.kind, KINDS[dimension]);
-  say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected, since ${short(since, now)}`);
+  say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected`);
+  say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   set(parts.times, 'title', 'times what was to be expected');
   draw(parts.spark, MINUTES, minutes);

@@ -1,0 +1,63 @@
+package dev.meetuppulse.web;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Measures what an open page costs while boards move and nobody touches it: the processor time of
+ * all of the browser's processes. It asserts nothing, for that would need a quiet machine, and is
+ * named so that the build leaves it out.
+ */
+class PageCost {
+  private static final int RSVPS_A_SECOND = 25;
+  private static final Duration HISTORY = Duration.ofMinutes(12);
+  private static final Duration UNTIL_UNTOUCHED = Duration.ofSeconds(22);
+  private static final Duration MEASURED = Duration.ofSeconds(30);
+
+  @ParameterizedTest
+  @CsvSource({"overview, ''", "wall screen, ?kiosk=1", "one board, ?view=cities"})
+  void partOfACoreWhileIdleAndVisible(String what, String query) throws InterruptedException {
+    ScheduledExecutorService feed = Executors.newSingleThreadScheduledExecutor();
+    try (TestRedis redis = new TestRedis()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
+      try (PulseServer server = new PulseServer(settings).start();
+          MovingBoards boards = new MovingBoards(settings, RSVPS_A_SECOND, 7);
+          Chromium browser = new Chromium()) {
+        long now = System.currentTimeMillis();
+        boards.since(now - HISTORY.toMillis(), now);
+        feed.scheduleAtFixedRate(
+            () -> boards.tick(System.currentTimeMillis()), 0, 1, TimeUnit.SECONDS);
+        browser.size(1440, 1000);
+        browser.prefer("light", false);
+        browser.driver().get("http://localhost:" + server.port() + "/" + query);
+        Thread.sleep(UNTIL_UNTOUCHED.toMillis());
+
+        Duration before = processorTime();
+        long start = System.nanoTime();
+        Thread.sleep(MEASURED.toMillis());
+        double spent = processorTime().minus(before).toMillis() / 1e3;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%s: %.1f %% of a core%n", what, 100 * spent / seconds);
+      } finally {
+        feed.shutdownNow();
+      }
+    }
+  }
+
+  /** Of the browser's processes so far. */
+  private static Duration processorTime() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(ProcessHandle::info)
+        .filter(process -> process.command().orElse("").matches(".*/(chromium|chrome)"))
+        .map(process -> process.totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}
