@@ -58,6 +58,10 @@ class CountedPartitionTest {
   }
 
   private static Batch batch(String log, long from, long to, boolean start) {
+    return batch(log, from, to, to, start);
+  }
+
+  private static Batch batch(String log, long from, long to, long end, boolean start) {
     int size = (int) (to - from);
     long[] offsets = new long[size];
     List<Outcome> outcomes = new ArrayList<>();
@@ -65,7 +69,7 @@ class CountedPartitionTest {
       offsets[i] = from + i;
       outcomes.add(new Rsvp(from + i, 1_400_000_000_000L + from + i, "yes", 0, SALEM, null));
     }
-    return new Batch(0, log, from, to, to, start, offsets, new long[size], outcomes);
+    return new Batch(0, log, from, to, end, start, offsets, new long[size], outcomes);
   }
 
   private void take(String tuple, long from, long to) {
@@ -97,6 +101,20 @@ class CountedPartitionTest {
     start("a", 0, 400);
     take("b", 400, 500);
     assertThat(acked).containsExactly("a", "b");
+  }
+
+  @Test
+  void endOfABacklog_thatASaveLeft_isSavedAtOnce() {
+    counted.take("a", batch("log", 0, 10, 500, true), now);
+    now += SECOND;
+    counted.nudge(now);
+    assertThat(acked).containsExactly("a");
+    counted.take("b", batch("log", 10, 20, 500, false), now);
+    assertThat(acked).as("still behind").containsExactly("a");
+    take("c", 20, 500);
+    assertThat(acked).containsExactly("a", "b", "c");
+    take("d", 500, 510);
+    assertThat(acked).as("nobody waits for the end").containsExactly("a", "b", "c");
   }
 
   @Test

@@ -27,8 +27,13 @@ class RankAndStoreTest {
   private final Settings settings =
       Settings.of(Map.of(Setting.COUNT_CLOCK, "event", Setting.COUNT_SAVE_EVERY, "1ms"));
 
-  /** What a count task sends on after it counted one RSVP. */
+  /** What a count task sends on after it counted one RSVP, the only one there is. */
   private List<Object> save() {
+    return save(0, 1);
+  }
+
+  /** What a count task sends on after it counted the RSVP at an offset. */
+  private List<Object> save(long offset, long end) {
     Emissions emissions = new Emissions();
     CountBolt count = new CountBolt(settings, stores);
     count.prepare(Map.of(), TaskContexts.task("count", 0, 1), emissions.collector());
@@ -38,13 +43,13 @@ class RankAndStoreTest {
         new Batch(
             0,
             "log",
-            0,
-            1,
-            1,
-            true,
+            offset,
+            offset + 1,
+            end,
+            offset == 0,
+            new long[] {offset},
             new long[] {0},
-            new long[] {0},
-            List.of(new Rsvp(1, 1_400_000_000_000L, "yes", 0, facets, null)));
+            List.of(new Rsvp(offset, 1_400_000_000_000L, "yes", 0, facets, null)));
     Tuple tuple = TaskContexts.tuple("filter", new Fields("partition", "batch"), List.of(0, batch));
     count.execute(tuple);
     while (emissions.emitted.isEmpty()) {
@@ -55,6 +60,34 @@ class RankAndStoreTest {
     return emissions.emitted.get(0).values();
   }
 
+  private static Tuple saved(List<Object> values) {
+    return TaskContexts.tuple(
+        "count", new Fields(CountBolt.PARTITION, CountBolt.VERSION, CountBolt.ENTRY), values);
+  }
+
+  @Test
+  void endOfABacklog_thatAPublicationLeft_isPublishedWithoutATick() {
+    Emissions emissions = new Emissions();
+    RankBolt rank = new RankBolt(settings, stores);
+    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), emissions.collector());
+    rank.execute(saved(save(0, 3)));
+    rank.execute(TaskContexts.tick());
+    assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(2L);
+    rank.execute(saved(save(1, 3)));
+    assertThat(statuses(emissions)).as("still behind").hasSize(1);
+    rank.execute(saved(save(2, 3)));
+    assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(2L, 0L);
+    rank.execute(saved(save(3, 4)));
+    assertThat(statuses(emissions)).as("nobody waits for the end").hasSize(2);
+  }
+
+  private static List<Status> statuses(Emissions emissions) {
+    return emissions.emitted.stream()
+        .filter(one -> one.stream().equals(RankBolt.STATUS_STREAM))
+        .map(one -> (Status) one.values().get(0))
+        .toList();
+  }
+
   @Test
   void tasksShareTheDimensionsOut_andOnlyTheFirstTellsTheStatus() {
     List<Object> saved = save();
@@ -63,9 +96,7 @@ class RankAndStoreTest {
       Emissions emissions = new Emissions();
       RankBolt rank = new RankBolt(settings, stores);
       rank.prepare(Map.of(), TaskContexts.task("rank", task, 2), emissions.collector());
-      rank.execute(
-          TaskContexts.tuple(
-              "count", new Fields(CountBolt.PARTITION, CountBolt.VERSION, CountBolt.ENTRY), saved));
+      rank.execute(saved(saved));
       assertThat(emissions.emitted).as("nothing before a tick").isEmpty();
       rank.execute(TaskContexts.tick());
       emissions.emitted.stream()
@@ -115,9 +146,8 @@ class RankAndStoreTest {
               List.of(down)));
       rank.execute(TaskContexts.tick());
     }
-    assertThat(emissions.emitted)
-        .filteredOn(one -> one.stream().equals(RankBolt.STATUS_STREAM))
-        .extracting(one -> ((Status) one.values().get(0)).sourceDown())
+    assertThat(statuses(emissions))
+        .extracting(Status::sourceDown)
         .containsExactly(false, true, false);
   }
 
