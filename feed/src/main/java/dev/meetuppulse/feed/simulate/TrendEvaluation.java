@@ -26,10 +26,11 @@ import java.util.function.Supplier;
  * <p><b>How an alarm is judged.</b> A detector raises an alarm when a topic begins to rise; again
  * within ten minutes is the same alarm. Topics come together: who bursts is groups, and all topics
  * of a group burst with it. The simulator knows by how much each topic's true rate is multiplied.
- * An alarm for the burst's own topic is a <i>hit</i>. An alarm for another topic whose true rate is
- * at least 1.5 times the usual is right too, and called <i>carried</i>; it finds no burst, so it
- * adds to precision alone. Every other alarm is <i>false</i>. A burst counts until a minute after
- * its end, the time a sliding window takes to notice.
+ * An alarm for the burst's own topic is a <i>hit</i>, until a minute after the burst's end, the
+ * time a sliding window takes to notice. An alarm for another topic says that it has come more
+ * often since a moment: if its true rate since then was, on average, at least 1.5 times the usual,
+ * the alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision
+ * alone. Every other alarm is <i>false</i>.
  */
 public final class TrendEvaluation {
   private static final double CARRIED = 1.5;
@@ -306,7 +307,10 @@ public final class TrendEvaluation {
     private final TrendDetector detector;
     private final List<Burst> bursts;
     private final int[] topics;
-    private final List<boolean[]> carried;
+
+    /** By how much each burst multiplies the true rate of each key. */
+    private final List<double[]> rises = new ArrayList<>();
+
     private final long[] delays;
     private final long begin;
     private final Map<Integer, Long> lastRising = new HashMap<>();
@@ -327,11 +331,11 @@ public final class TrendEvaluation {
       topics = bursts.stream().mapToInt(burst -> keys.get(burst.topic())).toArray();
       delays = new long[topics.length];
       Arrays.fill(delays, -1);
-      carried = new ArrayList<>();
       for (Burst burst : bursts) {
-        boolean[] rises = new boolean[keys.size()];
-        world.rises(burst).forEach((topic, times) -> rises[keys.get(topic)] = times >= CARRIED);
-        carried.add(rises);
+        double[] times = new double[keys.size()];
+        Arrays.fill(times, 1);
+        world.rises(burst).forEach((topic, rise) -> times[keys.get(topic)] = rise);
+        rises.add(times);
       }
     }
 
@@ -341,26 +345,37 @@ public final class TrendEvaluation {
       for (Trend trend : detector.rising()) {
         Long before = lastRising.put(trend.key(), now);
         if (now >= begin && (before == null || now - before > SAME_ALARM_MILLIS)) {
-          judge(trend.key(), now);
+          judge(trend, now);
         }
       }
     }
 
-    private void judge(int key, long now) {
+    private void judge(Trend trend, long now) {
       for (int i = 0; i < topics.length; i++) {
         Burst burst = bursts.get(i);
-        if (now >= burst.start() && now < burst.end() + GRACE_MILLIS) {
-          if (key == topics[i]) {
-            delays[i] = delays[i] < 0 ? now - burst.start() : delays[i];
-            return;
-          }
-          if (carried.get(i)[key]) {
-            carriedAlarms++;
-            return;
-          }
+        if (trend.key() == topics[i] && now >= burst.start() && now < burst.end() + GRACE_MILLIS) {
+          delays[i] = delays[i] < 0 ? now - burst.start() : delays[i];
+          return;
         }
       }
-      falseAlarms++;
+      if (trueRise(trend, now) >= CARRIED) {
+        carriedAlarms++;
+      } else {
+        falseAlarms++;
+      }
+    }
+
+    /** By how much a key's true rate was multiplied since it began to rise, on average. */
+    private double trueRise(Trend trend, long now) {
+      double rise = 1;
+      for (int i = 0; i < topics.length; i++) {
+        Burst burst = bursts.get(i);
+        long within = Math.min(now, burst.end()) - Math.max(trend.since(), burst.start());
+        if (within > 0) {
+          rise += (rises.get(i)[trend.key()] - 1) * within / (now - trend.since());
+        }
+      }
+      return rise;
     }
 
     Score score(double hours) {
