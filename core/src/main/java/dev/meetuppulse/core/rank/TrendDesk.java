@@ -94,11 +94,10 @@ final class TrendDesk {
   }
 
   private static ChangeLog.Rise rise(Rising rising) {
-    String place = rising.cities().isEmpty() ? null : rising.cities().get(0).label();
     return new ChangeLog.Rise(
         rising.dimension(),
         new Key(rising.key(), rising.label()),
-        rising.dimension() == Dimension.CITIES ? null : place,
+        rising.dimension() == Dimension.CITIES ? null : rising.place(),
         new Trend(0, rising.score(), rising.now(), rising.expected(), rising.since()));
   }
 }

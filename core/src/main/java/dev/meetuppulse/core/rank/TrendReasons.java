@@ -7,6 +7,7 @@ import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.trend.Trend;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,7 +78,30 @@ final class TrendReasons {
     }
   }
 
-  Rising rising() {
+  /** True if two thirds of either's RSVPs or more are for the same events: they are one news. */
+  boolean saysTheSameAs(TrendReasons other) {
+    int shared = 0;
+    for (Map.Entry<Integer, Integer> event : events.entrySet()) {
+      shared += Math.min(event.getValue(), other.events.getOrDefault(event.getKey(), 0));
+    }
+    return shared > 0 && 3L * shared >= 2L * Math.max(sum(events), sum(other.events));
+  }
+
+  private static int sum(Map<Integer, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** What people read. */
+  String label() {
+    return dictionary.key(dimension, trend.key()).label();
+  }
+
+  /**
+   * What was gathered.
+   *
+   * @param alongside what it stands for besides itself
+   */
+  Rising rising(List<TrendReasons> alongside) {
     Key key = dictionary.key(dimension, trend.key());
     return new Rising(
         dimension,
@@ -89,7 +113,8 @@ final class TrendReasons {
         trend.since(),
         top(cities, Dimension.CITIES).map(Counted::row).toList(),
         top(events, Dimension.EVENTS).map(this::event).toList(),
-        IntStream.of(minutes).boxed().toList());
+        IntStream.of(minutes).boxed().toList(),
+        alongside.stream().map(TrendReasons::label).toList());
   }
 
   private Stream<Counted> top(Map<Integer, Integer> counts, Dimension of) {

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,10 @@ final class TrendWatch {
   private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
   private static final int MOST_RISING = 20;
   private static final int MOST_LEADING = 5;
+
+  /** Leading topics that are looked at: a group's event brings up to fifteen of them. */
+  private static final int MOST_CONSIDERED = 60;
+
   private static final TrendReasons[] NO_TRENDS = {};
 
   private final Dictionary dictionary;
@@ -149,7 +155,7 @@ final class TrendWatch {
    *
    * @param rising the most surprising first, dimension by dimension
    * @param leading topics with surprising counts that chance could have brought about; the most
-   *     surprising first
+   *     surprising first, and one for all that are carried by the same events
    */
   record Found(List<Rising> rising, List<Rising> leading) {}
 
@@ -164,8 +170,7 @@ final class TrendWatch {
     List<TrendReasons> leading = leading();
     explain(Stream.concat(rising.stream(), leading.stream()).toList());
     return new Found(
-        rising.stream().map(TrendReasons::rising).toList(),
-        leading.stream().map(TrendReasons::rising).toList());
+        rising.stream().map(trend -> trend.rising(List.of())).toList(), folded(leading));
   }
 
   private List<TrendReasons> leading() {
@@ -173,11 +178,28 @@ final class TrendWatch {
       return List.of();
     }
     Set<Integer> rising = topics.rising().stream().map(Trend::key).collect(Collectors.toSet());
-    return topics.leading(MOST_LEADING + rising.size()).stream()
+    return topics.leading(MOST_CONSIDERED + rising.size()).stream()
         .filter(trend -> !rising.contains(trend.key()) && trend.score() > 0)
-        .limit(MOST_LEADING)
+        .limit(MOST_CONSIDERED)
         .map(trend -> reasons(Dimension.TOPICS, trend))
         .toList();
+  }
+
+  /** Of those that say the same the first stands for all. */
+  private static List<Rising> folded(List<TrendReasons> leading) {
+    Map<TrendReasons, List<TrendReasons>> news = new LinkedHashMap<>();
+    for (TrendReasons trend : leading) {
+      Optional<TrendReasons> first =
+          news.keySet().stream().filter(trend::saysTheSameAs).findFirst();
+      if (first.isPresent()) {
+        news.get(first.get()).add(trend);
+      } else if (news.size() < MOST_LEADING) {
+        news.put(trend, new ArrayList<>());
+      }
+    }
+    List<Rising> folded = new ArrayList<>();
+    news.forEach((trend, alongside) -> folded.add(trend.rising(alongside)));
+    return folded;
   }
 
   private TrendReasons reasons(Dimension dimension, Trend trend) {

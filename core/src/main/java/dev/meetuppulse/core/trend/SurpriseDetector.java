@@ -37,7 +37,7 @@ import java.util.List;
 public final class SurpriseDetector implements TrendDetector {
   private static final double STILL_RISING = 1.0 / 3;
   private static final double CANDIDATE = 1.0 / 10;
-  private static final int LEAST_OF_CANDIDATE = 3;
+  private static final int LEAST_OF_CANDIDATE = 5;
   private static final double CAP = 1.5;
   private static final double RESCALE = 0x1p40;
   private static final long SILENCE_MILLIS = 600_000;
