@@ -38,6 +38,7 @@ public final class TrendEvaluation {
   private static final long GRACE_MILLIS = 60_000;
   private static final Duration WARM_UP = Duration.ofHours(1);
   private static final long BUCKET_MILLIS = 1_000;
+  private static final long HOUR_MILLIS = 3_600_000;
 
   /** A bucket is closed so long after its end, for records on their way. */
   private static final long SLACK_MILLIS = 1_000;
@@ -265,7 +266,12 @@ public final class TrendEvaluation {
     private final Map<String, Integer> keys;
     private final Map<Group, int[]> keysOfGroups = new IdentityHashMap<>();
     private final List<Watch> watches;
-    private final Set<Long> seen = new HashSet<>();
+
+    /** Ids of this hour and the one before: an id comes again within 45 minutes, or too late. */
+    private Set<Long> seen = new HashSet<>();
+
+    private Set<Long> seenBefore = new HashSet<>();
+
     private final Map<Long, List<Group>> waiting = new HashMap<>();
     private long closed = START;
 
@@ -278,7 +284,8 @@ public final class TrendEvaluation {
       while (closed + BUCKET_MILLIS + SLACK_MILLIS <= rsvp.at()) {
         close();
       }
-      if (seen.add(rsvp.id()) && rsvp.mtime() >= closed) {
+      boolean isNew = seen.add(rsvp.id()) && !seenBefore.contains(rsvp.id());
+      if (isNew && rsvp.mtime() >= closed) {
         waiting
             .computeIfAbsent(rsvp.mtime() / BUCKET_MILLIS, unseen -> new ArrayList<>())
             .add(rsvp.group());
@@ -298,6 +305,10 @@ public final class TrendEvaluation {
       }
       long rsvps = groups == null ? 0 : groups.size();
       watches.forEach(watch -> watch.close(closed, rsvps));
+      if (closed % HOUR_MILLIS == 0) {
+        seenBefore = seen;
+        seen = new HashSet<>();
+      }
     }
   }
 
