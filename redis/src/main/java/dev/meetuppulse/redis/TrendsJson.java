@@ -7,6 +7,7 @@ import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.core.trend.Change;
 import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Trends as the JSON that is stored and sent. */
 final class TrendsJson {
@@ -47,6 +48,7 @@ final class TrendsJson {
     json.writeStringField("dimension", rising.dimension().id());
     json.writeStringField("key", rising.key());
     json.writeStringField("label", rising.label());
+    json.writeStringField("place", rising.place());
     write(json, rising.score(), rising.now(), rising.expected(), rising.since());
     json.writeArrayFieldStart("cities");
     for (Row city : rising.cities()) {
@@ -63,6 +65,7 @@ final class TrendsJson {
       json.writeStringField("key", event.key());
       json.writeStringField("label", event.label());
       json.writeStringField("group", event.group());
+      json.writeStringField("link", event.link());
       json.writeNumberField("rsvps", event.rsvps());
       json.writeEndObject();
     }
@@ -72,6 +75,7 @@ final class TrendsJson {
       json.writeNumber(rsvps);
     }
     json.writeEndArray();
+    write(json, rising.alongside());
     json.writeEndObject();
   }
 
@@ -88,13 +92,17 @@ final class TrendsJson {
         change.trend().now(),
         change.trend().expected(),
         change.trend().since());
+    write(json, change.alongside());
+    json.writeStringField("sentence", change.sentence(ZoneOffset.UTC));
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, List<String> alongside) throws IOException {
     json.writeArrayFieldStart("alongside");
-    for (String label : change.alongside()) {
+    for (String label : alongside) {
       json.writeString(label);
     }
     json.writeEndArray();
-    json.writeStringField("sentence", change.sentence(ZoneOffset.UTC));
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, double score, long now, double expected, long since)
@@ -102,6 +110,7 @@ final class TrendsJson {
     json.writeNumberField("score", rounded(score));
     json.writeNumberField("now", now);
     json.writeNumberField("expected", rounded(expected));
+    json.writeNumberField("times", rounded(now / expected));
     json.writeNumberField("since", since);
   }
 

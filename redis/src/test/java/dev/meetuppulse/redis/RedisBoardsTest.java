@@ -226,8 +226,11 @@ class RedisBoardsTest {
             3,
             50_000,
             List.of(austin),
-            List.of(new Rising.Event("77", "Game night", null, 7)),
-            List.of(0, 4, 8));
+            List.of(
+                new Rising.Event("77", "Game night", "dice & co", 7),
+                new Rising.Event("78", "Chess", null, 1)),
+            List.of(0, 4, 8),
+            List.of("Go"));
     Change change =
         new Change(
             60_000,
@@ -245,14 +248,17 @@ class RedisBoardsTest {
                 """
                 {"clock": 500, "revision": 3, "publishedAt": 1000000, "warm": true,
                  "rising": [{"dimension": "topics", "key": "board-games", "label": "Board Games",
-                  "score": 5.12, "now": 12, "expected": 3.0, "since": 50000,
+                  "place": "Austin, TX", "score": 5.12, "now": 12, "expected": 3.0, "times": 4.0, "since": 50000,
                   "cities": [{"key": "Austin, TX", "label": "Austin, TX", "rsvps": 8}],
-                  "events": [{"key": "77", "label": "Game night", "group": null, "rsvps": 7}],
-                  "minutes": [0, 4, 8]}],
+                  "events": [
+                   {"key": "77", "label": "Game night", "group": "dice & co",
+                    "link": "https://www.meetup.com/dice%20%26%20co/events/77/", "rsvps": 7},
+                   {"key": "78", "label": "Chess", "group": null, "link": null, "rsvps": 1}],
+                  "minutes": [0, 4, 8], "alongside": ["Go"]}],
                  "leading": [],
                  "changes": [{"at": 60000, "dimension": "topics", "key": "board-games",
                   "label": "Board Games", "place": "Austin, TX", "score": 5.0, "now": 12,
-                  "expected": 3.0, "since": 0, "alongside": ["Dice"], "sentence":
+                  "expected": 3.0, "times": 4.0, "since": 0, "alongside": ["Dice"], "sentence":
                   "00:01 Board Games and Dice rise in Austin, TX: 12 RSVPs, 3 expected, since 00:00"}]}"""));
   }
 

@@ -2,6 +2,8 @@ package dev.meetuppulse.core.rank;
 
 import dev.meetuppulse.core.count.Dimension;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,6 +19,8 @@ import java.util.List;
  * @param cities where most of those RSVPs come from
  * @param events that carry them
  * @param minutes RSVPs in each of the last minutes, the newest last
+ * @param alongside labels of others of its dimension that say no more than this one, because the
+ *     same events carry them
  */
 public record Rising(
     Dimension dimension,
@@ -28,7 +32,8 @@ public record Rising(
     long since,
     List<Row> cities,
     List<Event> events,
-    List<Integer> minutes)
+    List<Integer> minutes,
+    List<String> alongside)
     implements Serializable {
 
   /**
@@ -39,12 +44,45 @@ public record Rising(
    * @param group urlname of its group, or null
    * @param rsvps since the rise began
    */
-  public record Event(String key, String label, String group, long rsvps) implements Serializable {}
+  public record Event(String key, String label, String group, long rsvps) implements Serializable {
+
+    /** The event's address on Meetup, or null if its group is not known. */
+    public String link() {
+      return group == null
+          ? null
+          : "https://www.meetup.com/" + encoded(group) + "/events/" + encoded(key) + "/";
+    }
+
+    private static String encoded(String segment) {
+      return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+  }
+
+  /** One that stands for itself alone. */
+  public Rising(
+      Dimension dimension,
+      String key,
+      String label,
+      double score,
+      long now,
+      double expected,
+      long since,
+      List<Row> cities,
+      List<Event> events,
+      List<Integer> minutes) {
+    this(dimension, key, label, score, now, expected, since, cities, events, minutes, List.of());
+  }
 
   public Rising {
     cities = List.copyOf(cities);
     events = List.copyOf(events);
     minutes = List.copyOf(minutes);
+    alongside = List.copyOf(alongside);
+  }
+
+  /** The key of the city that at least half of those RSVPs come from, or null. */
+  public String place() {
+    return cities.isEmpty() || 2 * cities.get(0).rsvps() < now ? null : cities.get(0).key();
   }
 
   /** How many times what was to be expected. */

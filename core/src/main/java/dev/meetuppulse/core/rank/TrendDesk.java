@@ -21,8 +21,6 @@ final class TrendDesk {
   private static final long LOOK_EVERY_MILLIS = 2_000;
 
   private static final int CHANGES = 50;
-  private static final List<Dimension> TRENDING =
-      List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
 
   /** The watch is made anew when the longest window holds this much more than it was shown. */
   private static final double MISSED = 1.1;
@@ -39,7 +37,7 @@ final class TrendDesk {
   private long lookedAt;
 
   TrendDesk(CountOptions options) {
-    dimensions = TRENDING.stream().filter(options.dimensions()::contains).toList();
+    dimensions = TrendWatch.TRENDING.stream().filter(options.dimensions()::contains).toList();
     everyMillis = options.eventClock() ? 0 : LOOK_EVERY_MILLIS;
     longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
   }
@@ -60,19 +58,34 @@ final class TrendDesk {
       return Optional.of(
           new Trends(clock, status.revision(), false, List.of(), List.of(), changes.latest()));
     }
-    Windows windows = partitions.windows();
-    if (watch == null || beginnings != partitions.beginnings() || missedMuch(windows)) {
-      beginnings = partitions.beginnings();
-      watch =
-          new TrendWatch(
-              partitions.dictionary(), windows.rings(), dimensions, TrendOptions.DEFAULTS);
+    if (watch == null || beginnings != partitions.beginnings()) {
+      watchAnew(partitions);
     }
     watch.advance(clock);
-    List<Rising> rising = watch.rising();
-    changes.update(clock, rising.stream().map(TrendDesk::rise).toList());
+    if (missedMuch(partitions.windows())) {
+      watchAnew(partitions);
+      watch.advance(clock);
+    }
+    TrendWatch.Found found = watch.find();
+    changes.update(clock, found.rising().stream().map(TrendDesk::rise).toList());
     return Optional.of(
         new Trends(
-            clock, status.revision(), watch.isWarm(), rising, watch.leading(), changes.latest()));
+            clock,
+            status.revision(),
+            watch.isWarm(),
+            found.rising(),
+            found.leading(),
+            changes.latest()));
+  }
+
+  private void watchAnew(MergedPartitions partitions) {
+    beginnings = partitions.beginnings();
+    watch =
+        new TrendWatch(
+            partitions.dictionary(),
+            partitions.windows().rings(),
+            dimensions,
+            TrendOptions.DEFAULTS);
   }
 
   private boolean missedMuch(Windows windows) {
@@ -81,11 +94,10 @@ final class TrendDesk {
   }
 
   private static ChangeLog.Rise rise(Rising rising) {
-    String place = rising.cities().isEmpty() ? null : rising.cities().get(0).label();
     return new ChangeLog.Rise(
         rising.dimension(),
         new Key(rising.key(), rising.label()),
-        rising.dimension() == Dimension.CITIES ? null : place,
+        rising.dimension() == Dimension.CITIES ? null : rising.place(),
         new Trend(0, rising.score(), rising.now(), rising.expected(), rising.since()));
   }
 }

@@ -4,20 +4,20 @@ import dev.meetuppulse.core.count.Dictionary;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.FacetKeys;
 import dev.meetuppulse.core.count.Ring;
-import dev.meetuppulse.core.count.Totals;
-import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.trend.SurpriseDetector;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.trend.TrendOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows a detector for each dimension the buckets as they close, and says why a key rises. It
@@ -25,26 +25,37 @@ import java.util.stream.Collectors;
  * thread safe; time is an argument.
  */
 final class TrendWatch {
+  /** The dimensions in which something can rise. */
+  static final List<Dimension> TRENDING =
+      List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
+
   /** A bucket is closed so long after its end, for records on their way. */
   private static final long SLACK_MILLIS = 5_000;
 
-  private static final int MINUTES = 60;
-  private static final long MINUTE = 60_000;
+  private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
   private static final int MOST_RISING = 20;
   private static final int MOST_LEADING = 5;
-  private static final int REASONS = 3;
+
+  /** Leading topics that are looked at: a group's event brings up to fifteen of them. */
+  private static final int MOST_CONSIDERED = 60;
+
+  private static final TrendReasons[] NO_TRENDS = {};
 
   private final Dictionary dictionary;
   private final Ring fine;
   private final Ring coarse;
   private final TrendOptions options;
   private final Map<Dimension, SurpriseDetector> detectors = new EnumMap<>(Dimension.class);
+  private final SurpriseDetector topics;
+  private final SurpriseDetector cities;
+  private final SurpriseDetector groups;
   private long firstBucketEnd = Long.MAX_VALUE;
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
   /**
    * @param rings narrowest buckets first; at least one
+   * @param dimensions any of {@link #TRENDING}
    */
   TrendWatch(
       Dictionary dictionary,
@@ -56,6 +67,9 @@ final class TrendWatch {
     this.coarse = rings.get(rings.size() - 1);
     this.options = options;
     dimensions.forEach(dimension -> detectors.put(dimension, new SurpriseDetector(options)));
+    this.topics = detectors.get(Dimension.TOPICS);
+    this.cities = detectors.get(Dimension.CITIES);
+    this.groups = detectors.get(Dimension.GROUPS);
   }
 
   /** RSVPs that the detectors were shown. */
@@ -105,19 +119,26 @@ final class TrendWatch {
         bucket,
         (facets, event, rsvps, yes, no, going) -> {
           rsvpsInBucket[0] += rsvps;
-          dictionary
-              .facets(facets)
-              .forEach(
-                  event,
-                  (dimension, key) -> {
-                    SurpriseDetector detector = detectors.get(dimension);
-                    if (detector != null) {
-                      detector.add(key, (int) rsvps);
-                    }
-                  });
+          show(dictionary.facets(facets), (int) rsvps);
         });
     close(end, rsvpsInBucket[0]);
     firstBucketEnd = Math.min(firstBucketEnd, end);
+  }
+
+  private void show(FacetKeys keys, int rsvps) {
+    add(cities, keys.city(), rsvps);
+    add(groups, keys.group(), rsvps);
+    if (topics != null) {
+      for (int topic : keys.topics()) {
+        topics.add(topic, rsvps);
+      }
+    }
+  }
+
+  private static void add(SurpriseDetector detector, int key, int rsvps) {
+    if (detector != null && key != Dictionary.NONE) {
+      detector.add(key, rsvps);
+    }
   }
 
   /** Ends what was shown, or a stretch in which there was nothing to show. */
@@ -129,123 +150,101 @@ final class TrendWatch {
     }
   }
 
-  /** What is rising, and why. */
-  List<Rising> rising() {
-    List<Reasons> all = new ArrayList<>();
+  /**
+   * What is rising, and the topics that are nearest to it.
+   *
+   * @param rising the most surprising first, dimension by dimension
+   * @param leading topics with surprising counts that chance could have brought about; the most
+   *     surprising first, and one for all that are carried by the same events
+   */
+  record Found(List<Rising> rising, List<Rising> leading) {}
+
+  /** What is trending as of the last closed bucket, and why. */
+  Found find() {
+    List<TrendReasons> rising = new ArrayList<>();
     detectors.forEach(
         (dimension, detector) ->
             detector.rising().stream()
                 .limit(MOST_RISING)
-                .forEach(trend -> all.add(new Reasons(dimension, trend))));
-    return explained(all);
+                .forEach(trend -> rising.add(reasons(dimension, trend))));
+    List<TrendReasons> leading = leading();
+    explain(Stream.concat(rising.stream(), leading.stream()).toList());
+    return new Found(
+        rising.stream().map(trend -> trend.rising(List.of())).toList(), folded(leading));
   }
 
-  /** The topics with the most surprising counts that are not called rising, and where from. */
-  List<Rising> leading() {
-    SurpriseDetector topics = detectors.get(Dimension.TOPICS);
+  private List<TrendReasons> leading() {
     if (topics == null || !isWarm()) {
       return List.of();
     }
     Set<Integer> rising = topics.rising().stream().map(Trend::key).collect(Collectors.toSet());
-    return explained(
-        topics.leading(MOST_LEADING + rising.size()).stream()
-            .filter(trend -> !rising.contains(trend.key()) && trend.score() > 0)
-            .limit(MOST_LEADING)
-            .map(trend -> new Reasons(Dimension.TOPICS, trend))
-            .toList());
+    return topics.leading(MOST_CONSIDERED + rising.size()).stream()
+        .filter(trend -> !rising.contains(trend.key()) && trend.score() > 0)
+        .limit(MOST_CONSIDERED)
+        .map(trend -> reasons(Dimension.TOPICS, trend))
+        .toList();
   }
 
-  private List<Rising> explained(List<Reasons> all) {
-    if (!all.isEmpty()) {
-      Map<Dimension, Map<Integer, Reasons>> byKey = new EnumMap<>(Dimension.class);
-      all.forEach(
-          reasons ->
-              byKey
-                  .computeIfAbsent(reasons.dimension, dimension -> new HashMap<>())
-                  .put(reasons.trend.key(), reasons));
-      long newest = coarse.bucket(closedUpTo);
-      for (long bucket = newest - MINUTES * MINUTE / coarse.width(); bucket <= newest; bucket++) {
-        gather(bucket, byKey);
+  /** Of those that say the same the first stands for all. */
+  private static List<Rising> folded(List<TrendReasons> leading) {
+    Map<TrendReasons, List<TrendReasons>> news = new LinkedHashMap<>();
+    for (TrendReasons trend : leading) {
+      Optional<TrendReasons> first =
+          news.keySet().stream().filter(trend::saysTheSameAs).findFirst();
+      if (first.isPresent()) {
+        news.get(first.get()).add(trend);
+      } else if (news.size() < MOST_LEADING) {
+        news.put(trend, new ArrayList<>());
       }
     }
-    return all.stream().map(Reasons::rising).toList();
+    List<Rising> folded = new ArrayList<>();
+    news.forEach((trend, alongside) -> folded.add(trend.rising(alongside)));
+    return folded;
   }
 
-  private void gather(long bucket, Map<Dimension, Map<Integer, Reasons>> byKey) {
-    long start = bucket * coarse.width();
-    coarse.forEach(
-        bucket,
-        (facets, event, rsvps, yes, no, going) -> {
-          FacetKeys keys = dictionary.facets(facets);
-          keys.forEach(
-              event,
-              (dimension, key) -> {
-                Map<Integer, Reasons> wanted = byKey.get(dimension);
-                Reasons reasons = wanted == null ? null : wanted.get(key);
-                if (reasons != null) {
-                  reasons.add(start, keys, event, rsvps);
-                }
-              });
+  private TrendReasons reasons(Dimension dimension, Trend trend) {
+    return new TrendReasons(dictionary, dimension, trend, closedUpTo);
+  }
+
+  /** One pass over the last hour; which trends a cell belongs to is looked up once a group. */
+  private void explain(List<TrendReasons> trends) {
+    if (trends.isEmpty()) {
+      return;
+    }
+    Map<Dimension, Map<Integer, TrendReasons>> byKey = new EnumMap<>(Dimension.class);
+    for (TrendReasons trend : trends) {
+      byKey.computeIfAbsent(trend.dimension(), of -> new HashMap<>()).put(trend.key(), trend);
+    }
+    TrendReasons[][] byFacets = new TrendReasons[dictionary.facetsSize()][];
+    long newest = coarse.bucket(closedUpTo);
+    long width = coarse.width();
+    for (long bucket = newest - LOOK_BACK_MILLIS / width; bucket <= newest; bucket++) {
+      long start = bucket * width;
+      coarse.forEach(
+          bucket,
+          (facets, event, rsvps, yes, no, going) -> {
+            FacetKeys keys = dictionary.facets(facets);
+            if (byFacets[facets] == null) {
+              byFacets[facets] = concerning(keys, byKey);
+            }
+            for (TrendReasons trend : byFacets[facets]) {
+              trend.add(start, start + width, keys, event, (int) rsvps);
+            }
+          });
+    }
+  }
+
+  private static TrendReasons[] concerning(
+      FacetKeys keys, Map<Dimension, Map<Integer, TrendReasons>> byKey) {
+    List<TrendReasons> found = new ArrayList<>();
+    keys.forEach(
+        Dictionary.NONE,
+        (dimension, key) -> {
+          TrendReasons trend = byKey.getOrDefault(dimension, Map.of()).get(key);
+          if (trend != null) {
+            found.add(trend);
+          }
         });
-  }
-
-  /** Gathers what explains one rise. */
-  private final class Reasons {
-    private final Dimension dimension;
-    private final Trend trend;
-    private final Totals cities = new Totals();
-    private final Totals events = new Totals();
-    private final Map<Integer, Integer> groups = new HashMap<>();
-    private final Integer[] minutes = new Integer[MINUTES];
-
-    private Reasons(Dimension dimension, Trend trend) {
-      this.dimension = dimension;
-      this.trend = trend;
-      Arrays.fill(minutes, 0);
-    }
-
-    private void add(long start, FacetKeys keys, int event, long rsvps) {
-      int ago = (int) Math.floorDiv(closedUpTo - 1 - start, MINUTE);
-      if (0 <= ago && ago < MINUTES) {
-        minutes[MINUTES - 1 - ago] += (int) rsvps;
-      }
-      if (start + coarse.width() > trend.since()) {
-        if (keys.city() != Dictionary.NONE) {
-          cities.add(keys.city(), rsvps, 0, 0, 0);
-        }
-        if (event != Dictionary.NONE) {
-          events.add(event, rsvps, 0, 0, 0);
-          groups.put(event, keys.group());
-        }
-      }
-    }
-
-    private Rising rising() {
-      Key key = dictionary.key(dimension, trend.key());
-      return new Rising(
-          dimension,
-          key.name(),
-          key.label(),
-          trend.score(),
-          trend.now(),
-          trend.expected(),
-          trend.since(),
-          top(cities, Dimension.CITIES),
-          top(events, Dimension.EVENTS).stream()
-              .map(row -> new Rising.Event(row.key(), row.label(), group(row), row.rsvps()))
-              .toList(),
-          List.of(minutes));
-    }
-
-    private List<Row> top(Totals totals, Dimension of) {
-      int size = Math.min(totals.keys(), dictionary.size(of));
-      return Leaderboard.top(totals, size, number -> dictionary.key(of, number), REASONS).rows();
-    }
-
-    private String group(Row event) {
-      int number = dictionary.find(Dimension.EVENTS, Key.of(event.key()));
-      int group = groups.getOrDefault(number, Dictionary.NONE);
-      return group == Dictionary.NONE ? null : dictionary.key(Dimension.GROUPS, group).name();
-    }
+    return found.isEmpty() ? NO_TRENDS : found.toArray(NO_TRENDS);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param at when it was noticed, ms since the epoch
  * @param dimension what it is
  * @param key which one
- * @param place the city that most of it comes from, or null
+ * @param place the city that at least half of it comes from, or null
  * @param trend as it was noticed
  * @param alongside labels of what began to rise with it, of the same dimension, since about the
  *     same time

@@ -32,7 +32,7 @@ public final class ChangeLog {
   /**
    * Something that is rising now.
    *
-   * @param place the city that most of it comes from, or null
+   * @param place the city that at least half of it comes from, or null
    */
   public record Rise(Dimension dimension, Key key, String place, Trend trend) {}
 

@@ -29,7 +29,7 @@ public record TrendOptions(
 
   /** Tuned with {@code pulse trends evaluate}. */
   public static final TrendOptions DEFAULTS =
-      new TrendOptions(Duration.ofMinutes(10), Duration.ofHours(2), 2.5, 18, 10, 2, 1, 100_000);
+      new TrendOptions(Duration.ofMinutes(10), Duration.ofHours(2), 2.5, 22, 10, 2, 1, 100_000);
 
   public TrendOptions {
     check(!warmUp.isNegative(), "the warm-up can't be negative");

@@ -59,7 +59,9 @@ class TrendDeskTest {
     assertThat(rising.since()).isBetween(BURST - 60_000, BURST + 60_000);
     assertThat(rising.cities().get(0).key()).isEqualTo("Austin, TX");
     assertThat(rising.events().get(0).label()).isEqualTo("Big Night");
-    assertThat(rising.events().get(0).group()).isEqualTo("g-burst");
+    assertThat(rising.events().get(0).link())
+        .isEqualTo("https://www.meetup.com/g-burst/events/e-burst/");
+    assertThat(rising.place()).isEqualTo("Austin, TX");
     assertThat(rising.minutes()).hasSize(60);
     assertThat(rising.minutes().get(58)).isGreaterThan(rising.minutes().get(30));
     assertThat(after.changes())
@@ -82,6 +84,33 @@ class TrendDeskTest {
       trends = second(counter, ranker, t).orElse(trends);
     }
     assertThat(trends.rising()).anyMatch(rising -> rising.key().equals("boardgames"));
+  }
+
+  @Test
+  void look_topicsCarriedByTheSameEvent_leadAsOne() throws Exception {
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    for (long t = START; t < BURST; t += 2_000) {
+      second(counter, ranker, t);
+    }
+    List<Key> topics = List.of(new Key("x", "X"), new Key("y", "Y"), new Key("z", "Z"));
+    Facets group = new Facets("us", Key.of("Reno, NV"), Key.of("NV"), Key.of("g-small"), topics);
+    List<Outcome> few = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      few.add(rsvp(BURST - 2_000, group, Key.of("e-small")));
+    }
+    apply(counter, ranker, few);
+    Trends trends = second(counter, ranker, BURST + 20_000).orElseThrow();
+    assertThat(trends.rising()).isEmpty();
+    assertThat(trends.leading())
+        .filteredOn(leading -> List.of("x", "y", "z").contains(leading.key()))
+        .singleElement()
+        .satisfies(
+            leading -> {
+              assertThat(leading.key()).isEqualTo("x");
+              assertThat(leading.alongside()).containsExactly("Y", "Z");
+              assertThat(leading.now()).isEqualTo(6);
+            });
   }
 
   private Optional<Trends> second(PartitionCounter counter, Ranker ranker, long t)
@@ -114,6 +143,12 @@ class TrendDeskTest {
                   List.of(new Key("boardgames", "Board Games"))),
               new Key("e-burst", "Big Night")));
     }
+    apply(counter, ranker, records);
+    return ranker.publish(0).flatMap(Ranker.Publication::trends);
+  }
+
+  private void apply(PartitionCounter counter, Ranker ranker, List<Outcome> records)
+      throws Exception {
     long from = id - records.size();
     long[] offsets = new long[records.size()];
     for (int i = 0; i < offsets.length; i++) {
@@ -122,7 +157,6 @@ class TrendDeskTest {
     counter.apply(
         new Batch(0, "log", from, id, id, from == 0, offsets, new long[offsets.length], records));
     counter.save().ifPresent(saved -> ranker.accept(0, saved.version(), saved.entry()));
-    return ranker.publish(0).flatMap(Ranker.Publication::trends);
   }
 
   private Rsvp rsvp(long t, Facets facets, Key event) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Watches how far the published boards have come. */
 public final class BoardWatch implements AutoCloseable {
@@ -108,11 +109,28 @@ public final class BoardWatch implements AutoCloseable {
                 entry.path("score").asDouble(),
                 entry.path("now").asLong(),
                 entry.path("expected").asDouble(),
+                entry.path("times").asDouble(),
                 entry.path("since").asLong(),
-                entry.path("cities").path(0).path("key").asText(null)));
+                entry.path("place").asText(null),
+                list(entry.path("alongside"), JsonNode::asText),
+                list(entry.path("events"), BoardWatch::event)));
       }
     }
     return trending;
+  }
+
+  private static FinalBoards.Event event(JsonNode event) {
+    return new FinalBoards.Event(
+        event.path("key").asText(),
+        event.path("label").asText(),
+        event.path("rsvps").asLong(),
+        event.path("link").asText(null));
+  }
+
+  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
+    List<T> list = new ArrayList<>();
+    array.forEach(node -> list.add(read.apply(node)));
+    return list;
   }
 
   @Override

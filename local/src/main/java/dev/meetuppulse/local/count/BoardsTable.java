@@ -1,6 +1,8 @@
 package dev.meetuppulse.local.count;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +10,8 @@ import java.util.Map;
 /** Boards as text for people. */
 public final class BoardsTable {
   private static final int KEY_WIDTH = 40;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private BoardsTable() {}
 
@@ -34,20 +38,32 @@ public final class BoardsTable {
   private static void append(StringBuilder text, List<FinalBoards.Trending> trending) {
     if (!trending.isEmpty()) {
       text.append(
-          String.format(
-              Locale.ROOT, "%n%-44s %7s %8s %7s%n", "trending", "now", "expected", "score"));
+          trending.get(0).rising()
+              ? "\ntrending\n"
+              : "\ntrending: nothing surely rises; nearest to it, perhaps by chance\n");
     }
     for (FinalBoards.Trending entry : trending) {
       text.append(
           String.format(
               Locale.ROOT,
-              "    %-40s %7d %8.1f %7.1f  %s%s%n",
-              entry.label(),
+              "    %s%s: %d RSVPs since %s, %.1f expected, %.1f times as many%s%s%n",
+              plain(entry.label()),
+              entry.alongside().isEmpty() ? "" : " and " + entry.alongside().size() + " more",
               entry.now(),
+              CLOCK.format(Instant.ofEpochMilli(entry.since())),
               entry.expected(),
-              entry.score(),
-              entry.rising() ? "rising" : "perhaps chance",
-              entry.city() == null ? "" : ", " + entry.city()));
+              entry.times(),
+              entry.city() == null ? "" : ", " + plain(entry.city()),
+              entry.rising() || !trending.get(0).rising() ? "" : " (perhaps chance)"));
+      for (FinalBoards.Event event : entry.events()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%7d %s%s%n",
+                event.rsvps(),
+                plain(event.label()),
+                event.link() == null ? "" : " " + event.link()));
+      }
     }
   }
 
@@ -83,7 +99,11 @@ public final class BoardsTable {
   private static String name(FinalBoards.Line line) {
     String name =
         line.label().equals(line.key()) ? line.key() : line.label() + " (" + line.key() + ")";
-    return name.replaceAll("\\p{Cntrl}", " ");
+    return plain(name);
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   private static String cut(String text) {

@@ -32,8 +32,11 @@ public record FinalBoards(
    * @param score how surprising it is: the signed root of the Poisson deviance
    * @param now RSVPs since then
    * @param expected RSVPs that were to be expected since then
+   * @param times how many times what was to be expected
    * @param since ms since the epoch
-   * @param city where most of them come from, or null
+   * @param city where at least half of them come from, or null
+   * @param alongside labels of topics that say no more, because the same events carry them
+   * @param events that most of them are for
    */
   @JsonPropertyOrder({
     "dimension",
@@ -43,8 +46,11 @@ public record FinalBoards(
     "score",
     "now",
     "expected",
+    "times",
     "since",
-    "city"
+    "city",
+    "alongside",
+    "events"
   })
   public record Trending(
       String dimension,
@@ -54,6 +60,18 @@ public record FinalBoards(
       double score,
       long now,
       double expected,
+      double times,
       long since,
-      String city) {}
+      String city,
+      List<String> alongside,
+      List<Event> events) {}
+
+  /**
+   * An event that carries what is trending.
+   *
+   * @param rsvps for it since then
+   * @param link its address on Meetup, or null
+   */
+  @JsonPropertyOrder({"key", "label", "rsvps", "link"})
+  public record Event(String key, String label, long rsvps, String link) {}
 }
