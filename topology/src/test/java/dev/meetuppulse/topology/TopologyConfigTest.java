@@ -50,7 +50,7 @@ class TopologyConfigTest {
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),
         "topology.worker-options",
-        "-Xmx1204m or more for 4 partitions");
+        "-Xmx1219m or more for 4 partitions");
     assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2g", "topology.in-flight");
   }
 
@@ -58,7 +58,7 @@ class TopologyConfigTest {
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
         Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx800m");
-    assertRefused(workers, "-Xmx1204m or more for 4 partitions");
+    assertRefused(workers, "-Xmx1219m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
             .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));
