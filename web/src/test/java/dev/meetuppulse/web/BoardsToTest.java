@@ -85,7 +85,8 @@ final class BoardsToTest implements AutoCloseable {
               now - 600_000,
               List.of(new Row("Salem, OR", "Salem, OR", 8, 0, 0, 0)),
               List.of(new Rising.Event("77", "Night <hike>", "salem-hikers", 7)),
-              Collections.nCopies(60, 1)));
+              Collections.nCopies(60, 1),
+              List.of("Walking")));
     }
     Change change =
         new Change(

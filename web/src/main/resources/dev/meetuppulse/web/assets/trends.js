@@ -141,9 +141,9 @@ function panel(kind, name, note, ...body) {
   );
 }
 
-function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes }, { now, whole }) {
+function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes, alongside }, { now, whole }) {
   say(parts.name, label);
-  say(parts.kind, KINDS[dimension]);
+  say(parts.kind, KINDS[dimension] + company(alongside, whole));
   say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected`);
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
@@ -159,9 +159,14 @@ function fill(parts, { dimension, label, now: seen, expected, since, cities, eve
   carried.forEach((event, i) => parts.where.append(i || places ? ' · ' : '', link(event)));
 }
 
-function link({ key, label, group }) {
-  if (!group) return make('span', {}, label);
-  const address = `https://www.meetup.com/${encodeURIComponent(group)}/events/${encodeURIComponent(key)}/`;
+/** What the same events carry too. */
+function company(alongside, whole) {
+  if (alongside.length === 0) return '';
+  return `, with ${whole ? alongside.join(', ') : alongside.length === 1 ? alongside[0] : `${alongside.length} more`}`;
+}
+
+function link({ label, link: address }) {
+  if (!address) return make('span', {}, label);
   return make('a', { href: address, rel: 'noreferrer', target: '_blank' }, label);
 }
 

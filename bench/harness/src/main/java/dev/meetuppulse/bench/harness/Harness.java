@@ -81,6 +81,7 @@ public final class Harness implements Callable<Integer> {
           topic.topics(),
           partitions,
           (System.nanoTime() - began) / 1e9);
+      Topic.readOnce(kafka.bootstrap(), partitions, records);
       for (int number = 1; number <= runs; number++) {
         for (Engine engine : asked) {
           done.add(measure(cleanup, directory, kafka, topic, engine, number));
