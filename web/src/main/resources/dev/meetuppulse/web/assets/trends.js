@@ -148,7 +148,7 @@ function fill(parts, { dimension, label, now: seen, expected, since, cities, eve
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   set(parts.times, 'title', 'times what was to be expected');
-  draw(parts.spark, MINUTES, minutes);
+  draw(parts.spark, MINUTES, minutes, 0);
   const from = dimension === 'cities' ? [] : cities.map((city) => city.label);
   const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
   const carried = events.slice(0, whole ? 3 : 2);
