@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 final class BoardsToTest implements AutoCloseable {
   private final Settings settings;
   private final RedisBoards boards;
-  private long revision = System.currentTimeMillis();
+  private final long began = System.currentTimeMillis();
+  private long revision = began;
 
   BoardsToTest(Settings settings) {
     this.settings = settings;
@@ -68,11 +69,12 @@ final class BoardsToTest implements AutoCloseable {
     trends("Hiking");
   }
 
-  /** Topics that rise in Salem, the most surprising first. */
+  /** Topics that rise in Salem, the most surprising first; all began to when this was made. */
   void trends(String... topics) {
     revision++;
     long now = System.currentTimeMillis();
     List<Rising> rising = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     for (String topic : topics) {
       rising.add(
           new Rising(
@@ -82,21 +84,21 @@ final class BoardsToTest implements AutoCloseable {
               7.5 - rising.size(),
               12,
               3,
-              now - 600_000,
+              began - 600_000,
               List.of(new Row("Salem, OR", "Salem, OR", 8, 0, 0, 0)),
               List.of(new Rising.Event("77", "Night <hike>", "salem-hikers", 7)),
               Collections.nCopies(60, 1),
               List.of("Walking")));
+      changes.add(
+          new Change(
+              began,
+              Dimension.TOPICS,
+              new Key(topic.toLowerCase(), topic),
+              "Salem, OR",
+              new Trend(0, 7.5, 12, 3, began),
+              List.of()));
     }
-    Change change =
-        new Change(
-            now,
-            Dimension.TOPICS,
-            new Key("hiking", "Hiking"),
-            "Salem, OR",
-            new Trend(0, 7.5, 12, 3, now),
-            List.of());
-    boards.publish(new Trends(now, revision, true, rising, List.of(), List.of(change)));
+    boards.publish(new Trends(now, revision, true, rising, List.of(), changes));
   }
 
   /** Counts RSVPs, each [no ]CITY, ST|topic|topic…, as of now; journals alone, no boards. */

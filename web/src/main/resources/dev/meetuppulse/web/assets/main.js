@@ -125,8 +125,7 @@ function mainBoards({ only }, shown) {
 }
 
 function showHistory() {
-  const none = forgotten(options());
-  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(none ? null : (history[dimension] ?? NO_PAST)));
+  rankings.forEach((ranking, dimension) => !ranking.element.hidden && ranking.past(history[dimension] ?? NO_PAST));
 }
 
 function showTrends() {
@@ -142,6 +141,7 @@ function showFilter(only, shown) {
   hide(byId('lookback'), none);
   hide(byId('nopast'), !none);
   mark(byId('boards'), 'selected', selected(options()));
+  mark(byId('boards'), 'pastless', none);
   showTotal(selected(options()) ? shown?.total : null);
   if (!only) return;
   const row = shown?.boards[FILTERS[only.by]]?.rows.find(({ key }) => key === only.key);

@@ -6,16 +6,15 @@
 import d3 from './d3.js';
 import { balance, weigh } from './balance.js';
 import { hide, make, mark, order, say, set, vary } from './dom.js';
-import { age, brief, count, percent, windowName } from './format.js';
+import { brief, count, percent, windowName } from './format.js';
 import { countTo, mayMove } from './motion.js';
-import { draw, sparkline } from './spark.js';
+import { draw, SHORTEST_MS, sparkline } from './spark.js';
 
 const LEAVE_MS = 400;
-const NONE = [];
 const LEAST = 0.006;
 const LEAP = 0.03;
 const ALMOST_HOUR_MS = 3_540_000;
-const MINUTES_MS = 120_000;
+const MINUTE_MS = 60_000;
 const NAMES = {
   cities: ['Cities', 'city', 'cities'],
   topics: ['Topics', 'topic', 'topics'],
@@ -85,6 +84,7 @@ export class Ranking {
     const most = Math.max(1, ...top.map((row) => row[measure]));
     vary(this.list, '--n', rows);
     this.board = board;
+    this.measure = measure;
     const still = !this.drawn || !mayMove();
     mark(this.list, 'still', still);
     this.drawn = true;
@@ -117,14 +117,15 @@ export class Ranking {
     for (const item of this.list.querySelectorAll(':scope > .leaving')) if (item.goesAt <= performance.now()) item.remove();
   }
 
-  /** Draws the last hour: { clocks, rows: { key: values } }, or null for none. */
-  past(history) {
-    const span = history?.clocks.length > 1 ? history.clocks.at(-1) - history.clocks[0] : 0;
-    say(this.sparkHead, span === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${span < MINUTES_MS ? age(span) : `${Math.floor(span / 60_000)} min`}`);
+  /** Draws the last hour: { clocks, rows: { key: values } }; of a row that is not in it, where it is now. */
+  past({ clocks, rows }) {
+    const { measure } = this;
+    const span = Math.max(SHORTEST_MS, clocks.at(-1) - clocks[0]);
+    say(this.sparkHead, clocks.length === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${Math.floor(span / MINUTE_MS)} min`);
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {
-        draw(this.parts.spark, history?.clocks ?? NONE, history?.rows[row.key] ?? NONE);
+        draw(this.parts.spark, clocks, rows[row.key] ?? [row[measure]], SHORTEST_MS);
       });
   }
 

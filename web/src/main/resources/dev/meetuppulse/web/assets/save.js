@@ -1,6 +1,7 @@
 /** Copy or download what is shown, as CSV or JSON. */
 
 import { byId } from './dom.js';
+import { sayAloud } from './speak.js';
 
 const COLUMNS = ['dimension', 'window', 'clock', 'measure', 'rank', 'was', 'key', 'label', 'rsvps', 'yes', 'no', 'going'];
 
@@ -56,7 +57,7 @@ function toast(text) {
   const note = byId('toast');
   note.textContent = text;
   note.hidden = false;
-  byId('speech').textContent = text;
+  sayAloud(text);
   clearTimeout(gone);
   gone = setTimeout(() => (note.hidden = true), 2500);
 }

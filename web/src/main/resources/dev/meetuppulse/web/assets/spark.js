@@ -1,10 +1,16 @@
-/** Sparklines: the last hour of a row in the height of a line. */
+/** Sparklines: the last hour of a row in the height of a line, with a dot where it is now. */
 
 import d3 from './d3.js';
 import { makeSvg, set } from './dom.js';
 
 const WIDTH = 96;
 const HEIGHT = 24;
+const INSET = 3;
+/** A shorter past fills only the end of the line. */
+export const SHORTEST_MS = 60_000;
+/** A change by less than this part, or by less than so many, is not drawn as tall as there is room. */
+const LEAST_PART = 0.1;
+const LEAST = 4;
 
 export function sparkline() {
   return makeSvg(
@@ -12,32 +18,31 @@ export function sparkline() {
     { class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     makeSvg('path', { class: 'area' }),
     makeSvg('path', { class: 'line' }),
+    makeSvg('path', { class: 'now' }),
   );
 }
 
 /**
  * Draws values (null where the row was not on the board) at their times; the same arrays only once.
- * @param clocks ms, ascending, as many as values
+ * @param clocks ascending, as many as values
+ * @param shortest what the width spans at least, in what clocks are
  */
-export function draw(svg, clocks, values) {
+export function draw(svg, clocks, values, shortest) {
   if (svg.drawn === values && svg.over === clocks) return;
   svg.drawn = values;
   svg.over = clocks;
-  const [area, line] = svg.children;
+  const [area, line, now] = svg.children;
   const known = values.filter((value) => value !== null);
-  if (known.length < 2) {
-    area.removeAttribute('d');
-    line.removeAttribute('d');
-    return;
-  }
-  const first = clocks[0];
-  const span = clocks[clocks.length - 1] - first || 1;
+  const last = clocks.at(-1);
+  const span = Math.max(last - clocks[0], shortest);
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const floor = high === low ? low - 1 : low - (high - low) * 0.15;
-  const x = (_, i) => ((clocks[i] - first) / span) * WIDTH;
-  const y = (value) => HEIGHT - 2 - ((value - floor) / (high - floor)) * (HEIGHT - 4);
+  const tall = Math.max(high - low, high * LEAST_PART, LEAST);
+  const floor = Math.max(0, (high + low - tall) / 2);
+  const x = (_, i) => WIDTH - INSET - ((last - clocks[i]) / span) * (WIDTH - INSET);
+  const y = (value) => HEIGHT - INSET - ((value - floor) / tall) * (HEIGHT - 2 * INSET);
   const defined = (value) => value !== null;
-  set(line, 'd', d3.line().defined(defined).x(x).y(y).curve(d3.curveMonotoneX)(values));
-  set(area, 'd', d3.area().defined(defined).x(x).y0(HEIGHT).y1(y).curve(d3.curveMonotoneX)(values));
+  set(line, 'd', known.length < 2 ? '' : d3.line().defined(defined).x(x).y(y).curve(d3.curveMonotoneX)(values));
+  set(area, 'd', known.length < 2 ? '' : d3.area().defined(defined).x(x).y0(HEIGHT).y1(y).curve(d3.curveMonotoneX)(values));
+  set(now, 'd', defined(values.at(-1) ?? null) ? `M${WIDTH - INSET} ${y(values.at(-1)).toFixed(1)}h0` : '');
 }

@@ -8,6 +8,12 @@ const EVERY_MS = 15_000;
 let spokenAt = -EVERY_MS;
 let spoken = '';
 
+/** Says this at once, as an answer to what somebody just did; news wait until it is heard. */
+export function sayAloud(text) {
+  spokenAt = performance.now();
+  byId('speech').textContent = text;
+}
+
 /** @param verdict what the state is; @param boards those in view; @param chosen the options */
 export function speak(verdict, boards, { window, measure }) {
   const leaders = boards
@@ -15,10 +21,8 @@ export function speak(verdict, boards, { window, measure }) {
     .slice(0, 2)
     .map(({ dimension, rows: [row] }) => ({ dimension, label: row.label, measured: row[measure] }));
   const news = verdict.word + leaders.map(({ label }) => label).join();
-  const now = performance.now();
-  if (news === spoken || now - spokenAt < EVERY_MS) return;
+  if (news === spoken || performance.now() - spokenAt < EVERY_MS) return;
   spoken = news;
-  spokenAt = now;
   const lead = leaders.map(({ dimension, label, measured }) => `${label} leads the ${dimension} with ${count(measured)} ${measure === 'going' ? 'going' : 'RSVPs'}`);
-  byId('speech').textContent = [`${verdict.word}.`, `${windowName(window)}: ${lead.join('; ') || 'nothing yet'}.`].join(' ');
+  sayAloud([`${verdict.word}.`, `${windowName(window)}: ${lead.join('; ') || 'nothing yet'}.`].join(' '));
 }

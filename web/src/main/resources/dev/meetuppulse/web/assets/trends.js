@@ -7,6 +7,8 @@ import { draw, sparkline } from './spark.js';
 
 const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
+/** What is said above entries that are not sure takes the place of one. */
+const CALM_SLOTS = 0.75;
 const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
 const KINDS = { topics: 'topic', cities: 'city', groups: 'group' };
 
@@ -67,10 +69,11 @@ export class Trends {
     const rising = (trends?.rising ?? []).filter(there);
     const calm = rising.length === 0;
     const all = (calm ? (trends?.leading ?? []).filter(there) : rising).sort((a, b) => b.score - a.score);
-    const shown = whole ? all : all.slice(0, IN_OVERVIEW);
+    const shown = whole ? all : all.slice(0, calm ? IN_OVERVIEW - 1 : IN_OVERVIEW);
+    const above = calm ? CALM_SLOTS : 0;
     say(this.note, all.length > shown.length ? `${shown.length} of ${all.length}` : '');
     hide(this.calm, !calm);
-    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : shown.length > 0 ? 'Nothing is surely rising. Nearest to it:' : 'Nothing comes more often than it should right now.');
+    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : shown.length > 0 ? 'Nothing surely rises. Nearest to it:' : 'Nothing comes more often than it should right now.');
 
     const items = d3
       .select(this.rising)
@@ -82,9 +85,9 @@ export class Trends {
       .append(() => this.entry())
       .merge(items);
     order(this.rising, entries.nodes());
-    vary(this.rising, '--n', shown.length);
+    vary(this.rising, '--n', above + shown.length);
     entries.each(function (rising, i) {
-      vary(this, '--i', i);
+      vary(this, '--i', above + i);
       fill(this.parts, rising, { now, whole });
     });
 
@@ -97,12 +100,14 @@ export class Trends {
       .selectAll(':scope > li')
       .data(changes, ({ at, dimension, key }) => `${at} ${dimension} ${key}`);
     lines.exit().remove();
+    vary(this.changes, '--n', changes.length);
     lines
       .enter()
       .append(() => make('li', {}, make('time'), make('span')))
       .merge(lines)
       .order()
-      .each(function (change) {
+      .each(function (change, i) {
+        vary(this, '--i', i);
         say(this.firstChild, short(change.at, now));
         set(this.firstChild, 'datetime', new Date(change.at).toISOString());
         say(this.lastChild, sentence(change, now));
@@ -148,7 +153,7 @@ function fill(parts, { dimension, label, now: seen, expected, since, cities, eve
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   set(parts.times, 'title', 'times what was to be expected');
-  draw(parts.spark, MINUTES, minutes);
+  draw(parts.spark, MINUTES, minutes, 0);
   const from = dimension === 'cities' ? [] : cities.map((city) => city.label);
   const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
   const carried = events.slice(0, whole ? 3 : 2);
