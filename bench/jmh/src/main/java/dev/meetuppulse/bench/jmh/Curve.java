@@ -43,18 +43,20 @@ record Curve(String name, Held held, List<Point> points) {
   }
 
   static final String HEADER =
-      "| | counting, ns | ranking, ns | whole, ns | boards, µs | held |\n|---|---|---|---|---|---|";
+      "| | counting, ns | ranking, ns | journals anew, ns | whole, ns | boards, µs | held |\n"
+          + "|---|---|---|---|---|---|---|";
 
   /** A line of a table in Markdown. */
   String row(Point point) {
     Figures figures = point.figures();
     return String.format(
         Locale.ROOT,
-        "| %s %s | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f %s |",
+        "| %s %s | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f %s |",
         point.label(),
         name,
         figures.counting(),
         figures.ranking(),
+        figures.rewriting(),
         figures.whole(),
         figures.boards(),
         held.of(figures),

@@ -1,5 +1,7 @@
 package dev.meetuppulse.bench.jmh;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -11,8 +13,8 @@ import java.util.stream.Collectors;
  * @param counting ns a record, saving it included; the median of some runs, as the next two are
  * @param ranking ns a record
  * @param boards µs a publication
- * @param whole ns a record for counting and ranking, the mean of all runs: with the collector and
- *     the journals that are written anew now and then
+ * @param rewriting ns a record for saves that write the whole journal anew; the mean of all runs
+ * @param whole ns a record for all but the boards, the mean of all runs: with the collector's share
  * @param bytesPerTopic held for each topic, with its share of the groups and cities
  * @param bytesPerId held for each RSVP remembered beyond the first of each group
  * @param megabytes held in all
@@ -21,6 +23,7 @@ record Figures(
     double counting,
     double ranking,
     double boards,
+    double rewriting,
     double whole,
     double bytesPerTopic,
     double bytesPerId,
@@ -57,7 +60,8 @@ record Figures(
         median(runs, run -> (double) run.counting() / run.records()),
         median(runs, run -> (double) run.ranking() / run.records()),
         median(runs, run -> run.boards() / 1e3 / run.publications()),
-        (double) (all.counting() + all.ranking()) / all.records(),
+        (double) all.rewriting() / all.records(),
+        (double) (all.counting() + all.rewriting() + all.ranking()) / all.records(),
         (double) (topics - nothing) / load.topics(),
         (double) (ids - topics) / Math.max(1, load.ids() - load.groups()),
         (full - nothing) / 1e6);
@@ -72,13 +76,18 @@ record Figures(
   private static long held() {
     System.gc();
     System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   /** As one line. */
   String line() {
     return Arrays.stream(
-            new double[] {counting, ranking, boards, whole, bytesPerTopic, bytesPerId, megabytes})
+            new double[] {
+              counting, ranking, boards, rewriting, whole, bytesPerTopic, bytesPerId, megabytes
+            })
         .mapToObj(number -> String.format(Locale.ROOT, "%.1f", number))
         .collect(Collectors.joining(" "));
   }
@@ -86,6 +95,6 @@ record Figures(
   /** What {@link #line} said. */
   static Figures of(String line) {
     double[] n = Arrays.stream(line.trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
-    return new Figures(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+    return new Figures(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]);
   }
 }

@@ -15,7 +15,14 @@ import java.util.TreeSet;
 final class LastEntries implements JournalStore {
   private final TreeMap<Integer, Last> journals = new TreeMap<>();
 
+  private long rewrites;
+
   private record Last(long version, Position position, byte[] entry) {}
+
+  /** How often a whole journal was written anew. */
+  long rewrites() {
+    return rewrites;
+  }
 
   @Override
   public SortedSet<Integer> partitions() {
@@ -56,6 +63,7 @@ final class LastEntries implements JournalStore {
 
   @Override
   public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+    rewrites++;
     return true;
   }
 
