@@ -3,21 +3,15 @@ package dev.meetuppulse.bench.jmh;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.Position;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rsvp.Facets;
-import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CountBenchmark {
   private static final int BATCH = 1_000;
   private static final int GROUPS = 10_000;
-  private static final int TOPICS = 11;
+  private static final int TOPICS = 4_000;
   private static final long START = 1_768_068_000_000L;
 
   @Param({"5m:1s", "1m:1s,5m:1s,1h:1m,24h:1m,all"})
@@ -54,8 +48,8 @@ public class CountBenchmark {
   @Param({"10000", "1000000"})
   private int remembered;
 
-  private final List<Facets> groups = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(4);
+  private List<Facets> groups;
   private PartitionCounter counter;
   private List<Outcome> outcomes;
   private long[] offsets;
@@ -65,18 +59,7 @@ public class CountBenchmark {
   /** Makes the groups, and a state that remembers as many ids as it may. */
   @Setup
   public void fill() throws PartitionCounter.ClaimLostException {
-    Zipf topics = new Zipf(4_000);
-    for (int i = 0; i < GROUPS; i++) {
-      List<Key> of = new ArrayList<>();
-      while (of.size() < TOPICS) {
-        Key topic = Key.of("topic-" + topics.next(random));
-        if (!of.contains(topic)) {
-          of.add(topic);
-        }
-      }
-      groups.add(
-          new Facets("us", Key.of("City " + i % 600 + ", NY"), Key.of("NY"), Key.of("g" + i), of));
-    }
+    groups = Groups.make(GROUPS, TOPICS, random);
     counter =
         PartitionCounter.open(
             0,
@@ -87,7 +70,7 @@ public class CountBenchmark {
                 "us",
                 Duration.ofHours(25),
                 remembered),
-            new Forgetful());
+            new LastEntries());
     for (int i = 0; i < remembered; i += BATCH) {
       freshBatch();
       count();
@@ -127,56 +110,5 @@ public class CountBenchmark {
     next += BATCH;
     return counter.apply(
         new Batch(0, "log", from, next, next, from == 0, offsets, times, outcomes));
-  }
-
-  /** A store that keeps nothing. */
-  private static final class Forgetful implements JournalStore {
-    private Position saved;
-
-    @Override
-    public SortedSet<Integer> partitions() {
-      return new TreeSet<>();
-    }
-
-    @Override
-    public Optional<Position> position(int partition) {
-      return Optional.ofNullable(saved);
-    }
-
-    @Override
-    public Journal read(int partition) {
-      return new Journal(1, 0, List.of());
-    }
-
-    @Override
-    public Optional<Journal> readSince(int partition, long version) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Journal claim(int partition) {
-      return read(partition);
-    }
-
-    @Override
-    public boolean append(int partition, long term, long version, Position position, byte[] entry) {
-      saved = position;
-      return true;
-    }
-
-    @Override
-    public boolean replace(int partition, long term, long version, Position position, byte[] base) {
-      return true;
-    }
-
-    @Override
-    public Journal setAside(int partition, long term) {
-      return read(partition);
-    }
-
-    @Override
-    public void close() {
-      // Keeps nothing.
-    }
   }
 }

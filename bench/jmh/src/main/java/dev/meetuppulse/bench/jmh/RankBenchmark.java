@@ -8,7 +8,6 @@ import dev.meetuppulse.core.rank.Leaderboard;
 import dev.meetuppulse.core.rank.Windows;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"-Xmx3g", "-XX:+UseParallelGC"})
 public class RankBenchmark {
   private static final int GROUPS = 10_000;
-  private static final int TOPICS = 11;
+  private static final int TOPICS = 4_000;
   private static final int TOP = 50;
   private static final long START = 1_768_068_000_000L;
 
@@ -52,21 +51,11 @@ public class RankBenchmark {
   /** Makes groups and totals. */
   @Setup
   public void fill() {
-    Zipf topics = new Zipf(4_000);
+    List<Facets> groups = Groups.make(GROUPS, TOPICS, random);
     facets = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
-      List<Key> of = new ArrayList<>();
-      while (of.size() < TOPICS) {
-        Key topic = Key.of("topic-" + topics.next(random));
-        if (!of.contains(topic)) {
-          of.add(topic);
-        }
-      }
-      facets[i] =
-          dictionary.number(
-              new Facets(
-                  "us", Key.of("City " + i % 600 + ", NY"), Key.of("NY"), Key.of("g" + i), of));
-      for (Key topic : of) {
+      facets[i] = dictionary.number(groups.get(i));
+      for (Key topic : groups.get(i).topics()) {
         totals.add(dictionary.number(Dimension.TOPICS, topic), 1, 1, 0, 1);
       }
     }

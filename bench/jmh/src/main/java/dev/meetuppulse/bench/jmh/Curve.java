@@ -1,0 +1,65 @@
+package dev.meetuppulse.bench.jmh;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Figures as one thing grows.
+ *
+ * @param name of what grows
+ * @param held what is said of memory
+ */
+record Curve(String name, Held held, List<Point> points) {
+
+  /**
+   * A point.
+   *
+   * @param label how much of what grows
+   */
+  record Point(String label, Figures figures) {}
+
+  /** What memory is counted in. */
+  enum Held {
+    MEGABYTES("MB", Figures::megabytes),
+    BY_TOPIC("bytes a topic", Figures::bytesPerTopic),
+    BY_ID("bytes an id", Figures::bytesPerId);
+
+    private final String unit;
+    private final ToDoubleFunction<Figures> number;
+
+    Held(String unit, ToDoubleFunction<Figures> number) {
+      this.unit = unit;
+      this.number = number;
+    }
+
+    String unit() {
+      return unit;
+    }
+
+    double of(Figures figures) {
+      return number.applyAsDouble(figures);
+    }
+  }
+
+  static final String HEADER =
+      "| | counting, ns | ranking, ns | journals anew, ns | whole, ns | boards, µs | held |\n"
+          + "|---|---|---|---|---|---|---|";
+
+  /** A line of a table in Markdown. */
+  String row(Point point) {
+    Figures figures = point.figures();
+    return String.format(
+        Locale.ROOT,
+        "| %s %s | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f %s |",
+        point.label(),
+        name,
+        figures.counting(),
+        figures.ranking(),
+        figures.rewriting(),
+        figures.whole(),
+        figures.boards(),
+        held.of(figures),
+        held.unit());
+  }
+}

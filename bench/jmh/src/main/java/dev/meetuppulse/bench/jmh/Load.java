@@ -1,0 +1,83 @@
+package dev.meetuppulse.bench.jmh;
+
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the core is put to.
+ *
+ * @param partitions the records are spread over
+ * @param workers the partitions are spread over: each has its own copy of what the parser shares
+ * @param topics distinct topics; there are a quarter as many groups
+ * @param window as the settings write it
+ * @param ids remembered at most, in all partitions
+ * @param rate records a second of event time
+ */
+record Load(int partitions, int workers, int topics, String window, int ids, int rate) {
+  /** What all curves have in common but for the one thing that grows. */
+  static final Load USUAL = new Load(1, 1, 10_000, "5m:1s", 100_000, 2_500);
+
+  private static final Duration REMEMBER = Duration.ofHours(25);
+
+  int groups() {
+    return topics / 4;
+  }
+
+  /** Where the first window ends. */
+  long windowMillis() {
+    return Window.parseList(window).get(0).millis();
+  }
+
+  CountOptions options() {
+    return new CountOptions(
+        true,
+        Window.parseList(window),
+        List.of(Dimension.CITIES, Dimension.TOPICS),
+        "us",
+        REMEMBER,
+        ids / partitions);
+  }
+
+  Load withPartitions(int number) {
+    return new Load(number, workers, topics, window, ids, rate);
+  }
+
+  Load withWorkers(int number) {
+    return new Load(partitions, number, topics, window, ids, rate);
+  }
+
+  Load withTopics(int number) {
+    return new Load(partitions, workers, number, window, ids, rate);
+  }
+
+  Load withWindow(String text) {
+    return new Load(partitions, workers, topics, text, ids, rate);
+  }
+
+  Load withIds(int number) {
+    return new Load(partitions, workers, topics, window, number, rate);
+  }
+
+  Load withRate(int number) {
+    return new Load(partitions, workers, topics, window, ids, number);
+  }
+
+  /** As words for a command line. */
+  List<String> words() {
+    return List.of("" + partitions, "" + workers, "" + topics, window, "" + ids, "" + rate);
+  }
+
+  /** What {@link #words} said. */
+  static Load of(List<String> words) {
+    return new Load(
+        Integer.parseInt(words.get(0)),
+        Integer.parseInt(words.get(1)),
+        Integer.parseInt(words.get(2)),
+        words.get(3),
+        Integer.parseInt(words.get(4)),
+        Integer.parseInt(words.get(5)));
+  }
+}
