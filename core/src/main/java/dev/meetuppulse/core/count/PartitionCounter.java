@@ -18,7 +18,12 @@ public final class PartitionCounter {
   /** Below this many bytes a journal is not worth rewriting. */
   private static final long SMALL_JOURNAL_BYTES = 4L << 20;
 
-  private static final int MOST_ENTRIES = 1_000;
+  /**
+   * An entry weighs this many bytes at least: many small ones take time to read too. Since the
+   * weight of what was added is held against the size of the whole, a save costs the same however
+   * much is held.
+   */
+  private static final long LEAST_ENTRY_BYTES = 1 << 10;
 
   private final int partition;
   private final JournalStore store;
@@ -36,7 +41,6 @@ public final class PartitionCounter {
   private Position pendingPosition;
   private long pendingRecords;
 
-  private int entries;
   private long baseBytes;
   private long addedBytes;
 
@@ -74,10 +78,9 @@ public final class PartitionCounter {
     this.state = state;
     this.saved = state.position();
     this.version = journal.version();
-    this.entries = journal.entries().size();
-    if (entries > 0) {
+    if (!journal.entries().isEmpty()) {
       baseBytes = journal.entries().get(0).length;
-      addedBytes = journal.entries().stream().mapToLong(entry -> entry.length).sum() - baseBytes;
+      journal.entries().stream().skip(1).forEach(this::added);
     }
   }
 
@@ -165,13 +168,15 @@ public final class PartitionCounter {
     version = done.version();
     saved = pendingPosition;
     unsaved -= pendingRecords;
-    entries++;
-    addedBytes += done.entry().length;
-    if (!dirty
-        && (entries > MOST_ENTRIES || addedBytes > Math.max(SMALL_JOURNAL_BYTES, baseBytes / 2))) {
+    added(done.entry());
+    if (!dirty && addedBytes > Math.max(SMALL_JOURNAL_BYTES, baseBytes / 2)) {
       rewrite();
     }
     return Optional.of(done);
+  }
+
+  private void added(byte[] entry) {
+    addedBytes += Math.max(entry.length, LEAST_ENTRY_BYTES);
   }
 
   /** False if the store has lost what was saved, which a silent stream would else never notice. */
@@ -214,7 +219,6 @@ public final class PartitionCounter {
   }
 
   private void rewritten(byte[] base) {
-    entries = 1;
     baseBytes = base.length;
     addedBytes = 0;
   }

@@ -163,15 +163,15 @@ class PartitionCounterTest {
   @Test
   void save_manyTimes_rewritesTheJournalNowAndThen() throws Exception {
     PartitionCounter counter = open();
-    for (int i = 0; i < 2_500; i++) {
+    for (int i = 0; i < 9_000; i++) {
       counter.apply(batch(i, i == 0, rsvp(i, T + i, "yes", 0)));
       counter.save();
     }
-    assertThat(store.entries(0)).isLessThan(1_100);
+    assertThat(store.entries(0)).isLessThan(4_200);
     PartitionCounter next = open();
-    next.apply(batch(2_500, false, rsvp(7, T + 7, "yes", 0)));
+    next.apply(batch(9_000, false, rsvp(7, T + 7, "yes", 0)));
     Tally tally = next.save().orElseThrow().tally();
-    assertThat(tally.fresh()).isEqualTo(2_500);
+    assertThat(tally.fresh()).isEqualTo(9_000);
     assertThat(tally.duplicate()).isEqualTo(1);
   }
 
