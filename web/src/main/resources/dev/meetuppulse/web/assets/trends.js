@@ -111,6 +111,7 @@ export class Trends {
         say(this.firstChild, short(change.at, now));
         set(this.firstChild, 'datetime', new Date(change.at).toISOString());
         say(this.lastChild, sentence(change, now));
+        set(this.lastChild, 'title', this.lastChild.textContent);
       });
   }
 
