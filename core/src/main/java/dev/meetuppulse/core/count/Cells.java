@@ -24,16 +24,34 @@ final class Cells {
    */
   private long[] table;
 
+  private int firstPlaces = FIRST_PLACES;
   private int size;
   private byte[] packed = NOTHING;
   private int packedSize;
 
   private static final long FREE = -1;
 
+  /** For few cells. */
+  Cells() {}
+
+  /**
+   * @param like the bucket before, which has about as many cells as this one will have; or null
+   */
+  Cells(Cells like) {
+    int expected = like == null ? 0 : like.size + like.packedSize;
+    while (isFull(expected, firstPlaces)) {
+      firstPlaces *= 2;
+    }
+  }
+
+  private static boolean isFull(int size, int places) {
+    return size * 3L >= places * 2L;
+  }
+
   void add(int facets, int event, long rsvps, long yes, long no, long going) {
     if (table == null) {
-      table = empty(FIRST_PLACES);
-    } else if (size * 3 >= table.length / WIDTH * 2) {
+      table = empty(firstPlaces);
+    } else if (isFull(size, table.length / WIDTH)) {
       grow();
     }
     int at = place(table, key(facets, event));

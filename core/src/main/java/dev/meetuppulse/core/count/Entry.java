@@ -118,11 +118,15 @@ public final class Entry {
     }
   }
 
-  /** An entry that holds everything. */
+  /**
+   * An entry that holds everything.
+   *
+   * @param totals of all time; null if they are not kept
+   */
   static byte[] base(
       EntryHeader header,
       Dictionary dictionary,
-      Map<Dimension, Totals> totals,
+      KeyTotals totals,
       List<Ring> rings,
       SeenRsvps seen) {
     Writer definitions = new Writer();
@@ -143,8 +147,8 @@ public final class Entry {
     out.varint(dictionary.facetsSize());
     out.append(definitions.facets);
     for (Dimension dimension : DIMENSIONS) {
-      Totals of = totals.get(dimension);
-      int size = dictionary.size(dimension);
+      Totals of = totals == null ? null : totals.of(dimension);
+      int size = of == null ? 0 : dictionary.size(dimension);
       out.varint(size);
       for (int key = 0; key < size; key++) {
         numbers(out, of.rsvps(key), of.yes(key), of.no(key), of.going(key));

@@ -21,7 +21,10 @@ final class PartitionState {
   private final Dictionary dictionary;
   private final SeenRsvps seen = new SeenRsvps();
   private final List<Ring> rings;
-  private final Map<Dimension, Totals> totals = new EnumMap<>(Dimension.class);
+
+  /** Of all time; null if no window is {@code all}. */
+  private final KeyTotals totals;
+
   private final long[] invalid = new long[Reason.values().length];
 
   private Position position;
@@ -42,9 +45,8 @@ final class PartitionState {
     finiteWindows = options.finiteWindows();
     dictionary = new Dictionary(options.dimensions(), listener);
     rings = Ring.forWindows(options.windows());
-    for (Dimension dimension : Dimension.values()) {
-      totals.put(dimension, new Totals());
-    }
+    boolean ofAllTime = options.windows().stream().anyMatch(Window::isAll);
+    totals = ofAllTime ? new KeyTotals(dictionary, options.dimensions()) : null;
   }
 
   /**
@@ -161,20 +163,8 @@ final class PartitionState {
     for (Ring ring : rings) {
       ring.add(ring.bucket(mtime), facets, event, sign, yes, no, going);
     }
-    FacetKeys keys = dictionary.facets(facets);
-    total(Dimension.CITIES, keys.city(), sign, yes, no, going);
-    total(Dimension.STATES, keys.state(), sign, yes, no, going);
-    total(Dimension.GROUPS, keys.group(), sign, yes, no, going);
-    total(Dimension.EVENTS, event, sign, yes, no, going);
-    Totals topics = totals.get(Dimension.TOPICS);
-    for (int topic : keys.topics()) {
-      topics.add(topic, sign, yes, no, going);
-    }
-  }
-
-  private void total(Dimension dimension, int key, int rsvps, int yes, int no, long going) {
-    if (key != Dictionary.NONE) {
-      totals.get(dimension).add(key, rsvps, yes, no, going);
+    if (totals != null) {
+      totals.add(facets, event, sign, yes, no, going);
     }
   }
 
@@ -322,7 +312,9 @@ final class PartitionState {
 
     @Override
     public void total(Dimension dimension, int key, long rsvps, long yes, long no, long going) {
-      totals.get(dimension).add(key, rsvps, yes, no, going);
+      if (totals != null) {
+        totals.add(dimension, key, rsvps, yes, no, going);
+      }
     }
 
     @Override

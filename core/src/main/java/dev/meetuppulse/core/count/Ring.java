@@ -97,7 +97,7 @@ public final class Ring {
     }
     int index = index(bucket);
     if (slots[index] == null) {
-      slots[index] = new Cells();
+      slots[index] = bucket == newest ? new Cells(slot(bucket - 1)) : new Cells();
       numbers[index] = bucket;
     }
     slots[index].add(facets, event, rsvps, yes, no, going);

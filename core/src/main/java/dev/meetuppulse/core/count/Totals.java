@@ -19,6 +19,11 @@ public final class Totals {
     counts[at + 3] += going;
   }
 
+  /** Sets the counts of the first keys to 0. */
+  void clear(int keys) {
+    Arrays.fill(counts, 0, keys * WIDTH, 0);
+  }
+
   /** One more than the largest key that may have counts. */
   public int keys() {
     return counts.length / WIDTH;

@@ -5,12 +5,14 @@ import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.Dictionary;
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.count.KeyTotals;
 import dev.meetuppulse.core.count.Ring;
 import dev.meetuppulse.core.count.Totals;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rsvp.Key;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,10 +178,7 @@ public final class Explorer {
   private Explored boards(
       Window window, Selection selection, long clock, int top, Consumer<Ring.Visitor> cells) {
     Dictionary dictionary = partitions.dictionary();
-    Map<Dimension, Totals> totals = new EnumMap<>(Dimension.class);
-    for (Dimension dimension : options.dimensions()) {
-      totals.put(dimension, new Totals());
-    }
+    KeyTotals totals = new KeyTotals(dictionary, options.dimensions());
     long[] sum = new long[4];
     forEachSelected(
         selection.filter(),
@@ -189,31 +188,21 @@ public final class Explorer {
           sum[1] += yes;
           sum[2] += no;
           sum[3] += going;
-          dictionary
-              .facets(facets)
-              .forEach(
-                  event,
-                  (dimension, key) -> {
-                    Totals of = totals.get(dimension);
-                    if (of != null) {
-                      of.add(key, rsvps, yes, no, going);
-                    }
-                  });
+          totals.add(facets, event, rsvps, yes, no, going);
         });
     List<Board> boards = new ArrayList<>();
-    totals.forEach(
-        (dimension, of) -> {
-          Leaderboard.Top picked =
-              Leaderboard.top(
-                  of,
-                  Math.min(of.keys(), dictionary.size(dimension)),
-                  number -> dictionary.key(dimension, number),
-                  top,
-                  selection.measure());
-          boards.add(
-              new Board(
-                  dimension, window, clock, revision(), sum[0], picked.keys(), picked.rows()));
-        });
+    for (Dimension dimension : EnumSet.copyOf(options.dimensions())) {
+      Totals of = totals.of(dimension);
+      Leaderboard.Top picked =
+          Leaderboard.top(
+              of,
+              Math.min(of.keys(), dictionary.size(dimension)),
+              number -> dictionary.key(dimension, number),
+              top,
+              selection.measure());
+      boards.add(
+          new Board(dimension, window, clock, revision(), sum[0], picked.keys(), picked.rows()));
+    }
     return new Explored(boards, sum[0], sum[1], sum[2], sum[3]);
   }
 }

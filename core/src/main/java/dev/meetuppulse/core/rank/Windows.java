@@ -2,49 +2,45 @@ package dev.meetuppulse.core.rank;
 
 import dev.meetuppulse.core.count.Dictionary;
 import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.FacetKeys;
+import dev.meetuppulse.core.count.KeyTotals;
 import dev.meetuppulse.core.count.Ring;
 import dev.meetuppulse.core.count.Totals;
 import dev.meetuppulse.core.count.Window;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Exact totals by key for sliding windows that share their buckets.
  *
- * <p>An RSVP is one cell of its bucket, whatever the number of its topics; a cell is expanded to
- * its keys when it enters a window and when it leaves. The cost of an RSVP is so the same for a
- * window of any length.
+ * <p>An RSVP is one cell of its bucket, whatever the number of its topics; a cell is added to the
+ * totals when it enters a window and taken from them when it leaves. The cost of an RSVP is so the
+ * same for a window of any length.
  */
 public final class Windows {
   private final Dictionary dictionary;
+  private final Collection<Dimension> dimensions;
   private final List<Ring> rings;
   private final List<View> views = new ArrayList<>();
-  private final boolean[] ranked = new boolean[Dimension.values().length];
 
   /** A window and its totals, over the buckets first to last of its ring. */
   private static final class View {
     private final Window window;
     private final Ring ring;
-    private final Map<Dimension, Totals> totals = new EnumMap<>(Dimension.class);
+    private KeyTotals totals;
     private long first;
     private long last = -1;
     private long rsvps;
 
-    private View(Window window, Ring ring) {
+    private View(Window window, Ring ring, KeyTotals totals) {
       this.window = window;
       this.ring = ring;
-      clear();
+      this.totals = totals;
     }
 
-    private void clear() {
-      for (Dimension dimension : Dimension.values()) {
-        totals.put(dimension, new Totals());
-      }
-      rsvps = 0;
+    private void add(int facets, int event, long rsvps, long yes, long no, long going) {
+      this.rsvps += rsvps;
+      totals.add(facets, event, rsvps, yes, no, going);
     }
 
     private boolean holds(long bucket) {
@@ -59,11 +55,15 @@ public final class Windows {
   public Windows(
       Dictionary dictionary, Collection<Window> windows, Collection<Dimension> dimensions) {
     this.dictionary = dictionary;
+    this.dimensions = List.copyOf(dimensions);
     rings = Ring.forWindows(List.copyOf(windows));
     for (Window window : windows) {
-      views.add(new View(window, window.isAll() ? null : ring(window.bucketMillis())));
+      views.add(new View(window, window.isAll() ? null : ring(window.bucketMillis()), noTotals()));
     }
-    dimensions.forEach(dimension -> ranked[dimension.ordinal()] = true);
+  }
+
+  private KeyTotals noTotals() {
+    return new KeyTotals(dictionary, dimensions);
   }
 
   private Ring ring(long width) {
@@ -83,7 +83,7 @@ public final class Windows {
     }
     for (View view : views) {
       if (view.ring == null) {
-        expand(view, facets, event, rsvps, yes, no, going);
+        view.add(facets, event, rsvps, yes, no, going);
       }
     }
   }
@@ -97,7 +97,7 @@ public final class Windows {
     }
     for (View view : views) {
       if (view.ring == of && view.holds(bucket)) {
-        expand(view, facets, event, rsvps, yes, no, going);
+        view.add(facets, event, rsvps, yes, no, going);
       }
     }
   }
@@ -105,8 +105,8 @@ public final class Windows {
   /** Adds to the totals of all time alone. */
   public void addTotal(Dimension dimension, int key, long rsvps, long yes, long no, long going) {
     for (View view : views) {
-      if (view.ring == null && ranked[dimension.ordinal()]) {
-        view.totals.get(dimension).add(key, rsvps, yes, no, going);
+      if (view.ring == null) {
+        view.totals.add(dimension, key, rsvps, yes, no, going);
       }
     }
   }
@@ -158,7 +158,8 @@ public final class Windows {
     }
     long first = last - view.window.buckets() + 1;
     if (first > view.last) {
-      view.clear();
+      view.totals = noTotals();
+      view.rsvps = 0;
     } else {
       for (long bucket = view.first; bucket < first; bucket++) {
         move(view, bucket, -1);
@@ -176,29 +177,7 @@ public final class Windows {
     view.ring.forEach(
         bucket,
         (facets, event, rsvps, yes, no, going) ->
-            expand(view, facets, event, sign * rsvps, sign * yes, sign * no, sign * going));
-  }
-
-  private void expand(View view, int facets, int event, long rsvps, long yes, long no, long going) {
-    view.rsvps += rsvps;
-    FacetKeys keys = dictionary.facets(facets);
-    expand(view, Dimension.CITIES, keys.city(), rsvps, yes, no, going);
-    expand(view, Dimension.STATES, keys.state(), rsvps, yes, no, going);
-    expand(view, Dimension.GROUPS, keys.group(), rsvps, yes, no, going);
-    expand(view, Dimension.EVENTS, event, rsvps, yes, no, going);
-    if (ranked[Dimension.TOPICS.ordinal()]) {
-      Totals topics = view.totals.get(Dimension.TOPICS);
-      for (int topic : keys.topics()) {
-        topics.add(topic, rsvps, yes, no, going);
-      }
-    }
-  }
-
-  private void expand(
-      View view, Dimension dimension, int key, long rsvps, long yes, long no, long going) {
-    if (key != Dictionary.NONE && ranked[dimension.ordinal()]) {
-      view.totals.get(dimension).add(key, rsvps, yes, no, going);
-    }
+            view.add(facets, event, sign * rsvps, sign * yes, sign * no, sign * going));
   }
 
   /**
@@ -223,9 +202,11 @@ public final class Windows {
     return rings;
   }
 
-  /** The totals of a dimension in a window. */
+  /**
+   * The totals of a dimension in a window, as they are until something is added or the clock moves.
+   */
   public Totals totals(Window window, Dimension dimension) {
-    return view(window).totals.get(dimension);
+    return view(window).totals.of(dimension);
   }
 
   /** Distinct RSVPs in a window. */

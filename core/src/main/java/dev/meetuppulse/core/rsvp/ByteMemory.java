@@ -9,8 +9,9 @@ import java.util.Arrays;
  * Remembers what runs of bytes stood for: all RSVPs of a group, or of an event, carry the same
  * bytes, which need not be read as JSON again.
  *
- * <p>Of fixed size: a hash of a run's first bytes, and of what follows a short one, says which few
- * places it may have; the one unused for longest there makes way. Long runs are not remembered.
+ * <p>Of fixed size: a hash of a run's first bytes says which few places it may have; the one unused
+ * for longest there makes way. Long runs are not remembered; of those that are shorter than what is
+ * hashed, what follows is hashed too, so that they are found less often.
  *
  * @param <T> what they stand for
  */
@@ -18,11 +19,16 @@ final class ByteMemory<T> {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private static final int HASHED = 192;
+  private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
   private static final int PLACES = 8;
 
   private final Entry<T>[] entries;
+
+  /** The half of each entry's hash that did not choose its place: others are seldom looked at. */
+  private final int[] tags;
+
   private final int mask;
+  private final int hashed;
   private final int longest;
 
   private record Entry<T>(byte[] bytes, T meaning) {
@@ -34,12 +40,15 @@ final class ByteMemory<T> {
 
   /**
    * @param size how many runs to remember, a power of two
+   * @param hashed bytes that are hashed, about as many as tell runs apart
    * @param longest bytes of a run that is remembered
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
-  ByteMemory(int size, int longest) {
+  ByteMemory(int size, int hashed, int longest) {
     this.entries = (Entry<T>[]) new Entry[size];
+    this.tags = new int[size];
     this.mask = size / PLACES - 1;
+    this.hashed = hashed;
     this.longest = longest;
   }
 
@@ -49,14 +58,18 @@ final class ByteMemory<T> {
    * @param limit the index behind the line that the run is in
    */
   int known(byte[] buffer, int start, int limit) {
-    int first = first(buffer, start, limit);
+    long hash = hash(buffer, start, limit);
+    int first = first(hash);
     for (int place = first; place < first + PLACES; place++) {
-      Entry<T> entry = entries[place];
-      if (entry != null && entry.startsAt(buffer, start, limit)) {
-        Entry<T> newest = entries[first];
-        entries[first] = entry;
-        entries[place] = newest;
-        return first;
+      if (tags[place] == (int) hash) {
+        Entry<T> entry = entries[place];
+        if (entry != null && entry.startsAt(buffer, start, limit)) {
+          tags[place] = tags[first];
+          entries[place] = entries[first];
+          tags[first] = (int) hash;
+          entries[first] = entry;
+          return first;
+        }
       }
     }
     return -1;
@@ -75,18 +88,28 @@ final class ByteMemory<T> {
     if (end - start > longest || known(buffer, start, limit) >= 0) {
       return;
     }
-    int first = first(buffer, start, limit);
+    long hash = hash(buffer, start, limit);
+    int first = first(hash);
+    System.arraycopy(tags, first, tags, first + 1, PLACES - 1);
     System.arraycopy(entries, first, entries, first + 1, PLACES - 1);
+    tags[first] = (int) hash;
     entries[first] = new Entry<>(Arrays.copyOfRange(buffer, start, end), meaning);
   }
 
-  private int first(byte[] buffer, int start, int limit) {
-    long hash = 0;
-    int end = Math.min(start + HASHED, limit - Long.BYTES);
-    for (int i = start; i < end; i += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(buffer, i)) * 0x9e3779b97f4a7c15L;
-      hash ^= hash >>> 32;
+  private int first(long hash) {
+    return ((int) (hash >>> 32) & mask) * PLACES;
+  }
+
+  /** In two lanes, since a multiplication waits for the one before it in its lane. */
+  private long hash(byte[] buffer, int start, int limit) {
+    int end = Math.min(start + hashed, limit) - 2 * Long.BYTES;
+    long one = 0;
+    long other = 0;
+    for (int i = start; i <= end; i += 2 * Long.BYTES) {
+      one = (one ^ (long) LONGS.get(buffer, i)) * MULTIPLIER;
+      other = (other ^ (long) LONGS.get(buffer, i + Long.BYTES)) * MULTIPLIER;
     }
-    return ((int) hash & mask) * PLACES;
+    long hash = (one ^ other >>> 32) * MULTIPLIER;
+    return hash ^ hash >>> 32;
   }
 }

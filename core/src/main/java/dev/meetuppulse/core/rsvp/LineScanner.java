@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
  * byte, and means what that parser would say. Not thread safe.
  *
  * <p>Every method takes the index where something begins and returns the index behind it, or {@link
- * #UNSURE}. The line must be valid UTF-8.
+ * #UNSURE}. What is known is known to be valid UTF-8; of the rest, bytes beyond ASCII are looked
+ * for on the way and judged at the end.
  */
 final class LineScanner {
   private static final int UNSURE = -1;
@@ -39,6 +40,9 @@ final class LineScanner {
 
   /** Behind the line's last byte. */
   private int limit;
+
+  /** Bytes that were passed over in text: its high bits tell of bytes beyond ASCII. */
+  private long passed;
 
   private char[] chars = new char[256];
 
@@ -69,6 +73,7 @@ final class LineScanner {
   boolean read(byte[] buffer, int from, int to) {
     bytes = buffer;
     limit = to;
+    passed = 0;
     fields.clear();
     if (at(from) != '{') {
       return false;
@@ -84,10 +89,14 @@ final class LineScanner {
         return false;
       }
       if (at(i) != ',') {
-        return at(i) == '}' && i == limit - 1 && fields.knownFacets != null;
+        return at(i) == '}' && i == limit - 1 && fields.knownFacets != null && isUtf8(from);
       }
       i++;
     }
+  }
+
+  private boolean isUtf8(int from) {
+    return (passed & HIGH_BITS) == 0 || Utf8.isValid(bytes, from, limit);
   }
 
   /** 0, which no JSON holds, behind the end. */
@@ -194,7 +203,7 @@ final class LineScanner {
 
   private int text(int from, TextField into, TextTable table) {
     int end = anyText(from);
-    if (end == UNSURE) {
+    if (end == UNSURE || !Utf8.isValid(bytes, from, end)) {
       return UNSURE;
     }
     if (end - from > chars.length) {
@@ -266,16 +275,21 @@ final class LineScanner {
    */
   private int plainUntil(int from) {
     int i = from;
+    long seen = 0;
     for (; i + Long.BYTES <= limit; i += Long.BYTES) {
       long eight = (long) LONGS.get(bytes, i);
+      seen |= eight;
       long found = zeros(eight ^ ONES * '"') | zeros(eight ^ ONES * '\\') | below(eight, ' ');
       if (found != 0) {
+        passed |= seen;
         return i + (Long.numberOfTrailingZeros(found) >>> 3);
       }
     }
     while (i < limit && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] & 0xFF) >= ' ') {
+      seen |= bytes[i];
       i++;
     }
+    passed |= seen;
     return i;
   }
 

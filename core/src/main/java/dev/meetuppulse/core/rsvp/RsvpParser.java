@@ -25,11 +25,15 @@ public final class RsvpParser {
   private static final int GROUPS = 1 << 15;
   private static final int EVENTS = 1 << 16;
 
-  /** A real group has up to 2 KB. */
+  /** A real group has up to 2 KB, and lists its topics first as often as not. */
   private static final int LONGEST_GROUP = 3 << 10;
 
-  /** A real event has up to 600 bytes. */
+  private static final int HASHED_OF_GROUP = 192;
+
+  /** A real event has 100 to 600 bytes, its id among the first hundred as a rule. */
   private static final int LONGEST_EVENT = 1 << 10;
+
+  private static final int HASHED_OF_EVENT = 96;
 
   private final TextTable texts = new TextTable(1 << 16);
   private final TextTable eventTexts = new TextTable(1 << 14);
@@ -38,7 +42,7 @@ public final class RsvpParser {
   private final KeyTable eventKeys = new KeyTable(1 << 14);
   private final FacetsTable facets = new FacetsTable(1 << 14);
   private final ByteMemory<Facets> groups;
-  private final ByteMemory<Key> events = new ByteMemory<>(EVENTS, LONGEST_EVENT);
+  private final ByteMemory<Key> events = new ByteMemory<>(EVENTS, HASHED_OF_EVENT, LONGEST_EVENT);
 
   private final LineScanner scanner;
   private final RecordFields fields = new RecordFields();
@@ -65,7 +69,7 @@ public final class RsvpParser {
 
   /** A parser that remembers as many texts, keys and groups as a stream of some days needs. */
   public RsvpParser() {
-    this(new ByteMemory<>(GROUPS, LONGEST_GROUP));
+    this(new ByteMemory<>(GROUPS, HASHED_OF_GROUP, LONGEST_GROUP));
   }
 
   /**
@@ -106,11 +110,11 @@ public final class RsvpParser {
     if (to - from > MAX_BYTES) {
       return invalid(Reason.TOO_LARGE);
     }
-    if (!StrictJson.isUtf8(buffer, from, to)) {
-      return invalid(Reason.MALFORMED_JSON);
-    }
     if (scanner != null && scanner.read(buffer, from, to)) {
       return judge(buffer, to, nowMillis);
+    }
+    if (!StrictJson.isUtf8(buffer, from, to)) {
+      return invalid(Reason.MALFORMED_JSON);
     }
     return parseJson(Arrays.copyOfRange(buffer, from, to), nowMillis);
   }
