@@ -24,25 +24,11 @@ final class Cells {
    */
   private long[] table;
 
-  private int firstPlaces = FIRST_PLACES;
   private int size;
   private byte[] packed = NOTHING;
   private int packedSize;
 
   private static final long FREE = -1;
-
-  /** For few cells. */
-  Cells() {}
-
-  /**
-   * @param like the bucket before, which has about as many cells as this one will have; or null
-   */
-  Cells(Cells like) {
-    int expected = like == null ? 0 : like.size + like.packedSize;
-    while (isFull(expected, firstPlaces)) {
-      firstPlaces *= 2;
-    }
-  }
 
   private static boolean isFull(int size, int places) {
     return size * 3L >= places * 2L;
@@ -50,7 +36,7 @@ final class Cells {
 
   void add(int facets, int event, long rsvps, long yes, long no, long going) {
     if (table == null) {
-      table = empty(firstPlaces);
+      table = empty(FIRST_PLACES);
     } else if (isFull(size, table.length / WIDTH)) {
       grow();
     }
@@ -62,6 +48,20 @@ final class Cells {
     table[at + 1] += (rsvps << 32) + yes;
     table[at + 2] += no;
     table[at + 3] += going;
+  }
+
+  /** Makes it the next bucket of its ring, which will have about as many cells. */
+  void clear() {
+    if (table != null) {
+      if (size * 8L < table.length / WIDTH) {
+        table = null;
+      } else {
+        free(table);
+      }
+    }
+    size = 0;
+    packed = NOTHING;
+    packedSize = 0;
   }
 
   void forEach(Visitor visitor) {
@@ -140,10 +140,17 @@ final class Cells {
 
   private static long[] empty(int places) {
     long[] table = new long[places * WIDTH];
+    free(table);
+    return table;
+  }
+
+  private static void free(long[] table) {
     for (int at = 0; at < table.length; at += WIDTH) {
       table[at] = FREE;
+      table[at + 1] = 0;
+      table[at + 2] = 0;
+      table[at + 3] = 0;
     }
-    return table;
   }
 
   private static int place(long[] table, long key) {

@@ -2,6 +2,7 @@ package dev.meetuppulse.core.count;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -22,8 +23,13 @@ public final class Ring {
   private static final long NO_BUCKET = Long.MIN_VALUE;
 
   private final long width;
+
+  /** Kept when their bucket leaves: the bucket that follows in a slot needs about as much room. */
   private final Cells[] slots;
+
+  /** The bucket in each slot, or NO_BUCKET. */
   private final long[] numbers;
+
   private long newest = NO_BUCKET;
 
   /** A bucket that leaves the ring. */
@@ -41,6 +47,7 @@ public final class Ring {
     int length = buckets + (int) (SLACK_MILLIS / width) + 2;
     slots = new Cells[length];
     numbers = new long[length];
+    Arrays.fill(numbers, NO_BUCKET);
   }
 
   /** One ring for each bucket width, narrowest first, long enough for the windows of that width. */
@@ -75,7 +82,8 @@ public final class Ring {
       for (long old = newest - slots.length + 1; old <= last; old++) {
         if (slot(old) != null) {
           eviction.evicted(old);
-          slots[index(old)] = null;
+          slots[index(old)].clear();
+          numbers[index(old)] = NO_BUCKET;
         }
       }
       if (width >= PACKED_WIDTH) {
@@ -97,9 +105,9 @@ public final class Ring {
     }
     int index = index(bucket);
     if (slots[index] == null) {
-      slots[index] = bucket == newest ? new Cells(slot(bucket - 1)) : new Cells();
-      numbers[index] = bucket;
+      slots[index] = new Cells();
     }
+    numbers[index] = bucket;
     slots[index].add(facets, event, rsvps, yes, no, going);
     return true;
   }
@@ -115,9 +123,9 @@ public final class Ring {
   /** The buckets that hold cells, oldest first. */
   public List<Long> buckets() {
     List<Long> buckets = new ArrayList<>();
-    for (int i = 0; i < slots.length; i++) {
-      if (slots[i] != null) {
-        buckets.add(numbers[i]);
+    for (long number : numbers) {
+      if (number != NO_BUCKET) {
+        buckets.add(number);
       }
     }
     buckets.sort(null);
@@ -134,7 +142,7 @@ public final class Ring {
 
   private Cells slot(long bucket) {
     int index = index(bucket);
-    return slots[index] != null && numbers[index] == bucket ? slots[index] : null;
+    return numbers[index] == bucket ? slots[index] : null;
   }
 
   private int index(long bucket) {
