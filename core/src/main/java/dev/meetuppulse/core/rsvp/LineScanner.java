@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 
 /**
  * Reads a line as Meetup writes it: JSON without white space around its tokens, no field twice,
- * plain integers in the fields that are kept, a group whose bytes are known. Anything else it
- * leaves to a real JSON parser, without an opinion; what it accepts is strict JSON to the last
- * byte, and means what that parser would say. Not thread safe.
+ * plain integers and text in the fields that are kept. Anything else it leaves to a real JSON
+ * parser, without an opinion; what it accepts is strict JSON to the last byte, and means what that
+ * parser would say. Not thread safe.
  *
  * <p>Every method takes the index where something begins and returns the index behind it, or {@link
  * #UNSURE}. What is known is known to be valid UTF-8; of the rest, bytes beyond ASCII are looked
@@ -27,6 +27,13 @@ final class LineScanner {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private enum Part {
+    RECORD,
+    EVENT,
+    GROUP,
+    TOPIC
+  }
+
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -35,6 +42,8 @@ final class LineScanner {
   private final ByteMemory<Facets> groups;
   private final ByteMemory<Key> events;
   private final RecordFields fields;
+  private final TextField topicName = new TextField();
+  private final TextField topicLabel = new TextField();
 
   private byte[] bytes;
 
@@ -47,7 +56,7 @@ final class LineScanner {
   private char[] chars = new char[256];
 
   /**
-   * @param texts for responses
+   * @param texts for responses and what is kept of groups
    * @param eventTexts for ids and names of events
    * @param fields where to put what is read
    */
@@ -75,24 +84,9 @@ final class LineScanner {
     limit = to;
     passed = 0;
     fields.clear();
-    if (at(from) != '{') {
-      return false;
-    }
-    int i = from + 1;
-    while (true) {
-      int keyEnd = plainText(i);
-      if (keyEnd == UNSURE || at(keyEnd) != ':') {
-        return false;
-      }
-      i = member(i + 1, keyEnd - 1, keyEnd + 1);
-      if (i == UNSURE) {
-        return false;
-      }
-      if (at(i) != ',') {
-        return at(i) == '}' && i == limit - 1 && fields.knownFacets != null && isUtf8(from);
-      }
-      i++;
-    }
+    boolean whole = at(from) == '{' && members(from, Part.RECORD) == limit;
+    boolean hasGroup = fields.knownFacets != null || fields.group.present;
+    return whole && hasGroup && isUtf8(from);
   }
 
   private boolean isUtf8(int from) {
@@ -104,7 +98,29 @@ final class LineScanner {
     return i < limit ? bytes[i] : 0;
   }
 
-  private int member(int from, int to, int value) {
+  /** An object that is not empty. */
+  private int members(int from, Part part) {
+    int i = from;
+    do {
+      int keyEnd = plainText(i + 1);
+      if (keyEnd == UNSURE || at(keyEnd) != ':') {
+        return UNSURE;
+      }
+      i = member(part, i + 2, keyEnd - 1, keyEnd + 1);
+    } while (i != UNSURE && at(i) == ',');
+    return i != UNSURE && at(i) == '}' ? i + 1 : UNSURE;
+  }
+
+  private int member(Part part, int from, int to, int value) {
+    return switch (part) {
+      case RECORD -> recordMember(from, to, value);
+      case EVENT -> eventMember(from, to, value);
+      case GROUP -> groupMember(from, to, value);
+      case TOPIC -> topicMember(from, to, value);
+    };
+  }
+
+  private int recordMember(int from, int to, int value) {
     if (is(from, to, "rsvp_id")) {
       return integer(value, fields.id);
     }
@@ -139,13 +155,74 @@ final class LineScanner {
   }
 
   private int group(int from) {
-    int known =
-        fields.knownFacets != null || at(from) != '{' ? -1 : groups.known(bytes, from, limit);
-    if (known < 0) {
+    GroupFields group = fields.group;
+    if (at(from) != '{' || group.present || fields.knownFacets != null) {
       return UNSURE;
     }
-    fields.knownFacets = groups.meaning(known);
-    return from + groups.length(known);
+    int known = groups.known(bytes, from, limit);
+    if (known >= 0) {
+      fields.knownFacets = groups.meaning(known);
+      return from + groups.length(known);
+    }
+    group.present = true;
+    group.start = from;
+    group.end = members(from, Part.GROUP);
+    return group.end;
+  }
+
+  private int groupMember(int from, int to, int value) {
+    GroupFields group = fields.group;
+    if (is(from, to, "group_country")) {
+      return text(value, group.country, texts);
+    }
+    if (is(from, to, "group_city")) {
+      return text(value, group.city, texts);
+    }
+    if (is(from, to, "group_state")) {
+      return text(value, group.state, texts);
+    }
+    if (is(from, to, "group_urlname")) {
+      return text(value, group.urlname, texts);
+    }
+    if (is(from, to, "group_name")) {
+      return text(value, group.name, texts);
+    }
+    if (is(from, to, "group_topics")) {
+      return topics(value);
+    }
+    return value(value, 2);
+  }
+
+  private int topics(int from) {
+    GroupFields group = fields.group;
+    if (at(from) != '[' || group.topicsPresent) {
+      return UNSURE;
+    }
+    group.topicsPresent = true;
+    if (at(from + 1) == ']') {
+      return from + 2;
+    }
+    int i = from;
+    do {
+      topicName.clear();
+      topicLabel.clear();
+      i = at(i + 1) == '{' ? members(i + 1, Part.TOPIC) : UNSURE;
+      if (i == UNSURE || topicName.value() == null) {
+        return UNSURE;
+      }
+      group.addTopic(topicName, topicLabel);
+    } while (at(i) == ',');
+    return at(i) == ']' ? i + 1 : UNSURE;
+  }
+
+  private int topicMember(int from, int to, int value) {
+    if (is(from, to, "urlkey")) {
+      return text(value, topicName, texts);
+    }
+    if (is(from, to, "topic_name")) {
+      return text(value, topicLabel, texts);
+    }
+    return value(value, 3);
   }
 
   private int event(int from) {
@@ -158,34 +235,20 @@ final class LineScanner {
       fields.knownEvent = events.meaning(known);
       return from + events.length(known);
     }
-    int end = eventMembers(from);
+    int end = members(from, Part.EVENT);
     fields.eventStart = from;
     fields.eventEnd = end;
     return end;
   }
 
-  private int eventMembers(int from) {
-    int i = from + 1;
-    while (true) {
-      int keyEnd = plainText(i);
-      if (keyEnd == UNSURE || at(keyEnd) != ':') {
-        return UNSURE;
-      }
-      if (is(i + 1, keyEnd - 1, "event_id")) {
-        i = text(keyEnd + 1, fields.eventId, eventTexts);
-      } else if (is(i + 1, keyEnd - 1, "event_name")) {
-        i = text(keyEnd + 1, fields.eventName, eventTexts);
-      } else {
-        i = value(keyEnd + 1, 2);
-      }
-      if (i == UNSURE || at(i) == '}') {
-        return i == UNSURE ? UNSURE : i + 1;
-      }
-      if (at(i) != ',') {
-        return UNSURE;
-      }
-      i++;
+  private int eventMember(int from, int to, int value) {
+    if (is(from, to, "event_id")) {
+      return text(value, fields.eventId, eventTexts);
     }
+    if (is(from, to, "event_name")) {
+      return text(value, fields.eventName, eventTexts);
+    }
+    return value(value, 2);
   }
 
   /** Zero or more, without a fraction or an exponent. */

@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.rsvp;
 
-/** What a record says outside its group. Used again for each record. */
+/** What a record says. Used again for each record. */
 final class RecordFields {
   final IntegerField id = new IntegerField();
   final IntegerField mtime = new IntegerField();
@@ -8,6 +8,7 @@ final class RecordFields {
   final TextField response = new TextField();
   final TextField eventId = new TextField();
   final TextField eventName = new TextField();
+  final GroupFields group = new GroupFields();
 
   /** True once there was an event. */
   boolean eventRead;
@@ -30,6 +31,7 @@ final class RecordFields {
     response.clear();
     eventId.clear();
     eventName.clear();
+    group.clear();
     eventRead = false;
     eventStart = 0;
     eventEnd = 0;

@@ -47,25 +47,9 @@ public final class RsvpParser {
   private final LineScanner scanner;
   private final RecordFields fields = new RecordFields();
 
-  /** The bytes that were read as the group: from where to where in the line. */
-  private int groupStart;
-
-  private int groupEnd;
-  private boolean groupPresent;
-  private boolean groupBadType;
-  private final TextField country = new TextField();
-  private final TextField city = new TextField();
-  private final TextField state = new TextField();
-  private final TextField groupUrlname = new TextField();
-  private final TextField groupName = new TextField();
-  private boolean topicsBadType;
-
-  /** True if a topic's label comes from other records, so that the group's bytes are not all. */
-  private boolean topicsUnlabelled;
-
   private final TopicList topics = new TopicList();
-  private final TextField urlkey = new TextField();
   private final TextField topicName = new TextField();
+  private final TextField topicLabel = new TextField();
 
   /** A parser that remembers as many texts, keys and groups as a stream of some days needs. */
   public RsvpParser() {
@@ -142,7 +126,6 @@ public final class RsvpParser {
 
   private void readRecord(JsonParser json) throws IOException {
     fields.clear();
-    clearGroup();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
@@ -177,37 +160,36 @@ public final class RsvpParser {
   }
 
   private void readGroup(JsonParser json) throws IOException {
-    clearGroup();
+    GroupFields group = fields.group;
+    group.clear();
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      groupBadType = json.currentToken() != JsonToken.VALUE_NULL;
+      group.badType = json.currentToken() != JsonToken.VALUE_NULL;
       json.skipChildren();
       return;
     }
-    groupPresent = true;
-    int start = (int) json.currentTokenLocation().getByteOffset();
+    group.present = true;
+    group.start = (int) json.currentTokenLocation().getByteOffset();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
       switch (name) {
-        case "group_country" -> country.read(json, texts);
-        case "group_city" -> city.read(json, texts);
-        case "group_state" -> state.read(json, texts);
-        case "group_urlname" -> groupUrlname.read(json, texts);
-        case "group_name" -> groupName.read(json, texts);
+        case "group_country" -> group.country.read(json, texts);
+        case "group_city" -> group.city.read(json, texts);
+        case "group_state" -> group.state.read(json, texts);
+        case "group_urlname" -> group.urlname.read(json, texts);
+        case "group_name" -> group.name.read(json, texts);
         case "group_topics" -> readTopics(json);
         default -> json.skipChildren();
       }
     }
-    groupStart = start;
-    groupEnd = (int) json.currentLocation().getByteOffset();
+    group.end = (int) json.currentLocation().getByteOffset();
   }
 
   private void readTopics(JsonParser json) throws IOException {
-    topics.clear();
-    topicsBadType = false;
-    topicsUnlabelled = false;
+    GroupFields group = fields.group;
+    group.clearTopics();
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      topicsBadType = json.currentToken() != JsonToken.VALUE_NULL;
+      group.topicsBadType = json.currentToken() != JsonToken.VALUE_NULL;
       json.skipChildren();
       return;
     }
@@ -215,29 +197,28 @@ public final class RsvpParser {
       if (json.currentToken() == JsonToken.START_OBJECT) {
         readTopic(json);
       } else {
-        topicsBadType = true;
+        group.topicsBadType = true;
         json.skipChildren();
       }
     }
   }
 
   private void readTopic(JsonParser json) throws IOException {
-    urlkey.clear();
     topicName.clear();
+    topicLabel.clear();
     String name;
     while ((name = json.nextFieldName()) != null) {
       json.nextToken();
       switch (name) {
-        case "urlkey" -> urlkey.read(json, texts);
-        case "topic_name" -> topicName.read(json, texts);
+        case "urlkey" -> topicName.read(json, texts);
+        case "topic_name" -> topicLabel.read(json, texts);
         default -> json.skipChildren();
       }
     }
-    if (urlkey.value() == null) {
-      topicsBadType = true;
+    if (topicName.value() == null) {
+      fields.group.topicsBadType = true;
     } else {
-      topicsUnlabelled |= topicName.valueUnlessBlank() == null;
-      topics.add(topicKeys.withFirstLabel(urlkey.value(), label(topicName, urlkey.value())));
+      fields.group.addTopic(topicName, topicLabel);
     }
   }
 
@@ -264,17 +245,32 @@ public final class RsvpParser {
   }
 
   private Facets readFacets(byte[] buffer, int limit) {
+    GroupFields group = fields.group;
+    boolean labelled = readTopics(group);
     Facets read =
         facets.get(
-            Text.trim(country.value()),
-            Text.trim(city.value()),
-            state.valueUnlessBlank() == null ? null : Text.trim(state.value()),
-            key(groupKeys, groupUrlname, groupName),
+            Text.trim(group.country.value()),
+            Text.trim(group.city.value()),
+            group.state.valueUnlessBlank() == null ? null : Text.trim(group.state.value()),
+            key(groupKeys, group.urlname, group.name),
             topics.keys());
-    if (groups != null && !topicsUnlabelled) {
-      groups.put(buffer, groupStart, groupEnd, limit, read);
+    if (groups != null && labelled) {
+      groups.put(buffer, group.start, group.end, limit, read);
     }
     return read;
+  }
+
+  /** False if a topic's label comes from other records, so that the group's bytes are not all. */
+  private boolean readTopics(GroupFields group) {
+    boolean labelled = true;
+    topics.clear();
+    for (int i = 0; i < group.topicNames.size(); i++) {
+      String name = group.topicNames.get(i);
+      String label = group.topicLabels.get(i);
+      labelled &= label != null;
+      topics.add(topicKeys.withFirstLabel(name, label == null ? name : label));
+    }
+    return labelled;
   }
 
   /** The reason, or null for a valid record. */
@@ -323,37 +319,25 @@ public final class RsvpParser {
     if (fields.knownFacets != null) {
       return null;
     }
-    if (groupBadType) {
+    GroupFields group = fields.group;
+    if (group.badType) {
       return Reason.BAD_TYPE_GROUP;
     }
-    if (!groupPresent) {
+    if (!group.present) {
       return Reason.MISSING_GROUP;
     }
-    if (country.valueUnlessBlank() == null) {
-      boolean absent = country.value() == null && !country.isBadType();
+    if (group.country.valueUnlessBlank() == null) {
+      boolean absent = group.country.value() == null && !group.country.isBadType();
       return absent ? Reason.MISSING_COUNTRY : Reason.BAD_TYPE_COUNTRY;
     }
-    if (city.valueUnlessBlank() == null) {
-      boolean absent = city.value() == null && !city.isBadType();
+    if (group.city.valueUnlessBlank() == null) {
+      boolean absent = group.city.value() == null && !group.city.isBadType();
       return absent ? Reason.MISSING_CITY : Reason.BAD_TYPE_CITY;
     }
-    if (state.isBadType()) {
+    if (group.state.isBadType()) {
       return Reason.BAD_TYPE_STATE;
     }
-    return topicsBadType ? Reason.BAD_TYPE_TOPICS : null;
-  }
-
-  private void clearGroup() {
-    groupPresent = false;
-    groupBadType = false;
-    country.clear();
-    city.clear();
-    state.clear();
-    groupUrlname.clear();
-    groupName.clear();
-    topicsBadType = false;
-    topicsUnlabelled = false;
-    topics.clear();
+    return group.topicsBadType ? Reason.BAD_TYPE_TOPICS : null;
   }
 
   private static Key key(KeyTable keys, TextField name, TextField label) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Leaving known bytes out makes no difference to what a line is judged to be. */
@@ -95,7 +97,7 @@ class ByteMemoryTest {
       Outcome expected = plain.parse(line, 0, NOW);
       Outcome judged = parseAmongOthers(line, lines, random);
       assertThat(judged).as(() -> new String(line, UTF_8)).isEqualTo(expected);
-      assertThat(eventLabel(judged)).isEqualTo(eventLabel(expected));
+      assertThat(labels(judged)).isEqualTo(labels(expected));
       if (expected instanceof Rsvp && random.nextInt(4) == 0) {
         lines.set(random.nextInt(lines.size()), line);
       }
@@ -113,9 +115,14 @@ class ByteMemoryTest {
     return parser.parse(buffer, before.length, end, 0, NOW);
   }
 
-  /** Keys are equal by name. */
-  private static String eventLabel(Outcome outcome) {
-    return outcome instanceof Rsvp rsvp && rsvp.event() != null ? rsvp.event().label() : null;
+  /** Keys are equal by name; labels of topics hang on the records before. */
+  private static List<String> labels(Outcome outcome) {
+    return outcome instanceof Rsvp rsvp
+        ? Stream.of(rsvp.facets().group(), rsvp.event())
+            .filter(Objects::nonNull)
+            .map(Key::label)
+            .toList()
+        : List.of();
   }
 
   /** A line, or parts of two, with up to three bytes changed, added or taken out. */
