@@ -43,16 +43,24 @@ public final class PulseTopology {
 
   private static final int TICK_SECONDS = 1;
   private static final int POLL_TIMEOUT_MS = 10;
-  private static final int FETCH_BYTES = 2 << 20;
-  private static final int SOCKET_BYTES = 1 << 20;
+  private static final int FETCH_BYTES = 4 << 20;
+
+  /**
+   * Kafka's client reads from its socket only when all it has fetched is handed out. What comes in
+   * the meantime has to fit between: the kernel sizes the buffer by need.
+   */
+  private static final int SOCKET_BYTES = -1;
 
   /** The spout waits this long after it has read what it can't emit yet, so it must be short. */
   private static final int SPOUT_PARK_MICROS = 500;
 
   private static final int BOLT_PARK_MICROS = 2_000;
 
-  /** Batches that may queue before a task; each may hold megabytes. */
-  private static final int RECEIVE_BUFFER = 16;
+  /**
+   * Batches that may queue before a task: work for as long as the spout takes to read what comes
+   * next from its socket. Each may hold megabytes.
+   */
+  private static final int RECEIVE_BUFFER = 32;
 
   private PulseTopology() {}
 

@@ -25,7 +25,6 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTime
 /** Runs the job on a Flink cluster in this process, as many tasks of each kind as cores. */
 public final class FlinkEngine {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
-  private static final int FETCH_BYTES = 4 << 20;
   private static final int MOST_REMEMBERED = 500_000;
 
   private FlinkEngine() {}
@@ -69,7 +68,8 @@ public final class FlinkEngine {
         .setGroupId(job.engine())
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(schema)
-        .setProperty("max.partition.fetch.bytes", Integer.toString(FETCH_BYTES))
+        .setProperty("max.partition.fetch.bytes", Integer.toString(Job.FETCH_BYTES))
+        .setProperty("receive.buffer.bytes", Integer.toString(Job.SOCKET_BYTES))
         .setProperty("max.poll.records", "2000")
         .build();
   }

@@ -37,6 +37,12 @@ public record Job(
   /** The only country that counts. */
   public static final String COUNTRY = "us";
 
+  /** What every engine's Kafka client fetches at a time from a partition. */
+  public static final int FETCH_BYTES = 4 << 20;
+
+  /** Of every engine's Kafka client: -1, the kernel sizes the buffer by need. */
+  public static final int SOCKET_BYTES = -1;
+
   /** How often boards are published, by the wall clock. */
   public static final long PUBLISH_MILLIS = 1000;
 

@@ -27,7 +27,6 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Runs the job: as many consumer threads as cores, and this one to publish. */
 public final class Loop {
-  private static final int FETCH_BYTES = 4 << 20;
   private static final int POLL_RECORDS = 2_000;
   private static final long LOOK_MILLIS = 10;
 
@@ -100,7 +99,8 @@ public final class Loop {
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, job.bootstrap());
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Job.FETCH_BYTES);
+    properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, Job.SOCKET_BYTES);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     return properties;
   }

@@ -18,7 +18,6 @@ public final class StormStock {
   static final String KEY = "key";
   static final String VALUE = "value";
 
-  private static final int FETCH_BYTES = 4 << 20;
   private static final int POLL_RECORDS = 2_000;
   private static final int MOST_PENDING = 20_000;
   private static final int HANDED_TOGETHER = 100;
@@ -45,7 +44,8 @@ public final class StormStock {
         new KafkaSpoutConfig.Builder<byte[], byte[]>(job.bootstrap(), job.topic())
             .setProp("key.deserializer", ByteArrayDeserializer.class)
             .setProp("value.deserializer", ByteArrayDeserializer.class)
-            .setProp("max.partition.fetch.bytes", FETCH_BYTES)
+            .setProp("max.partition.fetch.bytes", Job.FETCH_BYTES)
+            .setProp("receive.buffer.bytes", Job.SOCKET_BYTES)
             .setProp("max.poll.records", POLL_RECORDS)
             .setGroupId(job.engine())
             .setFirstPollOffsetStrategy(FirstPollOffsetStrategy.EARLIEST)
