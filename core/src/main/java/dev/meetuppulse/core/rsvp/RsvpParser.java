@@ -56,6 +56,11 @@ public final class RsvpParser {
     this(new ByteMemory<>(GROUPS, HASHED_OF_GROUP, LONGEST_GROUP));
   }
 
+  /** A parser that reads every line with Jackson's, to compare. */
+  public static RsvpParser ofJackson() {
+    return new RsvpParser(null);
+  }
+
   /**
    * @param groups null to read every line with the JSON parser alone
    */

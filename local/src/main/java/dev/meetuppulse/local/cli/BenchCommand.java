@@ -98,6 +98,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "Cores that an engine may use; by default all there are.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--jackson",
+      description =
+          "Have all but ours read lines with Jackson's parser, as their users would; otherwise all"
+              + " read with ours.")
+  private boolean jackson;
+
   @Option(names = "--json", description = "Print the figures as JSON; the table is on stderr.")
   private boolean json;
 
@@ -155,6 +162,9 @@ final class BenchCommand implements Callable<Integer> {
             Integer.toString(runs),
             "--cores",
             Integer.toString(cores)));
+    if (jackson) {
+      command.add("--jackson");
+    }
     if (json) {
       command.add("--json");
     }

@@ -2,6 +2,7 @@ package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.bench.job.GroupText;
 import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -27,7 +28,7 @@ final class ParseOperator extends AbstractStreamOperator<Heard>
   @Override
   public void open() throws Exception {
     super.open();
-    parser = new RsvpParser();
+    parser = Parsers.open();
     texts = new GroupText();
     heard = new Heard();
     out = new StreamRecord<>(heard);

@@ -1,6 +1,7 @@
 package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
@@ -127,7 +128,7 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
   public void open() throws Exception {
     super.open();
     job = Job.of(arguments.toArray(String[]::new));
-    parser = new RsvpParser();
+    parser = Parsers.open();
     lanes = new HashMap<>();
     // After a restart the ranking task knows nothing.
     journals.all().forEach(entry -> output.collect(new StreamRecord<>(entry)));

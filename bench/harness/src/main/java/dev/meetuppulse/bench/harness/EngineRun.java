@@ -3,6 +3,7 @@ package dev.meetuppulse.bench.harness;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.local.embedded.Cleanup;
 import dev.meetuppulse.local.embedded.EmbeddedRedis;
 import java.io.IOException;
@@ -32,17 +33,27 @@ final class EngineRun {
   private final Job job;
   private final Engine engine;
   private final int number;
+  private final boolean jackson;
 
   /**
    * @param cleanup ends what runs if this process is told to stop
+   * @param jackson whether others than ours read lines with Jackson's parser
    */
-  EngineRun(Path home, Cleanup cleanup, Topic topic, Engine engine, int number, Job job) {
+  EngineRun(
+      Path home,
+      Cleanup cleanup,
+      Topic topic,
+      Engine engine,
+      int number,
+      Job job,
+      boolean jackson) {
     this.home = home;
     this.cleanup = cleanup;
     this.topic = topic;
     this.engine = engine;
     this.number = number;
     this.job = job;
+    this.jackson = jackson;
   }
 
   Run measure() throws Exception {
@@ -122,6 +133,7 @@ final class EngineRun {
     command.addAll(FLAGS);
     command.add("-XX:ActiveProcessorCount=" + full.cores());
     command.addAll(engine.flags());
+    command.add("-D" + Parsers.JACKSON + "=" + jackson);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dlog4j2.configurationFile=bench-log4j2.xml");
     command.add("-cp");

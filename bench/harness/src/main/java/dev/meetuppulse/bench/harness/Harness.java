@@ -40,6 +40,9 @@ public final class Harness implements Callable<Integer> {
   @Option(names = "--cores")
   private int cores;
 
+  @Option(names = "--jackson")
+  private boolean jackson;
+
   @Option(names = "--json")
   private boolean json;
 
@@ -125,7 +128,13 @@ public final class Harness implements Callable<Integer> {
             "");
     Run run =
         new EngineRun(
-                Path.of(System.getProperty("pulse.home")), cleanup, topic, engine, number, job)
+                Path.of(System.getProperty("pulse.home")),
+                cleanup,
+                topic,
+                engine,
+                number,
+                job,
+                jackson)
             .measure();
     if (run.answered()) {
       say(
@@ -149,6 +158,7 @@ public final class Harness implements Callable<Integer> {
     report.put("records", records);
     report.put("partitions", partitions);
     report.put("cores", cores);
+    report.put("jackson", jackson);
     report.put("runs", done);
     report.put("medians", table.medians().values());
     report.put("ratios", table.ratios());

@@ -2,6 +2,7 @@ package dev.meetuppulse.bench.streams;
 
 import dev.meetuppulse.bench.job.GroupText;
 import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -29,7 +30,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
 
   private static final Duration NEWS_EVERY = Duration.ofMillis(500);
 
-  private final RsvpParser parser = new RsvpParser();
+  private final RsvpParser parser = Parsers.open();
   private final GroupText texts = new GroupText();
   private final Map<String, Long> hashes = new HashMap<>();
   private final Map<Long, String[]> keys = new HashMap<>();

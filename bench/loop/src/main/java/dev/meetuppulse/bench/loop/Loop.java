@@ -2,6 +2,7 @@ package dev.meetuppulse.bench.loop;
 
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.core.count.Dictionary;
 import dev.meetuppulse.core.count.Dimension;
@@ -70,7 +71,7 @@ public final class Loop {
   }
 
   private void consume(List<TopicPartition> partitions, Share share) {
-    RsvpParser parser = new RsvpParser();
+    RsvpParser parser = Parsers.open();
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = new KafkaConsumer<>(properties())) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

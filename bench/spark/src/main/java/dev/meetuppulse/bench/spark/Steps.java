@@ -3,6 +3,7 @@ package dev.meetuppulse.bench.spark;
 import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.GroupText;
 import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -26,7 +27,7 @@ final class Steps {
    * One for each thread that runs tasks: what it remembers of texts is worth more than a
    * micro-batch.
    */
-  private static final ThreadLocal<RsvpParser> PARSER = ThreadLocal.withInitial(RsvpParser::new);
+  private static final ThreadLocal<RsvpParser> PARSER = ThreadLocal.withInitial(Parsers::open);
 
   private static final ThreadLocal<GroupText> TEXTS = ThreadLocal.withInitial(GroupText::new);
 

@@ -1,6 +1,7 @@
 package dev.meetuppulse.bench.storm;
 
 import dev.meetuppulse.bench.job.Job;
+import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
@@ -34,7 +35,7 @@ final class ParseBolt extends BaseRichBolt {
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
-    parser = new RsvpParser();
+    parser = Parsers.open();
   }
 
   @Override
