@@ -168,7 +168,8 @@ class SerializersTest {
             50,
             List.of(new Row("Austin, TX", "Austin, TX", 8, 0, 0, 0)),
             List.of(new Rising.Event("77", "Game night", null, 7)),
-            List.of(0, 4, 8));
+            List.of(0, 4, 8),
+            List.of());
     Change change =
         new Change(
             60,

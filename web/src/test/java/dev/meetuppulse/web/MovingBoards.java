@@ -214,7 +214,8 @@ final class MovingBoards implements AutoCloseable {
               began,
               List.of(new Row(city, city, seen / 2, 0, 0, 0)),
               List.of(new Rising.Event("2468" + i, EVENTS.get(i), "a-group", seen / 3)),
-              minutes));
+              minutes,
+              List.of()));
       changes.add(
           new Change(
               began + 60_000,

@@ -58,21 +58,6 @@ public record Rising(
     }
   }
 
-  /** One that stands for itself alone. */
-  public Rising(
-      Dimension dimension,
-      String key,
-      String label,
-      double score,
-      long now,
-      double expected,
-      long since,
-      List<Row> cities,
-      List<Event> events,
-      List<Integer> minutes) {
-    this(dimension, key, label, score, now, expected, since, cities, events, minutes, List.of());
-  }
-
   public Rising {
     cities = List.copyOf(cities);
     events = List.copyOf(events);

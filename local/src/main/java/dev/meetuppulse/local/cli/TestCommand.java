@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "",
       "Runs 'mvn verify' over all modules, with a real Kafka, Redis and Storm in process and, if"
-          + " Chromium and its driver are installed, a browser.",
+          + " Chromium and its driver are installed, a browser. Then five engines do the bench's job on"
+          + " few records, and each answer must be right.",
       "Ends with the line 'N passed, N failed, N skipped'; what was skipped says why."
     })
 final class TestCommand implements Callable<Integer> {
