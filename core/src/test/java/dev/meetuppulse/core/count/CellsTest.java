@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 class CellsTest {
 
   @Property(tries = 100)
-  void cells_packedAtAnyMoment_addUpAsInAMap(@ForAll long seed) {
+  void cells_packedOrClearedAtAnyMoment_addUpAsInAMap(@ForAll long seed) {
     Random random = new Random(seed);
     Cells cells = new Cells();
     Map<List<Integer>, long[]> model = new HashMap<>();
@@ -32,6 +32,10 @@ class CellsTest {
       counts[3] += going;
       if (random.nextInt(50) == 0) {
         cells.pack();
+      }
+      if (random.nextInt(200) == 0) {
+        cells.clear();
+        model.clear();
       }
     }
     Map<List<Integer>, long[]> visited = new HashMap<>();
