@@ -24,7 +24,10 @@ public final class Ring {
 
   private final long width;
 
-  /** Kept when their bucket leaves: the bucket that follows in a slot needs about as much room. */
+  /**
+   * Kept when their bucket leaves, for the one that follows in the slot needs about as much room;
+   * unless all leave, as after silence.
+   */
   private final Cells[] slots;
 
   /** The bucket in each slot, or NO_BUCKET. */
@@ -78,12 +81,16 @@ public final class Ring {
       return;
     }
     if (newest != NO_BUCKET) {
+      boolean silence = bucket - newest >= slots.length;
       long last = Math.min(bucket - slots.length, newest);
       for (long old = newest - slots.length + 1; old <= last; old++) {
         if (slot(old) != null) {
           eviction.evicted(old);
           slots[index(old)].clear();
           numbers[index(old)] = NO_BUCKET;
+        }
+        if (silence) {
+          slots[index(old)] = null;
         }
       }
       if (width >= PACKED_WIDTH) {
