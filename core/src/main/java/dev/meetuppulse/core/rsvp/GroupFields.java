@@ -16,9 +16,10 @@ final class GroupFields {
 
   final List<String> topicLabels = new ArrayList<>();
 
-  /** True once there was an object, or a list of topics. */
+  /** True once there was an object. */
   boolean present;
 
+  /** True once the scanner, which reads nothing twice, has met a list of topics. */
   boolean topicsPresent;
 
   boolean badType;

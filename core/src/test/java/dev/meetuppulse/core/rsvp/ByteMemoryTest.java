@@ -88,6 +88,36 @@ class ByteMemoryTest {
   }
 
   @Test
+  void known_whateverFollowsTheRun_found() {
+    ByteMemory<String> memory = new ByteMemory<>(64, 16, 100);
+    byte[] line = "{'event_name':'Chess'},'mtime':5}".getBytes(UTF_8);
+    byte[] other = "{'event_name':'Chess'},'guests':1}".getBytes(UTF_8);
+    memory.put(line, 0, 22, line.length, "chess");
+
+    int place = memory.known(other, 0, other.length);
+
+    assertThat(memory.meaning(place)).isEqualTo("chess");
+    assertThat(memory.length(place)).isEqualTo(22);
+  }
+
+  @Test
+  void scanner_groupNotSeenBefore_readsItItself() {
+    RecordFields fields = new RecordFields();
+    LineScanner scanner =
+        new LineScanner(
+            new TextTable(16),
+            new TextTable(16),
+            new ByteMemory<>(64, 192, 3_000),
+            new ByteMemory<>(64, 96, 1_000),
+            fields);
+    byte[] line = LINE.replace('\'', '"').getBytes(UTF_8);
+
+    assertThat(scanner.read(line, 0, line.length)).isTrue();
+    assertThat(fields.group.city.value()).isNotNull();
+    assertThat(fields.knownFacets).isNull();
+  }
+
+  @Test
   void mutatedLines_areJudgedAsByAParserThatRemembersNoGroup() {
     RsvpParser plain = new RsvpParser((ByteMemory<Facets>) null);
     Random random = new Random(7);
