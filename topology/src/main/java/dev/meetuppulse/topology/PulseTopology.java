@@ -60,7 +60,7 @@ public final class PulseTopology {
    * Batches that may queue before a task: work for as long as the spout takes to read what comes
    * next from its socket. Each may hold megabytes.
    */
-  private static final int RECEIVE_BUFFER = 32;
+  private static final int RECEIVE_BUFFER = 16;
 
   private PulseTopology() {}
 

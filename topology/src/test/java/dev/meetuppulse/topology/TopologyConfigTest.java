@@ -44,8 +44,8 @@ class TopologyConfigTest {
   @Test
   void settingsThatDoNotFitTogether_areRefusedInOneLine() {
     assertRefused(
-        Map.of(Setting.TOPOLOGY_IN_FLIGHT, "999"),
-        "topology.in-flight is '999'; allowed: at least topology.batch, 1000");
+        Map.of(Setting.TOPOLOGY_IN_FLIGHT, "2999"),
+        "topology.in-flight is '2999'; allowed: at least topology.batch, 3000");
     assertRefused(Map.of(Setting.COUNT_SAVE_EVERY, "11s"), "count.save-every", "at most 10s");
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),

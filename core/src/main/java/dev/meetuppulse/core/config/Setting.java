@@ -81,7 +81,7 @@ public enum Setting {
       "topology.counters", "1", "count tasks, at most one a partition", Check.range(1, 1024)),
   TOPOLOGY_RANKERS(
       "topology.rankers", "1", "rank tasks, at most one a dimension", Check.range(1, 5)),
-  TOPOLOGY_BATCH("topology.batch", "1000", "records in a batch at most", Check.range(1, 100_000)),
+  TOPOLOGY_BATCH("topology.batch", "3000", "records in a batch at most", Check.range(1, 100_000)),
   TOPOLOGY_IN_FLIGHT(
       "topology.in-flight",
       "50000",

@@ -16,6 +16,10 @@ final class PartitionState {
   private final CountOptions options;
   private final String fingerprint;
   private final List<Window> finiteWindows;
+
+  /** An RSVP that is no older than this is in a window for sure: most need no division. */
+  private final long inTimeMillis;
+
   private final Entry.Writer news = new Entry.Writer();
   private final Listener listener = new Listener();
   private final Dictionary dictionary;
@@ -43,6 +47,11 @@ final class PartitionState {
     this.options = options;
     fingerprint = options.fingerprint();
     finiteWindows = options.finiteWindows();
+    inTimeMillis =
+        finiteWindows.stream()
+            .mapToLong(window -> window.millis() - window.bucketMillis())
+            .max()
+            .orElse(0);
     dictionary = new Dictionary(options.dimensions(), listener);
     rings = Ring.forWindows(options.windows());
     boolean ofAllTime = options.windows().stream().anyMatch(Window::isAll);
@@ -169,7 +178,7 @@ final class PartitionState {
   }
 
   private void countLate(long mtime, long against) {
-    if (finiteWindows.isEmpty()) {
+    if (finiteWindows.isEmpty() || against - mtime <= inTimeMillis) {
       return;
     }
     for (Window window : finiteWindows) {

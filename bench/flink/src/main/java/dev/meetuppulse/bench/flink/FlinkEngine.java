@@ -70,7 +70,7 @@ public final class FlinkEngine {
         .setDeserializer(schema)
         .setProperty("max.partition.fetch.bytes", Integer.toString(Job.FETCH_BYTES))
         .setProperty("receive.buffer.bytes", Integer.toString(Job.SOCKET_BYTES))
-        .setProperty("max.poll.records", "2000")
+        .setProperty("max.poll.records", Integer.toString(Job.POLL_RECORDS))
         .build();
   }
 

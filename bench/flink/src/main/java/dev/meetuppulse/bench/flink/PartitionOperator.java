@@ -30,7 +30,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
     implements OneInputStreamOperator<PartitionRecord, PartitionEntry>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
-  private static final int BATCH = 1000;
+  private static final int BATCH = 3000;
   private static final String LOG = "log";
 
   private final List<String> arguments;

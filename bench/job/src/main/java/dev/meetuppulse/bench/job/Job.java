@@ -40,6 +40,9 @@ public record Job(
   /** What every engine's Kafka client fetches at a time from a partition. */
   public static final int FETCH_BYTES = 4 << 20;
 
+  /** What every engine's Kafka client hands out at a time, at most. */
+  public static final int POLL_RECORDS = 3_000;
+
   /** Of every engine's Kafka client: -1, the kernel sizes the buffer by need. */
   public static final int SOCKET_BYTES = -1;
 

@@ -112,7 +112,7 @@ public final class StreamsEngine {
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, LargeMemtables.class);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Job.POLL_RECORDS);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Job.FETCH_BYTES);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, Job.SOCKET_BYTES);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);

@@ -28,7 +28,6 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Runs the job: as many consumer threads as cores, and this one to publish. */
 public final class Loop {
-  private static final int POLL_RECORDS = 2_000;
   private static final long LOOK_MILLIS = 10;
 
   private final Job job;
@@ -102,7 +101,7 @@ public final class Loop {
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Job.FETCH_BYTES);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, Job.SOCKET_BYTES);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Job.POLL_RECORDS);
     return properties;
   }
 

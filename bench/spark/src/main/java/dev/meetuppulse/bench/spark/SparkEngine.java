@@ -86,7 +86,7 @@ public final class SparkEngine {
             .option("maxOffsetsPerTrigger", MOST_IN_A_BATCH)
             .option("kafka.max.partition.fetch.bytes", Job.FETCH_BYTES)
             .option("kafka.receive.buffer.bytes", Job.SOCKET_BYTES)
-            .option("kafka.max.poll.records", 2_000)
+            .option("kafka.max.poll.records", Job.POLL_RECORDS)
             .load()
             .select("value", "offset")
             .mapPartitions(

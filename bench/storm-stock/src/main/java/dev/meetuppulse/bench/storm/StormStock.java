@@ -18,7 +18,6 @@ public final class StormStock {
   static final String KEY = "key";
   static final String VALUE = "value";
 
-  private static final int POLL_RECORDS = 2_000;
   private static final int MOST_PENDING = 20_000;
   private static final int HANDED_TOGETHER = 100;
   private static final int PARK_MICROS = 1_000;
@@ -46,7 +45,7 @@ public final class StormStock {
             .setProp("value.deserializer", ByteArrayDeserializer.class)
             .setProp("max.partition.fetch.bytes", Job.FETCH_BYTES)
             .setProp("receive.buffer.bytes", Job.SOCKET_BYTES)
-            .setProp("max.poll.records", POLL_RECORDS)
+            .setProp("max.poll.records", Job.POLL_RECORDS)
             .setGroupId(job.engine())
             .setFirstPollOffsetStrategy(FirstPollOffsetStrategy.EARLIEST)
             .setRecordTranslator(
