@@ -3,7 +3,7 @@
  * by {@code rsvp_id}, so nothing is shuffled for them), then counts by key and second in a windowed
  * RocksDB store behind a repartition topic, then one task that ranks.
  *
- * <p>Tuned: a stream thread for each core, at least once (exactly once costs more), 512 MiB of
+ * <p>Tuned: a stream thread for each core, at least once (exactly once costs more), 128 MiB of
  * record cache in front of the stores so that a key goes on once a commit and not once a record, a
  * commit each second, 64 MiB memtables, compressed and lingering producers, larger fetches.
  */
