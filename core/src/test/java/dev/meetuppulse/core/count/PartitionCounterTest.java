@@ -71,6 +71,14 @@ class PartitionCounterTest {
   }
 
   @Test
+  void apply_beforeTheFirstBucketOfTheLongestWindow_isLate() throws Exception {
+    long first = T - T % 60_000 - Duration.ofMinutes(24 * 60 - 1).toMillis();
+    Tally tally =
+        tally(rsvp(1, T, "yes", 0), rsvp(2, first, "yes", 0), rsvp(3, first - 1, "yes", 0));
+    assertThat(tally.late()).isEqualTo(1);
+  }
+
+  @Test
   void apply_moreThanRemembered_forgetsTheLongestUnseenAndSaysSo() throws Exception {
     List<Outcome> records = new ArrayList<>();
     for (int id = 0; id < 30; id++) {
