@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,9 @@ class ByteMemoryTest {
 
   /** How many lines the comparison is made for; set it higher for a thorough one. */
   private static final int LINES = Integer.getInteger("pulse.fuzz", 30_000);
+
+  /** After so many lines it begins anew with those of the recording and another seed. */
+  private static final int ROUND = 30_000;
 
   private final RsvpParser parser = new RsvpParser();
 
@@ -119,14 +124,30 @@ class ByteMemoryTest {
 
   @Test
   void mutatedLines_areJudgedAsByAParserThatRemembersNoGroup() {
+    AtomicInteger judged = new AtomicInteger();
+    IntStream.rangeClosed(1, (LINES + ROUND - 1) / ROUND)
+        .parallel()
+        .forEach(
+            seed -> {
+              compareOnMutatedLines(seed);
+              if (LINES > ROUND) {
+                System.out.println(judged.addAndGet(ROUND) + " lines compared");
+              }
+            });
+  }
+
+  private static void compareOnMutatedLines(int seed) {
+    RsvpParser parser = new RsvpParser();
     RsvpParser plain = new RsvpParser((ByteMemory<Facets>) null);
-    Random random = new Random(7);
+    Random random = new Random(seed);
     List<byte[]> lines = new ArrayList<>(Recordings.lines(2017).subList(0, 200));
-    for (int i = 0; i < LINES; i++) {
+    for (int i = 0; i < ROUND; i++) {
       byte[] line = mutated(lines, random);
       Outcome expected = plain.parse(line, 0, NOW);
-      Outcome judged = parseAmongOthers(line, lines, random);
-      assertThat(judged).as(() -> new String(line, UTF_8)).isEqualTo(expected);
+      Outcome judged = parseAmongOthers(parser, line, lines, random);
+      assertThat(judged)
+          .as(() -> "seed " + seed + ": " + new String(line, UTF_8))
+          .isEqualTo(expected);
       assertThat(labels(judged)).isEqualTo(labels(expected));
       if (expected instanceof Rsvp && random.nextInt(4) == 0) {
         lines.set(random.nextInt(lines.size()), line);
@@ -135,7 +156,8 @@ class ByteMemoryTest {
   }
 
   /** Judges a line that stands between others, as in what Kafka's client fetched. */
-  private Outcome parseAmongOthers(byte[] line, List<byte[]> lines, Random random) {
+  private static Outcome parseAmongOthers(
+      RsvpParser parser, byte[] line, List<byte[]> lines, Random random) {
     byte[] before = lines.get(random.nextInt(lines.size()));
     byte[] after = lines.get(random.nextInt(lines.size()));
     byte[] buffer = Arrays.copyOf(before, before.length + line.length + after.length);
