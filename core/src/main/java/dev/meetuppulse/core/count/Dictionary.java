@@ -19,6 +19,9 @@ public final class Dictionary {
   /** The number of a key that is absent, or of a dimension that is not counted. */
   public static final int NONE = -1;
 
+  /** A power of two. */
+  private static final int RECENT = 1 << 12;
+
   private final Set<Dimension> counted = EnumSet.noneOf(Dimension.class);
   private final Map<Dimension, Map<Key, Integer>> numbers = new EnumMap<>(Dimension.class);
   private final Map<Dimension, List<Key>> keys = new EnumMap<>(Dimension.class);
@@ -28,22 +31,16 @@ public final class Dictionary {
   /** Facets as the parser gave them: several may be one once what is not counted is left out. */
   private final Map<Facets, Integer> aliases = new HashMap<>();
 
-  private final Listener listener;
+  /**
+   * The facets numbered last, by place: all RSVPs of a group share one instance as a rule, which is
+   * found here without a look at what it says.
+   */
+  private final Facets[] recent = new Facets[RECENT];
 
-  /** Told of each number when it is given. */
-  interface Listener {
-    void keyAdded(Dimension dimension, Key key);
-
-    void facetsAdded(FacetKeys added);
-  }
+  private final int[] recentNumbers = new int[RECENT];
 
   public Dictionary(Collection<Dimension> counted) {
-    this(counted, null);
-  }
-
-  Dictionary(Collection<Dimension> counted, Listener listener) {
     this.counted.addAll(counted);
-    this.listener = listener;
     for (Dimension dimension : Dimension.values()) {
       numbers.put(dimension, new HashMap<>());
       keys.put(dimension, new ArrayList<>());
@@ -68,14 +65,20 @@ public final class Dictionary {
     int number = keys.get(dimension).size();
     numbers.get(dimension).put(key, number);
     keys.get(dimension).add(key);
-    if (listener != null) {
-      listener.keyAdded(dimension, key);
-    }
     return number;
   }
 
   /** The number of a group's facets, new or known. */
   public int number(Facets group) {
+    int place = group.hashCode() & RECENT - 1;
+    if (recent[place] != group) {
+      recentNumbers[place] = find(group);
+      recent[place] = group;
+    }
+    return recentNumbers[place];
+  }
+
+  private int find(Facets group) {
     Integer known = aliases.get(group);
     if (known != null) {
       return known;
@@ -104,9 +107,6 @@ public final class Dictionary {
     int number = facets.size();
     facetNumbers.put(group, number);
     facets.add(group);
-    if (listener != null) {
-      listener.facetsAdded(group);
-    }
     return number;
   }
 

@@ -35,34 +35,35 @@ public final class Entry {
 
   private Entry() {}
 
-  /** Gathers what an entry will hold, in the order in which it happens. */
-  static final class Writer implements Dictionary.Listener {
-    private final Bytes keys = new Bytes(1 << 10);
-    private final Bytes facets = new Bytes(1 << 10);
+  /**
+   * How much of a dictionary is written.
+   *
+   * @param keys of each dimension, by its ordinal
+   */
+  private record Written(int[] keys, int facets) {
+    private static final Written NOTHING = new Written(new int[DIMENSIONS.length], 0);
+
+    private static Written all(Dictionary dictionary) {
+      return new Written(
+          Arrays.stream(DIMENSIONS).mapToInt(dictionary::size).toArray(), dictionary.facetsSize());
+    }
+  }
+
+  /** Gathers what has happened since the last entry, in that order. */
+  static final class Writer {
+    private final Dictionary dictionary;
     private final Bytes ops = new Bytes(1 << 12);
-    private int keyCount;
-    private int facetsCount;
+    private Written written = Written.NOTHING;
     private int opCount;
     private long clock;
 
-    @Override
-    public void keyAdded(Dimension dimension, Key key) {
-      keyCount++;
-      keys.put((byte) dimension.ordinal());
-      keys.text(key.name());
-      keys.text(key.label().equals(key.name()) ? "" : key.label());
+    Writer(Dictionary dictionary) {
+      this.dictionary = dictionary;
     }
 
-    @Override
-    public void facetsAdded(FacetKeys added) {
-      facetsCount++;
-      facets.varint(added.city() + 1);
-      facets.varint(added.state() + 1);
-      facets.varint(added.group() + 1);
-      facets.varint(added.topics().length);
-      for (int topic : added.topics()) {
-        facets.varint(topic);
-      }
+    /** What the dictionary holds by now was read from entries. */
+    void written() {
+      written = Written.all(dictionary);
     }
 
     void fresh(long id, long now, long mtime, long answer, int facetsNumber, int event) {
@@ -96,25 +97,15 @@ public final class Entry {
 
     /** The entry so far; then begins the next one. */
     byte[] finish(EntryHeader header) {
-      Bytes out = start(header, keys.size() + facets.size() + ops.size());
-      out.varint(keyCount);
-      out.append(keys);
-      out.varint(facetsCount);
-      out.append(facets);
+      Bytes out = start(header, ops.size());
+      define(out, dictionary, written);
       out.varint(opCount);
       out.append(ops);
-      clear();
-      return finished(out);
-    }
-
-    void clear() {
-      keys.clear();
-      facets.clear();
+      written();
       ops.clear();
-      keyCount = 0;
-      facetsCount = 0;
       opCount = 0;
       clock = 0;
+      return finished(out);
     }
   }
 
@@ -129,23 +120,8 @@ public final class Entry {
       KeyTotals totals,
       List<Ring> rings,
       SeenRsvps seen) {
-    Writer definitions = new Writer();
-    int keys = 0;
-    for (Dimension dimension : DIMENSIONS) {
-      for (int i = 0; i < dictionary.size(dimension); i++) {
-        definitions.keyAdded(dimension, dictionary.key(dimension, i));
-        keys++;
-      }
-    }
-    for (int i = 0; i < dictionary.facetsSize(); i++) {
-      definitions.facetsAdded(dictionary.facets(i));
-    }
-    Bytes out =
-        start(header, definitions.keys.size() + definitions.facets.size() + seen.size() * 24);
-    out.varint(keys);
-    out.append(definitions.keys);
-    out.varint(dictionary.facetsSize());
-    out.append(definitions.facets);
+    Bytes out = start(header, seen.size() * 24);
+    define(out, dictionary, Written.NOTHING);
     for (Dimension dimension : DIMENSIONS) {
       Totals of = totals == null ? null : totals.of(dimension);
       int size = of == null ? 0 : dictionary.size(dimension);
@@ -172,6 +148,32 @@ public final class Entry {
       out.varint(seen.event(row) + 1);
     }
     return finished(out);
+  }
+
+  /** Writes what of the dictionary is not written. */
+  private static void define(Bytes out, Dictionary dictionary, Written written) {
+    Written all = Written.all(dictionary);
+    out.varint(Arrays.stream(all.keys).sum() - Arrays.stream(written.keys).sum());
+    for (Dimension dimension : DIMENSIONS) {
+      int ordinal = dimension.ordinal();
+      for (int i = written.keys[ordinal]; i < all.keys[ordinal]; i++) {
+        Key key = dictionary.key(dimension, i);
+        out.put((byte) ordinal);
+        out.text(key.name());
+        out.text(key.label().equals(key.name()) ? "" : key.label());
+      }
+    }
+    out.varint(all.facets - written.facets);
+    for (int i = written.facets; i < all.facets; i++) {
+      FacetKeys facets = dictionary.facets(i);
+      out.varint(facets.city() + 1);
+      out.varint(facets.state() + 1);
+      out.varint(facets.group() + 1);
+      out.varint(facets.topics().length);
+      for (int topic : facets.topics()) {
+        out.varint(topic);
+      }
+    }
   }
 
   private static void cells(Bytes out, Ring ring, long bucket) {
@@ -318,22 +320,33 @@ public final class Entry {
     EntryVisitor.Version now = new EntryVisitor.Version();
     long clock = 0;
     for (int n = in.integer(); n > 0; n--) {
-      byte kind = in.get();
-      long id = in.fixed();
-      clock += in.varint();
-      switch (kind) {
-        case FRESH -> {
-          version(in, clock, now);
-          visitor.fresh(id, clock, now);
-        }
-        case CHANGED -> {
-          version(in, clock, before);
-          version(in, clock, now);
-          visitor.changed(id, clock, before, now);
-        }
-        default -> visitor.seen(id, clock);
-      }
+      clock = op(in, clock, before, now, visitor);
     }
+  }
+
+  /** Reads one; returns its time. */
+  private static long op(
+      Bytes.Reader in,
+      long last,
+      EntryVisitor.Version before,
+      EntryVisitor.Version now,
+      EntryVisitor visitor) {
+    byte kind = in.get();
+    long id = in.fixed();
+    long clock = last + in.varint();
+    switch (kind) {
+      case FRESH -> {
+        version(in, clock, now);
+        visitor.fresh(id, clock, now);
+      }
+      case CHANGED -> {
+        version(in, clock, before);
+        version(in, clock, now);
+        visitor.changed(id, clock, before, now);
+      }
+      default -> visitor.seen(id, clock);
+    }
+    return clock;
   }
 
   private static void version(Bytes.Reader in, long clock, EntryVisitor.Version version) {

@@ -20,9 +20,8 @@ final class PartitionState {
   /** An RSVP that is no older than this is in a window for sure: most need no division. */
   private final long inTimeMillis;
 
-  private final Entry.Writer news = new Entry.Writer();
-  private final Listener listener = new Listener();
   private final Dictionary dictionary;
+  private final Entry.Writer news;
   private final SeenRsvps seen = new SeenRsvps();
   private final List<Ring> rings;
 
@@ -52,7 +51,8 @@ final class PartitionState {
             .mapToLong(window -> window.millis() - window.bucketMillis())
             .max()
             .orElse(0);
-    dictionary = new Dictionary(options.dimensions(), listener);
+    dictionary = new Dictionary(options.dimensions());
+    news = new Entry.Writer(dictionary);
     rings = Ring.forWindows(options.windows());
     boolean ofAllTime = options.windows().stream().anyMatch(Window::isAll);
     totals = ofAllTime ? new KeyTotals(dictionary, options.dimensions()) : null;
@@ -67,7 +67,6 @@ final class PartitionState {
       throws CorruptEntryException {
     PartitionState state = new PartitionState(options);
     Fold fold = state.new Fold();
-    state.listener.muted = true;
     for (byte[] entry : journal) {
       Entry.read(entry, fold);
       if (!fold.header.fingerprint().equals(state.fingerprint)) {
@@ -78,7 +77,7 @@ final class PartitionState {
                 + state.fingerprint);
       }
     }
-    state.listener.muted = false;
+    state.news.written();
     return state;
   }
 
@@ -240,25 +239,6 @@ final class PartitionState {
 
   private EntryHeader header(boolean base) {
     return new EntryHeader(base, fingerprint, position, end, rebuildEnd, clock, tally());
-  }
-
-  /** Passes new numbers on to the news, but for those that come from the journal. */
-  private final class Listener implements Dictionary.Listener {
-    private boolean muted;
-
-    @Override
-    public void keyAdded(Dimension dimension, Key key) {
-      if (!muted) {
-        news.keyAdded(dimension, key);
-      }
-    }
-
-    @Override
-    public void facetsAdded(FacetKeys added) {
-      if (!muted) {
-        news.facetsAdded(added);
-      }
-    }
   }
 
   private final class Fold implements EntryVisitor {
