@@ -56,14 +56,16 @@ public final class FilterBolt extends BaseRichBolt {
 
   private Batch filter(Batch batch) {
     List<Outcome> outcomes = new ArrayList<>(batch.outcomes().size());
+    int dropped = 0;
     for (Outcome outcome : batch.outcomes()) {
       if (outcome instanceof Rsvp rsvp && !countries.contains(rsvp.facets().country())) {
-        filtered.inc();
+        dropped++;
         outcomes.add(new Outcome.Filtered(rsvp.mtime()));
       } else {
         outcomes.add(outcome);
       }
     }
+    filtered.inc(dropped);
     return new Batch(
         batch.partition(),
         batch.log(),
