@@ -16,7 +16,7 @@ public final class PartitionCounter {
   private static final Logger LOG = System.getLogger(PartitionCounter.class.getName());
 
   /** Below this many bytes a journal is not worth rewriting. */
-  private static final long SMALL_JOURNAL_BYTES = 4L << 20;
+  private static final long SMALL_JOURNAL_BYTES = 8L << 20;
 
   /**
    * An entry weighs this many bytes at least: many small ones take time to read too. Since the

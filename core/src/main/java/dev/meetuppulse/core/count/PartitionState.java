@@ -102,7 +102,9 @@ final class PartitionState {
   void count(Outcome outcome, long appendTime) {
     if (outcome instanceof Rsvp rsvp) {
       advanceClock(rsvp.mtime());
-      count(rsvp, options.eventClock() ? clock : appendTime);
+      if (count(rsvp)) {
+        countLate(rsvp.mtime(), options.eventClock() ? clock : appendTime);
+      }
       forgotten += forget(clock);
     } else if (outcome instanceof Outcome.Filtered other) {
       advanceClock(other.mtime());
@@ -121,8 +123,8 @@ final class PartitionState {
     }
   }
 
-  /** The four rules by which an RSVP counts once. */
-  private void count(Rsvp r, long lateAgainst) {
+  /** The four rules by which an RSVP counts once; true if it is what counts now. */
+  private boolean count(Rsvp r) {
     long answer = Answer.of(r);
     int s = seen.find(r.id());
     if (s == SeenRsvps.NONE) {
@@ -132,7 +134,7 @@ final class PartitionState {
       news.fresh(r.id(), clock, r.mtime(), answer, facets, event);
       add(r.mtime(), answer, facets, event, 1);
       fresh++;
-      countLate(r.mtime(), lateAgainst);
+      return true;
     } else if (seen.answer(s) == answer) {
       duplicate++;
       seenAgain(s);
@@ -150,8 +152,9 @@ final class PartitionState {
       seen.put(s, r.mtime(), answer, facets, event);
       seen.touch(s, clock);
       changed++;
-      countLate(r.mtime(), lateAgainst);
+      return true;
     }
+    return false;
   }
 
   /** Older, or an echo, rounded half-up to a whole second, of an older version. */
