@@ -37,21 +37,23 @@ import picocli.CommandLine.Spec;
       "  scripts/pulse bench --engine pulse,flink,loop --records 500000 --runs 1 --json",
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final List<String> ENGINES =
+  private static final List<String> OURS_AND_LOOP =
+      List.of("pulse", "pulse-trends", "pulse-all", "loop", "loop-jackson");
+
+  /** Those that read lines with Jackson's parser, as their users would, or with ours. */
+  private static final List<String> OTHERS =
       List.of(
-          "pulse",
-          "pulse-trends",
-          "pulse-all",
           "flink-partitioned",
           "flink-preaggregated",
           "flink-keyed",
           "storm-stock",
           "spark",
-          "kafka-streams",
-          "loop");
+          "kafka-streams");
 
   /** Another name for the pre-aggregated one, which is how one would write it. */
   private static final String FLINK = "flink";
+
+  private static final String SCANNER = "-scanner";
 
   private final Host host;
 
@@ -66,10 +68,12 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "Which to measure: pulse (ours, counting what the others count), pulse-trends (looking"
               + " for trends too), pulse-all (all dimensions and windows as well),"
-              + " flink-partitioned, flink-preaggregated (or flink),"
-              + " flink-keyed, storm-stock, spark, kafka-streams, loop (no engine). All by"
-              + " default.")
-  private List<String> engines = ENGINES;
+              + " flink-partitioned, flink-preaggregated (or flink), flink-keyed, storm-stock,"
+              + " spark, kafka-streams, loop (no engine). The others read lines with Jackson's"
+              + " parser, as their users would; with -scanner behind the name, with ours, which"
+              + " loop has too (loop-jackson). By default all of these, and flink-partitioned and"
+              + " flink-preaggregated both ways.")
+  private List<String> engines = List.of();
 
   @Option(
       names = "--records",
@@ -98,13 +102,6 @@ final class BenchCommand implements Callable<Integer> {
       description = "Cores that an engine may use; by default all there are.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--jackson",
-      description =
-          "Have all but ours read lines with Jackson's parser, as their users would; otherwise all"
-              + " read with ours.")
-  private boolean jackson;
-
   @Option(names = "--json", description = "Print the figures as JSON; the table is on stderr.")
   private boolean json;
 
@@ -127,10 +124,15 @@ final class BenchCommand implements Callable<Integer> {
 
   private void check() {
     for (String engine : engines) {
-      if (!ENGINES.contains(engine) && !engine.equals(FLINK)) {
+      if (!exists(engine)) {
         throw new ParameterException(
             spec.commandLine(),
-            "there is no engine '" + engine + "'; there are " + String.join(", ", ENGINES));
+            "there is no engine '"
+                + engine
+                + "'; there are "
+                + String.join(", ", OURS_AND_LOOP)
+                + ", and with or without -scanner "
+                + String.join(", ", OTHERS));
       }
     }
     if (records < 1 || partitions < 1 || partitions > 1024 || runs < 1 || cores < 1) {
@@ -138,6 +140,12 @@ final class BenchCommand implements Callable<Integer> {
           spec.commandLine(),
           "--records, --runs and --cores must be 1 or more, --partitions 1 to 1024");
     }
+  }
+
+  private static boolean exists(String engine) {
+    String plain =
+        engine.endsWith(SCANNER) ? engine.substring(0, engine.length() - SCANNER.length()) : engine;
+    return OURS_AND_LOOP.contains(engine) || OTHERS.contains(plain) || plain.equals(FLINK);
   }
 
   private Process start(Path home, Path harness) throws IOException {
@@ -152,8 +160,6 @@ final class BenchCommand implements Callable<Integer> {
     command.add("dev.meetuppulse.bench.harness.Harness");
     command.addAll(
         Arrays.asList(
-            "--engine",
-            String.join(",", engines),
             "--records",
             Long.toString(records),
             "--partitions",
@@ -162,8 +168,8 @@ final class BenchCommand implements Callable<Integer> {
             Integer.toString(runs),
             "--cores",
             Integer.toString(cores)));
-    if (jackson) {
-      command.add("--jackson");
+    if (!engines.isEmpty()) {
+      command.addAll(List.of("--engine", String.join(",", engines)));
     }
     if (json) {
       command.add("--json");

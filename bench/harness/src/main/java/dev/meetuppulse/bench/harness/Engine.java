@@ -1,20 +1,20 @@
 package dev.meetuppulse.bench.harness;
 
-import java.util.Arrays;
+import dev.meetuppulse.bench.harness.Contestant.Parser;
 import java.util.List;
 
-/** What can be measured. */
+/** What can be measured, and the parser that whoever uses it would read lines with. */
 enum Engine {
-  PULSE("pulse", "pulse", "pulse.PulseEngine"),
-  PULSE_TRENDS("pulse-trends", "pulse", "pulse.PulseEngine"),
-  PULSE_ALL("pulse-all", "pulse", "pulse.PulseEngine"),
-  FLINK_PARTITIONED("flink-partitioned", "flink", "flink.FlinkEngine"),
-  FLINK_PREAGGREGATED("flink-preaggregated", "flink", "flink.FlinkEngine"),
-  FLINK_KEYED("flink-keyed", "flink", "flink.FlinkEngine"),
-  STORM_STOCK("storm-stock", "storm-stock", "storm.StormStock"),
-  SPARK("spark", "spark", "spark.SparkEngine"),
-  KAFKA_STREAMS("kafka-streams", "kafka-streams", "streams.StreamsEngine"),
-  LOOP("loop", "loop", "loop.Loop");
+  PULSE("pulse", "pulse", "pulse.PulseEngine", Parser.SCANNER),
+  PULSE_TRENDS("pulse-trends", "pulse", "pulse.PulseEngine", Parser.SCANNER),
+  PULSE_ALL("pulse-all", "pulse", "pulse.PulseEngine", Parser.SCANNER),
+  FLINK_PARTITIONED("flink-partitioned", "flink", "flink.FlinkEngine", Parser.JACKSON),
+  FLINK_PREAGGREGATED("flink-preaggregated", "flink", "flink.FlinkEngine", Parser.JACKSON),
+  FLINK_KEYED("flink-keyed", "flink", "flink.FlinkEngine", Parser.JACKSON),
+  STORM_STOCK("storm-stock", "storm-stock", "storm.StormStock", Parser.JACKSON),
+  SPARK("spark", "spark", "spark.SparkEngine", Parser.JACKSON),
+  KAFKA_STREAMS("kafka-streams", "kafka-streams", "streams.StreamsEngine", Parser.JACKSON),
+  LOOP("loop", "loop", "loop.Loop", Parser.SCANNER);
 
   private static final String PACKAGE = "dev.meetuppulse.bench.";
 
@@ -38,14 +38,16 @@ enum Engine {
   private final String id;
   private final String module;
   private final String mainClass;
+  private final Parser parser;
 
-  Engine(String id, String module, String mainClass) {
+  Engine(String id, String module, String mainClass, Parser parser) {
     this.id = id;
     this.module = module;
     this.mainClass = PACKAGE + mainClass;
+    this.parser = parser;
   }
 
-  /** Its name on the command line and in the table. */
+  /** Its name, and the one by which its module knows it. */
   String id() {
     return id;
   }
@@ -74,23 +76,12 @@ enum Engine {
     };
   }
 
-  static List<String> ids() {
-    return Arrays.stream(values()).map(Engine::id).toList();
+  Parser parser() {
+    return parser;
   }
 
-  /**
-   * The engine of a name; {@code flink} is the pre-aggregated one.
-   *
-   * @throws IllegalArgumentException naming those there are
-   */
-  static Engine of(String id) {
-    return Arrays.stream(values())
-        .filter(
-            engine -> engine.id.equals(id) || engine == FLINK_PREAGGREGATED && id.equals("flink"))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no engine '" + id + "'; there are " + String.join(", ", ids())));
+  /** Those it can be measured with: ours always has its own. */
+  List<Parser> parsers() {
+    return needsRedis() ? List.of(parser) : List.of(Parser.values());
   }
 }

@@ -31,29 +31,21 @@ final class EngineRun {
   private final Cleanup cleanup;
   private final Topic topic;
   private final Job job;
+  private final Contestant contestant;
   private final Engine engine;
   private final int number;
-  private final boolean jackson;
 
   /**
    * @param cleanup ends what runs if this process is told to stop
-   * @param jackson whether others than ours read lines with Jackson's parser
    */
-  EngineRun(
-      Path home,
-      Cleanup cleanup,
-      Topic topic,
-      Engine engine,
-      int number,
-      Job job,
-      boolean jackson) {
+  EngineRun(Path home, Cleanup cleanup, Topic topic, Contestant contestant, int number, Job job) {
     this.home = home;
     this.cleanup = cleanup;
     this.topic = topic;
-    this.engine = engine;
+    this.contestant = contestant;
+    this.engine = contestant.engine();
     this.number = number;
     this.job = job;
-    this.jackson = jackson;
   }
 
   Run measure() throws Exception {
@@ -88,7 +80,7 @@ final class EngineRun {
       long deadline = System.nanoTime() + limit().toNanos();
       while (bytesOut.count() == bytesBefore) {
         if (hopeless(process, deadline)) {
-          return Run.failed(engine, number, why(process));
+          return Run.failed(contestant, number, why(process));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
@@ -98,7 +90,7 @@ final class EngineRun {
       Path answer = full.directory().resolve(Output.ANSWER);
       while (!Files.exists(answer)) {
         if (hopeless(process, deadline)) {
-          return Run.failed(engine, number, why(process));
+          return Run.failed(contestant, number, why(process));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
@@ -109,7 +101,8 @@ final class EngineRun {
       double redisMemory = ProcessUse.peakMegabytes(redis);
       Output.Answer said = new ObjectMapper().readValue(answer.toFile(), Output.Answer.class);
       return new Run(
-          engine.id(),
+          contestant.id(),
+          contestant.parser().id(),
           number,
           full.records() * 1e3 / Math.max(1, said.publishedAt() - startedAt),
           Progress.read(full.directory().resolve(Output.PROGRESS)).steady(full.records()),
@@ -133,7 +126,7 @@ final class EngineRun {
     command.addAll(FLAGS);
     command.add("-XX:ActiveProcessorCount=" + full.cores());
     command.addAll(engine.flags());
-    command.add("-D" + Parsers.JACKSON + "=" + jackson);
+    command.add("-D" + Parsers.JACKSON + "=" + (contestant.parser() == Contestant.Parser.JACKSON));
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dlog4j2.configurationFile=bench-log4j2.xml");
     command.add("-cp");

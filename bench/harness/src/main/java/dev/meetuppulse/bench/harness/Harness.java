@@ -26,7 +26,7 @@ public final class Harness implements Callable<Integer> {
   private final PrintStream out;
 
   @Option(names = "--engine", split = ",")
-  private List<String> engines = Engine.ids();
+  private List<String> engines = Contestant.byDefault();
 
   @Option(names = "--records")
   private long records;
@@ -39,9 +39,6 @@ public final class Harness implements Callable<Integer> {
 
   @Option(names = "--cores")
   private int cores;
-
-  @Option(names = "--jackson")
-  private boolean jackson;
 
   @Option(names = "--json")
   private boolean json;
@@ -68,7 +65,7 @@ public final class Harness implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Engine> asked = asked();
+    List<Contestant> asked = asked();
     List<Run> done = new ArrayList<>();
     try (Cleanup cleanup = new Cleanup(System.err::println)) {
       RunDirectory directory =
@@ -86,8 +83,8 @@ public final class Harness implements Callable<Integer> {
           (System.nanoTime() - began) / 1e9);
       Topic.readOnce(kafka.bootstrap(), partitions, records);
       for (int number = 1; number <= runs; number++) {
-        for (Engine engine : asked) {
-          done.add(measure(cleanup, directory, kafka, topic, engine, number));
+        for (Contestant contestant : asked) {
+          done.add(measure(cleanup, directory, kafka, topic, contestant, number));
         }
       }
     }
@@ -100,9 +97,9 @@ public final class Harness implements Callable<Integer> {
     return done.stream().allMatch(Run::correct) ? 0 : 1;
   }
 
-  private List<Engine> asked() {
+  private List<Contestant> asked() {
     try {
-      return engines.stream().map(Engine::of).distinct().toList();
+      return engines.stream().map(Contestant::of).distinct().toList();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(new CommandLine(this), e.getMessage(), e);
     }
@@ -113,42 +110,36 @@ public final class Harness implements Callable<Integer> {
       RunDirectory directory,
       EmbeddedKafka kafka,
       Topic topic,
-      Engine engine,
+      Contestant contestant,
       int number)
       throws Exception {
     Job job =
         new Job(
-            engine.id(),
+            contestant.engine().id(),
             kafka.bootstrap(),
             Topic.NAME,
             partitions,
             records,
             cores,
-            directory.directory(engine.id() + "-" + number),
+            directory.directory(contestant.id() + "-" + number),
             "");
     Run run =
         new EngineRun(
-                Path.of(System.getProperty("pulse.home")),
-                cleanup,
-                topic,
-                engine,
-                number,
-                job,
-                jackson)
+                Path.of(System.getProperty("pulse.home")), cleanup, topic, contestant, number, job)
             .measure();
     if (run.answered()) {
       say(
-          "%d/%d %-20s %,9.0f records/s whole, %,9.0f steady, %5.1f CPU-s per million, %,6.0f MB, %s",
+          "%d/%d %-27s %,9.0f records/s whole, %,9.0f steady, %5.1f CPU-s per million, %,6.0f MB, %s",
           number,
           runs,
-          engine.id(),
+          contestant.id(),
           run.recordsPerSecond(),
           run.steadyRecordsPerSecond(),
           run.cpuSecondsPerMillion(),
           run.peakMemoryMb(),
           run.correct() ? "right" : "WRONG");
     } else {
-      say("%d/%d %-20s %s", number, runs, engine.id(), run.problem());
+      say("%d/%d %-27s %s", number, runs, contestant.id(), run.problem());
     }
     return run;
   }
@@ -158,7 +149,6 @@ public final class Harness implements Callable<Integer> {
     report.put("records", records);
     report.put("partitions", partitions);
     report.put("cores", cores);
-    report.put("jackson", jackson);
     report.put("runs", done);
     report.put("medians", table.medians().values());
     report.put("ratios", table.ratios());

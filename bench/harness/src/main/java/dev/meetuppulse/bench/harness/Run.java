@@ -4,6 +4,7 @@ package dev.meetuppulse.bench.harness;
  * What one run of one engine came to.
  *
  * @param engine its name
+ * @param parser what it read lines with: {@code scanner}, ours, or {@code jackson}
  * @param run the how-manieth, from 1
  * @param recordsPerSecond whole run: from the first byte that the broker sent of the topic to the
  *     boards of all records
@@ -21,6 +22,7 @@ package dev.meetuppulse.bench.harness;
  */
 record Run(
     String engine,
+    String parser,
     int run,
     double recordsPerSecond,
     double steadyRecordsPerSecond,
@@ -32,8 +34,9 @@ record Run(
     boolean correct,
     String problem) {
 
-  static Run failed(Engine engine, int run, String problem) {
-    return new Run(engine.id(), run, 0, 0, 0, 0, 0, 0, 0, false, problem);
+  static Run failed(Contestant contestant, int run, String problem) {
+    return new Run(
+        contestant.id(), contestant.parser().id(), run, 0, 0, 0, 0, 0, 0, 0, false, problem);
   }
 
   boolean answered() {

@@ -38,6 +38,7 @@ final class Table {
   private static Run median(String engine, List<Run> of, boolean all) {
     return new Run(
         engine,
+        of.get(0).parser(),
         of.size(),
         median(of, Run::recordsPerSecond),
         median(of, Run::steadyRecordsPerSecond),
@@ -84,8 +85,8 @@ final class Table {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| engine | records/s, whole | steady | CPU-s per million | peak MB | GC ms | ours is | answer"
-            + " |\n|---|---|---|---|---|---|---|---|\n");
+        "| engine | parser | records/s, whole | steady | CPU-s per million | peak MB | GC ms | ours is | answer"
+            + " |\n|---|---|---|---|---|---|---|---|---|\n");
     Map<String, Double> ratios = ratios();
     Map<String, Run> medians = medians();
     byEngine()
@@ -94,7 +95,7 @@ final class Table {
               Run run = medians.get(engine);
               text.append(
                   run == null
-                      ? "| " + engine + " | | | | | | | " + all.get(0).problem() + " |\n"
+                      ? "| " + engine + " | | | | | | | | " + all.get(0).problem() + " |\n"
                       : row(run, ratios.get(engine)));
             });
     return text.toString();
@@ -103,8 +104,9 @@ final class Table {
   private static String row(Run run, Double ratio) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %s | %s | %s | %,d | %s | %s |%n",
+        "| %s | %s | %,.0f | %s | %s | %s | %,d | %s | %s |%n",
         run.engine(),
+        run.parser(),
         run.recordsPerSecond(),
         run.steadyRecordsPerSecond() == 0
             ? "–"
