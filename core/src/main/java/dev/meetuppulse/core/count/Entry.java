@@ -61,7 +61,7 @@ public final class Entry {
       this.dictionary = dictionary;
     }
 
-    /** What the dictionary holds by now was read from entries. */
+    /** What the dictionary holds by now stands in entries. */
     void written() {
       written = Written.all(dictionary);
     }

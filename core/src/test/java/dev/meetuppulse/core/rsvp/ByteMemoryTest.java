@@ -21,7 +21,9 @@ class ByteMemoryTest {
           + "[{'urlkey':'art','topic_name':'Art'}]}";
   private static final String LINE = "{'rsvp_id':1,'mtime':5,'group':" + GROUP + "}";
 
-  /** How many lines the comparison is made for; set it higher for a thorough one. */
+  /**
+   * How many lines the comparison is made for, in whole rounds; set it higher for a thorough one.
+   */
   private static final int LINES = Integer.getInteger("pulse.fuzz", 30_000);
 
   /** After so many lines it begins anew with those of the recording and another seed. */
