@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
 import dev.meetuppulse.bench.job.Parsers;
+import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.local.embedded.Cleanup;
 import dev.meetuppulse.local.embedded.EmbeddedRedis;
 import java.io.IOException;
@@ -13,12 +14,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs one engine in a JVM of its own and watches it from outside. */
 final class EngineRun {
-  /** The same for all. */
+  /** What a worker gets unless told otherwise, but for the size of the heap: the same for all. */
   private static final List<String> FLAGS =
-      List.of("-Xmx4g", "-XX:+UseParallelGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+      Stream.concat(
+              Stream.of("-Xmx4g", "-XX:-UsePerfData"),
+              Stream.of(Setting.TOPOLOGY_WORKER_OPTIONS.defaultValue().split(" "))
+                  .filter(flag -> !flag.startsWith("-Xmx")))
+          .toList();
 
   private static final long LOOK_MILLIS = 10;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
