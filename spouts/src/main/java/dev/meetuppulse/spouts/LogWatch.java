@@ -25,7 +25,10 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.storm.kafka.spout.subscription.TopicFilter;
 import org.slf4j.Logger;
@@ -119,22 +122,26 @@ final class LogWatch implements AutoCloseable {
     return executor.submit(task);
   }
 
-  /** Asks Kafka whether the topic is still the same log; {@link #confirmedAt} has the answer. */
+  /**
+   * Asks Kafka whether there still is a topic of that identity; {@link #confirmedAt} has the
+   * answer.
+   */
   void confirm() {
     View asked = view;
     if (asked == null || !confirming.compareAndSet(false, true)) {
       return;
     }
+    Uuid id = Uuid.fromString(asked.log);
     long askedAt = System.nanoTime();
     admin
-        .describeTopics(List.of(asked.topic))
-        .topicNameValues()
-        .get(asked.topic)
+        .describeTopics(TopicCollection.ofTopicIds(List.of(id)))
+        .topicIdValues()
+        .get(id)
         .whenComplete(
             (description, error) -> {
-              if (description != null && description.topicId().toString().equals(asked.log)) {
+              if (description != null) {
                 confirmed = new Confirmed(asked.log, askedAt);
-              } else if (description != null || error instanceof UnknownTopicOrPartitionException) {
+              } else if (error instanceof UnknownTopicIdException) {
                 refreshSoon();
               }
               confirming.set(false);
