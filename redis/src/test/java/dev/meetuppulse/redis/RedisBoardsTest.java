@@ -20,6 +20,7 @@ import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.resps.Tuple;
-import redis.embedded.RedisServer;
 
 /** Against a real server. */
 class RedisBoardsTest {
@@ -45,7 +45,7 @@ class RedisBoardsTest {
   private static final Window HOUR = Window.parseList("1h:1m").get(0);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static RedisServer server;
+  private static RedisFixture server;
   private static Settings settings;
 
   private final Hand wall = new Hand();
@@ -54,16 +54,14 @@ class RedisBoardsTest {
   private BoardReader reader;
 
   @BeforeAll
-  static void startRedis() throws IOException {
-    int port = freePort();
-    server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
-    server.start();
-    settings = Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + port));
+  static void startRedis() {
+    server = RedisFixture.create();
+    settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
   }
 
   @AfterAll
-  static void stopRedis() throws IOException {
-    server.stop();
+  static void stopRedis() {
+    server.close();
   }
 
   @BeforeEach

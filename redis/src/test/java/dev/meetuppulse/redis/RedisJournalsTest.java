@@ -9,8 +9,7 @@ import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.count.JournalStore.Journal;
 import dev.meetuppulse.core.count.Position;
 import dev.meetuppulse.core.count.StoreException;
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,35 +17,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
-import redis.embedded.RedisServer;
 
 /** Against a real server. */
 class RedisJournalsTest {
   private static final byte[] BASE = {0, (byte) 0xff, 1, '\n'};
   private static final byte[] ENTRY = {2, 3, (byte) 0x80};
 
-  private static RedisServer server;
+  private static RedisFixture server;
   private static Settings settings;
 
   private JournalStore journals;
   private RedisClient redis;
 
   @BeforeAll
-  static void startRedis() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
-    server.start();
-    settings =
-        Settings.of(
-            Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + port, Setting.REDIS_PREFIX, "a*[b]"));
+  static void startRedis() {
+    server = RedisFixture.create();
+    settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "a*[b]"));
   }
 
   @AfterAll
-  static void stopRedis() throws IOException {
-    server.stop();
+  static void stopRedis() {
+    server.close();
   }
 
   @BeforeEach

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,23 +34,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real server over a real Redis. */
 class ApiTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PAGE_BYTES = 100_000;
   private static final String STATUS = "/api/v1/status";
   private static final int MUTATED_REQUESTS = 400;
   private static final List<String> MEANINGFUL =
       List.of("%", "%00", "%zz", "..", "/", "//", "?", "&", "=", "#", "-1", "99999999999999999999");
 
-  private TestRedis redis;
+  private static RedisFixture redis;
+
   private Settings settings;
   private PulseServer server;
   private BoardsToTest boards;
   private Client client;
 
+  @BeforeAll
+  static void startRedis() {
+    redis = RedisFixture.create();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
   @BeforeEach
   void start() {
-    redis = new TestRedis();
-    settings = redis.settings();
+    settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
     server = new PulseServer(settings).start();
     boards = new BoardsToTest(settings);
     client = new Client(server.port());
@@ -57,7 +70,6 @@ class ApiTest {
   void stop() {
     boards.close();
     server.close();
-    redis.close();
   }
 
   @Test
@@ -225,7 +237,7 @@ class ApiTest {
   void trendsSayWhatRisesAndWhy() {
     assertThat(client.json("/api/v1/trends").isNull()).isTrue();
     boards.trends();
-    Awaitility.await().atMost(SOON).until(() -> client.json("/api/v1/trends").isObject());
+    Awaitility.await().atMost(PATIENCE).until(() -> client.json("/api/v1/trends").isObject());
 
     JsonNode trends = client.json("/api/v1/trends");
     assertThat(trends.at("/rising/0/label").asText()).isEqualTo("Hiking");
@@ -246,7 +258,7 @@ class ApiTest {
 
     boards.cities("Reno, NV");
     Awaitility.await()
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .until(() -> client.get(path, "If-None-Match", tag).statusCode() == 200);
   }
 
@@ -313,7 +325,7 @@ class ApiTest {
     redis.stop();
 
     Awaitility.await()
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 503);
     JsonNode error = client.json("/api/v1/status");
     assertThat(error.path("error").asText()).isEqualTo("redis_down");
@@ -325,7 +337,7 @@ class ApiTest {
 
     redis.start();
     Awaitility.await()
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 200);
   }
 
@@ -497,7 +509,7 @@ class ApiTest {
 
   private static String statusLine(PulseServer of, String target, String host) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", of.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       String request = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(

@@ -26,7 +26,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window. */
 final class Chromium implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path profile;
   private final ChromeDriver driver;
@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().scriptTimeout(SOON).pageLoadTimeout(SOON);
+    driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
   }
 
   ChromeDriver driver() {
@@ -117,7 +117,7 @@ final class Chromium implements AutoCloseable {
   /** Waits until an expression is what is wanted. */
   <T> void until(String expression, Predicate<T> wanted) {
     Awaitility.await(expression)
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> this.<T>run("return " + expression), wanted);
   }

@@ -14,8 +14,9 @@ import java.time.Duration;
 final class Client {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final int port;
 
   Client(int port) {
@@ -32,7 +33,7 @@ final class Client {
   HttpResponse<byte[]> send(String method, String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .timeout(Duration.ofSeconds(15))
+            .timeout(PATIENCE)
             .method(method, HttpRequest.BodyPublishers.noBody());
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);

@@ -1,7 +1,10 @@
 package dev.meetuppulse.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -11,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Measures what an open page costs while boards move and nobody touches it: the processor time of
- * all of the browser's processes. It asserts nothing, for that would need a quiet machine, and is
- * named so that the build leaves it out.
+ * Measures how soon the page shows its boards, and the processor time of all of the browser's
+ * processes while it stays open, boards move and nobody touches it. That needs a quiet machine, so
+ * it is named such that the build leaves it out.
  */
 class PageCost {
   private static final int RSVPS_A_SECOND = 25;
@@ -25,7 +28,7 @@ class PageCost {
   @CsvSource({"overview, ''", "wall screen, ?kiosk=1", "one board, ?view=cities"})
   void partOfACoreWhileIdleAndVisible(String what, String query) throws InterruptedException {
     ScheduledExecutorService feed = Executors.newSingleThreadScheduledExecutor();
-    try (TestRedis redis = new TestRedis()) {
+    try (RedisFixture redis = RedisFixture.create()) {
       Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
       try (PulseServer server = new PulseServer(settings).start();
           MovingBoards boards = new MovingBoards(settings, RSVPS_A_SECOND, 7);
@@ -47,6 +50,31 @@ class PageCost {
         System.out.printf("%s: %.1f %% of a core%n", what, 100 * spent / seconds);
       } finally {
         feed.shutdownNow();
+      }
+    }
+  }
+
+  /** Each size is opened once before: what the browser itself takes to start is not the page's. */
+  @ParameterizedTest
+  @CsvSource({"1440,1500", "768,2400", "320,3400"})
+  void firstBoardIsPaintedWithinASecond(int width, int height) {
+    try (RedisFixture redis = RedisFixture.create()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
+      try (PulseServer server = new PulseServer(settings).start();
+          BoardsToTest boards = new BoardsToTest(settings);
+          Chromium browser = new Chromium()) {
+        boards.everything();
+        boards.trends();
+        browser.size(width, height);
+        for (int i = 0; i < 2; i++) {
+          browser.driver().get("http://localhost:" + server.port());
+        }
+        String painted =
+            "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1";
+        browser.<Number>until(painted, time -> time.doubleValue() > 0);
+        double millis = browser.<Number>run("return " + painted).doubleValue();
+        System.out.printf("%d px wide: first board after %.0f ms%n", width, millis);
+        assertThat(millis).isLessThan(1_000);
       }
     }
   }

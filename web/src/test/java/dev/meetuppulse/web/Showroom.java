@@ -2,6 +2,7 @@ package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.util.Map;
 
 /** Serves the page over boards that move, to look at it while it is worked on. */
@@ -10,7 +11,7 @@ final class Showroom {
 
   /** Arguments: port, minutes of history, RSVPs a second. */
   public static void main(String[] args) throws InterruptedException {
-    try (TestRedis redis = new TestRedis()) {
+    try (RedisFixture redis = RedisFixture.create()) {
       Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, args[0]));
       try (PulseServer server = new PulseServer(settings).start();
           MovingBoards boards = new MovingBoards(settings, Double.parseDouble(args[2]), 7)) {

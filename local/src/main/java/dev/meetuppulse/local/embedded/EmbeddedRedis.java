@@ -25,8 +25,8 @@ public final class EmbeddedRedis implements AutoCloseable {
   public static final int USUAL_PORT = 6379;
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(10);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 3;
 
   private static final String ABSENT =
@@ -113,8 +113,13 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private static EmbeddedRedis launch(String executable, Path directory, int port)
       throws IOException {
+    Path pidFile = directory.resolve(Watchdog.PID_FILE);
     Process process =
         new ProcessBuilder(
+                "sh",
+                "-c",
+                "echo $$ >\"$0\"; exec \"$@\"",
+                pidFile.toString(),
                 executable,
                 "--bind",
                 "127.0.0.1",
@@ -130,6 +135,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("redis.log").toFile())
             .start();
+    process.onExit().thenRun(() -> deleteQuietly(pidFile));
     process.getOutputStream().close();
     EmbeddedRedis redis = new EmbeddedRedis(process, port);
     try {
@@ -138,6 +144,15 @@ public final class EmbeddedRedis implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       redis.close();
       throw e;
+    }
+  }
+
+  /** The system may give the process id to another once the server is gone. */
+  private static void deleteQuietly(Path pidFile) {
+    try {
+      Files.deleteIfExists(pidFile);
+    } catch (IOException e) {
+      LOG.debug("can't delete {}", pidFile, e);
     }
   }
 

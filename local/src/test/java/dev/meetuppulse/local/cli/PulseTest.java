@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PulseTest {
   @TempDir private Path folder;
+  private final List<TestHost> hosts = new ArrayList<>();
+
+  @AfterEach
+  void closeHosts() {
+    hosts.forEach(TestHost::close);
+  }
 
   @Test
   void helpOfEveryCommandTeachesByExample() {
-    for (String command :
-        Pulse.commandLine(TestHost.open(folder).host()).getSubcommands().keySet()) {
-      TestHost host = TestHost.open(folder);
+    for (String command : Pulse.commandLine(host().host()).getSubcommands().keySet()) {
+      TestHost host = host();
       assertThat(host.run(command, "--help")).as(command).isZero();
       assertThat(host.out()).as(command).contains("Usage: pulse " + command);
       if (!command.equals("test")) {
@@ -34,21 +41,21 @@ class PulseTest {
 
   @Test
   void noCommand_isWrongUsage() {
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run()).isEqualTo(2);
     assertThat(host.errLines()).hasSize(1).first().asString().contains("say which command");
   }
 
   @Test
   void unknownCommand_isWrongUsage() {
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run("conut")).isEqualTo(2);
     assertThat(host.errLines()).hasSize(1).first().asString().contains("conut");
   }
 
   @Test
   void unknownFlag_isWrongUsageInOneLine() {
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run("doctor", "--colour")).isEqualTo(2);
     assertThat(host.errLines())
         .hasSize(1)
@@ -60,7 +67,7 @@ class PulseTest {
 
   @Test
   void badSetting_namesKeyValueAndWhatIsAllowed() {
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run("settings", "--set", "count.top=none")).isEqualTo(2);
     assertThat(host.errLines())
         .hasSize(1)
@@ -71,7 +78,7 @@ class PulseTest {
 
   @Test
   void settingsFileThatIsMissing_isNamed() {
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run("settings", "--settings", "absent.yaml")).isEqualTo(2);
     assertThat(host.errLines()).hasSize(1).first().asString().contains("absent.yaml");
   }
@@ -79,7 +86,7 @@ class PulseTest {
   @Test
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws Exception {
     Path file = Files.writeString(folder.resolve("pulse.yaml"), "count: {top: 5}\nweb.port: 1\n");
-    TestHost host = TestHost.open(folder, "PULSE_COUNT_TOP", "6", "PULSE_REDIS_PREFIX", "a");
+    TestHost host = host("PULSE_COUNT_TOP", "6", "PULSE_REDIS_PREFIX", "a");
     assertThat(host.run("settings", "--settings", file.toString(), "--set", "redis.prefix=b"))
         .isZero();
     assertThat(host.out()).contains("count.top: '6'", "web.port: '1'", "redis.prefix: 'b'");
@@ -88,14 +95,14 @@ class PulseTest {
   @Test
   void settingsFileMayBeNamedInTheEnvironment() throws Exception {
     Path file = Files.writeString(folder.resolve("pulse.yaml"), "count.top: 5\n");
-    TestHost host = TestHost.open(folder, "PULSE_SETTINGS", file.toString());
+    TestHost host = host("PULSE_SETTINGS", file.toString());
     assertThat(host.run("settings")).isZero();
     assertThat(host.out()).contains("count.top: '5'");
   }
 
   @Test
   void doctor_kafkaAskedForButAbsent_fails() throws Exception {
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run("doctor", "--kafka", "127.0.0.1:1", "--json")).isEqualTo(1);
     JsonNode found = new ObjectMapper().readTree(host.out());
     assertThat(found.path("ok").asBoolean()).isFalse();
@@ -112,7 +119,7 @@ class PulseTest {
     String damaged = Files.write(folder.resolve("damaged.gz"), notGzip).toString();
     for (String file : List.of(absent, empty, blank, damaged, folder.toString())) {
       for (String[] command : new String[][] {{"count", file, "--json"}, {"feed", "file", file}}) {
-        TestHost host = TestHost.open(folder);
+        TestHost host = host();
         assertThat(host.run(command)).as(file).isEqualTo(1);
         assertThat(host.errLines()).hasSize(1).first().asString().contains(file);
         assertThat(host.out()).isEmpty();
@@ -126,7 +133,7 @@ class PulseTest {
     String nowhere = "127.0.0.1:" + Ports.free();
     for (String[] command :
         new String[][] {{"feed", "file", file, "--kafka", nowhere}, {"tail", "--kafka", nowhere}}) {
-      TestHost host = TestHost.open(folder);
+      TestHost host = host();
       assertThat(host.run(command)).isEqualTo(1);
       assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
     }
@@ -135,7 +142,7 @@ class PulseTest {
   @Test
   void redisThatIsDown_isNamed() {
     String nowhere = "redis://127.0.0.1:" + Ports.free();
-    TestHost host = TestHost.open(folder);
+    TestHost host = host();
     assertThat(host.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
     assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
   }
@@ -145,7 +152,7 @@ class PulseTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       for (String command : List.of("demo", "simulator")) {
-        TestHost host = TestHost.open(folder);
+        TestHost host = host();
         assertThat(host.run(command, "--port", port)).as(command).isEqualTo(1);
         assertThat(host.errLines()).hasSize(1).first().asString().contains(port);
       }
@@ -158,5 +165,11 @@ class PulseTest {
     assertThat(Files.readString(page))
         .as("run: scripts/pulse settings --markdown >docs/SETTINGS.md")
         .isEqualTo(SettingsPage.markdown());
+  }
+
+  private TestHost host(String... env) {
+    TestHost host = TestHost.open(folder, env);
+    hosts.add(host);
+    return host;
   }
 }

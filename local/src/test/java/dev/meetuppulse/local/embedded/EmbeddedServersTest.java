@@ -8,7 +8,6 @@ import dev.meetuppulse.redis.RedisConnections;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +29,7 @@ class EmbeddedServersTest {
   @Test
   void kafkaTakesARecordAndLeavesNothingBehind() throws Exception {
     RunDirectory directory = RunDirectory.in(folder);
-    long start = System.nanoTime();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.directory("kafka"), 0)) {
-      System.out.println("Kafka up after " + Duration.ofNanos(System.nanoTime() - start));
       Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrap());
       try (Admin admin = Admin.create(config)) {
         admin
@@ -78,9 +75,7 @@ class EmbeddedServersTest {
   @Test
   void stormStartsAndStops() throws Exception {
     RunDirectory directory = RunDirectory.in(folder);
-    long start = System.nanoTime();
     LocalStorm storm = LocalStorm.start(directory);
-    System.out.println("Storm up after " + Duration.ofNanos(System.nanoTime() - start));
     storm.close();
     directory.close();
     assertThat(Files.exists(directory.path())).isFalse();

@@ -1,0 +1,37 @@
+package dev.meetuppulse.local.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A process with a run directory and a Redis that ends without cleaning up. Prints the server's
+ * process id and the directory first.
+ */
+final class Doomed {
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private Doomed() {}
+
+  /**
+   * @param args {@code wait} to be killed, {@code halt} to end at once, {@code memory} to run out
+   *     of it
+   */
+  public static void main(String[] args) throws Exception {
+    RunDirectory directory = RunDirectory.takeOver();
+    EmbeddedRedis redis = EmbeddedRedis.start(directory.directory("redis"), 0);
+    System.out.println(redis.pid() + " " + directory.path());
+    switch (args[0]) {
+      case "halt" -> Runtime.getRuntime().halt(1);
+      case "memory" -> fillMemory();
+      default -> new CountDownLatch(1).await();
+    }
+  }
+
+  private static void fillMemory() {
+    List<byte[]> blocks = new ArrayList<>();
+    while (!blocks.contains(null)) {
+      blocks.add(new byte[BLOCK_BYTES]);
+    }
+  }
+}

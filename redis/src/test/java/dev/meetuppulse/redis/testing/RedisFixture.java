@@ -1,0 +1,133 @@
+package dev.meetuppulse.redis.testing;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real Redis on a free port of loopback that can be stopped and started. It ends with the process
+ * that started it, even if that one is killed.
+ */
+public final class RedisFixture implements AutoCloseable {
+  private static final long TIMEOUT_SECONDS = 60;
+
+  /** The server, until standard input ends: that is a pipe from this process. */
+  private static final String LEASHED =
+      "trap '' INT; \"$@\" </dev/null >/dev/null 2>&1 & read -r _; kill -9 $!";
+
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+  private final Path directory;
+  private final String executable;
+  private final int port;
+  private Process process;
+
+  private RedisFixture() throws IOException {
+    directory = Files.createTempDirectory("pulse-redis");
+    executable =
+        ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    start();
+  }
+
+  /** Starts an empty server. */
+  public static RedisFixture create() {
+    try {
+      return new RedisFixture();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the server again, on the same port, with nothing in it. */
+  public void start() {
+    try {
+      process =
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  LEASHED,
+                  "sh",
+                  executable,
+                  "--bind",
+                  "127.0.0.1",
+                  "--port",
+                  Integer.toString(port),
+                  "--save",
+                  "",
+                  "--dir",
+                  directory.toString())
+              .start();
+      awaitAnswer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitAnswer() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (!answers()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("Redis did not start on port " + port);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == '+';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Kills the server, as a crash would. */
+  public void stop() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("Redis did not stop on port " + port);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Settings that lead to it, with keys of their own each time. */
+  public Settings settings() {
+    return Settings.of(
+        Map.of(
+            Setting.REDIS_URL, "redis://127.0.0.1:" + port,
+            Setting.REDIS_PREFIX, "test" + PREFIXES.incrementAndGet()));
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Files.deleteIfExists(Path.of(executable));
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
