@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The body of an HTTP answer as a stream that does not wait for ever. The time limits of the JDK's
@@ -24,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Asks for more only when all is read, so a slow reader slows the server down.
  */
 final class HttpBody extends InputStream implements HttpResponse.BodySubscriber<HttpBody> {
-  private final long idleMillis;
+  private final Duration idle;
+  private final SourceTime time;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
   private final Deque<ByteBuffer> unread = new ArrayDeque<>();
@@ -41,8 +41,9 @@ final class HttpBody extends InputStream implements HttpResponse.BodySubscriber<
   /**
    * @param idle how long a read waits for the next bytes
    */
-  HttpBody(Duration idle) {
-    idleMillis = idle.toMillis();
+  HttpBody(Duration idle, SourceTime time) {
+    this.idle = idle;
+    this.time = time;
   }
 
   @Override
@@ -118,12 +119,12 @@ final class HttpBody extends InputStream implements HttpResponse.BodySubscriber<
   private void await() throws IOException {
     Event event;
     try {
-      event = events.poll(idleMillis, TimeUnit.MILLISECONDS);
+      event = time.poll(events, idle.toNanos());
     } catch (InterruptedException e) {
       throw new InterruptedIOException();
     }
     if (event == null) {
-      throw new SocketTimeoutException("nothing came for " + idleMillis / 1000.0 + " s");
+      throw new SocketTimeoutException("nothing came for " + idle.toMillis() / 1000.0 + " s");
     }
     if (event instanceof Bytes bytes) {
       for (ByteBuffer buffer : bytes.buffers) {

@@ -14,7 +14,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +31,7 @@ public final class HttpSource implements Source {
   private final StreamUrl url;
   private final HttpOptions options;
   private final Consumer<String> notices;
+  private final SourceTime time;
   private final BackOff backOff;
   private final RsvpParser parser = new RsvpParser();
   private final HttpClient client;
@@ -45,9 +45,14 @@ public final class HttpSource implements Source {
    * @throws FeedException if the URL is none
    */
   public HttpSource(String url, HttpOptions options, Consumer<String> notices) {
+    this(url, options, notices, SourceTime.SYSTEM);
+  }
+
+  HttpSource(String url, HttpOptions options, Consumer<String> notices, SourceTime time) {
     this.url = new StreamUrl(url);
     this.options = options;
     this.notices = notices;
+    this.time = time;
     this.backOff =
         new BackOff(options.firstBackOff(), options.longestBackOff(), RandomGenerator.getDefault());
     this.client =
@@ -72,7 +77,7 @@ public final class HttpSource implements Source {
       }
       notices.accept(
           String.format("%s: %s; again in %.1f s", url.title(), trouble, wait.toMillis() / 1000.0));
-      if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (time.await(closed, wait.toNanos())) {
         return;
       }
     }
@@ -101,7 +106,7 @@ public final class HttpSource implements Source {
             .build();
     HttpResponse<HttpBody> response;
     try {
-      response = client.send(request, head -> new HttpBody(options.idle()));
+      response = client.send(request, head -> new HttpBody(options.idle(), time));
     } catch (HttpTimeoutException e) {
       return "no answer within " + options.answer().toMillis() / 1000.0 + " s";
     } catch (ConnectException e) {
@@ -145,8 +150,7 @@ public final class HttpSource implements Source {
 
   /** Only a valid record shows that the stream works and how far it got. */
   private void remember(Line line) {
-    if (!line.isStub()
-        && parser.parse(line.bytes(), 0, System.currentTimeMillis()) instanceof Rsvp rsvp) {
+    if (!line.isStub() && parser.parse(line.bytes(), 0, time.millis()) instanceof Rsvp rsvp) {
       newestMtime = Math.max(newestMtime, rsvp.mtime());
       backOff.reset();
     }

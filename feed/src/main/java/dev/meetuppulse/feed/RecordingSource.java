@@ -30,6 +30,7 @@ public final class RecordingSource implements Source {
   private final double speed;
   private final boolean shiftToNow;
   private final Consumer<String> notices;
+  private final SourceTime time;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -42,6 +43,15 @@ public final class RecordingSource implements Source {
    */
   public RecordingSource(
       List<String> names, double speed, boolean shiftToNow, Consumer<String> notices) {
+    this(names, speed, shiftToNow, notices, SourceTime.SYSTEM);
+  }
+
+  RecordingSource(
+      List<String> names,
+      double speed,
+      boolean shiftToNow,
+      Consumer<String> notices,
+      SourceTime time) {
     if (names.isEmpty()) {
       throw new FeedException("name at least one recording");
     }
@@ -52,6 +62,7 @@ public final class RecordingSource implements Source {
     this.speed = speed;
     this.shiftToNow = shiftToNow;
     this.notices = notices;
+    this.time = time;
     for (RecordingFile file : files) {
       if (!file.isStandardInput()) {
         requireALine(file);
@@ -63,10 +74,10 @@ public final class RecordingSource implements Source {
 
   @Override
   public void run(LineSink sink) throws InterruptedException {
-    long shift = shiftToNow ? shiftMillis(System.currentTimeMillis()) : 0;
+    long shift = shiftToNow ? shiftMillis(time.millis()) : 0;
     RsvpParser parser = new RsvpParser();
     Pacer pacer = new Pacer(speed);
-    long start = System.nanoTime();
+    long start = time.nanos();
     for (RecordingFile file : files) {
       long lines = 0;
       try (InputStream in = file.open(notices)) {
@@ -99,9 +110,9 @@ public final class RecordingSource implements Source {
     long waitNanos = 0;
     if (speed != AS_FAST_AS_POSSIBLE && parse(parser, line) instanceof Rsvp rsvp) {
       long due = start + TimeUnit.MILLISECONDS.toNanos(pacer.dueMillis(rsvp.mtime()));
-      waitNanos = due - System.nanoTime();
+      waitNanos = due - time.nanos();
     }
-    return waitNanos > 0 ? !closed.await(waitNanos, TimeUnit.NANOSECONDS) : closed.getCount() > 0;
+    return waitNanos > 0 ? !time.await(closed, waitNanos) : closed.getCount() > 0;
   }
 
   /** How far to move, so that no record is ahead of the wall clock when it is due. */
@@ -135,8 +146,8 @@ public final class RecordingSource implements Source {
     }
   }
 
-  private static Outcome parse(RsvpParser parser, Line line) {
-    return line.isStub() ? null : parser.parse(line.bytes(), 0, System.currentTimeMillis());
+  private Outcome parse(RsvpParser parser, Line line) {
+    return line.isStub() ? null : parser.parse(line.bytes(), 0, time.millis());
   }
 
   private static Line shifted(Line line, long shift) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,10 +26,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
   private static final long RETRY_MILLIS = 50;
 
+  /** How long a broker that answers may take to make its topics usable, ms. */
+  private static final int CREATE_MILLIS = 60_000;
+
   private Topics() {}
 
   /**
-   * Creates what is missing, and returns when it can be used.
+   * Creates what is missing, and returns when it can be used, for which a broker that answers has a
+   * minute.
    *
    * <p>The record time is the broker's: with {@code mtime} as record time the broker would delete
    * an old recording within minutes.
@@ -98,7 +104,8 @@ public final class Topics {
                 name ->
                     new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config))
             .toList();
-    for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+    CreateTopicsOptions patience = new CreateTopicsOptions().timeoutMs(CREATE_MILLIS);
+    for (KafkaFuture<Void> created : admin.createTopics(topics, patience).values().values()) {
       try {
         created.get();
       } catch (ExecutionException e) {
@@ -111,7 +118,7 @@ public final class Topics {
 
   private static void awaitAll(Admin admin, List<String> names)
       throws InterruptedException, ExecutionException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KafkaClients.START_MILLIS);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CREATE_MILLIS);
     while (!missing(admin, names).isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new KafkaException("topics were created but do not appear");
@@ -133,6 +140,6 @@ public final class Topics {
                       new TopicPartition(topic.name(), partition.partition()),
                       OffsetSpec.latest()));
     }
-    admin.listOffsets(ends).all().get();
+    admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(CREATE_MILLIS)).all().get();
   }
 }

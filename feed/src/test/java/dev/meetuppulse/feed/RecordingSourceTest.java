@@ -3,6 +3,7 @@ package dev.meetuppulse.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
@@ -19,14 +20,15 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
 class RecordingSourceTest {
   private static final double FAST = RecordingSource.AS_FAST_AS_POSSIBLE;
+  private static final long NOW = 1_790_000_000_123L;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private final List<String> notices = new ArrayList<>();
@@ -131,14 +133,13 @@ class RecordingSourceTest {
   @Test
   void run_atASpeed_takesItsTime() throws Exception {
     Path file = recording(0, 2_000, 1_000, 4_000);
-    long start = System.nanoTime();
+    FakeTime time = new FakeTime(NOW);
 
     List<Long> at = new ArrayList<>();
-    new RecordingSource(List.of(file.toString()), 10, false, notices::add)
-        .run(line -> at.add((System.nanoTime() - start) / 1_000_000));
+    new RecordingSource(List.of(file.toString()), 10, false, notices::add, time)
+        .run(line -> at.add(time.millis() - NOW));
 
-    assertThat(at.get(1)).isGreaterThanOrEqualTo(200);
-    assertThat(at.get(3)).isGreaterThanOrEqualTo(400);
+    assertThat(at).containsExactly(0L, 200L, 200L, 400L);
   }
 
   @Test
@@ -156,9 +157,10 @@ class RecordingSourceTest {
               }
             });
     thread.start();
+    await().atMost(PATIENCE).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
     source.close();
-    thread.join(Duration.ofSeconds(30).toMillis());
+    thread.join(PATIENCE.toMillis());
 
     assertThat(thread.isAlive()).isFalse();
   }
@@ -166,29 +168,29 @@ class RecordingSourceTest {
   @Test
   void run_shiftedAsFastAsPossible_theNewestIsOfNow() throws Exception {
     Path file = recording(0, 5_500, 60_250, 30_000);
-    long before = System.currentTimeMillis();
+    FakeTime time = new FakeTime(NOW);
 
     List<Long> mtimes =
-        mtimes(new RecordingSource(List.of(file.toString()), FAST, true, notices::add));
+        mtimes(new RecordingSource(List.of(file.toString()), FAST, true, notices::add, time));
 
     long first = mtimes.get(0);
     assertThat(mtimes).containsExactly(first, first + 5_500, first + 60_250, first + 30_000);
-    assertThat(first + 60_250)
-        .isGreaterThan(before - 1_000)
-        .isLessThanOrEqualTo(System.currentTimeMillis());
+    assertThat(first + 60_250).isGreaterThan(NOW - 1_000).isLessThanOrEqualTo(NOW);
   }
 
   @ParameterizedTest
   @CsvSource({"1", "4", "0.5"})
   void run_shiftedAtASpeed_noRecordIsAheadOfTheClock(double speed) throws Exception {
     Path file = recording(5_000_000, 0, 250, 500, 400, 1_000);
+    FakeTime time = new FakeTime(NOW);
     List<Long> ahead = new ArrayList<>();
 
     RecordingSource source =
-        new RecordingSource(List.of(file.toString()), speed, true, notices::add);
-    source.run(line -> ahead.add(mtime(line) - System.currentTimeMillis()));
+        new RecordingSource(List.of(file.toString()), speed, true, notices::add, time);
+    source.run(line -> ahead.add(mtime(line) - time.millis()));
 
     assertThat(ahead).hasSize(6).allSatisfy(millis -> assertThat(millis).isLessThanOrEqualTo(0));
+    assertThat(ahead).as("no further back than needed").anyMatch(millis -> millis > -1_000);
   }
 
   @Test

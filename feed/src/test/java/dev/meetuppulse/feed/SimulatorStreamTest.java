@@ -22,10 +22,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The HTTP source against the simulated server, as people run them. */
-@Timeout(180)
 class SimulatorStreamTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

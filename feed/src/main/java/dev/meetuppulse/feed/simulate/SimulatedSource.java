@@ -5,6 +5,7 @@ import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.feed.LineReader;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.feed.SourceTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ public final class SimulatedSource implements Source {
   private final Simulator simulator;
   private final boolean paced;
   private final Consumer<SimulatedLine> sent;
+  private final SourceTime time;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile double speed = 1;
 
@@ -28,9 +30,15 @@ public final class SimulatedSource implements Source {
    * @throws IllegalArgumentException if the options name what the simulated world does not have
    */
   public SimulatedSource(SimulatorOptions options, boolean paced, Consumer<SimulatedLine> sent) {
+    this(options, paced, sent, SourceTime.SYSTEM);
+  }
+
+  SimulatedSource(
+      SimulatorOptions options, boolean paced, Consumer<SimulatedLine> sent, SourceTime time) {
     this.simulator = new Simulator(options);
     this.paced = paced;
     this.sent = sent;
+    this.time = time;
   }
 
   /**
@@ -53,8 +61,8 @@ public final class SimulatedSource implements Source {
       }
       SimulatedLine line = simulator.next();
       if (paced) {
-        long wait = line.at() - System.currentTimeMillis();
-        if (wait > 0 && closed.await(wait, TimeUnit.MILLISECONDS)) {
+        long wait = line.at() - time.millis();
+        if (wait > 0 && time.await(closed, TimeUnit.MILLISECONDS.toNanos(wait))) {
           return;
         }
       }

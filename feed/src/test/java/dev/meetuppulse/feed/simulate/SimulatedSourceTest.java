@@ -8,6 +8,7 @@ import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.Line;
+import dev.meetuppulse.feed.SourceTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,15 +16,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
 class SimulatedSourceTest {
   private static final long START = 1_790_000_000_000L;
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Test
   void unpacedItHandsOverTheWholeStreamAndSaysSo() throws Exception {
@@ -46,24 +48,32 @@ class SimulatedSourceTest {
 
   @Test
   void pacedItWaitsForTheWallClockAndStopsWhenClosed() throws Exception {
-    long now = System.currentTimeMillis();
-    SimulatedSource source =
-        new SimulatedSource(SimulatorOptions.of(2, now - 60_000, 50), true, line -> {});
-    int[] lines = new int[1];
-    source.run(
-        line -> {
-          if (++lines[0] == 4_000) {
-            source.close();
-          }
-        });
-    assertThat(lines[0]).isEqualTo(4_000);
-    assertThat(System.currentTimeMillis() - now).isGreaterThan(5_000);
+    long now = START + 60_000;
+    FakeTime time = new FakeTime(now);
+    List<Long> late = new ArrayList<>();
+    SimulatedSource[] source = new SimulatedSource[1];
+    source[0] =
+        new SimulatedSource(
+            SimulatorOptions.of(2, START, 50),
+            true,
+            line -> {
+              late.add(time.millis() - Math.max(now, line.at()));
+              if (late.size() == 4_000) {
+                source[0].close();
+              }
+            },
+            time);
+
+    source[0].run(line -> {});
+
+    assertThat(late).hasSize(4_000).containsOnly(0L);
+    assertThat(time.millis()).isGreaterThan(now);
   }
 
   @Test
   void aFeedWhoseServerIsKilledAndRestartedBringsTheSameBoards() throws Exception {
     SimulatorOptions options =
-        SimulatorOptions.of(6, System.currentTimeMillis() - 20_000, 100).withRecords(3_000);
+        SimulatorOptions.of(6, System.currentTimeMillis() - 28_000, 100).withRecords(3_000);
     Truth undisturbed = new Truth(Set.of("us"));
     Simulator simulator = new Simulator(options);
     byte[] last = null;
@@ -77,12 +87,7 @@ class SimulatedSourceTest {
     Truth disturbed = new Truth(Set.of("us"));
     HttpOptions http =
         new HttpOptions(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            SECOND,
-            Duration.ofMillis(200),
-            Duration.ofMillis(200),
-            0);
+            PATIENCE, PATIENCE, SECOND, Duration.ofMillis(200), Duration.ofMillis(200), 0);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     SimulatorServer server = serve(options, any);
     InetSocketAddress same = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
@@ -110,10 +115,10 @@ class SimulatedSourceTest {
               }
             });
     feed.start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> disturbed.records().received() >= 2_200);
+    await().atMost(PATIENCE).until(() -> disturbed.records().received() >= 2_200);
     try (SimulatorServer restarted = serve(options, same)) {
       assertThat(restarted.port()).isEqualTo(same.getPort());
-      done.get(60, TimeUnit.SECONDS);
+      done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
     assertThat(disturbed.records().received()).isGreaterThanOrEqualTo(3_000);
     assertThat(boards(disturbed)).isEqualTo(boards(undisturbed));
@@ -121,7 +126,7 @@ class SimulatedSourceTest {
 
   private static SimulatorServer serve(SimulatorOptions options, InetSocketAddress address) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () -> new SimulatorServer(options, address, SimulatorServer.Pace.LIVE, SECOND),
@@ -133,5 +138,35 @@ class SimulatedSourceTest {
         .report(truth.clock(), List.of(Dimension.values()), Window.DEFAULTS, 1_000)
         .get("boards")
         .toString();
+  }
+
+  /** A wall clock that moves only while somebody waits. */
+  private static final class FakeTime implements SourceTime {
+    private long millis;
+
+    FakeTime(long millis) {
+      this.millis = millis;
+    }
+
+    @Override
+    public long millis() {
+      return millis;
+    }
+
+    @Override
+    public long nanos() {
+      return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    @Override
+    public boolean await(CountDownLatch closed, long nanos) {
+      millis += TimeUnit.NANOSECONDS.toMillis(nanos);
+      return closed.getCount() == 0;
+    }
+
+    @Override
+    public <T> T poll(BlockingQueue<T> queue, long nanos) {
+      return queue.poll();
+    }
   }
 }

@@ -1,0 +1,44 @@
+package dev.meetuppulse.feed;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The clocks that sources read and the waits they make by them. Tests bring time of their own. */
+public interface SourceTime {
+  /** The machine's. */
+  SourceTime SYSTEM =
+      new SourceTime() {
+        @Override
+        public long millis() {
+          return System.currentTimeMillis();
+        }
+
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public boolean await(CountDownLatch closed, long nanos) throws InterruptedException {
+          return closed.await(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public <T> T poll(BlockingQueue<T> queue, long nanos) throws InterruptedException {
+          return queue.poll(nanos, TimeUnit.NANOSECONDS);
+        }
+      };
+
+  /** The wall clock, ms since the epoch. */
+  long millis();
+
+  /** A clock that never goes back, ns; only differences mean something. */
+  long nanos();
+
+  /** Waits for so many ns, or until the latch is open; true if it is. */
+  boolean await(CountDownLatch closed, long nanos) throws InterruptedException;
+
+  /** The next element of a queue, waiting for it so many ns at most; null if none came. */
+  <T> T poll(BlockingQueue<T> queue, long nanos) throws InterruptedException;
+}
