@@ -36,10 +36,10 @@ public final class AnnounceBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(AnnounceBolt.class);
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int MOST_BLOCK_MS = 1_000;
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Settings settings;
+  private final Duration patience;
 
   private transient OutputCollector collector;
   private transient Producer<String, String> producer;
@@ -47,7 +47,12 @@ public final class AnnounceBolt extends BaseRichBolt {
   private transient long announcedUpTo;
 
   public AnnounceBolt(Settings settings) {
+    this(settings, PATIENCE);
+  }
+
+  AnnounceBolt(Settings settings, Duration patience) {
     this.settings = settings;
+    this.patience = patience;
   }
 
   @Override
@@ -95,8 +100,8 @@ public final class AnnounceBolt extends BaseRichBolt {
   private Producer<String, String> open() {
     Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
     config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
-    KafkaTopics.createIfMissing(config, topic, Map.of());
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK_MS);
+    KafkaTopics.createIfMissing(config, topic, Map.of(), patience);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis());
     return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
   }
 
@@ -128,7 +133,7 @@ public final class AnnounceBolt extends BaseRichBolt {
   @Override
   public void cleanup() {
     if (producer != null) {
-      producer.close(CLOSE_TIMEOUT);
+      producer.close(patience);
     }
   }
 }

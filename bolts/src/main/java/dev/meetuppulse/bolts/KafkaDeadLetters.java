@@ -32,8 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * only the beginning. A record that is read again writes its letter again, under the same key.
  */
 public final class KafkaDeadLetters implements DeadLetters {
-  private static final int TIMEOUT_MS = 5_000;
-  private static final int DELIVERY_TIMEOUT_MS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   /** What the topic and the producer let through. */
@@ -59,18 +58,25 @@ public final class KafkaDeadLetters implements DeadLetters {
   private record Sent(Letter letter, Future<RecordMetadata> answer) {}
 
   private final Settings settings;
+  private final Duration patience;
   private final String target;
   private final List<Sent> sent = new ArrayList<>();
   private Producer<byte[], byte[]> producer;
 
-  private KafkaDeadLetters(Settings settings) {
+  private KafkaDeadLetters(Settings settings, Duration patience) {
     this.settings = settings;
+    this.patience = patience;
     this.target = settings.text(Setting.KAFKA_DEAD_LETTERS);
   }
 
   /** Letters in the topic that the settings name; it is created when the first one is written. */
   public static Factory in(Settings settings) {
-    return () -> new KafkaDeadLetters(settings);
+    return in(settings, PATIENCE);
+  }
+
+  /** The same, waiting so long for a request, and twice as long until a letter is stored. */
+  static Factory in(Settings settings, Duration patience) {
+    return () -> new KafkaDeadLetters(settings, patience);
   }
 
   @Override
@@ -169,7 +175,8 @@ public final class KafkaDeadLetters implements DeadLetters {
     Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
     config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
     KafkaTopics.createIfMissing(
-        config, target, Map.of("max.message.bytes", Integer.toString(LARGEST_BYTES)));
+        config, target, Map.of("max.message.bytes", Integer.toString(LARGEST_BYTES)), patience);
+    int millis = (int) patience.toMillis();
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -180,9 +187,9 @@ public final class KafkaDeadLetters implements DeadLetters {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_BYTES);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * millis);
     return new KafkaProducer<>(config);
   }
 

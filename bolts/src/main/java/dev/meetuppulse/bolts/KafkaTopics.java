@@ -1,5 +1,6 @@
 package dev.meetuppulse.bolts;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +16,24 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Topics that bolts write to. */
 final class KafkaTopics {
-  private static final int TIMEOUT_MS = 5_000;
-
   private KafkaTopics() {}
 
   /**
    * Creates a topic unless it is there, with the broker's own number of partitions and replicas.
    *
    * @param client how to reach Kafka
-   * @throws KafkaException if it can't be created within five seconds
+   * @param patience how long the broker may take
+   * @throws KafkaException if it can't be created within that time
    */
   static void createIfMissing(
-      Map<String, Object> client, String name, Map<String, String> topicConfig) {
+      Map<String, Object> client, String name, Map<String, String> topicConfig, Duration patience) {
+    int millis = (int) patience.toMillis();
     NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(topicConfig);
     Map<String, Object> adminConfig = new HashMap<>(client);
-    adminConfig.put("default.api.timeout.ms", TIMEOUT_MS);
-    adminConfig.put("request.timeout.ms", TIMEOUT_MS);
+    adminConfig.put("default.api.timeout.ms", millis);
+    adminConfig.put("request.timeout.ms", millis);
     try (Admin admin = Admin.create(adminConfig)) {
-      admin.createTopics(List.of(topic)).all().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+      admin.createTopics(List.of(topic)).all().get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       // Who may not create it may still write to one that is there.
       if (!(e.getCause() instanceof TopicExistsException

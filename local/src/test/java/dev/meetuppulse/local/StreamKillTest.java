@@ -27,11 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server of the stream dies and comes back; the boards must not show it. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class StreamKillTest {
   private static final long RECORDS = 6_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);

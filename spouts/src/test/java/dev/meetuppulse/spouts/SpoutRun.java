@@ -16,7 +16,7 @@ import org.apache.storm.spout.SpoutOutputCollector;
 
 /** A spout, driven by the test's thread as Storm's executor would, and what it emitted. */
 final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** What was emitted. */
   record Emitted(RawBatch batch, Object id) {
@@ -34,6 +34,9 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
 
   /** What it said of Kafka: whether it is down. */
   final List<Boolean> down = new ArrayList<>();
+
+  /** Errors it reported. */
+  int errors;
 
   private boolean errorsExpected;
 
@@ -74,12 +77,20 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     }
   }
 
-  /** Calls nextTuple for a while. */
-  void during(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() - end < 0) {
-      spout.nextTuple();
-    }
+  /**
+   * Calls nextTuple until it has had several occasions to emit records of a partition and emitted
+   * empty batches instead.
+   */
+  void untilHeld(int partition) {
+    until(
+        "nothing but empty batches",
+        () -> {
+          List<Emitted> all =
+              emitted.stream().filter(one -> one.batch.partition() == partition).toList();
+          return all.size() >= 3
+              && all.subList(all.size() - 3, all.size()).stream()
+                  .allMatch(one -> one.batch.size() == 0);
+        });
   }
 
   /** Batches with records of a partition. */
@@ -133,6 +144,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
 
   @Override
   public void reportError(Throwable error) {
+    errors++;
     if (!errorsExpected) {
       throw new AssertionError(error);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Position;
 import dev.meetuppulse.core.rank.Board;
 import dev.meetuppulse.core.rank.Row;
 import dev.meetuppulse.core.rank.Status;
@@ -14,9 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.storm.Config;
 import org.apache.storm.LocalCluster;
 import org.apache.storm.generated.KillOptions;
@@ -25,12 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The whole topology in Storm's local cluster, with a real Kafka and stores in memory. */
-@Timeout(240)
 class PulseTopologyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int PARTITIONS = 4;
 
   private static KafkaFixture kafka;
@@ -152,10 +152,7 @@ class PulseTopologyTest {
     awaitTruth();
     stores.memory().down(true);
     send(5000);
-    await()
-        .during(Duration.ofSeconds(3))
-        .atMost(PATIENCE)
-        .until(() -> stores.memory().saved(0).isPresent());
+    awaitRefusals(50);
     stores.memory().down(false);
     send(1000);
     awaitTruth();
@@ -196,18 +193,39 @@ class PulseTopologyTest {
   @Test
   void storeThatComesAndGoes_underLoad_nothingIsLostOrCountedTwice() throws Exception {
     submit();
+    MemoryStores.Memory memory = stores.memory();
     for (int round = 0; round < 12; round++) {
+      long saved = saved();
       send(1500);
-      MemoryStores.Memory memory = stores.memory();
-      if (round % 3 == 0) {
-        memory.down(true);
-      } else if (round % 3 == 1) {
-        memory.readOnly(true);
+      switch (round % 3) {
+        case 0 -> {
+          memory.down(true);
+          awaitRefusals(5 + 3 * round);
+        }
+        case 1 -> {
+          memory.readOnly(true);
+          awaitRefusals(5 + 3 * round);
+        }
+        default -> await().atMost(PATIENCE).until(() -> saved() > saved);
       }
-      TimeUnit.MILLISECONDS.sleep(300L + 100 * round);
       memory.down(false);
       memory.readOnly(false);
     }
     awaitTruth();
+  }
+
+  /** Waits until the store has turned so many more calls down. */
+  private void awaitRefusals(int count) {
+    long before = stores.memory().refused();
+    await().atMost(PATIENCE).until(() -> stores.memory().refused() >= before + count);
+  }
+
+  /** Records that are saved, in all partitions. */
+  private long saved() {
+    return IntStream.range(0, PARTITIONS)
+        .mapToObj(stores.memory()::saved)
+        .flatMap(Optional::stream)
+        .mapToLong(Position::next)
+        .sum();
   }
 }

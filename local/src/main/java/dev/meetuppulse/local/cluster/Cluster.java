@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
  * workers. All it knows is in its folder, so that any command can look after it.
  */
 public final class Cluster {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int START_ATTEMPTS = 3;
-  private static final Duration SUBMIT_LIMIT = Duration.ofSeconds(90);
+  private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(3);
 
   /** Workers have on their class path what is in this folder of a Storm home. */
   private static final String TRANSPORT = "extlib/loopback-transport.jar";

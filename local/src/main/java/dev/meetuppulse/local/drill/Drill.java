@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /** Runs faults one after the other on a cluster that is up. */
 public final class Drill implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration END_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration END_LIMIT = Duration.ofMinutes(5);
   private static final int WORKERS = 3;
 
   /** 2024-01-01: any past will do, and the same one makes a seed's stream the same. */

@@ -22,7 +22,7 @@ final class Signals {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!kill.waitFor(10, TimeUnit.SECONDS)) {
+    if (!kill.waitFor(60, TimeUnit.SECONDS)) {
       kill.destroyForcibly();
     }
   }

@@ -270,7 +270,7 @@ final class Stage implements AutoCloseable {
         limit);
     // What was counted twice may come late.
     TimeUnit.MILLISECONDS.sleep(1_500);
-    await(() -> published().isWhole(boards()), Duration.ofSeconds(5));
+    await(() -> published().isWhole(boards()), limit);
     return published();
   }
 

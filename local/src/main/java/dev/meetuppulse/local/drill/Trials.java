@@ -35,7 +35,7 @@ import redis.clients.jedis.RedisClient;
 
 /** How each fault is done. Most leave the stage so that another can use it. */
 final class Trials {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int PAUSE_SECONDS = 15;
   private static final int DOWN_SECONDS = 4;
 

@@ -91,10 +91,9 @@ public final class RunDirectory implements AutoCloseable {
     try {
       deleteAll();
       lock.close();
+      watchdog.close();
     } catch (IOException e) {
       throw new UncheckedIOException("can't delete " + path, e);
-    } finally {
-      watchdog.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.meetuppulse.local.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -9,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A small process that cleans up when this one ends without doing so itself: killed, halted by a
  * library, or out of memory. It reads from a pipe that the kernel closes when this process dies,
- * then kills each process named by a {@link #PID_FILE} one level below a directory, and deletes the
- * directory.
+ * then kills each process that works in a directory or is named by a {@link #PID_FILE} one level
+ * below, and deletes the directory.
  */
 final class Watchdog implements AutoCloseable {
   /** A server's process id, in a directory of its own. Written before the server runs. */
@@ -24,9 +25,12 @@ final class Watchdog implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       cd / || exit
-      read -r _
+      if read -r _; then exit; fi
       for file in "$1"/*/pid; do
         if [ -s "$file" ]; then kill -9 "$(cat "$file")"; fi
+      done
+      for process in /proc/[0-9]*; do
+        case $(readlink "$process/cwd") in "$1"/*) kill -9 "${process#/proc/}" ;; esac
       done
       rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
       """;
@@ -52,11 +56,12 @@ final class Watchdog implements AutoCloseable {
             .start());
   }
 
-  /** Lets it do its work now, and waits until that is done. */
+  /** Sends it home: this process has cleaned up. */
   @Override
   public void close() {
-    try {
-      process.getOutputStream().close();
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write('\n');
+      pipe.flush();
       if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("the watchdog {} did not end", process.pid());
       }

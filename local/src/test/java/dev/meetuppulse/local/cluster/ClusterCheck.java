@@ -54,11 +54,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs a cluster of real processes. Runs once the jars are there that it is made of. */
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ClusterCheck {
   private static final String SECRET = "Vw8kQz31rT";
   private static final int RECORDS = 500;
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @TempDir private static Path folder;
 
@@ -248,7 +248,7 @@ class ClusterCheck {
         HttpResponse<String> answer =
             client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                    .timeout(Duration.ofSeconds(20))
+                    .timeout(LIMIT)
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
         pages.add(answer.headers() + answer.body());

@@ -71,7 +71,7 @@ final class TlsRedis implements AutoCloseable {
   }
 
   private boolean listens() throws InterruptedException {
-    for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
+    for (int attempt = 0; attempt < 900 && process.isAlive(); attempt++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
         return true;

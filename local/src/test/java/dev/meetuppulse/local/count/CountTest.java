@@ -23,15 +23,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings through the real pipeline: Kafka, Storm and Redis. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CountTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START = 1_763_900_000_000L;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A process with a run directory and a Redis that ends without cleaning up. Prints the server's
- * process id and the directory first.
+ * A process with a run directory, a Redis and one more child, that ends without cleaning up. Prints
+ * the children's process ids first.
  */
 final class Doomed {
   private static final int BLOCK_BYTES = 1 << 20;
@@ -20,7 +20,9 @@ final class Doomed {
   public static void main(String[] args) throws Exception {
     RunDirectory directory = RunDirectory.takeOver();
     EmbeddedRedis redis = EmbeddedRedis.start(directory.directory("redis"), 0);
-    System.out.println(redis.pid() + " " + directory.path());
+    Process other =
+        new ProcessBuilder("sleep", "600").directory(directory.directory("work").toFile()).start();
+    System.out.println(redis.pid() + " " + other.pid());
     switch (args[0]) {
       case "halt" -> Runtime.getRuntime().halt(1);
       case "memory" -> fillMemory();

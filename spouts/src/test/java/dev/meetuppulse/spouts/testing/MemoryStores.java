@@ -33,6 +33,7 @@ public final class MemoryStores implements StoreFactory {
     private final Map<Integer, Entry> journals = new TreeMap<>();
     private final Map<String, Board> boards = new TreeMap<>();
     private Status status;
+    private long refused;
     private boolean down;
     private boolean readOnly;
 
@@ -70,8 +71,14 @@ public final class MemoryStores implements StoreFactory {
       return Optional.ofNullable(boards.get(dimension + ":" + window));
     }
 
+    /** How many calls have failed. */
+    public synchronized long refused() {
+      return refused;
+    }
+
     private void check(boolean write) {
       if (down || write && readOnly) {
+        refused++;
         throw new StoreException("the memory store is " + (down ? "down" : "read only"), null);
       }
     }

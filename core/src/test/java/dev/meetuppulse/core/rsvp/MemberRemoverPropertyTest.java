@@ -9,7 +9,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class MemberRemoverProperties {
+class MemberRemoverPropertyTest {
   private static final long NOW = 1_500_000_000_000L;
   private static final RsvpParser PARSER = new RsvpParser();
 

@@ -12,7 +12,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class LineReaderProperties {
+class LineReaderPropertyTest {
 
   @Property(tries = 300)
   void next_anyBytesInAnyPieces_sameAsSplitting(@ForAll long seed) throws IOException {

@@ -8,7 +8,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class RsvpParserProperties {
+class RsvpParserPropertyTest {
   private static final long NOW = 1_500_000_000_000L;
 
   /** One for all tries, so that its tables are full of other records. */
