@@ -2,8 +2,8 @@ package dev.meetuppulse.bench.jmh;
 
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.RsvpParser;
-import dev.meetuppulse.feed.simulate.Simulator;
-import dev.meetuppulse.feed.simulate.SimulatorOptions;
+import dev.meetuppulse.simulator.Simulator;
+import dev.meetuppulse.simulator.SimulatorOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,0 +1,37 @@
+package dev.meetuppulse.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+final class CommonOptions {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(names = "--verbose", description = "Show the log and stack traces.")
+  private boolean verbose;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "Write the log to this file; otherwise it is gone when the command ends.")
+  private Path log;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** Tells the logging configuration, which reads system properties when logging starts. */
+  void apply() {
+    if (log != null) {
+      System.setProperty("pulse.log", log.toAbsolutePath().toString());
+    }
+    if (verbose) {
+      System.setProperty("pulse.log.console", "info");
+      System.setProperty("pulse.log.level", "info");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cli.count.BoardsTable;
+import dev.meetuppulse.cli.count.CountException;
+import dev.meetuppulse.cli.count.CountPlace;
+import dev.meetuppulse.cli.count.CountRun;
+import dev.meetuppulse.cli.count.FinalBoards;
+import dev.meetuppulse.cli.count.InProcess;
+import dev.meetuppulse.cli.count.OnCluster;
+import dev.meetuppulse.cluster.ClusterException;
+import dev.meetuppulse.cluster.embedded.EmbeddedStack;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.RecordingSource;
+import java.io.IOException;
+import java.io.PushbackInputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Counts recordings. */
+@Command(
+    name = "count",
+    header = "Count recordings with the whole pipeline and print the boards they end with.",
+    description = {
+      "",
+      "Starts Kafka, Redis and Storm in this process, feeds the recordings as one stream, counts"
+          + " them by their own clock, and ends when all is counted."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse count recording.jsonl.gz",
+      "  scripts/pulse count monday.jsonl tuesday.jsonl --countries gb,ca --json",
+      "  scripts/pulse count recording.jsonl.gz --workers cluster",
+      "  zcat recording.jsonl.gz | scripts/pulse count - --countries all",
+    })
+final class CountCommand implements Callable<Integer> {
+
+  /** Where it is counted. */
+  enum Workers {
+    LOCAL,
+    CLUSTER
+  }
+
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recordings, a JSON object a line, gzip or not; - for standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--countries",
+      paramLabel = "CC[,CC]",
+      description = "Countries that count (count.countries), or all.")
+  private String countries;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Partitions of the topic (kafka.partitions).")
+  private String partitions;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "local",
+      paramLabel = "local|cluster",
+      description =
+          "Count in this process, or with the workers of 'pulse cluster up' (${DEFAULT-VALUE}).")
+  private Workers workers;
+
+  @Mixin private ClusterCommand.Place cluster;
+
+  @Option(
+      names = "--top",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Rows of a board at most (${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(names = "--json", description = "Print the boards as JSON.")
+  private boolean json;
+
+  CountCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    SettingsOptions.put(flags, Setting.COUNT_COUNTRIES, countries);
+    SettingsOptions.put(flags, Setting.KAFKA_PARTITIONS, partitions);
+    flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
+    Settings asked = CountRun.settings(settings.load(host, flags));
+    try {
+      requireInput();
+      RecordingSource source =
+          host.cleanup()
+              .open(
+                  () ->
+                      new RecordingSource(
+                          files, RecordingSource.AS_FAST_AS_POSSIBLE, false, host::say));
+      CountPlace place = host.cleanup().open(this::place);
+      FinalBoards boards =
+          new CountRun(place.settings(asked), top, host::say).run(source, place::submit);
+      host.out().print(json ? Json.pretty(boards) + "\n" : BoardsTable.of(boards));
+      return 0;
+    } catch (FeedException | CountException | ClusterException | IOException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private CountPlace place() throws IOException {
+    return workers == Workers.CLUSTER
+        ? new OnCluster(cluster.findUp())
+        : new InProcess(EmbeddedStack.start(host.directory(), false, host::say));
+  }
+
+  /** Waits for the first byte of standard input, if that is to be counted. */
+  private void requireInput() throws IOException {
+    if (files.contains("-")) {
+      PushbackInputStream in = new PushbackInputStream(System.in);
+      int first = in.read();
+      if (first < 0) {
+        throw new Failure("standard input holds no record");
+      }
+      in.unread(first);
+      System.setIn(in);
+    }
+  }
+}

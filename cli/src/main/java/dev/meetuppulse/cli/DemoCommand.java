@@ -1,0 +1,143 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cli.count.BoardWatch;
+import dev.meetuppulse.cli.demo.Demo;
+import dev.meetuppulse.cluster.embedded.Ports;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.Progress;
+import dev.meetuppulse.simulator.Burst;
+import dev.meetuppulse.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows everything at work. */
+@Command(
+    name = "demo",
+    header = "Watch it run: Kafka, Redis, Storm, a simulated stream and the page in one process.",
+    description = {
+      "",
+      "Prints the page's address when the first board is up. Ctrl-C stops everything and leaves"
+          + " nothing behind."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse demo",
+      "  scripts/pulse demo --rate 200 --port 8080",
+      "  scripts/pulse demo --set count.countries=all",
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final long STATUS_SECONDS = 1;
+  private static final int LINE_EVERY = 30;
+  private static final Duration RUSH_BEFORE = Duration.ofSeconds(250);
+  private static final Duration RUSH_LENGTH = Duration.ofSeconds(30);
+  private static final double RUSH_FACTOR = 48;
+
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+  @Mixin private SimulationOptions simulation;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of the page (web.port); another one if 7070 is taken.")
+  private String port;
+
+  @Option(
+      names = "--history",
+      defaultValue = "60",
+      paramLabel = "MINUTES",
+      description = "How far back the stream begins, so that windows are full (${DEFAULT-VALUE}).")
+  private int history;
+
+  DemoCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    long began = System.nanoTime();
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    SettingsOptions.put(flags, Setting.WEB_PORT, port);
+    Settings asked = settings.load(host, flags);
+    Settings inForce = port == null ? Demo.withFreePort(asked) : asked;
+    if (port != null && !port.equals("0") && !Ports.isFree(asked.integer(Setting.WEB_PORT))) {
+      throw new Failure("port " + port + " is taken; choose another, or 0 for any free one");
+    }
+    long since = System.currentTimeMillis() - Duration.ofMinutes(history).toMillis();
+    SimulatorOptions stream = simulation.startingAt(since);
+    if (stream.bursts().isEmpty()) {
+      stream = stream.withBursts(List.of(rush(System.currentTimeMillis())));
+    }
+    host.say("starting Kafka, Redis, Storm and the simulator");
+    try {
+      Demo demo = Demo.start(host.cleanup(), host.directory(), inForce, stream, host::say);
+      host.say("waiting for the first board");
+      demo.awaitFirstBoard();
+      if (host.cleanup().isClosing()) {
+        return 0;
+      }
+      host.say(
+          String.format(
+              Locale.ROOT,
+              "the first board is up after %.0f s; Ctrl-C stops everything",
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0));
+      host.out().println(demo.address());
+      showStatus(demo);
+      return 0;
+    } catch (FeedException | IOException | IllegalStateException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A rush in San Francisco that leaves the window of five minutes about when the page comes up: in
+   * its first minute a viewer sees New York take over the lead.
+   */
+  private static Burst rush(long now) {
+    return new Burst(
+        "social", "San Francisco, CA", now - RUSH_BEFORE.toMillis(), RUSH_FACTOR, RUSH_LENGTH);
+  }
+
+  /** One line that changes in place, or a line now and then where there is no terminal. */
+  private void showStatus(Demo demo) throws InterruptedException {
+    boolean terminal = System.console() != null;
+    try (BoardWatch boards = new BoardWatch(demo.settings())) {
+      for (int n = 1; !host.cleanup().isClosing(); n++) {
+        TimeUnit.SECONDS.sleep(STATUS_SECONDS);
+        if (host.cleanup().isClosing()) {
+          break;
+        }
+        if (terminal) {
+          host.err().print("\r\033[K" + line(demo.progress(), boards.received()));
+          host.err().flush();
+        } else if (n % LINE_EVERY == 0) {
+          host.say(line(demo.progress(), boards.received()));
+        }
+      }
+    }
+  }
+
+  private static String line(Progress.Snapshot sent, long counted) {
+    return String.format(
+        Locale.ROOT,
+        "%,d records sent, %.0f/s, %,d counted; last from %s",
+        sent.records(),
+        sent.perSecond(),
+        counted,
+        sent.lastCity());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cli.doctor.Check;
+import dev.meetuppulse.cli.doctor.Doctor;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks the machine and the servers and says what to do. */
+@Command(
+    name = "doctor",
+    header = "Check Java, memory, ports, Kafka, Redis and Storm, and say what to do.",
+    footer = {
+      "",
+      "Exit code 1 if something is wrong that the demo needs, or if a server does not answer that",
+      "you asked for by flag, environment or settings file.",
+      "",
+      "Examples:",
+      "  scripts/pulse doctor",
+      "  scripts/pulse doctor --kafka broker-1:9092 --redis redis://cache:6379 --json",
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Option(names = "--json", description = "Print the findings as JSON.")
+  private boolean json;
+
+  DoctorCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Settings inForce = settings.load(host);
+    Set<Setting> wanted =
+        Stream.of(Setting.KAFKA_BOOTSTRAP, Setting.REDIS_URL)
+            .filter(setting -> settings.isGiven(setting, host))
+            .collect(Collectors.toSet());
+    List<Check> checks =
+        new Doctor(inForce, wanted, host.directory().directory("doctor")).examine();
+    boolean well = checks.stream().noneMatch(check -> check.state() == Check.State.BAD);
+    if (json) {
+      host.out().println(Json.pretty(Map.of("ok", well, "checks", checks)));
+    } else {
+      checks.forEach(this::print);
+    }
+    return well ? 0 : 1;
+  }
+
+  private void print(Check check) {
+    host.out()
+        .printf(
+            "%-5s %-19s %s%n",
+            check.state().name().toLowerCase(Locale.ROOT), check.name(), check.found());
+    if (!check.advice().isEmpty()) {
+      host.out().printf("%-25s -> %s%n", "", check.advice());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.cluster.ClusterException;
+import dev.meetuppulse.cluster.ClusterJars;
+import dev.meetuppulse.drill.Drill;
+import dev.meetuppulse.drill.DrillException;
+import dev.meetuppulse.drill.Fault;
+import dev.meetuppulse.drill.FaultReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Breaks things under load. */
+@Command(
+    name = "drill",
+    header = "Break a cluster of real processes under load and compare every count with the truth.",
+    footer = {
+      "",
+      "Starts a cluster in a temporary folder, breaks it in each way, and takes it down again.",
+      "Exit code 1 if anything was lost, counted twice or wrong.",
+      "",
+      "Examples:",
+      "  scripts/pulse drill",
+      "  scripts/pulse drill --fault worker-kill redis-restart --json",
+    })
+final class DrillCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--fault",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "What to break; by default everything, one after the other.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the load (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "500",
+      description = "Records a second (${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--records",
+      defaultValue = "3000",
+      description = "Records under each fault, at least (${DEFAULT-VALUE}).")
+  private long records;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "FOLDER",
+      description = "Folder of the cluster, kept with its logs; by default it is gone at the end.")
+  private Path folder;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  private final Host host;
+
+  DrillCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Fault> faults = faults();
+    if (rate < 1 || rate > 100_000 || records < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--rate must be 1 to 100000, --records not below 0");
+    }
+    ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
+    List<FaultReport> reports = new ArrayList<>();
+    try {
+      Cluster cluster =
+          Cluster.create(
+              folder != null ? folder : host.directory().directory("cluster"),
+              jars,
+              Cluster.Shape.USUAL);
+      host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
+      cluster.up(host::say);
+      try (Drill drill = new Drill(cluster, new Drill.Options(seed, rate, records), host::say)) {
+        for (Fault fault : faults) {
+          reports.addAll(drill.run(fault));
+        }
+      }
+    } catch (ClusterException | DrillException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+    if (json) {
+      host.out()
+          .println(Json.pretty(Map.of("faults", reports.stream().map(FaultReport::json).toList())));
+    } else {
+      reports.forEach(report -> host.out().println(report.line()));
+    }
+    return reports.stream().allMatch(FaultReport::clean) ? 0 : 1;
+  }
+
+  private List<Fault> faults() {
+    if (names.isEmpty()) {
+      return Arrays.asList(Fault.values());
+    }
+    try {
+      return names.stream().map(Fault::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

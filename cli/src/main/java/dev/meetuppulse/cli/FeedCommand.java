@@ -1,0 +1,226 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cli.feed.FeedRun;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.Cities;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.HttpOptions;
+import dev.meetuppulse.feed.HttpSource;
+import dev.meetuppulse.feed.RecordingSource;
+import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.simulator.BurstFile;
+import dev.meetuppulse.simulator.SimulatedSource;
+import dev.meetuppulse.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings RSVPs into Kafka. */
+@Command(
+    name = "feed",
+    header = "Bring RSVPs into Kafka: from an HTTP stream, from recordings, or simulated.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Members are taken out before Kafka; the topics are made if they are missing.",
+      "",
+      "Examples:",
+      "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092",
+      "  scripts/pulse feed file recording.jsonl.gz --shift-to-now",
+      "  scripts/pulse feed simulate --rate 100",
+    })
+final class FeedCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say which: http, file or simulate");
+  }
+
+  /** What every feed understands. */
+  abstract static class Feed implements Callable<Integer> {
+    private final Host host;
+
+    @Mixin private CommonOptions common;
+    @Mixin private SettingsOptions settings;
+
+    @Option(names = "--print", description = "Print the city of each record as it passes.")
+    private boolean print;
+
+    Feed(Host host) {
+      this.host = host;
+    }
+
+    abstract Source source(Settings inForce, Consumer<String> notices);
+
+    @Override
+    public Integer call() throws Exception {
+      Settings inForce = settings.load(host);
+      try {
+        Source source = source(inForce, host::say);
+        long sent = new FeedRun(inForce, host::say, watcher()).run(source, host.cleanup());
+        host.say(sent + " records sent");
+        return 0;
+      } catch (FeedException e) {
+        throw new Failure(e.getMessage(), e);
+      }
+    }
+
+    private Consumer<byte[]> watcher() {
+      if (!print) {
+        return line -> {};
+      }
+      Cities cities = new Cities();
+      return line -> cities.of(line).ifPresent(host.out()::println);
+    }
+  }
+
+  /** From an HTTP stream. */
+  @Command(
+      name = "http",
+      header = "Follow an HTTP stream of JSON lines, such as Meetup's /2/rsvps.",
+      description = {
+        "",
+        "When the stream ends, breaks or falls silent, it waits a little longer each time, connects"
+            + " again and asks with since_mtime for what it missed."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  scripts/pulse feed http",
+        "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092 --print",
+      })
+  static final class Http extends Feed {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "URL",
+        description = "Address of the stream (feed.url).")
+    private String url;
+
+    @Option(
+        names = "--give-up",
+        defaultValue = "0",
+        paramLabel = "N",
+        description = "End after so many failures in a row; 0 for never (${DEFAULT-VALUE}).")
+    private int giveUp;
+
+    Http(Host host) {
+      super(host);
+    }
+
+    @Override
+    Source source(Settings inForce, Consumer<String> notices) {
+      return new HttpSource(
+          url == null ? inForce.text(Setting.FEED_URL) : url,
+          HttpOptions.defaults().givingUpAfter(giveUp),
+          notices);
+    }
+  }
+
+  /** From recordings. */
+  @Command(
+      name = "file",
+      header = "Play recordings, as fast as possible or at their own pace.",
+      footer = {
+        "",
+        "Examples:",
+        "  scripts/pulse feed file recording.jsonl.gz",
+        "  scripts/pulse feed file recording.jsonl.gz --speed 1 --shift-to-now",
+        "  zcat recording.jsonl.gz | scripts/pulse feed file - --print",
+      })
+  static final class File extends Feed {
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "FILE",
+        description = "Recordings, a JSON object a line, gzip or not; - for standard input.")
+    private List<String> files;
+
+    @Option(
+        names = "--speed",
+        paramLabel = "N",
+        description =
+            "1 for the original pace, 2 for twice as fast; as fast as possible if not given.")
+    private Double speed;
+
+    @Option(
+        names = "--shift-to-now",
+        description = "Move all times, so that the records are of this moment.")
+    private boolean shiftToNow;
+
+    File(Host host) {
+      super(host);
+    }
+
+    @Override
+    Source source(Settings inForce, Consumer<String> notices) {
+      return new RecordingSource(
+          files, speed == null ? RecordingSource.AS_FAST_AS_POSSIBLE : speed, shiftToNow, notices);
+    }
+  }
+
+  /** Simulated. */
+  @Command(
+      name = "simulate",
+      header = "Make RSVPs up that look like the real ones.",
+      description = {
+        "",
+        "The stream begins now, or at --start; what is past then is sent at once, the rest as it"
+            + " happens."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  scripts/pulse feed simulate --rate 100 --print",
+        "  scripts/pulse feed simulate --records 100000 --fast --seed 7",
+      })
+  static final class Simulate extends Feed {
+    @Mixin private SimulationOptions simulation;
+
+    @Option(names = "--fast", description = "Send all --records at once; the stream ends now.")
+    private boolean fast;
+
+    @Option(
+        names = "--bursts-done",
+        paramLabel = "FILE",
+        description = "Write what the --bursts did to this file, as JSON, when the feed ends.")
+    private Path burstsDone;
+
+    private SimulatedSource source;
+
+    Simulate(Host host) {
+      super(host);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      int code = super.call();
+      if (burstsDone != null) {
+        try {
+          BurstFile.write(burstsDone, source.bursts());
+        } catch (IOException e) {
+          throw new Failure("can't write " + burstsDone + " (" + e.getMessage() + ")", e);
+        }
+      }
+      return code;
+    }
+
+    @Override
+    Source source(Settings inForce, Consumer<String> notices) {
+      long now = System.currentTimeMillis();
+      SimulatorOptions stream = fast ? simulation.endingAt(now) : simulation.startingAt(now);
+      source = new SimulatedSource(stream, !fast, line -> {});
+      return source;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.embedded.Cleanup;
+import dev.meetuppulse.cluster.embedded.RunDirectory;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a command gets from the process it runs in. */
+public final class Host implements AutoCloseable {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Map<String, String> env;
+  private final Cleanup cleanup;
+  private final RunDirectory directory;
+
+  /**
+   * @param out for results alone
+   * @param err for progress and errors
+   * @param env the environment
+   * @param directory makes the directory for everything a command writes; it is deleted at the end
+   * @throws IllegalStateException if the process has been told to stop
+   */
+  public Host(
+      PrintStream out, PrintStream err, Map<String, String> env, Supplier<RunDirectory> directory) {
+    this.out = out;
+    this.err = err;
+    this.env = env;
+    this.cleanup = new Cleanup(err::println);
+    try {
+      this.directory = cleanup.open(directory::get);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Cleanup cleanup() {
+    return cleanup;
+  }
+
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public Map<String, String> env() {
+    return env;
+  }
+
+  /** A line for people, on standard error. */
+  public void say(String line) {
+    err.println(line);
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  /** Waits until the process is told to stop. */
+  public void awaitStop() throws InterruptedException {
+    cleanup.awaitClosing();
+  }
+
+  @Override
+  public void close() {
+    cleanup.close();
+  }
+}

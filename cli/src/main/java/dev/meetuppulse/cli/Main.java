@@ -1,0 +1,31 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.embedded.RunDirectory;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where the process begins and ends. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    // A library that prints must not end up in the middle of our JSON.
+    System.setOut(err);
+    System.setErr(err);
+    int code;
+    try (Host host = new Host(out, err, System.getenv(), RunDirectory::takeOver)) {
+      code = Pulse.commandLine(host).execute(args);
+    }
+    out.flush();
+    System.exit(code);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.meetuppulse.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole. */
+@Command(
+    name = "pulse",
+    header = "Meetup Pulse: which US cities are most active on Meetup right now, live and exact.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Start here:",
+      "  scripts/pulse demo                       watch it run; nothing else to install",
+      "  scripts/pulse test                       run every test",
+      "  scripts/pulse count recording.jsonl.gz   count a recording",
+      "",
+      "Exit codes: 0 done, 1 it failed and said why, 2 wrong usage.",
+    })
+public final class Pulse implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  private Pulse() {}
+
+  /** The command line, ready to execute. */
+  public static CommandLine commandLine(Host host) {
+    CommandLine line = new CommandLine(new Pulse());
+    line.addSubcommand(new DemoCommand(host));
+    line.addSubcommand(new TestCommand());
+    line.addSubcommand(new CountCommand(host));
+    line.addSubcommand(
+        new CommandLine(new FeedCommand())
+            .addSubcommand(new FeedCommand.Http(host))
+            .addSubcommand(new FeedCommand.File(host))
+            .addSubcommand(new FeedCommand.Simulate(host)));
+    line.addSubcommand(new TailCommand(host));
+    line.addSubcommand(new SimulatorCommand(host));
+    line.addSubcommand(new WebCommand(host));
+    line.addSubcommand(
+        new CommandLine(new ClusterCommand())
+            .addSubcommand(new ClusterCommand.Up(host))
+            .addSubcommand(new ClusterCommand.Submit(host))
+            .addSubcommand(new ClusterCommand.Status(host))
+            .addSubcommand(new ClusterCommand.Kill(host))
+            .addSubcommand(new ClusterCommand.Down(host)));
+    line.addSubcommand(new DrillCommand(host));
+    line.addSubcommand(new BenchCommand(host));
+    line.addSubcommand(
+        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsCommand.Evaluate(host)));
+    line.addSubcommand(new SettingsCommand(host));
+    line.addSubcommand(new DoctorCommand(host));
+    line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(Pulse::execute);
+    line.setParameterExceptionHandler(Pulse::explainUsage);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            host.cleanup().isClosing() ? 0 : explainFailure(e, command, parsed));
+    return line;
+  }
+
+  private static int execute(ParseResult parsed) {
+    options(last(parsed)).apply();
+    return new RunLast().execute(parsed);
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .println(name + ": " + oneLine(e.getMessage()) + " (try '" + name + " --help')");
+    return ExitCode.USAGE;
+  }
+
+  private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
+    String name = command.getCommandSpec().qualifiedName();
+    if (options(last(parsed)).verbose()) {
+      e.printStackTrace(command.getErr());
+    }
+    String why = e instanceof Failure ? e.getMessage() : e + "; --verbose shows more";
+    command.getErr().println(name + ": " + oneLine(why));
+    return ExitCode.SOFTWARE;
+  }
+
+  private static ParseResult last(ParseResult parsed) {
+    ParseResult result = parsed;
+    while (result.hasSubcommand()) {
+      result = result.subcommand();
+    }
+    return result;
+  }
+
+  private static CommonOptions options(ParseResult parsed) {
+    return (CommonOptions) parsed.commandSpec().mixins().get("common").userObject();
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say which command");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.redis.RedisConnections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Asks servers whether they are there, so that a command can say so at its start. */
+final class Servers {
+  private static final int ANSWER_MILLIS = 5_000;
+
+  private Servers() {}
+
+  /**
+   * @throws Failure if Redis does not answer
+   */
+  static void requireRedis(Settings settings) {
+    try (RedisClient client = RedisConnections.open(settings, 1)) {
+      client.ping();
+    } catch (JedisException | IllegalArgumentException e) {
+      throw new Failure(
+          "Redis at "
+              + settings.text(Setting.REDIS_URL)
+              + " does not answer ("
+              + e.getMessage()
+              + "); start it, or say where it is with --redis",
+          e);
+    }
+  }
+
+  /**
+   * @throws Failure if Kafka does not answer
+   */
+  static void requireKafka(Settings settings) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
+    config.put("default.api.timeout.ms", ANSWER_MILLIS);
+    config.put("request.timeout.ms", ANSWER_MILLIS);
+    try (Admin admin = Admin.create(config)) {
+      admin.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      throw new Failure(
+          "Kafka at "
+              + settings.text(Setting.KAFKA_BOOTSTRAP)
+              + " does not answer; start it, or say where it is with --kafka",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted", e);
+    }
+  }
+}

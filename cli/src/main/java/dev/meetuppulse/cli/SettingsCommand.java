@@ -1,0 +1,51 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the settings in force. */
+@Command(
+    name = "settings",
+    header = "Show every setting: its value in force, or all there is to know about it.",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse settings                         the values in force, as a YAML file",
+      "  scripts/pulse settings --set count.top=10      the same, with one changed",
+      "  scripts/pulse settings --markdown              keys, variables, defaults and meanings",
+    })
+final class SettingsCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Option(names = "--markdown", description = "Print the settings page of the docs.")
+  private boolean markdown;
+
+  SettingsCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    if (markdown) {
+      host.out().print(SettingsPage.markdown());
+      return 0;
+    }
+    Settings inForce = settings.load(host);
+    for (Setting setting : Setting.values()) {
+      host.out().println("# " + setting.meaning() + "; " + setting.env());
+      host.out().println(setting.key() + ": " + yaml(inForce.text(setting)));
+    }
+    return 0;
+  }
+
+  private static String yaml(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+}

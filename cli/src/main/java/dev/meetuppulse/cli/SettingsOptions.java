@@ -1,0 +1,105 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Settings as flags: they override the environment, which overrides the file. */
+final class SettingsOptions {
+  private static final String FILE_VARIABLE = "PULSE_SETTINGS";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Settings in YAML; or name the file in PULSE_SETTINGS.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override one setting; 'pulse settings' lists them.")
+  private Map<String, String> values = new LinkedHashMap<>();
+
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap).")
+  private String kafka;
+
+  @Option(names = "--redis", paramLabel = "URL", description = "Redis (redis.url).")
+  private String redis;
+
+  /**
+   * The settings in force.
+   *
+   * @throws ParameterException if a key is unknown or a value is not allowed
+   */
+  Settings load(Host host) {
+    return load(host, Map.of());
+  }
+
+  /** The settings in force, with what a command's own flags say. */
+  Settings load(Host host, Map<Setting, String> flags) {
+    Map<Setting, String> all = new EnumMap<>(Setting.class);
+    values.forEach((key, value) -> all.put(setting(key), value));
+    put(all, Setting.KAFKA_BOOTSTRAP, kafka);
+    put(all, Setting.REDIS_URL, redis);
+    all.putAll(flags);
+    Path from = file(host);
+    if (from != null && !Files.isRegularFile(from)) {
+      throw new ParameterException(commandLine(), "there is no settings file " + from);
+    }
+    try {
+      return Settings.load(from, host.env(), all);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** True if somebody said where it is, by flag, environment or file. */
+  boolean isGiven(Setting setting, Host host) {
+    return !load(host).text(setting).equals(setting.defaultValue())
+        || host.env().containsKey(setting.env())
+        || (setting == Setting.KAFKA_BOOTSTRAP && kafka != null)
+        || (setting == Setting.REDIS_URL && redis != null);
+  }
+
+  private Path file(Host host) {
+    if (file != null) {
+      return file;
+    }
+    String named = host.env().get(FILE_VARIABLE);
+    return named == null || named.isBlank() ? null : Path.of(named);
+  }
+
+  private Setting setting(String key) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    commandLine(), "unknown setting '" + key + "'; 'pulse settings' lists them"));
+  }
+
+  private CommandLine commandLine() {
+    return command.commandLine();
+  }
+
+  /** Sets a flag that was given. */
+  static void put(Map<Setting, String> all, Setting setting, String value) {
+    if (value != null) {
+      all.put(setting, value);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.Tail;
+import dev.meetuppulse.feed.TailOptions;
+import dev.meetuppulse.feed.TailOptions.Format;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what a topic holds. */
+@Command(
+    name = "tail",
+    header = "Print what the topic holds.",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse tail",
+      "  scripts/pulse tail --new                  what comes from now on",
+      "  scripts/pulse tail --dead-letters --json  records that broke a rule",
+    })
+final class TailCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Option(names = "--dead-letters", description = "The topic of records that broke a rule.")
+  private boolean deadLetters;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with what comes.")
+  private boolean follow;
+
+  @Option(names = "--new", description = "Only what comes from now on.")
+  private boolean onlyNew;
+
+  @Option(
+      names = {"-n", "--records"},
+      paramLabel = "N",
+      description = "End after so many records.")
+  private Long most;
+
+  @Option(names = "--json", description = "A JSON object a record.")
+  private boolean json;
+
+  @Option(names = "--raw", description = "The records as they are.")
+  private boolean raw;
+
+  TailCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings inForce = settings.load(host);
+    TailOptions options =
+        new TailOptions(
+            !onlyNew,
+            follow || onlyNew,
+            json ? Format.JSON : raw ? Format.RAW : Format.TEXT,
+            most == null ? Long.MAX_VALUE : most);
+    Setting topic = deadLetters ? Setting.KAFKA_DEAD_LETTERS : Setting.KAFKA_TOPIC;
+    try {
+      Tail tail = host.cleanup().open(() -> new Tail(inForce, inForce.text(topic), options));
+      tail.run(
+          line -> {
+            host.out().println(line);
+            if (host.out().checkError()) {
+              // Nobody reads any more.
+              tail.close();
+            }
+          });
+      return 0;
+    } catch (FeedException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+}

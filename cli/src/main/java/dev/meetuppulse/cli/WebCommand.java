@@ -1,0 +1,71 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.web.PulseServer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves the page. */
+@Command(
+    name = "web",
+    header = "Serve the page and the JSON API from the boards in a Redis.",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse web",
+      "  scripts/pulse web --redis redis://cache:6379 --port 8080",
+      "  curl http://127.0.0.1:7070/api/v1/boards/cities/5m",
+    })
+final class WebCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on (web.host); loopback unless you say otherwise.")
+  private String address;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on (web.port); 0 for any.")
+  private String port;
+
+  WebCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    SettingsOptions.put(flags, Setting.WEB_HOST, address);
+    SettingsOptions.put(flags, Setting.WEB_PORT, port);
+    Settings inForce = settings.load(host, flags);
+    Servers.requireRedis(inForce);
+    PulseServer server = host.cleanup().open(() -> start(inForce));
+    host.say(
+        "the page is at http://"
+            + inForce.text(Setting.WEB_HOST)
+            + ":"
+            + server.port()
+            + "; Ctrl-C stops it");
+    host.awaitStop();
+    return 0;
+  }
+
+  static PulseServer start(Settings settings) {
+    try {
+      return new PulseServer(settings).start();
+    } catch (IllegalStateException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.meetuppulse.cli.count;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.redis.BoardReader.Published;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Watches how far the published boards have come. */
+public final class BoardWatch implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<Dimension> TRENDING =
+      EnumSet.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
+
+  private final BoardReader reader;
+  private final List<Dimension> dimensions;
+  private final List<Window> windows;
+  private final boolean withTrends;
+
+  /** Connects when first used. */
+  public BoardWatch(Settings settings) {
+    this.reader = new BoardReader(settings);
+    this.dimensions = settings.dimensions();
+    this.windows = settings.windows();
+    this.withTrends = settings.isOn(Setting.COUNT_TRENDS);
+  }
+
+  /** Records counted and published; 0 if nothing is. */
+  public long received() {
+    return received(json(reader.read(List.of(), windows.get(0).name()).status()));
+  }
+
+  /** True once a board with at least one row is up. */
+  public boolean anyRow() {
+    return reader.read(dimensions, windows.get(0).name()).boards().stream()
+        .anyMatch(board -> !json(board).path("rows").isEmpty());
+  }
+
+  /**
+   * The boards, if all of them and the status hold exactly so many records.
+   *
+   * @param records that must have been counted
+   * @param top rows of a board at most
+   */
+  public Optional<FinalBoards> complete(long records, int top) {
+    Map<String, Map<String, List<FinalBoards.Line>>> boards = new LinkedHashMap<>();
+    dimensions.forEach(dimension -> boards.put(dimension.id(), new LinkedHashMap<>()));
+    JsonNode status = null;
+    for (Window window : windows) {
+      Published published = reader.read(dimensions, window.name());
+      status = json(published.status());
+      if (received(status) != records) {
+        return Optional.empty();
+      }
+      for (int i = 0; i < dimensions.size(); i++) {
+        JsonNode board = json(published.boards().get(i));
+        if (!board.path("revision").equals(status.path("revision"))) {
+          return Optional.empty();
+        }
+        boards.get(dimensions.get(i).id()).put(window.name(), lines(board, top));
+      }
+    }
+    JsonNode trends = json(reader.trends().orElse(null));
+    if (status == null
+        || anythingTrends() && !trends.path("revision").equals(status.path("revision"))) {
+      return Optional.empty();
+    }
+    return Optional.of(status)
+        .map(
+            last ->
+                new FinalBoards(
+                    last.path("clock").asLong(),
+                    counts(last.path("records")),
+                    counts(last.path("invalidReasons")),
+                    boards,
+                    trending(trends)));
+  }
+
+  private boolean anythingTrends() {
+    return withTrends
+        && !windows.stream().allMatch(Window::isAll)
+        && dimensions.stream().anyMatch(TRENDING::contains);
+  }
+
+  /** The topics that rise, then those that are nearest to it. */
+  private static List<FinalBoards.Trending> trending(JsonNode trends) {
+    List<FinalBoards.Trending> trending = new ArrayList<>();
+    for (String list : List.of("rising", "leading")) {
+      for (JsonNode entry : trends.path(list)) {
+        trending.add(
+            new FinalBoards.Trending(
+                entry.path("dimension").asText(),
+                entry.path("key").asText(),
+                entry.path("label").asText(),
+                list.equals("rising"),
+                entry.path("score").asDouble(),
+                entry.path("now").asLong(),
+                entry.path("expected").asDouble(),
+                entry.path("times").asDouble(),
+                entry.path("since").asLong(),
+                entry.path("place").asText(null),
+                list(entry.path("alongside"), JsonNode::asText),
+                list(entry.path("events"), BoardWatch::event)));
+      }
+    }
+    return trending;
+  }
+
+  private static FinalBoards.Event event(JsonNode event) {
+    return new FinalBoards.Event(
+        event.path("key").asText(),
+        event.path("label").asText(),
+        event.path("rsvps").asLong(),
+        event.path("link").asText(null));
+  }
+
+  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
+    List<T> list = new ArrayList<>();
+    array.forEach(node -> list.add(read.apply(node)));
+    return list;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  private static long received(JsonNode status) {
+    return status.path("records").path("received").asLong();
+  }
+
+  private static List<FinalBoards.Line> lines(JsonNode board, int top) {
+    List<FinalBoards.Line> lines = new ArrayList<>();
+    for (JsonNode row : board.path("rows")) {
+      if (lines.size() == top) {
+        break;
+      }
+      lines.add(
+          new FinalBoards.Line(
+              row.path("key").asText(),
+              row.path("label").asText(),
+              row.path("rsvps").asLong(),
+              row.path("yes").asLong(),
+              row.path("no").asLong(),
+              row.path("going").asLong()));
+    }
+    return lines;
+  }
+
+  private static Map<String, Long> counts(JsonNode node) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    node.properties().forEach(field -> counts.put(field.getKey(), field.getValue().asLong()));
+    return counts;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return text == null ? JSON.missingNode() : JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is published is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.meetuppulse.cli.count;
+
+/** The count can't come to an end: one line that says why. */
+public final class CountException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CountException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.meetuppulse.cli.count;
+
+import dev.meetuppulse.core.config.Settings;
+
+/** Where a count runs. */
+public interface CountPlace extends AutoCloseable {
+
+  /** Settings that lead to its servers, and to topics and keys that no other count uses. */
+  Settings settings(Settings others);
+
+  /** Starts the topology that counts. */
+  void submit(Settings settings) throws Exception;
+
+  /** Stops what runs and removes what was made for this count. */
+  @Override
+  void close();
+}

@@ -1,0 +1,77 @@
+package dev.meetuppulse.cli.count;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a count came to, in the form that is printed.
+ *
+ * @param clock the largest {@code mtime} of all valid records, ms since the epoch
+ * @param records record counts by name
+ * @param invalidReasons invalid records by the rule they broke
+ * @param boards rows by dimension and window, the first rank first
+ * @param trending what rises as of the clock, then the topics that are nearest to it
+ */
+@JsonPropertyOrder({"clock", "records", "invalidReasons", "boards", "trending"})
+public record FinalBoards(
+    long clock,
+    Map<String, Long> records,
+    Map<String, Long> invalidReasons,
+    Map<String, Map<String, List<Line>>> boards,
+    List<Trending> trending) {
+
+  /** One line of a board. */
+  @JsonPropertyOrder({"key", "label", "rsvps", "yes", "no", "going"})
+  public record Line(String key, String label, long rsvps, long yes, long no, long going) {}
+
+  /**
+   * Something that comes more often than it should.
+   *
+   * @param rising false if chance could have done it
+   * @param score how surprising it is: the signed root of the Poisson deviance
+   * @param now RSVPs since then
+   * @param expected RSVPs that were to be expected since then
+   * @param times how many times what was to be expected
+   * @param since ms since the epoch
+   * @param city where at least half of them come from, or null
+   * @param alongside labels of topics that say no more, because the same events carry them
+   * @param events that most of them are for
+   */
+  @JsonPropertyOrder({
+    "dimension",
+    "key",
+    "label",
+    "rising",
+    "score",
+    "now",
+    "expected",
+    "times",
+    "since",
+    "city",
+    "alongside",
+    "events"
+  })
+  public record Trending(
+      String dimension,
+      String key,
+      String label,
+      boolean rising,
+      double score,
+      long now,
+      double expected,
+      double times,
+      long since,
+      String city,
+      List<String> alongside,
+      List<Event> events) {}
+
+  /**
+   * An event that carries what is trending.
+   *
+   * @param rsvps for it since then
+   * @param link its address on Meetup, or null
+   */
+  @JsonPropertyOrder({"key", "label", "rsvps", "link"})
+  public record Event(String key, String label, long rsvps, String link) {}
+}

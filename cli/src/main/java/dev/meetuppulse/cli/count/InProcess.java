@@ -1,0 +1,46 @@
+package dev.meetuppulse.cli.count;
+
+import dev.meetuppulse.cluster.embedded.EmbeddedStack;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.redis.RedisStores;
+import dev.meetuppulse.topology.PulseTopology;
+import java.util.Map;
+
+/** A count in this process, with servers of its own. */
+public final class InProcess implements CountPlace {
+  /** There is memory for it: one process, and no window that goes on for a day. */
+  private static final String REMEMBER_MOST = "1500000";
+
+  private final EmbeddedStack stack;
+
+  /**
+   * @param stack nobody else uses; closed with this
+   */
+  public InProcess(EmbeddedStack stack) {
+    this.stack = stack;
+  }
+
+  @Override
+  public Settings settings(Settings others) {
+    return stack.settings(
+        CountRun.isDefault(others, Setting.COUNT_REMEMBER_MOST)
+            ? others.with(Map.of(Setting.COUNT_REMEMBER_MOST, REMEMBER_MOST))
+            : others);
+  }
+
+  @Override
+  public void submit(Settings settings) throws Exception {
+    stack
+        .storm()
+        .submit(
+            settings.text(Setting.TOPOLOGY_NAME),
+            PulseTopology.config(settings),
+            PulseTopology.build(settings, new RedisStores(settings)));
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The whole pipeline in one process, with a simulated stream. */
+package dev.meetuppulse.cli.demo;

@@ -1,0 +1,34 @@
+package dev.meetuppulse.cli.doctor;
+
+/**
+ * What was found about one thing.
+ *
+ * @param name of what was looked at
+ * @param state how it is
+ * @param found what was seen
+ * @param advice what to do; empty if nothing needs doing
+ */
+public record Check(String name, State state, String found, String advice) {
+
+  /** How it is. */
+  public enum State {
+    /** Nothing to do. */
+    OK,
+    /** Works, or is not needed for the demo; the advice says more. */
+    NOTE,
+    /** Does not work. */
+    BAD
+  }
+
+  static Check ok(String name, String found) {
+    return new Check(name, State.OK, found, "");
+  }
+
+  static Check note(String name, String found, String advice) {
+    return new Check(name, State.NOTE, found, advice);
+  }
+
+  static Check bad(String name, String found, String advice) {
+    return new Check(name, State.BAD, found, advice);
+  }
+}

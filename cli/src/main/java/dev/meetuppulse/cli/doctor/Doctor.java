@@ -1,0 +1,166 @@
+package dev.meetuppulse.cli.doctor;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
+import dev.meetuppulse.cluster.embedded.Ports;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.redis.RedisConnections;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Checks the machine and the servers. Never waits long: a server has seconds to answer. */
+public final class Doctor {
+  private static final int JAVA_VERSION = 17;
+  private static final int CORES = 2;
+  private static final long MEMORY_MB = 2_500;
+  private static final int ANSWER_MILLIS = 3_000;
+  private static final int NIMBUS_PORT = 6627;
+
+  private final Settings settings;
+  private final Set<Setting> wanted;
+  private final Path scratch;
+
+  /**
+   * @param settings where the servers should be
+   * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that
+   *     somebody asked for, so that it is bad if they don't answer
+   * @param scratch a directory that may be written to
+   */
+  public Doctor(Settings settings, Set<Setting> wanted, Path scratch) {
+    this.settings = settings;
+    this.wanted = Set.copyOf(wanted);
+    this.scratch = scratch;
+  }
+
+  /** All checks, in the order of a start. */
+  public List<Check> examine() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(java());
+    checks.add(cores());
+    checks.add(memory());
+    checks.add(embeddedRedis());
+    checks.add(port("port of Kafka", 9092));
+    checks.add(port("port of Redis", 6379));
+    checks.add(port("port of the page", settings.integer(Setting.WEB_PORT)));
+    checks.add(kafka());
+    checks.add(redis());
+    checks.add(storm());
+    return List.copyOf(checks);
+  }
+
+  private static Check java() {
+    int version = Runtime.version().feature();
+    String found = "Java " + Runtime.version() + " (" + System.getProperty("java.home") + ")";
+    return version >= JAVA_VERSION
+        ? Check.ok("Java", found)
+        : Check.bad("Java", found, "install a JDK 17 or newer and point JAVA_HOME at it");
+  }
+
+  private static Check cores() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return cores >= CORES
+        ? Check.ok("processor", cores + " cores")
+        : Check.note("processor", cores + " core", "the demo starts slowly with less than two");
+  }
+
+  private static Check memory() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long megabytes = machine.getTotalMemorySize() >> 20;
+    return megabytes >= MEMORY_MB
+        ? Check.ok("memory", megabytes + " MB")
+        : Check.note(
+            "memory",
+            megabytes + " MB",
+            "the demo wants " + MEMORY_MB + " MB; set PULSE_JAVA_OPTS=-Xmx800m to try with less");
+  }
+
+  private Check embeddedRedis() {
+    List<String> executables = EmbeddedRedis.executables(scratch);
+    return executables.isEmpty()
+        ? Check.bad(
+            "Redis for the demo",
+            "none for this machine",
+            "install redis-server (apt-get install redis-server)")
+        : Check.ok("Redis for the demo", Path.of(executables.get(0)).getFileName().toString());
+  }
+
+  private static Check port(String name, int port) {
+    if (port == 0 || Ports.isFree(port)) {
+      return Check.ok(name, port + " is free");
+    }
+    return Check.note(name, port + " is taken", "the demo will choose another one by itself");
+  }
+
+  private Check kafka() {
+    String servers = settings.text(Setting.KAFKA_BOOTSTRAP);
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            servers,
+            "default.api.timeout.ms",
+            ANSWER_MILLIS,
+            "request.timeout.ms",
+            ANSWER_MILLIS);
+    try (Admin admin = Admin.create(config)) {
+      int brokers =
+          admin.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS).size();
+      Set<String> topics = admin.listTopics().names().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+      String topic = settings.text(Setting.KAFKA_TOPIC);
+      String found = servers + ", " + brokers + " broker" + (brokers == 1 ? "" : "s");
+      return topics.contains(topic)
+          ? Check.ok("Kafka", found + ", topic " + topic)
+          : Check.note("Kafka", found, "topic " + topic + " is made by the first feed");
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      return absent(
+          "Kafka", servers + " does not answer", Setting.KAFKA_BOOTSTRAP, "start Kafka there");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return absent("Kafka", "interrupted", Setting.KAFKA_BOOTSTRAP, "try again");
+    }
+  }
+
+  private Check redis() {
+    String url = settings.text(Setting.REDIS_URL);
+    try (RedisClient client = RedisConnections.open(settings, 1)) {
+      client.ping();
+      return Check.ok("Redis", url + " answers");
+    } catch (JedisException | IllegalArgumentException e) {
+      return absent("Redis", url + " does not answer", Setting.REDIS_URL, "start Redis there");
+    }
+  }
+
+  private Check storm() {
+    String found = "Nimbus on 127.0.0.1:" + NIMBUS_PORT;
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", NIMBUS_PORT), ANSWER_MILLIS);
+      return Check.ok("Storm", found + " answers");
+    } catch (IOException e) {
+      return Check.note(
+          "Storm",
+          found + " does not answer",
+          "demo and count bring their own; 'pulse cluster up' starts one");
+    }
+  }
+
+  private Check absent(String name, String found, Setting setting, String advice) {
+    String remedy = advice + ", or set " + setting.key();
+    return wanted.contains(setting)
+        ? Check.bad(name, found, remedy)
+        : Check.note(name, found, "demo and count bring their own; otherwise " + remedy);
+  }
+}

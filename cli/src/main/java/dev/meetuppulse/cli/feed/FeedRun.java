@@ -1,0 +1,71 @@
+package dev.meetuppulse.cli.feed;
+
+import dev.meetuppulse.cluster.embedded.Cleanup;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.feed.Progress;
+import dev.meetuppulse.feed.Source;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Feeds a source into Kafka to its end and tells how it goes. */
+public final class FeedRun {
+  private static final int TOLD_EVERY_SECONDS = 2;
+
+  private final Settings settings;
+  private final Consumer<String> progress;
+  private final Consumer<byte[]> watcher;
+
+  /**
+   * @param progress gets a line now and then
+   * @param watcher gets each line that is sent, without its member
+   */
+  public FeedRun(Settings settings, Consumer<String> progress, Consumer<byte[]> watcher) {
+    this.settings = settings;
+    this.progress = progress;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Runs until the source ends, or the clean-up closes it.
+   *
+   * @return records that Kafka has acknowledged
+   * @throws dev.meetuppulse.feed.FeedException if the source or Kafka fails
+   */
+  public long run(Source source, Cleanup cleanup) throws Exception {
+    Progress sent = new Progress(System.currentTimeMillis());
+    FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher)));
+    cleanup.open(() -> source);
+    ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
+    teller.scheduleAtFixedRate(
+        () -> progress.accept(line(sent.snapshot(System.currentTimeMillis()))),
+        TOLD_EVERY_SECONDS,
+        TOLD_EVERY_SECONDS,
+        TimeUnit.SECONDS);
+    try {
+      source.run(producer);
+      producer.flush();
+      return producer.acknowledged();
+    } finally {
+      teller.shutdownNow();
+    }
+  }
+
+  private static String line(Progress.Snapshot now) {
+    return String.format(
+        Locale.ROOT,
+        "%,d records, %.1f/s%s",
+        now.records(),
+        now.perSecond(),
+        now.lastCity().isEmpty() ? "" : ", last from " + now.lastCity());
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

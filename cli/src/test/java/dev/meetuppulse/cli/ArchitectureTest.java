@@ -1,0 +1,120 @@
+package dev.meetuppulse.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom: the modules stand in one order, and an import only ever points down it. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.meetuppulse.";
+  private static final List<String> TOP_DOWN =
+      List.of(
+          "cli",
+          "drill",
+          "cluster",
+          "topology",
+          "web",
+          "bolts",
+          "simulator",
+          "feed",
+          "redis",
+          "spouts",
+          "core");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.meetuppulse");
+
+  @Test
+  void importsPointDownTheOrderOfModules() {
+    order(TOP_DOWN).check(CLASSES);
+  }
+
+  @Test
+  void anImportTheWrongWayIsFound() {
+    List<String> upsideDown = List.of("core", "spouts", "redis", "cli");
+    assertThatThrownBy(() -> order(upsideDown).check(CLASSES))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("dev.meetuppulse.core");
+  }
+
+  @Test
+  void coreKnowsNoStormKafkaOrRedis() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.storm..", "org.apache.kafka..", "kafka..", "redis..", "io.javalin..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void onlyRedisTalksToRedis() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "core..",
+            ROOT + "spouts..",
+            ROOT + "feed..",
+            ROOT + "bolts..",
+            ROOT + "web..",
+            ROOT + "topology..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("redis.clients..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  private static LayeredArchitecture order(List<String> topDown) {
+    LayeredArchitecture architecture =
+        layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+    for (String module : topDown) {
+      architecture =
+          architecture.layer(module).definedBy(Predicates.resideInAPackage(ROOT + module + ".."));
+    }
+    for (int i = 0; i < topDown.size(); i++) {
+      String[] above = topDown.subList(0, i).toArray(String[]::new);
+      architecture =
+          i == 0
+              ? architecture.whereLayer(topDown.get(i)).mayNotBeAccessedByAnyLayer()
+              : architecture.whereLayer(topDown.get(i)).mayOnlyBeAccessedByLayers(above);
+    }
+    return architecture;
+  }
+
+  /** Core is one slice: its settings, counts and ranks speak of each other's values. */
+  private static final class ByPackage implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      String name = javaClass.getPackageName();
+      return SliceIdentifier.of(name.startsWith(ROOT + "core") ? ROOT + "core" : name);
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+}

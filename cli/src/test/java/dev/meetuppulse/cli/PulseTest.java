@@ -1,0 +1,172 @@
+package dev.meetuppulse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.cluster.embedded.Ports;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PulseTest {
+  @TempDir private Path folder;
+  private final List<TestHost> hosts = new ArrayList<>();
+
+  @AfterEach
+  void closeHosts() {
+    hosts.forEach(TestHost::close);
+  }
+
+  @Test
+  void helpOfEveryCommandTeachesByExample() {
+    for (String command : Pulse.commandLine(host().host()).getSubcommands().keySet()) {
+      TestHost host = host();
+      assertThat(host.run(command, "--help")).as(command).isZero();
+      assertThat(host.out()).as(command).contains("Usage: pulse " + command);
+      if (!command.equals("test")) {
+        assertThat(host.out()).as(command).contains("Example");
+      }
+    }
+  }
+
+  @Test
+  void noCommand_isWrongUsage() {
+    TestHost host = host();
+    assertThat(host.run()).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("say which command");
+  }
+
+  @Test
+  void unknownCommand_isWrongUsage() {
+    TestHost host = host();
+    assertThat(host.run("conut")).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("conut");
+  }
+
+  @Test
+  void unknownFlag_isWrongUsageInOneLine() {
+    TestHost host = host();
+    assertThat(host.run("doctor", "--colour")).isEqualTo(2);
+    assertThat(host.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("--colour")
+        .contains("pulse doctor --help");
+  }
+
+  @Test
+  void badSetting_namesKeyValueAndWhatIsAllowed() {
+    TestHost host = host();
+    assertThat(host.run("settings", "--set", "count.top=none")).isEqualTo(2);
+    assertThat(host.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("count.top", "none", "from 1 to 1000");
+  }
+
+  @Test
+  void settingsFileThatIsMissing_isNamed() {
+    TestHost host = host();
+    assertThat(host.run("settings", "--settings", "absent.yaml")).isEqualTo(2);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains("absent.yaml");
+  }
+
+  @Test
+  void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("pulse.yaml"), "count: {top: 5}\nweb.port: 1\n");
+    TestHost host = host("PULSE_COUNT_TOP", "6", "PULSE_REDIS_PREFIX", "a");
+    assertThat(host.run("settings", "--settings", file.toString(), "--set", "redis.prefix=b"))
+        .isZero();
+    assertThat(host.out()).contains("count.top: '6'", "web.port: '1'", "redis.prefix: 'b'");
+  }
+
+  @Test
+  void settingsFileMayBeNamedInTheEnvironment() throws Exception {
+    Path file = Files.writeString(folder.resolve("pulse.yaml"), "count.top: 5\n");
+    TestHost host = host("PULSE_SETTINGS", file.toString());
+    assertThat(host.run("settings")).isZero();
+    assertThat(host.out()).contains("count.top: '5'");
+  }
+
+  @Test
+  void doctor_kafkaAskedForButAbsent_fails() throws Exception {
+    TestHost host = host();
+    assertThat(host.run("doctor", "--kafka", "127.0.0.1:1", "--json")).isEqualTo(1);
+    JsonNode found = new ObjectMapper().readTree(host.out());
+    assertThat(found.path("ok").asBoolean()).isFalse();
+    assertThat(found.path("checks").findValuesAsText("name"))
+        .contains("Java", "Kafka", "Redis", "Storm");
+  }
+
+  @Test
+  void recordingThatCantBeRead_isNamedBeforeAnythingStarts() throws Exception {
+    String absent = folder.resolve("absent.jsonl").toString();
+    String empty = Files.createFile(folder.resolve("empty.jsonl")).toString();
+    String blank = Files.writeString(folder.resolve("blank.jsonl"), " \n\n").toString();
+    byte[] notGzip = {0x1F, (byte) 0x8B, 0, 0};
+    String damaged = Files.write(folder.resolve("damaged.gz"), notGzip).toString();
+    for (String file : List.of(absent, empty, blank, damaged, folder.toString())) {
+      for (String[] command : new String[][] {{"count", file, "--json"}, {"feed", "file", file}}) {
+        TestHost host = host();
+        assertThat(host.run(command)).as(file).isEqualTo(1);
+        assertThat(host.errLines()).hasSize(1).first().asString().contains(file);
+        assertThat(host.out()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void kafkaThatIsDown_isNamed() throws Exception {
+    String file = Files.writeString(folder.resolve("a.jsonl"), "{}\n").toString();
+    String nowhere = "127.0.0.1:" + Ports.free();
+    for (String[] command :
+        new String[][] {{"feed", "file", file, "--kafka", nowhere}, {"tail", "--kafka", nowhere}}) {
+      TestHost host = host();
+      assertThat(host.run(command)).isEqualTo(1);
+      assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+    }
+  }
+
+  @Test
+  void redisThatIsDown_isNamed() {
+    String nowhere = "redis://127.0.0.1:" + Ports.free();
+    TestHost host = host();
+    assertThat(host.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+  }
+
+  @Test
+  void portThatIsTaken_isNamedBeforeAnythingStarts() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      for (String command : List.of("demo", "simulator")) {
+        TestHost host = host();
+        assertThat(host.run(command, "--port", port)).as(command).isEqualTo(1);
+        assertThat(host.errLines()).hasSize(1).first().asString().contains(port);
+      }
+    }
+  }
+
+  @Test
+  void settingsPageOfTheDocsIsUpToDate() throws Exception {
+    Path page = Path.of("..", "docs", "SETTINGS.md");
+    assertThat(Files.readString(page))
+        .as("run: scripts/pulse settings --markdown >docs/SETTINGS.md")
+        .isEqualTo(SettingsPage.markdown());
+  }
+
+  private TestHost host(String... env) {
+    TestHost host = TestHost.open(folder, env);
+    hosts.add(host);
+    return host;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.meetuppulse.cluster;
+
+/** Something about the cluster failed: one line that says what and what to do. */
+public final class ClusterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ClusterException(String message) {
+    super(message);
+  }
+
+  public ClusterException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

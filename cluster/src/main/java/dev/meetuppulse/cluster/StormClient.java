@@ -1,0 +1,125 @@
+package dev.meetuppulse.cluster;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.storm.Config;
+import org.apache.storm.generated.ExecutorSummary;
+import org.apache.storm.generated.KillOptions;
+import org.apache.storm.generated.Nimbus;
+import org.apache.storm.generated.NotAliveException;
+import org.apache.storm.generated.RebalanceOptions;
+import org.apache.storm.thrift.TException;
+import org.apache.storm.utils.NimbusClient;
+import org.apache.storm.utils.NimbusLeaderNotFoundException;
+import org.apache.storm.utils.Utils;
+
+/**
+ * Asks Nimbus. Every method throws {@link ClusterException} if Nimbus does not answer, or refuses.
+ */
+public final class StormClient {
+  private static final int TIMEOUT_MS = 15_000;
+
+  private final Map<String, Object> config = new HashMap<>(Utils.readDefaultConfig());
+
+  StormClient(int nimbusPort) {
+    config.put(Config.NIMBUS_SEEDS, List.of("127.0.0.1"));
+    config.put(Config.NIMBUS_THRIFT_PORT, nimbusPort);
+    config.put(Config.STORM_NIMBUS_RETRY_TIMES, 3);
+    config.put(Config.STORM_NIMBUS_RETRY_INTERVAL, 200);
+  }
+
+  /**
+   * A topology that Nimbus knows.
+   *
+   * @param id its name, and what tells it from others that had the name
+   * @param status such as ACTIVE or KILLED
+   * @param workers processes it has
+   */
+  public record Topology(String name, String id, String status, int workers) {}
+
+  private interface Question<T> {
+    T ask(Nimbus.Iface nimbus) throws TException;
+  }
+
+  /** All that Nimbus knows, killed ones that are not gone yet among them. */
+  public List<Topology> topologies() {
+    return ask(
+        nimbus ->
+            nimbus.getTopologySummaries().stream()
+                .map(
+                    summary ->
+                        new Topology(
+                            summary.get_name(),
+                            summary.get_id(),
+                            summary.get_status(),
+                            summary.get_num_workers()))
+                .toList());
+  }
+
+  /** A topology's configuration in JSON, as everyone sees it who may ask Nimbus. */
+  public String configuration(String name) {
+    String id =
+        topologies().stream()
+            .filter(topology -> topology.name().equals(name))
+            .map(Topology::id)
+            .findFirst()
+            .orElseThrow(() -> new ClusterException("there is no topology " + name));
+    return ask(nimbus -> nimbus.getTopologyConf(id));
+  }
+
+  /** The slots (worker ports) that run each component of a topology. */
+  public Map<String, Set<Integer>> slots(String name) {
+    return ask(
+        nimbus -> {
+          Map<String, Set<Integer>> slots = new TreeMap<>();
+          for (ExecutorSummary executor : nimbus.getTopologyInfoByName(name).get_executors()) {
+            slots
+                .computeIfAbsent(executor.get_component_id(), component -> new TreeSet<>())
+                .add(executor.get_port());
+          }
+          return slots;
+        });
+  }
+
+  /** Stops a topology's spouts now and the rest of it after a while. */
+  public void kill(String name, int waitSeconds) {
+    KillOptions options = new KillOptions();
+    options.set_wait_secs(waitSeconds);
+    ask(
+        nimbus -> {
+          nimbus.killTopologyWithOpts(name, options);
+          return null;
+        });
+  }
+
+  /**
+   * Spreads a topology anew over so many workers, after a while in which its spouts stand still.
+   */
+  public void rebalance(String name, int waitSeconds, int workers) {
+    RebalanceOptions options = new RebalanceOptions();
+    options.set_wait_secs(waitSeconds);
+    options.set_num_workers(workers);
+    ask(
+        nimbus -> {
+          nimbus.rebalance(name, options);
+          return null;
+        });
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (NimbusClient client =
+        NimbusClient.Builder.withConf(config).withTimeout(TIMEOUT_MS).build()) {
+      return question.ask(client.getClient());
+    } catch (NotAliveException e) {
+      throw new ClusterException(e.get_msg() + "; 'pulse cluster submit' first", e);
+    } catch (NimbusLeaderNotFoundException e) {
+      throw new ClusterException("Nimbus does not answer; 'pulse cluster status' says more", e);
+    } catch (TException e) {
+      throw new ClusterException("Nimbus refuses: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.meetuppulse.cluster.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one directory that holds whatever a run writes to disk; closing it deletes it. When the
+ * process ends without closing it, a {@link Watchdog} does; should that have been killed too, the
+ * next run deletes it.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
+  private static final String TEMPORARY = "java.io.tmpdir";
+  private static final String PREFIX = "meetup-pulse-";
+  private static final FileAttribute<?> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final int ATTEMPTS = 5;
+
+  private final Path path;
+  private final RunLock lock;
+  private final Watchdog watchdog;
+
+  private RunDirectory(Path path) throws IOException {
+    this.path = path;
+    this.lock = RunLock.on(path);
+    this.watchdog = Watchdog.over(path);
+  }
+
+  /**
+   * A new one, which becomes this process's directory for temporary files, so that what libraries
+   * unpack or forget goes there too. To be called before anything makes a temporary file.
+   */
+  public static RunDirectory takeOver() {
+    RunDirectory directory = in(Path.of(System.getProperty(TEMPORARY)));
+    System.setProperty(TEMPORARY, directory.path.toString());
+    return directory;
+  }
+
+  /** A new one inside a given folder. Deletes those there whose processes are gone. */
+  public static RunDirectory in(Path folder) {
+    String name = PREFIX + Long.toHexString(new SecureRandom().nextLong());
+    try {
+      Path path = Files.createDirectory(folder.resolve(name), OWNER_ALONE);
+      deleteAbandoned(path);
+      return new RunDirectory(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't make a directory in " + folder, e);
+    }
+  }
+
+  /** Deletes directories beside an own one that have the same owner and were abandoned. */
+  private static void deleteAbandoned(Path own) {
+    try (DirectoryStream<Path> runs = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
+      for (Path run : runs) {
+        if (Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)
+            && Files.getOwner(run).equals(Files.getOwner(own))
+            && RunLock.isAbandoned(run)) {
+          FileTree.delete(run);
+        }
+      }
+    } catch (IOException e) {
+      LOG.info("can't delete what an earlier run left", e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** A directory inside, made if missing. */
+  public Path directory(String name) {
+    try {
+      return Files.createDirectories(path.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes everything; threads that still write get a few chances to stop. */
+  @Override
+  public void close() {
+    try {
+      deleteAll();
+      lock.close();
+      watchdog.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't delete " + path, e);
+    }
+  }
+
+  private void deleteAll() throws IOException {
+    for (int attempt = 1; attempt <= ATTEMPTS && Files.exists(path); attempt++) {
+      try {
+        FileTree.delete(path);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.meetuppulse.cluster.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small process that cleans up when this one ends without doing so itself: killed, halted by a
+ * library, or out of memory. It reads from a pipe that the kernel closes when this process dies,
+ * then kills each process that works in a directory or is named by a {@link #PID_FILE} one level
+ * below, and deletes the directory.
+ */
+final class Watchdog implements AutoCloseable {
+  /** A server's process id, in a directory of its own. Written before the server runs. */
+  static final String PID_FILE = "pid";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+  private static final long CLOSE_SECONDS = 30;
+
+  /** Signals meant for the whole terminal, such as Ctrl-C, must not end it first. */
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT QUIT TERM
+      cd / || exit
+      if read -r _; then exit; fi
+      for file in "$1"/*/pid; do
+        if [ -s "$file" ]; then kill -9 "$(cat "$file")"; fi
+      done
+      for process in /proc/[0-9]*; do
+        case $(readlink "$process/cwd") in "$1"/*) kill -9 "${process#/proc/}" ;; esac
+      done
+      rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
+      """;
+
+  private final Process process;
+
+  private Watchdog(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * @param directory deleted when this process is gone
+   * @throws IOException if there is no shell
+   */
+  static Watchdog over(Path directory) throws IOException {
+    return new Watchdog(
+        new ProcessBuilder(
+                "sh", "-c", SCRIPT, "meetup-pulse-watchdog", directory.toAbsolutePath().toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /** Sends it home: this process has cleaned up. */
+  @Override
+  public void close() {
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write('\n');
+      pipe.flush();
+      if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the watchdog {} did not end", process.pid());
+      }
+    } catch (IOException e) {
+      LOG.warn("the watchdog {} was gone", process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

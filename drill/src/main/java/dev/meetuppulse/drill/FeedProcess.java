@@ -1,0 +1,146 @@
+package dev.meetuppulse.drill;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.simulator.Simulator;
+import dev.meetuppulse.simulator.SimulatorOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A producer in a process of its own, to be killed. It says up to which line Kafka has everything,
+ * so that another can go on from there; what it had sent beyond that is sent again.
+ */
+public final class FeedProcess implements AutoCloseable {
+  private static final int LINES_A_FLUSH = 100;
+
+  private final Process process;
+  private volatile long flushed;
+
+  private FeedProcess(Process process, long skipped) {
+    this.process = process;
+    this.flushed = skipped;
+    Thread reader = new Thread(this::read, "feed-process");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param skip lines of the stream that Kafka has
+   * @param rate lines a second
+   */
+  static FeedProcess start(Settings settings, SimulatorOptions stream, long skip, double rate)
+      throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path"),
+            FeedProcess.class.getName(),
+            settings.text(Setting.KAFKA_BOOTSTRAP),
+            settings.text(Setting.KAFKA_TOPIC),
+            settings.text(Setting.KAFKA_DEAD_LETTERS),
+            Long.toString(stream.seed()),
+            Long.toString(stream.start()),
+            Double.toString(stream.rate()),
+            Long.toString(stream.records()),
+            Integer.toString(stream.groups()),
+            Long.toString(skip),
+            Double.toString(rate));
+    return new FeedProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start(), skip);
+  }
+
+  /** The process itself. */
+  public static void main(String[] args) throws InterruptedException {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                Setting.KAFKA_BOOTSTRAP, args[0],
+                Setting.KAFKA_TOPIC, args[1],
+                Setting.KAFKA_DEAD_LETTERS, args[2]));
+    SimulatorOptions stream =
+        SimulatorOptions.of(
+                Long.parseLong(args[3]), Long.parseLong(args[4]), Double.parseDouble(args[5]))
+            .withRecords(Long.parseLong(args[6]))
+            .withGroups(Integer.parseInt(args[7]))
+            .withDaily(false);
+    long skip = Long.parseLong(args[8]);
+    double rate = Double.parseDouble(args[9]);
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    Simulator simulator = new Simulator(stream);
+    try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
+      long began = System.nanoTime();
+      while (simulator.hasNext()) {
+        byte[] line = simulator.next().bytes();
+        long number = simulator.emitted();
+        if (number <= skip) {
+          continue;
+        }
+        producer.accept(Load.line(line));
+        if (number % LINES_A_FLUSH == 0 || !simulator.hasNext()) {
+          producer.flush();
+          out.println(number);
+        }
+        long early = (long) ((number - skip) / rate * 1e9) - (System.nanoTime() - began);
+        if (early > 0) {
+          TimeUnit.NANOSECONDS.sleep(early);
+        }
+      }
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        flushed = Long.parseLong(line);
+      }
+    } catch (IOException | NumberFormatException e) {
+      // It was killed in the middle of a line: what it said before holds.
+      return;
+    }
+  }
+
+  /** Lines of the stream that Kafka has for certain. */
+  long flushed() {
+    return flushed;
+  }
+
+  /** False if it does not end by itself in time. */
+  boolean await(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  /** Ends it as a crash would. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

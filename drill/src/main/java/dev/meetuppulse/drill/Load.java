@@ -1,0 +1,120 @@
+package dev.meetuppulse.drill;
+
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.feed.Line;
+import dev.meetuppulse.feed.LineReader;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Sends lines to Kafka at a rate, from a thread of its own. */
+final class Load implements AutoCloseable {
+  private static final int MEBIBYTE = 1 << 20;
+
+  /** After a wait for Kafka, at most so much of what is due is made up for at once. */
+  private static final double MOST_SECONDS_BEHIND = 5;
+
+  /** What is sent. Asked by the sending thread alone. */
+  interface Lines {
+    /** The next line; it is sent. */
+    byte[] next();
+
+    /** Told that another line is sent now. */
+    void alsoSent(byte[] line);
+  }
+
+  private final FeedProducer producer;
+  private final Lines lines;
+  private final Queue<byte[]> others = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile double rate;
+  private volatile boolean stopping;
+  private volatile long sent;
+  private volatile Exception failure;
+
+  /**
+   * @param rate lines a second
+   */
+  Load(Settings settings, Lines lines, double rate) throws InterruptedException {
+    this.producer = FeedProducer.open(settings, line -> {});
+    this.lines = lines;
+    this.rate = rate;
+    this.thread = new Thread(this::run, "load");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** A line as the feed reads it: of an over-long one it keeps only the beginning. */
+  static Line line(byte[] bytes) {
+    return bytes.length <= MEBIBYTE
+        ? Line.of(bytes)
+        : new Line(Arrays.copyOf(bytes, LineReader.STUB_BYTES), bytes.length, true);
+  }
+
+  private void run() {
+    try {
+      double due = 0;
+      long last = System.nanoTime();
+      while (!stopping) {
+        long now = System.nanoTime();
+        due = Math.min(due + (now - last) / 1e9 * rate, rate * MOST_SECONDS_BEHIND);
+        last = now;
+        sendOthers();
+        for (; due >= 1 && !stopping; due--) {
+          producer.accept(line(lines.next()));
+          sent++;
+        }
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      sendOthers();
+    } catch (InterruptedException | FeedException e) {
+      failure = e;
+    }
+  }
+
+  private void sendOthers() throws InterruptedException {
+    for (byte[] line = others.poll(); line != null; line = others.poll()) {
+      lines.alsoSent(line);
+      producer.accept(line(line));
+    }
+  }
+
+  /** Sends a line of the caller's between the others. */
+  void send(byte[] line) {
+    others.add(line);
+  }
+
+  /** Lines sent so far, without the caller's. */
+  long sent() {
+    return sent;
+  }
+
+  /** From here on, so many lines a second. */
+  void rate(double linesPerSecond) {
+    rate = linesPerSecond;
+  }
+
+  /**
+   * Stops, and returns when Kafka has all that was sent.
+   *
+   * @throws FeedException if Kafka did not take a line
+   */
+  void finish() throws InterruptedException {
+    stopping = true;
+    thread.join();
+    if (failure != null) {
+      throw new FeedException("the load broke off: " + failure.getMessage(), failure);
+    }
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+    producer.close();
+  }
+}

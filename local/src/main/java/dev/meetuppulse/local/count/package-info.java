@@ -1,2 +1,0 @@
-/** Counts recordings with the whole pipeline and gives the boards they end with. */
-package dev.meetuppulse.local.count;

@@ -1,2 +1,0 @@
-/** The whole pipeline in one process, with a simulated stream. */
-package dev.meetuppulse.local.demo;

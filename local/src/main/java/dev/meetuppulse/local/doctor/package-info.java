@@ -1,2 +1,0 @@
-/** Looks at this machine and the servers that settings name, and says what to do. */
-package dev.meetuppulse.local.doctor;

@@ -1,2 +1,0 @@
-/** Runs a source into Kafka while people watch. */
-package dev.meetuppulse.local.stream;

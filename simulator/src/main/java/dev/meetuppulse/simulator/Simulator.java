@@ -1,0 +1,442 @@
+package dev.meetuppulse.simulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+
+/**
+ * The stream, line by line, in the order of its own time. A pure function of its options: what it
+ * gives depends neither on the wall clock nor on who asks when; whoever drives it decides how fast
+ * to go. Not thread safe; several simulators may share a {@link World}.
+ *
+ * <p>RSVPs come as a Poisson process whose rate is constant within a minute and follows the daily
+ * curve, surges and bursts. An RSVP may be the first of its id or the change of one that was made
+ * before the stream began. Its echo, re-sends, and changes of mind follow, each after a delay of
+ * its own, so they overtake each other as in the recordings.
+ */
+public final class Simulator {
+  private static final long MINUTE = 60_000;
+
+  private static final double LATE_DELIVERY = 0.006;
+  private static final double OLD_COPY = 0.013;
+  private static final double RESENT = 0.004;
+  private static final double KNOWN_BEFORE = 0.17;
+  private static final double NO = 0.23;
+  private static final double YES_TO_NO = 0.014 / (1 - NO);
+  private static final double OTHER_GUESTS = 0.030 / (1 - NO);
+  private static final double NO_TO_YES = 0.004 / NO;
+  private static final double GUESTS = 0.06 / (1 - NO);
+
+  /** Of the changes of mind, the share that comes within half a second. */
+  private static final double SECOND_THOUGHT = 0.03;
+
+  private static final double MEAN_RESENDS = 5.2;
+  private static final double MEAN_CHANGES = 0.014 + 0.030 + 0.004;
+  private static final long LONGEST_ECHO = 600_000;
+  private static final long LONGEST_THOUGHT = 45 * MINUTE;
+  private static final long OLDEST = 143L * 86_400_000;
+
+  private final SimulatorOptions options;
+  private final World world;
+  private final SplitMix random;
+  private final Poison poison;
+  private final PriorityQueue<Pending> pending =
+      new PriorityQueue<>(Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order));
+  private final List<ActiveBurst> bursts;
+
+  private long emitted;
+  private long poisons;
+  private long orders;
+  private long freshIds;
+  private long knownIds;
+
+  /** When the next RSVP is made, ms after the start; fractions keep fast streams apart. */
+  private double next;
+
+  private double segmentEnd;
+  private double usRate;
+  private double otherRate;
+  private double totalRate;
+  private double speed = 1;
+  private long lastAt;
+
+  /** What comes later because of what came before. */
+  private record Pending(long at, long order, SimulatedRsvp rsvp, Kind kind, int left) {}
+
+  private enum Kind {
+    /** Deliver as it is. */
+    COPY,
+    /** Deliver, and again in a minute. */
+    RESEND,
+    /** Deliver, and what follows from a new version. */
+    CHANGE
+  }
+
+  /** A burst with the groups that carry it. */
+  private static final class ActiveBurst {
+    final Burst burst;
+    final List<Group> groups;
+    final Choice choice;
+    final double shareOfUs;
+    final double shareOfOthers;
+    double rate;
+    long made;
+
+    ActiveBurst(Burst burst, World world) {
+      this.burst = burst;
+      this.groups = world.groupsWith(burst.topic(), burst.city());
+      this.choice = new Choice(groups.stream().mapToDouble(world::share).toArray());
+      this.shareOfUs = share(world, true);
+      this.shareOfOthers = share(world, false);
+    }
+
+    ActiveBurst(ActiveBurst other) {
+      burst = other.burst;
+      groups = other.groups;
+      choice = other.choice;
+      shareOfUs = other.shareOfUs;
+      shareOfOthers = other.shareOfOthers;
+      rate = other.rate;
+      made = other.made;
+    }
+
+    private double share(World world, boolean us) {
+      return groups.stream()
+          .filter(group -> group.country().equals("us") == us)
+          .mapToDouble(world::share)
+          .sum();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a burst names a topic or city that no group of the world
+   *     has
+   */
+  public Simulator(SimulatorOptions options) {
+    this(options, new World(options.seed(), options.groups()));
+  }
+
+  /**
+   * @param world that of the options' seed and number of groups
+   */
+  public Simulator(SimulatorOptions options, World world) {
+    this.options = options;
+    this.world = world;
+    this.random = SplitMix.of(options.seed(), 2);
+    this.poison = new Poison(options.seed());
+    this.bursts = options.bursts().stream().map(burst -> new ActiveBurst(burst, world)).toList();
+    this.lastAt = options.start();
+    draw();
+  }
+
+  /** A simulator that goes on from where the other stands, independently of it. */
+  public Simulator(Simulator other) {
+    options = other.options;
+    world = other.world;
+    random = other.random.copy();
+    poison = other.poison;
+    pending.addAll(other.pending);
+    bursts = other.bursts.stream().map(ActiveBurst::new).toList();
+    emitted = other.emitted;
+    poisons = other.poisons;
+    orders = other.orders;
+    freshIds = other.freshIds;
+    knownIds = other.knownIds;
+    next = other.next;
+    segmentEnd = other.segmentEnd;
+    usRate = other.usRate;
+    otherRate = other.otherRate;
+    totalRate = other.totalRate;
+    speed = other.speed;
+    lastAt = other.lastAt;
+  }
+
+  /** Whether there is another line; always, unless the options limit their number. */
+  public boolean hasNext() {
+    return emitted < options.records();
+  }
+
+  /**
+   * The next line.
+   *
+   * @throws NoSuchElementException if the stream has ended
+   */
+  public SimulatedLine next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the simulated stream ended after " + emitted + " lines");
+    }
+    emitted++;
+    if (options.poison() > 0 && random.chance(options.poison())) {
+      return poison.line(poisons++, lastAt);
+    }
+    SimulatedRsvp rsvp = nextRsvp();
+    lastAt = rsvp.at();
+    return rsvp;
+  }
+
+  /** Lines given so far. */
+  public long emitted() {
+    return emitted;
+  }
+
+  /**
+   * From here on, everything comes faster or slower by a factor. For a change that is part of the
+   * stream, and so comes again with the same options, use a surge instead.
+   *
+   * @param factor times the rate of the options, above 0
+   */
+  public void speed(double factor) {
+    if (!(factor > 0)) {
+      throw new IllegalArgumentException("the factor must be above 0");
+    }
+    double now = Math.max(0, lastAt - options.start());
+    speed = factor;
+    segmentEnd = now;
+    next = now;
+    draw();
+  }
+
+  /** For each burst of the options, the RSVPs that were made because of it so far. */
+  public List<BurstRecord> bursts() {
+    List<BurstRecord> records = new ArrayList<>();
+    for (ActiveBurst burst : bursts) {
+      double usual =
+          DailyCurve.us(burst.burst.start(), options.daily()) * burst.shareOfUs
+              + DailyCurve.others(burst.burst.start(), options.daily()) * burst.shareOfOthers;
+      records.add(
+          new BurstRecord(burst.burst, usual * rsvpRate(), burst.groups.size(), burst.made));
+    }
+    return records;
+  }
+
+  /**
+   * What a burst did.
+   *
+   * @param burst as it was asked for
+   * @param usualRate RSVPs a second that carry the topic (in the city) without it
+   * @param groups groups that take part
+   * @param rsvps RSVPs made because of it so far
+   */
+  public record BurstRecord(Burst burst, double usualRate, int groups, long rsvps) {}
+
+  private SimulatedRsvp nextRsvp() {
+    while (true) {
+      long fresh = options.start() + (long) next;
+      if (!pending.isEmpty() && pending.peek().at() <= fresh) {
+        return deliver(pending.poll());
+      }
+      SimulatedRsvp rsvp = make(fresh);
+      draw();
+      if (!random.chance(LATE_DELIVERY)) {
+        follow(rsvp);
+        return rsvp;
+      }
+      long at = fresh + delay(20_000, 1.2, 5_000, LONGEST_ECHO);
+      later(at, rsvp.withTimes(at, rsvp.mtime()), Kind.CHANGE, 0);
+    }
+  }
+
+  private SimulatedRsvp deliver(Pending due) {
+    SimulatedRsvp rsvp = due.rsvp();
+    switch (due.kind()) {
+      case COPY -> {}
+      case RESEND -> {
+        if (due.left() > 0) {
+          long at = due.at() + MINUTE - 2_000 + random.nextInt(4_000);
+          later(at, rsvp.withTimes(at, rsvp.mtime()), Kind.RESEND, due.left() - 1);
+        }
+      }
+      case CHANGE -> follow(rsvp);
+    }
+    return rsvp;
+  }
+
+  /** Plans what a new version of an RSVP brings after it. */
+  private void follow(SimulatedRsvp rsvp) {
+    double echoes = options.echoes();
+    int copies = (int) echoes + (random.chance(echoes - Math.floor(echoes)) ? 1 : 0);
+    for (int i = 0; i < copies; i++) {
+      long at = rsvp.at() + delay(3_000, 1.4, 600, LONGEST_ECHO);
+      later(at, rsvp.echo(at), Kind.COPY, 0);
+    }
+    double mind = random.nextDouble();
+    if (rsvp.yes()) {
+      if (mind < YES_TO_NO) {
+        change(rsvp, false, 0);
+      } else if (mind < YES_TO_NO + OTHER_GUESTS) {
+        int guests = rsvp.guests() == 0 || random.chance(0.7) ? guests() : 0;
+        change(rsvp, true, guests != rsvp.guests() ? guests : guests == 1 ? 2 : 1);
+      }
+    } else if (mind < NO_TO_YES) {
+      change(rsvp, true, random.chance(GUESTS) ? guests() : 0);
+    }
+  }
+
+  private void change(SimulatedRsvp rsvp, boolean yes, int guests) {
+    long after =
+        random.chance(SECOND_THOUGHT)
+            ? 10 + random.nextInt(490)
+            : delay(12_000, 1.5, 500, LONGEST_THOUGHT);
+    long at = rsvp.at() + after;
+    long mtime = Math.max(rsvp.mtime() + 1, at - latency());
+    later(at, rsvp.withAnswer(at, mtime, yes, guests), Kind.CHANGE, 0);
+  }
+
+  private SimulatedRsvp make(long at) {
+    Group group = pickGroup();
+    double kind = random.nextDouble();
+    long mtime = at - latency();
+    boolean resent = false;
+    if (kind < OLD_COPY + RESENT) {
+      resent = kind < RESENT;
+      double age = 20_000 * Math.pow(OLDEST / 20_000.0, random.nextDouble());
+      mtime = Math.floorDiv(at - (long) age, 1000L) * 1000;
+    }
+    boolean known = kind < OLD_COPY + RESENT || random.chance(KNOWN_BEFORE);
+    boolean yes = !random.chance(NO);
+    int guests = yes && random.chance(GUESTS) ? guests() : 0;
+    Group.Slot slot = group.slots().get(random.nextInt(group.slots().size()));
+    long generation = slot.generation(mtime);
+    SimulatedRsvp rsvp =
+        new SimulatedRsvp(
+            at,
+            known ? knownId() : freshId(),
+            mtime,
+            yes,
+            guests,
+            group,
+            slot,
+            generation,
+            world.eventNumber(slot, generation),
+            random.nextLong());
+    if (resent) {
+      int times = random.chance(0.05) ? 30 : 1 + (int) (random.nextExponential() * 3);
+      long again = at + MINUTE;
+      later(again, rsvp.withTimes(again, mtime), Kind.RESEND, times - 1);
+    }
+    return rsvp;
+  }
+
+  private Group pickGroup() {
+    double pick = random.nextDouble() * totalRate;
+    if (pick < usRate) {
+      return world.pickUs(random);
+    }
+    pick -= usRate;
+    if (pick < otherRate) {
+      return world.pickOther(random);
+    }
+    pick -= otherRate;
+    for (ActiveBurst burst : bursts) {
+      if (pick < burst.rate) {
+        burst.made++;
+        return burst.groups.get(burst.choice.next(random));
+      }
+      pick -= burst.rate;
+    }
+    return world.pickUs(random);
+  }
+
+  /**
+   * Ids of one stream are its own, and those of a stream that starts at another second differ as
+   * long as fewer than a thousand a second are made.
+   */
+  private long freshId() {
+    return 2_000_000_000_000L + options.start() + freshIds++;
+  }
+
+  private long knownId() {
+    return 1_000_000_000_000L + options.start() + knownIds++;
+  }
+
+  private int guests() {
+    return random.chance(0.8)
+        ? 1
+        : (int) Math.min(58, 1 + Math.floor(random.nextLogNormal(1.5, 1)));
+  }
+
+  /** From the answer to the stream, ms. */
+  private long latency() {
+    return 20 + (long) Math.min(3_000, random.nextExponential() * 50);
+  }
+
+  private long delay(double median, double sigma, long least, long most) {
+    return (long) Math.min(most, least + random.nextLogNormal(median - least, sigma));
+  }
+
+  private void later(long at, SimulatedRsvp rsvp, Kind kind, int left) {
+    pending.add(new Pending(at, orders++, rsvp, kind, left));
+  }
+
+  /** Moves {@code next} on to the moment the next RSVP is made. */
+  private void draw() {
+    while (true) {
+      if (next >= segmentEnd) {
+        enterSegment();
+      }
+      next += random.nextExponential() / totalRate;
+      if (next < segmentEnd) {
+        return;
+      }
+      // Nothing more in this segment; a Poisson process has no memory, so draw anew from its end.
+      next = segmentEnd;
+    }
+  }
+
+  /** Finds the rates from {@code next} on, and until when they hold. */
+  private void enterSegment() {
+    long start = options.start();
+    long now = start + (long) next;
+    long end = now - Math.floorMod(now, MINUTE) + MINUTE;
+    double factor = speed * rsvpRate() / 1000;
+    for (SimulatorOptions.Surge surge : options.surges()) {
+      if (now >= surge.start() && now < surge.end()) {
+        factor *= surge.factor();
+      }
+      end = earlierChange(now, end, surge.start(), surge.end());
+    }
+    double us = DailyCurve.us(now, options.daily());
+    double others = DailyCurve.others(now, options.daily());
+    usRate = us * factor;
+    otherRate = others * factor;
+    totalRate = usRate + otherRate;
+    for (ActiveBurst active : bursts) {
+      Burst burst = active.burst;
+      boolean on = now >= burst.start() && now < burst.end();
+      active.rate =
+          on
+              ? (burst.factor() - 1)
+                  * (usRate * active.shareOfUs + otherRate * active.shareOfOthers)
+              : 0;
+      totalRate += active.rate;
+      end = earlierChange(now, end, burst.start(), burst.end());
+    }
+    segmentEnd = end - start;
+  }
+
+  private static long earlierChange(long now, long end, long first, long second) {
+    long result = end;
+    if (first > now) {
+      result = Math.min(result, first);
+    }
+    if (second > now) {
+      result = Math.min(result, second);
+    }
+    return result;
+  }
+
+  /**
+   * RSVPs to make a second, so that with all that follows them the lines come at the rate asked.
+   */
+  private double rsvpRate() {
+    return options.rate() / linesPerRsvp(options);
+  }
+
+  /** Lines for each RSVP on average: itself, echoes, changes, re-sends, and poison in between. */
+  static double linesPerRsvp(SimulatorOptions options) {
+    double lines = (1 + MEAN_CHANGES) * (1 + options.echoes()) + RESENT * MEAN_RESENDS;
+    return lines / (1 - Math.min(0.999, options.poison()));
+  }
+}
