@@ -83,17 +83,32 @@ public final class PulseMain implements Callable<Integer> {
       command.commandLine().getOut().println("submitted " + name);
       return CommandLine.ExitCode.OK;
     } catch (AlreadyAliveException e) {
-      problem = name + " runs already: 'storm kill " + name + "' first, or set topology.name";
+      problem = alreadyRuns(name);
     } catch (AuthorizationException e) {
       problem = "Storm does not let you submit " + name + ": " + e.get_msg();
     } catch (InvalidTopologyException e) {
       problem = "Storm refuses " + name + ": " + e.get_msg();
     } catch (Exception e) {
       problem =
-          "can't submit " + name + ": " + firstLine(e) + "; is Nimbus up, and named in storm.yaml?";
+          isNameTaken(e)
+              ? alreadyRuns(name)
+              : "can't submit "
+                  + name
+                  + ": "
+                  + firstLine(e)
+                  + "; is Nimbus up, and named in storm.yaml?";
     }
     command.commandLine().getErr().println(problem);
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String alreadyRuns(String name) {
+    return name + " runs already: 'storm kill " + name + " -w 5' first, or set topology.name";
+  }
+
+  /** StormSubmitter asks for the name itself, and says so in words alone. */
+  private static boolean isNameTaken(Exception e) {
+    return e instanceof RuntimeException && firstLine(e).contains("already exists on the cluster");
   }
 
   private Settings settings() {

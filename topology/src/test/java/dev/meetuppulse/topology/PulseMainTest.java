@@ -136,6 +136,15 @@ class PulseMainTest {
         };
     assertThat(run(Map.of(), alive)).isEqualTo(1);
     assertSaidOneLine("meetup-pulse runs already");
+    PulseMain.Submitter taken =
+        (name, config, topology) -> {
+          // The words of Storm's own check, which comes before Nimbus is asked.
+          throw new RuntimeException(
+              "Topology name meetup-pulse is either not allowed or it already exists on the"
+                  + " cluster");
+        };
+    assertThat(run(Map.of(), taken)).isEqualTo(1);
+    assertSaidOneLine("meetup-pulse runs already", "storm kill");
     PulseMain.Submitter away =
         (name, config, topology) -> {
           throw new IllegalStateException("no leader\nat all");
