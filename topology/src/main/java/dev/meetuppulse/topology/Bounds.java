@@ -63,18 +63,7 @@ final class Bounds {
    * @throws IllegalArgumentException in one line: the sum, and what to change
    */
   void checkHeap() {
-    Matcher heap = HEAP.matcher(settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
-    if (!heap.find()) {
-      throw refused(
-          Setting.TOPOLOGY_WORKER_OPTIONS, "options with a heap size such as -Xmx2g among them");
-    }
-    long given =
-        Long.parseLong(heap.group(1))
-            * switch (heap.group(2)) {
-              case "k", "K" -> 1024;
-              case "m", "M" -> MEBIBYTE;
-              default -> 1024 * MEBIBYTE;
-            };
+    long given = heapBytes();
     if (given < workerBytes()) {
       throw refused(
           Setting.TOPOLOGY_WORKER_OPTIONS,
@@ -87,6 +76,25 @@ final class Bounds {
               + " or "
               + Setting.COUNT_REMEMBER_MOST.key());
     }
+  }
+
+  /**
+   * The heap that a worker is given, bytes.
+   *
+   * @throws IllegalArgumentException if the worker's options name none
+   */
+  long heapBytes() {
+    Matcher heap = HEAP.matcher(settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
+    if (!heap.find()) {
+      throw refused(
+          Setting.TOPOLOGY_WORKER_OPTIONS, "options with a heap size such as -Xmx2g among them");
+    }
+    return Long.parseLong(heap.group(1))
+        * switch (heap.group(2)) {
+          case "k", "K" -> 1024;
+          case "m", "M" -> MEBIBYTE;
+          default -> 1024 * MEBIBYTE;
+        };
   }
 
   /** Memory that a worker may need, bytes. */

@@ -129,6 +129,10 @@ public final class PulseTopology {
     config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_STRATEGY, park);
     config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_PARK_MICROSEC, SPOUT_PARK_MICROS);
     config.put(Config.TOPOLOGY_WORKER_CHILDOPTS, settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
+    WorkerMemory memory = WorkerMemory.of(settings, bounds.heapBytes());
+    config.setTopologyWorkerMaxHeapSize(memory.heapMegabytes());
+    config.put(Config.TOPOLOGY_COMPONENT_RESOURCES_ONHEAP_MEMORY_MB, memory.componentMegabytes());
+    config.put(Config.TOPOLOGY_ACKER_RESOURCES_ONHEAP_MEMORY_MB, memory.ackerMegabytes());
     return config;
   }
 

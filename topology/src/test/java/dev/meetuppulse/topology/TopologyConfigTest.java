@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.util.Map;
 import org.apache.storm.Config;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,26 @@ class TopologyConfigTest {
         .containsEntry(Config.TOPOLOGY_WORKERS, 3)
         .containsEntry(Config.TOPOLOGY_ACKER_EXECUTORS, 3)
         .containsEntry(Config.TOPOLOGY_FALL_BACK_ON_JAVA_SERIALIZATION, false);
+  }
+
+  @Test
+  void memoryThatExecutorsAskFor_addsUpToTheHeapOfTheWorkers() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                Setting.TOPOLOGY_WORKERS, "2",
+                Setting.TOPOLOGY_COUNTERS, "3",
+                Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx3g"));
+    Config config = PulseTopology.config(settings);
+    double component = (Double) config.get(Config.TOPOLOGY_COMPONENT_RESOURCES_ONHEAP_MEMORY_MB);
+    double acker = (Double) config.get(Config.TOPOLOGY_ACKER_RESOURCES_ONHEAP_MEMORY_MB);
+    int executors =
+        PulseTopology.build(settings, new MemoryStores("memory")).get_bolts().values().stream()
+                .mapToInt(bolt -> bolt.get_common().get_parallelism_hint())
+                .sum()
+            + settings.integer(Setting.TOPOLOGY_SPOUTS);
+    assertThat(config).containsEntry(Config.TOPOLOGY_WORKER_MAX_HEAP_SIZE_MB, 3072.0);
+    assertThat(executors * component + 2 * acker).isBetween(2 * 3072.0 - executors, 2 * 3072.0);
   }
 
   private static void assertRefused(Map<Setting, String> values, String... words) {
