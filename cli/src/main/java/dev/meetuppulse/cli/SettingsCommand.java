@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  scripts/pulse settings                         the values in force, as a YAML file",
       "  scripts/pulse settings --set count.top=10      the same, with one changed",
+      "  scripts/pulse settings --template >pulse.yaml  a commented file with every key",
       "  scripts/pulse settings --markdown              keys, variables, defaults and meanings",
     })
 final class SettingsCommand implements Callable<Integer> {
@@ -27,6 +28,9 @@ final class SettingsCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "Print the settings page of the docs.")
   private boolean markdown;
 
+  @Option(names = "--template", description = "Print a commented settings file to start from.")
+  private boolean template;
+
   SettingsCommand(Host host) {
     this.host = host;
   }
@@ -37,15 +41,15 @@ final class SettingsCommand implements Callable<Integer> {
       host.out().print(SettingsPage.markdown());
       return 0;
     }
+    if (template) {
+      host.out().print(SettingsPage.template());
+      return 0;
+    }
     Settings inForce = settings.load(host);
     for (Setting setting : Setting.values()) {
       host.out().println("# " + setting.meaning() + "; " + setting.env());
-      host.out().println(setting.key() + ": " + yaml(inForce.text(setting)));
+      host.out().println(setting.key() + ": " + SettingsPage.quoted(inForce.text(setting)));
     }
     return 0;
-  }
-
-  private static String yaml(String value) {
-    return "'" + value.replace("'", "''") + "'";
   }
 }

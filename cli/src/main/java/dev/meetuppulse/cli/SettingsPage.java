@@ -2,7 +2,7 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.core.config.Setting;
 
-/** The page of the docs that lists the settings, made from what the code knows. */
+/** The settings as a page of the docs and as a commented file, made from what the code knows. */
 final class SettingsPage {
   private static final String HEAD =
       """
@@ -20,8 +20,15 @@ final class SettingsPage {
 
       No setting is a secret: passwords and keys stay in files of their own, which settings name.
 
-      | key | default | environment | meaning |
-      |---|---|---|---|
+      | key | default | allowed | environment | meaning |
+      |---|---|---|---|---|
+      """;
+
+  private static final String TEMPLATE_HEAD =
+      """
+      # Settings of Meetup Pulse: every key with its default. Take the # away before a key to change it.
+      # The environment overrides this file, flags (--set KEY=VALUE) override both.
+      # No setting is a secret: passwords and keys stay in files of their own, which settings name.
       """;
 
   private SettingsPage() {}
@@ -33,6 +40,8 @@ final class SettingsPage {
           .append(setting.key())
           .append("` | ")
           .append(setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`")
+          .append(" | ")
+          .append(setting.allowed())
           .append(" | `")
           .append(setting.env())
           .append("` | ")
@@ -40,5 +49,35 @@ final class SettingsPage {
           .append(" |\n");
     }
     return page.append("\nThis page is made by `scripts/pulse settings --markdown`.\n").toString();
+  }
+
+  /** A settings file in which every key stands with its default, as a comment. */
+  static String template() {
+    StringBuilder file = new StringBuilder(TEMPLATE_HEAD);
+    String section = "";
+    for (Setting setting : Setting.values()) {
+      String first = setting.key().substring(0, setting.key().indexOf('.'));
+      if (!first.equals(section)) {
+        section = first;
+        file.append("\n# ---- ").append(section).append(" ----\n");
+      }
+      file.append("\n# ")
+          .append(setting.meaning())
+          .append("\n#   allowed: ")
+          .append(setting.allowed())
+          .append("; environment: ")
+          .append(setting.env())
+          .append("\n#")
+          .append(setting.key())
+          .append(": ")
+          .append(quoted(setting.defaultValue()))
+          .append('\n');
+    }
+    return file.toString();
+  }
+
+  /** A value as YAML reads it back unchanged. */
+  static String quoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
   }
 }

@@ -164,6 +164,30 @@ class PulseTest {
         .isEqualTo(SettingsPage.markdown());
   }
 
+  @Test
+  void settingsFileOfTheDistributionIsUpToDate_andSetsNothing() throws Exception {
+    Path file = Path.of("..", "dist", "src", "conf", "pulse.yaml");
+    assertThat(Files.readString(file))
+        .as("run: scripts/pulse settings --template >dist/src/conf/pulse.yaml")
+        .isEqualTo(SettingsPage.template());
+    TestHost untouched = host();
+    TestHost withFile = host();
+    assertThat(untouched.run("settings")).isZero();
+    assertThat(withFile.run("settings", "--settings", file.toString())).isZero();
+    assertThat(withFile.out()).isEqualTo(untouched.out());
+  }
+
+  @Test
+  void settingsFile_withEveryKeyUncommented_isReadBackUnchanged() throws Exception {
+    Path file = folder.resolve("pulse.yaml");
+    Files.writeString(file, SettingsPage.template().replaceAll("(?m)^#(\\w+\\.)", "$1"));
+    TestHost defaults = host();
+    TestHost fromFile = host();
+    assertThat(defaults.run("settings")).isZero();
+    assertThat(fromFile.run("settings", "--settings", file.toString())).as(fromFile.err()).isZero();
+    assertThat(fromFile.out()).isEqualTo(defaults.out());
+  }
+
   private TestHost host(String... env) {
     TestHost host = TestHost.open(folder, env);
     hosts.add(host);

@@ -2,8 +2,10 @@ package dev.meetuppulse.core.config;
 
 import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.Window;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Everything that can be set: its key, default, meaning and check. */
 public enum Setting {
@@ -113,9 +115,9 @@ public enum Setting {
   private final String key;
   private final String defaultValue;
   private final String meaning;
-  private final Consumer<String> check;
+  private final Check check;
 
-  Setting(String key, String defaultValue, String meaning, Consumer<String> check) {
+  Setting(String key, String defaultValue, String meaning, Check check) {
     this.key = key;
     this.defaultValue = defaultValue;
     this.meaning = meaning;
@@ -140,50 +142,69 @@ public enum Setting {
     return meaning;
   }
 
-  void check(String value) {
-    check.accept(value);
+  /** The values it may have, in words. */
+  public String allowed() {
+    return check.allowed();
   }
 
-  /** Each says what is allowed by throwing IllegalArgumentException. */
-  private static final class Check {
-    static final Consumer<String> ANY = value -> {};
-    static final Consumer<String> TEXT = value -> require(!value.isBlank(), "text, not blank");
-    static final Consumer<String> DURATION = Settings::parseDuration;
-    static final Consumer<String> HOUR_OR_MORE =
-        value ->
-            require(
-                Settings.parseDuration(value).toHours() >= 1,
-                "a duration of at least an hour (1h)");
-    static final Consumer<String> WINDOWS = Window::parseList;
-    static final Consumer<String> CLOCK =
-        value -> require(value.equals("wall") || value.equals("event"), "wall or event");
-    static final Consumer<String> SWITCH =
-        value -> require(value.equals("on") || value.equals("off"), "on or off");
-    static final Consumer<String> REDIS_URL =
-        value ->
-            require(
-                value.matches("rediss?://[^/@\\s:]+(:\\d{1,5})?(/\\d{1,3})?"),
-                "redis://HOST:PORT[/DB] or rediss://…, without user or password");
-    static final Consumer<String> DIMENSIONS =
-        value -> {
-          for (String part : value.split(",")) {
-            Dimension.of(part.trim());
-          }
-        };
+  /**
+   * Checks a value.
+   *
+   * @throws IllegalArgumentException if it is not allowed, saying what is
+   */
+  void check(String value) {
+    check.rule().accept(value);
+  }
 
-    static Consumer<String> range(long from, long to) {
-      return value -> {
-        String allowed = "a whole number from " + from + " to " + to;
-        require(value.matches("\\d{1,18}"), allowed);
-        long number = Long.parseLong(value);
-        require(number >= from && number <= to, allowed);
-      };
+  /**
+   * The values that a setting may have.
+   *
+   * @param allowed in words
+   * @param rule throws IllegalArgumentException saying what is allowed
+   */
+  private record Check(String allowed, Consumer<String> rule) {
+    static final Check ANY = new Check("any text, or empty", value -> {});
+    static final Check TEXT = matching("text, not blank", value -> !value.isBlank());
+    static final Check DURATION =
+        new Check("a duration such as 500ms, 30s, 5m, 1h or 2d", Settings::parseDuration);
+    static final Check HOUR_OR_MORE =
+        matching(
+            "a duration of at least an hour (1h)",
+            value -> Settings.parseDuration(value).toHours() >= 1);
+    static final Check WINDOWS =
+        new Check("LENGTH:BUCKET such as 5m:1s, or all; comma between", Window::parseList);
+    static final Check CLOCK = oneOf("wall", "event");
+    static final Check SWITCH = oneOf("on", "off");
+    static final Check REDIS_URL =
+        matching(
+            "redis://HOST:PORT[/DB] or rediss://…, without user or password",
+            value -> value.matches("rediss?://[^/@\\s:]+(:\\d{1,5})?(/\\d{1,3})?"));
+    static final Check DIMENSIONS =
+        new Check(
+            "cities, topics, states, groups, events; comma between",
+            value -> Arrays.stream(value.split(",")).map(String::trim).forEach(Dimension::of));
+
+    static Check range(long from, long to) {
+      return matching(
+          "a whole number from " + from + " to " + to,
+          value ->
+              value.matches("\\d{1,18}")
+                  && Long.parseLong(value) >= from
+                  && Long.parseLong(value) <= to);
     }
 
-    static void require(boolean fine, String allowed) {
-      if (!fine) {
-        throw new IllegalArgumentException("allowed: " + allowed);
-      }
+    static Check oneOf(String one, String other) {
+      return matching(one + " or " + other, value -> value.equals(one) || value.equals(other));
+    }
+
+    static Check matching(String allowed, Predicate<String> condition) {
+      return new Check(
+          allowed,
+          value -> {
+            if (!condition.test(value)) {
+              throw new IllegalArgumentException("allowed: " + allowed);
+            }
+          });
     }
   }
 }
