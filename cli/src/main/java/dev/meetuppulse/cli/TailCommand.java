@@ -4,8 +4,9 @@ import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Tail;
+import dev.meetuppulse.feed.TailFormat;
+import dev.meetuppulse.feed.TailFormat.Style;
 import dev.meetuppulse.feed.TailOptions;
-import dev.meetuppulse.feed.TailOptions.Format;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,9 @@ final class TailCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private SettingsOptions settings;
 
-  @Option(names = "--dead-letters", description = "The topic of records that broke a rule.")
+  @Option(
+      names = "--dead-letters",
+      description = "The topic of records that broke a rule; 'pulse dead-letters' reads it out.")
   private boolean deadLetters;
 
   @Option(
@@ -62,22 +65,27 @@ final class TailCommand implements Callable<Integer> {
         new TailOptions(
             !onlyNew,
             follow || onlyNew,
-            json ? Format.JSON : raw ? Format.RAW : Format.TEXT,
+            new TailFormat(json ? Style.JSON : raw ? Style.RAW : Style.TEXT),
             most == null ? Long.MAX_VALUE : most);
     Setting topic = deadLetters ? Setting.KAFKA_DEAD_LETTERS : Setting.KAFKA_TOPIC;
     try {
-      Tail tail = host.cleanup().open(() -> new Tail(inForce, inForce.text(topic), options));
-      tail.run(
-          line -> {
-            host.out().println(line);
-            if (host.out().checkError()) {
-              // Nobody reads any more.
-              tail.close();
-            }
-          });
+      show(host, inForce, inForce.text(topic), options);
       return 0;
     } catch (FeedException e) {
       throw new Failure(e.getMessage(), e);
     }
+  }
+
+  /** Prints what a topic holds, until its end, or until the reader of the output is gone. */
+  static void show(Host host, Settings settings, String topic, TailOptions options)
+      throws Exception {
+    Tail tail = host.cleanup().open(() -> new Tail(settings, topic, options));
+    tail.run(
+        line -> {
+          host.out().println(line);
+          if (host.out().checkError()) {
+            tail.close();
+          }
+        });
   }
 }

@@ -5,6 +5,7 @@ import dev.meetuppulse.core.config.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,8 +41,8 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * Hands over a line for each record, until there are no more or it is closed. Runs once, and lets
-   * go of its connections at the end.
+   * Hands over a line for each record that is shown, until there are no more or it is closed. Runs
+   * once, and lets go of its connections at the end.
    *
    * @throws FeedException if Kafka does not answer within about ten seconds, or there is no topic
    */
@@ -73,15 +74,16 @@ public final class Tail implements AutoCloseable {
     } else {
       ends.forEach(consumer::seek);
     }
-    TailFormat format = new TailFormat(options.format());
     long left = options.most();
     while (left > 0 && (options.follow() || !isAtEnd(ends))) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         boolean wanted =
             options.follow()
                 || record.offset() < ends.get(new TopicPartition(topic, record.partition()));
-        if (left > 0 && wanted) {
-          out.accept(format.format(record));
+        Optional<String> line =
+            wanted && left > 0 ? options.format().format(record) : Optional.empty();
+        if (line.isPresent()) {
+          out.accept(line.get());
           left--;
         }
       }

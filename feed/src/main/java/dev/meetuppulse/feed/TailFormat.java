@@ -12,25 +12,38 @@ import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Writes records of the topic down, each as one line. Members, if there are any, are left out. */
-final class TailFormat {
-  private final TailOptions.Format format;
+public final class TailFormat implements RecordFormat {
+  private final Style style;
   private final RsvpParser parser = new RsvpParser();
   private final ObjectMapper mapper = new ObjectMapper();
 
-  TailFormat(TailOptions.Format format) {
-    this.format = format;
+  /** How to show a record. */
+  public enum Style {
+    /** A line for people. */
+    TEXT,
+    /** A JSON object. */
+    JSON,
+    /** The record itself, without its member. */
+    RAW
   }
 
-  String format(ConsumerRecord<String, byte[]> record) {
-    return switch (format) {
-      case TEXT -> text(record);
-      case JSON -> json(record);
-      case RAW -> Printable.of(rawText(record));
-    };
+  public TailFormat(Style style) {
+    this.style = style;
+  }
+
+  @Override
+  public Optional<String> format(ConsumerRecord<String, byte[]> record) {
+    return Optional.of(
+        switch (style) {
+          case TEXT -> text(record);
+          case JSON -> json(record);
+          case RAW -> Printable.of(rawText(record));
+        });
   }
 
   private String text(ConsumerRecord<String, byte[]> record) {

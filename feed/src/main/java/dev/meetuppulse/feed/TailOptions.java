@@ -8,15 +8,4 @@ package dev.meetuppulse.feed;
  * @param format how to show a record
  * @param most records to show at most
  */
-public record TailOptions(boolean fromBeginning, boolean follow, Format format, long most) {
-
-  /** How to show a record. */
-  public enum Format {
-    /** A line for people. */
-    TEXT,
-    /** A JSON object. */
-    JSON,
-    /** The record itself, without its member. */
-    RAW
-  }
-}
+public record TailOptions(boolean fromBeginning, boolean follow, RecordFormat format, long most) {}

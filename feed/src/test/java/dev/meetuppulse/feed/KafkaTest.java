@@ -168,7 +168,7 @@ class KafkaTest {
     }
     assertThat(progress.snapshot(2000)).isEqualTo(new Progress.Snapshot(1542, 771, ""));
 
-    List<String> shown = tail(settings, TailOptions.Format.JSON, 10_000);
+    List<String> shown = tail(settings, TailFormat.Style.JSON, 10_000);
     assertThat(shown).hasSize(1542);
     int invalid = 0;
     for (String line : shown) {
@@ -177,7 +177,7 @@ class KafkaTest {
       assertThat(line).doesNotContain("member_name");
     }
     assertThat(invalid).isEqualTo(1);
-    assertThat(tail(settings, TailOptions.Format.TEXT, 5)).hasSize(5);
+    assertThat(tail(settings, TailFormat.Style.TEXT, 5)).hasSize(5);
   }
 
   @Test
@@ -198,11 +198,11 @@ class KafkaTest {
       }
     }
 
-    List<String> text = tail(settings, TailOptions.Format.TEXT, 10);
+    List<String> text = tail(settings, TailFormat.Style.TEXT, 10);
     assertThat(text.get(0)).matches("0:0 +- +2017-07-14T02:40:00Z  G\\?\\[2Jr, NC  yes");
     assertThat(text.get(1)).matches("0:1 +- +malformed_json");
     assertThat(text.get(2)).matches("0:2 +- +-");
-    for (TailOptions.Format format : TailOptions.Format.values()) {
+    for (TailFormat.Style format : TailFormat.Style.values()) {
       assertThat(String.join("", tail(settings, format, 10)))
           .doesNotContain(RsvpLines.SECRET)
           .doesNotContain("\u001b");
@@ -215,7 +215,10 @@ class KafkaTest {
     send(settings, List.of(RsvpLines.of(1, T)));
     List<String> shown = new CopyOnWriteArrayList<>();
     Tail tail =
-        new Tail(settings, "follow", new TailOptions(false, true, TailOptions.Format.TEXT, 100));
+        new Tail(
+            settings,
+            "follow",
+            new TailOptions(false, true, new TailFormat(TailFormat.Style.TEXT), 100));
     Thread thread =
         new Thread(
             () -> {
@@ -246,7 +249,7 @@ class KafkaTest {
   void tail_noTopic_oneLine() {
     Settings settings = broker.settings("absent");
 
-    assertThatThrownBy(() -> tail(settings, TailOptions.Format.TEXT, 1))
+    assertThatThrownBy(() -> tail(settings, TailFormat.Style.TEXT, 1))
         .isInstanceOf(FeedException.class)
         .hasMessageStartingWith("no topic absent at 127.0.0.1:");
   }
@@ -333,11 +336,12 @@ class KafkaTest {
     return told;
   }
 
-  private static List<String> tail(Settings settings, TailOptions.Format format, long most)
+  private static List<String> tail(Settings settings, TailFormat.Style format, long most)
       throws InterruptedException {
     List<String> shown = new ArrayList<>();
     String topic = settings.text(Setting.KAFKA_TOPIC);
-    try (Tail tail = new Tail(settings, topic, new TailOptions(true, false, format, most))) {
+    try (Tail tail =
+        new Tail(settings, topic, new TailOptions(true, false, new TailFormat(format), most))) {
       tail.run(shown::add);
     }
     return shown;

@@ -1,0 +1,93 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.DeadLetterFormat;
+import dev.meetuppulse.feed.DeadLetterFormat.Style;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.TailOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the records that broke a rule. */
+@Command(
+    name = "dead-letters",
+    header = "Show the records that broke a rule: reason, place, and the line without its member.",
+    footer = {
+      "",
+      "Once what was wrong with them is mended, they can be sent again: as new records, counted like any"
+          + " other; a letter that holds only the beginning of its line is left out.",
+      "",
+      "Examples:",
+      "  scripts/pulse dead-letters --reason bad_value          all of that kind",
+      "  scripts/pulse dead-letters --reason future --follow",
+      "  scripts/pulse dead-letters --lines >broken.jsonl       mend the file, then:",
+      "  scripts/pulse feed file broken.jsonl",
+    })
+final class DeadLettersCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private SettingsOptions settings;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description =
+          "Only those with this reason, such as bad_value:mtime, or with this kind of reason, such as"
+              + " bad_value.")
+  private String reason;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with what comes.")
+  private boolean follow;
+
+  @Option(
+      names = {"-n", "--records"},
+      paramLabel = "N",
+      description = "End after so many letters.")
+  private long most = Long.MAX_VALUE;
+
+  @ArgGroup private Output output = new Output();
+
+  /** How letters are printed: one of these, or for people. */
+  private static final class Output {
+    @Option(names = "--json", description = "A JSON object a letter.")
+    private boolean json;
+
+    @Option(names = "--lines", description = "The lines alone, to mend and send again.")
+    private boolean lines;
+
+    Style style() {
+      return json ? Style.JSON : lines ? Style.LINE : Style.TEXT;
+    }
+  }
+
+  DeadLettersCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings inForce = settings.load(host);
+    DeadLetterFormat format = new DeadLetterFormat(this::isWanted, output.style());
+    try {
+      TailCommand.show(
+          host,
+          inForce,
+          inForce.text(Setting.KAFKA_DEAD_LETTERS),
+          new TailOptions(true, follow, format, most));
+      return 0;
+    } catch (FeedException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  private boolean isWanted(String found) {
+    return reason == null || found.equals(reason) || found.startsWith(reason + ":");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.meetuppulse.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Writes dead letters down: reason, place, and the line without its member. */
+public final class DeadLetterFormat implements RecordFormat {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** How to show a letter. */
+  public enum Style {
+    /** Reason, place and line, for people. */
+    TEXT,
+    /** The letter as it is stored: a JSON object. */
+    JSON,
+    /** The line alone, as it was sent; a letter that holds only its beginning is left out. */
+    LINE
+  }
+
+  private final Predicate<String> reasons;
+  private final Style style;
+
+  /**
+   * @param reasons which reasons to show, such as {@code bad_value:mtime}
+   */
+  public DeadLetterFormat(Predicate<String> reasons, Style style) {
+    this.reasons = reasons;
+    this.style = style;
+  }
+
+  @Override
+  public Optional<String> format(ConsumerRecord<String, byte[]> record) {
+    JsonNode letter = read(record.value());
+    boolean cut = letter.path("cut").asBoolean();
+    if (!reasons.test(letter.path("reason").asText()) || style == Style.LINE && cut) {
+      return Optional.empty();
+    }
+    String text = letter.path("text").asText();
+    return Optional.of(
+        switch (style) {
+          case JSON -> json(letter);
+          case LINE -> Printable.of(text);
+          case TEXT ->
+              Printable.of(
+                  String.format(
+                      "%-28s %s %d:%d  %s%s",
+                      letter.path("reason").asText(),
+                      letter.path("topic").asText(),
+                      letter.path("partition").asInt(),
+                      letter.path("offset").asLong(),
+                      text,
+                      cut ? " … (cut)" : ""));
+        });
+  }
+
+  private static JsonNode read(byte[] value) {
+    try {
+      return value == null ? MAPPER.missingNode() : MAPPER.readTree(value);
+    } catch (IOException e) {
+      // Somebody else's record: it has no reason, so it is shown with an empty one.
+      return MAPPER.missingNode();
+    }
+  }
+
+  private static String json(JsonNode letter) {
+    try {
+      return MAPPER.writeValueAsString(letter);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("writing a tree", e);
+    }
+  }
+}
