@@ -2,6 +2,7 @@ package dev.meetuppulse.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,6 +29,11 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 it failed and said why, 2 wrong usage.",
     })
 public final class Pulse implements Runnable {
+  /** The name under which the start script was found, where that is not the one in a checkout. */
+  private static final String COMMAND_PROPERTY = "pulse.command";
+
+  private static final String CHECKOUT_COMMAND = "scripts/pulse";
+
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
@@ -45,6 +51,7 @@ public final class Pulse implements Runnable {
             .addSubcommand(new FeedCommand.File(host))
             .addSubcommand(new FeedCommand.Simulate(host)));
     line.addSubcommand(new TailCommand(host));
+    line.addSubcommand(new DeadLettersCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(new WebCommand(host));
     line.addSubcommand(
@@ -62,6 +69,7 @@ public final class Pulse implements Runnable {
     line.addSubcommand(new DoctorCommand(host));
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
+    nameAsStarted(line, System.getProperty(COMMAND_PROPERTY, CHECKOUT_COMMAND));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(Pulse::execute);
@@ -70,6 +78,18 @@ public final class Pulse implements Runnable {
         (e, command, parsed) ->
             host.cleanup().isClosing() ? 0 : explainFailure(e, command, parsed));
     return line;
+  }
+
+  /** Puts the command's name into the examples of all help pages. */
+  private static void nameAsStarted(CommandLine line, String name) {
+    String[] footer = line.getCommandSpec().usageMessage().footer();
+    line.getCommandSpec()
+        .usageMessage()
+        .footer(
+            Arrays.stream(footer)
+                .map(row -> row.replace(CHECKOUT_COMMAND, name))
+                .toArray(String[]::new));
+    line.getSubcommands().values().forEach(sub -> nameAsStarted(sub, name));
   }
 
   private static int execute(ParseResult parsed) {

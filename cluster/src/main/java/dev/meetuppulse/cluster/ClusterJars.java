@@ -9,16 +9,23 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * The jars a cluster runs from, as the build left them.
+ * The jars a cluster runs from.
  *
- * @param daemonLib folder with the jars of the daemons
+ * @param daemonLib folder with the jars of the daemons, but for those of a worker, which may be in
+ *     it too
  * @param workerLib folder with the jars of a worker: storm-client and what it needs
  * @param topology the jar that is submitted
  */
 public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
 
-  /** Those of a built tree. */
+  /** Those of an unpacked distribution, or of a built tree. */
   public static ClusterJars of(Path home) {
+    if (Files.isDirectory(home.resolve("lib"))) {
+      return new ClusterJars(
+          home.resolve("lib"),
+          home.resolve("lib/worker"),
+          home.resolve("topology/meetup-pulse.jar"));
+    }
     return new ClusterJars(
         home.resolve("cli/target/lib"),
         home.resolve("cli/target/lib-worker"),
@@ -27,7 +34,7 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
 
   /** Class path of ZooKeeper, Kafka, Nimbus and the supervisors. */
   String daemons() {
-    return daemonLib.resolve("*").toString();
+    return daemonLib.resolve("*") + ":" + workerLib.resolve("*");
   }
 
   /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */

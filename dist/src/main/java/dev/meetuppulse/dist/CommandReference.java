@@ -1,0 +1,52 @@
+package dev.meetuppulse.dist;
+
+import dev.meetuppulse.cli.Host;
+import dev.meetuppulse.cli.Pulse;
+import dev.meetuppulse.cluster.embedded.RunDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.codegen.docgen.manpage.ManPageGenerator;
+
+/** Writes the shell completion and the sources of the man pages of the pulse command. */
+public final class CommandReference {
+  private CommandReference() {}
+
+  /**
+   * Writes both.
+   *
+   * @param args the folder of the completion, and that of the man pages' AsciiDoc sources
+   */
+  public static void main(String[] args) throws IOException {
+    try (Host host = new Host(System.out, System.err, Map.of(), RunDirectory::takeOver)) {
+      write(Pulse.commandLine(host), Path.of(args[0]), Path.of(args[1]));
+    }
+  }
+
+  private static void write(CommandLine pulse, Path completionFolder, Path manFolder)
+      throws IOException {
+    Path completion = Files.createDirectories(completionFolder);
+    Files.writeString(completion.resolve("pulse.bash"), AutoComplete.bash("pulse", pulse));
+    File manSources = Files.createDirectories(manFolder).toFile();
+    int code =
+        ManPageGenerator.generateManPage(
+            manSources, null, new boolean[0], true, specs(pulse).toArray(CommandSpec[]::new));
+    if (code != 0) {
+      throw new IOException("the man pages could not be written: code " + code);
+    }
+  }
+
+  private static List<CommandSpec> specs(CommandLine command) {
+    List<CommandSpec> specs = new ArrayList<>();
+    specs.add(command.getCommandSpec());
+    command.getSubcommands().values().forEach(sub -> specs.addAll(specs(sub)));
+    return specs;
+  }
+}

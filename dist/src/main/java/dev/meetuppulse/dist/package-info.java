@@ -1,0 +1,2 @@
+/** The distribution: what only its archive needs. */
+package dev.meetuppulse.dist;
