@@ -45,6 +45,11 @@ final class Keys {
     return prefix + ":published";
   }
 
+  /** Hash: JSON of each worker's metrics, by host and port of its slot. */
+  String workerMetrics() {
+    return prefix + ":metrics";
+  }
+
   /** Hash: term, version, log and next offset of a partition's journal. */
   String journal(int partition) {
     return prefix + JOURNAL + partition;

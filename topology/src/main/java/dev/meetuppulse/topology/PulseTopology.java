@@ -15,6 +15,7 @@ import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.StoreFactory;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.SpoutOptions;
+import dev.meetuppulse.topology.metrics.RedisMetricsReporter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.storm.Config;
@@ -133,6 +134,7 @@ public final class PulseTopology {
     config.setTopologyWorkerMaxHeapSize(memory.heapMegabytes());
     config.put(Config.TOPOLOGY_COMPONENT_RESOURCES_ONHEAP_MEMORY_MB, memory.componentMegabytes());
     config.put(Config.TOPOLOGY_ACKER_RESOURCES_ONHEAP_MEMORY_MB, memory.ackerMegabytes());
+    RedisMetricsReporter.register(config, settings);
     return config;
   }
 

@@ -1,0 +1,135 @@
+package dev.meetuppulse.core.metrics;
+
+import static dev.meetuppulse.core.metrics.Metric.Source.COUNT;
+import static dev.meetuppulse.core.metrics.Metric.Source.FEED;
+import static dev.meetuppulse.core.metrics.Metric.Source.WEB;
+import static dev.meetuppulse.core.metrics.Metric.Source.WORKER;
+import static dev.meetuppulse.core.metrics.Metric.Type.COUNTER;
+import static dev.meetuppulse.core.metrics.Metric.Type.GAUGE;
+import static dev.meetuppulse.core.metrics.Metric.Type.HISTOGRAM;
+import static dev.meetuppulse.core.metrics.Metric.Type.SUMMARY;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every metric: its name in Prometheus, its labels and meaning. Names are stable. A name ends in
+ * its unit; times are seconds.
+ */
+public enum Metric {
+  RECORDS(
+      COUNT,
+      COUNTER,
+      "pulse_records_total",
+      "records counted: new, duplicate, stale, changed, filtered or invalid",
+      "outcome"),
+  INVALID_RECORDS(
+      COUNT, COUNTER, "pulse_invalid_records_total", "records that broke a rule", "reason"),
+  LATE_RECORDS(
+      COUNT, COUNTER, "pulse_late_records_total", "RSVPs too old for every window but all"),
+  FORGOTTEN_RSVPS(
+      COUNT,
+      COUNTER,
+      "pulse_forgotten_rsvps_total",
+      "RSVPs forgotten before their time, because count.remember-most was reached"),
+  LAG(
+      COUNT,
+      GAUGE,
+      "pulse_lag_records",
+      "records that wait in Kafka: its end minus what is saved",
+      "partition"),
+  REBUILDING(
+      COUNT, GAUGE, "pulse_rebuilding", "1 while a partition is being rebuilt from Kafka, else 0"),
+  BOARDS_AGE(COUNT, GAUGE, "pulse_boards_age_seconds", "time since the boards were last published"),
+  REDIS_UP(COUNT, GAUGE, "pulse_redis_up", "1 if Redis answered this scrape, else 0"),
+
+  BATCHES(WORKER, SUMMARY, "pulse_batch_records", "records of a batch, as parsed", "worker"),
+  PARSE_TIME(WORKER, SUMMARY, "pulse_parse_seconds", "time to parse a batch", "worker"),
+  SAVE_TIME(WORKER, SUMMARY, "pulse_save_seconds", "time to save a delta in Redis", "worker"),
+  SAVE_BYTES(WORKER, SUMMARY, "pulse_save_bytes", "size of a delta", "worker"),
+  PUBLISH_TIME(
+      WORKER, SUMMARY, "pulse_publish_seconds", "time to publish boards in Redis", "worker"),
+  REWINDS(
+      WORKER,
+      COUNTER,
+      "pulse_rewinds_total",
+      "times that a partition was read again from where its journal ends",
+      "worker"),
+  IN_FLIGHT(
+      WORKER, GAUGE, "pulse_in_flight_records", "records that are read but not saved", "worker"),
+
+  API_REQUESTS(
+      WEB,
+      COUNTER,
+      "pulse_api_requests_total",
+      "requests to the page and its API",
+      "route",
+      "status"),
+  API_TIME(WEB, HISTOGRAM, "pulse_api_request_seconds", "time to answer a request", "route"),
+
+  FEED_RECORDS(FEED, COUNTER, "pulse_feed_records_total", "records that Kafka has acknowledged"),
+  FEED_RECONNECTS(FEED, COUNTER, "pulse_feed_reconnects_total", "times the stream was reopened");
+
+  /** Who knows it. */
+  public enum Source {
+    /** The count, through Redis; the web server exposes it. */
+    COUNT,
+    /** A worker process, through Redis; the web server exposes it. */
+    WORKER,
+    /** The web server itself. */
+    WEB,
+    /** A feed. */
+    FEED
+  }
+
+  /** Its type in Prometheus. */
+  public enum Type {
+    COUNTER,
+    GAUGE,
+    SUMMARY,
+    HISTOGRAM
+  }
+
+  private final Source source;
+  private final Type type;
+  private final String id;
+  private final String help;
+  private final List<String> labels;
+
+  Metric(Source source, Type type, String id, String help, String... labels) {
+    this.source = source;
+    this.type = type;
+    this.id = id;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** The worker's metric of that name; empty if there is none. */
+  public static Optional<Metric> ofWorker(String id) {
+    return Arrays.stream(values())
+        .filter(metric -> metric.source == WORKER && metric.id.equals(id))
+        .findFirst();
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** The name in Prometheus; in a worker's registry too. */
+  public String id() {
+    return id;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * The metrics of worker processes, in one hash, a field a worker. A worker has no port for them: it
+ * leaves them here, and the web server exposes them. Thread safe. Every method throws {@link
+ * dev.meetuppulse.core.count.StoreException} when Redis does not answer.
+ */
+public final class WorkerMetrics implements AutoCloseable {
+  /** A report older than this is of a worker that is gone. */
+  private static final Duration CURRENT = Duration.ofSeconds(60);
+
+  private static final Duration KEPT = Duration.ofHours(1);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final RedisClient redis;
+  private final Guard guard;
+  private final String key;
+
+  /**
+   * One worker's metrics.
+   *
+   * @param worker host and port of its slot
+   * @param at when it reported, ms since the epoch
+   * @param samples by metric id
+   */
+  public record Report(String worker, long at, Map<String, Sample> samples) {}
+
+  /**
+   * One metric of a worker, over all of its tasks.
+   *
+   * @param value a counter's or gauge's value, or how many values a summary has seen
+   * @param quantiles of a summary, by quantile; empty for others
+   */
+  public record Sample(double value, Map<Double, Double> quantiles) {}
+
+  /** Connects when first used. */
+  public WorkerMetrics(Settings settings) {
+    this.redis = RedisConnections.open(settings, 1);
+    this.guard = new Guard(settings);
+    this.key = new Keys(settings.text(Setting.REDIS_PREFIX)).workerMetrics();
+  }
+
+  /** Replaces a worker's report. */
+  public void write(Report report) {
+    String json = json(report);
+    guard.call(
+        () -> {
+          redis.hset(key, report.worker(), json);
+          return redis.pexpire(key, KEPT.toMillis());
+        });
+  }
+
+  /**
+   * The reports of the workers that run.
+   *
+   * @param now ms since the epoch
+   */
+  public List<Report> read(long now) {
+    List<Report> current = new ArrayList<>();
+    for (String json : guard.call(() -> redis.hvals(key))) {
+      Report report = report(json);
+      if (now - report.at() <= CURRENT.toMillis()) {
+        current.add(report);
+      }
+    }
+    return current;
+  }
+
+  private static String json(Report report) {
+    try {
+      return MAPPER.writeValueAsString(report);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("writing a record", e);
+    }
+  }
+
+  private static Report report(String json) {
+    try {
+      return MAPPER.readValue(json, Report.class);
+    } catch (JsonProcessingException e) {
+      // Of another version, or somebody else's: as old as can be.
+      return new Report("", 0, Map.of());
+    }
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.meetuppulse.web.metrics;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.metrics.Metric;
+import dev.meetuppulse.redis.WorkerMetrics;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reads what the count and its workers left in Redis, once a scrape. */
+final class CountCollector implements MultiCollector {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<String> OUTCOMES =
+      List.of("new", "duplicate", "stale", "changed", "filtered", "invalid");
+
+  private final Supplier<String> status;
+  private final WorkerMetrics workers;
+  private final Clock wall;
+
+  /**
+   * @param status the published status, JSON, or null; throws {@link StoreException}
+   */
+  CountCollector(Supplier<String> status, WorkerMetrics workers, Clock wall) {
+    this.status = status;
+    this.workers = workers;
+    this.wall = wall;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Families families = new Families();
+    try {
+      String json = status.get();
+      if (json != null) {
+        addCounts(MAPPER.readTree(json), families);
+      }
+      for (WorkerMetrics.Report report : workers.read(wall.millis())) {
+        addWorker(report, families);
+      }
+      families.add(Metric.REDIS_UP, 1);
+    } catch (StoreException e) {
+      families.add(Metric.REDIS_UP, 0);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the status in Redis is no JSON", e);
+    }
+    return families.snapshots();
+  }
+
+  private void addCounts(JsonNode status, Families families) {
+    JsonNode records = status.path("records");
+    for (String outcome : OUTCOMES) {
+      families.add(Metric.RECORDS, records.path(outcome).asLong(), outcome);
+    }
+    status
+        .path("invalidReasons")
+        .properties()
+        .forEach(
+            reason ->
+                families.add(Metric.INVALID_RECORDS, reason.getValue().asLong(), reason.getKey()));
+    families.add(Metric.LATE_RECORDS, records.path("late").asLong());
+    families.add(Metric.FORGOTTEN_RSVPS, records.path("forgotten").asLong());
+    for (JsonNode partition : status.path("partitions")) {
+      long lag = partition.path("end").asLong() - partition.path("next").asLong();
+      families.add(Metric.LAG, Math.max(0, lag), partition.path("partition").asText());
+    }
+    families.add(Metric.REBUILDING, status.path("rebuilding").asBoolean() ? 1 : 0);
+    families.add(Metric.BOARDS_AGE, (wall.millis() - status.path("publishedAt").asLong()) / 1000.0);
+  }
+
+  private static void addWorker(WorkerMetrics.Report report, Families families) {
+    report
+        .samples()
+        .forEach(
+            (id, sample) ->
+                Metric.ofWorker(id)
+                    .ifPresent(
+                        metric -> {
+                          if (metric.type() == Metric.Type.SUMMARY) {
+                            families.addSummary(
+                                metric, sample.value(), sample.quantiles(), report.worker());
+                          } else {
+                            families.add(metric, sample.value(), report.worker());
+                          }
+                        }));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.meetuppulse.web.metrics;
+
+import dev.meetuppulse.core.metrics.Metric;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Data points that are collected for one scrape, by metric. */
+final class Families {
+  private static final String COUNTER_SUFFIX = "_total";
+
+  private final Map<Metric, List<Point>> points = new EnumMap<>(Metric.class);
+
+  private record Point(double value, Map<Double, Double> quantiles, Labels labels) {}
+
+  /**
+   * Adds a counter or gauge.
+   *
+   * @param labels values, in the order of the metric's labels
+   */
+  void add(Metric metric, double value, String... labels) {
+    add(metric, new Point(value, Map.of(), labels(metric, labels)));
+  }
+
+  /**
+   * Adds a summary.
+   *
+   * @param count values seen
+   * @param labels values, in the order of the metric's labels
+   */
+  void addSummary(Metric metric, double count, Map<Double, Double> quantiles, String... labels) {
+    add(metric, new Point(count, quantiles, labels(metric, labels)));
+  }
+
+  private void add(Metric metric, Point point) {
+    points.computeIfAbsent(metric, any -> new ArrayList<>()).add(point);
+  }
+
+  private static Labels labels(Metric metric, String... values) {
+    return Labels.of(metric.labels().toArray(String[]::new), values);
+  }
+
+  MetricSnapshots snapshots() {
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    points.forEach((metric, list) -> all.metricSnapshot(family(metric, list)));
+    return all.build();
+  }
+
+  private static MetricSnapshot family(Metric metric, List<Point> points) {
+    return switch (metric.type()) {
+      case COUNTER -> counter(metric, points);
+      case SUMMARY -> summary(metric, points);
+      default -> gauge(metric, points);
+    };
+  }
+
+  private static MetricSnapshot counter(Metric metric, List<Point> points) {
+    String id = metric.id();
+    CounterSnapshot.Builder family =
+        CounterSnapshot.builder()
+            .name(id.substring(0, id.length() - COUNTER_SUFFIX.length()))
+            .help(metric.help());
+    for (Point point : points) {
+      family.dataPoint(
+          CounterDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
+    }
+    return family.build();
+  }
+
+  private static MetricSnapshot gauge(Metric metric, List<Point> points) {
+    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(metric.id()).help(metric.help());
+    for (Point point : points) {
+      family.dataPoint(
+          GaugeDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
+    }
+    return family.build();
+  }
+
+  private static MetricSnapshot summary(Metric metric, List<Point> points) {
+    SummarySnapshot.Builder family =
+        SummarySnapshot.builder().name(metric.id()).help(metric.help());
+    for (Point point : points) {
+      Quantiles.Builder quantiles = Quantiles.builder();
+      point.quantiles.forEach(
+          (quantile, value) -> quantiles.quantile(new Quantile(quantile, value)));
+      family.dataPoint(
+          SummaryDataPointSnapshot.builder()
+              .count((long) point.value)
+              .quantiles(quantiles.build())
+              .labels(point.labels)
+              .build());
+    }
+    return family.build();
+  }
+}
