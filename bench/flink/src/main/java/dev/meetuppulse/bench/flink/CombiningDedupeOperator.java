@@ -25,7 +25,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * each checkpoint.
  */
 final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
-    implements OneInputStreamOperator<Heard, Delta>, ProcessingTimeCallback {
+    implements OneInputStreamOperator<Sighting, Delta>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
   private static final int MOST_PENDING = 500_000;
 
@@ -91,28 +91,28 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
   }
 
   @Override
-  public void processElement(StreamRecord<Heard> element) throws Exception {
-    Heard heard = element.getValue();
-    received += heard.received;
-    clock = Math.max(clock, heard.clock);
-    if (!heard.group.isEmpty()) {
-      count(heard);
+  public void processElement(StreamRecord<Sighting> element) throws Exception {
+    Sighting sighting = element.getValue();
+    received += sighting.received;
+    clock = Math.max(clock, sighting.clock);
+    if (!sighting.group.isEmpty()) {
+      count(sighting);
     }
   }
 
-  private void count(Heard heard) throws Exception {
+  private void count(Sighting sighting) throws Exception {
     Counted before = counted.value();
     if (before != null) {
-      if (Votes.judge(before.mtime, before.vote, heard.mtime, heard.vote)
+      if (Votes.judge(before.mtime, before.vote, sighting.mtime, sighting.vote)
           != Votes.Verdict.CHANGED) {
         return;
       }
       add(before.mtime, before.vote, before.group, -1);
     }
     Counted now = new Counted();
-    now.mtime = heard.mtime;
-    now.vote = heard.vote;
-    now.group = groups.number(heard.group);
+    now.mtime = sighting.mtime;
+    now.vote = sighting.vote;
+    now.group = groups.number(sighting.group);
     counted.update(now);
     add(now.mtime, now.vote, now.group, 1);
     if (pending.size() > MOST_PENDING) {

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** The four rules; sends a delta for each key that an RSVP counts on, and one of news. */
-final class DedupeFunction extends KeyedProcessFunction<Long, Heard, Delta>
+final class DedupeFunction extends KeyedProcessFunction<Long, Sighting, Delta>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
@@ -36,22 +36,23 @@ final class DedupeFunction extends KeyedProcessFunction<Long, Heard, Delta>
   }
 
   @Override
-  public void processElement(Heard heard, Context context, Collector<Delta> out) throws Exception {
-    int made = heard.group.isEmpty() ? 0 : count(heard, out);
-    out.collect(Delta.news(heard.received, heard.clock, made));
+  public void processElement(Sighting sighting, Context context, Collector<Delta> out)
+      throws Exception {
+    int made = sighting.group.isEmpty() ? 0 : count(sighting, out);
+    out.collect(Delta.news(sighting.received, sighting.clock, made));
   }
 
-  private int count(Heard heard, Collector<Delta> out) throws Exception {
+  private int count(Sighting sighting, Collector<Delta> out) throws Exception {
     Counted before = counted.value();
     if (before != null
-        && Votes.judge(before.mtime, before.vote, heard.mtime, heard.vote)
+        && Votes.judge(before.mtime, before.vote, sighting.mtime, sighting.vote)
             != Votes.Verdict.CHANGED) {
       return 0;
     }
     Counted now = new Counted();
-    now.mtime = heard.mtime;
-    now.vote = heard.vote;
-    now.group = groups.number(heard.group);
+    now.mtime = sighting.mtime;
+    now.vote = sighting.vote;
+    now.group = groups.number(sighting.group);
     counted.update(now);
     return (before == null ? 0 : send(before, -1, out)) + send(now, 1, out);
   }

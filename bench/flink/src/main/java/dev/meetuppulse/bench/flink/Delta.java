@@ -2,7 +2,7 @@ package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.core.count.Dimension;
 
-/** What is to be added to a key's second, and how far its sender has come. A POJO to Flink. */
+/** An amount to add to one second of a key, and how far its sender has come. A POJO to Flink. */
 public final class Delta {
   /** In place of a dimension: only the sender's progress. */
   public static final byte NEWS = -1;

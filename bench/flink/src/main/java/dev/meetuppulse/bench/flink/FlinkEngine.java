@@ -74,18 +74,18 @@ public final class FlinkEngine {
         .build();
   }
 
-  private static DataStream<Heard> heard(Job job, StreamExecutionEnvironment environment) {
+  private static DataStream<Sighting> sighting(Job job, StreamExecutionEnvironment environment) {
     return environment
         .fromSource(
             source(job, KafkaRecordDeserializationSchema.valueOnly(new Values())),
             WatermarkStrategy.noWatermarks(),
             "rsvps")
-        .transform("parse", TypeInformation.of(Heard.class), new ParseOperator());
+        .transform("parse", TypeInformation.of(Sighting.class), new ParseOperator());
   }
 
   private static void keyed(Job job, StreamExecutionEnvironment environment) {
     DataStream<Delta> deltas =
-        heard(job, environment).keyBy(heard -> heard.id).process(new DedupeFunction());
+        sighting(job, environment).keyBy(sighting -> sighting.id).process(new DedupeFunction());
     DataStream<Delta> sums =
         deltas
             .filter(delta -> delta.dimension != Delta.NEWS)
@@ -98,8 +98,8 @@ public final class FlinkEngine {
   }
 
   private static void preaggregated(Job job, StreamExecutionEnvironment environment) {
-    heard(job, environment)
-        .keyBy(heard -> heard.id)
+    sighting(job, environment)
+        .keyBy(sighting -> sighting.id)
         .transform(
             "dedupe and combine", TypeInformation.of(Delta.class), new CombiningDedupeOperator())
         .transform("rank", Types.VOID, new RankOperator(job, true))

@@ -30,7 +30,7 @@ final class FollowOperator extends AbstractStreamOperator<Void>
   private transient Output output;
   private transient Ranker ranker;
 
-  /** What came since the ranker was last known to have it all. */
+  /** Deltas since the ranker was last known to have all of them. */
   private transient HeldJournals news;
 
   private transient Map<Integer, Long> received;

@@ -13,15 +13,15 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Parses and filters. */
-final class ParseOperator extends AbstractStreamOperator<Heard>
-    implements OneInputStreamOperator<byte[], Heard>, ProcessingTimeCallback {
+final class ParseOperator extends AbstractStreamOperator<Sighting>
+    implements OneInputStreamOperator<byte[], Sighting>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
   private static final long NEWS_MILLIS = 100;
 
   private transient RsvpParser parser;
   private transient GroupText texts;
-  private transient Heard heard;
-  private transient StreamRecord<Heard> out;
+  private transient Sighting sighting;
+  private transient StreamRecord<Sighting> out;
   private transient int received;
   private transient long clock;
 
@@ -30,8 +30,8 @@ final class ParseOperator extends AbstractStreamOperator<Heard>
     super.open();
     parser = Parsers.open();
     texts = new GroupText();
-    heard = new Heard();
-    out = new StreamRecord<>(heard);
+    sighting = new Sighting();
+    out = new StreamRecord<>(sighting);
     next();
   }
 
@@ -50,18 +50,18 @@ final class ParseOperator extends AbstractStreamOperator<Heard>
     if (outcome instanceof Rsvp rsvp) {
       clock = Math.max(clock, rsvp.mtime());
       if (rsvp.facets().country().equals(Job.COUNTRY)) {
-        heard.id = rsvp.id();
-        heard.mtime = rsvp.mtime();
-        heard.vote = Votes.of(rsvp);
+        sighting.id = rsvp.id();
+        sighting.mtime = rsvp.mtime();
+        sighting.vote = Votes.of(rsvp);
         send(texts.of(rsvp.facets()));
       }
     }
   }
 
   private void send(String group) {
-    heard.group = group;
-    heard.received = received;
-    heard.clock = clock;
+    sighting.group = group;
+    sighting.received = received;
+    sighting.clock = clock;
     received = 0;
     output.collect(out);
   }

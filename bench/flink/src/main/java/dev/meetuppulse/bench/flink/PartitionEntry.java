@@ -1,6 +1,6 @@
 package dev.meetuppulse.bench.flink;
 
-/** What one save of a partition's counter added. A POJO to Flink. */
+/** The delta of one save of a partition's counter. A POJO to Flink. */
 public final class PartitionEntry {
   public int partition;
   public long version;

@@ -4,7 +4,7 @@
  *
  * <p>Tuned: object reuse, no generic (Kryo) types, state on the heap, checkpoints to local files
  * every ten seconds, 4 MiB fetches, what a group counts on sent as one text and kept once, RSVPs
- * kept for ever (no state TTL to maintain). Boards are published by the wall clock, as ours are,
+ * never dropped (no state TTL to maintain). Boards are published by the wall clock, as ours are,
  * and not for each second of event time; the last ones as soon as the last record is in them.
  */
 package dev.meetuppulse.bench.flink;

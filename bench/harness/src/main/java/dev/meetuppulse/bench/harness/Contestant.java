@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** An engine and the parser it reads lines with. */
 record Contestant(Engine engine, Parser parser) {
 
-  /** What turns a line into an RSVP. */
+  /** The parser that turns a line into an RSVP. */
   enum Parser {
     /** Ours, which remembers groups and events by their bytes. */
     SCANNER,

@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.harness;
 import dev.meetuppulse.bench.harness.Contestant.Parser;
 import java.util.List;
 
-/** What can be measured, and the parser that whoever uses it would read lines with. */
+/** The engines, each with the parser that its users would read lines with. */
 enum Engine {
   PULSE("pulse", "pulse", "pulse.PulseEngine", Parser.SCANNER),
   PULSE_TRENDS("pulse-trends", "pulse", "pulse.PulseEngine", Parser.SCANNER),
@@ -18,7 +18,7 @@ enum Engine {
 
   private static final String PACKAGE = "dev.meetuppulse.bench.";
 
-  /** What Spark and Flink need to reach into the JDK on Java 17. */
+  /** JVM options with which Spark and Flink reach into the JDK on Java 17. */
   private static final List<String> OPENED =
       List.of(
           "java.base/java.lang",

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
 import dev.meetuppulse.bench.job.Parsers;
-import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
+import dev.meetuppulse.core.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Runs one engine in a JVM of its own and watches it from outside. */
 final class EngineRun {
-  /** What a worker gets unless told otherwise, but for the size of the heap: the same for all. */
+  /** JVM options of every engine but for the heap: those that a worker has by default. */
   private static final List<String> FLAGS =
       Stream.concat(
               Stream.of("-Xmx4g", "-XX:-UsePerfData"),

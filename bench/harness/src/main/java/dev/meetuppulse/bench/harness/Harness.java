@@ -88,7 +88,7 @@ public final class Harness implements Callable<Integer> {
         for (Contestant contestant : turns) {
           done.add(measure(cleanup, directory, kafka, topic, contestant, number));
         }
-        // So that nobody is always the first, or always behind the same one.
+        // So that no engine is always first, or always follows the same one.
         Collections.rotate(turns, -1);
       }
     }

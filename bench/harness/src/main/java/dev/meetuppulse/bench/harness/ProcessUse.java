@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process has used, as Linux keeps it in {@code /proc}. */
+/** The resources a process has used, as Linux keeps them in {@code /proc}. */
 final class ProcessUse {
   /** Linux counts CPU time in hundredths of a second for user space, on every platform. */
   private static final double TICKS_A_SECOND = 100;
@@ -18,7 +18,7 @@ final class ProcessUse {
   static double cpuSeconds(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      // The name stands in brackets and may hold anything, so count from behind it.
+      // The name stands in brackets and may hold anything, so count after its end.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
           / TICKS_A_SECOND;

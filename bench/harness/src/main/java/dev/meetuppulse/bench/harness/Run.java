@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.harness;
 
 /**
- * What one run of one engine came to.
+ * The figures of one run of one engine.
  *
  * @param engine its name
  * @param parser what it read lines with: {@code scanner}, ours, or {@code jackson}

@@ -124,7 +124,7 @@ final class Topic {
 
   /**
    * Reads all records once, in fetches so small that the broker compiles what it does for one: else
-   * whoever is measured first would pay for that.
+   * the engine that is measured first would pay for that.
    */
   static void readOnce(String bootstrap, int partitions, long records) {
     Map<String, Object> properties =

@@ -56,7 +56,7 @@ final class Chart {
     svg.append(STYLE);
     text(LEFT, 14, "a", "— counting and saving");
     text(LEFT + 130, 14, "b", "— ranking");
-    text(LEFT + 200, 14, "c", "- - both, mean, with the collector and journals written anew");
+    text(LEFT + 200, 14, "c", "- - both, mean, with the collector and journals rewritten");
     double nanos = highest(curves, NANOS);
     List<Line> boards = List.of(new Line("b", Figures::boards));
     for (int i = 0; i < curves.size(); i++) {

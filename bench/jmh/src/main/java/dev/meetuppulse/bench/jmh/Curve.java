@@ -19,7 +19,7 @@ record Curve(String name, Held held, List<Point> points) {
    */
   record Point(String label, Figures figures) {}
 
-  /** What memory is counted in. */
+  /** The unit that memory is divided by. */
   enum Held {
     MEGABYTES("MB", Figures::megabytes),
     BY_TOPIC("bytes a topic", Figures::bytesPerTopic),
@@ -43,7 +43,7 @@ record Curve(String name, Held held, List<Point> points) {
   }
 
   static final String HEADER =
-      "| | counting, ns | ranking, ns | journals anew, ns | whole, ns | boards, µs | held |\n"
+      "| | counting, ns | ranking, ns | rewriting, ns | whole, ns | boards, µs | held |\n"
           + "|---|---|---|---|---|---|---|";
 
   /** A line of a table in Markdown. */

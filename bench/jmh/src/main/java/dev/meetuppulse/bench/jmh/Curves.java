@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * What a record and what is remembered cost as one thing grows and all else stays. Each point is
- * measured in a JVM of its own. Prints tables in Markdown, and draws them.
+ * The cost of a record and of a remembered RSVP as one thing grows and all else stays. Each point
+ * is measured in a JVM of its own. Prints tables in Markdown, and draws them.
  */
 public final class Curves {
   private static final Load USUAL = Load.USUAL;

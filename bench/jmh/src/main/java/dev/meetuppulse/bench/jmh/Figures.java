@@ -8,12 +8,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What was measured at one point of a curve.
+ * The measurements at one point of a curve.
  *
  * @param counting ns a record, saving it included; the median of some runs, as the next two are
  * @param ranking ns a record
  * @param boards µs a publication
- * @param rewriting ns a record for saves that write the whole journal anew; the mean of all runs
+ * @param rewriting ns a record for saves that rewrite the whole journal; the mean of all runs
  * @param whole ns a record for all but the boards, the mean of all runs: with the collector's share
  * @param bytesPerTopic held for each topic, with its share of the groups and cities
  * @param bytesPerId held for each RSVP remembered beyond the first of each group
@@ -92,7 +92,7 @@ record Figures(
         .collect(Collectors.joining(" "));
   }
 
-  /** What {@link #line} said. */
+  /** Reads what {@link #line} wrote. */
   static Figures of(String line) {
     double[] n = Arrays.stream(line.trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
     return new Figures(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]);

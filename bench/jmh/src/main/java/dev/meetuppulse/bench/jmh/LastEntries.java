@@ -19,7 +19,7 @@ final class LastEntries implements JournalStore {
 
   private record Last(long version, Position position, byte[] entry) {}
 
-  /** How often a whole journal was written anew. */
+  /** How often a whole journal was rewritten. */
   long rewrites() {
     return rewrites;
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the core is put to.
+ * A load for the core.
  *
  * @param partitions the records are spread over
  * @param workers the partitions are spread over: each has its own copy of what the parser shares
@@ -17,7 +17,7 @@ import java.util.List;
  * @param rate records a second of event time
  */
 record Load(int partitions, int workers, int topics, String window, int ids, int rate) {
-  /** What all curves have in common but for the one thing that grows. */
+  /** The load that all curves share but for the one thing that grows. */
   static final Load USUAL = new Load(1, 1, 10_000, "5m:1s", 100_000, 2_500);
 
   private static final Duration REMEMBER = Duration.ofHours(25);
@@ -70,7 +70,7 @@ record Load(int partitions, int workers, int topics, String window, int ids, int
     return List.of("" + partitions, "" + workers, "" + topics, window, "" + ids, "" + rate);
   }
 
-  /** What {@link #words} said. */
+  /** Reads what {@link #words} wrote. */
   static Load of(List<String> words) {
     return new Load(
         Integer.parseInt(words.get(0)),

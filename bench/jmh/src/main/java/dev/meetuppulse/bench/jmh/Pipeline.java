@@ -43,7 +43,7 @@ final class Pipeline {
    * Where the time went, ns.
    *
    * @param counting and saving
-   * @param rewriting the same where a save wrote the whole journal anew
+   * @param rewriting the same where a save rewrote the whole journal
    * @param ranking following what was saved, and moving the windows
    * @param boards picking the first of each board
    */

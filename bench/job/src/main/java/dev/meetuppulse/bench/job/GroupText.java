@@ -6,8 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * What a group's RSVPs count on as one text, city first, then topics, to be sent between tasks. Not
- * thread safe: it keeps the texts of groups it has seen.
+ * The keys that a group's RSVPs count on, as one text, city first, then topics, to be sent between
+ * tasks. Not thread safe: it keeps the texts of groups it has seen.
  */
 public final class GroupText {
   private static final char SEPARATOR = '\n';

@@ -37,10 +37,10 @@ public record Job(
   /** The only country that counts. */
   public static final String COUNTRY = "us";
 
-  /** What every engine's Kafka client fetches at a time from a partition. */
+  /** Bytes that each engine's Kafka client fetches from a partition at a time. */
   public static final int FETCH_BYTES = 4 << 20;
 
-  /** What every engine's Kafka client hands out at a time, at most. */
+  /** Records that each engine's Kafka client returns from a poll, at most. */
   public static final int POLL_RECORDS = 3_000;
 
   /** Of every engine's Kafka client: -1, the kernel sizes the buffer by need. */

@@ -43,7 +43,7 @@ public final class Output {
   }
 
   /**
-   * What stands in a file.
+   * The content of an answer file.
    *
    * @param received records counted
    * @param clock "as of", ms since the epoch

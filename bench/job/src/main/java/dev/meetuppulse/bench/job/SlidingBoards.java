@@ -21,7 +21,7 @@ import java.util.Map;
 public final class SlidingBoards {
   private static final int NUMBERS = 5;
 
-  /** What is ranked. */
+  /** The dimensions that are ranked. */
   public static final List<Dimension> DIMENSIONS = List.of(Dimension.CITIES, Dimension.TOPICS);
 
   /** One dimension: its keys by number, their totals, and the log of each second in the window. */

@@ -11,7 +11,7 @@ public final class Votes {
 
   private Votes() {}
 
-  /** What a record is beside the one that counts. */
+  /** How a record relates to the version that counts. */
   public enum Verdict {
     /** It says the same. */
     DUPLICATE,

@@ -1,5 +1,5 @@
 /**
- * What every engine gets: the task, and where its answer goes; and, if it likes, the rules of one
- * RSVP, a table of what was seen and boards over a sliding window.
+ * The job that every engine is given: the task and the file for its answer; and, for those that
+ * want them, the rules of one RSVP, a table of RSVPs seen and boards over a sliding window.
  */
 package dev.meetuppulse.bench.job;

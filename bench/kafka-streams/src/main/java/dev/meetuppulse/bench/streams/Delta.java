@@ -5,7 +5,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * What is to be added to a key's second, or stands there.
+ * An amount to add to one second of a key, or its sum so far.
  *
  * @param merged how many deltas it is the sum of
  */

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Holds the window and publishes its boards each second, and when the last record is in them. What
- * stands for each key and second is in its store; the boards are made anew from it after a restart.
+ * Holds the window and publishes its boards each second, and when the last record is in them. Its
+ * store holds the sum of each key and second; after a restart the boards are rebuilt from it.
  */
 final class RankProcessor implements Processor<String, Delta, Void, Void> {
   static final String STANDING = "standing";

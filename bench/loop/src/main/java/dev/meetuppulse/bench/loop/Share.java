@@ -17,7 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one thread counts. Not thread safe: lock it. */
+/** The partitions that one thread counts. Not thread safe: lock it. */
 final class Share {
   private static final Window WINDOW = Window.parseList(Job.WINDOW_SECONDS / 60 + "m:1s").get(0);
 

@@ -7,11 +7,11 @@ public final class Counted {
   private String group;
   private int sign;
 
-  static Counted of(Heard heard, int sign) {
+  static Counted of(Sighting sighting, int sign) {
     Counted counted = new Counted();
-    counted.mtime = heard.getMtime();
-    counted.vote = heard.getVote();
-    counted.group = heard.getGroup();
+    counted.mtime = sighting.getMtime();
+    counted.vote = sighting.getVote();
+    counted.group = sighting.getGroup();
     counted.sign = sign;
     return counted;
   }

@@ -76,7 +76,7 @@ public final class SparkEngine {
   private void run(SparkSession spark) throws Exception {
     LongAccumulator counter = received;
     Clock latest = clock;
-    Dataset<Heard> heard =
+    Dataset<Sighting> sighting =
         spark
             .readStream()
             .format("kafka")
@@ -90,13 +90,13 @@ public final class SparkEngine {
             .load()
             .select("value", "offset")
             .mapPartitions(
-                (MapPartitionsFunction<Row, Heard>) rows -> Steps.parse(rows, counter, latest),
-                Encoders.bean(Heard.class));
+                (MapPartitionsFunction<Row, Sighting>) rows -> Steps.parse(rows, counter, latest),
+                Encoders.bean(Sighting.class));
     Dataset<Counted> changes =
-        heard
-            .groupByKey((MapFunction<Heard, Long>) Heard::getId, Encoders.LONG())
+        sighting
+            .groupByKey((MapFunction<Sighting, Long>) Sighting::getId, Encoders.LONG())
             .flatMapGroupsWithState(
-                (FlatMapGroupsWithStateFunction<Long, Heard, Counted, Counted>)
+                (FlatMapGroupsWithStateFunction<Long, Sighting, Counted, Counted>)
                     (id, records, state) -> Steps.judge(records, state),
                 OutputMode.Update(),
                 Encoders.bean(Counted.class),

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.GroupState;
 import org.apache.spark.util.LongAccumulator;
 
-/** What tasks do with the rows that they are given. */
+/** The steps of the job, each as a function over rows. */
 final class Steps {
   private Steps() {}
 
@@ -32,10 +32,10 @@ final class Steps {
   private static final ThreadLocal<GroupText> TEXTS = ThreadLocal.withInitial(GroupText::new);
 
   /** Parses and filters rows of (value, offset). */
-  static Iterator<Heard> parse(Iterator<Row> rows, LongAccumulator received, Clock clock) {
+  static Iterator<Sighting> parse(Iterator<Row> rows, LongAccumulator received, Clock clock) {
     RsvpParser parser = PARSER.get();
     GroupText texts = TEXTS.get();
-    Heard heard = new Heard();
+    Sighting sighting = new Sighting();
     return new Iterator<>() {
       private boolean ready;
 
@@ -57,42 +57,43 @@ final class Steps {
         if (!rsvp.facets().country().equals(Job.COUNTRY)) {
           return false;
         }
-        heard.setId(rsvp.id());
-        heard.setMtime(rsvp.mtime());
-        heard.setVote(Votes.of(rsvp));
-        heard.setOffset(row.getLong(1));
-        heard.setGroup(texts.of(rsvp.facets()));
+        sighting.setId(rsvp.id());
+        sighting.setMtime(rsvp.mtime());
+        sighting.setVote(Votes.of(rsvp));
+        sighting.setOffset(row.getLong(1));
+        sighting.setGroup(texts.of(rsvp.facets()));
         return true;
       }
 
       @Override
-      public Heard next() {
+      public Sighting next() {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
         ready = false;
-        return heard;
+        return sighting;
       }
     };
   }
 
   /** The four rules, for the records of one RSVP in a micro-batch. */
-  static Iterator<Counted> judge(Iterator<Heard> records, GroupState<Counted> state) {
-    List<Heard> inOrder = new ArrayList<>(1);
+  static Iterator<Counted> judge(Iterator<Sighting> records, GroupState<Counted> state) {
+    List<Sighting> inOrder = new ArrayList<>(1);
     records.forEachRemaining(inOrder::add);
-    inOrder.sort(Comparator.comparingLong(Heard::getOffset));
+    inOrder.sort(Comparator.comparingLong(Sighting::getOffset));
     Counted counted = state.exists() ? state.get() : null;
     Counted first = counted;
     List<Counted> changes = new ArrayList<>(1);
-    for (Heard heard : inOrder) {
+    for (Sighting sighting : inOrder) {
       if (counted != null) {
-        if (Votes.judge(counted.getMtime(), counted.getVote(), heard.getMtime(), heard.getVote())
+        if (Votes.judge(
+                counted.getMtime(), counted.getVote(), sighting.getMtime(), sighting.getVote())
             != Votes.Verdict.CHANGED) {
           continue;
         }
         changes.add(counted.takenBack());
       }
-      counted = Counted.of(heard, 1);
+      counted = Counted.of(sighting, 1);
       changes.add(counted);
     }
     if (counted != first) {

@@ -1,6 +1,6 @@
 package dev.meetuppulse.bench.spark;
 
-/** What is to be added to a key's second. A bean to Spark. */
+/** An amount to add to one second of a key. A bean to Spark. */
 public final class Sum {
   private boolean city;
   private String key;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.spark;
 
 /** A record that counts. A bean to Spark. */
-public final class Heard {
+public final class Sighting {
   private long id;
   private long mtime;
   private long vote;
@@ -41,7 +41,7 @@ public final class Heard {
     offset = value;
   }
 
-  /** What it counts on, see {@link dev.meetuppulse.bench.job.GroupText}. */
+  /** The keys it counts on, see {@link dev.meetuppulse.bench.job.GroupText}. */
   public String getGroup() {
     return group;
   }

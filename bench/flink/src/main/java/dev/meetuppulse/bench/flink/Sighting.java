@@ -5,12 +5,14 @@ package dev.meetuppulse.bench.flink;
  *
  * <p>Records that don't count are not sent; the next that does tells how many they were.
  */
-public final class Heard {
+public final class Sighting {
   public long id;
   public long mtime;
   public long vote;
 
-  /** What it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for news alone. */
+  /**
+   * The keys it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for news alone.
+   */
   public String group = "";
 
   /** Records since the one before, this one among them. */
