@@ -11,6 +11,7 @@ import dev.meetuppulse.bolts.Serializers;
 import dev.meetuppulse.bolts.StoreBolt;
 import dev.meetuppulse.core.config.Setting;
 import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.config.WorkerProfile;
 import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rank.StoreFactory;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
@@ -129,7 +130,7 @@ public final class PulseTopology {
     config.put(Config.TOPOLOGY_BOLT_WAIT_PARK_MICROSEC, BOLT_PARK_MICROS);
     config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_STRATEGY, park);
     config.put(Config.TOPOLOGY_BACKPRESSURE_WAIT_PARK_MICROSEC, SPOUT_PARK_MICROS);
-    config.put(Config.TOPOLOGY_WORKER_CHILDOPTS, settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
+    config.put(Config.TOPOLOGY_WORKER_CHILDOPTS, WorkerProfile.workerOptions(settings));
     WorkerMemory memory = WorkerMemory.of(settings, bounds.heapBytes());
     config.setTopologyWorkerMaxHeapSize(memory.heapMegabytes());
     config.put(Config.TOPOLOGY_COMPONENT_RESOURCES_ONHEAP_MEMORY_MB, memory.componentMegabytes());

@@ -91,13 +91,14 @@ public enum Setting {
       Check.range(1, 10_000_000)),
   TOPOLOGY_WORKER_OPTIONS(
       "topology.worker-options",
-      "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError"
-          + " -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=500"
-          + " -XX:Tier3CompileThreshold=5000 -XX:Tier4InvocationThreshold=60000"
-          + " -XX:Tier4MinInvocationThreshold=15000 -XX:Tier4CompileThreshold=180000"
-          + " -XX:Tier4BackEdgeThreshold=480000",
+      "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
       "JVM options of a worker process",
       Check.ANY),
+  TOPOLOGY_PROFILE(
+      "topology.profile",
+      "standard",
+      "more JVM options of a worker: standard for none, small for machines of few cores",
+      Check.oneOf("standard", "small")),
 
   FEED_URL(
       "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),

@@ -7,6 +7,7 @@ import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
 import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.WorkerProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,14 @@ import java.util.stream.Stream;
 
 /** Runs one engine in a JVM of its own and watches it from outside. */
 final class EngineRun {
-  /** JVM options of every engine but for the heap: those that a worker has by default. */
+  private static final String SMALL =
+      Setting.TOPOLOGY_WORKER_OPTIONS.defaultValue() + " " + WorkerProfile.SMALL.options();
+
+  /** JVM options of every engine but for the heap: those of a worker with the profile small. */
   private static final List<String> FLAGS =
       Stream.concat(
               Stream.of("-Xmx4g", "-XX:-UsePerfData"),
-              Stream.of(Setting.TOPOLOGY_WORKER_OPTIONS.defaultValue().split(" "))
-                  .filter(flag -> !flag.startsWith("-Xmx")))
+              Stream.of(SMALL.split(" ")).filter(flag -> !flag.startsWith("-Xmx")))
           .toList();
 
   private static final long LOOK_MILLIS = 10;
