@@ -66,6 +66,7 @@ public final class Pulse implements Runnable {
     line.addSubcommand(
         new CommandLine(new TrendsCommand()).addSubcommand(new TrendsCommand.Evaluate(host)));
     line.addSubcommand(new SettingsCommand(host));
+    line.addSubcommand(new MetricsCommand(host));
     line.addSubcommand(new DoctorCommand(host));
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));

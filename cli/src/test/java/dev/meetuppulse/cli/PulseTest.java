@@ -165,6 +165,13 @@ class PulseTest {
   }
 
   @Test
+  void metricsPageOfTheDocsIsUpToDate() throws Exception {
+    assertThat(Files.readString(Path.of("..", "docs", "METRICS.md")))
+        .as("run: scripts/pulse metrics --markdown >docs/METRICS.md")
+        .isEqualTo(MetricsCommand.markdown());
+  }
+
+  @Test
   void settingsFileOfTheDistributionIsUpToDate_andSetsNothing() throws Exception {
     Path file = Path.of("..", "dist", "src", "conf", "pulse.yaml");
     assertThat(Files.readString(file))

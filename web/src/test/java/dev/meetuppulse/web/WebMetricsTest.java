@@ -1,0 +1,126 @@
+package dev.meetuppulse.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.metrics.Metric;
+import dev.meetuppulse.core.metrics.Metric.Source;
+import dev.meetuppulse.redis.WorkerMetrics;
+import dev.meetuppulse.redis.WorkerMetrics.Report;
+import dev.meetuppulse.redis.WorkerMetrics.Sample;
+import dev.meetuppulse.redis.testing.RedisFixture;
+import dev.meetuppulse.web.metrics.WebMetrics;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WebMetricsTest {
+  private static final long NOW = 1_700_000_000_000L;
+  private static final Clock WALL = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+  private static final String STATUS =
+      "{\"publishedAt\":"
+          + (NOW - 2_500)
+          + ",\"rebuilding\":false,\"records\":{\"new\":7,\"duplicate\":2,\"stale\":1,\"changed\":3,"
+          + "\"filtered\":4,\"invalid\":5,\"late\":6,\"forgotten\":8},"
+          + "\"invalidReasons\":{\"malformed_json\":5},"
+          + "\"partitions\":[{\"partition\":0,\"next\":10,\"end\":12},"
+          + "{\"partition\":1,\"next\":9,\"end\":9}]}";
+
+  private static RedisFixture redis;
+  private static Settings settings;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisFixture.create();
+    settings = redis.settings();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  private static String scrape(Supplier<String> status) {
+    try (WebMetrics metrics = new WebMetrics(status, new WorkerMetrics(settings), WALL)) {
+      metrics.answered("/api/v1/status", 200, 0.002);
+      return new String(metrics.scrape(), UTF_8);
+    }
+  }
+
+  private static void report(String worker, long at) {
+    try (WorkerMetrics workers = new WorkerMetrics(settings)) {
+      Map<String, Sample> samples =
+          Map.of(
+              Metric.REWINDS.id(), new Sample(3, Map.of()),
+              Metric.SAVE_TIME.id(), new Sample(40, Map.of(0.5, 0.001, 0.99, 0.02)));
+      workers.write(new Report(worker, at, samples));
+    }
+  }
+
+  @Test
+  void whatTheCountPublished_isExposed() {
+    assertThat(scrape(() -> STATUS).lines())
+        .contains(
+            "pulse_records_total{outcome=\"new\"} 7.0",
+            "pulse_records_total{outcome=\"invalid\"} 5.0",
+            "pulse_invalid_records_total{reason=\"malformed_json\"} 5.0",
+            "pulse_late_records_total 6.0",
+            "pulse_forgotten_rsvps_total 8.0",
+            "pulse_lag_records{partition=\"0\"} 2.0",
+            "pulse_lag_records{partition=\"1\"} 0.0",
+            "pulse_rebuilding 0.0",
+            "pulse_boards_age_seconds 2.5",
+            "pulse_redis_up 1.0",
+            "pulse_api_requests_total{route=\"/api/v1/status\",status=\"200\"} 1.0",
+            "pulse_api_request_seconds_count{route=\"/api/v1/status\"} 1");
+  }
+
+  @Test
+  void workers_areExposed_whileTheyReport() {
+    report("here:6700", NOW - 10_000);
+    report("gone:6700", NOW - 61_000);
+    String text = scrape(() -> STATUS);
+    assertThat(text.lines())
+        .contains(
+            "pulse_rewinds_total{worker=\"here:6700\"} 3.0",
+            "pulse_save_seconds{worker=\"here:6700\",quantile=\"0.99\"} 0.02",
+            "pulse_save_seconds_count{worker=\"here:6700\"} 40");
+    assertThat(text).doesNotContain("gone:6700");
+  }
+
+  @Test
+  void redisThatIsAway_isAMetric_andNotAFailure() {
+    assertThat(
+            scrape(
+                () -> {
+                  throw new StoreException("away", null);
+                }))
+        .contains("pulse_redis_up 0.0")
+        .contains("pulse_api_requests_total")
+        .doesNotContain("pulse_records_total");
+  }
+
+  @Test
+  void everyLineNamesAMetricOfTheTable() {
+    report("here:6700", NOW);
+    String text = scrape(() -> STATUS);
+    assertThat(text.lines().filter(line -> line.startsWith("# HELP ")))
+        .allSatisfy(
+            line ->
+                assertThat(Arrays.stream(Metric.values()).map(Metric::id))
+                    .contains(line.split(" ")[2]));
+    assertThat(
+            Arrays.stream(Metric.values())
+                .filter(metric -> metric.source() == Source.COUNT || metric.source() == Source.WEB)
+                .map(Metric::id))
+        .allSatisfy(id -> assertThat(text).contains("# HELP " + id + " "));
+  }
+}
