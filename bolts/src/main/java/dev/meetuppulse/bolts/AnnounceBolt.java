@@ -2,9 +2,9 @@ package dev.meetuppulse.bolts;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Trends;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.spouts.ClientFile;
 import java.io.IOException;

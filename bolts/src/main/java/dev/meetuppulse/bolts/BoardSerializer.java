@@ -4,10 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.meetuppulse.bolts;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.count.JournalStore;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.storm.task.OutputCollector;

@@ -4,7 +4,7 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Timer;
 import dev.meetuppulse.core.count.PartitionCounter.Saved;
-import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.journal.Tally;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.storm.task.TopologyContext;

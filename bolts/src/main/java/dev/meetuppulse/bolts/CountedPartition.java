@@ -5,7 +5,7 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.Applied;
 import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;

@@ -2,10 +2,10 @@ package dev.meetuppulse.bolts;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.spouts.ClientFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.meetuppulse.bolts;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Ranker;
+import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Ranker;
-import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,10 @@ import org.apache.storm.utils.TupleUtils;
 public final class RankBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
-  /** The stream of {@link dev.meetuppulse.core.rank.Status}. */
+  /** The stream of {@link dev.meetuppulse.core.board.Status}. */
   public static final String STATUS_STREAM = "status";
 
-  /** The stream of {@link dev.meetuppulse.core.rank.Trends}. */
+  /** The stream of {@link dev.meetuppulse.core.board.Trends}. */
   public static final String TRENDS_STREAM = "trends";
 
   /** Field: the dimension's name. */

@@ -1,10 +1,10 @@
 package dev.meetuppulse.bolts;
 
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.count.Batch;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.Trends;
 import dev.meetuppulse.spouts.RawBatch;
 import dev.meetuppulse.spouts.RawBatchSerializer;
 import org.apache.storm.Config;

@@ -1,12 +1,12 @@
 package dev.meetuppulse.bolts;
 
 import com.codahale.metrics.Timer;
-import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.BoardStore;
-import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.StoreFactory;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.BoardStore;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.board.StoreFactory;
+import dev.meetuppulse.core.board.Trends;
+import dev.meetuppulse.core.journal.StoreException;
 import java.util.List;
 import java.util.Map;
 import org.apache.storm.task.OutputCollector;

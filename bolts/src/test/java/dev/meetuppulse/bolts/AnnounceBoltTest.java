@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.TaskContexts;
 import java.time.Duration;

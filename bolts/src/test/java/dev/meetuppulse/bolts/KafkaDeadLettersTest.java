@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,14 +2,14 @@ package dev.meetuppulse.bolts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.count.Batch;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Status;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import dev.meetuppulse.spouts.testing.TaskContexts;

@@ -2,8 +2,8 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cli.doctor.Check;
 import dev.meetuppulse.cli.doctor.Doctor;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

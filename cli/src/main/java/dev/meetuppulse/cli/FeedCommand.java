@@ -1,8 +1,8 @@
 package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cli.feed.FeedRun;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.Cities;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.HttpOptions;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.cli;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.meetuppulse.cli;
 
-import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.settings.Setting;
 
 /** The settings as a page of the docs and as a commented file, made from what the code knows. */
 final class SettingsPage {

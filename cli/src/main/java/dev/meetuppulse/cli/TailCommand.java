@@ -1,7 +1,7 @@
 package dev.meetuppulse.cli;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Tail;
 import dev.meetuppulse.feed.TailFormat;

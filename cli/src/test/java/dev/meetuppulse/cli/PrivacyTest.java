@@ -3,8 +3,8 @@ package dev.meetuppulse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.cli.count.FinalBoards;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.RedisConnections;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.meetuppulse.cli.count.BoardWatch;
 import dev.meetuppulse.cli.count.FinalBoards;
 import dev.meetuppulse.cluster.embedded.Ports;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;

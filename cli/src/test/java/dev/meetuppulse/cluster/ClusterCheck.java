@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.drill.Drill;
 import dev.meetuppulse.drill.Fault;
 import dev.meetuppulse.drill.FaultReport;

@@ -1,8 +1,8 @@
 package dev.meetuppulse.drill;
 
 import dev.meetuppulse.cluster.Cluster;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.Truth;
 import java.time.Duration;
 import java.util.ArrayList;

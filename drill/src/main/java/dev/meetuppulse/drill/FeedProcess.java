@@ -1,7 +1,7 @@
 package dev.meetuppulse.drill;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;

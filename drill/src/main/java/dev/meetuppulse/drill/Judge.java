@@ -1,7 +1,7 @@
 package dev.meetuppulse.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.simulator.Truth;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.meetuppulse.drill;
 
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Line;

@@ -2,9 +2,9 @@ package dev.meetuppulse.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
 import dev.meetuppulse.core.rsvp.MemberRemover;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;

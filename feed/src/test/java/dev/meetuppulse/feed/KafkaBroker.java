@@ -1,7 +1,7 @@
 package dev.meetuppulse.feed;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

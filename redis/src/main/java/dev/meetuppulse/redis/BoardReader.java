@@ -1,8 +1,8 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import redis.clients.jedis.params.ZRangeParams;
 
 /**
  * Reads what is published, as the JSON that is stored. Thread safe. Every method throws {@link
- * dev.meetuppulse.core.count.StoreException} when Redis does not answer.
+ * dev.meetuppulse.core.journal.StoreException} when Redis does not answer.
  */
 public final class BoardReader implements AutoCloseable {
   private static final int CONNECTIONS = 4;

@@ -1,6 +1,6 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 import java.util.OptionalInt;
 
 /** The name of every key, in one place. */

@@ -1,7 +1,7 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Row;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;

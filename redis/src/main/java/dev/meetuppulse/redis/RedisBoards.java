@@ -1,12 +1,12 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.BoardStore;
-import dev.meetuppulse.core.rank.Row;
-import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.BoardStore;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.board.Trends;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

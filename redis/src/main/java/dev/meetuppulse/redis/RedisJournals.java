@@ -2,10 +2,10 @@ package dev.meetuppulse.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

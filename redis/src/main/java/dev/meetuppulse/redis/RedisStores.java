@@ -1,9 +1,9 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.rank.BoardStore;
-import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.core.board.BoardStore;
+import dev.meetuppulse.core.board.StoreFactory;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.settings.Settings;
 
 /**
  * Opens stores in the Redis that the settings name.

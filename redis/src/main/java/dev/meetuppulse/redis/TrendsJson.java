@@ -1,9 +1,9 @@
 package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.meetuppulse.core.rank.Rising;
-import dev.meetuppulse.core.rank.Row;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.trend.Change;
 import java.io.IOException;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import redis.clients.jedis.RedisClient;
 /**
  * The metrics of worker processes, in one hash, a field a worker. A worker has no port for them: it
  * leaves them here, and the web server exposes them. Thread safe. Every method throws {@link
- * dev.meetuppulse.core.count.StoreException} when Redis does not answer.
+ * dev.meetuppulse.core.journal.StoreException} when Redis does not answer.
  */
 public final class WorkerMetrics implements AutoCloseable {
   /** A report older than this is of a worker that is gone. */

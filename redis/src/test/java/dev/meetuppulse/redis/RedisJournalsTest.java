@@ -3,12 +3,12 @@ package dev.meetuppulse.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.JournalStore.Journal;
-import dev.meetuppulse.core.count.Position;
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.JournalStore.Journal;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

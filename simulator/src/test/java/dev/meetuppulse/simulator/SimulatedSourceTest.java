@@ -3,8 +3,8 @@ package dev.meetuppulse.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.Line;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

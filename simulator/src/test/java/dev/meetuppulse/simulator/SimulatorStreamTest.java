@@ -2,10 +2,10 @@ package dev.meetuppulse.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.simulator.SimulatedLine;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;

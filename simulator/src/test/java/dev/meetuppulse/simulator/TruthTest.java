@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

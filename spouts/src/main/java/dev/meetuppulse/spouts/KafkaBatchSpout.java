@@ -1,7 +1,7 @@
 package dev.meetuppulse.spouts;
 
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.rank.StoreFactory;
+import dev.meetuppulse.core.board.StoreFactory;
+import dev.meetuppulse.core.journal.JournalStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

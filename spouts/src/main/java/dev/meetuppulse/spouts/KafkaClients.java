@@ -1,6 +1,6 @@
 package dev.meetuppulse.spouts;
 
-import dev.meetuppulse.core.count.JournalStore;
+import dev.meetuppulse.core.journal.JournalStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;

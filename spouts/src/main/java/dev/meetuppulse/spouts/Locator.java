@@ -1,7 +1,7 @@
 package dev.meetuppulse.spouts;
 
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.Position;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class Locator {
   /**
    * @param log the identity of the log as it stands
    * @param earlierStart where to start if nothing is saved, instead of by the strategy
-   * @throws dev.meetuppulse.core.count.StoreException when the journals do not answer
+   * @throws dev.meetuppulse.core.journal.StoreException when the journals do not answer
    */
   Located locate(TopicPartition partition, String log, OptionalLong earlierStart)
       throws ExecutionException, TimeoutException, InterruptedException {

@@ -5,7 +5,7 @@ import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.LATEST;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.UNCOMMITTED_TIMESTAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.meetuppulse.spouts;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.nio.charset.StandardCharsets;

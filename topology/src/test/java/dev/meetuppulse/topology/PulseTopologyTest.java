@@ -3,12 +3,12 @@ package dev.meetuppulse.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Position;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Row;
-import dev.meetuppulse.core.rank.Status;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.spouts.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.time.Duration;

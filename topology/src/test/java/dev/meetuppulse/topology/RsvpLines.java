@@ -1,6 +1,6 @@
 package dev.meetuppulse.topology;
 
-import dev.meetuppulse.core.count.Tally;
+import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.rsvp.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.meetuppulse.web;
 
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.StoreException;
 
 /** Too much was asked at once. */
 final class BusyException extends StoreException {

@@ -2,8 +2,8 @@ package dev.meetuppulse.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.core.count.CorruptEntryException;
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.StoreException;
 
 /** Errors as JSON: a word for programs, a sentence for people. */
 final class Failure {

@@ -1,16 +1,16 @@
 package dev.meetuppulse.web;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.CorruptEntryException;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Explored;
-import dev.meetuppulse.core.rank.Explorer;
-import dev.meetuppulse.core.rank.SelectedHistory;
-import dev.meetuppulse.core.rank.Selection;
+import dev.meetuppulse.core.board.Explored;
+import dev.meetuppulse.core.board.Explorer;
+import dev.meetuppulse.core.board.SelectedHistory;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.RedisJournals;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.rank.Selection;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.window.Dimension;
 import java.nio.charset.StandardCharsets;
 
 /** The page's HTML, with what it starts from inside: options and the first boards. */

@@ -2,10 +2,10 @@ package dev.meetuppulse.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.rank.Selection;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.BoardReader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;

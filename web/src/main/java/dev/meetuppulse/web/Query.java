@@ -1,13 +1,13 @@
 package dev.meetuppulse.web;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Explorer;
-import dev.meetuppulse.core.rank.Filter;
-import dev.meetuppulse.core.rank.Measure;
-import dev.meetuppulse.core.rank.Selection;
+import dev.meetuppulse.core.board.Explorer;
+import dev.meetuppulse.core.board.Filter;
+import dev.meetuppulse.core.board.Measure;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;

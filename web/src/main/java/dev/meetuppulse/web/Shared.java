@@ -1,6 +1,6 @@
 package dev.meetuppulse.web;
 
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.StoreException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;

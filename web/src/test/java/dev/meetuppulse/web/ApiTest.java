@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,18 +1,18 @@
 package dev.meetuppulse.web;
 
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Tally;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Rising;
-import dev.meetuppulse.core.rank.Row;
-import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.board.Trends;
+import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.RedisBoards;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

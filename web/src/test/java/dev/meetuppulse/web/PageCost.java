@@ -2,8 +2,8 @@ package dev.meetuppulse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.time.Duration;
 import java.util.Map;

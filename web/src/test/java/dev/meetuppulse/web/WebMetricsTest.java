@@ -3,10 +3,10 @@ package dev.meetuppulse.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.config.Settings;
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.core.metrics.Metric.Source;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics;
 import dev.meetuppulse.redis.WorkerMetrics.Report;
 import dev.meetuppulse.redis.WorkerMetrics.Sample;

@@ -1,6 +1,6 @@
 package dev.meetuppulse.cli.count;
 
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Settings;
 
 /** Where a count runs. */
 public interface CountPlace extends AutoCloseable {

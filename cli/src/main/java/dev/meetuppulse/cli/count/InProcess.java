@@ -1,8 +1,8 @@
 package dev.meetuppulse.cli.count;
 
 import dev.meetuppulse.cluster.embedded.EmbeddedStack;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.topology.PulseTopology;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.meetuppulse.cli.count;
 
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.RedisConnections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.cli.feed;
 
 import dev.meetuppulse.cluster.embedded.Cleanup;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Progress;
 import dev.meetuppulse.feed.Source;

@@ -2,8 +2,8 @@ package dev.meetuppulse.cluster.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.RedisConnections;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

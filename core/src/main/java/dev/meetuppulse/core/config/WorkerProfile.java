@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.config;
 
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.util.Locale;
 
 /** A named set of JVM options of a worker process, beside heap and collector. */

@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.count;
 
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.List;
 

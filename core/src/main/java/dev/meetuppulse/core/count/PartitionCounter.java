@@ -1,6 +1,11 @@
 package dev.meetuppulse.core.count;
 
-import dev.meetuppulse.core.count.JournalStore.Journal;
+import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.JournalStore.Journal;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.Tally;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;

@@ -1,9 +1,22 @@
 package dev.meetuppulse.core.count;
 
+import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.Entry;
+import dev.meetuppulse.core.journal.EntryHeader;
+import dev.meetuppulse.core.journal.EntryVisitor;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.Tally;
+import dev.meetuppulse.core.rsvp.Answer;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.FacetKeys;
+import dev.meetuppulse.core.window.KeyTotals;
+import dev.meetuppulse.core.window.Ring;
+import dev.meetuppulse.core.window.Window;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * probing, with half of the hash beside each number, so that the rows of others are hardly ever
  * looked at; removal shifts back what follows, so there are no tombstones. 60 to 72 bytes an RSVP.
  */
-final class SeenRsvps {
-  static final int NONE = -1;
+public final class SeenRsvps {
+  public static final int NONE = -1;
 
   private static final int ROW_BITS = 10;
   private static final int CHUNK_ROWS = 1 << ROW_BITS;
@@ -39,12 +39,12 @@ final class SeenRsvps {
   private int used;
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The row of an id, or {@link #NONE}. */
-  int find(long id) {
+  public int find(long id) {
     int mask = table.length - 1;
     int hash = hash(id);
     for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
@@ -56,7 +56,7 @@ final class SeenRsvps {
   }
 
   /** Adds an id that is not there, as the last seen. */
-  int add(long id, long mtime, long answer, int facetsNumber, int event, long clock) {
+  public int add(long id, long mtime, long answer, int facetsNumber, int event, long clock) {
     if ((size + 1) * 3L > table.length * 2L) {
       growTable();
     }
@@ -70,14 +70,14 @@ final class SeenRsvps {
     return row;
   }
 
-  void put(int row, long mtime, long answer, int facetsNumber, int event) {
+  public void put(int row, long mtime, long answer, int facetsNumber, int event) {
     set(row, MTIME, mtime);
     set(row, ANSWER, answer);
     set(row, FACETS_AND_EVENT, pair(facetsNumber, event));
   }
 
   /** Notes that an id was seen again. */
-  void touch(int row, long clock) {
+  public void touch(int row, long clock) {
     set(row, LAST_SEEN, clock);
     if (row != newest) {
       unlink(row);
@@ -86,12 +86,12 @@ final class SeenRsvps {
   }
 
   /** The row unseen for longest, or {@link #NONE}. */
-  int oldest() {
+  public int oldest() {
     return oldest;
   }
 
   /** The row seen next after this one, or {@link #NONE}. */
-  int newer(int row) {
+  public int newer(int row) {
     return high(get(row, NEWER_AND_OLDER));
   }
 
@@ -99,7 +99,7 @@ final class SeenRsvps {
     return (int) get(row, NEWER_AND_OLDER);
   }
 
-  void removeOldest() {
+  public void removeOldest() {
     int row = oldest;
     unlink(row);
     removeFromTable(row);
@@ -108,27 +108,27 @@ final class SeenRsvps {
     size--;
   }
 
-  long id(int row) {
+  public long id(int row) {
     return get(row, ID);
   }
 
-  long mtime(int row) {
+  public long mtime(int row) {
     return get(row, MTIME);
   }
 
-  long answer(int row) {
+  public long answer(int row) {
     return get(row, ANSWER);
   }
 
-  int facets(int row) {
+  public int facets(int row) {
     return high(get(row, FACETS_AND_EVENT));
   }
 
-  int event(int row) {
+  public int event(int row) {
     return (int) get(row, FACETS_AND_EVENT);
   }
 
-  long lastSeen(int row) {
+  public long lastSeen(int row) {
     return get(row, LAST_SEEN);
   }
 

@@ -1,7 +1,7 @@
 package dev.meetuppulse.core.trend;
 
-import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Dimension;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;

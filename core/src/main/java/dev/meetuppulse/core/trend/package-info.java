@@ -5,6 +5,6 @@
  * <p>{@link dev.meetuppulse.core.trend.SurpriseDetector} is the one in use. The others are the
  * plain ways it is measured against. All see the same: how many distinct RSVPs each key has in each
  * bucket of time, one closed bucket after the other. Keys are numbers, as in a {@link
- * dev.meetuppulse.core.count.Dictionary}.
+ * dev.meetuppulse.core.window.Dictionary}.
  */
 package dev.meetuppulse.core.trend;

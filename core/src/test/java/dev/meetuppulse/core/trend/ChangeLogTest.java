@@ -2,8 +2,8 @@ package dev.meetuppulse.core.trend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Dimension;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,13 +1,13 @@
 package dev.meetuppulse.spouts.testing;
 
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.Position;
-import dev.meetuppulse.core.count.StoreException;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.BoardStore;
-import dev.meetuppulse.core.rank.Status;
-import dev.meetuppulse.core.rank.StoreFactory;
-import dev.meetuppulse.core.rank.Trends;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.BoardStore;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.board.StoreFactory;
+import dev.meetuppulse.core.board.Trends;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

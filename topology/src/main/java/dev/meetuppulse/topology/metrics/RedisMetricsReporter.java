@@ -1,8 +1,8 @@
 package dev.meetuppulse.topology.metrics;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics;
 import java.util.EnumMap;
 import java.util.HashMap;

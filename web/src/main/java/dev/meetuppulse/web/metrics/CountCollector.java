@@ -3,7 +3,7 @@ package dev.meetuppulse.web.metrics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.count.StoreException;
+import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.redis.WorkerMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;

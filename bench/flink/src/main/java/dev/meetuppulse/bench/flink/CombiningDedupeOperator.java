@@ -4,7 +4,7 @@ import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.GroupText;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

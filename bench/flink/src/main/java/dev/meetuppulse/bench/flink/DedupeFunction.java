@@ -2,7 +2,7 @@ package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.bench.job.GroupText;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

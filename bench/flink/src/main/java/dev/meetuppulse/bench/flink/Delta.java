@@ -1,6 +1,6 @@
 package dev.meetuppulse.bench.flink;
 
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 
 /** An amount to add to one second of a key, and how far its sender has come. A POJO to Flink. */
 public final class Delta {

@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.flink;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

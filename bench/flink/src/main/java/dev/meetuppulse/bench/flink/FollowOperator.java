@@ -2,10 +2,10 @@ package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Ranker;
+import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.rank.Board;
-import dev.meetuppulse.core.rank.Ranker;
-import dev.meetuppulse.core.rank.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.flink;
 
-import dev.meetuppulse.core.count.JournalStore;
-import dev.meetuppulse.core.count.Position;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

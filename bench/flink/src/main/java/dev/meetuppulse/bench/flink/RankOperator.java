@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.flink;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
 import dev.meetuppulse.bench.job.SlidingBoards;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

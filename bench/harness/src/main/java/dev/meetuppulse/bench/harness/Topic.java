@@ -2,12 +2,12 @@ package dev.meetuppulse.bench.harness;
 
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.SlidingBoards;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.simulator.SimulatedLine;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;

@@ -2,12 +2,12 @@ package dev.meetuppulse.bench.jmh;
 
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.count.Dimension;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.Window;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.meetuppulse.bench.jmh;
 
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.List;
 

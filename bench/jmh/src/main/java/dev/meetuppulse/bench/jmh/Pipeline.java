@@ -1,9 +1,9 @@
 package dev.meetuppulse.bench.jmh;
 
+import dev.meetuppulse.core.board.Ranker;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
-import dev.meetuppulse.core.rank.Ranker;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;

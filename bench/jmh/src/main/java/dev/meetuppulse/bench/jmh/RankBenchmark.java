@@ -1,13 +1,13 @@
 package dev.meetuppulse.bench.jmh;
 
-import dev.meetuppulse.core.count.Dictionary;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Totals;
-import dev.meetuppulse.core.count.Window;
-import dev.meetuppulse.core.rank.Leaderboard;
-import dev.meetuppulse.core.rank.Windows;
+import dev.meetuppulse.core.board.Leaderboard;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Totals;
+import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.core.window.Windows;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package dev.meetuppulse.bench.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.rank.Leaderboard;
-import dev.meetuppulse.core.rank.Row;
+import dev.meetuppulse.core.board.Leaderboard;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.window.Dimension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;

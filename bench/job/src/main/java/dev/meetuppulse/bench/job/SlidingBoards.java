@@ -1,9 +1,9 @@
 package dev.meetuppulse.bench.job;
 
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Totals;
-import dev.meetuppulse.core.rank.Leaderboard;
+import dev.meetuppulse.core.board.Leaderboard;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Totals;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.streams;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
 import dev.meetuppulse.bench.job.SlidingBoards;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 import java.time.Duration;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Windowed;

@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.spark;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
 import dev.meetuppulse.bench.job.SlidingBoards;
-import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.core.window.Dimension;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

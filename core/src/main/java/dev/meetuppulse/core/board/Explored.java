@@ -1,0 +1,18 @@
+package dev.meetuppulse.core.board;
+
+import java.util.List;
+
+/**
+ * What was asked for.
+ *
+ * @param boards one a dimension
+ * @param rsvps distinct RSVPs in the window that were asked for
+ * @param yes those with response yes
+ * @param no those with response no
+ * @param going people: 1 + guests over the yes
+ */
+public record Explored(List<Board> boards, long rsvps, long yes, long no, long going) {
+  public Explored {
+    boards = List.copyOf(boards);
+  }
+}

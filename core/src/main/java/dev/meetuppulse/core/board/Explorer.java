@@ -1,0 +1,208 @@
+package dev.meetuppulse.core.board;
+
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyTotals;
+import dev.meetuppulse.core.window.Ring;
+import dev.meetuppulse.core.window.Totals;
+import dev.meetuppulse.core.window.Window;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Answers what the published boards don't hold: the boards of one city, one state, one topic, and
+ * boards by another measure. Follows the journals as a ranker does, and adds up the cells of a
+ * window when asked; exact, not sampled. Not thread safe; time is an argument.
+ */
+public final class Explorer {
+  private final CountOptions options;
+  private final MergedPartitions partitions;
+
+  /** Reads nothing yet. */
+  public Explorer(CountOptions options, JournalStore store) {
+    this.options = options;
+    this.partitions = new MergedPartitions(options, List.of(), store);
+  }
+
+  /**
+   * Reads what was saved since the last call.
+   *
+   * @throws dev.meetuppulse.core.journal.StoreException when the store does not answer
+   * @throws CorruptEntryException if a journal can't be read, or was counted with other options
+   */
+  public void refresh() throws CorruptEntryException {
+    partitions.catchUp();
+  }
+
+  /** Grows with everything saved; an answer is good until it does, or the clock moves on. */
+  public long revision() {
+    return partitions.revision();
+  }
+
+  /** Whether the boards of a selection are known of the last hour too. */
+  public static boolean remembers(Window window, List<Window> windows) {
+    return PastCells.keeper(window, windows).isPresent();
+  }
+
+  /**
+   * The boards of a selection.
+   *
+   * @param window any but {@code all}
+   * @param now the wall clock, ms since the epoch; where windows end with the event clock it is not
+   *     looked at
+   * @param top rows on a board
+   * @throws IllegalArgumentException for the window {@code all}
+   */
+  public Explored boards(Window window, Selection selection, long now, int top) {
+    long clock = clock(now);
+    return boards(
+        window,
+        selection,
+        clock,
+        top,
+        visitor -> partitions.windows().forEachCell(window, clock, visitor));
+  }
+
+  /**
+   * The boards of a selection as they were, to the minute.
+   *
+   * @param window one that is remembered
+   * @param at ms since the epoch
+   * @param top rows on a board
+   */
+  public Explored past(Window window, Selection selection, long at, int top) {
+    PastCells past = pastCells(window);
+    long end = PastCells.end(at);
+    return boards(
+        window,
+        selection,
+        end,
+        top,
+        visitor -> past.forEachCell(past.first(end), past.last(end), visitor));
+  }
+
+  /**
+   * The last hour of a selection, by the minute.
+   *
+   * @param window one that is remembered
+   * @param now as for {@link #boards}
+   * @param keys whose numbers are wanted
+   */
+  public SelectedHistory history(
+      Window window, Selection selection, long now, Map<Dimension, List<String>> keys) {
+    PastCells past = pastCells(window);
+    Dictionary dictionary = partitions.dictionary();
+    long[] ends = past.ends(clock(now));
+    SlidingSums all = new SlidingSums(past, ends);
+    Map<Dimension, Map<Integer, SlidingSums>> wanted = new EnumMap<>(Dimension.class);
+    keys.forEach(
+        (dimension, names) -> {
+          Map<Integer, SlidingSums> byNumber = new HashMap<>();
+          names.forEach(
+              name ->
+                  byNumber.put(
+                      dictionary.find(dimension, Key.of(name)), new SlidingSums(past, ends)));
+          wanted.put(dimension, byNumber);
+        });
+    for (long bucket = all.first(); bucket <= all.last(); bucket++) {
+      long at = bucket;
+      forEachSelected(
+          selection.filter(),
+          visitor -> past.forEachCell(at, at, visitor),
+          (facets, event, rsvps, yes, no, going) -> {
+            all.add(at, rsvps);
+            long measured = selection.measure() == Measure.GOING ? going : rsvps;
+            dictionary
+                .facets(facets)
+                .forEach(
+                    event,
+                    (dimension, key) -> {
+                      SlidingSums sums = wanted.getOrDefault(dimension, Map.of()).get(key);
+                      if (sums != null) {
+                        sums.add(at, measured);
+                      }
+                    });
+          });
+    }
+    Map<Dimension, Map<String, long[]>> rows = new EnumMap<>(Dimension.class);
+    keys.forEach(
+        (dimension, names) -> {
+          Map<String, long[]> byName = new LinkedHashMap<>();
+          names.forEach(
+              name ->
+                  byName.put(
+                      name,
+                      wanted.get(dimension).get(dictionary.find(dimension, Key.of(name))).sums()));
+          rows.put(dimension, byName);
+        });
+    return new SelectedHistory(ends, all.sums(), rows);
+  }
+
+  private PastCells pastCells(Window window) {
+    return PastCells.of(window, options.windows(), partitions.windows().rings());
+  }
+
+  private long clock(long now) {
+    return options.eventClock() ? partitions.clock() : now;
+  }
+
+  /** Visits those of some cells that a filter lets through. */
+  private void forEachSelected(Filter filter, Consumer<Ring.Visitor> cells, Ring.Visitor visitor) {
+    if (filter == null) {
+      cells.accept(visitor);
+      return;
+    }
+    Dictionary dictionary = partitions.dictionary();
+    int wanted = dictionary.find(filter.dimension(), Key.of(filter.key()));
+    if (wanted == Dictionary.NONE) {
+      return;
+    }
+    cells.accept(
+        (facets, event, rsvps, yes, no, going) -> {
+          if (dictionary.facets(facets).counts(filter.dimension(), event, wanted)) {
+            visitor.cell(facets, event, rsvps, yes, no, going);
+          }
+        });
+  }
+
+  private Explored boards(
+      Window window, Selection selection, long clock, int top, Consumer<Ring.Visitor> cells) {
+    Dictionary dictionary = partitions.dictionary();
+    KeyTotals totals = new KeyTotals(dictionary, options.dimensions());
+    long[] sum = new long[4];
+    forEachSelected(
+        selection.filter(),
+        cells,
+        (facets, event, rsvps, yes, no, going) -> {
+          sum[0] += rsvps;
+          sum[1] += yes;
+          sum[2] += no;
+          sum[3] += going;
+          totals.add(facets, event, rsvps, yes, no, going);
+        });
+    List<Board> boards = new ArrayList<>();
+    for (Dimension dimension : EnumSet.copyOf(options.dimensions())) {
+      Totals of = totals.of(dimension);
+      Leaderboard.Top picked =
+          Leaderboard.top(
+              of,
+              Math.min(of.keys(), dictionary.size(dimension)),
+              number -> dictionary.key(dimension, number),
+              top,
+              selection.measure());
+      boards.add(
+          new Board(dimension, window, clock, revision(), sum[0], picked.keys(), picked.rows()));
+    }
+    return new Explored(boards, sum[0], sum[1], sum[2], sum[3]);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.meetuppulse.core.board;
+
+import dev.meetuppulse.core.window.Dimension;
+
+/**
+ * Which RSVPs to look at.
+ *
+ * @param dimension cities, topics, states, groups or events
+ * @param key the RSVPs that count on this key
+ */
+public record Filter(Dimension dimension, String key) {}

@@ -1,0 +1,21 @@
+package dev.meetuppulse.core.board;
+
+import dev.meetuppulse.core.window.Totals;
+import java.util.Locale;
+
+/** What rows are ranked by. */
+public enum Measure {
+  /** RSVPs that count. */
+  RSVPS,
+  /** People: 1 + guests over the yes. */
+  GOING;
+
+  /** Its name in the API. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  long of(Totals totals, int number) {
+    return this == GOING ? totals.going(number) : totals.rsvps(number);
+  }
+}

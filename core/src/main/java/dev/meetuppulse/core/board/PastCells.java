@@ -1,0 +1,84 @@
+package dev.meetuppulse.core.board;
+
+import dev.meetuppulse.core.window.Ring;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * What a window held in the last hour, by the minute, from the cells that longer windows need
+ * anyway: a window of 24 hours keeps a day of them. So nothing more is stored, and a past that
+ * nobody asked for costs nothing.
+ */
+final class PastCells {
+  /** Windows of the past end at whole multiples of this. */
+  private static final long STEP_MILLIS = Duration.ofMinutes(1).toMillis();
+
+  private static final long SPAN_MILLIS = Duration.ofHours(1).toMillis();
+
+  private final Ring ring;
+  private final int buckets;
+
+  private PastCells(Ring ring, int buckets) {
+    this.ring = ring;
+    this.buckets = buckets;
+  }
+
+  /**
+   * The past of a window.
+   *
+   * @throws IllegalArgumentException if no other window keeps it: {@link #keeper}
+   */
+  static PastCells of(Window window, List<Window> windows, List<Ring> rings) {
+    long width =
+        keeper(window, windows)
+            .orElseThrow(() -> new IllegalArgumentException(window.name() + " has no past"))
+            .bucketMillis();
+    Ring ring = rings.stream().filter(each -> each.width() == width).findFirst().orElseThrow();
+    return new PastCells(ring, (int) (window.millis() / width));
+  }
+
+  /** The window whose cells hold the past of another. */
+  static Optional<Window> keeper(Window window, List<Window> windows) {
+    return windows.stream()
+        .filter(keeper -> !window.isAll() && !keeper.isAll())
+        .filter(keeper -> STEP_MILLIS % keeper.bucketMillis() == 0)
+        .filter(keeper -> window.millis() % keeper.bucketMillis() == 0)
+        .filter(keeper -> keeper.millis() >= window.millis() + SPAN_MILLIS)
+        .findFirst();
+  }
+
+  /** When the last window ended that was whole at a time. */
+  static long end(long at) {
+    return Math.floorDiv(at, STEP_MILLIS) * STEP_MILLIS;
+  }
+
+  /** When windows ended in the last hour, oldest first, from where anything was counted on. */
+  long[] ends(long now) {
+    long last = end(now);
+    List<Long> kept = ring.buckets();
+    long oldest = kept.isEmpty() ? last : kept.get(0) * ring.width();
+    return LongStream.iterate(last - SPAN_MILLIS, end -> end <= last, end -> end + STEP_MILLIS)
+        .filter(end -> end > oldest)
+        .toArray();
+  }
+
+  /** The first bucket of the window that ended then. */
+  long first(long end) {
+    return last(end) - buckets + 1;
+  }
+
+  /** The last bucket of the window that ended then. */
+  long last(long end) {
+    return ring.bucket(end) - 1;
+  }
+
+  /** Visits the buckets from one to another. */
+  void forEachCell(long first, long last, Ring.Visitor visitor) {
+    for (long bucket = first; bucket <= last; bucket++) {
+      ring.forEach(bucket, visitor);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.meetuppulse.core.board;
+
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Merges the partitions' counts into boards. Not thread safe; time is an argument.
+ *
+ * <p>It starts from the saved journals and then follows the entries it is sent. An entry sent twice
+ * does no harm; after one that was missed it reads the journals, and publishes nothing until it
+ * has.
+ */
+public final class Ranker {
+  private static final Logger LOG = System.getLogger(Ranker.class.getName());
+  private static final long STEP_MILLIS = 1_000;
+
+  /** A partition whose last entry got lost, and that has been idle since, is noticed after this. */
+  private static final long CHECK_MILLIS = 5_000;
+
+  private final CountOptions options;
+  private final List<Dimension> dimensions;
+  private final int top;
+  private final MergedPartitions partitions;
+  private final TrendDesk trends;
+  private final boolean looks;
+  private final Sources sources = new Sources();
+
+  private boolean inStep;
+  private long caughtUpAt;
+  private String waitsFor = "";
+  private long publishedRevision = -1;
+  private long publishedClock = -1;
+  private boolean publishedSourceDown;
+  private boolean publishedBehind;
+
+  /**
+   * What is new.
+   *
+   * @param trends empty if they were looked at lately, or are not wanted; also for all rankers but
+   *     that of the first dimension, which looks for the others too
+   */
+  public record Publication(List<Board> boards, Status status, Optional<Trends> trends) {}
+
+  /**
+   * @param dimensions those of {@code options.dimensions()} that this ranker ranks
+   * @param top rows on a board
+   * @param withTrends whether to look for trends
+   */
+  public Ranker(
+      CountOptions options,
+      List<Dimension> dimensions,
+      int top,
+      boolean withTrends,
+      JournalStore store) {
+    this.options = options;
+    this.dimensions = List.copyOf(dimensions);
+    this.top = top;
+    this.partitions = new MergedPartitions(options, this.dimensions, store);
+    this.looks = withTrends && this.dimensions.contains(options.dimensions().get(0));
+    this.trends = new TrendDesk(options);
+  }
+
+  /** Takes in what a partition saved. */
+  public void accept(int partition, long version, byte[] entry) {
+    inStep = inStep && partitions.accept(partition, version, entry);
+  }
+
+  /**
+   * Takes in whether one that reads records gets an answer where it reads them.
+   *
+   * @param source its number
+   * @param now the wall clock, ms since the epoch
+   */
+  public void hear(int source, boolean down, long now) {
+    sources.hear(source, down, now);
+  }
+
+  /**
+   * The boards as they stand.
+   *
+   * @param now the wall clock, ms since the epoch
+   * @return empty if nothing has changed since the last call, nothing was ever counted, or the
+   *     journals must be read first and the store does not answer
+   */
+  public Optional<Publication> publish(long now) {
+    if (!inStep || now - caughtUpAt >= CHECK_MILLIS) {
+      caughtUpAt = now;
+      catchUp();
+    }
+    if (!inStep || partitions.isEmpty()) {
+      return Optional.empty();
+    }
+    long revision = partitions.revision();
+    long clock = options.eventClock() ? partitions.clock() : Math.max(now, publishedClock);
+    boolean sourceDown = sources.down(now);
+    if (revision == publishedRevision
+        && clock / STEP_MILLIS == publishedClock / STEP_MILLIS
+        && sourceDown == publishedSourceDown) {
+      return Optional.empty();
+    }
+    partitions.windows().advance(clock);
+    publishedRevision = revision;
+    publishedClock = clock;
+    publishedSourceDown = sourceDown;
+    Status status = partitions.status(clock, sourceDown);
+    publishedBehind = status.lag() > 0;
+    return Optional.of(
+        new Publication(
+            boards(clock, revision),
+            status,
+            looks ? trends.look(partitions, status) : Optional.empty()));
+  }
+
+  /**
+   * The boards as they stand, if those that were published last left a backlog, and it is counted
+   * now: whoever waits for the end need not wait longer.
+   *
+   * @param now the wall clock, ms since the epoch
+   */
+  public Optional<Publication> publishIfCaughtUp(long now) {
+    return publishedBehind && inStep && partitions.lag() == 0 ? publish(now) : Optional.empty();
+  }
+
+  private void catchUp() {
+    try {
+      partitions.catchUp();
+      inStep = true;
+      waitsFor = "";
+    } catch (StoreException | CorruptEntryException e) {
+      if (!waitsFor.equals(e.getMessage())) {
+        waitsFor = e.getMessage();
+        LOG.log(Level.WARNING, "boards wait for the journals: {0}", waitsFor);
+      }
+    }
+  }
+
+  private List<Board> boards(long clock, long revision) {
+    List<Board> boards = new ArrayList<>();
+    for (Dimension dimension : dimensions) {
+      for (Window window : options.windows()) {
+        Leaderboard.Top picked =
+            Leaderboard.top(
+                partitions.windows().totals(window, dimension),
+                partitions.dictionary().size(dimension),
+                number -> partitions.dictionary().key(dimension, number),
+                top);
+        boards.add(
+            new Board(
+                dimension,
+                window,
+                clock,
+                revision,
+                partitions.windows().rsvps(window),
+                picked.keys(),
+                picked.rows()));
+      }
+    }
+    return boards;
+  }
+}

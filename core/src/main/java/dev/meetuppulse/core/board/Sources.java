@@ -1,0 +1,25 @@
+package dev.meetuppulse.core.board;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which of those that read the records get no answer. They say so again and again. */
+final class Sources {
+  /** Who was not heard of for so long says nothing any more. */
+  private static final long HEARD_MILLIS = 10_000;
+
+  private final Map<Integer, Long> downAt = new HashMap<>();
+
+  void hear(int source, boolean down, long now) {
+    if (down) {
+      downAt.put(source, now);
+    } else {
+      downAt.remove(source);
+    }
+  }
+
+  /** Whether any of them gets no answer. */
+  boolean down(long now) {
+    return downAt.values().stream().anyMatch(at -> now - at < HEARD_MILLIS);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.meetuppulse.core.board;
+
+import dev.meetuppulse.core.trend.SurpriseDetector;
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.trend.TrendOptions;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.FacetKeys;
+import dev.meetuppulse.core.window.Ring;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Shows a detector for each dimension the buckets as they close, and says why a key rises. It
+ * starts with the buckets that the rings hold, so it knows what is usual as soon as it is made. Not
+ * thread safe; time is an argument.
+ */
+final class TrendWatch {
+  /** The dimensions in which something can rise. */
+  static final List<Dimension> TRENDING =
+      List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
+
+  /** A bucket is closed so long after its end, for records on their way. */
+  private static final long SLACK_MILLIS = 5_000;
+
+  private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
+  private static final int MOST_RISING = 20;
+  private static final int MOST_LEADING = 5;
+
+  /** Leading topics that are looked at: a group's event brings up to fifteen of them. */
+  private static final int MOST_CONSIDERED = 60;
+
+  private static final TrendReasons[] NO_TRENDS = {};
+
+  private final Dictionary dictionary;
+  private final Ring fine;
+  private final Ring coarse;
+  private final TrendOptions options;
+  private final Map<Dimension, SurpriseDetector> detectors = new EnumMap<>(Dimension.class);
+  private final SurpriseDetector topics;
+  private final SurpriseDetector cities;
+  private final SurpriseDetector groups;
+  private long firstBucketEnd = Long.MAX_VALUE;
+  private long closedUpTo = Long.MIN_VALUE;
+  private long shown;
+
+  /**
+   * @param rings narrowest buckets first; at least one
+   * @param dimensions any of {@link #TRENDING}
+   */
+  TrendWatch(
+      Dictionary dictionary,
+      List<Ring> rings,
+      Collection<Dimension> dimensions,
+      TrendOptions options) {
+    this.dictionary = dictionary;
+    this.fine = rings.get(0);
+    this.coarse = rings.get(rings.size() - 1);
+    this.options = options;
+    dimensions.forEach(dimension -> detectors.put(dimension, new SurpriseDetector(options)));
+    this.topics = detectors.get(Dimension.TOPICS);
+    this.cities = detectors.get(Dimension.CITIES);
+    this.groups = detectors.get(Dimension.GROUPS);
+  }
+
+  /** RSVPs that the detectors were shown. */
+  long shown() {
+    return shown;
+  }
+
+  /** True once enough is known of what is usual. */
+  boolean isWarm() {
+    return closedUpTo - options.warmUp().toMillis() >= firstBucketEnd;
+  }
+
+  /** Closes the buckets that have ended. */
+  void advance(long clock) {
+    long limit = clock - SLACK_MILLIS;
+    if (closedUpTo == Long.MIN_VALUE) {
+      showHistory(limit);
+    }
+    show(fine, limit);
+    close(fine.bucket(limit) * fine.width(), 0);
+  }
+
+  /** Wide buckets as far as the narrow ones don't reach. */
+  private void showHistory(long limit) {
+    List<Long> narrow = fine.buckets();
+    long from = narrow.isEmpty() ? limit : Math.min(limit, narrow.get(0) * fine.width());
+    if (coarse != fine) {
+      show(coarse, from);
+    }
+    closedUpTo = Math.max(closedUpTo, coarse.bucket(from) * coarse.width());
+  }
+
+  /** Shows the buckets that hold something, from the last one closed to those that end in time. */
+  private void show(Ring ring, long limit) {
+    for (long bucket : ring.buckets()) {
+      long start = bucket * ring.width();
+      if (start >= closedUpTo && start + ring.width() <= limit) {
+        close(start, 0);
+        show(ring, bucket, start + ring.width());
+      }
+    }
+  }
+
+  private void show(Ring ring, long bucket, long end) {
+    long[] rsvpsInBucket = new long[1];
+    ring.forEach(
+        bucket,
+        (facets, event, rsvps, yes, no, going) -> {
+          rsvpsInBucket[0] += rsvps;
+          show(dictionary.facets(facets), (int) rsvps);
+        });
+    close(end, rsvpsInBucket[0]);
+    firstBucketEnd = Math.min(firstBucketEnd, end);
+  }
+
+  private void show(FacetKeys keys, int rsvps) {
+    add(cities, keys.city(), rsvps);
+    add(groups, keys.group(), rsvps);
+    if (topics != null) {
+      for (int topic : keys.topics()) {
+        topics.add(topic, rsvps);
+      }
+    }
+  }
+
+  private static void add(SurpriseDetector detector, int key, int rsvps) {
+    if (detector != null && key != Dictionary.NONE) {
+      detector.add(key, rsvps);
+    }
+  }
+
+  /** Ends what was shown, or a stretch in which there was nothing to show. */
+  private void close(long end, long rsvps) {
+    if (end > closedUpTo && (rsvps != 0 || closedUpTo != Long.MIN_VALUE)) {
+      detectors.values().forEach(detector -> detector.close(end, rsvps));
+      shown += rsvps;
+      closedUpTo = end;
+    }
+  }
+
+  /**
+   * What is rising, and the topics that are nearest to it.
+   *
+   * @param rising the most surprising first, dimension by dimension
+   * @param leading topics with surprising counts that chance could have brought about; the most
+   *     surprising first, and one for all that are carried by the same events
+   */
+  record Found(List<Rising> rising, List<Rising> leading) {}
+
+  /** What is trending as of the last closed bucket, and why. */
+  Found find() {
+    List<TrendReasons> rising = new ArrayList<>();
+    detectors.forEach(
+        (dimension, detector) ->
+            detector.rising().stream()
+                .limit(MOST_RISING)
+                .forEach(trend -> rising.add(reasons(dimension, trend))));
+    List<TrendReasons> leading = leading();
+    explain(Stream.concat(rising.stream(), leading.stream()).toList());
+    return new Found(
+        rising.stream().map(trend -> trend.rising(List.of())).toList(), folded(leading));
+  }
+
+  private List<TrendReasons> leading() {
+    if (topics == null || !isWarm()) {
+      return List.of();
+    }
+    Set<Integer> rising = topics.rising().stream().map(Trend::key).collect(Collectors.toSet());
+    return topics.leading(MOST_CONSIDERED + rising.size()).stream()
+        .filter(trend -> !rising.contains(trend.key()) && trend.score() > 0)
+        .limit(MOST_CONSIDERED)
+        .map(trend -> reasons(Dimension.TOPICS, trend))
+        .toList();
+  }
+
+  /** Of those that say the same the first stands for all. */
+  private static List<Rising> folded(List<TrendReasons> leading) {
+    Map<TrendReasons, List<TrendReasons>> news = new LinkedHashMap<>();
+    for (TrendReasons trend : leading) {
+      Optional<TrendReasons> first =
+          news.keySet().stream().filter(trend::saysTheSameAs).findFirst();
+      if (first.isPresent()) {
+        news.get(first.get()).add(trend);
+      } else if (news.size() < MOST_LEADING) {
+        news.put(trend, new ArrayList<>());
+      }
+    }
+    List<Rising> folded = new ArrayList<>();
+    news.forEach((trend, alongside) -> folded.add(trend.rising(alongside)));
+    return folded;
+  }
+
+  private TrendReasons reasons(Dimension dimension, Trend trend) {
+    return new TrendReasons(dictionary, dimension, trend, closedUpTo);
+  }
+
+  /** One pass over the last hour; which trends a cell belongs to is looked up once a group. */
+  private void explain(List<TrendReasons> trends) {
+    if (trends.isEmpty()) {
+      return;
+    }
+    Map<Dimension, Map<Integer, TrendReasons>> byKey = new EnumMap<>(Dimension.class);
+    for (TrendReasons trend : trends) {
+      byKey.computeIfAbsent(trend.dimension(), of -> new HashMap<>()).put(trend.key(), trend);
+    }
+    TrendReasons[][] byFacets = new TrendReasons[dictionary.facetsSize()][];
+    long newest = coarse.bucket(closedUpTo);
+    long width = coarse.width();
+    for (long bucket = newest - LOOK_BACK_MILLIS / width; bucket <= newest; bucket++) {
+      long start = bucket * width;
+      coarse.forEach(
+          bucket,
+          (facets, event, rsvps, yes, no, going) -> {
+            FacetKeys keys = dictionary.facets(facets);
+            if (byFacets[facets] == null) {
+              byFacets[facets] = concerning(keys, byKey);
+            }
+            for (TrendReasons trend : byFacets[facets]) {
+              trend.add(start, start + width, keys, event, (int) rsvps);
+            }
+          });
+    }
+  }
+
+  private static TrendReasons[] concerning(
+      FacetKeys keys, Map<Dimension, Map<Integer, TrendReasons>> byKey) {
+    List<TrendReasons> found = new ArrayList<>();
+    keys.forEach(
+        Dictionary.NONE,
+        (dimension, key) -> {
+          TrendReasons trend = byKey.getOrDefault(dimension, Map.of()).get(key);
+          if (trend != null) {
+            found.add(trend);
+          }
+        });
+    return found.isEmpty() ? NO_TRENDS : found.toArray(NO_TRENDS);
+  }
+}

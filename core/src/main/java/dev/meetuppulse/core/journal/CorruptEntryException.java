@@ -1,0 +1,10 @@
+package dev.meetuppulse.core.journal;
+
+/** A journal entry that is torn, foreign or of another make. The message says which. */
+public final class CorruptEntryException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public CorruptEntryException(String message) {
+    super(message);
+  }
+}

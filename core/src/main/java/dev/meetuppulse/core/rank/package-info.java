@@ -1,8 +1,0 @@
-/**
- * Boards: windows over what was counted, and who is on top of them.
- *
- * <p>{@link dev.meetuppulse.core.rank.Windows} folds the partitions' journals into exact totals for
- * every window; {@link dev.meetuppulse.core.rank.Leaderboard} picks the first N of them in a total
- * order, so equal counts never flicker.
- */
-package dev.meetuppulse.core.rank;

@@ -1,0 +1,211 @@
+package dev.meetuppulse.core.settings;
+
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Everything that can be set: its key, default, meaning and check. */
+public enum Setting {
+  KAFKA_BOOTSTRAP("kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port[,…]", Check.TEXT),
+  KAFKA_TOPIC("kafka.topic", "rsvps", "topic of the RSVPs, keyed by rsvp_id", Check.TEXT),
+  KAFKA_DEAD_LETTERS(
+      "kafka.dead-letters", "rsvps-dead", "topic of the records that broke a rule", Check.TEXT),
+  KAFKA_CHANGES(
+      "kafka.changes", "rsvps-changes", "topic of what began to rise, for others", Check.TEXT),
+  KAFKA_GROUP("kafka.group", "meetup-pulse", "consumer group that lag is shown for", Check.TEXT),
+  KAFKA_PARTITIONS(
+      "kafka.partitions", "4", "partitions of a topic that we create", Check.range(1, 1024)),
+  KAFKA_CLIENT_FILE(
+      "kafka.client-file",
+      "",
+      "properties file with more Kafka client settings (SASL, TLS); read where it is used, never"
+          + " copied",
+      Check.ANY),
+
+  REDIS_URL(
+      "redis.url",
+      "redis://localhost:6379",
+      "Redis server; rediss:// for TLS; no password here",
+      Check.REDIS_URL),
+  REDIS_USER("redis.user", "", "Redis ACL user", Check.ANY),
+  REDIS_PASSWORD_FILE(
+      "redis.password-file",
+      "",
+      "file that holds the Redis password; read where it is used, never copied",
+      Check.ANY),
+  REDIS_TRUST_FILE(
+      "redis.trust-file",
+      "",
+      "PEM file of the authority that signed Redis's certificate",
+      Check.ANY),
+  REDIS_PREFIX("redis.prefix", "pulse", "first part of every Redis key", Check.TEXT),
+  REDIS_TTL("redis.ttl", "25h", "boards expire after so long without news", Check.DURATION),
+
+  COUNT_COUNTRIES(
+      "count.countries", "us", "countries that count, comma between; 'all' for all", Check.TEXT),
+  COUNT_CLOCK(
+      "count.clock",
+      "wall",
+      "what windows end with: wall (live) or event (recordings)",
+      Check.CLOCK),
+  COUNT_WINDOWS(
+      "count.windows",
+      "1m:1s,5m:1s,1h:1m,24h:1m,all",
+      "windows, LENGTH:BUCKET or all",
+      Check.WINDOWS),
+  COUNT_DIMENSIONS(
+      "count.dimensions", "cities,topics,states,groups,events", "what is ranked", Check.DIMENSIONS),
+  COUNT_TOP("count.top", "50", "rows on a board", Check.range(1, 1000)),
+  COUNT_REMEMBER(
+      "count.remember",
+      "25h",
+      "RSVPs are remembered this long after last seen",
+      Check.HOUR_OR_MORE),
+  COUNT_REMEMBER_MOST(
+      "count.remember-most",
+      "500000",
+      "RSVPs remembered per partition at most; the longest unseen are forgotten first",
+      Check.range(1_000, 100_000_000)),
+  COUNT_SAVE_EVERY(
+      "count.save-every", "1s", "how often counts are saved and shown", Check.DURATION),
+  COUNT_TRENDS("count.trends", "on", "on or off: whether to look for what rises", Check.SWITCH),
+
+  TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Check.TEXT),
+  TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Check.range(1, 1024)),
+  TOPOLOGY_SPOUTS(
+      "topology.spouts", "1", "spout tasks, at most one a partition", Check.range(1, 1024)),
+  TOPOLOGY_PARSERS("topology.parsers", "1", "parse tasks", Check.range(1, 1024)),
+  TOPOLOGY_FILTERS("topology.filters", "1", "filter tasks", Check.range(1, 1024)),
+  TOPOLOGY_COUNTERS(
+      "topology.counters", "1", "count tasks, at most one a partition", Check.range(1, 1024)),
+  TOPOLOGY_RANKERS(
+      "topology.rankers", "1", "rank tasks, at most one a dimension", Check.range(1, 5)),
+  TOPOLOGY_BATCH("topology.batch", "3000", "records in a batch at most", Check.range(1, 100_000)),
+  TOPOLOGY_IN_FLIGHT(
+      "topology.in-flight",
+      "50000",
+      "records of a partition that are read but not saved, at most",
+      Check.range(1, 10_000_000)),
+  TOPOLOGY_WORKER_OPTIONS(
+      "topology.worker-options",
+      "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
+      "JVM options of a worker process",
+      Check.ANY),
+  TOPOLOGY_PROFILE(
+      "topology.profile",
+      "standard",
+      "more JVM options of a worker: standard for none, small for machines of few cores",
+      Check.oneOf("standard", "small")),
+
+  FEED_URL(
+      "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),
+
+  WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Check.TEXT),
+  WEB_NAMES(
+      "web.names",
+      "",
+      "names the page answers to besides localhost, such as those a proxy sends as Host, comma"
+          + " between; if empty, any name unless web.host is loopback",
+      Check.ANY),
+  WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Check.range(0, 65535)),
+  WEB_CORS("web.cors", "", "origin that may read the API from a browser; none if empty", Check.ANY);
+
+  private final String key;
+  private final String defaultValue;
+  private final String meaning;
+  private final Check check;
+
+  Setting(String key, String defaultValue, String meaning, Check check) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.meaning = meaning;
+    this.check = check;
+  }
+
+  /** The key in the YAML file, with a dot at each level. */
+  public String key() {
+    return key;
+  }
+
+  /** The environment variable that overrides the file. */
+  public String env() {
+    return "PULSE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The values it may have, in words. */
+  public String allowed() {
+    return check.allowed();
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @throws IllegalArgumentException if it is not allowed, saying what is
+   */
+  void check(String value) {
+    check.rule().accept(value);
+  }
+
+  /**
+   * The values that a setting may have.
+   *
+   * @param allowed in words
+   * @param rule throws IllegalArgumentException saying what is allowed
+   */
+  private record Check(String allowed, Consumer<String> rule) {
+    static final Check ANY = new Check("any text, or empty", value -> {});
+    static final Check TEXT = matching("text, not blank", value -> !value.isBlank());
+    static final Check DURATION =
+        new Check("a duration such as 500ms, 30s, 5m, 1h or 2d", Settings::parseDuration);
+    static final Check HOUR_OR_MORE =
+        matching(
+            "a duration of at least an hour (1h)",
+            value -> Settings.parseDuration(value).toHours() >= 1);
+    static final Check WINDOWS =
+        new Check("LENGTH:BUCKET such as 5m:1s, or all; comma between", Window::parseList);
+    static final Check CLOCK = oneOf("wall", "event");
+    static final Check SWITCH = oneOf("on", "off");
+    static final Check REDIS_URL =
+        matching(
+            "redis://HOST:PORT[/DB] or rediss://…, without user or password",
+            value -> value.matches("rediss?://[^/@\\s:]+(:\\d{1,5})?(/\\d{1,3})?"));
+    static final Check DIMENSIONS =
+        new Check(
+            "cities, topics, states, groups, events; comma between",
+            value -> Arrays.stream(value.split(",")).map(String::trim).forEach(Dimension::of));
+
+    static Check range(long from, long to) {
+      return matching(
+          "a whole number from " + from + " to " + to,
+          value ->
+              value.matches("\\d{1,18}")
+                  && Long.parseLong(value) >= from
+                  && Long.parseLong(value) <= to);
+    }
+
+    static Check oneOf(String one, String other) {
+      return matching(one + " or " + other, value -> value.equals(one) || value.equals(other));
+    }
+
+    static Check matching(String allowed, Predicate<String> condition) {
+      return new Check(
+          allowed,
+          value -> {
+            if (!condition.test(value)) {
+              throw new IllegalArgumentException("allowed: " + allowed);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.meetuppulse.core.window;
+
+import java.util.Arrays;
+
+/**
+ * What was counted in one bucket, by (facets, event).
+ *
+ * <p>An open bucket is a hash table. A closed one is packed into bytes, five to ten a cell instead
+ * of fifty, with a small table on top for what still comes late.
+ */
+final class Cells {
+  /** A cell's numbers; any may be negative, and one cell may be visited twice: add them up. */
+  interface Visitor {
+    void cell(int facets, int event, long rsvps, long yes, long no, long going);
+  }
+
+  private static final int WIDTH = 4;
+  private static final int FIRST_PLACES = 8;
+  private static final byte[] NOTHING = new byte[0];
+
+  /**
+   * Key, (RSVPs &lt;&lt; 32) + yes, no, going; a place is empty if all but the key are 0 and the
+   * key is FREE.
+   */
+  private long[] table;
+
+  private int size;
+  private byte[] packed = NOTHING;
+  private int packedSize;
+
+  private static final long FREE = -1;
+
+  private static boolean isFull(int size, int places) {
+    return size * 3L >= places * 2L;
+  }
+
+  void add(int facets, int event, long rsvps, long yes, long no, long going) {
+    if (table == null) {
+      table = empty(FIRST_PLACES);
+    } else if (isFull(size, table.length / WIDTH)) {
+      grow();
+    }
+    int at = place(table, key(facets, event));
+    if (table[at] == FREE) {
+      table[at] = key(facets, event);
+      size++;
+    }
+    table[at + 1] += (rsvps << 32) + yes;
+    table[at + 2] += no;
+    table[at + 3] += going;
+  }
+
+  /** Makes it the next bucket of its ring, which will have about as many cells. */
+  void clear() {
+    if (table != null) {
+      if (size * 8L < table.length / WIDTH) {
+        table = null;
+      } else {
+        free(table);
+      }
+    }
+    size = 0;
+    packed = NOTHING;
+    packedSize = 0;
+  }
+
+  void forEach(Visitor visitor) {
+    unpack(visitor);
+    if (table != null) {
+      for (int at = 0; at < table.length; at += WIDTH) {
+        if (table[at] != FREE) {
+          visit(visitor, table[at], table[at + 1], table[at + 2], table[at + 3]);
+        }
+      }
+    }
+  }
+
+  private static void visit(Visitor visitor, long key, long rsvpsAndYes, long no, long going) {
+    int yes = (int) rsvpsAndYes;
+    visitor.cell((int) (key >>> 32), (int) key - 1, rsvpsAndYes - yes >> 32, yes, no, going);
+  }
+
+  /** Packs what is in the table, unless it is little beside what is packed already. */
+  void pack() {
+    if (size == 0 || size * 4 < packedSize) {
+      return;
+    }
+    if (packedSize > 0) {
+      unpack(this::add);
+    }
+    long[] order = new long[size];
+    int n = 0;
+    for (int at = 0; at < table.length; at += WIDTH) {
+      if (table[at] != FREE) {
+        order[n++] = table[at];
+      }
+    }
+    Arrays.sort(order);
+    Bytes out = new Bytes(size * 8);
+    long before = 0;
+    for (long key : order) {
+      int at = place(table, key);
+      out.varint(key - before);
+      before = key;
+      int yes = (int) table[at + 1];
+      out.zigzag(table[at + 1] - yes >> 32);
+      out.zigzag(yes);
+      out.zigzag(table[at + 2]);
+      out.zigzag(table[at + 3]);
+    }
+    packed = out.toArray();
+    packedSize = n;
+    table = null;
+    size = 0;
+  }
+
+  private void unpack(Visitor visitor) {
+    Bytes.Reader in = new Bytes.Reader(packed);
+    long key = 0;
+    for (int i = 0; i < packedSize; i++) {
+      key += in.varint();
+      visitor.cell(
+          (int) (key >>> 32), (int) key - 1, in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
+    }
+  }
+
+  private void grow() {
+    long[] old = table;
+    table = empty(old.length / WIDTH * 2);
+    for (int at = 0; at < old.length; at += WIDTH) {
+      if (old[at] != FREE) {
+        System.arraycopy(old, at, table, place(table, old[at]), WIDTH);
+      }
+    }
+  }
+
+  private static long key(int facets, int event) {
+    return (long) facets << 32 | event + 1;
+  }
+
+  private static long[] empty(int places) {
+    long[] table = new long[places * WIDTH];
+    free(table);
+    return table;
+  }
+
+  private static void free(long[] table) {
+    for (int at = 0; at < table.length; at += WIDTH) {
+      table[at] = FREE;
+      table[at + 1] = 0;
+      table[at + 2] = 0;
+      table[at + 3] = 0;
+    }
+  }
+
+  private static int place(long[] table, long key) {
+    int mask = table.length / WIDTH - 1;
+    long h = key * 0x9e3779b97f4a7c15L;
+    int place = (int) (h >>> 32) & mask;
+    while (table[place * WIDTH] != key && table[place * WIDTH] != FREE) {
+      place = place + 1 & mask;
+    }
+    return place * WIDTH;
+  }
+}

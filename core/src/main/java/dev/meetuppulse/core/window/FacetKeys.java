@@ -1,0 +1,64 @@
+package dev.meetuppulse.core.window;
+
+import java.util.Arrays;
+
+/**
+ * What a group's RSVPs count on, as numbers of a {@link Dictionary}.
+ *
+ * @param city number of the city, or {@link Dictionary#NONE} where cities are not counted; likewise
+ *     state and group
+ * @param topics numbers of the topics; not to be changed
+ */
+public record FacetKeys(int city, int state, int group, int[] topics) {
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FacetKeys that
+        && city == that.city
+        && state == that.state
+        && group == that.group
+        && Arrays.equals(topics, that.topics);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * city + state) + group) + Arrays.hashCode(topics);
+  }
+
+  /** Hears of the keys that an RSVP counts on. */
+  public interface KeyVisitor {
+    void key(Dimension dimension, int number);
+  }
+
+  /**
+   * Visits every key that an RSVP of these facets counts on.
+   *
+   * @param event its event's number, or {@link Dictionary#NONE}
+   */
+  public void forEach(int event, KeyVisitor visitor) {
+    visit(Dimension.CITIES, city, visitor);
+    visit(Dimension.STATES, state, visitor);
+    visit(Dimension.GROUPS, group, visitor);
+    visit(Dimension.EVENTS, event, visitor);
+    for (int topic : topics) {
+      visitor.key(Dimension.TOPICS, topic);
+    }
+  }
+
+  private static void visit(Dimension dimension, int number, KeyVisitor visitor) {
+    if (number != Dictionary.NONE) {
+      visitor.key(dimension, number);
+    }
+  }
+
+  /** True if an RSVP of these facets and that event counts on a key. */
+  public boolean counts(Dimension dimension, int event, int key) {
+    return switch (dimension) {
+      case CITIES -> city == key;
+      case STATES -> state == key;
+      case GROUPS -> group == key;
+      case EVENTS -> event == key;
+      case TOPICS -> Arrays.stream(topics).anyMatch(topic -> topic == key);
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package dev.meetuppulse.core.window;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The latest buckets of one width. A bucket's number is {@code floor(mtime / width)}; its slot is
+ * that number modulo the ring's length.
+ */
+public final class Ring {
+  /**
+   * How much longer than its longest window a ring is: the wall clock that ends a window may lag
+   * the newest {@code mtime} by 60 s, and clocks of machines differ.
+   */
+  private static final long SLACK_MILLIS = Duration.ofMinutes(2).toMillis();
+
+  /** Buckets of this width or more are packed once closed; shorter ones are gone before it pays. */
+  private static final long PACKED_WIDTH = Duration.ofSeconds(30).toMillis();
+
+  private static final long NO_BUCKET = Long.MIN_VALUE;
+
+  private final long width;
+
+  /**
+   * Kept when their bucket leaves, for the one that follows in the slot needs about as much room;
+   * unless all leave, as after silence.
+   */
+  private final Cells[] slots;
+
+  /** The bucket in each slot, or NO_BUCKET. */
+  private final long[] numbers;
+
+  private long newest = NO_BUCKET;
+
+  /** A bucket that leaves the ring. */
+  public interface Eviction {
+    void evicted(long bucket);
+  }
+
+  /** Visits cells; one cell may be visited twice: add its numbers up. */
+  public interface Visitor {
+    void cell(int facets, int event, long rsvps, long yes, long no, long going);
+  }
+
+  private Ring(long width, int buckets) {
+    this.width = width;
+    int length = buckets + (int) (SLACK_MILLIS / width) + 2;
+    slots = new Cells[length];
+    numbers = new long[length];
+    Arrays.fill(numbers, NO_BUCKET);
+  }
+
+  /** One ring for each bucket width, narrowest first, long enough for the windows of that width. */
+  public static List<Ring> forWindows(List<Window> windows) {
+    TreeMap<Long, Integer> lengths = new TreeMap<>();
+    for (Window window : windows) {
+      if (!window.isAll()) {
+        lengths.merge(window.bucketMillis(), window.buckets(), Math::max);
+      }
+    }
+    List<Ring> rings = new ArrayList<>();
+    lengths.forEach((width, buckets) -> rings.add(new Ring(width, buckets)));
+    return rings;
+  }
+
+  /** Width of a bucket, ms. */
+  public long width() {
+    return width;
+  }
+
+  public long bucket(long mtime) {
+    return Math.floorDiv(mtime, width);
+  }
+
+  /** Makes room for a bucket, evicting those that are too old beside it. */
+  public void advance(long bucket, Eviction eviction) {
+    if (bucket <= newest) {
+      return;
+    }
+    if (newest != NO_BUCKET) {
+      boolean silence = bucket - newest >= slots.length;
+      long last = Math.min(bucket - slots.length, newest);
+      for (long old = newest - slots.length + 1; old <= last; old++) {
+        if (slot(old) != null) {
+          eviction.evicted(old);
+          slots[index(old)].clear();
+          numbers[index(old)] = NO_BUCKET;
+        }
+        if (silence) {
+          slots[index(old)] = null;
+        }
+      }
+      if (width >= PACKED_WIDTH) {
+        packClosed();
+      }
+    }
+    newest = bucket;
+  }
+
+  /**
+   * Adds to a bucket.
+   *
+   * @return false if the bucket has left the ring
+   */
+  public boolean add(
+      long bucket, int facets, int event, long rsvps, long yes, long no, long going) {
+    if (bucket > newest || bucket <= newest - slots.length) {
+      return false;
+    }
+    int index = index(bucket);
+    if (slots[index] == null) {
+      slots[index] = new Cells();
+    }
+    numbers[index] = bucket;
+    slots[index].add(facets, event, rsvps, yes, no, going);
+    return true;
+  }
+
+  /** Visits the cells of a bucket; none if it is empty or has left. */
+  public void forEach(long bucket, Visitor visitor) {
+    Cells cells = slot(bucket);
+    if (cells != null) {
+      cells.forEach(visitor::cell);
+    }
+  }
+
+  /** The buckets that hold cells, oldest first. */
+  public List<Long> buckets() {
+    List<Long> buckets = new ArrayList<>();
+    for (long number : numbers) {
+      if (number != NO_BUCKET) {
+        buckets.add(number);
+      }
+    }
+    buckets.sort(null);
+    return buckets;
+  }
+
+  private void packClosed() {
+    for (Cells cells : slots) {
+      if (cells != null) {
+        cells.pack();
+      }
+    }
+  }
+
+  private Cells slot(long bucket) {
+    int index = index(bucket);
+    return numbers[index] == bucket ? slots[index] : null;
+  }
+
+  private int index(long bucket) {
+    return (int) Math.floorMod(bucket, (long) slots.length);
+  }
+}

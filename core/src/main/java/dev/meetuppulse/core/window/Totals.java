@@ -1,0 +1,52 @@
+package dev.meetuppulse.core.window;
+
+import java.util.Arrays;
+
+/** What counts for each key of a dimension: four numbers a key, keys numbered from 0. */
+public final class Totals {
+  private static final int WIDTH = 4;
+  private long[] counts = new long[64 * WIDTH];
+
+  /** Adds to a key; any number may be negative. */
+  public void add(int key, long rsvps, long yes, long no, long going) {
+    int at = key * WIDTH;
+    if (at >= counts.length) {
+      counts = Arrays.copyOf(counts, Math.max(counts.length * 2, at + WIDTH));
+    }
+    counts[at] += rsvps;
+    counts[at + 1] += yes;
+    counts[at + 2] += no;
+    counts[at + 3] += going;
+  }
+
+  /** Sets the counts of the first keys to 0. */
+  void clear(int keys) {
+    Arrays.fill(counts, 0, keys * WIDTH, 0);
+  }
+
+  /** One more than the largest key that may have counts. */
+  public int keys() {
+    return counts.length / WIDTH;
+  }
+
+  public long rsvps(int key) {
+    return get(key, 0);
+  }
+
+  public long yes(int key) {
+    return get(key, 1);
+  }
+
+  public long no(int key) {
+    return get(key, 2);
+  }
+
+  public long going(int key) {
+    return get(key, 3);
+  }
+
+  private long get(int key, int number) {
+    int at = key * WIDTH + number;
+    return at < counts.length ? counts[at] : 0;
+  }
+}

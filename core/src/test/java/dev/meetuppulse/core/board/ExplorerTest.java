@@ -1,0 +1,162 @@
+package dev.meetuppulse.core.board;
+
+import static dev.meetuppulse.core.board.Measure.GOING;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class ExplorerTest {
+  private static final List<Window> WINDOWS = Window.parseList("30s:1s,10m:1m,2h:1m,all");
+  private static final Filter CITY = new Filter(Dimension.CITIES, "City1");
+  private static final CountOptions OPTIONS =
+      new CountOptions(
+          true, WINDOWS, List.of(Dimension.values()), "us", Duration.ofHours(25), 100_000);
+
+  /** Boards of a city are those of a count that never saw another RSVP; so is their order. */
+  @Property(tries = 30)
+  void boards_filteredAndMeasured_equalACountOfThoseAlone(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    MemoryJournals store = new MemoryJournals();
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    Explorer explorer = new Explorer(OPTIONS, store);
+    NaiveCount naive = new NaiveCount();
+    NaiveCount all = new NaiveCount();
+    long time = 1_700_000_000_000L;
+    long next = 0;
+    for (int round = 0; round < 5; round++) {
+      List<Outcome> records = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        time += random.nextInt(2_000);
+        String city = "City" + random.nextInt(3);
+        Facets facets =
+            new Facets(
+                "us",
+                Key.of(city),
+                Key.of("S" + random.nextInt(2)),
+                Key.of("g" + random.nextInt(5)),
+                List.of(Key.of("t" + random.nextInt(4)), Key.of("u" + random.nextInt(4))));
+        long id = next + i;
+        String response = random.nextInt(3) == 0 ? "no" : "yes";
+        Rsvp rsvp =
+            new Rsvp(
+                id, time, response, random.nextInt(4), facets, Key.of("e" + random.nextInt(9)));
+        records.add(rsvp);
+        all.add(rsvp);
+        naive.add(city.equals("City1") ? rsvp : new Outcome.Filtered(time));
+      }
+      long[] offsets = new long[60];
+      for (int i = 0; i < 60; i++) {
+        offsets[i] = next + i;
+      }
+      counter.apply(
+          new Batch(0, "log", next, next + 60, 0, next == 0, offsets, new long[60], records));
+      next += 60;
+      counter.save();
+      explorer.refresh();
+      for (Window window : WINDOWS.subList(0, 3)) {
+        for (Measure measure : Measure.values()) {
+          same(explorer, new Selection(CITY, measure), window, naive);
+          same(explorer, new Selection(null, measure), window, all);
+        }
+      }
+    }
+    for (Measure measure : Measure.values()) {
+      sameInThePast(explorer, new Selection(CITY, measure), naive);
+      sameInThePast(explorer, new Selection(null, measure), all);
+    }
+    Filter nowhere = new Filter(Dimension.STATES, "nowhere");
+    assertThat(explorer.boards(WINDOWS.get(0), new Selection(nowhere, Measure.RSVPS), 0, 5))
+        .matches(none -> none.rsvps() == 0 && none.boards().size() == 5)
+        .extracting(Explored::boards, as(list(Board.class)))
+        .allMatch(board -> board.rows().isEmpty());
+  }
+
+  /** A day keeps the last hour of shorter windows; nothing keeps its own, or that of all time. */
+  @Example
+  void remembers_isTrueOfWindowsThatALongerOneHoldsAnHourMoreOf() {
+    assertThat(Window.DEFAULTS.stream().filter(w -> Explorer.remembers(w, Window.DEFAULTS)))
+        .extracting(Window::name)
+        .containsExactly("1m", "5m", "1h");
+  }
+
+  private static void same(
+      Explorer explorer, Selection selection, Window window, NaiveCount naive) {
+    same(explorer.boards(window, selection, 0, 5), selection, window, naive, naive.clock);
+  }
+
+  /** Boards of each minute are those that were; the history of a row is its numbers on them. */
+  private static void sameInThePast(Explorer explorer, Selection selection, NaiveCount naive) {
+    Window window = WINDOWS.get(1);
+    Map<Dimension, List<String>> keys =
+        Map.of(Dimension.CITIES, List.of("City1", "City9"), Dimension.TOPICS, List.of("t0", "u1"));
+    SelectedHistory history = explorer.history(window, selection, 0, keys);
+    assertThat(history.clocks()).isNotEmpty();
+    for (int i = 0; i < history.clocks().length; i++) {
+      int point = i;
+      long clock = history.clocks()[i];
+      same(
+          explorer.past(window, selection, clock + 59_999, 5), selection, window, naive, clock - 1);
+      Explored then = explorer.past(window, selection, clock, 100);
+      assertThat(history.rsvps()[i]).isEqualTo(then.rsvps());
+      for (Board board : then.boards()) {
+        keys.getOrDefault(board.dimension(), List.of())
+            .forEach(
+                key ->
+                    assertThat(history.rows().get(board.dimension()).get(key)[point])
+                        .isEqualTo(
+                            board.rows().stream()
+                                .filter(row -> row.key().equals(key))
+                                .mapToLong(selection.measure() == GOING ? Row::going : Row::rsvps)
+                                .sum()));
+      }
+    }
+  }
+
+  private static void same(
+      Explored explored, Selection selection, Window window, NaiveCount naive, long clock) {
+    assertThat(explored.boards()).hasSize(5);
+    for (Board board : explored.boards()) {
+      List<Row> counted =
+          naive.rows(board.dimension(), window, clock, Integer.MAX_VALUE).stream()
+              .sorted(
+                  Comparator.comparingLong(
+                          (Row row) -> selection.measure() == GOING ? row.going() : row.rsvps())
+                      .reversed()
+                      .thenComparing(Row::key))
+              .toList();
+      assertThat(board.rows())
+          .as("%s %s %s", board.dimension(), window.name(), selection)
+          .usingRecursiveComparison()
+          .ignoringFields("label")
+          .isEqualTo(counted.subList(0, Math.min(5, counted.size())));
+      if (board.dimension() == Dimension.CITIES) {
+        assertThat(List.of(explored.rsvps(), explored.yes(), explored.no(), explored.going()))
+            .containsExactly(
+                counted.stream().mapToLong(Row::rsvps).sum(),
+                counted.stream().mapToLong(Row::yes).sum(),
+                counted.stream().mapToLong(Row::no).sum(),
+                counted.stream().mapToLong(Row::going).sum());
+      }
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.PartitionCounter.Applied;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.Tally;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Counting, saving, losing, replaying and ranking in any order give what the naive count gives of
+ * the same records.
+ */
+class RankerPropertyTest {
+  private static final int PARTITIONS = 3;
+  private static final int TOP = 5;
+  private static final long START = 1_700_000_000_000L;
+  private static final List<Window> WINDOWS = Window.parseList("10s:1s,30s:1s,5m:1m,1h:1m,all");
+  private static final CountOptions OPTIONS =
+      new CountOptions(
+          true, WINDOWS, List.of(Dimension.values()), "us", Duration.ofHours(25), 100_000);
+
+  /** An entry of an idle partition was lost on the way, and nothing came after it. */
+  @Example
+  void boards_afterALostLastEntry_catchUpByThemselves() throws Exception {
+    new Run(new Random(-144), 90).check();
+  }
+
+  @Property(tries = 150)
+  void boards_afterAnyFaults_equalTheNaiveCount(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 1500) int records) throws Exception {
+    new Run(new Random(seed), records).check();
+  }
+
+  /** One run: logs, counters that come and go, a ranker, and faults. */
+  private static final class Run {
+    private final MemoryJournals store = new MemoryJournals();
+    private final List<List<Outcome>> logs = new ArrayList<>();
+    private final PartitionCounter[] counters = new PartitionCounter[PARTITIONS];
+    private final long[] sent = new long[PARTITIONS];
+    private final NaiveCount naive = new NaiveCount();
+    private Ranker ranker = newRanker();
+    private final Random random;
+    private final int records;
+    private Ranker.Publication lastPublication;
+    private long wall;
+
+    private Run(Random random, int records) {
+      this.random = random;
+      this.records = records;
+      produce(random, records);
+    }
+
+    private void check() throws Exception {
+      boolean done = false;
+      for (int step = 0; !done; step++) {
+        assertThat(step).as("steps until all is saved").isLessThan(2_000);
+        int p = random.nextInt(PARTITIONS);
+        switch (step < 400 ? random.nextInt(24) : 1) {
+          case 2 -> counters[p] = null;
+          case 3 -> ranker = newRanker();
+          case 4 -> store.silent = !store.silent;
+          case 5 -> {
+            // The spout goes back, here to anywhere before what was saved last.
+            sent[p] = (long) (random.nextDouble() * savedNext(p));
+          }
+          case 6 -> save(p, random.nextInt(4) == 0);
+          case 7 -> publish();
+          case 8 -> {
+            if (counters[p] != null && random.nextInt(3) == 0) {
+              store.silent = false;
+              save(p, false);
+              store.wipe();
+              for (int other = 0; other < PARTITIONS; other++) {
+                sent[other] = counters[other] == null ? 0 : sent[other];
+              }
+            }
+          }
+          case 9 -> {
+            if (random.nextInt(10) == 0
+                && !store.silent
+                && store.partitions().contains(p)
+                && store.entries(p) > 0) {
+              store.tear(p);
+              counters[p] = null;
+              ranker = newRanker();
+            }
+          }
+          default -> send(random, p, 1 + random.nextInt(60));
+        }
+        if (step >= 400) {
+          store.silent = false;
+          done = true;
+          for (int i = 0; i < PARTITIONS; i++) {
+            send(random, i, 200);
+            save(i, false);
+            done &= counters[i] != null && sent[i] == logs.get(i).size() && savedNext(i) == sent[i];
+          }
+        }
+      }
+      wall += 10_000;
+      publish();
+      Ranker.Publication last = lastPublication;
+      if (newRanker().publish(0).isPresent()) {
+        last = newRanker().publish(0).get();
+      }
+      assertThat(last.status().tally().received()).isEqualTo(records);
+      assertThat(withoutLate(last.status().tally())).isEqualTo(naive.tally());
+      compare(last);
+      compare(lastPublication);
+    }
+
+    private void publish() {
+      wall += 1_000;
+      ranker.publish(wall).ifPresent(publication -> lastPublication = publication);
+    }
+
+    private void compare(Ranker.Publication publication) {
+      assertThat(publication.status().clock()).isEqualTo(naive.clock);
+      assertThat(publication.boards()).hasSize(WINDOWS.size() * Dimension.values().length);
+      for (Board board : publication.boards()) {
+        assertThat(board.rows().stream().map(Run::withoutLabel))
+            .as("%s %s", board.dimension(), board.window().name())
+            .isEqualTo(naive.rows(board.dimension(), board.window(), naive.clock, TOP));
+      }
+    }
+
+    private static Row withoutLabel(Row row) {
+      return new Row(row.key(), "", row.rsvps(), row.yes(), row.no(), row.going());
+    }
+
+    private static Tally withoutLate(Tally tally) {
+      return new Tally(
+          tally.filtered(),
+          tally.fresh(),
+          tally.duplicate(),
+          tally.stale(),
+          tally.changed(),
+          0,
+          tally.forgotten(),
+          tally.invalid());
+    }
+
+    private Ranker newRanker() {
+      return new Ranker(OPTIONS, List.of(Dimension.values()), TOP, true, store);
+    }
+
+    private long savedNext(int p) {
+      boolean wasSilent = store.silent;
+      store.silent = false;
+      long next = store.position(p).map(Position::next).orElse(0L);
+      store.silent = wasSilent;
+      return next;
+    }
+
+    private void send(Random random, int p, int most) {
+      if (counters[p] == null) {
+        try {
+          counters[p] = PartitionCounter.open(p, OPTIONS, store);
+        } catch (StoreException e) {
+          return;
+        }
+      }
+      long from = sent[p];
+      long to = Math.min(logs.get(p).size(), from + most);
+      int n = (int) (to - from);
+      long[] offsets = new long[n];
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        offsets[i] = from + i;
+        outcomes.add(logs.get(p).get((int) from + i));
+      }
+      boolean start = from == 0 && (savedNext(p) == 0 || random.nextBoolean());
+      Batch batch =
+          new Batch(p, "log", from, to, logs.get(p).size(), start, offsets, new long[n], outcomes);
+      sent[p] = counters[p].apply(batch) == Applied.GAP ? savedNext(p) : to;
+    }
+
+    private void save(int p, boolean lostOnTheWay) throws Exception {
+      if (counters[p] == null) {
+        return;
+      }
+      try {
+        Optional<PartitionCounter.Saved> saved = counters[p].save();
+        if (saved.isPresent() && !lostOnTheWay) {
+          ranker.accept(p, saved.get().version(), saved.get().entry());
+        }
+      } catch (StoreException e) {
+        assertThat(store.silent).isTrue();
+      }
+    }
+
+    private void produce(Random random, int records) {
+      for (int p = 0; p < PARTITIONS; p++) {
+        logs.add(new ArrayList<>());
+      }
+      List<Facets> groups = new ArrayList<>();
+      for (int g = 0; g < 8; g++) {
+        List<Key> topics = new ArrayList<>();
+        for (int t = 0; t < 6; t++) {
+          if (random.nextBoolean()) {
+            topics.add(Key.of(t == 0 ? "\uD83D\uDE00" : t == 1 ? "\uFF5E" : "topic" + t));
+          }
+        }
+        groups.add(
+            new Facets(
+                "us",
+                Key.of("City" + random.nextInt(4)),
+                random.nextInt(5) == 0 ? null : Key.of("S" + random.nextInt(3)),
+                random.nextInt(5) == 0 ? null : Key.of("group" + g),
+                topics));
+      }
+      long time = START + random.nextInt(5_000);
+      for (int i = 0; i < records; i++) {
+        time += random.nextInt(10) == 0 ? random.nextInt(60_000) : random.nextInt(500);
+        long id = random.nextInt(Math.max(2, records / 2));
+        long mtime = time;
+        if (random.nextInt(5) == 0) {
+          mtime -= random.nextInt(random.nextInt(10) == 0 ? 7_200_000 : 5_000);
+        }
+        if (random.nextInt(4) == 0) {
+          mtime = (mtime + 500) / 1000 * 1000;
+        }
+        Outcome outcome =
+            switch (random.nextInt(20)) {
+              case 0 ->
+                  new Outcome.Invalid(Reason.values()[random.nextInt(Reason.values().length)]);
+              case 1 -> new Outcome.Filtered(mtime);
+              default ->
+                  new Rsvp(
+                      id,
+                      mtime,
+                      new String[] {"yes", "yes", "yes", "no", "waitlist", null}[random.nextInt(6)],
+                      random.nextInt(4) == 0 ? random.nextInt(3) : 0,
+                      groups.get(random.nextInt(groups.size())),
+                      random.nextInt(10) == 0 ? null : Key.of("event" + random.nextInt(12)));
+            };
+        // Keyed by id, as the feed does: one partition holds all records of an RSVP, in order.
+        logs.get((int) (id % PARTITIONS)).add(outcome);
+        naive.add(outcome);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The core alone, without Kafka, Storm or Redis, gives the boards that the recordings must give.
+ */
+class RecordedBoardsTest {
+  private static final Path DATA = Path.of(System.getProperty("pulse.data", "absent"));
+  private static final int PARTITIONS = 4;
+
+  @ParameterizedTest
+  @ValueSource(ints = {2015, 2017})
+  void boards_ofARecording_areTheExpectedOnes(int year) throws Exception {
+    assumeTrue(Files.isDirectory(DATA), "needs the recordings in " + DATA);
+    CountOptions options = Settings.of(Map.of(Setting.COUNT_CLOCK, "event")).countOptions();
+    MemoryJournals store = new MemoryJournals();
+    count(DATA.resolve("rsvps-" + year + ".jsonl.gz"), options, store);
+    Ranker.Publication publication =
+        new Ranker(options, options.dimensions(), 10, true, store).publish(0).orElseThrow();
+
+    JsonNode expected =
+        new ObjectMapper().readTree(DATA.resolve("expected-" + year + ".json").toFile());
+    assertThat(publication.status().clock()).isEqualTo(expected.get("clock").asLong());
+    JsonNode records = expected.get("records");
+    assertThat(publication.status().tally().received()).isEqualTo(records.get("received").asLong());
+    assertThat(publication.status().tally().fresh()).isEqualTo(records.get("new").asLong());
+    assertThat(publication.status().tally().duplicate())
+        .isEqualTo(records.get("duplicate").asLong());
+    assertThat(publication.status().tally().changed()).isEqualTo(records.get("changed").asLong());
+    for (Board board : publication.boards()) {
+      List<String> rows =
+          board.rows().stream()
+              .map(r -> r.key() + " " + r.rsvps() + " " + r.yes() + " " + r.no() + " " + r.going())
+              .toList();
+      List<String> wanted = new ArrayList<>();
+      for (JsonNode r :
+          expected.at("/boards/" + board.dimension().id() + "/" + board.window().name())) {
+        wanted.add(
+            r.get("key").asText()
+                + " "
+                + r.get("rsvps")
+                + " "
+                + r.get("yes")
+                + " "
+                + r.get("no")
+                + " "
+                + r.get("going"));
+      }
+      assertThat(rows).as(board.dimension() + " " + board.window().name()).isEqualTo(wanted);
+    }
+  }
+
+  private static void count(Path file, CountOptions options, MemoryJournals store)
+      throws Exception {
+    RsvpParser parser = new RsvpParser();
+    List<List<Outcome>> logs = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      logs.add(new ArrayList<>());
+    }
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Outcome outcome =
+            parser.parse(line.getBytes(StandardCharsets.UTF_8), 0, System.currentTimeMillis());
+        if (outcome instanceof Rsvp rsvp) {
+          boolean us = rsvp.facets().country().equals("us");
+          logs.get((int) (rsvp.id() % PARTITIONS))
+              .add(us ? rsvp : new Outcome.Filtered(rsvp.mtime()));
+        } else if (outcome != null) {
+          logs.get(0).add(outcome);
+        }
+      }
+    }
+    for (int p = 0; p < PARTITIONS; p++) {
+      int n = logs.get(p).size();
+      long[] offsets = new long[n];
+      for (int i = 0; i < n; i++) {
+        offsets[i] = i;
+      }
+      PartitionCounter counter = PartitionCounter.open(p, options, store);
+      counter.apply(new Batch(p, "log", 0, n, n, true, offsets, new long[n], logs.get(p)));
+      counter.save();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** From saved counts to what is trending, with its reasons. */
+class TrendDeskTest {
+  private static final long START = 1_700_000_000_000L;
+  private static final long BURST = START + Duration.ofMinutes(50).toMillis();
+  private static final CountOptions OPTIONS =
+      new CountOptions(
+          true,
+          Window.DEFAULTS,
+          List.of(Dimension.values()),
+          "us",
+          Duration.ofHours(25),
+          1_000_000);
+
+  private final MemoryJournals store = new MemoryJournals();
+  private final Random random = new Random(7);
+  private long id;
+
+  @Test
+  void look_aBurstOfOneTopic_isFoundAndExplained() throws Exception {
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    Trends before = null;
+    Trends after = null;
+    for (long t = START; t < BURST + 180_000; t += 2_000) {
+      Optional<Trends> trends = second(counter, ranker, t);
+      if (trends.isPresent() && t < BURST) {
+        before = trends.get();
+        assertThat(before.rising()).as("at minute %s", (t - START) / 60_000).isEmpty();
+      }
+      after = trends.orElse(after);
+    }
+    assertThat(before.warm()).isTrue();
+    assertThat(after.rising()).isNotEmpty();
+    Rising rising =
+        after.rising().stream().filter(r -> r.key().equals("boardgames")).findFirst().orElseThrow();
+    assertThat(rising.label()).isEqualTo("Board Games");
+    assertThat(rising.times()).isGreaterThan(2);
+    assertThat(rising.since()).isBetween(BURST - 60_000, BURST + 60_000);
+    assertThat(rising.cities().get(0).key()).isEqualTo("Austin, TX");
+    assertThat(rising.events().get(0).label()).isEqualTo("Big Night");
+    assertThat(rising.events().get(0).link())
+        .isEqualTo("https://www.meetup.com/g-burst/events/e-burst/");
+    assertThat(rising.place()).isEqualTo("Austin, TX");
+    assertThat(rising.minutes()).hasSize(60);
+    assertThat(rising.minutes().get(58)).isGreaterThan(rising.minutes().get(30));
+    assertThat(after.changes())
+        .anyMatch(change -> change.key().name().equals("boardgames"))
+        .allMatch(change -> change.at() >= BURST);
+  }
+
+  @Test
+  void look_afterTheRankerRestarted_knowsWhatIsUsual() throws Exception {
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    for (long t = START; t < BURST; t += 2_000) {
+      second(counter, ranker, t);
+    }
+    ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    Trends trends = ranker.publish(0).orElseThrow().trends().orElseThrow();
+    assertThat(trends.warm()).isTrue();
+    assertThat(trends.rising()).isEmpty();
+    for (long t = BURST; t < BURST + 120_000; t += 2_000) {
+      trends = second(counter, ranker, t).orElse(trends);
+    }
+    assertThat(trends.rising()).anyMatch(rising -> rising.key().equals("boardgames"));
+  }
+
+  @Test
+  void look_topicsCarriedByTheSameEvent_leadAsOne() throws Exception {
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    for (long t = START; t < BURST; t += 2_000) {
+      second(counter, ranker, t);
+    }
+    List<Key> topics = List.of(new Key("x", "X"), new Key("y", "Y"), new Key("z", "Z"));
+    Facets group = new Facets("us", Key.of("Reno, NV"), Key.of("NV"), Key.of("g-small"), topics);
+    List<Outcome> few = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      few.add(rsvp(BURST - 2_000, group, Key.of("e-small")));
+    }
+    apply(counter, ranker, few);
+    Trends trends = second(counter, ranker, BURST + 20_000).orElseThrow();
+    assertThat(trends.rising()).isEmpty();
+    assertThat(trends.leading())
+        .filteredOn(leading -> List.of("x", "y", "z").contains(leading.key()))
+        .singleElement()
+        .satisfies(
+            leading -> {
+              assertThat(leading.key()).isEqualTo("x");
+              assertThat(leading.alongside()).containsExactly("Y", "Z");
+              assertThat(leading.now()).isEqualTo(6);
+            });
+  }
+
+  private Optional<Trends> second(PartitionCounter counter, Ranker ranker, long t)
+      throws Exception {
+    List<Outcome> records = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      int group = random.nextInt(40);
+      records.add(
+          rsvp(
+              t,
+              new Facets(
+                  "us",
+                  Key.of("City" + group % 9),
+                  null,
+                  Key.of("g" + group),
+                  List.of(
+                      group == 0 ? new Key("boardgames", "Board Games") : Key.of("t" + group),
+                      Key.of("t" + (group % 5 + 100)))),
+              Key.of("e" + group)));
+    }
+    if (t >= BURST) {
+      records.add(
+          rsvp(
+              t,
+              new Facets(
+                  "us",
+                  Key.of("Austin, TX"),
+                  Key.of("TX"),
+                  Key.of("g-burst"),
+                  List.of(new Key("boardgames", "Board Games"))),
+              new Key("e-burst", "Big Night")));
+    }
+    apply(counter, ranker, records);
+    return ranker.publish(0).flatMap(Ranker.Publication::trends);
+  }
+
+  private void apply(PartitionCounter counter, Ranker ranker, List<Outcome> records)
+      throws Exception {
+    long from = id - records.size();
+    long[] offsets = new long[records.size()];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = from + i;
+    }
+    counter.apply(
+        new Batch(0, "log", from, id, id, from == 0, offsets, new long[offsets.length], records));
+    counter.save().ifPresent(saved -> ranker.accept(0, saved.version(), saved.entry()));
+  }
+
+  private Rsvp rsvp(long t, Facets facets, Key event) {
+    return new Rsvp(id++, t + random.nextInt(2_000), "yes", 0, facets, event);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.meetuppulse.core.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Journals in memory, with the fencing of the real ones, and a switch for silence. */
+public final class MemoryJournals implements JournalStore {
+  private static final class Kept {
+    long term;
+    long version;
+    Position position;
+    List<byte[]> entries = new ArrayList<>();
+  }
+
+  private final TreeMap<Integer, Kept> kept = new TreeMap<>();
+  private long time = 1_000;
+  public boolean silent;
+
+  /** Forgets everything, as a server without persistence does when it restarts. */
+  public void wipe() {
+    kept.clear();
+  }
+
+  /** Breaks the newest entry of a partition. */
+  public void tear(int partition) {
+    List<byte[]> entries = kept.get(partition).entries;
+    byte[] newest = entries.get(entries.size() - 1);
+    newest[newest.length / 2] ^= 1;
+  }
+
+  public int entries(int partition) {
+    return kept.get(partition).entries.size();
+  }
+
+  @Override
+  public SortedSet<Integer> partitions() {
+    answer();
+    return new TreeSet<>(kept.keySet());
+  }
+
+  @Override
+  public Optional<Position> position(int partition) {
+    answer();
+    return Optional.ofNullable(kept.get(partition)).map(journal -> journal.position);
+  }
+
+  @Override
+  public Journal read(int partition) {
+    answer();
+    Kept journal = kept.getOrDefault(partition, new Kept());
+    return new Journal(0, journal.version, List.copyOf(journal.entries));
+  }
+
+  @Override
+  public Optional<Journal> readSince(int partition, long version) {
+    answer();
+    Kept journal = kept.get(partition);
+    if (journal == null) {
+      return Optional.empty();
+    }
+    int size = journal.entries.size();
+    long added = journal.version - version;
+    return added < 0 || added > 0 && added >= size
+        ? Optional.empty()
+        : Optional.of(
+            new Journal(
+                0,
+                journal.version,
+                List.copyOf(journal.entries.subList(size - (int) added, size))));
+  }
+
+  @Override
+  public Journal claim(int partition) {
+    answer();
+    Kept journal = kept.computeIfAbsent(partition, p -> new Kept());
+    time += 1_000;
+    journal.term = Math.max(journal.term + 1, time);
+    if (journal.entries.isEmpty()) {
+      journal.version = journal.term;
+      journal.position = null;
+    }
+    return new Journal(journal.term, journal.version, List.copyOf(journal.entries));
+  }
+
+  @Override
+  public boolean append(int partition, long term, long version, Position position, byte[] entry) {
+    answer();
+    Kept journal = kept.get(partition);
+    if (journal == null || journal.term != term) {
+      return false;
+    }
+    if (journal.version == version) {
+      return true;
+    }
+    if (journal.version != version - 1) {
+      return false;
+    }
+    journal.entries.add(entry.clone());
+    journal.version = version;
+    journal.position = position;
+    return true;
+  }
+
+  @Override
+  public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+    answer();
+    Kept journal = kept.computeIfAbsent(partition, p -> new Kept());
+    if (journal.term != 0 && journal.term != term) {
+      return false;
+    }
+    journal.term = term;
+    journal.version = version;
+    journal.position = position;
+    journal.entries = new ArrayList<>(List.of(base.clone()));
+    return true;
+  }
+
+  @Override
+  public Journal setAside(int partition, long term) {
+    answer();
+    Kept journal = kept.get(partition);
+    if (journal.term == term) {
+      journal.entries.clear();
+      journal.version = term;
+      journal.position = null;
+    }
+    return new Journal(term, term, List.of());
+  }
+
+  @Override
+  public void close() {}
+
+  private void answer() {
+    if (silent) {
+      throw new StoreException("the store does not answer", null);
+    }
+  }
+}
