@@ -1,7 +1,5 @@
-package dev.meetuppulse.core.config;
+package dev.meetuppulse.core.settings;
 
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.Settings;
 import java.util.Locale;
 
 /** A named set of JVM options of a worker process, beside heap and collector. */
