@@ -51,12 +51,7 @@ final class WebCommand implements Callable<Integer> {
     Settings inForce = settings.load(host, flags);
     Servers.requireRedis(inForce);
     PulseServer server = host.cleanup().open(() -> start(inForce));
-    host.say(
-        "the page is at http://"
-            + inForce.text(Setting.WEB_HOST)
-            + ":"
-            + server.port()
-            + "; Ctrl-C stops it");
+    host.say("the page is at " + server.address() + "; Ctrl-C stops it");
     host.awaitStop();
     return 0;
   }

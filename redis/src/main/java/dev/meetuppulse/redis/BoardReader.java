@@ -11,18 +11,21 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
- * Reads what is published, as the JSON that is stored. Thread safe. Every method throws {@link
- * dev.meetuppulse.core.journal.StoreException} when Redis does not answer.
+ * Reads what is published. Thread safe. Every method throws {@link
+ * dev.meetuppulse.core.journal.StoreException} when Redis does not answer, or holds what can't be
+ * read.
  */
 public final class BoardReader implements AutoCloseable {
   private static final int CONNECTIONS = 4;
 
+  private final Settings settings;
   private final RedisClient redis;
   private final Guard guard;
   private final Keys keys;
 
   /** Connects when first used. */
   public BoardReader(Settings settings) {
+    this.settings = settings;
     this.redis = RedisConnections.open(settings, CONNECTIONS);
     this.guard = new Guard(settings);
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
@@ -45,14 +48,33 @@ public final class BoardReader implements AutoCloseable {
     return new Published(values.get(0), values.subList(1, values.size()));
   }
 
+  /**
+   * The reader's settings, with the {@code count.*} settings that the published boards were counted
+   * with in place of its own.
+   */
+  public Settings counting() {
+    String stored = guard.call(() -> redis.get(keys.counting()));
+    return stored == null ? settings : CountingJson.over(settings, stored);
+  }
+
   /** What is trending. */
   public Optional<String> trends() {
     return Optional.ofNullable(guard.call(() -> redis.get(keys.trends())));
   }
 
-  /** Every board that is kept of the last hour, oldest first. */
-  public List<String> history(Dimension dimension, String window) {
-    return guard.call(() -> redis.zrange(keys.history(dimension, window), 0, -1));
+  /**
+   * The boards that are kept of the last hour, oldest first.
+   *
+   * @param most if more are kept, evenly fewer, the newest among them
+   */
+  public List<StoredPast> history(Dimension dimension, String window, int most) {
+    List<String> kept = guard.call(() -> redis.zrange(keys.history(dimension, window), 0, -1));
+    int step = Math.max(1, (kept.size() + most - 1) / most);
+    List<StoredPast> history = new ArrayList<>();
+    for (int i = Math.floorMod(kept.size() - 1, step); i < kept.size(); i += step) {
+      history.add(StoredPast.parse(kept.get(i)));
+    }
+    return history;
   }
 
   /**
@@ -60,11 +82,12 @@ public final class BoardReader implements AutoCloseable {
    *
    * @param clock ms since the epoch
    */
-  public Optional<String> past(Dimension dimension, String window, long clock) {
+  public Optional<StoredPast> past(Dimension dimension, String window, long clock) {
     ZRangeParams newestFirst =
         new ZRangeParams(Protocol.Keyword.BYSCORE, Long.toString(clock), "-inf").rev().limit(0, 1);
     return guard.call(() -> redis.zrange(keys.history(dimension, window), newestFirst)).stream()
-        .findFirst();
+        .findFirst()
+        .map(StoredPast::parse);
   }
 
   @Override

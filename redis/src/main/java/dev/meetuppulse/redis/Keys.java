@@ -23,6 +23,11 @@ final class Keys {
     return prefix + ":trends";
   }
 
+  /** JSON: the settings that the published boards were counted with. */
+  String counting() {
+    return prefix + ":counting";
+  }
+
   /** JSON: a board as readers get it. */
   String board(Dimension dimension, String window) {
     return prefix + ":board:" + dimension.id() + ":" + window;

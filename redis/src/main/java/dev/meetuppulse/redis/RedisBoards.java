@@ -10,6 +10,7 @@ import dev.meetuppulse.core.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import redis.clients.jedis.RedisClient;
 public final class RedisBoards implements BoardStore {
   private static final long RATE_SPAN_MILLIS = 10_000;
   private static final Script PUBLISH_BOARDS = new Script("publish-boards");
-  private static final Script PUBLISH_VALUE = new Script("publish-value");
+  private static final Script PUBLISH_VALUES = new Script("publish-values");
 
   private record Received(long at, long records) {}
 
@@ -32,6 +33,7 @@ public final class RedisBoards implements BoardStore {
   private final Keys keys;
   private final String ttl;
   private final String clockKind;
+  private final String counting;
   private final Clock wall;
   private final Map<String, RankMemory> memories = new HashMap<>();
   private final ArrayDeque<Received> received = new ArrayDeque<>();
@@ -50,6 +52,7 @@ public final class RedisBoards implements BoardStore {
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
     this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());
     this.clockKind = settings.text(Setting.COUNT_CLOCK);
+    this.counting = CountingJson.of(settings);
     this.wall = wall;
   }
 
@@ -86,18 +89,23 @@ public final class RedisBoards implements BoardStore {
   public void publish(Status status) {
     long now = wall.millis();
     String json = BoardJson.status(status, now, clockKind, receivedPerSecond(status, now));
-    publish(keys.status(), "status", status.revision(), status.clock(), json);
+    List<String> names = List.of(keys.published(), keys.status(), keys.counting());
+    publish(names, "status", status.revision(), status.clock(), json, counting);
   }
 
   @Override
   public void publish(Trends trends) {
     String json = TrendsJson.of(trends, wall.millis());
-    publish(keys.trends(), "trends", trends.revision(), trends.clock(), json);
+    List<String> names = List.of(keys.published(), keys.trends());
+    publish(names, "trends", trends.revision(), trends.clock(), json);
   }
 
-  private void publish(String key, String field, long revision, long clock, String json) {
-    List<String> args = List.of(ttl, field, Long.toString(revision), Long.toString(clock), json);
-    guard.call(() -> PUBLISH_VALUE.run(redis, List.of(keys.published(), key), args));
+  private void publish(
+      List<String> names, String field, long revision, long clock, String... values) {
+    List<String> args = new ArrayList<>();
+    Collections.addAll(args, ttl, field, Long.toString(revision), Long.toString(clock));
+    Collections.addAll(args, values);
+    guard.call(() -> PUBLISH_VALUES.run(redis, names, args));
   }
 
   @Override

@@ -3,6 +3,7 @@
  *
  * <pre>
  * {prefix}:status                        string  JSON: clock, record counts, lag, rebuilding
+ * {prefix}:counting                      string  JSON: the count.* settings that boards are made with
  * {prefix}:trends                        string  JSON: what is trending and why, and what changed
  * {prefix}:board:{dimension}:{window}    string  JSON: the board as the page shows it
  * {prefix}:top:{dimension}:{window}      zset    key -> RSVPs: the same rows for redis-cli

@@ -113,7 +113,7 @@ class RedisBoardsTest {
     boards.publish(status(1, 1, 1));
 
     assertThat(redis.keys("*"))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(key -> assertThat(redis.ttl(key)).isBetween(24 * 3600L, 25 * 3600L));
   }
 
@@ -180,13 +180,16 @@ class RedisBoardsTest {
       boards.publish(List.of(board(second, second * 1000L, "at " + second)));
     }
 
-    List<String> history = reader.history(Dimension.CITIES, "5m");
+    List<StoredPast> history = reader.history(Dimension.CITIES, "5m", 1_000);
     assertThat(history).hasSize(361);
-    assertThat(JSON.readTree(history.get(0)).path("clock").asInt()).isEqualTo(100_000);
-    assertThat(JSON.readTree(history.get(360)).path("clock").asInt()).isEqualTo(3_700_000);
-    JsonNode past =
-        JSON.readTree(reader.past(Dimension.CITIES, "5m", 209_999).orElseThrow()).path("rows");
-    assertThat(past).isEqualTo(JSON.readTree("[[\"at 200\",null,1,1,0,1]]"));
+    assertThat(history.get(0).clock()).isEqualTo(100_000);
+    assertThat(history.get(360).clock()).isEqualTo(3_700_000);
+    assertThat(reader.history(Dimension.CITIES, "5m", 60))
+        .extracting(StoredPast::clock)
+        .hasSizeBetween(31, 60)
+        .endsWith(3_630_000L, 3_700_000L);
+    assertThat(reader.past(Dimension.CITIES, "5m", 209_999).orElseThrow().rows())
+        .containsExactly(new StoredPast.Row("at 200", null, 1, 1, 0, 1));
     assertThat(reader.past(Dimension.CITIES, "5m", 99_999)).isEmpty();
   }
 
@@ -261,13 +264,45 @@ class RedisBoardsTest {
   }
 
   @Test
+  void settingsOfTheCount_standBesideTheBoards_andReplaceAReadersOwn() {
+    assertThat(reader.counting().dimensions()).isEqualTo(settings.dimensions());
+    Settings counted =
+        settings.with(
+            Map.of(
+                Setting.COUNT_DIMENSIONS, "topics,cities",
+                Setting.COUNT_COUNTRIES, "us,ca",
+                Setting.COUNT_WINDOWS, "1h:1m,7d:1h",
+                Setting.WEB_PORT, "1"));
+    try (RedisBoards topology = new RedisBoards(counted, wall)) {
+      topology.publish(status(3, 500, 10));
+    }
+
+    Settings read = reader.counting();
+
+    assertThat(read.dimensions()).containsExactly(Dimension.TOPICS, Dimension.CITIES);
+    assertThat(read.countOptions()).isEqualTo(counted.countOptions());
+    assertThat(read.text(Setting.WEB_PORT)).isEqualTo(settings.text(Setting.WEB_PORT));
+  }
+
+  @Test
+  void settingOfTheCount_thatIsUnknownHere_isLeftOut_andABadOneIsAStoreException() {
+    redis.set("pulse:counting", "{\"count.top\":\"7\",\"count.later\":\"x\"}");
+    assertThat(reader.counting().integer(Setting.COUNT_TOP)).isEqualTo(7);
+
+    redis.set("pulse:counting", "{\"count.top\":\"many\"}");
+    assertThatThrownBy(reader::counting)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("count.top is 'many'");
+  }
+
+  @Test
   void nothingPublishedIsNothingRead() {
     assertThat(reader.trends()).isEmpty();
     BoardReader.Published nothing = reader.read(List.of(Dimension.CITIES), "5m");
 
     assertThat(nothing.status()).isNull();
     assertThat(nothing.boards()).containsExactly((String) null);
-    assertThat(reader.history(Dimension.CITIES, "5m")).isEmpty();
+    assertThat(reader.history(Dimension.CITIES, "5m", 60)).isEmpty();
   }
 
   @Test

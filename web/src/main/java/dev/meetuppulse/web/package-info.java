@@ -1,7 +1,8 @@
 /**
- * The page and its JSON API.
+ * The page and its JSON API, read only.
  *
- * <p>Everything is read only. An answer is made once and then given to all who ask within a fifth
- * of a second; what did not change costs a 304.
+ * <p>{@code http} sends answers and refuses what it must, {@code boards} finds the boards that a
+ * query asks for, {@code api} and {@code page} hold a class for each route. An answer is made once
+ * for everybody who asks within a fifth of a second; what did not change is a 304.
  */
 package dev.meetuppulse.web;

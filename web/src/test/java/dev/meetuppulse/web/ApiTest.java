@@ -12,15 +12,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -221,16 +224,75 @@ class ApiTest {
   }
 
   @Test
-  void countsOfOtherSettingsCantBeFilteredAndSaySo() {
-    boards.count("Salem, OR|hiking");
-    Settings other = settings.with(Map.of(Setting.COUNT_COUNTRIES, "ca"));
-    try (PulseServer wrong = new PulseServer(other).start()) {
-      HttpResponse<byte[]> response =
-          new Client(wrong.port()).get("/api/v1/boards/topics/5m?state=OR");
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(Client.json(response).path("error").asText()).isEqualTo("unreadable");
-      assertThat(Client.json(response).path("message").asText()).contains("countries us");
+  void whatTheTopologyCounts_isReadFromRedis_notFromTheServersSettings() {
+    Settings counted =
+        settings.with(
+            Map.of(
+                Setting.COUNT_COUNTRIES, "us,ca",
+                Setting.COUNT_WINDOWS, "30m:1m,7d:1h",
+                Setting.COUNT_DIMENSIONS, "topics,cities",
+                Setting.COUNT_TOP, "2"));
+    try (BoardsToTest topology = new BoardsToTest(counted)) {
+      topology.count("Salem, OR|hiking|wine|beer", "Salem, OR|hiking|wine", "Reno, NV|hiking");
+      topology.status(false);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> client.get("/api/v1/live/30m").statusCode() == 200);
+
+      JsonNode live = client.json("/api/v1/live/30m?city=Salem,%20OR");
+      assertThat(live.path("counting").toString())
+          .isEqualTo("{\"windows\":[\"30m\",\"7d\"],\"dimensions\":[\"topics\",\"cities\"]}");
+      assertThat(counts(live.at("/boards/topics"))).containsExactly("hiking 2", "wine 2");
+      assertThat(client.get("/api/v1/live/5m").statusCode()).isEqualTo(400);
+      assertThat(client.get("/api/v1/boards/states/7d").statusCode()).isEqualTo(400);
     }
+  }
+
+  @Test
+  void boardOfASelection_isTheOneAskedFor_whateverTheOrderOfDimensions() {
+    Settings counted = settings.with(Map.of(Setting.COUNT_DIMENSIONS, "topics,cities"));
+    try (BoardsToTest topology = new BoardsToTest(counted)) {
+      topology.count("Salem, OR|hiking", "Salem, OR|wine");
+      topology.status(false);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> client.get("/api/v1/boards/states/5m").statusCode() == 400);
+
+      assertThat(counts(client.json("/api/v1/boards/topics/5m?measure=going")))
+          .containsExactly("hiking 1", "wine 1");
+      assertThat(counts(client.json("/api/v1/boards/cities/5m?topic=wine")))
+          .containsExactly("Salem, OR 1");
+    }
+  }
+
+  @Test
+  void countsOfOtherSettings_cantBeFiltered_andSaySo() {
+    boards.count("Salem, OR|hiking");
+    try (BoardsToTest next =
+        new BoardsToTest(settings.with(Map.of(Setting.COUNT_COUNTRIES, "ca")))) {
+      next.status(false);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> client.get("/api/v1/boards/topics/5m?state=OR").statusCode() == 503);
+      JsonNode error = client.json("/api/v1/boards/topics/5m?state=OR");
+      assertThat(error.path("error").asText()).isEqualTo("unreadable");
+      assertThat(error.path("message").asText()).contains("countries");
+    }
+  }
+
+  @Test
+  void momentsOfOneStep_areOneAnswer() {
+    long step = System.currentTimeMillis() / 10_000 * 10_000 - 60_000;
+    boards.publish(Dimension.CITIES, step + 300, "then");
+    boards.cities("now");
+
+    String first = client.get("/api/v1/boards/cities/5m?at=" + step).headers().toString();
+    for (long at : new long[] {step + 299, step + 300, step + 9_999}) {
+      HttpResponse<byte[]> answer = client.get("/api/v1/boards/cities/5m?at=" + at);
+      assertThat(keys(Client.json(answer))).containsExactly("then");
+      assertThat(first).contains(answer.headers().firstValue("ETag").orElseThrow());
+    }
+    assertThat(client.json("/api/v1/boards/cities/5m?at=" + (step - 1)).isNull()).isTrue();
   }
 
   @Test
@@ -292,7 +354,7 @@ class ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nothing", "/api/v1/boards", "/assets/0/main.js", "/assets/%2e%2e/x"})
+  @ValueSource(strings = {"/nothing", "/api/v1/boards", "/assets/0/page.js", "/assets/%2e%2e/x"})
   void whatIsNotHereIsA404InJson(String path) {
     HttpResponse<byte[]> response = client.get(path);
 
@@ -307,6 +369,39 @@ class ApiTest {
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(Client.json(response).path("error").asText()).isEqualTo("read_only");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip|gzip",
+        "deflate, GZIP;q=0.5|gzip",
+        "x-gzip|gzip",
+        "gzip;q=0|",
+        "identity, gzip; q=0.0|",
+        "br|",
+        "x-not-gzip|",
+      })
+  void answerIsCompressed_onlyForThoseWhoAcceptIt(String accepted, String encoding) {
+    for (String path : List.of("/api/v1/status", "/")) {
+      assertThat(
+              client
+                  .get(path, "Accept-Encoding", accepted)
+                  .headers()
+                  .firstValue("Content-Encoding"))
+          .as(path)
+          .isEqualTo(Optional.ofNullable(encoding));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1,http://127.0.0.1:", "::1,http://[::1]:", "localhost,http://localhost:"})
+  void addressIsAUrl(String host, String start) {
+    try (PulseServer other =
+        new PulseServer(settings.with(Map.of(Setting.WEB_HOST, host))).start()) {
+      assertThat(other.address()).isEqualTo(start + other.port());
+    }
   }
 
   @Test
@@ -439,6 +534,54 @@ class ApiTest {
   }
 
   @Test
+  void page_canBeReadWithoutAScript() {
+    boards.everything();
+    boards.trends();
+    boards.count("no Salem, OR|hiking|wine", "Salem, OR|hiking", "Reno, NV|wine");
+
+    assertThat(rows(html("/"), "cities"))
+        .containsExactly(
+            "1 New York, NY 33.3% 50",
+            "2 Los Angeles, CA 26.7% 40",
+            "3 Salem, OR 20.0% 30",
+            "4 Salem, MA 13.3% 20",
+            "5 Austin, TX 6.7% 10");
+    assertThat(html("/")).contains("Hiking rises in Salem, OR", "12 RSVPs, 3 expected", ">Live<");
+    assertThat(rows(html("/?rows=2&view=topics&window=1h"), "topics"))
+        .containsExactly("1 Social 50.0% 30", "2 Hiking 33.3% 20");
+    assertThat(rows(html("/?city=Salem,+OR&measure=going"), "topics"))
+        .containsExactly("1 hiking 2 1", "2 wine 1 0");
+    assertThat(html("/?city=Salem,+OR")).contains("1 no, 50.0%", "1 people going");
+    assertThat(html("/?view=nonsense&rows=-1&window=x&theme=y")).contains("data-view=\"overview\"");
+    for (String wrong : List.of("\"><script>", "<i>")) {
+      assertThat(html("/?city=" + URLEncoder.encode(wrong, StandardCharsets.UTF_8)))
+          .doesNotContain("<b>" + wrong);
+    }
+  }
+
+  private String html(String path) {
+    return new String(client.get(path).body(), StandardCharsets.UTF_8);
+  }
+
+  /** The texts of a board's rows in the page's HTML: rank, label, share and value. */
+  private static List<String> rows(String html, String dimension) {
+    String panel = html.substring(html.indexOf("data-dimension=\"" + dimension));
+    Pattern part = Pattern.compile("class=\"(?:rank|name|share|value)\"[^>]*>([^<]*)<");
+    return panel
+        .substring(0, panel.indexOf("</ol>"))
+        .lines()
+        .flatMap(line -> Stream.of(line.split("(?=<li )")))
+        .filter(line -> line.startsWith("<li "))
+        .map(
+            row ->
+                part.matcher(row)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.joining(" ")))
+        .toList();
+  }
+
+  @Test
   void pageWeighsUnder100Kilobytes() {
     boards.everything();
     HttpResponse<byte[]> page = client.get("/", "Accept-Encoding", "gzip");
@@ -461,7 +604,7 @@ class ApiTest {
       bytes += asset.body().length;
     }
 
-    assertThat(files).hasSizeGreaterThan(10);
+    assertThat(files).hasSize(3);
     assertThat(bytes).isLessThan(PAGE_BYTES);
   }
 

@@ -142,7 +142,7 @@ public final class Demo {
 
   /** Where the page is. */
   public String address() {
-    return "http://" + settings.text(Setting.WEB_HOST) + ":" + page.port();
+    return page.address();
   }
 
   /** Settings that lead to its servers. */

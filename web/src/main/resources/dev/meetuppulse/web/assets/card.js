@@ -34,8 +34,8 @@ document.addEventListener('keydown', (event) => event.key === 'Escape' && showCa
 window.addEventListener('scroll', () => showCard(null), { passive: true });
 
 function moved({ rank, was }) {
-  if (was === null) return ', not here half a minute ago';
-  return was === rank ? '' : `, ${was} half a minute ago`;
+  if (was === null) return ', not on the board 30 s ago';
+  return was === rank ? '' : `, ${was} 30 s ago`;
 }
 
 function split({ yes, no, rsvps }) {

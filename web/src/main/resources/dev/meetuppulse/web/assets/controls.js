@@ -1,24 +1,16 @@
-/** The choices under the figures: what they offer, and what they say is chosen. */
+/** The choices under the figures, and what they say is chosen. */
 
-import { byId, make } from './dom.js';
+import { byId } from './dom.js';
 import { choices, choose, onOptions, options } from './options.js';
-import { title } from './ranking.js';
 
-const VIEWS = { overview: 'Overview', trending: 'Trending' };
-const LABELS = {
-  window: (name) => (name === 'all' ? 'All' : name),
-  view: (name) => VIEWS[name] ?? title(name),
-  rows: String,
-  measure: (name) => (name === 'going' ? 'Going' : 'RSVPs'),
-};
 const THEMES = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 
 let awake = null;
 
-segments('windows', 'window');
-segments('views', 'view');
-segments('sizes', 'rows');
-segments('measures', 'measure');
+byId('controls').addEventListener('change', ({ target }) => {
+  const value = choices[target.name]?.find((choice) => String(choice) === target.value);
+  if (value !== undefined) choose({ [target.name]: value });
+});
 byId('controls').addEventListener('submit', (event) => event.preventDefault());
 byId('theme').addEventListener('click', nextTheme);
 byId('kiosk').addEventListener('click', toggleKiosk);
@@ -34,20 +26,9 @@ export function toggleKiosk() {
   choose({ kiosk: !options().kiosk });
 }
 
-function segments(id, name) {
-  const set = byId(id);
-  for (const value of choices[name]) {
-    const input = make('input', { type: 'radio', name, value: String(value) });
-    input.addEventListener('change', () => choose({ [name]: value }));
-    set.append(make('label', {}, input, make('span', {}, LABELS[name](value))));
-  }
-}
-
 function reflect() {
   const chosen = options();
-  for (const name of Object.keys(LABELS)) {
-    for (const input of document.querySelectorAll(`input[name=${name}]`)) input.checked = input.value === String(chosen[name]);
-  }
+  for (const input of byId('controls').querySelectorAll('input[type=radio]')) input.checked = input.value === String(chosen[input.name]);
   const root = document.documentElement;
   if (chosen.theme === 'auto') delete root.dataset.theme;
   else root.dataset.theme = chosen.theme;

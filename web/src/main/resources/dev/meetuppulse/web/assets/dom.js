@@ -12,6 +12,9 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A new element like the only child of a template in the page. */
+export const clone = (template) => byId(template).content.firstElementChild.cloneNode(true);
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function makeSvg(tag, attributes = {}, ...children) {

@@ -1,32 +1,30 @@
 /** The figures under the header. */
 
-import { byId, make, say } from './dom.js';
-import { brief, count, percent, rate, windowName, windowSeconds } from './format.js';
+import { byId, say } from './dom.js';
+import { brief, count, pace, percent, span, windowSeconds } from './format.js';
 import { countTo } from './motion.js';
 
-const list = byId('facts');
 const facts = Object.fromEntries(
-  ['rsvps', 'received', 'saved', 'late', 'lag'].map((name) => {
-    const term = make('dt');
-    const value = make('span', { class: 'big' });
-    const note = make('span', { class: 'note' });
-    list.append(make('div', { 'data-fact': name }, term, make('dd', {}, value, note)));
-    return [name, { term, value, note }];
-  }),
+  [...byId('facts').children].map((fact) => [
+    fact.dataset.fact,
+    { term: fact.querySelector('dt'), value: fact.querySelector('.big'), note: fact.querySelector('.note') },
+  ]),
 );
 
+/** @param live status and boards; @param window what they are of */
 export function showFacts(live, window) {
   const cities = live?.boards.cities;
   const seconds = windowSeconds(window);
-  fact('rsvps', window === 'all' ? 'RSVPs, all time' : `RSVPs in ${windowName(window)}`, cities?.rsvps, cities && seconds ? `${rate(cities.rsvps / seconds)} a second` : cities ? `in ${count(cities.keys)} cities` : '');
+  const often = cities?.rsvps && seconds ? pace(cities.rsvps / seconds) : '';
+  fact('rsvps', window === 'all' ? 'RSVPs, all time' : `RSVPs in the ${span(window)}`, cities?.rsvps, cities && !seconds ? `in ${count(cities.keys)} ${cities.keys === 1 ? 'city' : 'cities'}` : often);
   const status = live?.status;
   const records = status?.records;
   const distinct = records ? records.new : null;
-  const echoes = records ? records.duplicate + records.stale : 0;
-  fact('received', 'Records received', records?.received, records ? `${rate(status.receivedPerSecond)} a second now` : '');
-  fact('saved', 'Distinct RSVPs', distinct, records ? `${brief(echoes)} echoes left out, ${percent(echoes, records.received - records.filtered - records.invalid)}` : '');
+  const removed = records ? records.duplicate + records.stale : 0;
+  fact('received', 'Records received', records?.received, records ? received(status) : '');
+  fact('saved', 'Distinct RSVPs', distinct, records ? `${brief(removed)} duplicates removed, ${percent(removed, records.received - records.filtered - records.invalid)}` : '');
   fact('late', 'Late', records?.late, records ? `${brief(records.invalid)} invalid${worst(status)}` : '');
-  fact('lag', 'Kafka lag', status?.lag, status ? `${status.partitions.length} partition${status.partitions.length === 1 ? '' : 's'}` : '');
+  fact('lag', 'Kafka lag', status?.lag, status ? partitions(status) : '');
 }
 
 function fact(name, term, value, note) {
@@ -39,6 +37,13 @@ function fact(name, term, value, note) {
     countTo(v, value, brief);
   }
   say(n, note);
+}
+
+const received = ({ receivedPerSecond }) => (receivedPerSecond > 0 ? `${pace(receivedPerSecond)} now` : 'none in the last 10 s');
+
+function partitions({ partitions: { length }, stuck }) {
+  const all = `${length} partition${length === 1 ? '' : 's'}`;
+  return stuck ? `${stuck} of ${all} stuck` : all;
 }
 
 function worst(status) {

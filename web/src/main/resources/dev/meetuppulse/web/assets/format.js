@@ -13,12 +13,19 @@ export const brief = (n) => (n < 100_000 ? count(n) : short.format(n));
 /** Whole up to 9,999, then 12.3K: for where there is little room. */
 export const tight = (n) => (n < 10_000 ? count(n) : short.format(n));
 
-export const rate = (n) => (n >= 100 ? count(n) : n >= 10 ? n.toFixed(0) : n.toFixed(1));
+/** One decimal where it matters: 3, 3.4, 12. */
+export const few = (n) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : count(n));
+
+/** How often something happens: 23/s, 2.4/min, 3/h. */
+export function pace(perSecond) {
+  if (perSecond >= 1) return `${few(perSecond)}/s`;
+  return perSecond * 60 >= 1 ? `${few(perSecond * 60)}/min` : `${few(perSecond * 3600)}/h`;
+}
 
 export function percent(part, all) {
   if (!all) return '–';
   const p = (100 * part) / all;
-  return `${p >= 99.95 ? 100 : p >= 10 ? p.toFixed(1) : p.toFixed(p < 0.1 ? 2 : 1)}%`;
+  return `${p >= 99.95 ? 100 : p.toFixed(p < 0.1 && p > 0 ? 2 : 1)}%`;
 }
 
 /** The time of day; with the date too unless it is today's. */
@@ -36,11 +43,15 @@ export function age(ms) {
   return `${Math.floor(s / 86_400)} d`;
 }
 
-/** 5m is "5 min", all is "all time". */
-export function windowName(name) {
-  if (name === 'all') return 'All time';
-  const unit = { s: 's', m: 'min', h: 'h', d: 'd' }[name.slice(-1)];
-  return `${name.slice(0, -1)} ${unit}`;
+/** How long ago, as people say it. */
+export const ago = (ms) => (ms < 2000 ? 'just now' : `${age(ms)} ago`);
+
+/** 5m is "last 5 min", 1h is "last hour", all is "all time". */
+export function span(name) {
+  if (name === 'all') return 'all time';
+  const n = Number(name.slice(0, -1));
+  const [one, many] = { s: ['second', 's'], m: ['minute', 'min'], h: ['hour', 'hours'], d: ['day', 'days'] }[name.slice(-1)];
+  return n === 1 ? `last ${one}` : `last ${n} ${many}`;
 }
 
 /** Seconds that a window spans; null for all. */

@@ -52,7 +52,7 @@ export class Lookback {
     }
   }
 
-  /** Steps back (negative) or forth. */
+  /** Steps back (negative) or forward. */
   move(steps) {
     if (this.slider.disabled) return;
     this.slider.value = Number(this.slider.value) + steps * this.step;

@@ -1,21 +1,23 @@
 /** Brings the parts together: what came, what is chosen, what is shown. */
 
-import { balance, weigh } from './balance.js';
+import { weigh } from './balance.js';
 import { showCard } from './card.js';
 import { nextTheme, toggleKiosk } from './controls.js';
 import { byId, hide, mark, say } from './dom.js';
 import { showFacts } from './facts.js';
 import { first } from './first.js';
-import { age, count, moment, percent, windowName } from './format.js';
+import { ago, count, moment, percent, span } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
 import { choices, choose, filterBy, FILTERS, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
 import { Poll } from './poll.js';
 import { Ranking } from './ranking.js';
+import { forgiveSilence, noteNews, silence } from './news.js';
 import { offerSaving } from './save.js';
 import { speak } from './speak.js';
 import { Tiles } from './tiles.js';
 import { Trends } from './trends.js';
+import { showTroubles } from './troubles.js';
 import { judge } from './truth.js';
 
 const TICK_MS = 1200;
@@ -27,6 +29,7 @@ const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
 let skew = first.now - Date.now();
 let live = first.live.error ? null : first.live;
 let past = null;
+let looking = null;
 let error = first.live.error ?? null;
 let lost = false;
 let paused = null;
@@ -41,13 +44,9 @@ const rankings = new Map(
   first.dimensions.map((dimension) => [dimension, new Ranking(dimension, (pointed) => point(dimension, pointed), (key) => filterBy(dimension, key))]),
 );
 const trends = new Trends(first.trends, filterBy);
-byId('boards').append(...MAIN.filter((d) => rankings.has(d)).map((d) => rankings.get(d).element), tiles.element, ...trends.elements);
-byId('boards').append(...first.dimensions.filter((d) => !MAIN.includes(d)).map((d) => rankings.get(d).element));
-
-byId('total').querySelector('b').after(balance());
-
 const poll = new Poll(() => question(options()), answered);
 if (live) poll.seed(first.tag);
+noteNews(live?.status, performance.now());
 show();
 trends.onChange(() => soon(showTrends));
 poll.start();
@@ -62,7 +61,7 @@ onOptions((chosen, before) => {
     if (paused !== null) togglePause();
     poll.ask();
   }
-  if (chosen.at !== before.at || (chosen.at !== null && other)) lookAt(chosen.at);
+  if (chosen.at !== before.at || (chosen.at !== null && other)) lookBack(chosen);
   show();
 });
 
@@ -70,20 +69,35 @@ function answered(answer) {
   if (answer.serverTime && Math.abs(answer.serverTime + 500 - serverNow()) > 1500) skew = answer.serverTime + 500 - Date.now();
   lost = Boolean(answer.lost);
   error = answer.error ?? null;
-  if (answer.data) live = answer.data;
+  if (answer.data) {
+    live = answer.data;
+    noteNews(live.status, performance.now());
+    if (isOther(live.counting)) location.reload();
+  }
   if (paused === null && !answer.same) show();
   else tell();
 }
 
-async function lookAt(at) {
-  if (at === null) {
+/** Whether the topology counts other windows or dimensions than this page was made for. */
+const isOther = (counting) => counting && ['windows', 'dimensions'].some((name) => counting[name].join() !== first[name].join());
+
+document.addEventListener('visibilitychange', () => document.hidden || forgiveSilence(performance.now()));
+
+/** Asks for the boards of a moment; an answer that comes after another choice is dropped. */
+async function lookBack(chosen) {
+  looking?.abort();
+  looking = null;
+  if (chosen.at === null) {
     past = null;
     show();
     return;
   }
-  const response = await fetch(`${question(options())}&at=${at}`).catch(() => null);
-  const answer = response?.ok ? await response.json() : null;
-  if (answer && !answer.error && options().at === at) {
+  const mine = new AbortController();
+  looking = mine;
+  const answer = await fetch(`${question(chosen)}&at=${chosen.at}`, { signal: mine.signal })
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null);
+  if (looking === mine && answer && !answer.error) {
     past = answer;
     show();
   }
@@ -102,17 +116,17 @@ function show() {
     if (visible) {
       const rows = overview && !main.includes(dimension) ? Math.min(SIDE_ROWS, chosen.rows) : chosen.rows;
       const picked = chosen.only && FILTERS[chosen.only.by] === dimension ? chosen.only.key : null;
-      ranking.show(board, { rows, measure: chosen.measure, window: chosen.window, picked });
+      ranking.show(board, { rows, measure: chosen.measure, window: shown?.window ?? chosen.window, picked });
     }
   }
   const oneState = Boolean(chosen.only) && shown?.boards.states?.keys === 1;
   hide(tiles.element, chosen.view !== 'states' && (chosen.view !== 'overview' || oneState));
   tiles.show(shown?.boards.states ?? null, chosen.measure);
   showTrends();
-  showFacts(shown && { ...shown, status: shown.status ?? live?.status }, chosen.window);
+  showFacts(shown && { ...shown, status: shown.status ?? live?.status }, shown?.window ?? chosen.window);
   showHistory();
   showFilter(chosen.only, shown);
-  const nothing = !live?.status && !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
+  const nothing = !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
   hide(byId('empty'), !nothing);
   hide(byId('boards'), nothing);
   tell();
@@ -182,7 +196,9 @@ function tell() {
   const status = live?.status ?? null;
   const missed = paused === null ? null : counted(status) - counted(paused.live?.status);
   const next = Math.max(0, Math.ceil((poll.next - Date.now()) / 1000));
-  const verdict = judge({ now, status, error, lost, next, paused: missed, at: options().at });
+  const silent = silence(status, performance.now(), now);
+  const verdict = judge({ now, status, silent, refusal: live?.refusal ?? null, error, lost, next, missed, at: options().at });
+  showTroubles(verdict.troubles);
   const state = byId('state');
   if (state.dataset.state !== verdict.state) {
     state.dataset.state = verdict.state;
@@ -194,8 +210,8 @@ function tell() {
   const shown = inView();
   const clock = shown?.status?.clock ?? shown?.boards.cities?.clock;
   const since = shown?.status?.publishedAt ?? clock;
-  say(byId('asof'), clock ? `as of ${moment(clock, now)} · ${age(now - since)} old` : '');
-  const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${windowName(options().window)}`;
+  say(byId('asof'), clock ? `as of ${moment(clock, now)} · updated ${ago(now - since)}` : '');
+  const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${span(options().window)}`;
   if (document.title !== title) document.title = title;
   speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options());
 }
@@ -207,7 +223,7 @@ function togglePause() {
   const button = byId('pause');
   button.setAttribute('aria-pressed', paused !== null);
   button.querySelector('use').setAttribute('href', paused === null ? '#i-pause' : '#i-play');
-  say(button.querySelector('span'), paused === null ? 'Pause' : 'Go on');
+  say(button.querySelector('span'), paused === null ? 'Pause' : 'Resume');
   show();
 }
 
@@ -231,18 +247,18 @@ offerSaving(() => {
     .map(([dimension]) => ({ ...shown.boards[dimension], rows: shown.boards[dimension].rows.slice(0, options().rows) }));
 });
 
-bind(' ', 'pause, go on', togglePause, 'Space');
-choices.window.forEach((name, i) => bind(String(i + 1), `window: ${windowName(name).toLowerCase()}`, () => choose({ window: name })));
+bind(' ', 'pause, resume', togglePause, 'Space');
+choices.window.forEach((name, i) => bind(String(i + 1), `window: ${span(name)}`, () => choose({ window: name })));
 bind('v', 'next board', () => cycle('view', 1));
-bind('V', 'board before', () => cycle('view', -1));
+bind('V', 'previous board', () => cycle('view', -1));
 bind('r', 'more or fewer rows', () => cycle('rows', 1));
 bind('m', 'measure: RSVPs or people going', () => cycle('measure', 1));
 bind('x', 'all RSVPs: no filter', () => choose({ only: null }));
 bind('[', 'look back', () => lookback.move(-1));
-bind(']', 'look forth', () => lookback.move(1));
+bind(']', 'look forward', () => lookback.move(1));
 bind('n', 'back to now', () => choose({ at: null }));
 bind('c', 'copy or download', () => byId('saving').togglePopover());
 bind('d', 'light, dark, or as the system', nextTheme);
 bind('k', 'kiosk: only the boards', toggleKiosk);
 bind('?', 'these keys', showKeys);
-if (options().at !== null) lookAt(options().at);
+if (options().at !== null) lookBack(options());

@@ -2,11 +2,10 @@
 
 import { first } from './first.js';
 
-const SIZES = [5, 10, 20, 50].filter((n) => n <= first.mostRows);
 const DEFAULTS = {
   window: first.windows.includes('5m') ? '5m' : first.windows[0],
   view: 'overview',
-  rows: SIZES.includes(10) ? 10 : first.mostRows,
+  rows: Math.min(10, first.mostRows),
   measure: 'rsvps',
   theme: 'auto',
   kiosk: false,
@@ -19,7 +18,7 @@ export const FILTERS = { city: 'cities', topic: 'topics', state: 'states', group
 export const choices = {
   window: first.windows,
   view: ['overview', 'trending', ...first.dimensions],
-  rows: SIZES,
+  rows: first.sizes,
   measure: ['rsvps', 'going'],
   theme: ['auto', 'light', 'dark'],
 };

@@ -4,65 +4,37 @@
  */
 
 import d3 from './d3.js';
-import { balance, weigh } from './balance.js';
-import { hide, make, mark, order, say, set, vary } from './dom.js';
-import { brief, count, percent, windowName } from './format.js';
+import { weigh } from './balance.js';
+import { clone, hide, mark, order, say, set, vary } from './dom.js';
+import { brief, count, percent, span } from './format.js';
 import { countTo, mayMove } from './motion.js';
-import { draw, SHORTEST_MS, sparkline } from './spark.js';
+import { draw, SHORTEST_MS } from './spark.js';
 
 const LEAVE_MS = 400;
 const LEAST = 0.006;
 const LEAP = 0.03;
 const ALMOST_HOUR_MS = 3_540_000;
 const MINUTE_MS = 60_000;
-const NAMES = {
-  cities: ['Cities', 'city', 'cities'],
-  topics: ['Topics', 'topic', 'topics'],
-  states: ['States', 'state', 'states'],
-  groups: ['Groups', 'group', 'groups'],
-  events: ['Events', 'event', 'events'],
-};
-
-export const title = (dimension) => NAMES[dimension][0];
+const ONE = { cities: 'city', topics: 'topic', states: 'state', groups: 'group', events: 'event' };
 
 export class Ranking {
   /**
-   * @param dimension what is ranked
+   * @param dimension what is ranked; its element is in the page, with the first rows
    * @param card shows a row's details; takes { row, board, element } or null
    * @param pick takes the key of a row that was chosen
    */
   constructor(dimension, card, pick) {
     this.dimension = dimension;
     this.card = card;
-    this.list = make('ol', { class: 'rows' });
-    this.total = make('span', { class: 'total' });
-    this.nothing = make('p', { class: 'nothing', hidden: true });
-    this.sparkHead = make('span', { class: 'h-spark' });
-    this.balanceHead = make('span', { class: 'h-balance' }, 'no · yes');
-    this.shareHead = make('span', { class: 'h-share' });
-    this.valueHead = make('span', { class: 'h-value' });
-    this.element = make(
-      'section',
-      { class: 'panel', 'data-dimension': dimension, 'aria-labelledby': `title-${dimension}` },
-      make(
-        'header',
-        {},
-        make('h2', { id: `title-${dimension}` }, title(dimension)),
-        this.total,
-      ),
-      make(
-        'div',
-        { class: 'heads', 'aria-hidden': 'true' },
-        make('span', { class: 'h-rank' }, '#'),
-        make('span', { class: 'h-name' }, NAMES[dimension][1]),
-        this.sparkHead,
-        this.balanceHead,
-        this.shareHead,
-        this.valueHead,
-      ),
-      this.list,
-      this.nothing,
-    );
+    this.element = document.querySelector(`.panel[data-dimension=${dimension}]`);
+    const part = (name) => this.element.querySelector(`.${name}`);
+    this.list = part('rows');
+    this.total = part('total');
+    this.nothing = part('nothing');
+    this.sparkHead = part('h-spark');
+    this.shareHead = part('h-share');
+    this.valueHead = part('h-value');
+    for (const item of this.list.children) adopt(item, { key: item.dataset.key });
     this.list.addEventListener('click', (event) => {
       const item = event.target.closest('li');
       if (item && !item.classList.contains('leaving')) pick(item.__data__.key);
@@ -87,14 +59,14 @@ export class Ranking {
     this.measure = measure;
     const still = !this.drawn || !mayMove();
     mark(this.list, 'still', still);
+    mark(this.list, 'placed', true);
     this.drawn = true;
 
-    const [, one, many] = NAMES[this.dimension];
-    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one : many}, ${count(board.rsvps)} RSVPs` : '');
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? ONE[this.dimension] : this.dimension}, ${count(board.rsvps)} RSVPs` : '');
     say(this.valueHead, measure === 'going' ? 'going' : 'RSVPs');
     say(this.shareHead, measure === 'going' ? 'RSVPs' : 'share');
     hide(this.nothing, top.length > 0 || !board);
-    if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the window of ${windowName(window).toLowerCase()}.`);
+    if (!this.nothing.hidden) say(this.nothing, `No RSVPs in the ${span(window)}.`);
 
     const items = d3
       .select(this.list)
@@ -103,7 +75,7 @@ export class Ranking {
     items.exit().each(function () {
       leave(this);
     });
-    const entered = items.enter().append(() => this.enter());
+    const entered = items.enter().append(() => adopt(clone('row')));
     const merged = entered.merge(items);
     order(this.list, [...merged.nodes(), ...this.list.querySelectorAll(':scope > li.leaving')]);
     merged.each(function (row, i) {
@@ -120,8 +92,8 @@ export class Ranking {
   /** Draws the last hour: { clocks, rows: { key: values } }; of a row that is not in it, where it is now. */
   past({ clocks, rows }) {
     const { measure } = this;
-    const span = Math.max(SHORTEST_MS, clocks.at(-1) - clocks[0]);
-    say(this.sparkHead, clocks.length === 0 ? '' : span > ALMOST_HOUR_MS ? 'last hour' : `last ${Math.floor(span / MINUTE_MS)} min`);
+    const reach = Math.max(SHORTEST_MS, clocks.at(-1) - clocks[0]);
+    say(this.sparkHead, clocks.length === 0 ? '' : reach > ALMOST_HOUR_MS ? 'last hour' : `last ${Math.floor(reach / MINUTE_MS)} min`);
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {
@@ -133,40 +105,6 @@ export class Ranking {
   light(test) {
     mark(this.list, 'lit', test !== null);
     for (const item of this.list.children) mark(item, 'light', test !== null && test(item.__data__));
-  }
-
-  enter() {
-    const parts = {
-      rank: make('span', { class: 'rank' }),
-      move: make('span', { class: 'move', 'aria-hidden': 'true' }),
-      moved: make('span', { class: 'hidden' }),
-      name: make('span', { class: 'name' }),
-      bar: make('span', { class: 'bar', 'aria-hidden': 'true' }),
-      spark: sparkline(),
-      balance: balance(),
-      share: make('span', { class: 'share' }),
-      value: make('span', { class: 'value' }),
-      unit: make('span', { class: 'hidden' }),
-    };
-    const item = make(
-      'li',
-      {},
-      make(
-        'button',
-        { type: 'button', class: 'row', tabindex: '-1' },
-        parts.rank,
-        make('span', { class: 'track' }, parts.bar, parts.name),
-        parts.move,
-        parts.moved,
-        parts.spark,
-        parts.balance,
-        parts.share,
-        parts.value,
-        parts.unit,
-      ),
-    );
-    item.parts = parts;
-    return item;
   }
 
   /** One row is in the tab order; arrows go to the others. */
@@ -195,6 +133,15 @@ export class Ranking {
     const item = target.closest('li');
     if (item && !item.classList.contains('leaving')) this.card({ row: item.__data__, board: this.board, element: item });
   }
+}
+
+/** Finds the parts of a row. */
+function adopt(item, datum) {
+  const part = (name) => item.querySelector(`.${name}`);
+  item.parts = Object.fromEntries(['rank', 'move', 'moved', 'name', 'bar', 'spark', 'balance', 'share', 'value', 'unit'].map((name) => [name, part(name)]));
+  item.filled = item.dataset.f ? Number(item.dataset.f) / 100 : undefined;
+  if (datum) item.__data__ = datum;
+  return item;
 }
 
 function leave(item) {

@@ -1,7 +1,7 @@
 /** Sparklines: the last hour of a row in the height of a line, with a dot where it is now. */
 
 import d3 from './d3.js';
-import { makeSvg, set } from './dom.js';
+import { set } from './dom.js';
 
 const WIDTH = 96;
 const HEIGHT = 24;
@@ -11,16 +11,6 @@ export const SHORTEST_MS = 60_000;
 /** A change by less than this part, or by less than so many, is not drawn as tall as there is room. */
 const LEAST_PART = 0.1;
 const LEAST = 4;
-
-export function sparkline() {
-  return makeSvg(
-    'svg',
-    { class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    makeSvg('path', { class: 'area' }),
-    makeSvg('path', { class: 'line' }),
-    makeSvg('path', { class: 'now' }),
-  );
-}
 
 /**
  * Draws values (null where the row was not on the board) at their times; the same arrays only once.

@@ -1,7 +1,7 @@
 /** Tells a screen reader what changed: politely, and at most every 15 s. */
 
 import { byId } from './dom.js';
-import { count, windowName } from './format.js';
+import { count, span } from './format.js';
 
 const EVERY_MS = 15_000;
 
@@ -24,5 +24,5 @@ export function speak(verdict, boards, { window, measure }) {
   if (news === spoken || performance.now() - spokenAt < EVERY_MS) return;
   spoken = news;
   const lead = leaders.map(({ dimension, label, measured }) => `${label} leads the ${dimension} with ${count(measured)} ${measure === 'going' ? 'going' : 'RSVPs'}`);
-  sayAloud([`${verdict.word}.`, `${windowName(window)}: ${lead.join('; ') || 'nothing yet'}.`].join(' '));
+  sayAloud([`${verdict.word}.`, `In the ${span(window)}, ${lead.join('; ') || 'nothing yet'}.`].join(' '));
 }

@@ -1,14 +1,15 @@
 /** What is trending and why, and what changed lately. */
 
 import d3 from './d3.js';
-import { hide, make, order, say, set, vary } from './dom.js';
-import { count, moment } from './format.js';
-import { draw, sparkline } from './spark.js';
+import { clone, hide, make, mark, order, say, set, vary } from './dom.js';
+import { count, few, moment } from './format.js';
+import { draw } from './spark.js';
 
 const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
-/** What is said above entries that are not sure takes the place of one. */
-const CALM_SLOTS = 0.75;
+const MOST_CHANGES = 50;
+/** How much of an entry's height the line above entries that are not sure takes. */
+const CALM_SLOTS = 0.52;
 const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
 const KINDS = { topics: 'topic', cities: 'city', groups: 'group' };
 
@@ -20,15 +21,15 @@ export class Trends {
   constructor(first, pick) {
     this.pick = pick;
     this.trends = first?.error ? null : first;
-    this.rising = make('ol', { class: 'rising' });
-    this.changes = make('ol', { class: 'changes' });
-    this.note = make('span', { class: 'total' });
-    this.calm = make('p', { class: 'calm' });
-    this.quiet = make('p', { class: 'calm' });
-    this.elements = [
-      panel('rising', 'Trending', this.note, this.calm, this.rising),
-      panel('changes', 'What changed', '', this.changes, this.quiet),
-    ];
+    const [rising, changes] = ['rising', 'changes'].map((kind) => document.querySelector(`.panel.${kind}`));
+    this.elements = [rising, changes];
+    this.rising = rising.querySelector('ol');
+    this.changes = changes.querySelector('ol');
+    this.note = rising.querySelector('.total');
+    this.calm = rising.querySelector('.calm');
+    this.quiet = changes.querySelector('.calm');
+    for (const item of this.rising.children) this.adopt(item);
+    for (const item of this.changes.children) adoptChange(item);
     document.addEventListener('visibilitychange', () => this.plan());
     this.plan();
   }
@@ -73,78 +74,84 @@ export class Trends {
     const above = calm ? CALM_SLOTS : 0;
     say(this.note, all.length > shown.length ? `${shown.length} of ${all.length}` : '');
     hide(this.calm, !calm);
-    say(this.calm, trends && !trends.warm ? 'Still learning what is usual: this takes a while of the stream.' : shown.length > 0 ? 'Nothing surely rises. Nearest to it:' : 'Nothing comes more often than it should right now.');
+    if (calm) say(this.calm, trends && !trends.warm ? 'Still learning what is usual.' : shown.length > 0 ? 'Nothing is clearly trending. Closest:' : 'Nothing is trending right now.');
 
+    mark(this.elements[0], 'bare', shown.length === 0);
     const items = d3
       .select(this.rising)
       .selectAll(':scope > li')
-      .data(shown, ({ dimension, key }) => `${dimension} ${key}`);
+      .data(shown, nameOf);
     items.exit().remove();
     const entries = items
       .enter()
-      .append(() => this.entry())
+      .append(() => this.adopt(clone('rising')))
       .merge(items);
     order(this.rising, entries.nodes());
     vary(this.rising, '--n', above + shown.length);
+    place(this.rising);
     entries.each(function (rising, i) {
       vary(this, '--i', above + i);
       fill(this.parts, rising, { now, whole });
     });
+    this.showChanges({ whole, only, now });
+  }
 
+  showChanges({ whole, only, now }) {
     const told = ({ dimension, key, place }) => only?.by !== 'city' || (dimension === 'cities' ? key : place) === only.key;
-    const changes = (trends?.changes ?? []).filter(told).slice(0, whole ? 50 : 2 * IN_OVERVIEW);
+    const changes = (this.trends?.changes ?? []).filter(told).slice(0, whole ? MOST_CHANGES : 2 * IN_OVERVIEW);
+    mark(this.elements[1], 'bare', changes.length === 0);
     hide(this.quiet, changes.length > 0);
-    say(this.quiet, 'Nothing has begun to rise yet.');
     const lines = d3
       .select(this.changes)
       .selectAll(':scope > li')
-      .data(changes, ({ at, dimension, key }) => `${at} ${dimension} ${key}`);
+      .data(changes, changeOf);
     lines.exit().remove();
     vary(this.changes, '--n', changes.length);
+    place(this.changes);
     lines
       .enter()
-      .append(() => make('li', {}, make('time'), make('span')))
+      .append(() => adoptChange(clone('change')))
       .merge(lines)
       .order()
       .each(function (change, i) {
+        const [time, text] = this.parts;
         vary(this, '--i', i);
-        say(this.firstChild, short(change.at, now));
-        set(this.firstChild, 'datetime', new Date(change.at).toISOString());
-        say(this.lastChild, sentence(change, now));
-        set(this.lastChild, 'title', this.lastChild.textContent);
+        say(time, short(change.at, now));
+        set(time, 'datetime', new Date(change.at).toISOString());
+        say(text, sentence(change, now));
+        set(text, 'title', text.textContent);
       });
   }
 
-  entry() {
-    const parts = {
-      name: make('button', { type: 'button', class: 'what' }),
-      kind: make('span', { class: 'kind' }),
-      why: make('span'),
-      since: make('span', { class: 'since' }),
-      where: make('p', { class: 'where' }),
-      times: make('span', { class: 'times' }),
-      spark: sparkline(),
-    };
-    const item = make(
-      'li',
-      {},
-      make('div', {}, make('p', { class: 'head' }, parts.name, parts.kind), make('p', { class: 'why' }, parts.why, parts.since), parts.where),
-      parts.spark,
-      parts.times,
-    );
-    parts.name.addEventListener('click', () => this.pick(item.__data__.dimension, item.__data__.key));
-    item.parts = parts;
+  adopt(item) {
+    const part = (name) => item.querySelector(`.${name}`);
+    item.parts = { name: part('what'), kind: part('kind'), why: part('why').firstChild, since: part('since'), where: part('where'), times: part('times'), spark: part('spark') };
+    item.parts.name.addEventListener('click', () => this.pick(item.__data__.dimension, item.__data__.key));
+    if (item.dataset.key) item.__data__ = keyed(item.dataset.key);
     return item;
   }
 }
 
-function panel(kind, name, note, ...body) {
-  return make(
-    'section',
-    { class: `panel ${kind}`, 'aria-labelledby': `title-${kind}` },
-    make('header', {}, make('h2', { id: `title-${kind}` }, name), note),
-    ...body,
-  );
+const nameOf = ({ dimension, key }) => `${dimension} ${key}`;
+const changeOf = (change) => `${change.at} ${nameOf(change)}`;
+
+/** What the server wrote as the key of an entry: its dimension, a space, its key. */
+function keyed(text) {
+  const at = text.indexOf(' ');
+  return { dimension: text.slice(0, at), key: text.slice(at + 1) };
+}
+
+/** What the server wrote takes its place without a glide. */
+function place(list) {
+  mark(list, 'still', !list.classList.contains('placed'));
+  mark(list, 'placed', true);
+}
+
+function adoptChange(item) {
+  item.parts = [...item.children];
+  const { key } = item.dataset;
+  if (key) item.__data__ = { at: Number(key.slice(0, key.indexOf(' '))), ...keyed(key.slice(key.indexOf(' ') + 1)) };
+  return item;
 }
 
 function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes, alongside }, { now, whole }) {
@@ -153,16 +160,13 @@ function fill(parts, { dimension, label, now: seen, expected, since, cities, eve
   say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected`);
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
-  set(parts.times, 'title', 'times what was to be expected');
   draw(parts.spark, MINUTES, minutes, 0);
   const from = dimension === 'cities' ? [] : cities.map((city) => city.label);
   const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
   const carried = events.slice(0, whole ? 3 : 2);
-  const key = JSON.stringify([places, carried]);
-  if (parts.where.dataset.key === key) return;
-  parts.where.dataset.key = key;
-  parts.where.replaceChildren(...(places ? [places] : []));
-  carried.forEach((event, i) => parts.where.append(i || places ? ' · ' : '', link(event)));
+  const all = [...(places ? [places] : []), ...carried.map(link)];
+  const where = make('p', {}, ...all.flatMap((part, i) => (i ? [' · ', part] : [part])));
+  if (where.innerHTML !== parts.where.innerHTML) parts.where.replaceChildren(...where.childNodes);
 }
 
 /** What the same events carry too. */
@@ -172,7 +176,7 @@ function company(alongside, whole) {
 }
 
 function link({ label, link: address }) {
-  if (!address) return make('span', {}, label);
+  if (!address) return label;
   return make('a', { href: address, rel: 'noreferrer', target: '_blank' }, label);
 }
 
@@ -183,5 +187,3 @@ function sentence({ label, place, alongside, now: seen, expected, since }, now) 
 
 /** Hours and minutes; the date too unless it is today's. */
 const short = (ms, now) => moment(ms, now).slice(0, -3);
-
-const few = (n) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : count(n));

@@ -1,54 +1,97 @@
 /**
- * How true what is shown is, in one word, a shape and a sentence. A pure function: all it knows is
- * in its arguments.
+ * How current and complete the shown boards are: one word, a shape, a detail, and a line for each
+ * trouble. Pure functions: time and everything else is an argument.
  */
 
 import { age, count, moment } from './format.js';
 
 /** ms without news after which boards are stale, and after which Storm is taken to be down. */
 export const STALE_MS = 5000;
-export const DOWN_MS = 20_000;
+export const DOWN_MS = 15_000;
+
+/** Words for a reason that holds for every partition; any other is "Stuck". */
+const WORDS = {
+  paused: 'Paused in Storm',
+  away: 'Storm is down',
+  kafka_away: 'Kafka is down',
+  no_topic: 'No topic',
+  store: 'Redis refuses',
+};
 
 /**
  * @param now the server's time, ms
  * @param status as published, or null
+ * @param silent ms since the status last changed
+ * @param refusal why Redis takes no writes, or null
  * @param error the server's last error, or null
  * @param lost whether the server can't be reached
  * @param next seconds until the next try
- * @param paused RSVPs missed while paused, or null
+ * @param missed RSVPs missed while the viewer has paused, or null
  * @param at the moment looked back to, or null
- * @returns state, word, detail and whether what is shown is old
+ * @returns state, word, detail, whether the boards are old, and troubles: { partitions, text }
  */
-export function judge({ now, status, error, lost, next, paused, at }) {
+export function judge({ now, status, silent, refusal, error, lost, next, missed, at }) {
+  const troubles = status ? troublesOf(status) : [];
+  const verdict = (state, word, detail = '', old = false) => ({ state, word, detail, old, troubles });
   const again = `next try in ${next} s`;
-  if (lost) return { state: 'reconnecting', word: 'Reconnecting', detail: `the page’s server does not answer; ${again}`, old: true };
-  if (error) {
-    const redis = error.error === 'redis_down';
-    return {
-      state: 'down',
-      word: redis ? 'Redis is down' : 'Server error',
-      detail: redis ? `last good board stays; ${again}` : `${error.message}; ${again}`,
-      old: true,
-    };
+  if (lost) return verdict('reconnecting', 'Reconnecting', `the page’s server does not answer; ${again}`, true);
+  if (error) return { ...failed(error, again), troubles: [] };
+  if (at !== null) return verdict('past', 'Looking back', `to ${moment(at, now)}`);
+  if (refusal) {
+    troubles.unshift({ partitions: '', text: refusal });
+    return verdict('down', 'Redis refuses writes', 'nothing new is counted', true);
   }
-  if (at !== null) return { state: 'past', word: 'Looking back', detail: `to ${moment(at, now)}`, old: false };
-  if (!status) return { state: 'none', word: 'No data yet', detail: 'waiting for the first board', old: true };
-  const silent = now - status.publishedAt;
+  if (!status) return verdict('none', 'No data yet', 'waiting for the first board', true);
+  if (status.reason && !finished(status)) return halted(status, now, verdict);
   if (silent >= STALE_MS && status.clockKind !== 'event') {
     return silent >= DOWN_MS
-      ? { state: 'down', word: 'Storm is down', detail: `nothing counted for ${age(silent)}`, old: true }
-      : { state: 'stale', word: 'Stale', detail: `no news for ${age(silent)}`, old: true };
+      ? verdict('down', 'Storm is down', `nothing counted for ${age(silent)}`, true)
+      : verdict('stale', 'Stale', `no news for ${age(silent)}`, true);
   }
-  if (status.kafkaDown) return { state: 'down', word: 'Kafka is down', detail: 'no RSVPs come in; what is counted stays', old: true };
-  if (paused !== null) {
-    return { state: 'paused', word: 'Paused', detail: `${count(paused)} RSVP${paused === 1 ? '' : 's'} since`, old: false };
-  }
-  if (status.rebuilding) {
-    return { state: 'rebuilding', word: 'Rebuilding', detail: `${rebuilt(status)} of the recent stream read again`, old: false };
-  }
-  if (silent >= STALE_MS) return { state: 'recording', word: 'Recording', detail: 'all of it is counted', old: false };
-  return { state: 'live', word: 'Live', detail: '', old: false };
+  if (status.kafkaDown) return verdict('down', 'Kafka is down', 'no RSVPs come in; what is counted stays', true);
+  if (status.stuck > 0) return verdict('stuck', stuckWord(status), `${count(status.lag)} records wait; the rest goes on`);
+  if (missed !== null) return verdict('paused', 'Paused', `${count(missed)} RSVP${missed === 1 ? '' : 's'} since`);
+  if (status.rebuilding) return verdict('rebuilding', 'Rebuilding', `${rebuilt(status)} of the recent stream read again`);
+  if (silent >= STALE_MS || finished(status)) return verdict('recording', 'Recording', 'all of it is counted');
+  return verdict('live', 'Live');
 }
+
+/** The server answers, but has no boards to give. */
+function failed({ error, message }, again) {
+  if (error === 'redis_down') return { state: 'down', word: 'Redis is down', detail: `last good board stays; ${again}`, old: true };
+  const word = error === 'redis_refuses' ? 'Redis refuses' : 'Server error';
+  return { state: 'down', word, detail: `${message}; ${again}`, old: true };
+}
+
+/** No partition goes on, all for one reason. */
+function halted(status, now, verdict) {
+  const since = status.since ? ` for ${age(now - status.since)}` : '';
+  const state = status.reason === 'paused' ? 'halted' : 'down';
+  const word = WORDS[status.reason] ?? 'Stuck';
+  return verdict(state, word, `nothing counted${since}`, true);
+}
+
+/** Whether a recording was counted to its end, after which its topology may be gone. */
+const finished = ({ clockKind, reason, lag }) => clockKind === 'event' && reason === 'away' && lag === 0;
+
+function stuckWord({ stuck, partitions }) {
+  const [first] = partitions.filter(({ reason }) => reason);
+  return stuck === 1 && first ? `Partition ${first.partition} is stuck` : `${stuck} of ${partitions.length} partitions are stuck`;
+}
+
+/** One line for each reason and each loss, with the partitions it holds for. */
+function troublesOf(status) {
+  if (status.reason) return finished(status) ? [] : [{ partitions: '', text: status.text ?? '' }, ...lossesOf(status)];
+  const byText = new Map();
+  for (const { partition, reason, text } of status.partitions) {
+    if (reason) byText.set(text, [...(byText.get(text) ?? []), partition]);
+  }
+  return [...[...byText].map(([text, partitions]) => ({ partitions: named(partitions), text })), ...lossesOf(status)];
+}
+
+const lossesOf = ({ partitions }) => partitions.filter((p) => p.lost > 0).map(({ partition, lost, lostText }) => ({ partitions: named([partition]), text: `${count(lost)} record${lost === 1 ? '' : 's'} lost: ${lostText}` }));
+
+const named = (partitions) => (partitions.length === 1 ? `Partition ${partitions[0]}` : `Partitions ${partitions.join(', ')}`);
 
 function rebuilt(status) {
   const behind = status.partitions.reduce((sum, p) => sum + Math.max(0, p.rebuildEnd - p.next), 0);

@@ -1,0 +1,60 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings that boards are counted with, as a JSON object of text by the setting's key. They
+ * stand in Redis beside the boards, so that a reader needs no settings of its own for them.
+ */
+final class CountingJson {
+  private static final String COUNT = "count.";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CountingJson() {}
+
+  static String of(Settings settings) {
+    Map<String, String> values = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      if (setting.key().startsWith(COUNT)) {
+        values.put(setting.key(), settings.text(setting));
+      }
+    }
+    try {
+      return JSON.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The reader's settings with what boards are counted with put in.
+   *
+   * @param json as {@link #of} makes it; a setting that is unknown here is of a later version and
+   *     left out
+   * @throws StoreException if it can't be read
+   */
+  static Settings over(Settings own, String json) {
+    try {
+      Map<String, String> values = JSON.readValue(json, new TypeReference<>() {});
+      Map<Setting, String> known = new EnumMap<>(Setting.class);
+      for (Setting setting : Setting.values()) {
+        String value = setting.key().startsWith(COUNT) ? values.get(setting.key()) : null;
+        if (value != null) {
+          known.put(setting, value);
+        }
+      }
+      return own.with(known);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new StoreException(
+          "the settings beside the boards in Redis can't be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.journal.StoreException;
+
+/** Parses stored JSON into records. */
+final class StoredJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private StoredJson() {}
+
+  /**
+   * A value of that type.
+   *
+   * @throws StoreException if the text is none
+   */
+  static <T> T parse(String text, Class<T> type) {
+    try {
+      return JSON.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new StoreException(
+          "what Redis holds as a "
+              + type.getSimpleName()
+              + " can't be read: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.meetuppulse.web.api;
+
+import dev.meetuppulse.web.boards.SharedCache;
+import dev.meetuppulse.web.http.Payload;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The answers of one route, each made once for all clients. At most 16 MB, compressed aside. */
+final class PayloadCache<K> {
+  private static final long MOST_BYTES = 16L << 20;
+
+  private final SharedCache<K, Payload> payloads;
+
+  /**
+   * @param freshFor how long the answer to a question may be used
+   */
+  PayloadCache(Function<K, Duration> freshFor) {
+    this.payloads = new SharedCache<>(freshFor, MOST_BYTES, payload -> payload.plain().length);
+  }
+
+  Payload get(K question, Supplier<Payload> answer) {
+    return payloads.get(question, answer);
+  }
+}

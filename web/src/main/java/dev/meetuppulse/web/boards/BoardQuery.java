@@ -1,0 +1,29 @@
+package dev.meetuppulse.web.boards;
+
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.util.List;
+
+/**
+ * A question about the boards of one window.
+ *
+ * @param catalog the boards there are
+ * @param dimensions those asked for
+ * @param rows of a board at most
+ * @param at the end of the wanted moment, ms since the epoch, on the grid on which the past is
+ *     kept; null for now
+ * @param selection a filter, a measure or both; null for all RSVPs, ranked by them
+ */
+public record BoardQuery(
+    Catalog catalog,
+    List<Dimension> dimensions,
+    Window window,
+    int rows,
+    Long at,
+    Selection selection) {
+
+  public BoardQuery {
+    dimensions = List.copyOf(dimensions);
+  }
+}

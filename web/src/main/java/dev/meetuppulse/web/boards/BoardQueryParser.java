@@ -1,0 +1,224 @@
+package dev.meetuppulse.web.boards;
+
+import dev.meetuppulse.core.board.Filter;
+import dev.meetuppulse.core.board.Measure;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.redis.History;
+import dev.meetuppulse.web.http.BadRequest;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Parses a request into a query. Throws {@link BadRequest} naming what is allowed. */
+public final class BoardQueryParser {
+  private static final int DEFAULT_ROWS = 10;
+  private static final String DEFAULT_WINDOW = "5m";
+  private static final int LONGEST_KEY = 1_000;
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final Map<String, Dimension> FILTERS = new LinkedHashMap<>();
+
+  static {
+    FILTERS.put("city", Dimension.CITIES);
+    FILTERS.put("topic", Dimension.TOPICS);
+    FILTERS.put("state", Dimension.STATES);
+    FILTERS.put("group", Dimension.GROUPS);
+    FILTERS.put("event", Dimension.EVENTS);
+  }
+
+  private final Context context;
+  private final Catalog catalog;
+
+  public BoardQueryParser(Context context, Catalog catalog) {
+    this.context = context;
+    this.catalog = catalog;
+  }
+
+  /** {@code /boards/{dimension}/{window}}: one board, whole unless rows are given. */
+  public BoardQuery board() {
+    only(context, parameters("rows", "at", "measure"));
+    return query(List.of(dimension()), window(), rows(catalog.mostRows()), at());
+  }
+
+  /** {@code /live/{window}}: every board. */
+  public BoardQuery live() {
+    only(context, parameters("rows", "at", "measure"));
+    return query(catalog.dimensions(), window(), rows(DEFAULT_ROWS), at());
+  }
+
+  /** {@code /history/{window}}: every board, with its past. */
+  public BoardQuery history() {
+    only(context, parameters("rows", "measure"));
+    Window window = window();
+    return new BoardQuery(
+        catalog, catalog.dimensions(), window, rows(DEFAULT_ROWS), null, selection(window, true));
+  }
+
+  /** The page's first boards; a parameter that is not allowed counts as absent. */
+  public BoardQuery page() {
+    Window window = pageWindow();
+    int rows;
+    try {
+      rows = rows(DEFAULT_ROWS);
+    } catch (BadRequest e) {
+      rows = Math.min(DEFAULT_ROWS, catalog.mostRows());
+    }
+    Selection selection;
+    try {
+      selection = selection(window, context.queryParam("at") != null);
+    } catch (BadRequest e) {
+      selection = null;
+    }
+    return new BoardQuery(catalog, catalog.dimensions(), window, rows, null, selection);
+  }
+
+  /** Refuses parameters that would be ignored. */
+  public static void only(Context context, List<String> known) {
+    Set<String> unknown = new TreeSet<>(context.queryParamMap().keySet());
+    known.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw BadRequest.unknown(
+          "parameter",
+          unknown.iterator().next(),
+          known.isEmpty() ? "none" : "one of " + String.join(", ", known));
+    }
+  }
+
+  private static List<String> parameters(String... others) {
+    return Stream.concat(Stream.of(others), FILTERS.keySet().stream()).toList();
+  }
+
+  private BoardQuery query(List<Dimension> dimensions, Window window, int rows, Long at) {
+    Selection selection = selection(window, at != null);
+    return new BoardQuery(
+        catalog, dimensions, window, rows, at == null ? null : onGrid(at, selection), selection);
+  }
+
+  /**
+   * The past is kept in steps, so all moments of a step are one: a published board's is the last ms
+   * of its ten seconds; anything else is added up as of the last whole minute.
+   */
+  private static long onGrid(long at, Selection selection) {
+    return selection == null
+        ? at - at % History.STEP_MILLIS + History.STEP_MILLIS - 1
+        : at - at % MINUTE_MILLIS;
+  }
+
+  private Window window() {
+    String name = context.pathParam("window");
+    return catalog.windows().stream()
+        .filter(window -> window.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                BadRequest.unknown(
+                    "window", name, "one of " + String.join(", ", catalog.windowNames())));
+  }
+
+  private Window pageWindow() {
+    return Stream.of(context.queryParam("window"), DEFAULT_WINDOW)
+        .flatMap(name -> catalog.windows().stream().filter(window -> window.name().equals(name)))
+        .findFirst()
+        .orElse(catalog.windows().get(0));
+  }
+
+  private Dimension dimension() {
+    String id = context.pathParam("dimension");
+    return catalog.dimensions().stream()
+        .filter(dimension -> dimension.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> BadRequest.unknown("dimension", id, "one of " + dimensionIds()));
+  }
+
+  private int rows(int defaultRows) {
+    int most = catalog.mostRows();
+    String text = context.queryParam("rows");
+    if (text == null) {
+      return Math.min(defaultRows, most);
+    }
+    int rows = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    if (rows < 1 || rows > most) {
+      throw BadRequest.unknown("rows", text, "a whole number from 1 to " + most);
+    }
+    return rows;
+  }
+
+  private Long at() {
+    String text = context.queryParam("at");
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("\\d{1,15}")) {
+      throw BadRequest.unknown("at", text, "ms since the epoch");
+    }
+    return Long.valueOf(text);
+  }
+
+  private Selection selection(Window window, boolean past) {
+    Measure measure = measure();
+    Filter filter = filter();
+    if (filter == null && measure == Measure.RSVPS) {
+      return null;
+    }
+    String done = filter == null ? "ranked by " + measure.id() : "filtered";
+    if (window.isAll()) {
+      throw new BadRequest("the window all can't be " + done + "; ask for another");
+    }
+    List<String> remembered = catalog.rememberedNames();
+    if (past && !remembered.contains(window.name())) {
+      String those =
+          remembered.isEmpty() ? "" : "; that of " + String.join(", ", remembered) + " can";
+      throw new BadRequest("the past of the window " + window.name() + " can't be " + done + those);
+    }
+    return new Selection(filter, measure);
+  }
+
+  private Measure measure() {
+    String id = context.queryParam("measure");
+    if (id == null) {
+      return Measure.RSVPS;
+    }
+    return Stream.of(Measure.values())
+        .filter(measure -> measure.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                BadRequest.unknown(
+                    "measure",
+                    id,
+                    Stream.of(Measure.values())
+                        .map(Measure::id)
+                        .collect(Collectors.joining(", ", "one of ", ""))));
+  }
+
+  private Filter filter() {
+    List<String> given =
+        FILTERS.keySet().stream().filter(name -> context.queryParam(name) != null).toList();
+    if (given.isEmpty()) {
+      return null;
+    }
+    String name = given.get(0);
+    if (given.size() > 1) {
+      throw new BadRequest(name + " and " + given.get(1) + " can't both filter; ask for one");
+    }
+    if (!catalog.dimensions().contains(FILTERS.get(name))) {
+      throw new BadRequest(
+          "there is no filter by " + name + "; only " + dimensionIds() + " are counted");
+    }
+    String key = context.queryParam(name);
+    if (key.isBlank() || key.length() > LONGEST_KEY) {
+      throw BadRequest.unknown(name, key, "text of 1 to " + LONGEST_KEY + " characters");
+    }
+    return new Filter(FILTERS.get(name), key);
+  }
+
+  private String dimensionIds() {
+    return String.join(", ", catalog.dimensionIds());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.meetuppulse.web.boards;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.redis.StoredBoard;
+import dev.meetuppulse.redis.StoredPast;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A board as the API gives it; what is null is left out.
+ *
+ * @param clock "as of": ms since the epoch, the clock the window ended with
+ * @param revision null for a board of the past, as is publishedAt
+ * @param rsvps distinct RSVPs in the window that count on the dimension
+ * @param keys distinct keys in the window
+ * @param measure what rows are ranked by; null for a board that is published: RSVPs
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BoardView(
+    String dimension,
+    String window,
+    long clock,
+    Long revision,
+    Long publishedAt,
+    long rsvps,
+    long keys,
+    String measure,
+    List<RowView> rows) {
+
+  public BoardView {
+    rows = List.copyOf(rows);
+  }
+
+  /** A published board. */
+  static BoardView of(StoredBoard board) {
+    return new BoardView(
+        board.dimension(),
+        board.window(),
+        board.clock(),
+        board.revision(),
+        board.publishedAt(),
+        board.rsvps(),
+        board.keys(),
+        null,
+        board.rows().stream()
+            .map(
+                row ->
+                    new RowView(
+                        row.rank(),
+                        row.was(),
+                        row.key(),
+                        row.label(),
+                        row.rsvps(),
+                        row.yes(),
+                        row.no(),
+                        row.going()))
+            .toList());
+  }
+
+  /** A board of the last hour; its rows have not moved. */
+  static BoardView of(String dimension, String window, StoredPast past) {
+    List<RowView> rows = new ArrayList<>();
+    for (StoredPast.Row row : past.rows()) {
+      int rank = rows.size() + 1;
+      String label = row.label() == null ? row.key() : row.label();
+      rows.add(
+          new RowView(rank, rank, row.key(), label, row.rsvps(), row.yes(), row.no(), row.going()));
+    }
+    return new BoardView(
+        dimension, window, past.clock(), null, null, past.rsvps(), past.keys(), null, rows);
+  }
+
+  /**
+   * A board of a selection; where its rows stood before is not known, so none has moved.
+   *
+   * @param now the wall clock, ms since the epoch
+   */
+  static BoardView of(Board board, Selection selection, long now) {
+    List<RowView> rows = new ArrayList<>();
+    for (Row row : board.rows()) {
+      int rank = rows.size() + 1;
+      rows.add(
+          new RowView(
+              rank, rank, row.key(), row.label(), row.rsvps(), row.yes(), row.no(), row.going()));
+    }
+    return new BoardView(
+        board.dimension().id(),
+        board.window().name(),
+        board.clock(),
+        board.revision(),
+        now,
+        board.rsvps(),
+        board.keys(),
+        selection.measure().id(),
+        rows);
+  }
+
+  /** The same with at most so many rows. */
+  BoardView cut(int most) {
+    return rows.size() <= most
+        ? this
+        : new BoardView(
+            dimension,
+            window,
+            clock,
+            revision,
+            publishedAt,
+            rsvps,
+            keys,
+            measure,
+            rows.subList(0, most));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.meetuppulse.web.boards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.Explored;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.redis.StoredBoard;
+import dev.meetuppulse.web.http.Json;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The boards that a query asks for: as published, as they were, or added up for its selection. What
+ * is read or computed for one query is shared by those that differ in dimensions and rows alone.
+ */
+public final class Boards {
+  private static final Duration PUBLISHED = Duration.ofMillis(200);
+  private static final Duration SELECTED = Duration.ofSeconds(1);
+  private static final Duration PAST = Duration.ofSeconds(5);
+
+  /** Rows held at most, of all boards together: some 20 MB. */
+  private static final long MOST_ROWS = 100_000;
+
+  private record Found(JsonNode status, LiveView.Total total, Map<Dimension, BoardView> boards) {
+    int rows() {
+      return boards.values().stream().mapToInt(board -> board.rows().size()).sum();
+    }
+  }
+
+  private final BoardReader reader;
+  private final JournalBoards journals;
+  private final SharedCache<BoardQuery, Found> found =
+      new SharedCache<>(Boards::freshFor, MOST_ROWS, Found::rows);
+
+  public Boards(BoardReader reader, JournalBoards journals) {
+    this.reader = reader;
+    this.journals = journals;
+  }
+
+  /** How long the answer to a query may be used. */
+  public static Duration freshFor(BoardQuery query) {
+    return query.at() != null ? PAST : query.selection() != null ? SELECTED : PUBLISHED;
+  }
+
+  /**
+   * The boards asked for, with the status; the states' board whole, for the map.
+   *
+   * @throws dev.meetuppulse.core.journal.StoreException when Redis does not answer
+   */
+  public LiveView live(BoardQuery query) {
+    Found all = find(query);
+    Map<String, BoardView> boards = new LinkedHashMap<>();
+    for (Dimension dimension : query.dimensions()) {
+      BoardView board = all.boards().get(dimension);
+      boolean whole = board == null || dimension == Dimension.STATES;
+      boards.put(dimension.id(), whole ? board : board.cut(query.rows()));
+    }
+    return new LiveView(
+        query.window().name(),
+        LiveView.Counting.of(query.catalog()),
+        all.status(),
+        all.total(),
+        boards);
+  }
+
+  /** The one board asked for, or null if nothing was published. */
+  public BoardView board(BoardQuery query) {
+    BoardView board = find(query).boards().get(query.dimensions().get(0));
+    return board == null ? null : board.cut(query.rows());
+  }
+
+  private Found find(BoardQuery query) {
+    Catalog catalog = query.catalog();
+    BoardQuery whole =
+        new BoardQuery(
+            catalog,
+            catalog.dimensions(),
+            query.window(),
+            catalog.mostRows(),
+            query.at(),
+            query.selection());
+    return found.get(
+        whole,
+        () ->
+            whole.selection() != null
+                ? selected(whole)
+                : whole.at() != null ? past(whole) : published(whole));
+  }
+
+  private Found published(BoardQuery query) {
+    BoardReader.Published published = reader.read(query.dimensions(), query.window().name());
+    Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
+    for (int i = 0; i < query.dimensions().size(); i++) {
+      String stored = published.boards().get(i);
+      if (stored != null) {
+        boards.put(query.dimensions().get(i), BoardView.of(StoredBoard.parse(stored)));
+      }
+    }
+    return new Found(status(published), null, boards);
+  }
+
+  private Found past(BoardQuery query) {
+    String window = query.window().name();
+    Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : query.dimensions()) {
+      reader
+          .past(dimension, window, query.at())
+          .ifPresent(past -> boards.put(dimension, BoardView.of(dimension.id(), window, past)));
+    }
+    return new Found(null, null, boards);
+  }
+
+  private Found selected(BoardQuery query) {
+    long now = System.currentTimeMillis();
+    Explored explored = journals.boards(query, now);
+    Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
+    for (Board board : explored.boards()) {
+      boards.put(board.dimension(), BoardView.of(board, query.selection(), now));
+    }
+    return new Found(
+        query.at() == null ? status(reader.read(List.of(), query.window().name())) : null,
+        new LiveView.Total(explored.rsvps(), explored.yes(), explored.no(), explored.going()),
+        boards);
+  }
+
+  private static JsonNode status(BoardReader.Published published) {
+    return published.status() == null ? null : Json.tree(published.status());
+  }
+}

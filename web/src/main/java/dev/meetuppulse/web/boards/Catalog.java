@@ -1,0 +1,48 @@
+package dev.meetuppulse.web.boards;
+
+import dev.meetuppulse.core.board.Explorer;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.util.List;
+
+/**
+ * The boards there are.
+ *
+ * @param options how they are counted
+ * @param mostRows rows of a board at most
+ */
+public record Catalog(CountOptions options, int mostRows) {
+
+  /** The boards of a topology with these settings. */
+  public static Catalog of(Settings settings) {
+    return new Catalog(settings.countOptions(), settings.integer(Setting.COUNT_TOP));
+  }
+
+  public List<Window> windows() {
+    return options.windows();
+  }
+
+  public List<String> windowNames() {
+    return options.windows().stream().map(Window::name).toList();
+  }
+
+  /** The windows whose last hour can be filtered, and ranked by going, too. */
+  public List<String> rememberedNames() {
+    return options.windows().stream()
+        .filter(window -> Explorer.remembers(window, options.windows()))
+        .map(Window::name)
+        .toList();
+  }
+
+  /** In the order in which they are set. */
+  public List<Dimension> dimensions() {
+    return options.dimensions();
+  }
+
+  public List<String> dimensionIds() {
+    return options.dimensions().stream().map(Dimension::id).toList();
+  }
+}

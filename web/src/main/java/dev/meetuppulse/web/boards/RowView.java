@@ -1,0 +1,12 @@
+package dev.meetuppulse.web.boards;
+
+/**
+ * A row as the API gives it.
+ *
+ * @param was its rank half a minute ago; null if it was not on the board
+ * @param key what is counted
+ * @param label what people read
+ * @param going people: 1 + guests over the yes
+ */
+public record RowView(
+    int rank, Integer was, String key, String label, long rsvps, long yes, long no, long going) {}

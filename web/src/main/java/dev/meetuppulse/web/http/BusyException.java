@@ -1,0 +1,12 @@
+package dev.meetuppulse.web.http;
+
+import dev.meetuppulse.core.journal.StoreException;
+
+/** More was asked at once than is computed at once. */
+public final class BusyException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  public BusyException() {
+    super("too many filters are asked for at once; ask again in a few seconds", null);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.meetuppulse.web.http;
+
+import dev.meetuppulse.core.journal.StoreException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers every failure in JSON. */
+public final class ProblemHandlers {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
+  private static final Problem NOT_FOUND =
+      new Problem(
+          "not_found", "there is nothing here; the API is described at /api/v1/openapi.json");
+  private static final Problem READ_ONLY =
+      new Problem("read_only", "everything here is read only: GET or HEAD");
+  private static final Problem INTERNAL =
+      new Problem("internal", "something went wrong here; the server's log says what");
+
+  private ProblemHandlers() {}
+
+  public static void add(RoutesConfig routes) {
+    routes.exception(
+        BadRequest.class,
+        (e, context) ->
+            fail(context, HttpStatus.BAD_REQUEST, new Problem("bad_request", e.getMessage())));
+    routes.exception(
+        StoreException.class,
+        (e, context) -> fail(context, HttpStatus.SERVICE_UNAVAILABLE, Problem.of(e)));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          fail(context, HttpStatus.INTERNAL_SERVER_ERROR, INTERNAL);
+        });
+    routes.error(HttpStatus.NOT_FOUND, context -> fail(context, HttpStatus.NOT_FOUND, NOT_FOUND));
+    routes.error(
+        HttpStatus.METHOD_NOT_ALLOWED,
+        context -> fail(context, HttpStatus.METHOD_NOT_ALLOWED, READ_ONLY));
+  }
+
+  private static void fail(Context context, HttpStatus status, Problem problem) {
+    context
+        .status(status)
+        .header("Cache-Control", "no-store")
+        .contentType("application/json; charset=utf-8")
+        .result(Json.text(problem));
+  }
+}

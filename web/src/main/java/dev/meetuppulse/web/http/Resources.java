@@ -1,0 +1,28 @@
+package dev.meetuppulse.web.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Files inside the jar. */
+public final class Resources {
+  private Resources() {}
+
+  /** A file of the module's resources; of another jar if the name begins with a slash. */
+  public static byte[] bytes(String name) {
+    String path = name.startsWith("/") ? name : "/dev/meetuppulse/web/" + name;
+    try (InputStream in = Resources.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + path + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.meetuppulse.web.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+
+/**
+ * Answers GET and HEAD with payloads. Javalin compares the ETag and answers 304; compression is the
+ * payload's own, because Javalin's would be done again for each client.
+ */
+public final class Responder {
+  private static final String REVALIDATE = "no-cache";
+
+  private Responder() {}
+
+  /** Computes the answer to a request. */
+  public interface Route {
+    Payload answer(Context context);
+  }
+
+  /** Serves a path; clients may keep an answer, but ask each time whether it is still good. */
+  public static void serve(RoutesConfig routes, String path, Route route) {
+    serve(routes, path, REVALIDATE, route);
+  }
+
+  /** Serves a path with this {@code Cache-Control}. */
+  public static void serve(RoutesConfig routes, String path, String caching, Route route) {
+    routes.get(path, context -> send(context, route.answer(context), caching));
+    routes.head(path, context -> send(context, route.answer(context), caching));
+  }
+
+  private static void send(Context context, Payload payload, String caching) {
+    context
+        .contentType(payload.type())
+        .header("Cache-Control", caching)
+        .header("ETag", payload.tag())
+        .header("Vary", "Accept-Encoding");
+    if (acceptsGzip(context.header("Accept-Encoding"))) {
+      context.header("Content-Encoding", "gzip").result(payload.compressed());
+    } else {
+      context.result(payload.plain());
+    }
+  }
+
+  /** True if gzip is named, and not with a quality of 0. */
+  private static boolean acceptsGzip(String header) {
+    if (header == null) {
+      return false;
+    }
+    QuotedQualityCSV accepted = new QuotedQualityCSV();
+    accepted.addValue(header.toLowerCase(Locale.ROOT));
+    List<String> encodings = accepted.getValues();
+    return encodings.contains("gzip") || encodings.contains("x-gzip");
+  }
+}

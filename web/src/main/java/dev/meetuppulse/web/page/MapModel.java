@@ -1,0 +1,81 @@
+package dev.meetuppulse.web.page;
+
+import dev.meetuppulse.core.board.Measure;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.web.boards.BoardView;
+import dev.meetuppulse.web.boards.RowView;
+import dev.meetuppulse.web.http.Resources;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The US as tiles of one size, each a state, as warm as it is active. */
+record MapModel(boolean visible, String reading, List<Tile> tiles) {
+  private static final int STEPS = 6;
+  private static final String FIRST = "CA";
+  private static final List<Place> PLACES =
+      Resources.text("states.csv").lines().skip(1).map(Place::of).toList();
+
+  /** Where a state's tile is, from the left and from the top. */
+  private record Place(String code, int x, int y, String name) {
+    static Place of(String line) {
+      String[] cells = line.split(",");
+      return new Place(cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), cells[3]);
+    }
+  }
+
+  /**
+   * A tile.
+   *
+   * @param heat 0 for none to 6 for the most
+   * @param tabindex 0 for the one that the keyboard reaches, else -1
+   */
+  record Tile(
+      String code, String name, int x, int y, int heat, int tabindex, String value, String unit) {}
+
+  static MapModel of(BoardView board, PageOptions options) {
+    Selection selection = options.query().selection();
+    boolean going = selection != null && selection.measure() == Measure.GOING;
+    Map<String, RowView> rows =
+        board == null
+            ? Map.of()
+            : board.rows().stream().collect(Collectors.toMap(RowView::key, Function.identity()));
+    long most = rows.values().stream().mapToLong(row -> measured(row, going)).max().orElse(1);
+    List<Tile> tiles =
+        PLACES.stream()
+            .map(
+                place ->
+                    tile(
+                        place,
+                        rows.containsKey(place.code())
+                            ? measured(rows.get(place.code()), going)
+                            : 0,
+                        most,
+                        going))
+            .toList();
+    boolean oneState =
+        selection != null && selection.filter() != null && board != null && board.keys() == 1;
+    return new MapModel(
+        options.view().equals("states") || options.isOverview() && !oneState,
+        board == null ? "" : Words.keys(board.keys(), "states") + " active",
+        tiles);
+  }
+
+  private static Tile tile(Place place, long n, long most, boolean going) {
+    int heat = n == 0 ? 0 : (int) Math.max(1, Math.ceil(STEPS * Math.sqrt((double) n / most)));
+    return new Tile(
+        place.code(),
+        place.name(),
+        place.x(),
+        place.y(),
+        heat,
+        place.code().equals(FIRST) ? 0 : -1,
+        n == 0 ? "" : Numbers.tight(n),
+        going ? "going" : "RSVPs");
+  }
+
+  private static long measured(RowView row, boolean going) {
+    return going ? row.going() : row.rsvps();
+  }
+}

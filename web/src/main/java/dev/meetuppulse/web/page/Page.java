@@ -1,0 +1,92 @@
+package dev.meetuppulse.web.page;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.web.api.Api;
+import dev.meetuppulse.web.boards.BoardQuery;
+import dev.meetuppulse.web.boards.Catalog;
+import dev.meetuppulse.web.boards.LiveView;
+import dev.meetuppulse.web.boards.SharedCache;
+import dev.meetuppulse.web.http.Json;
+import dev.meetuppulse.web.http.Payload;
+import dev.meetuppulse.web.http.Resources;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * The page's HTML with the first boards in it: as elements that are read before any script runs,
+ * and as data for the script that takes them over.
+ */
+final class Page {
+  private static final Duration FRESH = Duration.ofMillis(200);
+  private static final long MOST_BYTES = 4 << 20;
+
+  private final Template template =
+      Mustache.compiler()
+          .nullValue("")
+          .emptyStringIsFalse(true)
+          .withLoader(name -> new StringReader(Resources.text(name)))
+          .compile(Resources.text("page.html"));
+  private final String folder;
+  private final Api api;
+  private final SharedCache<PageOptions, Payload> pages =
+      new SharedCache<>(any -> FRESH, MOST_BYTES, page -> page.plain().length);
+
+  /**
+   * @param folder where scripts and styles are
+   */
+  Page(String folder, Api api) {
+    this.folder = folder;
+    this.api = api;
+  }
+
+  /** The page as it starts with these options. */
+  Payload html(PageOptions options) {
+    return pages.get(options, () -> make(options));
+  }
+
+  private Payload make(PageOptions options) {
+    Payload trends = api.trends().answer();
+    PageModel model =
+        PageModel.of(
+            options,
+            live(options.query()),
+            Json.tree(trends.text()),
+            folder,
+            first(options.query(), trends),
+            System.currentTimeMillis());
+    return Payload.of(
+        "text/html; charset=utf-8", template.execute(model).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Null while Redis does not answer. */
+  private LiveView live(BoardQuery query) {
+    try {
+      return api.boards().live(query);
+    } catch (StoreException e) {
+      return null;
+    }
+  }
+
+  /** JSON for the script. A "less than" sign could end the element that holds it. */
+  private String first(BoardQuery query, Payload trends) {
+    Catalog catalog = query.catalog();
+    Payload live = api.live().answer(query);
+    ObjectNode first = JsonNodeFactory.instance.objectNode();
+    first.putPOJO("windows", catalog.windowNames());
+    first.putPOJO("remembered", catalog.rememberedNames());
+    first.putPOJO("dimensions", catalog.dimensionIds());
+    first.putPOJO("sizes", SegmentModel.sizes(catalog));
+    first.put("mostRows", catalog.mostRows());
+    first.put("now", System.currentTimeMillis());
+    first.put("tag", live.tag());
+    first.putRawValue("live", new RawValue(live.text()));
+    first.putRawValue("trends", new RawValue(trends.text()));
+    return Json.text(first).replace("<", "\\u003c");
+  }
+}

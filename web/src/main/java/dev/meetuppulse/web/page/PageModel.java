@@ -1,0 +1,165 @@
+package dev.meetuppulse.web.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.board.Filter;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.web.boards.BoardView;
+import dev.meetuppulse.web.boards.LiveView;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The page as its template needs it: everything that can be read before a script runs.
+ *
+ * @param assets the folder of scripts and styles
+ * @param theme null to follow the system
+ * @param state of the boards, a name that has a shape and a colour
+ * @param only what the page is filtered by, or null
+ * @param pastless true if nothing is known of the last hour of the chosen boards
+ * @param total of a selection, or null
+ * @param empty true if there is no board yet
+ * @param blank elements for the script to fill
+ * @param first what the script starts from, JSON
+ */
+record PageModel(
+    String assets,
+    String view,
+    String theme,
+    boolean kiosk,
+    String windowName,
+    String state,
+    String word,
+    String asOf,
+    List<FactModel> facts,
+    List<SegmentModel> segments,
+    Only only,
+    boolean pastless,
+    Total total,
+    boolean empty,
+    List<PanelModel> panels,
+    MapModel map,
+    TrendsModel trends,
+    List<PanelModel> others,
+    Blank blank,
+    String first) {
+
+  private static final long STALE_MILLIS = 5_000;
+
+  /** A filter: the name of its parameter, its key and its label. */
+  record Only(String by, String key, String label) {}
+
+  /** What is said of all that is selected. */
+  record Total(String no, String yes, String going) {
+    static Total of(LiveView.Total total) {
+      return total == null
+          ? null
+          : new Total(
+              part(total.no(), "no", total),
+              part(total.yes(), "yes", total),
+              Numbers.count(total.going()) + " people going");
+    }
+
+    private static String part(long n, String answer, LiveView.Total total) {
+      return Numbers.count(n) + " " + answer + ", " + Numbers.percent(n, total.rsvps());
+    }
+  }
+
+  /** How current the boards are; the script judges it in more detail. */
+  private record State(String name, String word) {
+    static State of(LiveView live, boolean isEmpty, long now) {
+      if (live == null) {
+        return new State("down", "Redis is down");
+      }
+      if (isEmpty) {
+        return new State("none", "No data yet");
+      }
+      return isFresh(live.status(), now) ? new State("live", "Live") : new State("stale", "Stale");
+    }
+
+    private static boolean isFresh(JsonNode status, long now) {
+      return status != null
+          && now - status.path("publishedAt").asLong() < STALE_MILLIS
+          && !status.path("reason").isTextual()
+          && status.path("stuck").asInt() == 0
+          && !status.path("kafkaDown").asBoolean();
+    }
+  }
+
+  /** Elements without content. */
+  record Blank(RowModel row, TrendsModel.Rising rising, TrendsModel.Change change) {}
+
+  /**
+   * The page of these boards.
+   *
+   * @param live null if Redis does not answer
+   * @param now the wall clock, ms since the epoch
+   */
+  static PageModel of(
+      PageOptions options, LiveView live, JsonNode trends, String assets, String first, long now) {
+    Map<String, BoardView> boards = live == null ? Map.of() : live.boards();
+    JsonNode status = live == null ? null : live.status();
+    boolean isEmpty = live != null && boards.values().stream().allMatch(board -> board == null);
+    State state = State.of(live, isEmpty, now);
+    BoardView cities = boards.get(Dimension.CITIES.id());
+    return new PageModel(
+        assets,
+        options.view(),
+        options.theme(),
+        options.kiosk(),
+        Words.span(options.query().window().name()),
+        state.name(),
+        state.word(),
+        status == null || status.path("clock").asLong() == 0
+            ? ""
+            : "as of " + Words.second(status.path("clock").asLong()),
+        FactModel.all(options.query().window(), cities, status),
+        SegmentModel.all(options),
+        only(options, boards),
+        options.isPastless(),
+        live == null ? null : Total.of(live.total()),
+        isEmpty,
+        panels(MainBoards.USUAL.stream(), options, boards),
+        MapModel.of(boards.get(Dimension.STATES.id()), options),
+        TrendsModel.of(trends, options),
+        panels(
+            Stream.of(Dimension.values()).filter(d -> !MainBoards.USUAL.contains(d)),
+            options,
+            boards),
+        new Blank(RowModel.BLANK, TrendsModel.Rising.BLANK, TrendsModel.Change.BLANK),
+        first);
+  }
+
+  private static List<PanelModel> panels(
+      Stream<Dimension> dimensions, PageOptions options, Map<String, BoardView> boards) {
+    List<Dimension> main = MainBoards.of(options, boards);
+    return dimensions
+        .filter(options.query().catalog().dimensions()::contains)
+        .map(
+            dimension ->
+                PanelModel.of(
+                    dimension, boards.get(dimension.id()), main.contains(dimension), options))
+        .toList();
+  }
+
+  private static Only only(PageOptions options, Map<String, BoardView> boards) {
+    Selection selection = options.query().selection();
+    Filter filter = selection == null ? null : selection.filter();
+    if (filter == null) {
+      return null;
+    }
+    BoardView board = boards.get(filter.dimension().id());
+    String label =
+        board == null
+            ? filter.key()
+            : board.rows().stream()
+                .filter(row -> row.key().equals(filter.key()))
+                .map(row -> row.label())
+                .findFirst()
+                .orElse(filter.key());
+    String by = Words.one(filter.dimension().id()).toLowerCase(Locale.ROOT);
+    return new Only(by, filter.key(), label);
+  }
+}

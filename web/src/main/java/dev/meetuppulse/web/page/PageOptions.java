@@ -1,0 +1,50 @@
+package dev.meetuppulse.web.page;
+
+import dev.meetuppulse.web.boards.BoardQuery;
+import dev.meetuppulse.web.boards.BoardQueryParser;
+import dev.meetuppulse.web.boards.Catalog;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a viewer chose, as the page's address holds it. A value that does not exist counts as
+ * absent.
+ *
+ * @param view overview, trending or a dimension
+ * @param theme light or dark; null to follow the system
+ * @param kiosk true if only the boards are shown
+ * @param past true if a moment of the last hour is looked at
+ */
+record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, boolean past) {
+  static final String OVERVIEW = "overview";
+  static final String TRENDING = "trending";
+
+  static PageOptions of(Context context, Catalog catalog) {
+    return new PageOptions(
+        new BoardQueryParser(context, catalog).page(),
+        choice(context, "view", views(catalog)).orElse(OVERVIEW),
+        choice(context, "theme", List.of("light", "dark")).orElse(null),
+        "1".equals(context.queryParam("kiosk")),
+        context.queryParam("at") != null);
+  }
+
+  static List<String> views(Catalog catalog) {
+    return Stream.concat(Stream.of(OVERVIEW, TRENDING), catalog.dimensionIds().stream()).toList();
+  }
+
+  boolean isOverview() {
+    return view.equals(OVERVIEW);
+  }
+
+  /** True if nothing is known of the last hour of the boards that are chosen. */
+  boolean isPastless() {
+    return query.selection() != null
+        && !query.catalog().rememberedNames().contains(query.window().name());
+  }
+
+  private static Optional<String> choice(Context context, String name, List<String> allowed) {
+    return Optional.ofNullable(context.queryParam(name)).filter(allowed::contains);
+  }
+}

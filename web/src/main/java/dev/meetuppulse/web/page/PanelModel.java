@@ -1,0 +1,78 @@
+package dev.meetuppulse.web.page;
+
+import dev.meetuppulse.core.board.Filter;
+import dev.meetuppulse.core.board.Measure;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.web.boards.BoardView;
+import java.util.List;
+
+/**
+ * A ranking as its template needs it.
+ *
+ * @param main true for the two that come first
+ * @param most rows there is room for
+ * @param nothing what is said in place of rows; null if there are some
+ */
+record PanelModel(
+    String dimension,
+    String title,
+    String one,
+    boolean main,
+    boolean visible,
+    String total,
+    String shareHead,
+    String valueHead,
+    int most,
+    List<RowModel> rows,
+    String nothing) {
+
+  private static final int SIDE_ROWS = 5;
+
+  static PanelModel of(Dimension dimension, BoardView board, boolean main, PageOptions options) {
+    Selection selection = options.query().selection();
+    Measure measure = selection == null ? Measure.RSVPS : selection.measure();
+    Filter filter = selection == null ? null : selection.filter();
+    boolean going = measure == Measure.GOING;
+    int most = options.query().rows();
+    if (options.isOverview() && !main) {
+      most = Math.min(SIDE_ROWS, most);
+    }
+    List<RowModel> rows =
+        board == null
+            ? List.of()
+            : board.rows().stream()
+                .limit(most)
+                .map(
+                    row ->
+                        RowModel.of(
+                            board, row, measure, new Filter(dimension, row.key()).equals(filter)))
+                .toList();
+    return new PanelModel(
+        dimension.id(),
+        Words.title(dimension),
+        Words.one(dimension.id()),
+        main,
+        visible(dimension, board, filter, options),
+        board == null
+            ? ""
+            : Words.keys(board.keys(), dimension.id())
+                + ", "
+                + Numbers.count(board.rsvps())
+                + " RSVPs",
+        going ? "RSVPs" : "share",
+        going ? "going" : "RSVPs",
+        most,
+        rows,
+        board == null || !rows.isEmpty()
+            ? null
+            : "No RSVPs in the " + Words.span(options.query().window().name()) + ".");
+  }
+
+  private static boolean visible(
+      Dimension dimension, BoardView board, Filter filter, PageOptions options) {
+    return options.isOverview()
+        ? filter == null || board == null || board.keys() != 1
+        : options.view().equals(dimension.id());
+  }
+}

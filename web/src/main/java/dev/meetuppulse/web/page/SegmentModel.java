@@ -1,0 +1,81 @@
+package dev.meetuppulse.web.page;
+
+import dev.meetuppulse.core.board.Measure;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.web.boards.Catalog;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A group of buttons of which one is chosen. */
+record SegmentModel(String id, String legend, String name, List<Choice> choices) {
+  private static final List<Integer> SIZES = List.of(5, 10, 20, 50);
+
+  /** One of the buttons. */
+  record Choice(String name, String value, String label, boolean checked) {}
+
+  /** The page's groups. */
+  static List<SegmentModel> all(PageOptions options) {
+    Catalog catalog = options.query().catalog();
+    Measure measure =
+        options.query().selection() == null ? Measure.RSVPS : options.query().selection().measure();
+    return List.of(
+        of(
+            "windows",
+            "Window",
+            "window",
+            catalog.windowNames(),
+            options.query().window().name(),
+            name -> name.equals("all") ? "All" : name),
+        of(
+            "views",
+            "Show",
+            "view",
+            PageOptions.views(catalog),
+            options.view(),
+            SegmentModel::viewName),
+        of(
+            "sizes",
+            "Rows",
+            "rows",
+            sizes(catalog).stream().map(String::valueOf).toList(),
+            String.valueOf(options.query().rows()),
+            UnaryOperator.identity()),
+        of(
+            "measures",
+            "Measure",
+            "measure",
+            Stream.of(Measure.values()).map(Measure::id).toList(),
+            measure.id(),
+            id -> id.equals("going") ? "Going" : "RSVPs"));
+  }
+
+  /** Numbers of rows that can be chosen. */
+  static List<Integer> sizes(Catalog catalog) {
+    return SIZES.stream().filter(size -> size <= catalog.mostRows()).toList();
+  }
+
+  private static String viewName(String view) {
+    return switch (view) {
+      case PageOptions.OVERVIEW -> "Overview";
+      case PageOptions.TRENDING -> "Trending";
+      default -> Words.title(Dimension.of(view));
+    };
+  }
+
+  private static SegmentModel of(
+      String id,
+      String legend,
+      String name,
+      List<String> values,
+      String chosen,
+      UnaryOperator<String> label) {
+    return new SegmentModel(
+        id,
+        legend,
+        name,
+        values.stream()
+            .map(value -> new Choice(name, value, label.apply(value), value.equals(chosen)))
+            .toList());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.meetuppulse.web.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.board.Filter;
+import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.window.Dimension;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * What is trending as the template needs it; {@code trends.js} says the same.
+ *
+ * @param calm what is said if nothing is clearly trending; else null
+ */
+record TrendsModel(
+    boolean visible,
+    boolean quiet,
+    String note,
+    String calm,
+    List<Rising> rising,
+    List<Change> changes) {
+
+  private static final int IN_OVERVIEW = 4;
+  private static final int MOST_CHANGES = 50;
+
+  /** Something that is trending. */
+  record Rising(
+      String key,
+      String label,
+      String kind,
+      String times,
+      String why,
+      String since,
+      List<Place> where) {
+    static final Rising BLANK = new Rising("", "", "", "", "", "", List.of());
+  }
+
+  /** Where it comes from: a city, or an event with its page, if that is known. */
+  record Place(String label, String link) {}
+
+  /** Something that began to trend. */
+  record Change(String key, String datetime, String time, String sentence) {
+    static final Change BLANK = new Change("", "", "", "");
+  }
+
+  /**
+   * @param trends as published; null or with an error if there are none
+   */
+  static TrendsModel of(JsonNode trends, PageOptions options) {
+    boolean whole = options.view().equals(PageOptions.TRENDING);
+    String city = city(options);
+    List<JsonNode> rising = sorted(trends.path("rising"), city);
+    boolean isCalm = rising.isEmpty();
+    List<JsonNode> all = isCalm ? sorted(trends.path("leading"), city) : rising;
+    int most = whole ? all.size() : isCalm ? IN_OVERVIEW - 1 : IN_OVERVIEW;
+    List<JsonNode> shown = all.subList(0, Math.min(most, all.size()));
+    List<Change> changes =
+        StreamSupport.stream(trends.path("changes").spliterator(), false)
+            .filter(change -> city == null || city.equals(placeOf(change)))
+            .limit(whole ? MOST_CHANGES : 2 * IN_OVERVIEW)
+            .map(TrendsModel::change)
+            .toList();
+    return new TrendsModel(
+        !options.past() && (options.isOverview() || whole),
+        changes.isEmpty(),
+        all.size() > shown.size() ? shown.size() + " of " + all.size() : "",
+        isCalm ? calm(trends, shown.isEmpty()) : null,
+        shown.stream().map(entry -> rising(entry, whole)).toList(),
+        changes);
+  }
+
+  private static String calm(JsonNode trends, boolean none) {
+    return trends.has("warm") && !trends.path("warm").asBoolean()
+        ? "Still learning what is usual."
+        : none ? "Nothing is trending right now." : "Nothing is clearly trending. Closest:";
+  }
+
+  /** The city that the page is filtered by, or null. */
+  private static String city(PageOptions options) {
+    Selection selection = options.query().selection();
+    Filter filter = selection == null ? null : selection.filter();
+    return filter != null && filter.dimension() == Dimension.CITIES ? filter.key() : null;
+  }
+
+  private static List<JsonNode> sorted(JsonNode entries, String city) {
+    return StreamSupport.stream(entries.spliterator(), false)
+        .filter(entry -> city == null || isIn(entry, city))
+        .sorted(Comparator.comparingDouble((JsonNode entry) -> -entry.path("score").asDouble()))
+        .toList();
+  }
+
+  private static boolean isIn(JsonNode entry, String city) {
+    return isCity(entry) && entry.path("key").asText().equals(city)
+        || labels(entry.path("cities"), "key").contains(city);
+  }
+
+  private static String placeOf(JsonNode change) {
+    return isCity(change) ? change.path("key").asText() : change.path("place").asText(null);
+  }
+
+  private static boolean isCity(JsonNode entry) {
+    return entry.path("dimension").asText().equals("cities");
+  }
+
+  private static Rising rising(JsonNode entry, boolean whole) {
+    String dimension = entry.path("dimension").asText();
+    double expected = entry.path("expected").asDouble();
+    long seen = entry.path("now").asLong();
+    return new Rising(
+        dimension + " " + entry.path("key").asText(),
+        entry.path("label").asText(),
+        Words.one(dimension) + company(labels(entry.path("alongside"), null), whole),
+        Numbers.few(seen / Math.max(expected, 0.1)) + "×",
+        Numbers.count(seen) + " RSVPs, " + Numbers.few(expected) + " expected",
+        ", since " + Words.minute(entry.path("since").asLong()),
+        where(entry, whole));
+  }
+
+  private static String company(List<String> alongside, boolean whole) {
+    if (alongside.isEmpty()) {
+      return "";
+    }
+    return ", with "
+        + (whole
+            ? String.join(", ", alongside)
+            : alongside.size() == 1 ? alongside.get(0) : alongside.size() + " more");
+  }
+
+  private static List<Place> where(JsonNode entry, boolean whole) {
+    List<String> cities = isCity(entry) ? List.of() : labels(entry.path("cities"), "label");
+    List<Place> places = new ArrayList<>();
+    if (!cities.isEmpty()) {
+      String named =
+          whole || cities.size() == 1
+              ? String.join("; ", cities)
+              : cities.get(0) + " and elsewhere";
+      places.add(new Place(named, null));
+    }
+    StreamSupport.stream(entry.path("events").spliterator(), false)
+        .limit(whole ? 3 : 2)
+        .map(event -> new Place(event.path("label").asText(), event.path("link").asText(null)))
+        .forEach(places::add);
+    return places;
+  }
+
+  private static Change change(JsonNode change) {
+    long at = change.path("at").asLong();
+    List<String> alongside = labels(change.path("alongside"), null);
+    String label = change.path("label").asText();
+    String who =
+        alongside.isEmpty()
+            ? label + " rises"
+            : label
+                + " and "
+                + (alongside.size() == 1 ? alongside.get(0) : alongside.size() + " more")
+                + " rise";
+    String place = change.path("place").asText(null);
+    return new Change(
+        at + " " + change.path("dimension").asText() + " " + change.path("key").asText(),
+        Instant.ofEpochMilli(at).toString(),
+        Words.minute(at),
+        who
+            + (place == null ? "" : " in " + place)
+            + ": "
+            + Numbers.count(change.path("now").asLong())
+            + " RSVPs, "
+            + Numbers.few(change.path("expected").asDouble())
+            + " expected, since "
+            + Words.minute(change.path("since").asLong()));
+  }
+
+  /**
+   * @param field of each entry; null if the entries are texts
+   */
+  private static List<String> labels(JsonNode entries, String field) {
+    return StreamSupport.stream(entries.spliterator(), false)
+        .map(entry -> field == null ? entry.asText() : entry.path(field).asText())
+        .toList();
+  }
+}
