@@ -6,6 +6,7 @@ import dev.meetuppulse.web.api.Api;
 import dev.meetuppulse.web.http.HostCheck;
 import dev.meetuppulse.web.http.ProblemHandlers;
 import dev.meetuppulse.web.http.SecurityHeaders;
+import dev.meetuppulse.web.metrics.MetricsRoutes;
 import dev.meetuppulse.web.page.PageRoutes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -22,12 +23,14 @@ public final class PulseServer implements AutoCloseable {
   private final Settings settings;
   private final String host;
   private final Api api;
+  private final MetricsRoutes metrics;
   private final Javalin server;
 
   public PulseServer(Settings settings) {
     this.settings = settings;
     this.host = settings.text(Setting.WEB_HOST);
     this.api = new Api(settings);
+    this.metrics = new MetricsRoutes(settings);
     this.server = Javalin.create(this::configure);
   }
 
@@ -75,6 +78,7 @@ public final class PulseServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    metrics.close();
     api.close();
   }
 
@@ -92,6 +96,7 @@ public final class PulseServer implements AutoCloseable {
             : List.of();
     config.routes.before(new HostCheck(host, names));
     config.routes.before(new SecurityHeaders());
+    metrics.add(config.routes);
     api.add(config.routes);
     PageRoutes.add(config.routes, api);
     ProblemHandlers.add(config.routes);

@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.core.metrics.Metric.Source;
+import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics;
 import dev.meetuppulse.redis.WorkerMetrics.Report;
 import dev.meetuppulse.redis.WorkerMetrics.Sample;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import dev.meetuppulse.web.metrics.WebMetrics;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -122,5 +128,28 @@ class WebMetricsTest {
                 .filter(metric -> metric.source() == Source.COUNT || metric.source() == Source.WEB)
                 .map(Metric::id))
         .allSatisfy(id -> assertThat(text).contains("# HELP " + id + " "));
+  }
+
+  @Test
+  void requests_areCountedByTheRouteTheyMatched() throws Exception {
+    try (PulseServer server =
+        new PulseServer(settings.with(Map.of(Setting.WEB_PORT, "0"))).start()) {
+      HttpClient http = HttpClient.newHttpClient();
+      for (String path : List.of("/api/v1/status", "/made/up/1", "/made/up/2")) {
+        http.send(request(server, path), HttpResponse.BodyHandlers.discarding());
+      }
+      HttpResponse<String> metrics =
+          http.send(request(server, "/metrics"), HttpResponse.BodyHandlers.ofString());
+      assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/plain");
+      assertThat(metrics.body().lines())
+          .contains("pulse_api_requests_total{route=\"/api/v1/status\",status=\"200\"} 1.0")
+          .contains("pulse_api_requests_total{route=\"none\",status=\"404\"} 2.0");
+      assertThat(metrics.body()).doesNotContain("made/up");
+    }
+  }
+
+  private static HttpRequest request(PulseServer server, String path) {
+    return HttpRequest.newBuilder(URI.create(server.address() + path)).build();
   }
 }
