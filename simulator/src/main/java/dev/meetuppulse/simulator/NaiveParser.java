@@ -19,6 +19,7 @@ import java.util.Set;
 final class NaiveParser {
   private static final int MOST_BYTES = 1 << 20;
   private static final long MOST_AHEAD = 60_000;
+  private static final int MOST_KEY_BYTES = 500;
 
   private final JsonMapper mapper =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -67,14 +68,29 @@ final class NaiveParser {
     }
     Set<String> topics = topics(group.get("group_topics"));
     String cityKey = city + ", " + (state == null ? country.toUpperCase(Locale.ROOT) : state);
+    String urlname = key(group.get("group_urlname"));
     JsonNode event = root.get("event");
+    String eventId = event != null && event.isObject() ? key(event.get("event_id")) : null;
+    limit(state, "group.group_state");
+    limit(cityKey, "group.group_city");
+    limit(urlname, "group.group_urlname");
+    for (String topic : topics) {
+      limit(topic, "group.group_topics");
+    }
+    limit(eventId, "event.event_id");
     return new Truth.Version(
         id,
         mtime,
         response,
         (int) guests,
-        new Truth.Place(country, cityKey, state, key(group.get("group_urlname")), topics),
-        event != null && event.isObject() ? key(event.get("event_id")) : null);
+        new Truth.Place(country, cityKey, state, urlname, topics),
+        eventId);
+  }
+
+  private static void limit(String key, String field) throws BrokenRule {
+    if (key != null && key.getBytes(StandardCharsets.UTF_8).length > MOST_KEY_BYTES) {
+      throw new BrokenRule("bad_value:" + field);
+    }
   }
 
   private JsonNode readObject(byte[] line) throws BrokenRule {

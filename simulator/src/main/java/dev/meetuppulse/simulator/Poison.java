@@ -25,6 +25,7 @@ public final class Poison {
   public static final String SECRET = "made-up-secret";
 
   private static final int MEBIBYTE = 1 << 20;
+  private static final int LONGEST_KEY = 500;
 
   /** 2100-01-01: in the future of any clock this will run under. */
   private static final long FUTURE_MTIME = 4_102_444_800_000L;
@@ -59,6 +60,8 @@ public final class Poison {
     String country = "\"us\"";
     String city = "\"Salem\"";
     String state = "\"OR\"";
+    String urlname = "\"poison-tasters\"";
+    String eventId = "\"666\"";
     String topics = "[{\"urlkey\":\"poison\",\"topic_name\":\"Poison\"}]";
     String extra;
 
@@ -77,7 +80,7 @@ public final class Poison {
                   "group_city", city,
                   "group_country", country,
                   "group_state", state,
-                  "group_urlname", "\"poison-tasters\"",
+                  "group_urlname", urlname,
                   "group_topics", topics);
       return object(
           "member", "{\"member_id\":666,\"member_name\":\"" + SECRET + "\"}",
@@ -86,7 +89,7 @@ public final class Poison {
           "rsvp_id", rsvpId,
           "mtime", mtime,
           "extra", extra,
-          "event", "{\"event_id\":\"666\",\"event_name\":\"Tasting\"}",
+          "event", "{\"event_id\":" + eventId + ",\"event_name\":\"Tasting\"}",
           "group", groupJson.isEmpty() ? null : groupJson);
     }
 
@@ -232,7 +235,17 @@ public final class Poison {
         "[{}]",
         "[{\"urlkey\":7}]",
         "[{\"urlkey\":\"social\"},{\"urlkey\":null}]");
+    longKeys(kinds);
     return List.copyOf(kinds);
+  }
+
+  private static void longKeys(List<Kind> kinds) {
+    String tooLong = text(LONGEST_KEY + 1);
+    add(kinds, BAD_VALUE_CITY, parts -> parts.city = text(LONGEST_KEY));
+    add(kinds, BAD_VALUE_STATE, parts -> parts.state = tooLong);
+    add(kinds, BAD_VALUE_URLNAME, parts -> parts.urlname = tooLong);
+    add(kinds, BAD_VALUE_TOPICS, parts -> parts.topics = "[{\"urlkey\":" + tooLong + "}]");
+    add(kinds, BAD_VALUE_EVENT_ID, parts -> parts.eventId = tooLong);
   }
 
   private static void malformed(List<Kind> kinds) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The truth's plain reading of the rules, and the pipeline's fast one, judge alike. */
@@ -60,6 +61,31 @@ class ParserAgreementTest {
       })
   void onTheEdges(String line) {
     assertAgree(line.getBytes(StandardCharsets.UTF_8), NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "group_city, xx, 1",
+    "group_state, xx, 0",
+    "group_urlname, xx, 0",
+    "event_id, xx, 0",
+    "urlkey, xx, 0",
+    "group_city, \u00e9, 2",
+    "group_state, \u0149, 0",
+    "urlkey, \ud83d\ude00, 0"
+  })
+  void onKeysOfAboutTheLongest(String field, String unit, int spare) {
+    String record =
+        "{\"rsvp_id\":1,\"mtime\":1,\"event\":{\"event_id\":\"e\"},"
+            + "\"group\":{\"group_city\":\"a\",\"group_country\":\"us\",\"group_state\":\"s\","
+            + "\"group_urlname\":\"u\",\"group_topics\":[{\"urlkey\":\"t\"}]}}";
+    int units = 500 / unit.getBytes(StandardCharsets.UTF_8).length;
+    for (int n = units - 8; n <= units + 2; n++) {
+      String key = unit.repeat(n) + "z".repeat(spare);
+      String line = record.replaceFirst("(\"" + field + "\":\")", "$1" + key);
+      assertAgree(line.getBytes(StandardCharsets.UTF_8), NOW);
+      assertAgree((" " + line).getBytes(StandardCharsets.UTF_8), NOW);
+    }
   }
 
   private void assertAgree(byte[] line, long now) {

@@ -11,6 +11,9 @@ final class FacetsTable {
   /** A real group has up to 21 topics; facets with more than this are not remembered. */
   private static final int MOST_TOPICS = 64;
 
+  /** Between the city's name and its state or country. */
+  static final String CITY_SEPARATOR = ", ";
+
   private final Entry[] slots;
   private final int mask;
 
@@ -41,7 +44,9 @@ final class FacetsTable {
       return older.facets;
     }
     Facets facets = make(country, city, state, group, topics);
-    if (topics.size() <= MOST_TOPICS && facets.city().name().length() <= TextTable.LONGEST) {
+    if (topics.size() <= MOST_TOPICS
+        && country.length() <= TextTable.LONGEST
+        && facets.city().name().length() <= TextTable.LONGEST) {
       slots[slot ^ 1] = newest;
       slots[slot] = new Entry(hash, country, city, state, facets);
     }
@@ -52,7 +57,7 @@ final class FacetsTable {
       String country, String city, String state, Key group, List<Key> topics) {
     Key stateKey = state == null ? null : Key.of(state.toUpperCase(Locale.ROOT));
     String region = stateKey == null ? country.toUpperCase(Locale.ROOT) : stateKey.name();
-    Key cityKey = Key.of(city + ", " + region);
+    Key cityKey = Key.of(city + CITY_SEPARATOR + region);
     return new Facets(country.toLowerCase(Locale.ROOT), cityKey, stateKey, group, topics);
   }
 

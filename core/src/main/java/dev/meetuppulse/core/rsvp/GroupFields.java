@@ -53,6 +53,7 @@ final class GroupFields {
   /** Takes a topic, which must have a name. */
   void addTopic(TextField topicName, TextField label) {
     topicNames.add(topicName.value());
-    topicLabels.add(label.valueUnlessBlank());
+    String text = label.valueUnlessBlank();
+    topicLabels.add(text == null ? null : Text.cut(text));
   }
 }

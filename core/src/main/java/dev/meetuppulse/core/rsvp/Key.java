@@ -7,13 +7,14 @@ import java.util.Objects;
  * Something an RSVP is counted on: a city, a topic, a state, a group or an event.
  *
  * @param name what is counted and ranked by, such as {@code Salem, OR} or {@code newintown}
- * @param label what people read, such as {@code New In Town}; not part of the key's identity
+ * @param label what people read, such as {@code New In Town}, cut to 200 UTF-16 units; not part of
+ *     the key's identity
  */
 public record Key(String name, String label) implements Serializable {
 
   public Key {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(label, "label");
+    label = Text.cut(label);
   }
 
   /** A key that is its own label. */

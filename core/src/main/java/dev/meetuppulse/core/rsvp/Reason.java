@@ -23,7 +23,12 @@ public enum Reason {
   BAD_TYPE_RESPONSE("bad_type:response"),
   BAD_TYPE_GUESTS("bad_type:guests"),
   BAD_VALUE_GUESTS("bad_value:guests"),
-  BAD_TYPE_TOPICS("bad_type:group.group_topics");
+  BAD_TYPE_TOPICS("bad_type:group.group_topics"),
+  BAD_VALUE_CITY("bad_value:group.group_city"),
+  BAD_VALUE_STATE("bad_value:group.group_state"),
+  BAD_VALUE_URLNAME("bad_value:group.group_urlname"),
+  BAD_VALUE_TOPICS("bad_value:group.group_topics"),
+  BAD_VALUE_EVENT_ID("bad_value:event.event_id");
 
   private final String id;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The one judge of records. It reads a line to its end, keeps what is counted and drops the rest,
@@ -273,6 +274,9 @@ public final class RsvpParser {
     if (reason != null) {
       return invalid(reason);
     }
+    if (isEventIdTooLong()) {
+      return invalid(Reason.BAD_VALUE_EVENT_ID);
+    }
     return new Rsvp(
         fields.id.value(),
         fields.mtime.value(),
@@ -342,7 +346,38 @@ public final class RsvpParser {
     if (group.state.isBadType()) {
       return Reason.BAD_TYPE_STATE;
     }
-    return group.topicsBadType ? Reason.BAD_TYPE_TOPICS : null;
+    return group.topicsBadType ? Reason.BAD_TYPE_TOPICS : tooLongKeyOfGroup();
+  }
+
+  /** The reason, or null if every key of a group that is valid otherwise is short enough. */
+  private Reason tooLongKeyOfGroup() {
+    GroupFields group = fields.group;
+    String state = group.state.valueUnlessBlank();
+    String region =
+        Text.trim(state == null ? group.country.value() : state).toUpperCase(Locale.ROOT);
+    if (state != null && !Text.fitsKey(region)) {
+      return Reason.BAD_VALUE_STATE;
+    }
+    int suffix = FacetsTable.CITY_SEPARATOR.length() + Text.utf8Length(region);
+    if (!Text.fitsKey(Text.trim(group.city.value()), suffix)) {
+      return Reason.BAD_VALUE_CITY;
+    }
+    String urlname = group.urlname.valueUnlessBlank();
+    if (urlname != null && !Text.fitsKey(urlname)) {
+      return Reason.BAD_VALUE_URLNAME;
+    }
+    for (int i = 0; i < group.topicNames.size(); i++) {
+      if (!Text.fitsKey(group.topicNames.get(i))) {
+        return Reason.BAD_VALUE_TOPICS;
+      }
+    }
+    return null;
+  }
+
+  /** True if there is an event whose id is too long for a key. */
+  private boolean isEventIdTooLong() {
+    String id = fields.knownEvent == null ? fields.eventId.valueUnlessBlank() : null;
+    return id != null && !Text.fitsKey(id);
   }
 
   private static Key key(KeyTable keys, TextField name, TextField label) {
@@ -352,7 +387,7 @@ public final class RsvpParser {
 
   private static String label(TextField label, String otherwise) {
     String text = label.valueUnlessBlank();
-    return text == null ? otherwise : text;
+    return Text.cut(text == null ? otherwise : text);
   }
 
   private static Outcome invalid(Reason reason) {

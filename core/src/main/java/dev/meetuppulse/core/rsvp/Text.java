@@ -1,7 +1,16 @@
 package dev.meetuppulse.core.rsvp;
 
-/** What the contract says about text: what is trimmed, what is blank, what can't be encoded. */
+/** The rules of text: what is trimmed, what is blank, what can't be encoded, what is too long. */
 final class Text {
+  /** UTF-16 units of a label at most; the rest is cut. */
+  static final int LONGEST_LABEL = 200;
+
+  /** Bytes of a key's name in UTF-8 at most; a record with a longer one is invalid. */
+  static final int MOST_KEY_BYTES = 500;
+
+  /** A UTF-16 unit takes at most this many bytes of UTF-8. */
+  private static final int MOST_BYTES_A_UNIT = 3;
+
   private Text() {}
 
   /** Without Unicode white space (the no-break spaces and U+0085 among it) at both ends. */
@@ -46,6 +55,37 @@ final class Text {
       fixed.setCharAt(i, '\uFFFD');
     }
     return fixed == null ? text : fixed.toString();
+  }
+
+  /** The first {@value #LONGEST_LABEL} UTF-16 units, or one less where a pair would be split. */
+  static String cut(String label) {
+    if (label.length() <= LONGEST_LABEL) {
+      return label;
+    }
+    boolean splits = Character.isHighSurrogate(label.charAt(LONGEST_LABEL - 1));
+    return label.substring(0, splits ? LONGEST_LABEL - 1 : LONGEST_LABEL);
+  }
+
+  /** True if well-formed text is short enough to be the name of a key. */
+  static boolean fitsKey(String name) {
+    return fitsKey(name, 0);
+  }
+
+  /** True if well-formed text and so many bytes more are short enough to be the name of a key. */
+  static boolean fitsKey(String part, int otherBytes) {
+    return MOST_BYTES_A_UNIT * part.length() + otherBytes <= MOST_KEY_BYTES
+        || part.length() <= MOST_KEY_BYTES && utf8Length(part) + otherBytes <= MOST_KEY_BYTES;
+  }
+
+  /** Bytes that well-formed text takes in UTF-8. */
+  static int utf8Length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a surrogate pair stands for two of the pair's four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : MOST_BYTES_A_UNIT;
+    }
+    return bytes;
   }
 
   private static boolean isSpace(char c) {

@@ -99,13 +99,19 @@ final class NaiveParser {
       return null;
     }
     String region = state == null || trim(state).isEmpty() ? null : upper(trim(state));
+    String cityKey = trim(city) + ", " + (region == null ? upper(trim(country)) : region);
+    limit(cityKey, "group.group_city");
+    limit(region, "group.group_state");
+    limit(group.path("group_urlname").textValue(), "group.group_urlname");
+    topics.forEach(topic -> limit(topic, "group.group_topics"));
+    limit(record.path("event").path("event_id").textValue(), "event.event_id");
     return summary(
         id,
         mtime,
         response,
         guests,
         trim(country).toLowerCase(Locale.ROOT),
-        trim(city) + ", " + (region == null ? upper(trim(country)) : region),
+        cityKey,
         region,
         key(group, "group_urlname", "group_name"),
         List.copyOf(topics),
@@ -168,7 +174,25 @@ final class NaiveParser {
     if (key == null || trim(key).isEmpty()) {
       return null;
     }
-    return key + "=" + (text == null || trim(text).isEmpty() ? key : text);
+    return key + "=" + cut(text == null || trim(text).isEmpty() ? key : text);
+  }
+
+  private void limit(String key, String path) {
+    if (key != null
+        && !trim(key).isEmpty()
+        && encodable(key).getBytes(StandardCharsets.UTF_8).length > 500) {
+      reasons.add("bad_value:" + path);
+    }
+  }
+
+  /** As many whole characters as have room in 200 units. */
+  private static String cut(String label) {
+    StringBuilder result = new StringBuilder();
+    label
+        .codePoints()
+        .takeWhile(c -> result.length() + Character.charCount(c) <= 200)
+        .forEach(result::appendCodePoint);
+    return result.toString();
   }
 
   private static boolean isAbsent(JsonNode node) {

@@ -65,6 +65,12 @@ final class RandomLines {
     "{}",
     "['x']"
   };
+
+  /** Long texts are made of these, about as many as a key or a label may hold. */
+  private static final String[] LONG_UNITS = {
+    "x", "ab", "\u00e9", "\u0149", "\u4eac", "\ud83d\ude00"
+  };
+
   private static final String[] MEMBERS = {
     "{'member_id':1,'member_name':'SECRET'}",
     "{'member_id':1,'member_name':'a } b \\\" } SECRET','photo':'x'}",
@@ -167,10 +173,10 @@ final class RandomLines {
   private String group() {
     List<String> fields = new ArrayList<>();
     addMostly(fields, "'group_country'", usually("'us'", TEXTS));
-    addMostly(fields, "'group_city'", usually("'Garner'", TEXTS));
-    addMostly(fields, "'group_state'", usually("'NC'", TEXTS));
-    addMostly(fields, "'group_urlname'", usually("'ELEOS'", TEXTS));
-    addMostly(fields, "'group_name'", usually("'ELEOS Art'", TEXTS));
+    addMostly(fields, "'group_city'", seldomLong("'Garner'", TEXTS));
+    addMostly(fields, "'group_state'", seldomLong("'NC'", TEXTS));
+    addMostly(fields, "'group_urlname'", seldomLong("'ELEOS'", TEXTS));
+    addMostly(fields, "'group_name'", seldomLong("'ELEOS Art'", TEXTS));
     List<String> topics = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       List<String> topic = new ArrayList<>();
@@ -201,12 +207,22 @@ final class RandomLines {
     return "{" + String.join(",", fields) + space() + "}";
   }
 
+  private String seldomLong(String value, String[] others) {
+    return random.nextInt(20) == 0 ? longText() : usually(value, others);
+  }
+
   private String usually(String value, String[] others) {
     return random.nextInt(10) > 0 ? value : pick(others);
   }
 
   private String text() {
-    return pick(TEXTS);
+    return random.nextInt(20) == 0 ? longText() : pick(TEXTS);
+  }
+
+  private String longText() {
+    String unit = pick(LONG_UNITS);
+    int whole = random.nextBoolean() ? 200 / unit.length() : 500 / unit.getBytes(UTF_8).length;
+    return "'" + "x".repeat(random.nextInt(3)) + unit.repeat(whole - 2 + random.nextInt(4)) + "'";
   }
 
   private String space() {

@@ -60,6 +60,56 @@ class RsvpParserTest {
     assertThat(rsvp.facets().topics()).isEmpty();
   }
 
+  @Test
+  void parse_longLabels_areCutAndNeverInAPair() {
+    String name = "a".repeat(199) + "\ud83d\ude00" + "b".repeat(200_000);
+    Rsvp rsvp = valid(LINE.replace("ELEOS Art", name).replace("Paper Collage", name.substring(1)));
+
+    assertThat(rsvp.facets().group().label()).isEqualTo("a".repeat(199));
+    assertThat(rsvp.event().label()).isEqualTo("a".repeat(198) + "\ud83d\ude00");
+  }
+
+  @Test
+  void parse_keyThatIsItsOwnLabel_isWholeBesideACutLabel() {
+    String city = "c".repeat(496);
+    String urlname = "u".repeat(500);
+    Rsvp rsvp =
+        valid(
+            LINE.replace("Garner", city)
+                .replace("ELEOS'", urlname + "'")
+                .replace("ELEOS Art", " "));
+
+    assertThat(rsvp.facets().city().name()).isEqualTo(city + ", NC");
+    assertThat(rsvp.facets().city().label()).isEqualTo("c".repeat(200));
+    assertThat(rsvp.facets().group().name()).isEqualTo(urlname);
+    assertThat(rsvp.facets().group().label()).isEqualTo("u".repeat(200));
+  }
+
+  /** Each row puts a text of 501 bytes in the place of another. */
+  @ParameterizedTest
+  @CsvSource({
+    "Garner, x, 497, bad_value:group.group_city",
+    "ELEOS, \u4eac, 167, bad_value:group.group_urlname",
+    "art, \ud83d\ude00, 126, bad_value:group.group_topics",
+    "e1, \u00e9, 251, bad_value:event.event_id"
+  })
+  void parse_keyOfMoreThan500Bytes_isABadValue(String old, String unit, int times, String reason) {
+    String line = LINE.replace("'" + old + "'", "'" + unit.repeat(times) + "'");
+
+    assertThat(parse(line))
+        .isInstanceOfSatisfying(
+            Outcome.Invalid.class, it -> assertThat(it.reason().id()).isEqualTo(reason));
+    valid(LINE.replace("'" + old + "'", "'" + unit.repeat(times - 1) + "'"));
+  }
+
+  /** Upper case, which has more bytes. */
+  @Test
+  void parse_stateOfMoreThan500BytesInUpperCase_isABadValue() {
+    assertThat(parse(LINE.replace("'nc'", "'" + "\u0149".repeat(167) + "'")))
+        .isEqualTo(new Outcome.Invalid(Reason.BAD_VALUE_STATE));
+    valid(LINE.replace("'nc'", "'" + "\u0149".repeat(164) + "'"));
+  }
+
   /** Each row replaces the first text by the second in a valid line. */
   @ParameterizedTest
   @CsvSource(
@@ -425,9 +475,8 @@ class RsvpParserTest {
               LINE.replace(
                   "'time':1", "'time':1." + "9".repeat(500_000) + "e" + "9".repeat(400_000)));
           valid(LINE.replace("'time':1", "'" + "k".repeat(1_000_000) + "':1"));
-          String city = "C".repeat(1_000_000);
-          assertThat(valid(LINE.replace("Garner", city)).facets().city().name())
-              .isEqualTo(city + ", NC");
+          assertThat(parse(LINE.replace("Garner", "C".repeat(1_000_000))))
+              .isEqualTo(new Outcome.Invalid(Reason.BAD_VALUE_CITY));
           StringBuilder topics = new StringBuilder();
           StringBuilder names = new StringBuilder();
           for (int i = 0; i < 40_000; i++) {
