@@ -2,15 +2,14 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.redis.RedisConnections;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.redis.RedisProbe;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Asks servers whether they are there, so that a command can say so at its start. */
 final class Servers {
@@ -19,19 +18,13 @@ final class Servers {
   private Servers() {}
 
   /**
-   * @throws Failure if Redis does not answer
+   * @throws Failure if Redis does not answer, or gives no boards to us: its own words
    */
   static void requireRedis(Settings settings) {
-    try (RedisClient client = RedisConnections.open(settings, 1)) {
-      client.ping();
-    } catch (JedisException | IllegalArgumentException e) {
-      throw new Failure(
-          "Redis at "
-              + settings.text(Setting.REDIS_URL)
-              + " does not answer ("
-              + e.getMessage()
-              + "); start it, or say where it is with --redis",
-          e);
+    try (RedisProbe probe = new RedisProbe(settings)) {
+      probe.requireReadable();
+    } catch (StoreException e) {
+      throw new Failure(e.getMessage(), e);
     }
   }
 

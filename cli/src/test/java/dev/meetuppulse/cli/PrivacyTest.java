@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What stands in {@code member} gets nowhere. */
 class PrivacyTest {
@@ -112,7 +112,7 @@ class PrivacyTest {
 
   private static List<String> redis(Settings settings) {
     List<String> texts = new ArrayList<>();
-    try (RedisClient redis = RedisConnections.open(settings, 1)) {
+    try (UnifiedJedis redis = RedisConnections.open(settings, 1)) {
       Set<String> keys = redis.keys("*");
       assertThat(keys).isNotEmpty();
       for (String key : keys) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
 import dev.meetuppulse.cluster.embedded.Ports;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.RedisOwners;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +146,63 @@ class PulseTest {
     String nowhere = "redis://127.0.0.1:" + Ports.free();
     TestHost host = host();
     assertThat(host.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
-    assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+    assertThat(host.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(nowhere, "check that it runs");
+  }
+
+  @Test
+  void redisThatRefuses_isToldInItsOwnWordsWithTheSetting() throws Exception {
+    try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
+      TestHost host = host();
+      assertThat(host.run("web", "--port", "0", "--redis", redis.url() + "/99")).isEqualTo(1);
+      assertThat(host.errLines())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("ERR DB index is out of range; choose another database in redis.url");
+
+      TestHost doctor = host();
+      assertThat(doctor.run("doctor", "--redis", redis.url() + "/99", "--json")).isEqualTo(1);
+      JsonNode check = check(doctor, "Redis");
+      assertThat(check.path("found").asText()).contains("ERR DB index is out of range");
+      assertThat(check.path("advice").asText()).isEqualTo("choose another database in redis.url");
+    }
+  }
+
+  @Test
+  void redisOfAnotherDeployment_isToldByDoctor() throws Exception {
+    try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
+      Settings first = Settings.of(Map.of(Setting.REDIS_URL, redis.url()));
+      try (RedisOwners owners = new RedisOwners(first)) {
+        owners.claim("one");
+      }
+      TestHost host = host();
+      assertThat(host.run("doctor", "--redis", redis.url(), "--json")).isZero();
+      assertThat(check(host, "Redis").path("found").asText()).contains("topic rsvps");
+
+      TestHost other = host("PULSE_KAFKA_TOPIC", "others");
+      assertThat(other.run("doctor", "--redis", redis.url(), "--json")).isEqualTo(1);
+      assertThat(check(other, "Redis").path("advice").asText()).contains("redis.prefix");
+    }
+  }
+
+  @Test
+  void kafkaWithoutAPort_isAWrongSetting() {
+    TestHost host = host();
+    assertThat(host.run("doctor", "--kafka", "localhost")).isEqualTo(2);
+    assertThat(host.errLines().get(0)).contains("kafka.bootstrap is 'localhost'", "HOST:PORT");
+  }
+
+  private static JsonNode check(TestHost host, String name) throws Exception {
+    for (JsonNode check : new ObjectMapper().readTree(host.out()).path("checks")) {
+      if (check.path("name").asText().equals(name)) {
+        return check;
+      }
+    }
+    throw new AssertionError("no check of " + name);
   }
 
   @Test

@@ -31,7 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** How each fault is done. Most leave the stage so that another can use it. */
 final class Trials {
@@ -259,7 +259,7 @@ final class Trials {
   }
 
   private static void wipe(Stage stage) {
-    try (RedisClient redis = RedisConnections.open(stage.settings(), 1)) {
+    try (UnifiedJedis redis = RedisConnections.open(stage.settings(), 1)) {
       redis.flushAll();
     }
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
@@ -19,7 +19,7 @@ public final class BoardReader implements AutoCloseable {
   private static final int CONNECTIONS = 4;
 
   private final Settings settings;
-  private final RedisClient redis;
+  private final UnifiedJedis redis;
   private final Guard guard;
   private final Keys keys;
 
@@ -88,6 +88,21 @@ public final class BoardReader implements AutoCloseable {
     return guard.call(() -> redis.zrange(keys.history(dimension, window), newestFirst)).stream()
         .findFirst()
         .map(StoredPast::parse);
+  }
+
+  /**
+   * Why Redis takes no writes, in its own words and with the setting to change; empty if it takes
+   * them, or does not let this reader ask. A topology whose writes are refused can't say so itself.
+   */
+  public Optional<String> writeRefusal() {
+    return Writes.refusal(redis, guard, keys)
+        .filter(refusal -> !Refusal.isLackOfPermission(refusal))
+        .map(Throwable::getMessage);
+  }
+
+  /** Another deployment that wanted these keys within the last minute, and was refused. */
+  public Optional<Deployment> refused() {
+    return Optional.ofNullable(guard.call(() -> redis.get(keys.refused()))).map(Deployment::parse);
   }
 
   @Override

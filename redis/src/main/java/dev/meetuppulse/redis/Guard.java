@@ -1,13 +1,17 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
+import java.util.Optional;
 import java.util.function.Supplier;
-import redis.clients.jedis.exceptions.JedisConnectionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Turns what Jedis throws into one line that says which server and what to check. */
+/** Turns an exception of Jedis into one line: which server, its own words, what to change. */
 final class Guard {
   private final String server;
 
@@ -16,23 +20,62 @@ final class Guard {
   }
 
   /**
-   * What the call returns.
+   * Runs a call.
    *
-   * @throws StoreException when Redis does not answer, or refuses
+   * @throws StoreRefusedException when Redis answers with an error
+   * @throws StoreException when Redis does not answer
    */
   <T> T call(Supplier<T> call) {
     try {
       return call.get();
-    } catch (JedisConnectionException e) {
-      throw new StoreException(
-          "Redis at " + server + " does not answer; check that it runs and that redis.url is right",
-          e);
     } catch (JedisException e) {
-      throw new StoreException("Redis at " + server + " refused: " + firstLine(e), e);
+      throw explained(e);
     }
   }
 
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private StoreException explained(JedisException e) {
+    // A connection that is refused while the pool opens it comes wrapped.
+    Optional<JedisDataException> answer = cause(e, JedisDataException.class);
+    if (answer.isPresent()) {
+      return refused(
+          Refusal.words(answer.get()) + "; " + Refusal.of(answer.get()).remedy(), answer.get());
+    }
+    Optional<UnreadableFileException> file = cause(e, UnreadableFileException.class);
+    if (file.isPresent()) {
+      return new StoreException(
+          "can't connect to Redis at "
+              + server
+              + ": "
+              + file.get().getMessage()
+              + "; check that it is there and readable",
+          e);
+    }
+    Optional<SSLException> tls = cause(e, SSLException.class);
+    if (tls.isPresent()) {
+      return new StoreException(
+          "Redis at "
+              + server
+              + " and this client don't agree on TLS ("
+              + tls.get().getMessage()
+              + "); check redis.url (rediss:// for TLS) and redis.trust-file",
+          e);
+    }
+    return new StoreException(
+        "Redis at "
+            + server
+            + " does not answer; check that it runs and that redis.url is right (rediss:// for TLS)",
+        e);
+  }
+
+  /** A refusal that is not an error of the server itself. */
+  StoreRefusedException refused(String why, Throwable cause) {
+    return new StoreRefusedException("Redis at " + server + " refuses: " + why, cause);
+  }
+
+  private static <E extends Throwable> Optional<E> cause(Throwable e, Class<E> type) {
+    return Stream.iterate(e, each -> each != null, Throwable::getCause)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
   }
 }

@@ -13,6 +13,26 @@ final class Keys {
     this.prefix = prefix;
   }
 
+  /** A key that is never there. */
+  String probe() {
+    return prefix + ":probe";
+  }
+
+  /** True if the prefix has a hash tag, so that a cluster keeps all keys on one node. */
+  boolean isInOneSlot() {
+    return prefix.matches("[^{]*\\{[^}]+}.*");
+  }
+
+  /** JSON: the deployment that everything else here belongs to. */
+  String owner() {
+    return prefix + ":owner";
+  }
+
+  /** JSON: another deployment that was refused lately. */
+  String refused() {
+    return prefix + ":refused";
+  }
+
   /** JSON: how far the count has come. */
   String status() {
     return prefix + ":status";

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Publishes boards in Redis: the JSON readers get, a sorted set beside it, and a bounded history.
@@ -28,7 +28,7 @@ public final class RedisBoards implements BoardStore {
 
   private record Received(long at, long records) {}
 
-  private final RedisClient redis;
+  private final UnifiedJedis redis;
   private final Guard guard;
   private final Keys keys;
   private final String ttl;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
@@ -34,7 +34,7 @@ public final class RedisJournals implements JournalStore {
 
   private static final int ASIDE_SECONDS = 7 * 24 * 60 * 60;
 
-  private final RedisClient redis;
+  private final UnifiedJedis redis;
   private final Guard guard;
   private final Keys keys;
 

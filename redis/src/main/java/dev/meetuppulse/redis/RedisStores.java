@@ -1,9 +1,10 @@
 package dev.meetuppulse.redis;
 
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.board.BoardStore;
 import dev.meetuppulse.core.board.StoreFactory;
-import dev.meetuppulse.core.journal.JournalStore;
-import dev.meetuppulse.core.settings.Settings;
 
 /**
  * Opens stores in the Redis that the settings name.
@@ -11,6 +12,11 @@ import dev.meetuppulse.core.settings.Settings;
  * @param settings hold no secret, only where to read it
  */
 public record RedisStores(Settings settings) implements StoreFactory {
+
+  @Override
+  public OwnerStore owners() {
+    return new RedisOwners(settings);
+  }
 
   @Override
   public JournalStore journals() {

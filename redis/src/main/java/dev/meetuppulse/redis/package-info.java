@@ -2,6 +2,8 @@
  * What is stored in Redis, under which keys: written and read here and nowhere else.
  *
  * <pre>
+ * {prefix}:owner                         string  JSON: deployment, topic, Kafka cluster
+ * {prefix}:refused                       string  JSON: another deployment that was refused lately
  * {prefix}:status                        string  JSON: clock, record counts, lag, rebuilding
  * {prefix}:counting                      string  JSON: the count.* settings that boards are made with
  * {prefix}:trends                        string  JSON: what is trending and why, and what changed

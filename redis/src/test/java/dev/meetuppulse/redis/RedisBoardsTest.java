@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.resps.Tuple;
 
 /** Against a real server. */
@@ -49,7 +49,7 @@ class RedisBoardsTest {
   private static Settings settings;
 
   private final Hand wall = new Hand();
-  private RedisClient redis;
+  private UnifiedJedis redis;
   private RedisBoards boards;
   private BoardReader reader;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Against a real server. */
 class RedisJournalsTest {
@@ -27,7 +27,7 @@ class RedisJournalsTest {
   private static Settings settings;
 
   private JournalStore journals;
-  private RedisClient redis;
+  private UnifiedJedis redis;
 
   @BeforeAll
   static void startRedis() {

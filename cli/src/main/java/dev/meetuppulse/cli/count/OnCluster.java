@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A count with the worker processes of a local cluster, beside whatever else runs there. */
@@ -80,7 +80,7 @@ public final class OnCluster implements CountPlace {
   }
 
   private void deleteKeys() {
-    try (RedisClient redis = RedisConnections.open(inForce, 1)) {
+    try (UnifiedJedis redis = RedisConnections.open(inForce, 1)) {
       redis.keys(name + ":*").forEach(redis::del);
     } catch (JedisException e) {
       LOG.warn("can't delete the keys of {}", name, e);

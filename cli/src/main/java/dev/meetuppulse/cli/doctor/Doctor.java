@@ -5,7 +5,9 @@ import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
 import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.redis.RedisConnections;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.redis.RedisOwners;
+import dev.meetuppulse.redis.RedisProbe;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -19,8 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Checks the machine and the servers. Never waits long: a server has seconds to answer. */
 public final class Doctor {
@@ -29,6 +29,9 @@ public final class Doctor {
   private static final long MEMORY_MB = 2_500;
   private static final int ANSWER_MILLIS = 3_000;
   private static final int NIMBUS_PORT = 6627;
+
+  /** In a message, between the cause and what to do. */
+  private static final String CAUSE_END = "; ";
 
   private final Settings settings;
   private final Set<Setting> wanted;
@@ -136,12 +139,18 @@ public final class Doctor {
 
   private Check redis() {
     String url = settings.text(Setting.REDIS_URL);
-    try (RedisClient client = RedisConnections.open(settings, 1)) {
-      client.ping();
-      return Check.ok("Redis", url + " answers");
-    } catch (JedisException | IllegalArgumentException e) {
-      return absent("Redis", url + " does not answer", Setting.REDIS_URL, "start Redis there");
+    try (RedisProbe probe = new RedisProbe(settings);
+        RedisOwners owners = new RedisOwners(settings)) {
+      probe.requireWritable();
+      owners.requireNoOther("");
+      return Check.ok("Redis", url + " answers, and takes writes" + ownedBy(owners));
+    } catch (StoreException e) {
+      return unusable("Redis", Setting.REDIS_URL, e.getMessage());
     }
+  }
+
+  private static String ownedBy(RedisOwners owners) {
+    return owners.owner().map(owner -> "; it has the count of " + owner.describe()).orElse("");
   }
 
   private Check storm() {
@@ -158,9 +167,18 @@ public final class Doctor {
   }
 
   private Check absent(String name, String found, Setting setting, String advice) {
-    String remedy = advice + ", or set " + setting.key();
+    return unusable(name, setting, found + CAUSE_END + advice + ", or set " + setting.key());
+  }
+
+  /**
+   * @param message the cause, then what to do
+   */
+  private Check unusable(String name, Setting setting, String message) {
+    int end = message.lastIndexOf(CAUSE_END);
+    String remedy = message.substring(end + CAUSE_END.length());
     return wanted.contains(setting)
-        ? Check.bad(name, found, remedy)
-        : Check.note(name, found, "demo and count bring their own; otherwise " + remedy);
+        ? Check.bad(name, message.substring(0, end), remedy)
+        : Check.note(
+            name, message.substring(0, end), "demo and count bring their own; otherwise " + remedy);
   }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 class EmbeddedServersTest {
   @TempDir private Path folder;
@@ -50,7 +50,7 @@ class EmbeddedServersTest {
   void redisAnswersAndDiesWhenClosed() throws Exception {
     RunDirectory directory = RunDirectory.in(folder);
     EmbeddedRedis redis = EmbeddedRedis.start(directory.directory("redis"), 0);
-    try (RedisClient client =
+    try (UnifiedJedis client =
         RedisConnections.open(Settings.of(Map.of(Setting.REDIS_URL, redis.url())), 1)) {
       assertThat(client.set("k", "v")).isEqualTo("OK");
     } finally {

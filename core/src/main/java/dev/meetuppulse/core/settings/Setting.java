@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 
 /** Everything that can be set: its key, default, meaning and check. */
 public enum Setting {
-  KAFKA_BOOTSTRAP("kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port[,…]", Check.TEXT),
+  KAFKA_BOOTSTRAP(
+      "kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port[,…]", Check.BROKERS),
   KAFKA_TOPIC("kafka.topic", "rsvps", "topic of the RSVPs, keyed by rsvp_id", Check.TEXT),
   KAFKA_DEAD_LETTERS(
       "kafka.dead-letters", "rsvps-dead", "topic of the records that broke a rule", Check.TEXT),
@@ -176,10 +177,9 @@ public enum Setting {
         new Check("LENGTH:BUCKET such as 5m:1s, or all; comma between", Window::parseList);
     static final Check CLOCK = oneOf("wall", "event");
     static final Check SWITCH = oneOf("on", "off");
-    static final Check REDIS_URL =
-        matching(
-            "redis://HOST:PORT[/DB] or rediss://…, without user or password",
-            value -> value.matches("rediss?://[^/@\\s:]+(:\\d{1,5})?(/\\d{1,3})?"));
+    static final Check REDIS_URL = new Check(RedisUrl.ALLOWED, RedisUrl::parse);
+    static final Check BROKERS =
+        new Check(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
     static final Check DIMENSIONS =
         new Check(
             "cities, topics, states, groups, events; comma between",

@@ -1,13 +1,15 @@
 package dev.meetuppulse.spouts.testing;
 
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OwnerStore;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.BoardStore;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.board.Trends;
-import dev.meetuppulse.core.journal.JournalStore;
-import dev.meetuppulse.core.journal.Position;
-import dev.meetuppulse.core.journal.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class MemoryStores implements StoreFactory {
     private long refused;
     private boolean down;
     private boolean readOnly;
+    private boolean isOthers;
 
     /** From now on every call fails, or none does. */
     public synchronized void down(boolean value) {
@@ -45,6 +48,11 @@ public final class MemoryStores implements StoreFactory {
     /** From now on every write fails, or none does. */
     public synchronized void readOnly(boolean value) {
       readOnly = value;
+    }
+
+    /** From now on it belongs to another deployment, or to nobody. */
+    public synchronized void isOthers(boolean value) {
+      isOthers = value;
     }
 
     /** Loses everything. */
@@ -96,6 +104,11 @@ public final class MemoryStores implements StoreFactory {
   }
 
   @Override
+  public OwnerStore owners() {
+    return new Owners(memory());
+  }
+
+  @Override
   public JournalStore journals() {
     return new Journals(memory());
   }
@@ -103,6 +116,23 @@ public final class MemoryStores implements StoreFactory {
   @Override
   public BoardStore boards() {
     return new Boards(memory());
+  }
+
+  private record Owners(Memory memory) implements OwnerStore {
+    @Override
+    public void claim(String kafkaCluster) {
+      synchronized (memory) {
+        memory.check(false);
+        if (memory.isOthers) {
+          throw new StoreRefusedException("the memory store is another's", null);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   private record Journals(Memory memory) implements JournalStore {

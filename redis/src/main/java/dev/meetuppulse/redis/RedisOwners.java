@@ -1,0 +1,82 @@
+package dev.meetuppulse.redis;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.journal.OwnerStore;
+import dev.meetuppulse.core.journal.StoreRefusedException;
+import java.util.List;
+import java.util.Optional;
+import redis.clients.jedis.UnifiedJedis;
+
+/** The owner of all keys of a prefix. A deployment that is refused is noted for readers. */
+public final class RedisOwners implements OwnerStore {
+  private static final Script CLAIM = new Script("owner-claim");
+
+  /** Claims come more often than this, so a note is there as long as they are refused. */
+  private static final String REFUSED_MILLIS = "60000";
+
+  private final Settings settings;
+  private final UnifiedJedis redis;
+  private final Guard guard;
+  private final Keys keys;
+
+  /** Connects when first used. */
+  public RedisOwners(Settings settings) {
+    this.settings = settings;
+    this.redis = RedisConnections.open(settings, 1);
+    this.guard = new Guard(settings);
+    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+  }
+
+  @Override
+  public void claim(String kafkaCluster) {
+    Deployment ours = Deployment.of(settings, kafkaCluster);
+    List<String> names = List.of(keys.owner(), keys.refused());
+    Object other = guard.call(() -> CLAIM.run(redis, names, List.of(ours.json(), REFUSED_MILLIS)));
+    if (other != null) {
+      throw refusal(Deployment.parse((String) other), ours);
+    }
+  }
+
+  /** The owner; empty if nobody has claimed the state. */
+  public Optional<Deployment> owner() {
+    return Optional.ofNullable(guard.call(() -> redis.get(keys.owner()))).map(Deployment::parse);
+  }
+
+  /**
+   * Checks, without claiming it, that the state is this deployment's or nobody's.
+   *
+   * @param kafkaCluster the id of the Kafka cluster that has the topic; empty if not known
+   * @throws StoreRefusedException if it is another's, in one line with the setting to change
+   */
+  public void requireNoOther(String kafkaCluster) {
+    Deployment ours = Deployment.of(settings, kafkaCluster);
+    owner()
+        .filter(owner -> !owner.isSameAs(ours))
+        .ifPresent(
+            owner -> {
+              throw refusal(owner, ours);
+            });
+  }
+
+  private StoreRefusedException refusal(Deployment owner, Deployment ours) {
+    return new StoreRefusedException(
+        "redis.prefix '"
+            + settings.text(Setting.REDIS_PREFIX)
+            + "' at "
+            + settings.text(Setting.REDIS_URL)
+            + " belongs to "
+            + owner.describe()
+            + "; set another redis.prefix for "
+            + ours.describe()
+            + ", or delete the key "
+            + keys.owner()
+            + " if the former is gone for good",
+        null);
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

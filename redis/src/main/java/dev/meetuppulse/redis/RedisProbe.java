@@ -1,0 +1,71 @@
+package dev.meetuppulse.redis;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
+import java.util.Optional;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Finds out whether a count could keep its state in the Redis that settings name. */
+public final class RedisProbe implements AutoCloseable {
+  private final UnifiedJedis redis;
+  private final Guard guard;
+  private final Keys keys;
+
+  /** Connects when first used. */
+  public RedisProbe(Settings settings) {
+    this.redis = RedisConnections.open(settings, 1);
+    this.guard = new Guard(settings);
+    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+  }
+
+  /**
+   * Checks that boards could be read: the server answers, lets us in, and keeps the keys together.
+   *
+   * @throws StoreException in one line: the server's own words and the setting to change
+   */
+  public void requireReadable() {
+    if (isCluster() && !keys.isInOneSlot()) {
+      throw guard.refused(Refusal.IN_ONE_SLOT, null);
+    }
+    // Not a PING: a server that can't write to its disk refuses that too.
+    guard.call(() -> redis.exists(keys.probe()));
+  }
+
+  /**
+   * Checks that a count could be saved as well.
+   *
+   * @throws StoreException in one line: the server's own words and the setting to change
+   */
+  public void requireWritable() {
+    requireReadable();
+    Writes.refusal(redis, guard, keys).ifPresent(RedisProbe::fail);
+  }
+
+  private static void fail(StoreRefusedException refusal) {
+    throw refusal;
+  }
+
+  private boolean isCluster() {
+    return info("cluster").map(text -> text.contains("cluster_enabled:1")).orElse(false);
+  }
+
+  /** Empty where the user may not ask. */
+  private Optional<String> info(String section) {
+    return guard.call(
+        () -> {
+          try {
+            return Optional.of(redis.info(section));
+          } catch (JedisDataException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.meetuppulse.redis;
+
+import dev.meetuppulse.core.journal.StoreRefusedException;
+import java.util.Arrays;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Why a Redis server that answers refuses, by how its error begins, and what to change. */
+enum Refusal {
+  NOAUTH("NOAUTH", "name the file that holds its password in redis.password-file"),
+  WRONGPASS("WRONGPASS", "check redis.user and the file that redis.password-file names"),
+  INVALID_PASSWORD("ERR invalid password", WRONGPASS.remedy),
+  NO_PASSWORD_SET(
+      "ERR AUTH",
+      "it has no password for that user: check redis.user, or unset redis.password-file"),
+  NO_PASSWORD_SET_OLD("ERR Client sent AUTH", NO_PASSWORD_SET.remedy),
+  NOPERM(
+      "NOPERM",
+      "allow it to redis.user on keys that begin with redis.prefix, or set another redis.user"),
+  NO_DATABASE("ERR DB index", "choose another database in redis.url"),
+  NO_DATABASE_IN_CLUSTER("ERR SELECT is not allowed", "choose database 0 in redis.url"),
+  OUT_OF_MEMORY("OOM", "raise Redis's maxmemory"),
+  READ_ONLY("READONLY", "it is a replica: set redis.url to the primary"),
+  DISK("MISCONF", "free its disk or mend its persistence"),
+  NO_REPLICAS("NOREPLICAS", "bring its replicas back, or lower its min-replicas-to-write"),
+  NO_PRIMARY("MASTERDOWN", "it is a replica without a primary: set redis.url to the primary"),
+  CLUSTER_SLOTS("CROSSSLOT", Refusal.IN_ONE_SLOT),
+  CLUSTER_MOVED(
+      "MOVED", "it is in cluster mode: set redis.url to the node that holds redis.prefix"),
+  CLUSTER_DOWN("CLUSTERDOWN", "mend its cluster"),
+  LOADING("LOADING", "wait until it has loaded its data"),
+  BUSY("BUSY", "somebody's script holds it: SCRIPT KILL ends that"),
+  OTHER("", "see its log");
+
+  /** The remedy for keys of one count in more than one slot. */
+  static final String IN_ONE_SLOT =
+      "it is in cluster mode: put redis.prefix in braces, such as {pulse}, to keep its keys together";
+
+  private final String start;
+  private final String remedy;
+
+  Refusal(String start, String remedy) {
+    this.start = start;
+    this.remedy = remedy;
+  }
+
+  /** Which one an error is. */
+  static Refusal of(JedisDataException error) {
+    String words = words(error);
+    return Arrays.stream(values())
+        .filter(refusal -> words.startsWith(refusal.start))
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  /** The server's own words: the first line of its error. */
+  static String words(JedisDataException error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** True if a server lets its user not do what was asked; others may do it. */
+  static boolean isLackOfPermission(StoreRefusedException refusal) {
+    return refusal.getCause() instanceof JedisDataException error && of(error) == NOPERM;
+  }
+
+  /** What to change, in words that follow a semicolon. */
+  String remedy() {
+    return remedy;
+  }
+}

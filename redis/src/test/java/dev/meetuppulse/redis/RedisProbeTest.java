@@ -1,0 +1,239 @@
+package dev.meetuppulse.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ClientKillParams;
+
+/** What a real server refuses is told in its own words, with the setting to change. */
+class RedisProbeTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @Test
+  void requireWritable_serverThatTakesWrites_passesAndWritesNothing() {
+    try (RealRedis server = RealRedis.start();
+        UnifiedJedis redis = RedisConnections.open(server.settings(), 1)) {
+      requireWritable(server.settings());
+
+      assertThat(redis.keys("*")).isEmpty();
+    }
+  }
+
+  @Test
+  void requireWritable_outOfMemory_saysSo() {
+    try (RealRedis server = RealRedis.start("maxmemory 1mb", "maxmemory-policy noeviction");
+        UnifiedJedis redis = RedisConnections.open(server.settings(), 1)) {
+      redis.configSet("maxmemory", "1");
+
+      assertRefused(server.settings(), "OOM command not allowed", "raise Redis's maxmemory");
+      try (BoardReader boards = new BoardReader(server.settings())) {
+        assertThat(boards.writeRefusal()).hasValueSatisfying(it -> assertThat(it).contains("OOM"));
+        redis.configSet("maxmemory", "0");
+        assertThat(boards.writeRefusal()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void requireWritable_replica_saysSoAndIsReadable() {
+    try (RealRedis server = RealRedis.start("replicaof 127.0.0.1 1")) {
+      assertRefused(server.settings(), "READONLY You can't write", "set redis.url to the primary");
+      requireReadable(server.settings());
+    }
+  }
+
+  @Test
+  void requireWritable_snapshotsThatFail_saysSo() throws Exception {
+    try (RealRedis server = RealRedis.start("dir " + folder, "save 3600 1");
+        Jedis redis = server.client()) {
+      Files.createDirectory(folder.resolve("dump.rdb"));
+      redis.set("a", "b");
+      redis.bgsave();
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> redis.info("persistence").contains("rdb_last_bgsave_status:err"));
+
+      assertRefused(server.settings(), "MISCONF", "free its disk");
+      requireReadable(server.settings());
+      // It ends only once it can save.
+      Files.delete(folder.resolve("dump.rdb"));
+    }
+  }
+
+  @Test
+  void requireWritable_passwordMissingOrWrong_namesTheSettings() throws Exception {
+    try (RealRedis server = RealRedis.start("requirepass right")) {
+      assertRefused(server.settings(), "NOAUTH Authentication required.", "redis.password-file");
+      assertRefused(
+          withPassword(server.settings(), "wrong"), "WRONGPASS", "file that redis.password-file");
+      requireWritable(withPassword(server.settings(), "right"));
+    }
+  }
+
+  @Test
+  void requireWritable_passwordWhereNoneIsSet_saysToUnsetIt() throws Exception {
+    try (RealRedis server = RealRedis.start()) {
+      assertRefused(
+          withPassword(server.settings(), "any"), "without any password", "redis.password-file");
+    }
+  }
+
+  @Test
+  void requireWritable_userWhoMayNot_saysWhatToAllow() throws Exception {
+    try (RealRedis server =
+        RealRedis.start("save \"\"", "user reader on >any ~* &* +@read +@connection")) {
+      Settings reader =
+          withPassword(server.settings(), "any").with(Map.of(Setting.REDIS_USER, "reader"));
+
+      assertRefused(reader, "NOPERM", "redis.user");
+      try (BoardReader boards = new BoardReader(reader)) {
+        assertThat(boards.writeRefusal()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void requireWritable_databaseThatIsNotThere_namesTheUrl() {
+    try (RealRedis server = RealRedis.start()) {
+      Settings wrong = at(server, "redis://127.0.0.1:" + server.port() + "/99");
+
+      assertRefused(wrong, "ERR DB index is out of range", "another database in redis.url");
+    }
+  }
+
+  @Test
+  void requireWritable_clusterMode_wantsAHashTag() throws Exception {
+    try (RealRedis server = cluster();
+        Jedis redis = server.client()) {
+      assertThatThrownBy(() -> requireWritable(server.settings()))
+          .isInstanceOf(StoreRefusedException.class)
+          .hasMessageContaining("cluster mode")
+          .hasMessageContaining("{pulse}");
+
+      Settings tagged = server.settings().with(Map.of(Setting.REDIS_PREFIX, "{pulse}"));
+      assertRefused(tagged, "CLUSTERDOWN", "mend its cluster");
+      redis.clusterAddSlots(IntStream.range(0, 16_384).toArray());
+      Awaitility.await()
+          .atMost(SOON)
+          .ignoreException(StoreRefusedException.class)
+          .untilAsserted(() -> requireWritable(tagged));
+      try (JournalStore journals = new RedisStores(tagged).journals()) {
+        assertThat(journals.claim(0).entries()).isEmpty();
+      }
+      try (JournalStore journals = new RedisStores(server.settings()).journals()) {
+        assertThatThrownBy(() -> journals.claim(0))
+            .isInstanceOf(StoreRefusedException.class)
+            .hasMessageContaining("CROSSSLOT")
+            .hasMessageContaining("redis.prefix");
+      }
+    }
+  }
+
+  private RealRedis cluster() {
+    return RealRedis.start("save \"\"", "dir " + folder, "cluster-enabled yes");
+  }
+
+  @Test
+  void requireReadable_nobodyThere_saysItDoesNotAnswer() throws Exception {
+    Settings nowhere =
+        Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RealRedis.freePort()));
+    try (RedisProbe probe = new RedisProbe(nowhere)) {
+      assertThatThrownBy(probe::requireReadable)
+          .isInstanceOf(StoreException.class)
+          .isNotInstanceOf(StoreRefusedException.class)
+          .hasMessageContaining("does not answer");
+    }
+  }
+
+  @Test
+  void requireReadable_passwordFileThatIsNotThere_namesIt() {
+    try (RealRedis server = RealRedis.start();
+        RedisProbe probe =
+            new RedisProbe(
+                server.settings().with(Map.of(Setting.REDIS_PASSWORD_FILE, "/no/such/file")))) {
+      assertThatThrownBy(probe::requireReadable)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("can't read redis.password-file /no/such/file");
+    }
+  }
+
+  @Test
+  void requireWritable_overIpv6_answers() throws Exception {
+    assumeTrue(
+        NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null,
+        "this machine has no IPv6");
+    try (RealRedis server = RealRedis.start()) {
+      requireWritable(at(server, "redis://[::1]:" + server.port()));
+    }
+  }
+
+  @Test
+  void password_replacedWhileRunning_isReadForTheNextConnection() throws Exception {
+    try (RealRedis server = RealRedis.start("requirepass before")) {
+      Settings settings = withPassword(server.settings(), "before");
+      try (UnifiedJedis client = RedisConnections.open(settings, 1);
+          Jedis admin = server.client()) {
+        admin.auth("before");
+        client.ping();
+        Files.writeString(Path.of(settings.text(Setting.REDIS_PASSWORD_FILE)), "after\n");
+        admin.configSet("requirepass", "after");
+        admin.clientKill(new ClientKillParams().skipMe(ClientKillParams.SkipMe.YES));
+
+        Awaitility.await()
+            .atMost(SOON)
+            .ignoreExceptions()
+            .untilAsserted(() -> assertThat(client.ping()).isEqualTo("PONG"));
+      }
+    }
+  }
+
+  private Settings withPassword(Settings settings, String password) throws Exception {
+    Path file = Files.writeString(Files.createTempFile(folder, "password", ""), password);
+    return settings.with(Map.of(Setting.REDIS_PASSWORD_FILE, file.toString()));
+  }
+
+  private static Settings at(RealRedis server, String url) {
+    return server.settings().with(Map.of(Setting.REDIS_URL, url));
+  }
+
+  private static void requireWritable(Settings settings) {
+    try (RedisProbe probe = new RedisProbe(settings)) {
+      probe.requireWritable();
+    }
+  }
+
+  private static void requireReadable(Settings settings) {
+    try (RedisProbe probe = new RedisProbe(settings)) {
+      probe.requireReadable();
+    }
+  }
+
+  private static void assertRefused(Settings settings, String words, String remedy) {
+    assertThatThrownBy(() -> requireWritable(settings))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageStartingWith("Redis at " + settings.text(Setting.REDIS_URL) + " refuses: ")
+        .hasMessageContaining(words)
+        .hasMessageContaining(remedy)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+}
