@@ -1,8 +1,8 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.redis.RedisProbe;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,13 +1,14 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -59,6 +60,10 @@ final class Guard {
               + tls.get().getMessage()
               + "); check redis.url (rediss:// for TLS) and redis.trust-file",
           e);
+    }
+    if (!(e instanceof JedisConnectionException)) {
+      return new StoreException(
+          "can't use Redis at " + server + ": " + e.getMessage() + "; check redis.url", e);
     }
     return new StoreException(
         "Redis at "

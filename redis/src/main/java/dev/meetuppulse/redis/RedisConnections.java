@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -27,7 +30,7 @@ public final class RedisConnections {
   private RedisConnections() {}
 
   /**
-   * A pooled client for the server that the settings name.
+   * A pooled client for the server that the settings name, or that their Sentinels name.
    *
    * @param connections at most so many at once
    */
@@ -37,20 +40,31 @@ public final class RedisConnections {
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
     pool.setMaxWait(ANSWER_TIMEOUT);
+    JedisClientConfig server = server(settings, url);
+    List<HostAndPort> addresses =
+        url.servers().stream().map(each -> new HostAndPort(each.host(), each.port())).toList();
+    if (url.primary().isEmpty()) {
+      return RedisClient.builder()
+          .hostAndPort(addresses.get(0))
+          .clientConfig(server)
+          .poolConfig(pool)
+          .build();
+    }
+    SentinelConnections sentinels =
+        new SentinelConnections(
+            url.primary().get(),
+            Set.copyOf(addresses),
+            server,
+            common(settings, url).build(),
+            pool);
     return RedisClient.builder()
-        .hostAndPort(new HostAndPort(url.server().host(), url.server().port()))
-        .clientConfig(config(settings, url))
-        .poolConfig(pool)
+        .connectionProvider(sentinels)
+        .commandExecutor(new SentinelExecutor(sentinels))
         .build();
   }
 
-  private static DefaultJedisClientConfig config(Settings settings, RedisUrl url) {
-    DefaultJedisClientConfig.Builder config =
-        DefaultJedisClientConfig.builder()
-            .clientName("meetup-pulse")
-            .connectionTimeoutMillis((int) CONNECT_TIMEOUT.toMillis())
-            .socketTimeoutMillis((int) ANSWER_TIMEOUT.toMillis())
-            .database(url.database());
+  private static JedisClientConfig server(Settings settings, RedisUrl url) {
+    DefaultJedisClientConfig.Builder config = common(settings, url).database(url.database());
     Optional<String> passwordFile = settings.optional(Setting.REDIS_PASSWORD_FILE);
     String user = settings.optional(Setting.REDIS_USER).orElse(null);
     if (passwordFile.isPresent()) {
@@ -59,6 +73,16 @@ public final class RedisConnections {
     } else if (user != null) {
       config.user(user);
     }
+    return config.build();
+  }
+
+  /** What Sentinels and servers have in common. */
+  private static DefaultJedisClientConfig.Builder common(Settings settings, RedisUrl url) {
+    DefaultJedisClientConfig.Builder config =
+        DefaultJedisClientConfig.builder()
+            .clientName("meetup-pulse")
+            .connectionTimeoutMillis((int) CONNECT_TIMEOUT.toMillis())
+            .socketTimeoutMillis((int) ANSWER_TIMEOUT.toMillis());
     if (url.tls()) {
       SSLParameters parameters = new SSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -67,7 +91,7 @@ public final class RedisConnections {
           .optional(Setting.REDIS_TRUST_FILE)
           .ifPresent(file -> config.sslSocketFactory(new TrustFile(file)));
     }
-    return config.build();
+    return config;
   }
 
   private static CharSequence password(String file) {

@@ -1,9 +1,9 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;

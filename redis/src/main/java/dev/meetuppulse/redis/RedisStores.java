@@ -1,10 +1,10 @@
 package dev.meetuppulse.redis;
 
-import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.core.journal.JournalStore;
-import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.board.BoardStore;
 import dev.meetuppulse.core.board.StoreFactory;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OwnerStore;
+import dev.meetuppulse.core.settings.Settings;
 
 /**
  * Opens stores in the Redis that the settings name.

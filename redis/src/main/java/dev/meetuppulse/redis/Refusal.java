@@ -19,7 +19,7 @@ enum Refusal {
   NO_DATABASE("ERR DB index", "choose another database in redis.url"),
   NO_DATABASE_IN_CLUSTER("ERR SELECT is not allowed", "choose database 0 in redis.url"),
   OUT_OF_MEMORY("OOM", "raise Redis's maxmemory"),
-  READ_ONLY("READONLY", "it is a replica: set redis.url to the primary"),
+  READ_ONLY("READONLY", "it is a replica: set redis.url to the primary, or to its Sentinels"),
   DISK("MISCONF", "free its disk or mend its persistence"),
   NO_REPLICAS("NOREPLICAS", "bring its replicas back, or lower its min-replicas-to-write"),
   NO_PRIMARY("MASTERDOWN", "it is a replica without a primary: set redis.url to the primary"),
@@ -55,6 +55,11 @@ enum Refusal {
   /** The server's own words: the first line of its error. */
   static String words(JedisDataException error) {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** True if a server that was the primary may be none any more. */
+  boolean isOfDeposedPrimary() {
+    return this == READ_ONLY || this == NO_REPLICAS || this == NO_PRIMARY;
   }
 
   /** True if a server lets its user not do what was asked; others may do it. */

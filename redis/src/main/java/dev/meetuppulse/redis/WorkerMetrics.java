@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The metrics of worker processes, in one hash, a field a worker. A worker has no port for them: it
@@ -22,7 +22,7 @@ public final class WorkerMetrics implements AutoCloseable {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final RedisClient redis;
+  private final UnifiedJedis redis;
   private final Guard guard;
   private final String key;
 

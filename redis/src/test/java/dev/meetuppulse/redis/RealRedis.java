@@ -65,6 +65,11 @@ final class RealRedis implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Ends it now. */
+  void stop() {
     try {
       server.stop();
     } catch (IOException e) {

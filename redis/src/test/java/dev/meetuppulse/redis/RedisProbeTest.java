@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;

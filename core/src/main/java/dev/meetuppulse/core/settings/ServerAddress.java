@@ -46,8 +46,7 @@ public record ServerAddress(String host, int port) {
     try {
       return Arrays.stream(text.split(",", -1)).map(part -> parse(part.trim(), NO_PORT)).toList();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "allowed: " + ALLOWED_IN_LIST + "; " + e.getMessage(), e);
+      throw new IllegalArgumentException("allowed: " + ALLOWED_IN_LIST + "; " + e.getMessage(), e);
     }
   }
 

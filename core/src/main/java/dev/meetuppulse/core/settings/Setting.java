@@ -29,7 +29,7 @@ public enum Setting {
   REDIS_URL(
       "redis.url",
       "redis://localhost:6379",
-      "Redis server; rediss:// for TLS; no password here",
+      "Redis server, or the Sentinels that know it; no password here",
       Check.REDIS_URL),
   REDIS_USER("redis.user", "", "Redis ACL user", Check.ANY),
   REDIS_PASSWORD_FILE(
@@ -178,8 +178,7 @@ public enum Setting {
     static final Check CLOCK = oneOf("wall", "event");
     static final Check SWITCH = oneOf("on", "off");
     static final Check REDIS_URL = new Check(RedisUrl.ALLOWED, RedisUrl::parse);
-    static final Check BROKERS =
-        new Check(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
+    static final Check BROKERS = new Check(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
     static final Check DIMENSIONS =
         new Check(
             "cities, topics, states, groups, events; comma between",

@@ -3,7 +3,9 @@ package dev.meetuppulse.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +23,23 @@ class AddressesTest {
   })
   void redisUrl_allowed_isTakenApart(String url, boolean tls, String host, int port, int database) {
     assertThat(RedisUrl.parse(url))
-        .isEqualTo(new RedisUrl(tls, new ServerAddress(host, port), database));
+        .isEqualTo(
+            new RedisUrl(tls, List.of(new ServerAddress(host, port)), Optional.empty(), database));
     Settings.of(Map.of(Setting.REDIS_URL, url));
+  }
+
+  @Test
+  void redisUrl_ofSentinels_namesThemAndThePrimary() {
+    assertThat(RedisUrl.parse("rediss-sentinel://a,[::1]:7,b:9/my-master.1/3"))
+        .isEqualTo(
+            new RedisUrl(
+                true,
+                List.of(
+                    new ServerAddress("a", 26_379),
+                    new ServerAddress("::1", 7),
+                    new ServerAddress("b", 9)),
+                Optional.of("my-master.1"),
+                3));
   }
 
   @ParameterizedTest
@@ -37,7 +54,10 @@ class AddressesTest {
         "redis://cache/x",
         "redis://::1",
         "redis://[cache]:6379",
-        "redis://a:1,b:2"
+        "redis://a:1,b:2",
+        "redis-sentinel://a:1,b:2",
+        "redis-sentinel://a:1,/name",
+        "redis-sentinel://user@a:1/name"
       })
   void redisUrl_other_isRefusedWithWhatIsAllowed(String url) {
     assertThatThrownBy(() -> Settings.of(Map.of(Setting.REDIS_URL, url)))

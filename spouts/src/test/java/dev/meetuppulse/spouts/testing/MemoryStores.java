@@ -1,15 +1,15 @@
 package dev.meetuppulse.spouts.testing;
 
-import dev.meetuppulse.core.journal.JournalStore;
-import dev.meetuppulse.core.journal.OwnerStore;
-import dev.meetuppulse.core.journal.Position;
-import dev.meetuppulse.core.journal.StoreException;
-import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.BoardStore;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.board.Trends;
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OwnerStore;
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
