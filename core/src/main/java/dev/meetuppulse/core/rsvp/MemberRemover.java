@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.rsvp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,108 +12,145 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes {@code member} out of a line, before the line goes anywhere. It judges nothing: the parser
- * says of a line without its member what it says of the whole line.
+ * Takes the member out of a line, before the line goes anywhere. It judges nothing: the parser says
+ * of a line without its member what it says of the whole line.
  *
- * <p>In valid JSON every field of that name goes, at any depth, however its name is escaped. Of a
- * line that is not, {@link BrokenLine} blanks what could belong to a member, and the line stays
- * broken. To do it twice changes nothing.
+ * <p>From one JSON object every field whose name speaks of a member goes, at any depth, however its
+ * name is escaped; a text value with a member written down inside it becomes {@code "<removed>"}.
+ * All else stays byte for byte. Any other line becomes a {@link BrokenLine stub}. To do it twice
+ * changes nothing.
  */
 public final class MemberRemover {
-  private static final String MEMBER = "member";
+  private static final byte[] REMOVED = "\"<removed>\"".getBytes(US_ASCII);
 
   private MemberRemover() {}
 
   /**
-   * What is left of a line.
+   * A line without its member.
    *
-   * @param line the line without member; the same array if there was none
-   * @param key the {@code rsvp_id} as decimal text; null if the line is not valid JSON or has no
-   *     such integer of 64 bits
+   * @param line the same array if there was no member
+   * @param key the {@code rsvp_id} as decimal text; null if the line is not one JSON object or has
+   *     no such integer of 64 bits
+   * @param length the bytes that the line had; of a stub, those that it stands for
    */
-  public record Cleaned(byte[] line, String key) {}
+  public record Cleaned(byte[] line, String key, long length) {}
+
+  /** The bytes to leave out, or to replace. */
+  private record Edit(int from, int to, boolean replace) {}
 
   /** Takes the member out of a line, without its line end, and finds its key. */
   public static Cleaned remove(byte[] line) {
-    return remove(line, line);
+    return remove(line, line.length);
   }
 
   /**
+   * The same of a line of which only the beginning may be left.
+   *
+   * @param length the bytes that the line had
+   */
+  public static Cleaned remove(byte[] line, long length) {
+    boolean whole = length == line.length;
+    if (whole) {
+      if (Lines.isBlank(line)) {
+        return new Cleaned(line, null, length);
+      }
+      Cleaned cleaned = removeFromObject(line, line);
+      if (cleaned != null) {
+        return cleaned;
+      }
+    }
+    long known = whole ? BrokenLine.length(line) : length;
+    return new Cleaned(BrokenLine.stub(line, known), null, known);
+  }
+
+  /** The known fields of a line that is one JSON object, without overlong texts. */
+  public static byte[] knownFields(byte[] line) {
+    return KnownFields.ofObject(line);
+  }
+
+  /**
+   * Null if the line is not one JSON object.
+   *
    * @param readable the same, as the parser is given it
    */
-  private static Cleaned remove(byte[] line, byte[] readable) {
+  private static Cleaned removeFromObject(byte[] line, byte[] readable) {
     try {
-      Cleaned cleaned = removeFromValid(line, readable);
-      return cleaned != null ? cleaned : new Cleaned(BrokenLine.blankMember(line), null);
+      IntegerField id = new IntegerField();
+      List<Edit> members = memberFields(readable, id);
+      if (members == null) {
+        return null;
+      }
+      byte[] cleaned = members.isEmpty() ? line : edited(line, members);
+      if (MemberText.isPossible(cleaned)) {
+        cleaned = withoutMemberTexts(cleaned);
+      }
+      String key = id.state() == IntegerField.State.FINE ? Long.toString(id.value()) : null;
+      return new Cleaned(cleaned, key, line.length);
     } catch (JsonProcessingException e) {
       byte[] more = EscapedNames.readable(readable);
-      return more == readable
-          ? new Cleaned(BrokenLine.blankMember(line), null)
-          : remove(line, more);
+      return more == readable ? null : removeFromObject(line, more);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
   }
 
-  /** Null, or an exception, if the line is not one JSON value. */
-  private static Cleaned removeFromValid(byte[] line, byte[] readable) throws IOException {
-    try (JsonParser json = StrictJson.open(readable)) {
-      if (json == null || json.nextToken() == null) {
+  /** Null, or an exception, if the line is not one JSON object. */
+  private static List<Edit> memberFields(byte[] line, IntegerField id) throws IOException {
+    try (JsonParser json = StrictJson.open(line)) {
+      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      IntegerField id = new IntegerField();
-      List<Range> members = new ArrayList<>(1);
-      if (json.currentToken().isStructStart()) {
-        readStructure(json, id, members);
-      } else {
-        json.finishToken();
+      List<Edit> members = new ArrayList<>(1);
+      while (!json.getParsingContext().inRoot()) {
+        if (json.nextToken() != JsonToken.FIELD_NAME) {
+          continue;
+        }
+        String name = json.currentName();
+        if (MemberText.isName(name)) {
+          int from = (int) json.currentTokenLocation().getByteOffset();
+          json.nextToken();
+          json.skipChildren();
+          json.finishToken();
+          members.add(new Edit(from, (int) json.currentLocation().getByteOffset(), false));
+        } else if (name.equals("rsvp_id") && json.getParsingContext().getParent().inRoot()) {
+          if (json.nextToken().isScalarValue()) {
+            id.read(json);
+          } else {
+            id.clear();
+          }
+        }
       }
-      if (json.nextToken() != null) {
-        return null;
-      }
-      return new Cleaned(
-          members.isEmpty() ? line : without(line, members),
-          id.state() == IntegerField.State.FINE ? Long.toString(id.value()) : null);
+      return json.nextToken() == null ? members : null;
     }
   }
 
-  /** Reads up to the end of the array or object that the parser stands on the start of. */
-  private static void readStructure(JsonParser json, IntegerField id, List<Range> members)
-      throws IOException {
-    while (!json.getParsingContext().inRoot()) {
-      if (json.nextToken() != JsonToken.FIELD_NAME) {
-        continue;
-      }
-      String name = json.currentName();
-      if (name.equals(MEMBER)) {
-        int from = (int) json.currentTokenLocation().getByteOffset();
-        json.nextToken();
-        json.skipChildren();
-        json.finishToken();
-        members.add(new Range(from, (int) json.currentLocation().getByteOffset()));
-      } else if (name.equals("rsvp_id") && json.getParsingContext().getParent().inRoot()) {
-        if (json.nextToken().isScalarValue()) {
-          id.read(json);
-        } else {
-          id.clear();
+  private static byte[] withoutMemberTexts(byte[] line) throws IOException {
+    List<Edit> texts = new ArrayList<>();
+    try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_STRING && MemberText.isIn(json.getText())) {
+          int from = (int) json.currentTokenLocation().getByteOffset();
+          texts.add(new Edit(from, (int) json.currentLocation().getByteOffset(), true));
         }
       }
     }
+    return texts.isEmpty() ? line : edited(line, texts);
   }
 
-  /** Leaves the fields out, and with each of them one comma. */
-  private static byte[] without(byte[] line, List<Range> fields) {
+  /** Leaves fields out, and with each of them one comma; replaces values. */
+  private static byte[] edited(byte[] line, List<Edit> edits) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(line.length);
     int position = 0;
-    for (Range field : fields) {
-      int end = skipSpace(line, field.to);
-      if (line[end] == ',') {
-        kept.write(line, position, field.from - position);
-        position = end + 1;
+    for (Edit edit : edits) {
+      kept.write(line, position, edit.from - position);
+      position = edit.to;
+      int next = skipSpace(line, edit.to);
+      if (edit.replace) {
+        kept.writeBytes(REMOVED);
+      } else if (line[next] == ',') {
+        position = next + 1;
       } else {
-        kept.write(line, position, field.from - position);
         dropCommaAtEnd(kept);
-        position = field.to;
       }
     }
     kept.write(line, position, line.length - position);
@@ -141,6 +180,4 @@ public final class MemberRemover {
   private static boolean isSpace(byte b) {
     return b == ' ' || b == '\t' || b == '\n' || b == '\r';
   }
-
-  private record Range(int from, int to) {}
 }

@@ -12,17 +12,26 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** Of the bytes from a first index to the one behind the last. */
+  /** True if the bytes from one index up to another (exclusive) are valid. */
   static boolean isValid(byte[] bytes, int from, int to) {
+    return validEnd(bytes, from, to) == to;
+  }
+
+  /** How many of the bytes stand before the first that is not valid. */
+  static int validLength(byte[] bytes) {
+    return validEnd(bytes, 0, bytes.length);
+  }
+
+  private static int validEnd(byte[] bytes, int from, int to) {
     int i = asciiFrom(bytes, from, to);
     while (i < to) {
       int length = lengthAt(bytes, i, to);
       if (length == 0) {
-        return false;
+        return i;
       }
       i = asciiFrom(bytes, i + length, to);
     }
-    return true;
+    return to;
   }
 
   /** The index of the first byte that is not ASCII, or of the end. */

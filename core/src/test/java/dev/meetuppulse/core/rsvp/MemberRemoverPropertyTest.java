@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,6 +35,20 @@ class MemberRemoverPropertyTest {
     byte[] line = concat(head, ("," + member + ",").getBytes(UTF_8), tail);
 
     assertCleaned(line);
+  }
+
+  /** Whatever shape records are published in, whole, cut short or damaged. */
+  @Property(tries = 1500)
+  void noSecretSurvivesAnyShape(@ForAll long seed) {
+    RandomLines lines = new RandomLines(seed);
+    String record = lines.withMembers(lines.record());
+    for (RecordShape shape : RecordShape.values()) {
+      byte[] whole = shape.of(record);
+      lines(whole).forEach(line -> assertNoSecret(shape, line));
+      lines(lines.broken(whole)).stream()
+          .filter(line -> parse(line) == null || parse(line).equals(malformed()))
+          .forEach(line -> assertNoSecret(shape, line));
+    }
   }
 
   @Property(tries = 400)
@@ -87,6 +102,16 @@ class MemberRemoverPropertyTest {
         .satisfies(twice -> assertThat(text(twice.line())).isEqualTo(text(cleaned.line())))
         .satisfies(twice -> assertThat(twice.key()).isEqualTo(cleaned.key()));
     assertThat(parse(cleaned.line())).as(text).isEqualTo(parse(line));
+  }
+
+  private static void assertNoSecret(RecordShape shape, byte[] line) {
+    assertThat(text(MemberRemover.remove(line).line()).replace("\0", ""))
+        .as("%s %s", shape, text(line))
+        .doesNotContain(RandomLines.SECRET);
+  }
+
+  private static List<byte[]> lines(byte[] bytes) {
+    return text(bytes).lines().map(line -> line.getBytes(ISO_8859_1)).toList();
   }
 
   private static Outcome parse(byte[] line) {

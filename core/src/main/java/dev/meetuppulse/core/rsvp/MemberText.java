@@ -1,0 +1,106 @@
+package dev.meetuppulse.core.rsvp;
+
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises a member written down inside a text value: JSON within JSON, a Python or Java
+ * rendering of a record, a query string. Any object written down counts, since its member may be
+ * misspelt; a title that merely speaks of members does not.
+ */
+final class MemberText {
+  private static final Pattern PERCENT = Pattern.compile("%([0-9a-f]{2})");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\+u00([0-9a-f]{2})");
+
+  private static final Pattern SPACE = Pattern.compile("\\\\+[nrt]");
+
+  private static final Pattern STRUCTURE =
+      Pattern.compile(
+          "\\{\\s*[\"'`]?\\w+[\"'`]?\\s*[:=]"
+              + "|[\"'`]\\s*member[\\w./-]*\\s*[\"'`]\\s*[:=,]"
+              + "|\\bmember[_.]?(?:id|name|photo|bio)\\b"
+              + "|\\bmember\\s*[:=]>?\\s*[\\[{(]"
+              + "|member\\w*(?:&quot;|&#34;)"
+              + "|<member[\\s>]");
+
+  private static final byte[] WORD = {'m', 'e', 'm', 'b', 'e', 'r'};
+
+  private MemberText() {}
+
+  /** True for the name of a field that speaks of a member, or of what a member alone has. */
+  static boolean isName(String name) {
+    int last = name.length() - WORD.length;
+    for (int i = 0; i <= last; i++) {
+      if (name.regionMatches(true, i, "member", 0, WORD.length)) {
+        return true;
+      }
+    }
+    return name.equalsIgnoreCase("photo")
+        || name.equalsIgnoreCase("other_services")
+        || name.indexOf('\\') >= 0 && isIn(name);
+  }
+
+  /** False if no value in a line can be such a text; quick, so that it can be asked of each. */
+  static boolean isPossible(byte[] line) {
+    for (int i = 0; i < line.length; i++) {
+      int b = line[i];
+      if ((b == 'm' || b == 'M') && isWord(line, i)
+          || b == '\\' && i + 1 < line.length && line[i + 1] == 'u' && isLetterEscape(line, i + 2)
+          || b == '%'
+          || b == '{' && !isObjectStart(line, i + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True if a decoded text holds a member. */
+  static boolean isIn(String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    if (plain.indexOf('%') >= 0) {
+      plain = PERCENT.matcher(plain).replaceAll(MemberText::decoded);
+    }
+    if (plain.indexOf('\\') >= 0) {
+      plain = ESCAPE.matcher(plain).replaceAll(MemberText::decoded);
+      plain = SPACE.matcher(plain).replaceAll(" ").replace("\\", "");
+    }
+    return STRUCTURE.matcher(plain).find();
+  }
+
+  private static String decoded(MatchResult escape) {
+    String letter = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+    return Matcher.quoteReplacement(letter.toLowerCase(Locale.ROOT));
+  }
+
+  /** True if what follows a brace is what follows it in JSON, outside of texts. */
+  private static boolean isObjectStart(byte[] line, int from) {
+    int i = from;
+    while (i < line.length && Lines.isBlank(line, i, i + 1)) {
+      i++;
+    }
+    return i < line.length && (line[i] == '"' || line[i] == '}');
+  }
+
+  private static boolean isWord(byte[] line, int from) {
+    if (from + WORD.length > line.length) {
+      return false;
+    }
+    for (int i = 0; i < WORD.length; i++) {
+      if ((line[from + i] | 0x20) != WORD[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** True for the digits of an escaped ASCII letter, which nobody needs to escape. */
+  private static boolean isLetterEscape(byte[] line, int from) {
+    return from + 2 < line.length
+        && line[from] == '0'
+        && line[from + 1] == '0'
+        && line[from + 2] >= '4'
+        && line[from + 2] <= '7';
+  }
+}
