@@ -14,7 +14,6 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.RecordingSource;
 import java.io.IOException;
-import java.io.PushbackInputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -104,13 +103,10 @@ final class CountCommand implements Callable<Integer> {
     flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
     Settings asked = CountRun.settings(settings.load(host, flags));
     try {
-      requireInput();
+      // Before anything is started: it waits for the first record of a pipe.
       RecordingSource source =
-          host.cleanup()
-              .open(
-                  () ->
-                      new RecordingSource(
-                          files, RecordingSource.AS_FAST_AS_POSSIBLE, false, host::say));
+          new RecordingSource(files, RecordingSource.AS_FAST_AS_POSSIBLE, false, host::say);
+      host.cleanup().open(() -> source);
       CountPlace place = host.cleanup().open(this::place);
       FinalBoards boards =
           new CountRun(place.settings(asked), top, host::say).run(source, place::submit);
@@ -125,18 +121,5 @@ final class CountCommand implements Callable<Integer> {
     return workers == Workers.CLUSTER
         ? new OnCluster(cluster.findUp())
         : new InProcess(EmbeddedStack.start(host.directory(), false, host::say));
-  }
-
-  /** Waits for the first byte of standard input, if that is to be counted. */
-  private void requireInput() throws IOException {
-    if (files.contains("-")) {
-      PushbackInputStream in = new PushbackInputStream(System.in);
-      int first = in.read();
-      if (first < 0) {
-        throw new Failure("standard input holds no record");
-      }
-      in.unread(first);
-      System.setIn(in);
-    }
   }
 }

@@ -5,9 +5,11 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.Cities;
 import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.HeldRecords;
 import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.RecordingSource;
+import dev.meetuppulse.feed.RecordingWriter;
 import dev.meetuppulse.feed.Source;
 import dev.meetuppulse.simulator.BurstFile;
 import dev.meetuppulse.simulator.SimulatedSource;
@@ -32,12 +34,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Members are taken out before Kafka; the topics are made if they are missing.",
+      "Members are taken out before Kafka; the topics are created if they are missing.",
       "",
       "Examples:",
       "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092",
       "  scripts/pulse feed file recording.jsonl.gz --shift-to-now",
       "  scripts/pulse feed simulate --rate 100",
+      "  scripts/pulse feed http --record today.jsonl.gz",
     })
 final class FeedCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -48,7 +51,7 @@ final class FeedCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "say which: http, file or simulate");
   }
 
-  /** What every feed understands. */
+  /** The options of every feed. */
   abstract static class Feed implements Callable<Integer> {
     private final Host host;
 
@@ -58,10 +61,22 @@ final class FeedCommand implements Runnable {
     @Option(names = "--print", description = "Print the city of each record as it passes.")
     private boolean print;
 
+    @Option(
+        names = "--record",
+        paramLabel = "FILE",
+        description =
+            "Write what is sent to this file too, without members; 'feed file' and 'count' play it.")
+    private Path record;
+
     Feed(Host host) {
       this.host = host;
     }
 
+    Host host() {
+      return host;
+    }
+
+    /** Where the lines come from. */
     abstract Source source(Settings inForce, Consumer<String> notices);
 
     @Override
@@ -69,12 +84,19 @@ final class FeedCommand implements Runnable {
       Settings inForce = settings.load(host);
       try {
         Source source = source(inForce, host::say);
-        long sent = new FeedRun(inForce, host::say, watcher()).run(source, host.cleanup());
+        Consumer<byte[]> watcher = watcher().andThen(recorder());
+        long sent = new FeedRun(inForce, host::say, watcher).run(source, host.cleanup());
         host.say(sent + " records sent");
         return 0;
       } catch (FeedException e) {
         throw new Failure(e.getMessage(), e);
       }
+    }
+
+    private Consumer<byte[]> recorder() throws Exception {
+      return record == null
+          ? line -> {}
+          : host.cleanup().open(() -> new RecordingWriter(record));
     }
 
     private Consumer<byte[]> watcher() {
@@ -93,7 +115,10 @@ final class FeedCommand implements Runnable {
       description = {
         "",
         "When the stream ends, breaks or falls silent, it waits a little longer each time, connects"
-            + " again and asks with since_mtime for what it missed."
+            + " again and asks with since_mtime for what it missed. It goes on from what the topic"
+            + " holds, also after a restart.",
+        "",
+        "The proxies of the environment are used: http_proxy, https_proxy, all_proxy, no_proxy."
       },
       footer = {
         "",
@@ -123,8 +148,19 @@ final class FeedCommand implements Runnable {
     Source source(Settings inForce, Consumer<String> notices) {
       return new HttpSource(
           url == null ? inForce.text(Setting.FEED_URL) : url,
-          HttpOptions.defaults().givingUpAfter(giveUp),
+          HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(host().env()),
+          () -> heldMtime(inForce, notices),
           notices);
+    }
+
+    private static long heldMtime(Settings inForce, Consumer<String> notices)
+        throws InterruptedException {
+      try {
+        return HeldRecords.newestMtime(inForce);
+      } catch (FeedException e) {
+        notices.accept(e.getMessage() + "; begins where the stream does");
+        return 0;
+      }
     }
   }
 
@@ -137,7 +173,7 @@ final class FeedCommand implements Runnable {
         "Examples:",
         "  scripts/pulse feed file recording.jsonl.gz",
         "  scripts/pulse feed file recording.jsonl.gz --speed 1 --shift-to-now",
-        "  zcat recording.jsonl.gz | scripts/pulse feed file - --print",
+        "  xz -dc recording.jsonl.xz | scripts/pulse feed file - --print",
       })
   static final class File extends Feed {
     @Parameters(
@@ -172,7 +208,7 @@ final class FeedCommand implements Runnable {
   /** Simulated. */
   @Command(
       name = "simulate",
-      header = "Make RSVPs up that look like the real ones.",
+      header = "Send made-up RSVPs that look like the real ones.",
       description = {
         "",
         "The stream begins now, or at --start; what is past then is sent at once, the rest as it"

@@ -5,42 +5,78 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends lines to the topic of RSVPs: without member, keyed by {@code rsvp_id}, so that one
  * partition holds all of an RSVP in the order of the stream. A line without a key goes to a
- * partition that its text decides. Waits when Kafka is slower than the source. For one thread.
+ * partition that its text decides. A record that the topic finds too large is cut and sent again.
+ * Waits when Kafka is slower than the source. For one thread.
  */
 public final class FeedProducer implements LineSink, AutoCloseable {
-  /** Header of a record whose line was too long: how many bytes it had, as decimal text. */
+  /** Header of a record whose line was overlong: the bytes it had, as decimal text. */
   public static final String SIZE_HEADER = "pulse-size";
 
+  private static final Logger LOG = LoggerFactory.getLogger(FeedProducer.class);
+  private static final int MOST_CUTS = 2;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final int partitions;
   private final Consumer<byte[]> sent;
+  private final Consumer<String> notices;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Queue<Attempt> tooLarge = new ConcurrentLinkedQueue<>();
+  private boolean toldTooLarge;
+
+  /**
+   * A record on its way.
+   *
+   * @param length the bytes of its line
+   * @param cuts how often it was cut because the topic does not take it
+   */
+  private record Attempt(byte[] line, String key, long length, int cuts) {
+
+    /** With its known fields alone; then, should they be too much, with none. */
+    Attempt shorter() {
+      byte[] cut =
+          cuts == 0
+              ? MemberRemover.knownFields(line)
+              : MemberRemover.remove(new byte[0], length).line();
+      return new Attempt(cut, key, length, cuts + 1);
+    }
+  }
 
   private FeedProducer(
-      Producer<String, byte[]> producer, String topic, int partitions, Consumer<byte[]> sent) {
+      Producer<String, byte[]> producer,
+      String topic,
+      Consumer<byte[]> sent,
+      Consumer<String> notices) {
     this.producer = producer;
     this.topic = topic;
-    this.partitions = partitions;
+    this.partitions = producer.partitionsFor(topic).size();
     this.sent = sent;
+    this.notices = notices;
   }
 
   /**
@@ -51,12 +87,23 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    */
   public static FeedProducer open(Settings settings, Consumer<byte[]> sent)
       throws InterruptedException {
+    return open(settings, sent, LOG::warn);
+  }
+
+  /**
+   * The same.
+   *
+   * @param notices told in one line what is odd but no reason to stop
+   */
+  public static FeedProducer open(
+      Settings settings, Consumer<byte[]> sent, Consumer<String> notices)
+      throws InterruptedException {
     Topics.ensure(settings);
     String topic = settings.text(Setting.KAFKA_TOPIC);
     Producer<String, byte[]> producer = null;
     try {
-      producer = new KafkaProducer<>(KafkaClients.producer(settings));
-      return new FeedProducer(producer, topic, producer.partitionsFor(topic).size(), sent);
+      producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), settings));
+      return new FeedProducer(producer, topic, sent, notices);
     } catch (InterruptException e) {
       producer.close(Duration.ZERO);
       throw interrupted();
@@ -69,6 +116,18 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   /**
+   * With batches that are no larger than the topic takes: the producer splits a batch that is, but
+   * into batches of the size that is set, and would do so for ever.
+   */
+  private static Properties withFittingBatches(Properties properties, Settings settings)
+      throws InterruptedException {
+    int size = Integer.parseInt(properties.getProperty(ProducerConfig.BATCH_SIZE_CONFIG));
+    int most = Topics.mostMessageBytes(settings);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(Math.min(size, most)));
+    return properties;
+  }
+
+  /**
    * Sends one line; waits while the buffer is full.
    *
    * @throws FeedException if this or an earlier line could not be delivered
@@ -76,23 +135,46 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   @Override
   public void accept(Line line) throws InterruptedException {
     throwFailure();
-    MemberRemover.Cleaned cleaned = MemberRemover.remove(line.bytes());
+    sendTooLargeAgain();
+    MemberRemover.Cleaned cleaned = MemberRemover.remove(line.bytes(), line.length());
+    send(new Attempt(cleaned.line(), cleaned.key(), cleaned.length(), 0));
+    sent.accept(cleaned.line());
+  }
+
+  private void send(Attempt attempt) throws InterruptedException {
     Integer partition =
-        cleaned.key() == null ? Utils.toPositive(Utils.murmur2(cleaned.line())) % partitions : null;
+        attempt.key == null ? Utils.toPositive(Utils.murmur2(attempt.line)) % partitions : null;
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(topic, partition, cleaned.key(), cleaned.line());
-    if (line.isStub()) {
-      long size = Math.min(line.length(), Integer.MAX_VALUE);
+        new ProducerRecord<>(topic, partition, attempt.key, attempt.line);
+    if (attempt.length > RsvpParser.MAX_BYTES) {
+      long size = Math.min(attempt.length, Integer.MAX_VALUE);
       record.headers().add(SIZE_HEADER, Long.toString(size).getBytes(US_ASCII));
     }
     try {
-      producer.send(record, this::done);
+      producer.send(record, (metadata, e) -> done(attempt, e));
     } catch (InterruptException e) {
       throw interrupted();
     } catch (KafkaException e) {
       throw undelivered(e);
     }
-    sent.accept(cleaned.line());
+  }
+
+  private void sendTooLargeAgain() throws InterruptedException {
+    Attempt attempt;
+    while ((attempt = tooLarge.poll()) != null) {
+      if (!toldTooLarge) {
+        toldTooLarge = true;
+        notices.accept(
+            String.format(
+                Locale.ROOT,
+                "a record of %,d bytes is too large for topic %s: cut it, and cut all others like"
+                    + " it; set max.message.bytes of the topic to %d to send them whole",
+                attempt.length,
+                topic,
+                KafkaClients.MAX_REQUEST_BYTES));
+      }
+      send(attempt.shorter());
+    }
   }
 
   /** How many records Kafka has acknowledged. */
@@ -108,6 +190,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   public void flush() throws InterruptedException {
     try {
       producer.flush();
+      while (!tooLarge.isEmpty()) {
+        sendTooLargeAgain();
+        producer.flush();
+      }
     } catch (InterruptException e) {
       throw interrupted();
     }
@@ -124,9 +210,11 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     }
   }
 
-  private void done(RecordMetadata metadata, Exception e) {
+  private void done(Attempt attempt, Exception e) {
     if (e == null) {
       acknowledged.incrementAndGet();
+    } else if (e instanceof RecordTooLargeException && attempt.cuts < MOST_CUTS) {
+      tooLarge.add(attempt);
     } else {
       failure.compareAndSet(null, e);
     }

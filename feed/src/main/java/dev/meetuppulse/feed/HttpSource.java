@@ -1,82 +1,112 @@
 package dev.meetuppulse.feed;
 
+import dev.meetuppulse.core.rsvp.Lines;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import okhttp3.Call;
+import okhttp3.Response;
 
 /**
  * Follows an HTTP stream of JSON lines for as long as it runs, whatever the server does.
  *
  * <p>When a stream ends, breaks or falls silent it waits and connects again, and asks with {@code
- * since_mtime} for what it may have missed. It asks from a little before the newest record it has
- * seen: a record that comes twice is a duplicate, but one that does not come is lost. For the same
- * reason it drops a last line that no line end follows; it comes again.
+ * since_mtime} for the records it may have missed: from some time before the newest one it knows of
+ * and before the clock. A record that comes twice is a duplicate, but one that does not come is
+ * lost. It waits longer each time until a record comes that is newer than all before.
  */
 public final class HttpSource implements Source {
-  private static final int OK = 200;
-
   private final StreamUrl url;
   private final HttpOptions options;
+  private final Held held;
   private final Consumer<String> notices;
   private final SourceTime time;
   private final BackOff backOff;
+  private final StreamClient client;
   private final RsvpParser parser = new RsvpParser();
-  private final HttpClient client;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile HttpBody body;
+  private volatile Call call;
+  private long heldMtime;
   private long newestMtime;
+  private String named = "";
+
+  /** Tells which records are held already. */
+  @FunctionalInterface
+  public interface Held {
+    /** The {@code mtime} of the newest record, ms since the epoch; 0 for none. */
+    long newestMtime() throws InterruptedException;
+  }
+
+  /**
+   * The end of a stream.
+   *
+   * @param text why it ended
+   * @param pause for how long the server wants to be left alone
+   * @param once whether to say it only once, since it will be the same the next time
+   */
+  private record Trouble(String text, Duration pause, boolean once) {
+    Trouble(String text) {
+      this(text, Duration.ZERO, false);
+    }
+  }
+
+  /** A source that begins where its URL says. */
+  public HttpSource(String url, HttpOptions options, Consumer<String> notices) {
+    this(url, options, () -> 0, notices);
+  }
 
   /**
    * @param url of the stream
+   * @param held asked once, at the start
    * @param notices told in one line why the stream is interrupted and when it is tried again
-   * @throws FeedException if the URL is none
+   * @throws FeedException if the URL is none, or the environment names a proxy that is none
    */
-  public HttpSource(String url, HttpOptions options, Consumer<String> notices) {
-    this(url, options, notices, SourceTime.SYSTEM);
+  public HttpSource(String url, HttpOptions options, Held held, Consumer<String> notices) {
+    this(url, options, held, notices, SourceTime.SYSTEM);
   }
 
-  HttpSource(String url, HttpOptions options, Consumer<String> notices, SourceTime time) {
+  HttpSource(
+      String url, HttpOptions options, Held held, Consumer<String> notices, SourceTime time) {
     this.url = new StreamUrl(url);
     this.options = options;
+    this.held = held;
     this.notices = notices;
     this.time = time;
     this.backOff =
         new BackOff(options.firstBackOff(), options.longestBackOff(), RandomGenerator.getDefault());
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(options.answer())
-            .build();
+    this.client = new StreamClient(options);
+    client.requireProxy(this.url.start());
   }
 
   @Override
   public void run(LineSink sink) throws InterruptedException {
+    heldMtime = held.newestMtime();
+    newestMtime = heldMtime;
     while (closed.getCount() > 0) {
-      String trouble = stream(sink);
+      Trouble trouble = stream(sink);
       if (closed.getCount() == 0) {
         return;
       }
       Duration wait = backOff.next();
+      wait = wait.compareTo(trouble.pause) < 0 ? trouble.pause : wait;
       if (backOff.failures() == options.giveUpAfter()) {
         throw new FeedException(
-            url.title() + ": " + trouble + "; gave up after " + backOff.failures() + " attempts");
+            url.title()
+                + ": "
+                + trouble.text
+                + "; gave up after "
+                + backOff.failures()
+                + " attempts");
       }
-      notices.accept(
-          String.format("%s: %s; again in %.1f s", url.title(), trouble, wait.toMillis() / 1000.0));
+      tell(trouble, wait);
       if (time.await(closed, wait.toNanos())) {
         return;
       }
@@ -86,73 +116,87 @@ public final class HttpSource implements Source {
   @Override
   public void close() {
     closed.countDown();
-    HttpBody open = body;
+    Call open = call;
     if (open != null) {
-      open.close();
+      open.cancel();
     }
+  }
+
+  private void tell(Trouble trouble, Duration wait) {
+    if (!trouble.once || !trouble.text.equals(named)) {
+      double seconds = wait.toMillis() / 1000.0;
+      notices.accept(
+          String.format(
+              Locale.ROOT, "%s: %s; again in %.1f s", url.title(), trouble.text, seconds));
+    }
+    named = trouble.once ? trouble.text : named;
   }
 
   /** Reads one answer to its end; returns why it ended. */
-  private String stream(LineSink sink) throws InterruptedException {
-    URI uri =
-        newestMtime == 0
-            ? url.start()
-            : url.since(Math.max(1, newestMtime - options.overlap().toMillis()));
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(options.answer())
-            .header("Accept", "application/json")
-            .header("User-Agent", "meetup-pulse")
-            .build();
-    HttpResponse<HttpBody> response;
-    try {
-      response = client.send(request, head -> new HttpBody(options.idle(), time));
-    } catch (HttpTimeoutException e) {
-      return "no answer within " + options.answer().toMillis() / 1000.0 + " s";
-    } catch (ConnectException e) {
-      return isUnknownHost(e) ? "no such host" : "nothing listens there";
-    } catch (IOException e) {
-      return FeedException.firstLine(e);
+  private Trouble stream(LineSink sink) throws InterruptedException {
+    Call asked = client.call(start());
+    call = asked;
+    if (closed.getCount() == 0) {
+      asked.cancel();
     }
-    try (HttpBody in = response.body()) {
-      body = in;
-      return response.statusCode() == OK
-          ? readLines(in, sink)
-          : "the server answers " + response.statusCode();
-    } finally {
-      body = null;
+    try (Response response = asked.execute()) {
+      return response.code() == StreamClient.OK
+          ? readLines(response, sink)
+          : new Trouble(StreamClient.refusal(response), StreamClient.pause(response), false);
+    } catch (IOException e) {
+      requireNoInterrupt(e);
+      return new Trouble(client.failure(asked.request(), e));
     }
   }
 
-  private String readLines(HttpBody in, LineSink sink) throws InterruptedException {
+  private Trouble readLines(Response response, LineSink sink) throws InterruptedException {
     try {
-      LineReader reader = new LineReader(in);
+      JsonLines lines = new JsonLines(Packing.unpack(StreamClient.body(response)));
       Line line;
-      while (closed.getCount() > 0 && (line = reader.next()) != null) {
-        if (line.complete()) {
+      while (closed.getCount() > 0 && (line = lines.next()) != null) {
+        // A last line that no line end follows was cut off and comes again, unless it is whole.
+        if (line.complete() || Lines.isObject(line.bytes())) {
           sink.accept(line);
           remember(line);
         }
       }
-      return "the stream ended";
+      return new Trouble("the stream ended");
+    } catch (NotJsonLinesException e) {
+      String text = e.getMessage() + " came instead of JSON lines";
+      return new Trouble(text, Duration.ZERO, true);
     } catch (SocketTimeoutException e) {
-      return e.getMessage();
-    } catch (InterruptedIOException e) {
-      throw new InterruptedException();
+      return new Trouble("nothing came for " + options.idle().toMillis() / 1000.0 + " s");
     } catch (IOException e) {
-      return "the stream broke: " + FeedException.firstLine(e);
+      requireNoInterrupt(e);
+      return new Trouble("the stream broke: " + FeedException.firstLine(e));
     }
   }
 
-  private static boolean isUnknownHost(Throwable e) {
-    return e != null && (e instanceof UnresolvedAddressException || isUnknownHost(e.getCause()));
+  private static void requireNoInterrupt(IOException e) throws InterruptedException {
+    if (e instanceof InterruptedIOException && Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
-  /** Only a valid record shows that the stream works and how far it got. */
+  /** The stream from where it goes on. */
+  private URI start() {
+    if (newestMtime == 0) {
+      return url.start();
+    }
+    long latest = Math.min(newestMtime, time.millis());
+    long since = Math.max(1, latest - options.overlap().toMillis());
+    boolean asksForMore = newestMtime == heldMtime && url.sinceMtime() < since;
+    return asksForMore ? url.start() : url.since(since);
+  }
+
+  /** A newer record shows that the stream works and how far it got. */
   private void remember(Line line) {
-    if (!line.isStub() && parser.parse(line.bytes(), 0, time.millis()) instanceof Rsvp rsvp) {
-      newestMtime = Math.max(newestMtime, rsvp.mtime());
+    if (!line.isStub()
+        && parser.parse(line.bytes(), 0, time.millis()) instanceof Rsvp rsvp
+        && rsvp.mtime() > newestMtime) {
+      newestMtime = rsvp.mtime();
       backOff.reset();
+      named = "";
     }
   }
 }

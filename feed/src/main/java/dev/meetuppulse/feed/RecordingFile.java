@@ -1,72 +1,119 @@
 package dev.meetuppulse.feed;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** One recording: a file, or standard input; gzip is known by its first two bytes. */
-final class RecordingFile {
-  private static final int GZIP_FIRST = 0x1F;
-  private static final int GZIP_SECOND = 0x8B;
-
+/**
+ * One recording: a file of any kind, or standard input; packed or not. A pipe is opened once: what
+ * is read of it to check it is not lost.
+ */
+final class RecordingFile implements AutoCloseable {
   private final String name;
+  private final Consumer<String> notices;
+  private InputStream stream;
+  private JsonLines lines;
 
   /**
    * @param name path of a file, or {@code -} for standard input
+   * @param notices told if a packed recording turns out to be damaged; it ends there
    */
-  RecordingFile(String name) {
+  RecordingFile(String name, Consumer<String> notices) {
     this.name = name;
+    this.notices = notices;
   }
 
-  boolean isStandardInput() {
-    return name.equals("-");
+  /** True if what is read of it is gone. */
+  boolean isPipe() {
+    return isStandardInput() || !Files.isRegularFile(path());
   }
 
-  /** How messages call it. */
+  /** The name that messages use. */
   String title() {
     return isStandardInput() ? "standard input" : name;
   }
 
   /**
-   * Opens it, unpacked.
+   * Checks that it holds JSON lines. Waits until the first of them is there.
    *
-   * @param notices told if a packed recording turns out to be damaged; it ends there
+   * @throws FeedException if it does not, or can't be read
+   */
+  void check() {
+    boolean keepOpen = isPipe();
+    JsonLines opened = open(keepOpen ? notices : notice -> {});
+    try {
+      if (opened.peek() == null) {
+        throw new FeedException(title() + " holds no record");
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    } finally {
+      if (!keepOpen) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Its lines, from the first on.
+   *
    * @throws FeedException if it can't be read
    */
-  InputStream open(Consumer<String> notices) {
+  JsonLines lines() {
+    return lines == null ? open(notices) : lines;
+  }
+
+  FeedException unreadable(IOException e) {
+    if (e instanceof NotJsonLinesException other) {
+      return new FeedException(
+          title()
+              + " is no recording: it holds "
+              + other.getMessage()
+              + "; a recording is one JSON object a line"
+              + (other.remedy().isEmpty() ? "" : "; this makes one: " + command(other)),
+          e);
+    }
+    return new FeedException("can't read " + title() + ": " + FeedException.firstLine(e), e);
+  }
+
+  @Override
+  public void close() {
+    lines = null;
+    if (stream != null && !isStandardInput()) {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+    stream = null;
+  }
+
+  private JsonLines open(Consumer<String> told) {
     try {
-      InputStream raw = new BufferedInputStream(openRaw(), 1 << 16);
-      return isGzip(raw)
-          ? new Unpacked(new GZIPInputStream(new NeverIdle(raw), 1 << 16), notices)
-          : raw;
+      stream = isStandardInput() ? System.in : new FileInputStream(path().toFile());
+      lines = new JsonLines(new UpToDamage(Packing.unpack(stream), told));
+      return lines;
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  FeedException unreadable(IOException e) {
-    String reason =
-        e instanceof AccessDeniedException ? "permission denied" : FeedException.firstLine(e);
-    return new FeedException("can't read " + title() + ": " + reason, e);
+  private String command(NotJsonLinesException other) {
+    return other.remedy().replace(" FILE", isStandardInput() ? "" : " " + name);
   }
 
-  private InputStream openRaw() throws IOException {
-    if (isStandardInput()) {
-      return new FilterInputStream(System.in) {
-        @Override
-        public void close() {
-          // Standard input is not ours to close.
-        }
-      };
-    }
+  private boolean isStandardInput() {
+    return name.equals("-");
+  }
+
+  private Path path() {
     Path path = Path.of(name);
     if (!Files.exists(path)) {
       throw new FeedException("no such file: " + name);
@@ -74,39 +121,20 @@ final class RecordingFile {
     if (Files.isDirectory(path)) {
       throw new FeedException(name + " is a directory; name the recordings in it");
     }
-    return Files.newInputStream(path);
-  }
-
-  private static boolean isGzip(InputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
-    in.reset();
-    return gzip;
-  }
-
-  /** GZIPInputStream takes a pipe that has nothing to read yet for the end of the last part. */
-  private static final class NeverIdle extends FilterInputStream {
-    NeverIdle(InputStream in) {
-      super(in);
+    if (!Files.isReadable(path)) {
+      throw new FeedException("can't read " + name + ": permission denied");
     }
-
-    @Override
-    public int available() throws IOException {
-      in.mark(1);
-      int next = in.read();
-      in.reset();
-      return next < 0 ? 0 : Math.max(1, in.available());
-    }
+    return path;
   }
 
-  /** Ends where a packed recording is cut short or damaged, so that what came before is kept. */
-  private final class Unpacked extends FilterInputStream {
-    private final Consumer<String> notices;
+  /** Ends where a packed recording is cut short or damaged, so that what comes before is kept. */
+  private final class UpToDamage extends FilterInputStream {
+    private final Consumer<String> told;
     private boolean ended;
 
-    Unpacked(InputStream in, Consumer<String> notices) {
+    UpToDamage(InputStream in, Consumer<String> told) {
       super(in);
-      this.notices = notices;
+      this.told = told;
     }
 
     @Override
@@ -118,7 +146,7 @@ final class RecordingFile {
         return in.read(bytes, offset, length);
       } catch (EOFException | ZipException e) {
         ended = true;
-        notices.accept(title() + " is cut short or damaged; sent what comes before");
+        told.accept(title() + " is cut short or damaged; sent the lines before the damage");
         return -1;
       }
     }

@@ -5,7 +5,6 @@ import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,17 +28,17 @@ public final class RecordingSource implements Source {
   private final List<RecordingFile> files;
   private final double speed;
   private final boolean shiftToNow;
-  private final Consumer<String> notices;
   private final SourceTime time;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * @param names paths, gzip or not; {@code -} is standard input
+   * @param names paths of files of any kind, packed with gzip or not; {@code -} is standard input
    * @param speed 1 for the original pace, 2 for twice as fast, {@link #AS_FAST_AS_POSSIBLE}
-   * @param shiftToNow whether to move the records to the present; not for standard input, which
-   *     can't be read twice
+   * @param shiftToNow whether to move the records to the present; not for pipes, which can't be
+   *     read twice
    * @param notices told in one line what is odd but no reason to stop
-   * @throws FeedException if a file can't be read or holds no record, or if a value makes no sense
+   * @throws FeedException if a file can't be read or holds no JSON lines, or if a value makes no
+   *     sense
    */
   public RecordingSource(
       List<String> names, double speed, boolean shiftToNow, Consumer<String> notices) {
@@ -55,20 +54,21 @@ public final class RecordingSource implements Source {
     if (names.isEmpty()) {
       throw new FeedException("name at least one recording");
     }
+    if (names.stream().filter("-"::equals).count() > 1) {
+      throw new FeedException("standard input can be read once; name - once");
+    }
     if (!(speed > 0)) {
       throw new FeedException("speed must be above 0");
     }
-    this.files = names.stream().map(RecordingFile::new).toList();
+    this.files = names.stream().map(name -> new RecordingFile(name, notices)).toList();
     this.speed = speed;
     this.shiftToNow = shiftToNow;
-    this.notices = notices;
     this.time = time;
     for (RecordingFile file : files) {
-      if (!file.isStandardInput()) {
-        requireALine(file);
-      } else if (shiftToNow) {
-        throw new FeedException("standard input can't be shifted to now; save it to a file first");
+      if (shiftToNow && file.isPipe()) {
+        throw new FeedException(file.title() + " can't be shifted to now; save it to a file first");
       }
+      file.check();
     }
   }
 
@@ -79,22 +79,17 @@ public final class RecordingSource implements Source {
     Pacer pacer = new Pacer(speed);
     long start = time.nanos();
     for (RecordingFile file : files) {
-      long lines = 0;
-      try (InputStream in = file.open(notices)) {
-        LineReader reader = new LineReader(in);
+      try (file) {
+        JsonLines lines = file.lines();
         Line line;
-        while ((line = reader.next()) != null) {
+        while ((line = lines.next()) != null) {
           if (!waitUntilDue(line, parser, pacer, start)) {
             return;
           }
           sink.accept(shift == 0 ? line : shifted(line, shift));
-          lines++;
         }
       } catch (IOException e) {
         throw file.unreadable(e);
-      }
-      if (lines == 0) {
-        throw new FeedException(file.title() + " holds no record");
       }
     }
   }
@@ -121,10 +116,10 @@ public final class RecordingSource implements Source {
     Pacer pacer = new Pacer(speed);
     long shift = Long.MAX_VALUE;
     for (RecordingFile file : files) {
-      try (InputStream in = file.open(notice -> {})) {
-        LineReader reader = new LineReader(in);
+      try (file) {
+        JsonLines lines = file.lines();
         Line line;
-        while ((line = reader.next()) != null) {
+        while ((line = lines.next()) != null) {
           if (parse(parser, line) instanceof Rsvp rsvp) {
             shift = Math.min(shift, now + pacer.dueMillis(rsvp.mtime()) - rsvp.mtime());
           }
@@ -134,16 +129,6 @@ public final class RecordingSource implements Source {
       }
     }
     return shift == Long.MAX_VALUE ? 0 : Math.floorDiv(shift, SECOND) * SECOND;
-  }
-
-  private void requireALine(RecordingFile file) {
-    try (InputStream in = file.open(notice -> {})) {
-      if (new LineReader(in).next() == null) {
-        throw new FeedException(file.title() + " holds no record");
-      }
-    } catch (IOException e) {
-      throw file.unreadable(e);
-    }
   }
 
   private Outcome parse(RsvpParser parser, Line line) {

@@ -1,6 +1,5 @@
 package dev.meetuppulse.feed;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +22,6 @@ public interface SourceTime {
         public boolean await(CountDownLatch closed, long nanos) throws InterruptedException {
           return closed.await(nanos, TimeUnit.NANOSECONDS);
         }
-
-        @Override
-        public <T> T poll(BlockingQueue<T> queue, long nanos) throws InterruptedException {
-          return queue.poll(nanos, TimeUnit.NANOSECONDS);
-        }
       };
 
   /** The wall clock, ms since the epoch. */
@@ -38,7 +32,4 @@ public interface SourceTime {
 
   /** Waits for so many ns, or until the latch is open; true if it is. */
   boolean await(CountDownLatch closed, long nanos) throws InterruptedException;
-
-  /** The next element of a queue, waiting for it so many ns at most; null if none came. */
-  <T> T poll(BlockingQueue<T> queue, long nanos) throws InterruptedException;
 }

@@ -4,10 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The address of a stream, and where in the stream to begin. */
 final class StreamUrl {
   private static final int MAX_PORT = 65_535;
+  private static final Pattern SINCE_MTIME =
+      Pattern.compile("(?:^|&)since_mtime=(\\d{1,18})(?:&|$)");
 
   private final URI uri;
 
@@ -20,12 +24,13 @@ final class StreamUrl {
     } catch (URISyntaxException e) {
       throw notAnAddress();
     }
+    if (uri.getRawUserInfo() != null) {
+      throw new FeedException(
+          "no user or password in the address of a stream: it would show in the list of processes");
+    }
     boolean http =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    if (!http
-        || uri.getHost() == null
-        || uri.getRawUserInfo() != null
-        || uri.getPort() > MAX_PORT) {
+    if (!http || uri.getHost() == null || uri.getPort() > MAX_PORT) {
       throw notAnAddress();
     }
   }
@@ -35,7 +40,15 @@ final class StreamUrl {
     return uri;
   }
 
-  /** The stream from a time on; what the address says itself about where to begin is left out. */
+  /**
+   * The {@code since_mtime} that the address itself asks for; the largest number if it does not.
+   */
+  long sinceMtime() {
+    Matcher since = SINCE_MTIME.matcher(String.valueOf(uri.getRawQuery()));
+    return since.find() ? Long.parseLong(since.group(1)) : Long.MAX_VALUE;
+  }
+
+  /** The stream from a time on, wherever the address itself says to begin. */
   URI since(long mtime) {
     List<String> parameters = new ArrayList<>();
     if (uri.getRawQuery() != null) {

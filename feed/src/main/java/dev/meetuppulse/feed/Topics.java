@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,12 +19,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics of the pipeline: the RSVPs, and the records that broke a rule. */
 public final class Topics {
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final long RETRY_MILLIS = 50;
 
   /** How long a broker that answers may take to make its topics usable, ms. */
@@ -54,6 +59,20 @@ public final class Topics {
       throw unreachable(settings, e);
     } catch (ExecutionException e) {
       throw unreachable(settings, e.getCause());
+    }
+  }
+
+  /** The largest batch that the topic of RSVPs takes, in bytes; no limit if that can't be told. */
+  static int mostMessageBytes(Settings settings) throws InterruptedException {
+    ConfigResource topic =
+        new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));
+    try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    } catch (ExecutionException | KafkaException e) {
+      // Not everyone who may write may read this.
+      LOG.info("can't read the limit of {}", topic, e);
+      return Integer.MAX_VALUE;
     }
   }
 

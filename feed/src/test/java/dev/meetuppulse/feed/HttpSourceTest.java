@@ -13,17 +13,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSourceTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -89,25 +98,14 @@ class HttpSourceTest {
   }
 
   @Test
-  void run_streamStalls_watchdogConnectsAgain() throws Exception {
-    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
-    answers.add(exchange -> hold(exchange, RsvpLines.line(2, T) + "\n"));
+  void run_streamStalls_watchdogConnectsAgain() {
+    for (int i = 0; i < 100; i++) {
+      answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+    }
 
-    FakeTime time = new FakeTime(T);
-    HttpSource source = new HttpSource(url(), options(LONG, Duration.ZERO, 0), notices::add, time);
-    source.run(
-        line -> {
-          lines.add(line);
-          if (lines.size() == 1) {
-            time.stall(1);
-          } else {
-            source.close();
-          }
-        });
-
-    assertThat(ids()).containsExactly(1L, 2L);
-    assertThat(notices).hasSize(1);
-    assertThat(notices.get(0)).contains(": nothing came for 60.0 s; again in ");
+    runUntil(
+        () -> notices.stream().anyMatch(n -> n.contains(": nothing came for 0.5 s; again in ")),
+        source(Duration.ofMillis(500), Duration.ZERO));
   }
 
   @Test
@@ -157,7 +155,7 @@ class HttpSourceTest {
 
     assertThatThrownBy(() -> source.run(lines::add))
         .isInstanceOf(FeedException.class)
-        .hasMessage(url() + ": the server answers 302; gave up after 2 attempts");
+        .hasMessage(url() + ": the server redirects again and again; gave up after 2 attempts");
   }
 
   @Test
@@ -212,7 +210,9 @@ class HttpSourceTest {
   @Test
   void run_unknownHost_saysSo() {
     HttpOptions once =
-        new HttpOptions(LONG, LONG, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1), 1);
+        HttpOptions.defaults()
+            .withBackOff(Duration.ofMillis(1), Duration.ofMillis(1))
+            .givingUpAfter(1);
     HttpSource source = new HttpSource("http://no-such-host.invalid/", once, notices::add);
 
     assertThatThrownBy(() -> source.run(lines::add))
@@ -249,8 +249,8 @@ class HttpSourceTest {
   }
 
   @Test
-  void interrupt_whileReading_ends() throws Exception {
-    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+  void interrupt_whileWaiting_ends() throws Exception {
+    answers.add(exchange -> status(exchange, 503, "Retry-After", "3600"));
     HttpSource source = source(LONG, Duration.ZERO);
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread thread =
@@ -263,7 +263,7 @@ class HttpSourceTest {
               }
             });
     thread.start();
-    await().atMost(LONG).until(() -> lines.size() == 1);
+    await().atMost(LONG).until(() -> notices.size() == 1);
 
     thread.interrupt();
     thread.join(LONG.toMillis());
@@ -271,11 +271,230 @@ class HttpSourceTest {
     assertThat(interrupted.getCount()).isZero();
   }
 
+  @Test
+  void run_completeAnswer_endsItsLastLine() throws Exception {
+    byte[] body = (RsvpLines.line(1, T) + "\n" + RsvpLines.line(2, T + 1)).getBytes(UTF_8);
+    answers.add(
+        exchange -> {
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    answers.add(
+        exchange -> {
+          write(exchange, RsvpLines.line(3, T + 2));
+          exchange.close();
+        });
+    answers.add(exchange -> hold(exchange, RsvpLines.line(4, T + 3) + "\n"));
+
+    runUntil(source(LONG, Duration.ZERO), 4);
+
+    assertThat(ids()).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  /** Waits grow until a record comes that is newer than all before, and not merely valid. */
+  @Test
+  void run_sameAnswerAgainAndAgain_givesUpAsIfNothingCame() {
+    for (int i = 0; i < 10; i++) {
+      answers.add(
+          exchange -> {
+            write(exchange, RsvpLines.line(1, T) + "\n");
+            exchange.close();
+          });
+    }
+    HttpSource source = source(LONG, Duration.ZERO, 3);
+
+    assertThatThrownBy(() -> source.run(lines::add))
+        .hasMessageEndingWith(": the stream ended; gave up after 3 attempts");
+    assertThat(queries).hasSize(3);
+  }
+
+  @Test
+  void run_recordAheadOfTheClock_asksFromTheClockLessTheOverlap() {
+    long before = System.currentTimeMillis();
+    answers.add(
+        exchange -> {
+          write(exchange, RsvpLines.line(1, System.currentTimeMillis() + 50_000) + "\n");
+          exchange.close();
+        });
+    answers.add(exchange -> hold(exchange, RsvpLines.line(2, T) + "\n"));
+
+    runUntil(source(LONG, Duration.ofSeconds(30)), 2);
+
+    assertThat(since(1)).isBetween(before - 30_000, System.currentTimeMillis() - 30_000);
+  }
+
+  @Test
+  void run_recordsHeldAlready_goesOnFromThere() {
+    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+
+    runUntil(held(url(), T + 5000), 1);
+
+    assertThat(queries).containsExactly("since_mtime=" + (T + 4000));
+  }
+
+  @Test
+  void run_recordsHeldButTheAddressAsksForOlderOnes_asItAsks() {
+    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+
+    runUntil(held(url() + "?since_mtime=7", T + 5000), 1);
+    lines.clear();
+    runUntil(held(url() + "?since_mtime=" + (T + 9000), T + 5000), 1);
+
+    assertThat(queries).containsExactly("since_mtime=7", "since_mtime=" + (T + 4000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void run_retryAfterSeconds_isWaited(int status) {
+    answers.add(exchange -> status(exchange, status, "Retry-After", "45"));
+
+    assertPause("; again in 45.0 s");
+  }
+
+  @Test
+  void run_retryAfterDate_isWaited() {
+    answers.add(
+        exchange -> {
+          ZonedDateTime until = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(3600);
+          String text = DateTimeFormatter.RFC_1123_DATE_TIME.format(until);
+          status(exchange, 429, "Retry-After", text);
+        });
+
+    runUntil(() -> notices.size() == 1, source(LONG, Duration.ZERO));
+
+    assertThat(notices.get(0)).matches(".*; again in (3[56]\\d\\d|3600)\\.\\d s");
+  }
+
+  @Test
+  void run_retryAfterNonsense_isTheUsualWait() {
+    answers.add(exchange -> status(exchange, 429, "Retry-After", "-5 potatoes"));
+    answers.add(exchange -> status(exchange, 429, "Retry-After", "Thu, 26 Nov 1999 20:00:00 GMT"));
+    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+
+    runUntil(source(LONG, Duration.ZERO), 1);
+  }
+
+  @Test
+  void run_streamBehindARedirect_isFollowed() {
+    answers.add(exchange -> status(exchange, 302, "Location", "/2/rsvps?moved"));
+    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+
+    runUntil(source(LONG, Duration.ZERO), 1);
+
+    assertThat(queries).containsExactly("null", "moved");
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void run_answerPackedUnasked_isUnpacked() {
+    answers.add(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, 0);
+          GZIPOutputStream out = new GZIPOutputStream(exchange.getResponseBody(), 512, true);
+          out.write((RsvpLines.line(1, T) + "\n").getBytes(UTF_8));
+          out.flush();
+          over.await();
+        });
+
+    runUntil(source(LONG, Duration.ZERO), 1);
+
+    assertThat(ids()).containsExactly(1L);
+  }
+
+  @Test
+  void run_noJsonLines_namedOnceAndNothingOfItIsHandedOver() {
+    String array = "[" + RsvpLines.line(1, T) + ",\n" + RsvpLines.line(2, T) + "]";
+    for (int i = 0; i < 3; i++) {
+      answers.add(exchange -> whole(exchange, "text/html", "<html>\n<p>Sign in\n</html>\n"));
+    }
+    answers.add(exchange -> whole(exchange, "application/json", array));
+    answers.add(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "br");
+          whole(exchange, "application/json", "\u0001\u0002");
+        });
+    answers.add(exchange -> hold(exchange, "data: " + RsvpLines.line(1, T) + "\n\n"));
+    answers.add(exchange -> hold(exchange, RsvpLines.line(9, T) + "\n"));
+
+    runUntil(source(LONG, Duration.ZERO), 1);
+
+    assertThat(ids()).containsExactly(9L);
+    assertThat(notices)
+        .extracting(notice -> notice.replaceAll(".*rsvps: | came instead of JSON lines; .*", ""))
+        .containsExactly(
+            "HTML or XML", "a JSON array", "bytes packed with br", "server-sent events");
+  }
+
+  @Test
+  void run_proxyOfTheEnvironment_isAskedWithItsPassword() {
+    answers.add(exchange -> status(exchange, 407, "Proxy-Authenticate", "Basic realm=\"x\""));
+    List<String> headers = new CopyOnWriteArrayList<>();
+    answers.add(
+        exchange -> {
+          headers.add(exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+          hold(exchange, RsvpLines.line(1, T) + "\n");
+        });
+    HttpOptions options =
+        options(LONG, Duration.ZERO)
+            .withProxiesOf(
+                Map.of(
+                    "HTTP_PROXY", "http://me:s%40cret@127.0.0.1:" + server.getAddress().getPort()));
+
+    runUntil(new HttpSource("http://no-such-host.invalid/2/rsvps", options, notices::add), 1);
+
+    assertThat(headers)
+        .containsExactly(
+            "Basic " + Base64.getEncoder().encodeToString("me:s@cret".getBytes(UTF_8)));
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void run_proxyIsAway_namedWithoutItsPassword() {
+    int port = server.getAddress().getPort();
+    server.stop(0);
+    HttpOptions options =
+        options(LONG, Duration.ZERO)
+            .givingUpAfter(1)
+            .withProxiesOf(Map.of("http_proxy", "http://me:secret@127.0.0.1:" + port));
+    HttpSource source = new HttpSource("http://example.org/", options, notices::add);
+
+    assertThatThrownBy(() -> source.run(lines::add))
+        .hasMessage(
+            "http://example.org/: nothing listens there (through the proxy 127.0.0.1:"
+                + port
+                + "); gave up after 1 attempts");
+  }
+
+  private HttpSource held(String url, long newestMtime) {
+    return new HttpSource(
+        url, options(LONG, Duration.ofSeconds(1)), () -> newestMtime, notices::add);
+  }
+
+  private void assertPause(String end) {
+    runUntil(() -> notices.size() == 1, source(LONG, Duration.ZERO));
+    assertThat(notices.get(0)).endsWith(end);
+    assertThat(queries).hasSize(1);
+  }
+
+  private void runUntil(Callable<Boolean> condition, HttpSource source) {
+    try (source) {
+      threads.submit(() -> run(source));
+      await().atMost(LONG).until(condition);
+    }
+  }
+
+  private long since(int query) {
+    return Long.parseLong(queries.get(query).replace("since_mtime=", ""));
+  }
+
   private void start(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext(
-        "/2/rsvps",
+        "/",
         exchange -> {
           queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
           try {
@@ -292,12 +511,14 @@ class HttpSourceTest {
   }
 
   private HttpSource source(Duration idle, Duration overlap, int giveUpAfter) {
-    return new HttpSource(url(), options(idle, overlap, giveUpAfter), notices::add);
+    return new HttpSource(url(), options(idle, overlap).givingUpAfter(giveUpAfter), notices::add);
   }
 
-  private static HttpOptions options(Duration idle, Duration overlap, int giveUpAfter) {
-    return new HttpOptions(
-        LONG, idle, overlap, Duration.ofMillis(10), Duration.ofMillis(100), giveUpAfter);
+  private static HttpOptions options(Duration idle, Duration overlap) {
+    return HttpOptions.defaults()
+        .withIdle(idle)
+        .withOverlap(overlap)
+        .withBackOff(Duration.ofMillis(10), Duration.ofMillis(100));
   }
 
   private String url() {
@@ -341,6 +562,20 @@ class HttpSourceTest {
   private void hold(HttpExchange exchange, String text) throws Exception {
     write(exchange, text);
     over.await();
+  }
+
+  private static void whole(HttpExchange exchange, String type, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static void status(HttpExchange exchange, int status, String header, String value)
+      throws IOException {
+    exchange.getResponseHeaders().set(header, value);
+    status(exchange, status);
   }
 
   private static void status(HttpExchange exchange, int status) throws IOException {

@@ -1,6 +1,7 @@
 package dev.meetuppulse.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -24,11 +25,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaTest {
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final long T = 1_500_000_000_000L;
+  private static final double FAST = RecordingSource.AS_FAST_AS_POSSIBLE;
 
   @TempDir static Path folder;
   private static KafkaBroker broker;
@@ -123,7 +129,7 @@ class KafkaTest {
     for (ConsumerRecord<String, byte[]> record : records(settings, "broken")) {
       assertThat(record.key()).isNull();
       String text = new String(record.value(), UTF_8);
-      assertThat(text).endsWith("\"member\":<removed>");
+      assertThat(text).matches("\\{\"rsvp_id\":\\d} <malformed_json: \\d+ bytes>");
       partitions.computeIfAbsent(text, key -> new HashSet<>()).add(record.partition());
     }
     assertThat(partitions).hasSize(10).allSatisfy((text, set) -> assertThat(set).hasSize(1));
@@ -152,6 +158,102 @@ class KafkaTest {
     assertThat(outcomes).contains(new Outcome.Invalid(Reason.TOO_LARGE));
   }
 
+  /** An allowed line that the topic finds too large counts all the same: its fields are sent. */
+  @Test
+  void send_tooLargeForTheTopic_cutAndTheOthersGoOn() throws Exception {
+    Settings settings = broker.settings("narrow");
+    createTopic(settings, "narrow", Map.of("max.message.bytes", "20000"));
+    Random random = new Random(1);
+    String noise = random.ints(60_000, 'A', 'Z').mapToObj(Character::toString).collect(joining());
+    String topics =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> "{\"urlkey\":\"" + random.nextLong() + "\"}")
+            .collect(joining(","));
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      lines.add(RsvpLines.of(i, T + i));
+    }
+    lines.set(10, text(RsvpLines.line(10, T).replaceFirst("}}$", "},\"x\":\"" + noise + "\"}")));
+    lines.set(
+        20,
+        text(RsvpLines.line(20, T).replaceFirst("}}$", ",\"group_topics\":[" + topics + "]}}")));
+    List<String> notices = new ArrayList<>();
+    try (FeedProducer producer = FeedProducer.open(settings, line -> {}, notices::add)) {
+      for (Line line : lines) {
+        producer.accept(line);
+      }
+      producer.flush();
+      assertThat(producer.acknowledged()).isEqualTo(30);
+    }
+
+    Map<String, Outcome> outcomes = new HashMap<>();
+    RsvpParser parser = new RsvpParser();
+    for (ConsumerRecord<String, byte[]> record : records(settings, "narrow")) {
+      outcomes.put(record.key(), parser.parse(record.value(), 0, Long.MAX_VALUE));
+    }
+    assertThat(outcomes).hasSize(30);
+    assertThat(outcomes.remove("20")).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    assertThat(outcomes.values()).hasOnlyElementsOfType(Rsvp.class);
+    assertThat(notices).hasSize(1);
+    assertThat(notices.get(0))
+        .contains("bytes is too large for topic narrow: ")
+        .endsWith("set max.message.bytes of the topic to 2097152 to send them whole");
+  }
+
+  @Test
+  void newestMtime_topicOfMany_thatOfTheNewestValidRecord() throws Exception {
+    Settings settings = broker.settings("held");
+    Topics.ensure(settings);
+    assertThat(HeldRecords.newestMtime(settings)).isZero();
+
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      lines.add(RsvpLines.of(i, T + i));
+    }
+    lines.add(RsvpLines.of(1, T));
+    lines.add(RsvpLines.of(2, Long.MAX_VALUE));
+    lines.add(text("{\"rsvp_id\":7"));
+    send(settings, lines);
+
+    assertThat(HeldRecords.newestMtime(settings)).isEqualTo(T + 4_999);
+  }
+
+  @Test
+  void record_whatIsSent_playsAgain() throws Exception {
+    Settings settings = broker.settings("recorded");
+    Path file = folder.resolve("recording.jsonl.gz");
+    List<Line> lines =
+        List.of(
+            RsvpLines.of(1, T),
+            text("{\"rsvp_id\":2,\"member\":\"" + RsvpLines.SECRET),
+            text("{\"rsvp_id\":3,\"x\":\"" + "y".repeat(2 << 20) + "\"}"));
+    try (RecordingWriter recording = new RecordingWriter(file);
+        FeedProducer producer = FeedProducer.open(settings, recording)) {
+      for (Line line : lines) {
+        producer.accept(line);
+      }
+      producer.flush();
+    }
+
+    Settings again = broker.settings("played");
+    try (FeedProducer producer = FeedProducer.open(again, line -> {});
+        Source source = new RecordingSource(List.of(file.toString()), FAST, false, it -> {})) {
+      source.run(producer);
+      producer.flush();
+    }
+    List<String> shown = tail(again, TailOptions.Format.JSON, 10);
+    assertThat(shown.toString()).doesNotContain(RsvpLines.SECRET);
+    assertThat(shown)
+        .extracting(line -> new ObjectMapper().readTree(line).path("invalid").asText("valid"))
+        .containsExactlyInAnyOrder("valid", "malformed_json", "too_large");
+    assertThatThrownBy(() -> new RecordingWriter(file))
+        .isInstanceOf(FeedException.class)
+        .hasMessage(file + " is there already; name another file to record to");
+    assertThatThrownBy(() -> new RecordingWriter(folder.resolve("absent/x")))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("can't record to ");
+  }
+
   @Test
   void feedOfARecording_tailShowsAllOfIt() throws Exception {
     Path file = Path.of(System.getProperty("pulse.data", "."), "rsvps-2017.jsonl.gz");
@@ -159,9 +261,7 @@ class KafkaTest {
     Settings settings = broker.settings("recording");
     Progress progress = new Progress(0);
     try (FeedProducer producer = FeedProducer.open(settings, progress);
-        Source source =
-            new RecordingSource(
-                List.of(file.toString()), RecordingSource.AS_FAST_AS_POSSIBLE, false, it -> {})) {
+        Source source = new RecordingSource(List.of(file.toString()), FAST, false, it -> {})) {
       source.run(producer);
       producer.flush();
       assertThat(producer.acknowledged()).isEqualTo(1542);
@@ -322,6 +422,14 @@ class KafkaTest {
         .containsEntry("linger.ms", "7")
         .containsEntry("sasl.jaas.config", "pw")
         .containsEntry("bootstrap.servers", broker.settings("x").text(Setting.KAFKA_BOOTSTRAP));
+  }
+
+  private static void createTopic(Settings settings, String name, Map<String, String> config)
+      throws Exception {
+    try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
+      NewTopic topic = new NewTopic(name, Optional.of(3), Optional.empty());
+      admin.createTopics(List.of(topic.configs(config))).all().get();
+    }
   }
 
   private static List<byte[]> send(Settings settings, List<Line> lines) throws Exception {

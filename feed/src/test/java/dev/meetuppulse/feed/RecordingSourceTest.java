@@ -11,8 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,8 @@ class RecordingSourceTest {
   private static final long NOW = 1_790_000_000_123L;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String A = "{\"a\":1}";
+  private static final String B = "{\"b\":2}";
 
   @TempDir Path folder;
   private final List<String> notices = new ArrayList<>();
@@ -48,16 +52,16 @@ class RecordingSourceTest {
 
   @Test
   void run_packedFileOfAnyName_unpacked() throws Exception {
-    assertThat(texts(play(write("some.txt", gzip("a\nb"))))).containsExactly("a", "b");
-    assertThat(texts(play(write("plain.gz", "a\n\nb\n".getBytes(UTF_8)))))
-        .containsExactly("a", "b");
+    assertThat(texts(play(write("some.txt", gzip(A + "\n" + B))))).containsExactly(A, B);
+    assertThat(texts(play(write("plain.gz", (A + "\n\n" + B + "\n").getBytes(UTF_8)))))
+        .containsExactly(A, B);
   }
 
   @Test
   void run_packedInParts_allParts() throws Exception {
-    byte[] parts = concat(gzip("a\n"), gzip("b\n"));
+    byte[] parts = concat(gzip(A + "\n"), gzip(B + "\n"));
 
-    assertThat(texts(play(write("parts", parts)))).containsExactly("a", "b");
+    assertThat(texts(play(write("parts", parts)))).containsExactly(A, B);
   }
 
   @Test
@@ -81,20 +85,53 @@ class RecordingSourceTest {
   void run_standardInput_readToItsEnd() throws Exception {
     InputStream before = System.in;
     try {
-      System.setIn(new ByteArrayInputStream(concat(gzip("a\n"), gzip("b"))));
+      System.setIn(new ByteArrayInputStream(concat(gzip(A + "\n"), gzip(B))));
       assertThat(texts(run(new RecordingSource(List.of("-"), FAST, false, notices::add))))
-          .containsExactly("a", "b");
+          .containsExactly(A, B);
     } finally {
       System.setIn(before);
     }
   }
 
   @Test
-  void run_severalFiles_oneAfterTheOther() throws Exception {
-    Path first = write("1", "a".getBytes(UTF_8));
-    Path second = write("2", "b\n".getBytes(UTF_8));
+  void run_pipe_isReadOnceAndWhole() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      text.append(RsvpLines.line(i, 1_425_788_568_167L + i)).append('\n');
+    }
+    for (byte[] bytes : List.of(text.toString().getBytes(UTF_8), gzip(text.toString()))) {
+      Thread writer = new Thread(() -> write(pipe, bytes));
+      writer.start();
+      assertThat(texts(play(pipe))).isEqualTo(text.toString().lines().toList());
+      writer.join();
+    }
+    assertRefused(1, true, pipe + " can't be shifted to now; save it to a file first", pipe);
+  }
 
-    assertThat(texts(play(first, second))).containsExactly("a", "b");
+  @Test
+  void create_noJsonLines_saysWhatItIsAndWhatWouldHelp() throws Exception {
+    Path array = write("array.json", ("[" + A + "," + B + "]").getBytes(UTF_8));
+    Path good = write("good", A.getBytes(UTF_8));
+
+    assertRefused(
+        1,
+        false,
+        array
+            + " is no recording: it holds a JSON array; a recording is one JSON object a line;"
+            + " this makes one: jq -c '.[]' "
+            + array,
+        good,
+        array);
+  }
+
+  @Test
+  void run_severalFiles_oneAfterTheOther() throws Exception {
+    Path first = write("1", A.getBytes(UTF_8));
+    Path second = write("2", (B + "\n").getBytes(UTF_8));
+
+    assertThat(texts(play(first, second))).containsExactly(A, B);
   }
 
   @Test
@@ -102,7 +139,7 @@ class RecordingSourceTest {
     Path empty = write("empty", new byte[0]);
     Path blank = write("blank", "\n \n".getBytes(UTF_8));
     Path packedNothing = write("nothing.gz", gzip(""));
-    Path good = write("good", "a".getBytes(UTF_8));
+    Path good = write("good", A.getBytes(UTF_8));
 
     assertRefused(1, false, "no such file: " + folder + "/absent", folder.resolve("absent"));
     assertRefused(1, false, folder + " is a directory; name the recordings in it", folder);
@@ -121,8 +158,7 @@ class RecordingSourceTest {
     InputStream before = System.in;
     try {
       System.setIn(new ByteArrayInputStream(new byte[0]));
-      RecordingSource source = new RecordingSource(List.of("-"), FAST, false, notices::add);
-      assertThatThrownBy(() -> source.run(line -> {}))
+      assertThatThrownBy(() -> new RecordingSource(List.of("-"), FAST, false, notices::add))
           .isInstanceOf(FeedException.class)
           .hasMessage("standard input holds no record");
     } finally {
@@ -221,8 +257,16 @@ class RecordingSourceTest {
     return write("recording", text.toString().getBytes(UTF_8));
   }
 
-  private Path write(String name, byte[] bytes) throws IOException {
-    return Files.write(folder.resolve(name), bytes);
+  private Path write(String name, byte[] bytes) {
+    return write(folder.resolve(name), bytes);
+  }
+
+  private static Path write(Path path, byte[] bytes) {
+    try {
+      return Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<Line> play(Path... files) throws InterruptedException {

@@ -38,13 +38,26 @@ class StreamUrlTest {
         "http://",
         "http:///x",
         "http://a:65536/",
-        "http://u:p@a/",
         "ht tp"
       })
   void create_noAddressOfAStream_refusedWithoutRepeatingIt(String url) {
     assertThatThrownBy(() -> new StreamUrl(url))
         .isInstanceOf(FeedException.class)
-        .hasMessageStartingWith("not the address of a stream")
+        .hasMessageStartingWith("not the address of a stream");
+  }
+
+  @Test
+  void create_addressWithAPassword_refusedWithoutRepeatingIt() {
+    assertThatThrownBy(() -> new StreamUrl("http://u:p@a/"))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("no user or password in the address of a stream")
         .hasMessageNotContaining("u:p");
+  }
+
+  @Test
+  void sinceMtime_ofAnAddress_thatOrTheLargestNumber() {
+    assertThat(new StreamUrl("http://a/?x=1&since_mtime=17&y").sinceMtime()).isEqualTo(17);
+    assertThat(new StreamUrl("http://a/?since_mtime=x").sinceMtime()).isEqualTo(Long.MAX_VALUE);
+    assertThat(new StreamUrl("http://a/").sinceMtime()).isEqualTo(Long.MAX_VALUE);
   }
 }

@@ -1,12 +1,9 @@
 package dev.meetuppulse.simulator;
 
-import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.feed.Line;
-import dev.meetuppulse.feed.LineReader;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Source;
 import dev.meetuppulse.feed.SourceTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +63,7 @@ public final class SimulatedSource implements Source {
           return;
         }
       }
-      sink.accept(line(line.bytes()));
+      sink.accept(Line.of(line.bytes()));
       sent.accept(line);
     }
   }
@@ -74,12 +71,6 @@ public final class SimulatedSource implements Source {
   /** What the bursts of the options did; to be asked once {@link #run} has returned. */
   public List<Simulator.BurstRecord> bursts() {
     return simulator.bursts();
-  }
-
-  private static Line line(byte[] bytes) {
-    return bytes.length <= RsvpParser.MAX_BYTES
-        ? Line.of(bytes)
-        : new Line(Arrays.copyOf(bytes, LineReader.STUB_BYTES), bytes.length, true);
   }
 
   @Override

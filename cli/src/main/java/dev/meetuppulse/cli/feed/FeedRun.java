@@ -37,7 +37,7 @@ public final class FeedRun {
    */
   public long run(Source source, Cleanup cleanup) throws Exception {
     Progress sent = new Progress(System.currentTimeMillis());
-    FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher)));
+    FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
     cleanup.open(() -> source);
     ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
     teller.scheduleAtFixedRate(

@@ -1,6 +1,12 @@
 package dev.meetuppulse.core.rsvp;
 
-/** What a line is before anyone reads it as JSON. */
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Tells what a line is, whatever it says. */
 public final class Lines {
   private Lines() {}
 
@@ -18,5 +24,31 @@ public final class Lines {
       }
     }
     return true;
+  }
+
+  /** True if a line is one JSON object, and nothing else. */
+  public static boolean isObject(byte[] line) {
+    return firstToken(line) == JsonToken.START_OBJECT;
+  }
+
+  /** True if a line is one JSON value of any kind, and nothing else. */
+  public static boolean isJson(byte[] line) {
+    return firstToken(line) != null;
+  }
+
+  /** Null if the line is not one JSON value. */
+  private static JsonToken firstToken(byte[] line) {
+    try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
+      JsonToken first = json == null ? null : json.nextToken();
+      if (first == null) {
+        return null;
+      }
+      json.skipChildren();
+      return json.nextToken() == null ? first : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading an array", e);
+    }
   }
 }

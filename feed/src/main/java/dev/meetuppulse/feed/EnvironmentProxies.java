@@ -1,0 +1,138 @@
+package dev.meetuppulse.feed;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.Credentials;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * The proxies that an environment names, as curl reads them: {@code http_proxy}, {@code
+ * https_proxy}, {@code all_proxy} and {@code no_proxy}, in small letters or capitals. Without them
+ * the system properties of Java apply, such as {@code http.proxyHost}.
+ */
+final class EnvironmentProxies extends ProxySelector {
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+  private static final int USUAL_PORT = 1080;
+  private static final String CREDENTIALS_HEADER = "Proxy-Authorization";
+
+  private final Map<String, String> environment;
+
+  EnvironmentProxies(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * The proxy for an address; {@link Proxy#NO_PROXY} for none.
+   *
+   * @throws FeedException if a variable does not hold the address of a proxy
+   */
+  @Override
+  public List<Proxy> select(URI uri) {
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    Optional<URI> proxy = proxy(scheme);
+    if (proxy.isEmpty()) {
+      return ProxySelector.getDefault().select(uri);
+    }
+    if (isExcepted(uri)) {
+      return List.of(Proxy.NO_PROXY);
+    }
+    URI address = proxy.get();
+    int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
+    Proxy.Type type = address.getScheme().startsWith("socks") ? Proxy.Type.SOCKS : Proxy.Type.HTTP;
+    return List.of(new Proxy(type, InetSocketAddress.createUnresolved(address.getHost(), port)));
+  }
+
+  @Override
+  public void connectFailed(URI uri, SocketAddress address, IOException e) {
+    // The source says so itself, and tries again.
+  }
+
+  /** The request with the user and password of its proxy; null if there are none, or were sent. */
+  Request authenticate(Response response) {
+    Request request = response.request();
+    String userInfo = proxy(request.url().scheme()).map(URI::getRawUserInfo).orElse(null);
+    if (response.code() != PROXY_AUTHENTICATION_REQUIRED
+        || userInfo == null
+        || request.header(CREDENTIALS_HEADER) != null) {
+      return null;
+    }
+    String[] parts = userInfo.split(":", 2);
+    String credentials =
+        Credentials.basic(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
+    return request.newBuilder().header(CREDENTIALS_HEADER, credentials).build();
+  }
+
+  /** How messages call the proxy for an address: without user and password; empty for none. */
+  String title(URI uri) {
+    Proxy proxy = select(uri).get(0);
+    if (!(proxy.address() instanceof InetSocketAddress address)) {
+      return "";
+    }
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private Optional<URI> proxy(String scheme) {
+    String name = scheme + "_proxy";
+    return variable(name)
+        .map(text -> address(name, text))
+        .or(() -> variable("all_proxy").map(text -> address("all_proxy", text)));
+  }
+
+  private static URI address(String name, String text) {
+    try {
+      URI address = URI.create(text.contains("://") ? text : "http://" + text);
+      if (address.getHost() != null && address.getScheme().matches("(?i)http|socks(4a?|5h?)?")) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // What it says may be a password.
+    }
+    throw new FeedException(
+        name + " is not the address of a proxy; it must be http://HOST[:PORT], or socks5");
+  }
+
+  private boolean isExcepted(URI uri) {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    for (String entry : variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
+      String domain = entry.replaceFirst("^\\*?\\.", "");
+      boolean isPortFree = !domain.matches(".*[^:]:\\d+|.*\\]:\\d+");
+      String name = isPortFree ? domain : domain.substring(0, domain.lastIndexOf(':'));
+      boolean samePort = isPortFree || domain.endsWith(":" + port(uri));
+      boolean sameHost =
+          host.equals(name) || host.equals("[" + name + "]") || host.endsWith("." + name);
+      if (entry.equals("*") || !name.isEmpty() && samePort && sameHost) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() >= 0
+        ? uri.getPort()
+        : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(text -> !text.isBlank())
+        .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.meetuppulse.feed;
+
+import java.io.IOException;
+
+/** Something else came than a JSON object a line; the message says what, as a noun. */
+final class NotJsonLinesException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String remedy;
+
+  /**
+   * @param what came, such as {@code a zip archive}; nothing of its text
+   * @param remedy a command that makes JSON lines of it, with {@code FILE} for its name; may be
+   *     empty
+   */
+  NotJsonLinesException(String what, String remedy) {
+    super(what);
+    this.remedy = remedy;
+  }
+
+  NotJsonLinesException(String what) {
+    this(what, "");
+  }
+
+  String remedy() {
+    return remedy;
+  }
+}

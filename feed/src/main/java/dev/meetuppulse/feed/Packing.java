@@ -1,0 +1,136 @@
+package dev.meetuppulse.feed;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
+/** Unpacks what is packed with gzip or zlib, and names what is packed or encoded otherwise. */
+final class Packing {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int MOST_LAYERS = 4;
+  private static final int LONGEST_SIGNATURE = 6;
+
+  /**
+   * Beginnings of formats that are recognised but not read, as hex, and commands that read them.
+   */
+  private static final String[][] NAMED = {
+    {"504b0304", "a zip archive", "unzip -p FILE"},
+    {"504b0506", "an empty zip archive", ""},
+    {"425a68", "bytes packed with bzip2", "bzip2 -dc FILE"},
+    {"28b52ffd", "bytes packed with zstd", "zstd -dc FILE"},
+    {"fd377a585a00", "bytes packed with xz", "xz -dc FILE"},
+    {"377abcaf271c", "a 7z archive", "7z x -so FILE"},
+    {"04224d18", "bytes packed with lz4", "lz4 -dc FILE"},
+    {"1f9d", "bytes packed with compress", "uncompress -c FILE"},
+    {"4c5a4950", "bytes packed with lzip", "lzip -dc FILE"},
+    {"ff060000734e", "bytes packed with snappy", ""},
+    {"526172211a07", "a rar archive", ""},
+    {"50415231", "a Parquet file", ""},
+    {"4f626a01", "an Avro file", ""},
+    {"0000feff", "text in UTF-32", "iconv -f UTF-32 -t UTF-8 FILE"},
+    {"fffe0000", "text in UTF-32", "iconv -f UTF-32 -t UTF-8 FILE"},
+    {"0000007b", "text in UTF-32", "iconv -f UTF-32BE -t UTF-8 FILE"},
+    {"7b000000", "text in UTF-32", "iconv -f UTF-32LE -t UTF-8 FILE"},
+    {"feff", "text in UTF-16", "iconv -f UTF-16 -t UTF-8 FILE"},
+    {"fffe", "text in UTF-16", "iconv -f UTF-16 -t UTF-8 FILE"},
+    {"007b", "text in UTF-16", "iconv -f UTF-16BE -t UTF-8 FILE"},
+    {"7b00", "text in UTF-16", "iconv -f UTF-16LE -t UTF-8 FILE"},
+  };
+
+  private Packing() {}
+
+  /**
+   * The stream without gzip and zlib around it, however often, and without a byte-order mark. Reads
+   * no more of it than its first byte, unless that may begin a signature.
+   *
+   * @throws NotJsonLinesException if it is packed or encoded in another way
+   */
+  static InputStream unpack(InputStream packed) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(packed, BUFFER_BYTES);
+    for (int layer = 0; ; layer++) {
+      String start = start(in);
+      boolean zlib = start.matches("78(01|5e|9c|da).*");
+      if (!zlib && !start.startsWith("1f8b")) {
+        requireUnpacked(start);
+        if (start.startsWith("efbbbf")) {
+          in.skipNBytes(3);
+        }
+        return in;
+      }
+      if (layer == MOST_LAYERS) {
+        throw new NotJsonLinesException("bytes packed more than " + MOST_LAYERS + " times");
+      }
+      in =
+          new BufferedInputStream(
+              new Unhurried(
+                  zlib
+                      ? new InflaterInputStream(in)
+                      : new GZIPInputStream(new NeverIdle(in), BUFFER_BYTES)),
+              BUFFER_BYTES);
+    }
+  }
+
+  private static void requireUnpacked(String start) throws NotJsonLinesException {
+    for (String[] format : NAMED) {
+      if (start.startsWith(format[0])) {
+        throw new NotJsonLinesException(format[1], format[2]);
+      }
+    }
+  }
+
+  /** The first bytes as hex: as many as a signature has that begins like them. */
+  private static String start(BufferedInputStream in) throws IOException {
+    StringBuilder hex = new StringBuilder();
+    in.mark(LONGEST_SIGNATURE);
+    int b;
+    while (mayGoOn(hex.toString()) && (b = in.read()) >= 0) {
+      hex.append(String.format("%02x", b));
+    }
+    in.reset();
+    return hex.toString();
+  }
+
+  private static boolean mayGoOn(String hex) {
+    for (String longer : new String[] {"1f8b", "efbbbf", "7801", "785e", "789c", "78da"}) {
+      if (longer.length() > hex.length() && longer.startsWith(hex)) {
+        return true;
+      }
+    }
+    for (String[] format : NAMED) {
+      if (format[0].length() > hex.length() && format[0].startsWith(hex)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** GZIPInputStream takes a pipe that has nothing to read yet for the end of the last part. */
+  private static final class NeverIdle extends FilterInputStream {
+    NeverIdle(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() throws IOException {
+      in.mark(1);
+      int next = in.read();
+      in.reset();
+      return next < 0 ? 0 : Math.max(1, in.available());
+    }
+  }
+
+  /** An inflater says that there is more until it is at the end, and a buffer would wait for it. */
+  private static final class Unhurried extends FilterInputStream {
+    Unhurried(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.meetuppulse.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** An HTTP client for streams, and what its errors mean. */
+final class StreamClient {
+  static final int OK = 200;
+
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+  /** Encodings of an answer that can be unpacked. */
+  private static final Set<String> ENCODINGS = Set.of("", "identity", "gzip", "x-gzip", "deflate");
+
+  private final HttpOptions options;
+  private final EnvironmentProxies proxies;
+  private final OkHttpClient client;
+
+  StreamClient(HttpOptions options) {
+    this.options = options;
+    this.proxies = new EnvironmentProxies(options.environment());
+    this.client =
+        new OkHttpClient.Builder()
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .connectTimeout(options.connect())
+            .readTimeout(options.idle())
+            .proxySelector(proxies)
+            .proxyAuthenticator((route, response) -> proxies.authenticate(response))
+            .addNetworkInterceptor(StreamClient::refuseDowngrade)
+            .build();
+  }
+
+  /**
+   * @throws FeedException if the environment names a proxy for an address that is none
+   */
+  void requireProxy(URI uri) {
+    proxies.select(uri);
+  }
+
+  Call call(URI uri) {
+    return client.newCall(
+        new Request.Builder()
+            .url(uri.toString())
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "identity")
+            .header("User-Agent", "meetup-pulse")
+            .build());
+  }
+
+  /**
+   * The bytes of an answer.
+   *
+   * @throws NotJsonLinesException if they are packed in a way that is not read
+   */
+  static InputStream body(Response response) throws NotJsonLinesException {
+    String encoding = response.header("Content-Encoding", "").strip().toLowerCase(Locale.ROOT);
+    if (!ENCODINGS.contains(encoding)) {
+      throw new NotJsonLinesException("bytes packed with " + Printable.of(encoding));
+    }
+    return response.body().byteStream();
+  }
+
+  /** Why there is no answer. */
+  String failure(Request request, IOException e) {
+    String proxy = proxies.title(request.url().uri());
+    String through = proxy.isEmpty() ? "" : " (through the proxy " + proxy + ")";
+    if (e instanceof UnknownHostException) {
+      return "no such host" + through;
+    }
+    if (e instanceof ConnectException) {
+      return "nothing listens there" + through;
+    }
+    if (e instanceof SocketTimeoutException) {
+      boolean connecting =
+          String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
+      return (connecting ? "no connection within " : "no answer within ")
+          + (connecting ? options.connect() : options.idle()).toMillis() / 1000.0
+          + " s"
+          + through;
+    }
+    String message = FeedException.firstLine(e);
+    boolean circle = message.startsWith("Too many follow-up requests");
+    return (circle ? "the server redirects again and again" : message) + through;
+  }
+
+  /** What an answer says that is no stream. */
+  static String refusal(Response response) {
+    return response.code() == PROXY_AUTHENTICATION_REQUIRED
+        ? "the proxy wants a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT"
+        : "the server answers " + response.code();
+  }
+
+  /** For how long the server wants to be left alone: its {@code Retry-After}, a day at most. */
+  static Duration pause(Response response) {
+    String after = response.header("Retry-After", "").strip();
+    Duration pause;
+    if (after.matches("\\d+")) {
+      pause = after.length() > 9 ? LONGEST_PAUSE : Duration.ofSeconds(Long.parseLong(after));
+    } else {
+      Date until = response.headers().getDate("Retry-After");
+      Date now = response.headers().getDate("Date");
+      Instant from = now == null ? Instant.now() : now.toInstant();
+      pause = until == null ? Duration.ZERO : Duration.between(from, until.toInstant());
+    }
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  /** Refuses to be sent from https to http, where anyone could read along. */
+  private static Response refuseDowngrade(Interceptor.Chain chain) throws IOException {
+    if (chain.call().request().isHttps() && !chain.request().isHttps()) {
+      throw new IOException("the server redirects from https to http");
+    }
+    return chain.proceed(chain.request());
+  }
+}
