@@ -94,9 +94,7 @@ final class FeedCommand implements Runnable {
     }
 
     private Consumer<byte[]> recorder() throws Exception {
-      return record == null
-          ? line -> {}
-          : host.cleanup().open(() -> new RecordingWriter(record));
+      return record == null ? line -> {} : host.cleanup().open(() -> new RecordingWriter(record));
     }
 
     private Consumer<byte[]> watcher() {

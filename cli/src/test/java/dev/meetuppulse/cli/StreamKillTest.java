@@ -109,14 +109,7 @@ class StreamKillTest {
   }
 
   private static HttpOptions quick() {
-    HttpOptions usual = HttpOptions.defaults();
-    return new HttpOptions(
-        usual.answer(),
-        usual.idle(),
-        usual.overlap(),
-        Duration.ofMillis(200),
-        Duration.ofMillis(400),
-        0);
+    return HttpOptions.defaults().withBackOff(Duration.ofMillis(200), Duration.ofMillis(400));
   }
 
   private static SimulatorServer serve(SimulatorOptions options, int port) throws IOException {

@@ -3,9 +3,9 @@ package dev.meetuppulse.feed;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.meetuppulse.core.rsvp.MemberRemover;
+import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;

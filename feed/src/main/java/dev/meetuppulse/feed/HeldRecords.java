@@ -1,9 +1,9 @@
 package dev.meetuppulse.feed;
 
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -124,10 +124,38 @@ class SimulatorServerTest {
     List<SimulatedLine> expected = lines(TWO_THOUSAND);
     clock.set(START + Duration.ofHours(2).toMillis());
     serve(options, SimulatorServer.Pace.LIVE, LONG);
-    long since = ((SimulatedRsvp) expected.get(0)).mtime();
+    long since = START + 60_000;
     try (BufferedReader lines = reader(get("?since_mtime=" + since))) {
       for (SimulatedLine line : expected) {
-        assertThat(lines.readLine()).isEqualTo(text(line));
+        if (((SimulatedRsvp) line).mtime() > since) {
+          assertThat(lines.readLine()).isEqualTo(text(line));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLiveServerLeavesOutWhatCameLateOfThePastAndNothingOfThePresent() throws Exception {
+    List<SimulatedLine> all = lines(TWO_THOUSAND);
+    clock.set(all.get(999).at() + 1);
+    long since = clock.get() - 20_000;
+    serve(TWO_THOUSAND, SimulatorServer.Pace.LIVE, Duration.ofMillis(20));
+    List<SimulatedLine> expected =
+        all.stream()
+            .filter(line -> line.at() >= clock.get() || ((SimulatedRsvp) line).mtime() > since)
+            .toList();
+    assertThat(all.stream().filter(line -> line.at() >= since).count())
+        .isGreaterThan(expected.size());
+    try (BufferedReader lines = reader(get("?since_mtime=" + since))) {
+      for (SimulatedLine line : expected) {
+        if (line.at() > clock.get()) {
+          clock.set(line.at());
+        }
+        String got = lines.readLine();
+        while (got.isEmpty()) {
+          got = lines.readLine();
+        }
+        assertThat(got).isEqualTo(text(line));
       }
     }
   }

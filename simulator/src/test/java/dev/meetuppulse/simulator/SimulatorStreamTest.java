@@ -60,7 +60,7 @@ class SimulatorStreamTest {
 
     serve(0);
     HttpOptions patience =
-        new HttpOptions(LONG, LONG, Duration.ofSeconds(30), Duration.ofMillis(10), LONG, 0);
+        HttpOptions.defaults().withIdle(LONG).withBackOff(Duration.ofMillis(10), LONG);
     String url = "http://127.0.0.1:" + server.port() + "/2/rsvps";
     HttpSource source = new HttpSource(url, patience, notices::add);
     source.run(

@@ -37,7 +37,8 @@ public final class FeedRun {
    */
   public long run(Source source, Cleanup cleanup) throws Exception {
     Progress sent = new Progress(System.currentTimeMillis());
-    FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
+    FeedProducer producer =
+        cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
     cleanup.open(() -> source);
     ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
     teller.scheduleAtFixedRate(
