@@ -241,7 +241,7 @@ class KafkaTest {
       source.run(producer);
       producer.flush();
     }
-    List<String> shown = tail(again, RecordFormat.JSON, 10);
+    List<String> shown = tail(again, TailFormat.Style.JSON, 10);
     assertThat(shown.toString()).doesNotContain(RsvpLines.SECRET);
     assertThat(shown)
         .extracting(line -> new ObjectMapper().readTree(line).path("invalid").asText("valid"))
