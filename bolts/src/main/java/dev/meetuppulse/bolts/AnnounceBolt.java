@@ -6,19 +6,24 @@ import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.trend.Change;
-import dev.meetuppulse.spouts.ClientFile;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.Topics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
@@ -38,13 +43,17 @@ public final class AnnounceBolt extends BaseRichBolt {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** A change that was announced. Several may have begun at one time. */
+  private record Told(long at, Dimension dimension, String key) {}
+
   private final Settings settings;
   private final Duration patience;
 
   private transient OutputCollector collector;
-  private transient Producer<String, String> producer;
+  private transient Producer<String, byte[]> producer;
   private transient String topic;
-  private transient long announcedUpTo;
+  private transient Set<Told> announced;
+  private transient long startedAt;
 
   public AnnounceBolt(Settings settings) {
     this(settings, PATIENCE);
@@ -59,23 +68,28 @@ public final class AnnounceBolt extends BaseRichBolt {
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
     topic = settings.text(Setting.KAFKA_CHANGES);
-    announcedUpTo = Long.MIN_VALUE;
+    announced = null;
   }
 
   @Override
   public void execute(Tuple tuple) {
     Trends trends = (Trends) tuple.getValueByField(RankBolt.TRENDS);
-    if (announcedUpTo == Long.MIN_VALUE) {
-      // What rose before this task began was told by the one before it.
-      announcedUpTo = trends.clock();
+    if (announced == null) {
+      // What rose before this task began was announced by the one before it.
+      announced = new HashSet<>();
+      startedAt = trends.clock();
     }
+    Set<Told> listed = new HashSet<>();
     for (int i = trends.changes().size() - 1; i >= 0; i--) {
       Change change = trends.changes().get(i);
-      if (change.at() > announcedUpTo) {
-        announcedUpTo = change.at();
+      Told told = new Told(change.at(), change.dimension(), change.key().name());
+      listed.add(told);
+      if (change.at() > startedAt && announced.add(told)) {
         announce(change);
       }
     }
+    // One that is not listed any more never comes again.
+    announced.retainAll(listed);
     collector.ack(tuple);
   }
 
@@ -92,21 +106,22 @@ public final class AnnounceBolt extends BaseRichBolt {
               LOG.warn("can't announce a change to topic {}: {}", topic, e.getMessage());
             }
           });
-    } catch (KafkaException e) {
+    } catch (KafkaException | KafkaAccessException e) {
       LOG.warn("can't announce a change to topic {}: {}", topic, e.getMessage());
     }
   }
 
-  private Producer<String, String> open() {
-    Map<String, Object> config = ClientFile.read(settings.text(Setting.KAFKA_CLIENT_FILE));
-    config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
-    KafkaTopics.createIfMissing(config, topic, Map.of(), patience);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis());
-    return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+  private Producer<String, byte[]> open() {
+    try {
+      Topics.ensure(settings, List.of(topic));
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+    return new KafkaProducer<>(KafkaClients.quickProducer(settings, patience));
   }
 
-  private static String json(Change change) {
-    StringWriter text = new StringWriter();
+  private static byte[] json(Change change) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("at", change.at());
@@ -120,9 +135,9 @@ public final class AnnounceBolt extends BaseRichBolt {
       json.writeStringField("sentence", change.sentence(ZoneOffset.UTC));
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("writing a string", e);
+      throw new UncheckedIOException("writing an array", e);
     }
-    return text.toString();
+    return text.toByteArray();
   }
 
   @Override

@@ -5,8 +5,11 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.Reporter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.storm.task.OutputCollector;
@@ -35,6 +38,7 @@ public final class CountBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient CountOptions options;
   private transient JournalStore journals;
+  private transient HaltReports reports;
   private transient CountMetrics metrics;
   private transient Map<Integer, CountedPartition<Tuple>> partitions;
 
@@ -48,6 +52,7 @@ public final class CountBolt extends BaseRichBolt {
     collector = out;
     options = settings.countOptions();
     journals = stores.journals();
+    reports = new HaltReports(Reporter.COUNT, stores.reports());
     metrics = new CountMetrics(context);
     partitions = new TreeMap<>();
   }
@@ -71,10 +76,16 @@ public final class CountBolt extends BaseRichBolt {
         settings.duration(Setting.COUNT_SAVE_EVERY),
         settings.integer(Setting.TOPOLOGY_IN_FLIGHT),
         metrics,
-        new Out());
+        new Out(number));
   }
 
   private final class Out implements CountedPartition.Out<Tuple> {
+    private final int partition;
+
+    private Out(int partition) {
+      this.partition = partition;
+    }
+
     @Override
     public void ack(Tuple tuple) {
       collector.ack(tuple);
@@ -89,6 +100,19 @@ public final class CountBolt extends BaseRichBolt {
     public void saved(PartitionCounter.Saved saved) {
       collector.emit(new Values(saved.partition(), saved.version(), saved.entry()));
     }
+
+    @Override
+    public void refused(StoreException error, boolean isNew) {
+      reports.halt(partition, HaltReason.STORE, error.getMessage());
+      if (isNew) {
+        collector.reportError(error);
+      }
+    }
+
+    @Override
+    public void takenAgain() {
+      reports.goOn(partition);
+    }
   }
 
   @Override
@@ -99,5 +123,6 @@ public final class CountBolt extends BaseRichBolt {
   @Override
   public void cleanup() {
     journals.close();
+    reports.close();
   }
 }

@@ -37,6 +37,16 @@ final class CountedPartition<T> {
 
     /** What a save added. */
     void saved(PartitionCounter.Saved saved);
+
+    /**
+     * The store does not take what is counted.
+     *
+     * @param isNew true if it has just begun to refuse
+     */
+    void refused(StoreException error, boolean isNew);
+
+    /** The store takes what is counted again. */
+    void takenAgain();
   }
 
   private record Waiting<T>(T tuple, Batch batch) {}
@@ -178,6 +188,7 @@ final class CountedPartition<T> {
     if (failures > 0) {
       LOG.info("partition {}: the store answers again", partition);
       failures = 0;
+      out.takenAgain();
     }
   }
 
@@ -186,6 +197,7 @@ final class CountedPartition<T> {
       LOG.warn(
           "partition {}: can't save, trying again until it works: {}", partition, e.getMessage());
     }
+    out.refused(e, failures == 0);
     retryAt = now + (FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS));
     failures++;
   }

@@ -2,10 +2,13 @@ package dev.meetuppulse.bolts;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Meter;
+import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.kafka.DeadLetters;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.RawBatch;
 import java.nio.ByteBuffer;
@@ -32,26 +35,34 @@ public final class ParseBolt extends BaseRichBolt {
 
   private final String topic;
   private final DeadLetters.Factory deadLetterFactory;
+  private final StoreFactory stores;
 
   private transient OutputCollector collector;
   private transient RsvpParser parser;
-  private transient DeadLetters deadLetters;
+  private transient LetterWriter letters;
   private transient Meter parsed;
   private transient Map<Reason, Counter> invalid;
 
   /**
    * @param topic where the records come from, as dead letters name it
+   * @param stores where partitions are reported whose dead letters are refused
    */
-  public ParseBolt(String topic, DeadLetters.Factory deadLetterFactory) {
+  public ParseBolt(String topic, DeadLetters.Factory deadLetterFactory, StoreFactory stores) {
     this.topic = topic;
     this.deadLetterFactory = deadLetterFactory;
+    this.stores = stores;
   }
 
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
     parser = new RsvpParser();
-    deadLetters = deadLetterFactory.open();
+    letters =
+        new LetterWriter(
+            topic,
+            deadLetterFactory.open(),
+            new HaltReports(Reporter.PARSE, stores.reports()),
+            collector::reportError);
     parsed = context.registerMeter("parsed");
     invalid = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
@@ -64,29 +75,28 @@ public final class ParseBolt extends BaseRichBolt {
     RawBatch raw = (RawBatch) tuple.getValueByField(KafkaBatchSpout.BATCH);
     try {
       Batch batch = parse(raw, System.currentTimeMillis());
-      deadLetters.flush();
+      letters.flush(raw.partition());
       collector.emit(tuple, BatchFields.values(batch));
       collector.ack(tuple);
     } catch (DeadLetters.DeadLetterException e) {
-      collector.reportError(e);
+      letters.refused(raw.partition(), e);
       collector.fail(tuple);
     }
   }
 
-  private Batch parse(RawBatch raw, long now) {
+  private Batch parse(RawBatch raw, long wallClock) {
     long[] offsets = new long[raw.size()];
     long[] appendTimes = new long[raw.size()];
     List<Outcome> outcomes = new ArrayList<>(raw.size());
     int count = 0;
     for (int i = 0; i < raw.size(); i++) {
-      Outcome outcome = judge(raw, i, now);
+      Outcome outcome = judge(raw, i, wallClock);
       if (outcome == null) {
         continue;
       }
       if (outcome instanceof Outcome.Invalid broken) {
         invalid.get(broken.reason()).inc();
-        deadLetters.add(
-            broken.reason(), topic, raw.partition(), raw.offsets()[i], bytes(raw.values()[i]));
+        letters.add(broken.reason(), raw.partition(), raw.offsets()[i], raw.values()[i]);
       }
       offsets[count] = raw.offsets()[i];
       appendTimes[count] = raw.appendTimes()[i];
@@ -106,17 +116,16 @@ public final class ParseBolt extends BaseRichBolt {
         outcomes);
   }
 
-  private static byte[] bytes(ByteBuffer value) {
-    byte[] bytes = new byte[value.remaining()];
-    value.duplicate().get(bytes);
-    return bytes;
-  }
-
-  /** A flaw in the parser must not stop the records behind the one that found it. */
-  private Outcome judge(RawBatch raw, int i, long now) {
+  /**
+   * Judges one record. Whether its time lies in the future is judged by the time at which Kafka
+   * appended it, so that a replay comes to the same end; where the topic's times are its producers'
+   * own, by the clock. A flaw in the parser must not stop the records after the one that found it.
+   */
+  private Outcome judge(RawBatch raw, int i, long wallClock) {
     try {
       ByteBuffer value = raw.values()[i];
       int from = value.arrayOffset() + value.position();
+      long now = raw.hasBrokersTimes() ? raw.appendTimes()[i] : wallClock;
       return parser.parse(value.array(), from, from + value.remaining(), raw.sizes()[i], now);
     } catch (RuntimeException e) {
       LOG.error("{}-{}: record {} not understood", topic, raw.partition(), raw.offsets()[i], e);
@@ -131,6 +140,6 @@ public final class ParseBolt extends BaseRichBolt {
 
   @Override
   public void cleanup() {
-    deadLetters.close();
+    letters.close();
   }
 }

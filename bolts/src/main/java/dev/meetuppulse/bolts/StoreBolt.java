@@ -7,6 +7,7 @@ import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.spouts.LogOnce;
 import java.util.List;
 import java.util.Map;
 import org.apache.storm.task.OutputCollector;
@@ -14,12 +15,14 @@ import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
 import org.apache.storm.topology.base.BaseRichBolt;
 import org.apache.storm.tuple.Tuple;
+import org.apache.storm.utils.TupleUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes boards, status and trends. What can't be published now is superseded by the next, a
- * second later, so nothing is kept or tried again.
+ * Publishes boards, status and trends; the status again with each tick, because a partition that is
+ * stuck has no news of its own. What can't be published now is superseded by the next, a second
+ * later, so nothing is kept or tried again.
  */
 public final class StoreBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
@@ -30,7 +33,7 @@ public final class StoreBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient BoardStore boardStore;
   private transient Timer publishTime;
-  private transient boolean failing;
+  private transient LogOnce trouble;
 
   public StoreBolt(StoreFactory stores) {
     this.stores = stores;
@@ -40,6 +43,7 @@ public final class StoreBolt extends BaseRichBolt {
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
     boardStore = stores.boards();
+    trouble = new LogOnce(LOG);
     publishTime = context.registerTimer("publish-time");
   }
 
@@ -48,15 +52,11 @@ public final class StoreBolt extends BaseRichBolt {
     Timer.Context timing = publishTime.time();
     try {
       publish(tuple);
-      if (failing) {
-        LOG.info("boards are published again");
-      }
-      failing = false;
+      trouble.end("boards are published again");
     } catch (StoreException e) {
-      if (!failing) {
-        LOG.warn("can't publish boards, trying again until it works: {}", e.getMessage());
+      if (trouble.begin("can't publish boards", e)) {
+        collector.reportError(e);
       }
-      failing = true;
     } finally {
       timing.stop();
     }
@@ -64,6 +64,10 @@ public final class StoreBolt extends BaseRichBolt {
   }
 
   private void publish(Tuple tuple) {
+    if (TupleUtils.isTick(tuple)) {
+      boardStore.refreshStatus();
+      return;
+    }
     switch (tuple.getSourceStreamId()) {
       case RankBolt.STATUS_STREAM ->
           boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));

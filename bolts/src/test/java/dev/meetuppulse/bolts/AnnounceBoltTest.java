@@ -12,7 +12,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.spouts.testing.KafkaFixture;
+import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.TaskContexts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,17 +39,22 @@ class AnnounceBoltTest {
                       Setting.KAFKA_BOOTSTRAP,
                       kafka.bootstrap(),
                       Setting.KAFKA_CHANGES,
-                      "changes")),
+                      "changes",
+                      Setting.KAFKA_PARTITIONS,
+                      "1")),
               PATIENCE);
       Emissions emissions = new Emissions();
       bolt.prepare(Map.of(), TaskContexts.task("announce", 0, 1), emissions.collector());
       Change old = change(50, "old");
       Change fresh = change(150, "fresh");
       tell(bolt, 100, old);
+      Change sameTime = change(150, "same-time");
+      Change last = change(250, "last");
       tell(bolt, 200, fresh, old);
-      tell(bolt, 300, fresh, old);
+      tell(bolt, 210, sameTime, fresh, old);
+      tell(bolt, 300, last, sameTime, fresh, old);
       bolt.cleanup();
-      assertThat(emissions.acked).hasSize(3);
+      assertThat(emissions.acked).hasSize(4);
 
       try (KafkaConsumer<String, String> consumer =
           new KafkaConsumer<>(
@@ -68,8 +73,9 @@ class AnnounceBoltTest {
                       .forEach(record -> told.add(record.key() + " " + record.value()));
                   return consumer.position(CHANGES) >= end;
                 });
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0)).startsWith("topics:fresh ");
+        assertThat(told)
+            .extracting(one -> one.substring(0, one.indexOf(' ')))
+            .containsExactly("topics:fresh", "topics:same-time", "topics:last");
         JsonNode json = new ObjectMapper().readTree(told.get(0).substring(13));
         assertThat(json.path("sentence").asText()).contains("Fresh rises in Austin, TX");
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
@@ -28,6 +29,10 @@ class CountedPartitionTest {
   private final List<String> acked = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
   private final List<PartitionCounter.Saved> saves = new ArrayList<>();
+
+  /** Refusals since the store last took what was counted: whether each was new. */
+  private final List<Boolean> refusals = new ArrayList<>();
+
   private final CountedPartition<String> counted = counted();
   private long now = Duration.ofDays(1).toNanos();
 
@@ -53,6 +58,16 @@ class CountedPartitionTest {
           public void saved(PartitionCounter.Saved saved) {
             assertThat(stores.memory().saved(0)).as("saved before it is told").isPresent();
             saves.add(saved);
+          }
+
+          @Override
+          public void refused(StoreException error, boolean isNew) {
+            refusals.add(isNew);
+          }
+
+          @Override
+          public void takenAgain() {
+            refusals.clear();
           }
         });
   }

@@ -126,6 +126,7 @@ class SerializersTest {
             1L << 40,
             false,
             new long[] {11, 19},
+            true,
             new long[] {1_700_000_000_000L, -1},
             new ByteBuffer[] {
               ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 4}, 1, 3).slice(), ByteBuffer.allocate(0)

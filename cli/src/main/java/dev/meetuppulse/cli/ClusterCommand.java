@@ -7,8 +7,8 @@ import dev.meetuppulse.cluster.ManagedProcess;
 import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.FeedException;
-import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,7 +173,7 @@ final class ClusterCommand implements Runnable {
       try {
         Topics.ensure(settings);
         cluster.submit(settings);
-      } catch (ClusterException | FeedException e) {
+      } catch (ClusterException | KafkaAccessException e) {
         throw new Failure(e.getMessage(), e);
       }
       host.say(

@@ -3,9 +3,8 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.redis.RedisProbe;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,11 +31,7 @@ final class Servers {
    * @throws Failure if Kafka does not answer
    */
   static void requireKafka(Settings settings) {
-    Map<String, Object> config = new HashMap<>();
-    config.put("bootstrap.servers", settings.text(Setting.KAFKA_BOOTSTRAP));
-    config.put("default.api.timeout.ms", ANSWER_MILLIS);
-    config.put("request.timeout.ms", ANSWER_MILLIS);
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
       admin.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       throw new Failure(

@@ -32,6 +32,7 @@ class ArchitectureTest {
           "feed",
           "redis",
           "spouts",
+          "kafka",
           "core");
 
   private static final JavaClasses CLASSES =
@@ -66,11 +67,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void kafkaKnowsNoStorm() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "kafka..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.storm..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyRedisTalksToRedis() {
     noClasses()
         .that()
         .resideInAnyPackage(
             ROOT + "core..",
+            ROOT + "kafka..",
             ROOT + "spouts..",
             ROOT + "feed..",
             ROOT + "bolts..",

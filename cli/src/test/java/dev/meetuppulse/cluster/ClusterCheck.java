@@ -14,10 +14,10 @@ import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.drill.Drill;
 import dev.meetuppulse.drill.Fault;
 import dev.meetuppulse.drill.FaultReport;
-import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Line;
-import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.simulator.SimulatedLine;
 import dev.meetuppulse.simulator.Simulator;
@@ -159,7 +159,7 @@ class ClusterCheck {
       assertThatThrownBy(
               () ->
                   Topics.ensure(settings.with(Map.of(Setting.KAFKA_CLIENT_FILE, wrong.toString()))))
-          .isInstanceOf(FeedException.class)
+          .isInstanceOf(KafkaAccessException.class)
           .hasMessageContaining("Authentication failed")
           .hasMessageNotContaining(SECRET);
       Path right = server.clientFile(own.resolve("right.properties"), SECRET);

@@ -6,7 +6,8 @@ import dev.meetuppulse.cluster.StormClient;
 import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.simulator.SimulatedLine;
 import dev.meetuppulse.simulator.Simulator;
@@ -222,12 +223,9 @@ final class Stage implements AutoCloseable {
   }
 
   Admin admin() {
-    return Admin.create(
-        Map.of(
-            "bootstrap.servers",
-            settings.text(Setting.KAFKA_BOOTSTRAP),
-            "default.api.timeout.ms",
-            KAFKA_MILLIS));
+    Map<String, Object> config = KafkaClients.admin(settings);
+    config.put("default.api.timeout.ms", KAFKA_MILLIS);
+    return Admin.create(config);
   }
 
   /** What is published now. */

@@ -1,10 +1,9 @@
 package dev.meetuppulse.drill;
 
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.KafkaClients;
+import dev.meetuppulse.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,7 +25,7 @@ final class TopicReader {
       Map<Integer, Long> from,
       Map<Integer, Long> to,
       Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    Properties properties = KafkaClients.consumer(settings);
+    Map<String, Object> properties = KafkaClients.consumer(settings);
     properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
       consumer.assign(from.keySet().stream().map(p -> new TopicPartition(topic, p)).toList());

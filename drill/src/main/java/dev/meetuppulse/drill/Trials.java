@@ -10,7 +10,7 @@ import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.MtimeShift;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.window.Window;
-import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.redis.RedisConnections;
 import dev.meetuppulse.simulator.Poison;
 import dev.meetuppulse.simulator.SimulatedLine;

@@ -1,14 +1,16 @@
 package dev.meetuppulse.feed;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.SizeHeader;
+import dev.meetuppulse.kafka.Topics;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,9 +34,6 @@ import org.slf4j.LoggerFactory;
  * Waits when Kafka is slower than the source. For one thread.
  */
 public final class FeedProducer implements LineSink, AutoCloseable {
-  /** Header of a record whose line was overlong: the bytes it had, as decimal text. */
-  public static final String SIZE_HEADER = "pulse-size";
-
   private static final Logger LOG = LoggerFactory.getLogger(FeedProducer.class);
   private static final int MOST_CUTS = 2;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -98,10 +97,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   public static FeedProducer open(
       Settings settings, Consumer<byte[]> sent, Consumer<String> notices)
       throws InterruptedException {
-    Topics.ensure(settings);
     String topic = settings.text(Setting.KAFKA_TOPIC);
     Producer<String, byte[]> producer = null;
     try {
+      Topics.ensure(settings);
       producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), settings));
       return new FeedProducer(producer, topic, sent, notices);
     } catch (InterruptException e) {
@@ -111,7 +110,9 @@ public final class FeedProducer implements LineSink, AutoCloseable {
       if (producer != null) {
         producer.close(Duration.ZERO);
       }
-      throw Topics.unreachable(settings, e);
+      throw new FeedException(KafkaClients.unreachable(settings, e).getMessage(), e);
+    } catch (KafkaAccessException e) {
+      throw new FeedException(e.getMessage(), e);
     }
   }
 
@@ -119,11 +120,11 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    * With batches that are no larger than the topic takes: the producer splits a batch that is, but
    * into batches of the size that is set, and would do so for ever.
    */
-  private static Properties withFittingBatches(Properties properties, Settings settings)
-      throws InterruptedException {
-    int size = Integer.parseInt(properties.getProperty(ProducerConfig.BATCH_SIZE_CONFIG));
+  private static Map<String, Object> withFittingBatches(
+      Map<String, Object> properties, Settings settings) throws InterruptedException {
+    int size = Integer.parseInt(properties.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
     int most = Topics.mostMessageBytes(settings);
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(Math.min(size, most)));
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(size, most));
     return properties;
   }
 
@@ -147,8 +148,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(topic, partition, attempt.key, attempt.line);
     if (attempt.length > RsvpParser.MAX_BYTES) {
-      long size = Math.min(attempt.length, Integer.MAX_VALUE);
-      record.headers().add(SIZE_HEADER, Long.toString(size).getBytes(US_ASCII));
+      SizeHeader.write(record.headers(), attempt.length);
     }
     try {
       producer.send(record, (metadata, e) -> done(attempt, e));

@@ -4,6 +4,8 @@ import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class HeldRecords {
     } catch (InterruptException e) {
       Thread.interrupted();
       throw new InterruptedException();
-    } catch (KafkaException e) {
+    } catch (KafkaException | KafkaAccessException e) {
       throw new FeedException(
           "can't read how far topic " + topic + " has come: " + FeedException.firstLine(e), e);
     }

@@ -2,6 +2,8 @@ package dev.meetuppulse.feed;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,10 @@ public final class Tail implements AutoCloseable {
     this.options = options;
     try {
       consumer = new KafkaConsumer<>(KafkaClients.consumer(settings));
+    } catch (KafkaAccessException e) {
+      throw new FeedException(e.getMessage(), e);
     } catch (KafkaException e) {
-      throw Topics.unreachable(settings, e);
+      throw new FeedException(KafkaClients.unreachable(settings, e).getMessage(), e);
     }
   }
 
@@ -55,7 +59,7 @@ public final class Tail implements AutoCloseable {
       Thread.interrupted();
       throw new InterruptedException();
     } catch (KafkaException e) {
-      throw Topics.unreachable(settings, e);
+      throw new FeedException(KafkaClients.unreachable(settings, e).getMessage(), e);
     }
   }
 

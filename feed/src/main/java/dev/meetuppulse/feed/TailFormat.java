@@ -1,6 +1,5 @@
 package dev.meetuppulse.feed;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,10 +10,10 @@ import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.kafka.SizeHeader;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Writes records of the topic down, each as one line. Members, if there are any, are left out. */
 public final class TailFormat implements RecordFormat {
@@ -102,8 +101,7 @@ public final class TailFormat implements RecordFormat {
   }
 
   private Outcome judge(ConsumerRecord<String, byte[]> record) {
-    int size = (int) Math.min(Integer.MAX_VALUE, size(record));
-    return parser.parse(record.value(), size, System.currentTimeMillis());
+    return parser.parse(record.value(), size(record), System.currentTimeMillis());
   }
 
   private static String rawText(ConsumerRecord<String, byte[]> record) {
@@ -113,11 +111,8 @@ public final class TailFormat implements RecordFormat {
   }
 
   /** The size the line had before it was shortened, as far as the record says. */
-  private static long size(ConsumerRecord<String, byte[]> record) {
+  private static int size(ConsumerRecord<String, byte[]> record) {
     int length = record.value() == null ? 0 : record.value().length;
-    Header header = record.headers().lastHeader(FeedProducer.SIZE_HEADER);
-    String size =
-        header == null || header.value() == null ? "" : new String(header.value(), US_ASCII);
-    return size.matches("\\d{1,18}") ? Math.max(length, Long.parseLong(size)) : length;
+    return Math.max(length, SizeHeader.read(record.headers()));
   }
 }

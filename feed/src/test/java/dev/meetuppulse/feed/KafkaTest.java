@@ -14,6 +14,9 @@ import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.SizeHeader;
+import dev.meetuppulse.kafka.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,20 +29,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,26 +63,6 @@ class KafkaTest {
   @AfterAll
   static void stopBroker() {
     broker.close();
-  }
-
-  @Test
-  void ensure_missingTopics_createdOnceWithTheBrokersTime() throws Exception {
-    Settings settings = broker.settings("fresh");
-
-    Topics.ensure(settings);
-    Topics.ensure(settings);
-
-    try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
-      for (String topic : List.of("fresh", "fresh-dead")) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-        assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
-        assertThat(config.get("max.message.bytes").value()).isEqualTo("2097152");
-        assertThat(
-                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions())
-            .hasSize(3);
-      }
-    }
   }
 
   @Test
@@ -148,7 +128,7 @@ class KafkaTest {
     RsvpParser parser = new RsvpParser();
     List<Outcome> outcomes = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records(settings, "large")) {
-      var header = record.headers().lastHeader(FeedProducer.SIZE_HEADER);
+      var header = record.headers().lastHeader(SizeHeader.NAME);
       int size = header == null ? 0 : Integer.parseInt(new String(header.value(), UTF_8));
       outcomes.add(parser.parse(record.value(), size, Long.MAX_VALUE));
       assertThat(size).isIn(0, RsvpParser.MAX_BYTES + 1);
@@ -293,7 +273,7 @@ class KafkaTest {
           }) {
         byte[] bytes = value == null ? null : value.getBytes(UTF_8);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>("foreign", 0, null, bytes);
-        record.headers().add(FeedProducer.SIZE_HEADER, "x".getBytes(UTF_8));
+        record.headers().add(SizeHeader.NAME, "x".getBytes(UTF_8));
         producer.send(record);
       }
     }
@@ -407,26 +387,9 @@ class KafkaTest {
         .hasMessage("can't read kafka.client-file /absent");
   }
 
-  @Test
-  void clientFile_addsButDoesNotWeaken() throws Exception {
-    Path file = folder.resolve("client.properties");
-    Files.writeString(file, "acks=0\nlinger.ms=7\nbootstrap.servers=evil:1\nsasl.jaas.config=pw\n");
-
-    Properties properties =
-        KafkaClients.producer(
-            broker.settings("x").with(Map.of(Setting.KAFKA_CLIENT_FILE, file.toString())));
-
-    assertThat(properties)
-        .containsEntry("acks", "all")
-        .containsEntry("enable.idempotence", "true")
-        .containsEntry("linger.ms", "7")
-        .containsEntry("sasl.jaas.config", "pw")
-        .containsEntry("bootstrap.servers", broker.settings("x").text(Setting.KAFKA_BOOTSTRAP));
-  }
-
   private static void createTopic(Settings settings, String name, Map<String, String> config)
       throws Exception {
-    try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
       NewTopic topic = new NewTopic(name, Optional.of(3), Optional.empty());
       admin.createTopics(List.of(topic.configs(config))).all().get();
     }

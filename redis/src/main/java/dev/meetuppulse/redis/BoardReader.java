@@ -22,6 +22,8 @@ public final class BoardReader implements AutoCloseable {
   private final UnifiedJedis redis;
   private final Guard guard;
   private final Keys keys;
+  private final ReportReader reports;
+  private final StatusReports statusReports;
 
   /** Connects when first used. */
   public BoardReader(Settings settings) {
@@ -29,12 +31,15 @@ public final class BoardReader implements AutoCloseable {
     this.redis = RedisConnections.open(settings, CONNECTIONS);
     this.guard = new Guard(settings);
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+    this.reports = new ReportReader(redis, guard, keys);
+    this.statusReports = new StatusReports(settings.text(Setting.COUNT_CLOCK));
   }
 
   /**
-   * What is published, as one consistent cut.
+   * What is published, as one consistent cut, and what is reported on partitions since.
    *
-   * @param status JSON, or null
+   * @param status JSON, or null; without record counts if nothing was saved yet, but a partition is
+   *     stuck
    * @param boards JSON of each board asked for, in that order; null where there is none
    */
   public record Published(String status, List<String> boards) {}
@@ -45,7 +50,8 @@ public final class BoardReader implements AutoCloseable {
     names.add(keys.status());
     dimensions.forEach(dimension -> names.add(keys.board(dimension, window)));
     List<String> values = guard.call(() -> redis.mget(names.toArray(String[]::new)));
-    return new Published(values.get(0), values.subList(1, values.size()));
+    String status = statusReports.merge(values.get(0), reports.read());
+    return new Published(status, values.subList(1, values.size()));
   }
 
   /**

@@ -38,6 +38,11 @@ final class Keys {
     return prefix + ":status";
   }
 
+  /** Hash: what spout, parse and count report on each partition; see {@link RedisReports}. */
+  String reports() {
+    return prefix + ":reports";
+  }
+
   /** JSON: what is trending, and what began to lately. */
   String trends() {
     return prefix + ":trends";

@@ -31,12 +31,17 @@ public final class RedisBoards implements BoardStore {
   private final UnifiedJedis redis;
   private final Guard guard;
   private final Keys keys;
+  private final ReportReader reports;
+  private final StatusReports statusReports;
   private final String ttl;
   private final String clockKind;
   private final String counting;
   private final Clock wall;
   private final Map<String, RankMemory> memories = new HashMap<>();
   private final ArrayDeque<Received> received = new ArrayDeque<>();
+  private Status lastStatus;
+  private String lastJson;
+  private String lastMerged;
 
   /** Connects when first used. */
   public RedisBoards(Settings settings) {
@@ -50,6 +55,8 @@ public final class RedisBoards implements BoardStore {
     this.redis = RedisConnections.open(settings, 1);
     this.guard = new Guard(settings);
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+    this.reports = new ReportReader(redis, guard, keys);
+    this.statusReports = new StatusReports(settings.text(Setting.COUNT_CLOCK));
     this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());
     this.clockKind = settings.text(Setting.COUNT_CLOCK);
     this.counting = CountingJson.of(settings);
@@ -89,8 +96,28 @@ public final class RedisBoards implements BoardStore {
   public void publish(Status status) {
     long now = wall.millis();
     String json = BoardJson.status(status, now, clockKind, receivedPerSecond(status, now));
+    publish(status, json, statusReports.merge(json, reports.read()));
+  }
+
+  /**
+   * @param status null if nothing was ever saved
+   */
+  private void publish(Status status, String json, String merged) {
+    long revision = status == null ? 0 : status.revision();
+    long clock = status == null ? 0 : status.clock();
     List<String> names = List.of(keys.published(), keys.status(), keys.counting());
-    publish(names, "status", status.revision(), status.clock(), json, counting);
+    publish(names, "status", revision, clock, merged, counting);
+    lastStatus = status;
+    lastJson = json;
+    lastMerged = merged;
+  }
+
+  @Override
+  public void refreshStatus() {
+    String merged = statusReports.merge(lastJson, reports.read());
+    if (merged != null && !merged.equals(lastMerged)) {
+      publish(lastStatus, lastJson, merged);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.ReportStore;
 
 /**
  * Opens stores in the Redis that the settings name.
@@ -26,5 +27,10 @@ public record RedisStores(Settings settings) implements StoreFactory {
   @Override
   public BoardStore boards() {
     return new RedisBoards(settings);
+  }
+
+  @Override
+  public ReportStore reports() {
+    return new RedisReports(settings);
   }
 }

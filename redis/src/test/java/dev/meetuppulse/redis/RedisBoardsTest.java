@@ -210,7 +210,7 @@ class RedisBoardsTest {
                   "duplicate": 0, "stale": 0, "changed": 0, "late": 6, "forgotten": 0},
                  "invalidReasons": {"future": 2}, "receivedPerSecond": 12.5, "lag": 5,
                  "rebuilding": true,
-                 "kafkaDown": true,
+                 "kafkaDown": true, "stuck": 0, "lost": 0, "reason": null,
                  "partitions": [{"partition": 0, "next": 10, "end": 15, "rebuildEnd": 12}]}"""));
   }
 

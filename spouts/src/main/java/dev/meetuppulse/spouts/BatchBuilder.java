@@ -1,10 +1,10 @@
 package dev.meetuppulse.spouts;
 
+import dev.meetuppulse.kafka.SizeHeader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Gathers Kafka records into one batch, in columns, while they are still in the processor's cache.
@@ -12,14 +12,10 @@ import org.apache.kafka.common.header.Header;
  */
 final class BatchBuilder {
 
-  /** The header that tells how long a record was before its producer cut it: decimal text. */
-  static final String SIZE_HEADER = "pulse-size";
-
   /** A batch is closed when its values hold this much; a single record may be larger. */
   static final int BATCH_BYTES = 4 << 20;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-  private static final int MOST_DIGITS = 18;
 
   private final int most;
   private long[] offsets;
@@ -28,6 +24,7 @@ final class BatchBuilder {
   private int[] sizes;
   private int count;
   private long bytes;
+  private boolean hasBrokersTimes;
 
   /**
    * @param expected records, as a first guess
@@ -44,16 +41,19 @@ final class BatchBuilder {
 
   /** False if the record belongs into the next batch. */
   boolean add(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-    if (count == most || count > 0 && bytes + size(record) > BATCH_BYTES) {
+    boolean brokersTime = record.timestampType() == TimestampType.LOG_APPEND_TIME;
+    if (count == most
+        || count > 0 && (bytes + size(record) > BATCH_BYTES || brokersTime != hasBrokersTimes)) {
       return false;
     }
+    hasBrokersTimes = brokersTime;
     if (count == offsets.length) {
       resize(Math.min(most, 2 * count));
     }
     offsets[count] = record.offset();
     appendTimes[count] = record.timestamp();
     values[count] = record.value() == null ? NONE : record.value();
-    sizes[count] = declaredSize(record);
+    sizes[count] = SizeHeader.read(record.headers());
     count++;
     bytes += size(record);
     return true;
@@ -86,25 +86,7 @@ final class BatchBuilder {
     if (count < offsets.length) {
       resize(count);
     }
-    return new RawBatch(partition, log, from, to, end, start, offsets, appendTimes, values, sizes);
-  }
-
-  /** What is not a plain number is no declaration: anyone may write headers. */
-  private static int declaredSize(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-    Header header = record.headers().lastHeader(SIZE_HEADER);
-    if (header == null || header.value() == null) {
-      return 0;
-    }
-    byte[] value = header.value();
-    if (value.length == 0 || value.length > MOST_DIGITS) {
-      return 0;
-    }
-    for (byte digit : value) {
-      if (digit < '0' || digit > '9') {
-        return 0;
-      }
-    }
-    long size = Long.parseLong(new String(value, StandardCharsets.US_ASCII));
-    return (int) Math.min(size, Integer.MAX_VALUE);
+    return new RawBatch(
+        partition, log, from, to, end, start, offsets, hasBrokersTimes, appendTimes, values, sizes);
   }
 }

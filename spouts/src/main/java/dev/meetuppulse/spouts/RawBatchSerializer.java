@@ -17,6 +17,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
     out.writeVarLong(batch.to(), true);
     out.writeVarLong(batch.end(), true);
     out.writeBoolean(batch.start());
+    out.writeBoolean(batch.hasBrokersTimes());
     out.writeVarInt(batch.size(), true);
     long offset = batch.from();
     long time = 0;
@@ -40,6 +41,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
     long to = in.readVarLong(true);
     long end = in.readVarLong(true);
     boolean start = in.readBoolean();
+    boolean hasBrokersTimes = in.readBoolean();
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];
@@ -55,6 +57,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
       sizes[i] = in.readVarInt(true);
       values[i] = ByteBuffer.wrap(in.readBytes(in.readVarInt(true)));
     }
-    return new RawBatch(partition, log, from, to, end, start, offsets, appendTimes, values, sizes);
+    return new RawBatch(
+        partition, log, from, to, end, start, offsets, hasBrokersTimes, appendTimes, values, sizes);
   }
 }

@@ -27,12 +27,12 @@ final class SpoutMetrics {
     rewinds.inc();
   }
 
-  void update(Collection<Lane> lanes) {
+  void update(Collection<PartitionReader> readers) {
     long lagNow = 0;
     long inFlightNow = 0;
-    for (Lane lane : lanes) {
-      lagNow += lane.lag();
-      inFlightNow += lane.inFlight();
+    for (PartitionReader reader : readers) {
+      lagNow += reader.progress().lag();
+      inFlightNow += reader.inFlight();
     }
     lag = lagNow;
     inFlight = inFlightNow;

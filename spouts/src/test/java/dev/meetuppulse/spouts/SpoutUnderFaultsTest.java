@@ -4,7 +4,7 @@ import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.journal.Position;
-import dev.meetuppulse.spouts.testing.KafkaFixture;
+import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

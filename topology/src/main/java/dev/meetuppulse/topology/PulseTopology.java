@@ -3,7 +3,6 @@ package dev.meetuppulse.topology;
 import dev.meetuppulse.bolts.AnnounceBolt;
 import dev.meetuppulse.bolts.CountBolt;
 import dev.meetuppulse.bolts.FilterBolt;
-import dev.meetuppulse.bolts.KafkaDeadLetters;
 import dev.meetuppulse.bolts.ParseBolt;
 import dev.meetuppulse.bolts.PartitionGrouping;
 import dev.meetuppulse.bolts.RankBolt;
@@ -14,6 +13,7 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.settings.WorkerProfile;
 import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.kafka.KafkaDeadLetters;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.SpoutOptions;
 import dev.meetuppulse.topology.metrics.RedisMetricsReporter;
@@ -76,7 +76,8 @@ public final class PulseTopology {
     builder
         .setBolt(
             PARSE,
-            new ParseBolt(settings.text(Setting.KAFKA_TOPIC), KafkaDeadLetters.in(settings)),
+            new ParseBolt(
+                settings.text(Setting.KAFKA_TOPIC), KafkaDeadLetters.in(settings), stores),
             settings.integer(Setting.TOPOLOGY_PARSERS))
         .customGrouping(SPOUT, PartitionGrouping.preferLocal());
     builder
@@ -99,7 +100,8 @@ public final class PulseTopology {
         .setBolt(STORE, new StoreBolt(stores), 1)
         .fieldsGrouping(RANK, new Fields(RankBolt.DIMENSION))
         .globalGrouping(RANK, RankBolt.STATUS_STREAM)
-        .globalGrouping(RANK, RankBolt.TRENDS_STREAM);
+        .globalGrouping(RANK, RankBolt.TRENDS_STREAM)
+        .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);
     builder
         .setBolt(ANNOUNCE, new AnnounceBolt(settings), 1)
         .globalGrouping(RANK, RankBolt.TRENDS_STREAM);

@@ -9,7 +9,7 @@ import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.spouts.testing.KafkaFixture;
+import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.time.Duration;
 import java.util.List;

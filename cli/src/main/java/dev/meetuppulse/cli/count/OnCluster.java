@@ -4,6 +4,7 @@ import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.redis.RedisConnections;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,8 +68,7 @@ public final class OnCluster implements CountPlace {
   }
 
   private void deleteTopics() {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", inForce.text(Setting.KAFKA_BOOTSTRAP)))) {
+    try (Admin admin = KafkaClients.openAdmin(inForce)) {
       Set<String> there = admin.listTopics().names().get(DELETE_SECONDS, TimeUnit.SECONDS);
       List<String> ours = there.stream().filter(topic -> topic.startsWith(name)).toList();
       admin.deleteTopics(ours).all().get(DELETE_SECONDS, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.RedisProbe;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -111,15 +111,7 @@ public final class Doctor {
 
   private Check kafka() {
     String servers = settings.text(Setting.KAFKA_BOOTSTRAP);
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers",
-            servers,
-            "default.api.timeout.ms",
-            ANSWER_MILLIS,
-            "request.timeout.ms",
-            ANSWER_MILLIS);
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
       int brokers =
           admin.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS).size();
       Set<String> topics = admin.listTopics().names().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);

@@ -24,6 +24,14 @@ public interface BoardStore extends AutoCloseable {
   /** Publishes what is trending, under the same rule. */
   void publish(Trends trends);
 
+  /**
+   * Publishes the last status again if what the reports on partitions say has changed since: a
+   * partition that is stuck has no news of its own.
+   *
+   * @throws dev.meetuppulse.core.journal.StoreException when the store did not answer
+   */
+  void refreshStatus();
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package dev.meetuppulse.core.board;
 
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.OwnerStore;
+import dev.meetuppulse.core.source.ReportStore;
 import java.io.Serializable;
 
 /** Opens stores where they are used: it travels to the workers, connections do not. */
@@ -15,4 +16,7 @@ public interface StoreFactory extends Serializable {
 
   /** Opens the boards for writing; connects when first used. */
   BoardStore boards();
+
+  /** Opens the reports on partitions for writing; connects when first used. */
+  ReportStore reports();
 }

@@ -10,7 +10,11 @@ import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.ReportStore;
+import dev.meetuppulse.core.source.Reporter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Journals and boards in memory, shared by all who hold a factory of one name, even a copy. */
 public final class MemoryStores implements StoreFactory {
@@ -34,15 +39,43 @@ public final class MemoryStores implements StoreFactory {
   public static final class Memory {
     private final Map<Integer, Entry> journals = new TreeMap<>();
     private final Map<String, Board> boards = new TreeMap<>();
+    private final Map<Reporter, Map<Integer, PartitionReport>> reports =
+        new EnumMap<>(Reporter.class);
     private Status status;
     private long refused;
     private boolean down;
     private boolean readOnly;
     private boolean isOthers;
+    private volatile boolean hang;
+    private final AtomicInteger hanging = new AtomicInteger();
 
     /** From now on every call fails, or none does. */
     public synchronized void down(boolean value) {
       down = value;
+    }
+
+    /** From now on whoever asks where a partition is saved waits, or nobody does. */
+    public void hang(boolean value) {
+      hang = value;
+    }
+
+    /** How many wait. */
+    public int hanging() {
+      return hanging.get();
+    }
+
+    private void waitIfHanging() {
+      hanging.incrementAndGet();
+      try {
+        while (hang) {
+          Thread.sleep(10);
+        }
+      } catch (InterruptedException e) {
+        // As a socket does, it goes on waiting for an answer.
+        waitIfHanging();
+      } finally {
+        hanging.decrementAndGet();
+      }
     }
 
     /** From now on every write fails, or none does. */
@@ -82,6 +115,11 @@ public final class MemoryStores implements StoreFactory {
     /** How many calls have failed. */
     public synchronized long refused() {
       return refused;
+    }
+
+    /** The last report on a partition. */
+    public synchronized Optional<PartitionReport> report(Reporter reporter, int partition) {
+      return Optional.ofNullable(reports.getOrDefault(reporter, Map.of()).get(partition));
     }
 
     private void check(boolean write) {
@@ -135,6 +173,26 @@ public final class MemoryStores implements StoreFactory {
     }
   }
 
+  @Override
+  public ReportStore reports() {
+    return new Reports(memory());
+  }
+
+  private record Reports(Memory memory) implements ReportStore {
+    @Override
+    public void publish(Reporter reporter, int partitions, List<PartitionReport> reports) {
+      synchronized (memory) {
+        memory.check(true);
+        Map<Integer, PartitionReport> ofReporter =
+            memory.reports.computeIfAbsent(reporter, key -> new TreeMap<>());
+        reports.forEach(report -> ofReporter.put(report.partition(), report));
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private record Journals(Memory memory) implements JournalStore {
     @Override
     public SortedSet<Integer> partitions() {
@@ -146,6 +204,7 @@ public final class MemoryStores implements StoreFactory {
 
     @Override
     public Optional<Position> position(int partition) {
+      memory.waitIfHanging();
       synchronized (memory) {
         memory.check(false);
         return memory.saved(partition);
@@ -254,6 +313,11 @@ public final class MemoryStores implements StoreFactory {
     @Override
     public void publish(Trends trends) {
       // Nobody asks for them here.
+    }
+
+    @Override
+    public void refreshStatus() {
+      memory.check(true);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.meetuppulse.bench.pulse;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.KafkaClients;
-import dev.meetuppulse.feed.Topics;
+import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.simulator.SimulatedLine;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;

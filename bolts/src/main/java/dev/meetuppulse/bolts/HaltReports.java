@@ -1,0 +1,109 @@
+package dev.meetuppulse.bolts;
+
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.ReportStore;
+import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.spouts.LogOnce;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports the partitions that a bolt can't take further, from a thread of its own: again each
+ * second while they are stuck, and once when they go on. Thread safe; says nothing while all is
+ * well.
+ */
+final class HaltReports implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HaltReports.class);
+
+  /** A partition that is not tried again for this long is not ours any more. */
+  private static final long TRIED_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private record Told(PartitionReport report, long at) {
+    private boolean isOld() {
+      return System.nanoTime() - at > TRIED_NANOS;
+    }
+  }
+
+  private final Reporter reporter;
+  private final ReportStore store;
+  private final Map<Integer, Told> current = new ConcurrentHashMap<>();
+  private final LogOnce trouble = new LogOnce(LOG);
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "halt-reports");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  HaltReports(Reporter reporter, ReportStore store) {
+    this.reporter = reporter;
+    this.store = store;
+    executor.scheduleWithFixedDelay(this::publish, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * The partition can't go on.
+   *
+   * @param seen in the words of what refused
+   */
+  void halt(int partition, HaltReason reason, String seen) {
+    current.compute(
+        partition,
+        (number, before) -> {
+          long since =
+              before != null && before.report.isHalted()
+                  ? before.report.since()
+                  : System.currentTimeMillis();
+          return new Told(
+              PartitionReport.halted(partition, reason, seen, since), System.nanoTime());
+        });
+  }
+
+  /** The partition goes on. */
+  void goOn(int partition) {
+    current.computeIfPresent(
+        partition,
+        (number, before) -> new Told(PartitionReport.going(partition), System.nanoTime()));
+  }
+
+  private void publish() {
+    current.forEach(
+        (partition, told) -> {
+          if (told.isOld()) {
+            goOn(partition);
+          }
+        });
+    List<Told> told = new ArrayList<>(current.values());
+    if (told.isEmpty()) {
+      return;
+    }
+    try {
+      store.publish(reporter, 0, told.stream().map(Told::report).toList());
+      trouble.end("partitions that are stuck are reported again");
+      told.stream()
+          .filter(one -> !one.report.isHalted())
+          .forEach(one -> current.remove(one.report.partition(), one));
+    } catch (StoreException e) {
+      trouble.begin("can't report partitions that are stuck", e);
+    } catch (RuntimeException e) {
+      // Were it thrown, this would never run again.
+      LOG.error("can't report partitions that are stuck", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    store.close();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.meetuppulse.bolts;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets each partition try again after a pause that doubles from one second to half a minute, so
+ * that what fails slowly for one partition does not use up the time of the others. Times are {@link
+ * System#nanoTime}.
+ */
+final class RetryGate {
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MOST_DOUBLINGS = 5;
+
+  private record Failing(int times, long retryAt, String reason) {}
+
+  private final Map<Integer, Failing> failing = new HashMap<>();
+
+  /** The reason of the last failure, or null if the partition may try. */
+  String closed(int partition, long now) {
+    Failing last = failing.get(partition);
+    return last != null && now - last.retryAt < 0 ? last.reason : null;
+  }
+
+  /**
+   * It failed.
+   *
+   * @return true if it has just begun to
+   */
+  boolean failed(int partition, String reason, long now) {
+    Failing last = failing.get(partition);
+    int times = last == null ? 0 : last.times;
+    long pause = FIRST_PAUSE_NANOS << Math.min(times, MOST_DOUBLINGS);
+    failing.put(partition, new Failing(times + 1, now + pause, reason));
+    return last == null;
+  }
+
+  /**
+   * It worked.
+   *
+   * @return true if it failed before
+   */
+  boolean worked(int partition) {
+    return failing.remove(partition) != null;
+  }
+}

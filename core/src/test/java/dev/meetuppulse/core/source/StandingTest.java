@@ -1,0 +1,112 @@
+package dev.meetuppulse.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.source.Standing.Published;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+  private static final long NOW = 1_700_000_000_000L;
+
+  private static PartitionReport spout(int partition, long next, long end) {
+    return new PartitionReport(partition, next, end, null, "", 0, 0, "");
+  }
+
+  private static Published at(Reporter reporter, PartitionReport report, long age) {
+    return new Published(reporter, report, age);
+  }
+
+  private static Standing of(Published... published) {
+    return Standing.of(List.of(published), NOW);
+  }
+
+  @Test
+  void fresh_isTakenAsItIs() {
+    Standing standing = of(at(Reporter.SPOUT, spout(1, 20, 30), 900));
+    assertThat(standing.partitions().get(1)).isEqualTo(spout(1, 20, 30));
+    assertThat(standing.whole()).isEmpty();
+  }
+
+  @Test
+  void spoutThatIsSilent_isAway_sinceItsLastReport() {
+    Standing standing = of(at(Reporter.SPOUT, spout(0, 20, 30), 10_001));
+    PartitionReport report = standing.partitions().get(0);
+    assertThat(report.halt()).isEqualTo(HaltReason.AWAY);
+    assertThat(report.since()).isEqualTo(NOW - 10_001);
+    assertThat(report.next()).isEqualTo(20);
+    assertThat(standing.whole().orElseThrow().halt()).isEqualTo(HaltReason.AWAY);
+  }
+
+  @Test
+  void spoutThatWasPausedWhenLastHeardOf_staysPaused() {
+    PartitionReport paused = spout(0, 20, 30).halted(HaltReason.PAUSED, "", NOW - 60_000);
+    assertThat(of(at(Reporter.SPOUT, paused, 30_000)).partitions().get(0)).isEqualTo(paused);
+  }
+
+  @Test
+  void parsersReason_explainsAStall_butYieldsToWhatTheSpoutKnows() {
+    Published parse =
+        at(
+            Reporter.PARSE,
+            PartitionReport.halted(0, HaltReason.DEAD_LETTERS, "too large", NOW - 5),
+            20_000);
+    PartitionReport stalled = spout(0, 1, 9).halted(HaltReason.STALLED, "", NOW - 9_000);
+    PartitionReport merged = of(at(Reporter.SPOUT, stalled, 0), parse).partitions().get(0);
+    assertThat(merged.halt()).isEqualTo(HaltReason.DEAD_LETTERS);
+    assertThat(merged.text()).endsWith(" (too large)").contains("max.message.bytes");
+    assertThat(merged.end()).isEqualTo(9);
+
+    PartitionReport leaderless = spout(0, 1, 9).halted(HaltReason.NO_LEADER, "", NOW);
+    assertThat(of(at(Reporter.SPOUT, leaderless, 0), parse).partitions().get(0))
+        .isEqualTo(leaderless);
+  }
+
+  @Test
+  void oldReasonOfAParser_countsForNothing() {
+    Published parse =
+        at(Reporter.PARSE, PartitionReport.halted(0, HaltReason.DEAD_LETTERS, "", 1), 60_001);
+    assertThat(of(at(Reporter.SPOUT, spout(0, 9, 9), 0), parse).partitions().get(0).isHalted())
+        .isFalse();
+  }
+
+  @Test
+  void whole_isWhatHoldsForAllPartitions() {
+    Published[] paused =
+        Stream.of(0, 1)
+            .map(
+                partition ->
+                    at(
+                        Reporter.SPOUT,
+                        spout(partition, 0, 5).halted(HaltReason.PAUSED, "", NOW),
+                        0))
+            .toArray(Published[]::new);
+    assertThat(of(paused).whole().orElseThrow().halt()).isEqualTo(HaltReason.PAUSED);
+
+    Published[] one = Arrays.copyOf(paused, 2);
+    one[1] = at(Reporter.SPOUT, spout(1, 0, 5), 0);
+    assertThat(of(one).whole()).isEmpty();
+  }
+
+  @Test
+  void topicThatIsNotThere_isKnownWithoutPartitions() {
+    PartitionReport none =
+        PartitionReport.halted(PartitionReport.WHOLE_TOPIC, HaltReason.NO_TOPIC, "rsvps", NOW);
+    Standing standing = of(at(Reporter.SPOUT, none, 0));
+    assertThat(standing.partitions()).isEmpty();
+    assertThat(standing.whole()).contains(none);
+  }
+
+  @Test
+  void everyReason_hasItsNameAndWords() {
+    assertThat(HaltReason.values())
+        .allSatisfy(
+            reason -> {
+              assertThat(reason.id()).matches("[a-z_]+");
+              assertThat(reason.text()).isNotBlank().doesNotEndWith(".");
+            });
+    assertThat(HaltReason.OPEN_TRANSACTION.id()).isEqualTo("open_transaction");
+  }
+}

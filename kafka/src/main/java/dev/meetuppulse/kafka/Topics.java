@@ -1,0 +1,159 @@
+package dev.meetuppulse.kafka;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of the pipeline: the RSVPs, and the records that broke a rule. */
+public final class Topics {
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+  private static final long RETRY_MILLIS = 50;
+
+  /** How long a broker that answers may take to make its topics usable, ms. */
+  private static final int CREATE_MILLIS = 60_000;
+
+  private Topics() {}
+
+  /**
+   * Creates the topics of RSVPs and of dead letters if they are missing, and returns when they can
+   * be used, for which a broker that answers has a minute.
+   *
+   * <p>The record time is the broker's: with {@code mtime} as record time the broker would delete
+   * an old recording within minutes.
+   *
+   * @throws KafkaAccessException if Kafka does not answer within about ten seconds, or refuses
+   */
+  public static void ensure(Settings settings) throws InterruptedException {
+    ensure(
+        settings,
+        List.of(settings.text(Setting.KAFKA_TOPIC), settings.text(Setting.KAFKA_DEAD_LETTERS)));
+  }
+
+  /**
+   * Creates topics if they are missing, and returns when they can be used, for which a broker that
+   * answers has a minute.
+   *
+   * @throws KafkaAccessException if Kafka does not answer within about ten seconds, or refuses
+   */
+  public static void ensure(Settings settings, List<String> names) throws InterruptedException {
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      List<String> missing = missing(admin, names);
+      if (!missing.isEmpty()) {
+        create(admin, missing, settings.integer(Setting.KAFKA_PARTITIONS));
+        awaitAll(admin, names);
+        awaitLeaders(admin, names);
+      }
+    } catch (KafkaException e) {
+      throw KafkaClients.unreachable(settings, e);
+    } catch (ExecutionException e) {
+      throw KafkaClients.unreachable(settings, e.getCause());
+    }
+  }
+
+  /** The largest batch that the topic of RSVPs takes, in bytes; no limit if that can't be told. */
+  public static int mostMessageBytes(Settings settings) throws InterruptedException {
+    ConfigResource topic =
+        new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    } catch (ExecutionException | KafkaException e) {
+      // Not everyone who may write may read this.
+      LOG.info("can't read the limit of {}", topic, e);
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private static List<String> missing(Admin admin, List<String> names)
+      throws InterruptedException, ExecutionException {
+    Map<String, KafkaFuture<TopicDescription>> found =
+        admin.describeTopics(names).topicNameValues();
+    List<String> missing = new ArrayList<>();
+    for (String name : names) {
+      try {
+        found.get(name).get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        missing.add(name);
+      }
+    }
+    return missing;
+  }
+
+  private static void create(Admin admin, List<String> names, int partitions)
+      throws InterruptedException, ExecutionException {
+    Map<String, String> config =
+        Map.of(
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(KafkaClients.MAX_REQUEST_BYTES));
+    List<NewTopic> topics =
+        names.stream()
+            .map(
+                name ->
+                    new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config))
+            .toList();
+    CreateTopicsOptions patience = new CreateTopicsOptions().timeoutMs(CREATE_MILLIS);
+    for (KafkaFuture<Void> created : admin.createTopics(topics, patience).values().values()) {
+      try {
+        created.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void awaitAll(Admin admin, List<String> names)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CREATE_MILLIS);
+    while (!missing(admin, names).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new KafkaException("topics were created but do not appear");
+      }
+      Thread.sleep(RETRY_MILLIS);
+    }
+  }
+
+  /** A broker may name a leader before that leader is ready; this is tried again until it is. */
+  private static void awaitLeaders(Admin admin, List<String> names)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  ends.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(CREATE_MILLIS)).all().get();
+  }
+}

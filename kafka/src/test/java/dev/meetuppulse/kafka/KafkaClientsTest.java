@@ -1,0 +1,60 @@
+package dev.meetuppulse.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaClientsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void clientFile_addsButDoesNotWeaken() throws Exception {
+    Path file = folder.resolve("client.properties");
+    Files.writeString(file, "acks=0\nlinger.ms=7\nbootstrap.servers=evil:1\nsasl.jaas.config=pw\n");
+
+    Map<String, Object> properties =
+        KafkaClients.producer(
+            Settings.of(
+                Map.of(
+                    Setting.KAFKA_BOOTSTRAP,
+                    "ours:1",
+                    Setting.KAFKA_CLIENT_FILE,
+                    file.toString())));
+
+    assertThat(properties)
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", true)
+        .containsEntry("linger.ms", "7")
+        .containsEntry("sasl.jaas.config", "pw")
+        .containsEntry("bootstrap.servers", "ours:1");
+  }
+
+  @Test
+  void clientFile_thatIsMissing_isNamed() {
+    Settings settings = Settings.of(Map.of(Setting.KAFKA_CLIENT_FILE, "/absent"));
+
+    assertThatThrownBy(() -> KafkaClients.openAdmin(settings))
+        .isInstanceOf(KafkaAccessException.class)
+        .hasMessage("can't read kafka.client-file /absent");
+  }
+
+  @Test
+  void refusal_isNotTakenForABrokerThatIsAway() {
+    Settings settings = Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "b:1"));
+
+    assertThat(KafkaClients.unreachable(settings, new SaslAuthenticationException("wrong user")))
+        .hasMessage(
+            "Kafka at b:1 refuses: wrong user; check kafka.client-file and what its user may do");
+    assertThat(KafkaClients.unreachable(settings, new TopicAuthorizationException("not yours")))
+        .hasMessageStartingWith("Kafka at b:1 refuses: not yours");
+  }
+}

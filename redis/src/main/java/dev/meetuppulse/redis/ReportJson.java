@@ -1,0 +1,49 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import java.util.Arrays;
+
+/** A report on a partition as the JSON that is stored. */
+final class ReportJson {
+  private ReportJson() {}
+
+  static String write(PartitionReport report) {
+    return BoardJson.write(
+        json -> {
+          json.writeNumberField("next", report.next());
+          json.writeNumberField("end", report.end());
+          if (report.halt() != null) {
+            json.writeStringField("reason", report.halt().id());
+            json.writeStringField("seen", report.seen());
+            json.writeNumberField("since", report.since());
+          }
+          if (report.lost() > 0) {
+            json.writeNumberField("lost", report.lost());
+            json.writeStringField("lostText", report.lostText());
+          }
+        });
+  }
+
+  /** What {@link #write} wrote. A reason of a later version counts as {@code STALLED}. */
+  static PartitionReport read(int partition, JsonNode json) {
+    String reason = json.path("reason").asText();
+    HaltReason halt =
+        reason.isEmpty()
+            ? null
+            : Arrays.stream(HaltReason.values())
+                .filter(value -> value.id().equals(reason))
+                .findFirst()
+                .orElse(HaltReason.STALLED);
+    return new PartitionReport(
+        partition,
+        json.path("next").asLong(-1),
+        json.path("end").asLong(-1),
+        halt,
+        json.path("seen").asText(),
+        json.path("since").asLong(),
+        json.path("lost").asLong(),
+        json.path("lostText").asText());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.core.source.Standing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Reads the reports on partitions. Thread safe. */
+final class ReportReader {
+  private static final Script READ = new Script("read-reports");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final UnifiedJedis redis;
+  private final Guard guard;
+  private final Keys keys;
+
+  ReportReader(UnifiedJedis redis, Guard guard, Keys keys) {
+    this.redis = redis;
+    this.guard = guard;
+    this.keys = keys;
+  }
+
+  /** How each partition is doing; empty partitions if nothing was ever reported. */
+  Standing read() {
+    List<?> answer =
+        (List<?>) guard.call(() -> READ.run(redis, List.of(keys.reports()), List.of()));
+    long now = Long.parseLong((String) answer.get(0));
+    List<?> fields = (List<?>) answer.get(1);
+    List<Standing.Published> published = new ArrayList<>();
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      published((String) fields.get(i), (String) fields.get(i + 1), now).ifPresent(published::add);
+    }
+    return Standing.of(published, now);
+  }
+
+  /** Empty for what a later version may have put there. */
+  private static Optional<Standing.Published> published(String field, String value, long now) {
+    String[] name = field.split(":", 2);
+    int space = value.indexOf(' ');
+    Optional<Reporter> reporter =
+        Arrays.stream(Reporter.values())
+            .filter(one -> name.length == 2 && one.id().equals(name[1]))
+            .findFirst();
+    if (reporter.isEmpty() || space < 0) {
+      return Optional.empty();
+    }
+    try {
+      long at = Long.parseLong(value.substring(0, space));
+      return Optional.of(
+          new Standing.Published(
+              reporter.get(),
+              ReportJson.read(Integer.parseInt(name[0]), JSON.readTree(value.substring(space + 1))),
+              now - at));
+    } catch (NumberFormatException | JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.meetuppulse.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.journal.Tally;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.Standing;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adds to a status what is known without a save: each partition's end and lag, why it does not go
+ * on, and what is lost.
+ */
+final class StatusReports {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String clockKind;
+
+  /**
+   * @param clockKind what windows end with: wall or event
+   */
+  StatusReports(String clockKind) {
+    this.clockKind = clockKind;
+  }
+
+  /**
+   * The status with the reports in it.
+   *
+   * @param status JSON, or null
+   * @return null if there is neither a status nor a partition that is stuck; if there is only one
+   *     that is stuck, a status without counts, of the time 0
+   */
+  String merge(String status, Standing standing) {
+    if (status == null
+        && standing.whole().isEmpty()
+        && standing.partitions().values().stream().noneMatch(PartitionReport::isHalted)) {
+      return null;
+    }
+    try {
+      ObjectNode merged = (ObjectNode) JSON.readTree(status == null ? nothingSaved() : status);
+      merge(merged, standing);
+      return JSON.writeValueAsString(merged);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the status is not JSON", e);
+    }
+  }
+
+  private String nothingSaved() {
+    return BoardJson.status(new Status(0, 0, Tally.ZERO, List.of(), false), 0, clockKind, 0);
+  }
+
+  private static void merge(ObjectNode status, Standing standing) {
+    SortedMap<Integer, ObjectNode> partitions = new TreeMap<>();
+    for (JsonNode partition : status.path("partitions")) {
+      partitions.put(partition.path("partition").asInt(), (ObjectNode) partition);
+    }
+    standing
+        .partitions()
+        .forEach(
+            (number, report) ->
+                put(partitions.computeIfAbsent(number, StatusReports::unsaved), report));
+    long lag = 0;
+    long lost = 0;
+    int stuck = 0;
+    for (ObjectNode partition : partitions.values()) {
+      lag += Math.max(0, partition.path("end").asLong() - partition.path("next").asLong());
+      lost += partition.path("lost").asLong();
+      stuck += partition.path("reason").isTextual() ? 1 : 0;
+    }
+    status.put("lag", lag);
+    status.put("stuck", stuck);
+    status.put("lost", lost);
+    PartitionReport whole = standing.whole().orElse(null);
+    putReason(status, whole);
+    if (whole != null && whole.halt() == HaltReason.KAFKA_AWAY) {
+      status.put("kafkaDown", true);
+    }
+    ArrayNode array = status.putArray("partitions");
+    partitions.values().forEach(array::add);
+  }
+
+  /** A partition of which nothing is saved. */
+  private static ObjectNode unsaved(int number) {
+    ObjectNode partition = JSON.createObjectNode();
+    partition.put("partition", number);
+    partition.put("next", 0);
+    partition.put("end", 0);
+    partition.put("rebuildEnd", 0);
+    return partition;
+  }
+
+  private static void put(ObjectNode partition, PartitionReport report) {
+    boolean isUnsaved = partition.path("end").asLong() == 0;
+    if (isUnsaved && report.next() >= 0) {
+      partition.put("next", report.next());
+    }
+    if (report.end() >= 0) {
+      partition.put("end", report.end());
+    }
+    putReason(partition, report.isHalted() ? report : null);
+    partition.put("lost", report.lost());
+    if (report.lost() > 0) {
+      partition.put("lostText", report.lostText());
+    }
+  }
+
+  private static void putReason(ObjectNode node, PartitionReport report) {
+    if (report == null) {
+      node.putNull("reason");
+    } else {
+      node.put("reason", report.halt().id());
+      node.put("text", report.text());
+      node.put("since", report.since());
+    }
+  }
+}

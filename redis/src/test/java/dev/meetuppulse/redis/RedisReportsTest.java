@@ -1,0 +1,181 @@
+package dev.meetuppulse.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.board.Status;
+import dev.meetuppulse.core.journal.Tally;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.Reporter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.UnifiedJedis;
+import redis.embedded.RedisServer;
+
+/** Reports on partitions and the status they become part of, against a real server. */
+class RedisReportsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static RedisServer server;
+  private static Settings settings;
+
+  private UnifiedJedis redis;
+  private RedisReports reports;
+  private RedisBoards boards;
+  private BoardReader reader;
+
+  @BeforeAll
+  static void startRedis() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+    server.start();
+    settings = Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + port));
+  }
+
+  @AfterAll
+  static void stopRedis() throws IOException {
+    server.stop();
+  }
+
+  @BeforeEach
+  void open() {
+    redis = RedisConnections.open(settings, 1);
+    redis.flushAll();
+    reports = new RedisReports(settings);
+    boards = new RedisBoards(settings);
+    reader = new BoardReader(settings);
+  }
+
+  @AfterEach
+  void close() {
+    reader.close();
+    boards.close();
+    reports.close();
+    redis.close();
+  }
+
+  private JsonNode status() throws IOException {
+    return JSON.readTree(reader.read(List.of(), "5m").status());
+  }
+
+  private static Status saved(long next) {
+    return new Status(
+        500, 3, Tally.ZERO, List.of(new Status.Partition(0, next, next, next)), false);
+  }
+
+  private static PartitionReport spout(int partition, long next, long end) {
+    return new PartitionReport(partition, next, end, null, "", 0, 0, "");
+  }
+
+  @Test
+  void endAndLag_areKnownWithoutASave() throws IOException {
+    boards.publish(saved(10));
+    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 25), spout(1, 0, 4)));
+
+    JsonNode status = status();
+    assertThat(status.path("lag").asLong()).isEqualTo(19);
+    assertThat(status.path("stuck").asInt()).isZero();
+    assertThat(status.path("reason").isNull()).isTrue();
+    assertThat(status.path("partitions").path(1))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"partition": 1, "next": 0, "end": 4, "rebuildEnd": 0, "reason": null, "lost": 0}"""));
+  }
+
+  @Test
+  void reasonAndLoss_areInTheStatus_andInWhatIsStored() throws IOException {
+    boards.publish(saved(10));
+    reports.publish(
+        Reporter.SPOUT,
+        1,
+        List.of(
+            new PartitionReport(
+                0, 10, 25, HaltReason.DAMAGED_BATCH, "offset 10", 7_000, 3, "cut back")));
+    boards.refreshStatus();
+
+    JsonNode status = status();
+    assertThat(status.path("stuck").asInt()).isEqualTo(1);
+    assertThat(status.path("lost").asLong()).isEqualTo(3);
+    assertThat(status.path("reason").asText()).isEqualTo("damaged_batch");
+    JsonNode partition = status.path("partitions").path(0);
+    assertThat(partition.path("text").asText())
+        .startsWith("Kafka holds a damaged batch")
+        .endsWith(" (offset 10)");
+    assertThat(partition.path("since").asLong()).isEqualTo(7_000);
+    assertThat(partition.path("lostText").asText()).isEqualTo("cut back");
+    assertThat(JSON.readTree(redis.get("pulse:status"))).isEqualTo(status);
+  }
+
+  @Test
+  void stuckBeforeAnythingWasSaved_isSaidAllTheSame() throws IOException {
+    assertThat(reader.read(List.of(), "5m").status()).isNull();
+    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 0, 9)));
+    assertThat(reader.read(List.of(), "5m").status()).as("it may be saved any moment").isNull();
+    reports.publish(
+        Reporter.SPOUT, 1, List.of(spout(0, 0, 9).halted(HaltReason.NO_LEADER, "", 7_000)));
+    boards.refreshStatus();
+
+    JsonNode status = status();
+    assertThat(status.path("lag").asLong()).isEqualTo(9);
+    assertThat(status.path("reason").asText()).isEqualTo("no_leader");
+    assertThat(status.path("records").path("received").asLong()).isZero();
+    assertThat(JSON.readTree(redis.get("pulse:status"))).isEqualTo(status);
+
+    boards.publish(saved(9));
+    assertThat(status().path("revision").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void spoutThatFellSilent_isAway() throws IOException {
+    boards.publish(saved(10));
+    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 10, 10)));
+    assertThat(status().path("reason").isNull()).isTrue();
+    age("0:spout", 10_500);
+
+    JsonNode status = status();
+    assertThat(status.path("reason").asText()).isEqualTo("away");
+    assertThat(status.path("partitions").path(0).path("reason").asText()).isEqualTo("away");
+  }
+
+  @Test
+  void kafkaAwayForAll_isKafkaDown() throws IOException {
+    boards.publish(saved(10));
+    reports.publish(
+        Reporter.SPOUT, 1, List.of(spout(0, 10, 10).halted(HaltReason.KAFKA_AWAY, "", 1)));
+    assertThat(status().path("kafkaDown").asBoolean()).isTrue();
+  }
+
+  @Test
+  void partitionsThatAreGone_andFieldsOfALaterVersion_areLeftOut() throws IOException {
+    boards.publish(saved(10));
+    reports.publish(Reporter.SPOUT, 4, List.of(spout(0, 10, 10), spout(3, 1, 2)));
+    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 10)));
+    redis.hset("pulse:reports", "0:newer", "1 {}");
+    redis.hset("pulse:reports", "1:spout", "nonsense");
+    assertThat(status().path("partitions")).hasSize(1);
+    redis.hset("pulse:reports", "0:spout", "9999999999999 {\"reason\":\"newer\"}");
+    assertThat(status().path("reason").asText()).isEqualTo("stalled");
+  }
+
+  /** Makes a report look as if it had been published earlier. */
+  private void age(String field, long millis) {
+    String[] value = redis.hget("pulse:reports", field).split(" ", 2);
+    redis.hset("pulse:reports", field, (Long.parseLong(value[0]) - millis) + " " + value[1]);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.source.HaltReason;
+
+/** How far a partition is read. Written by the spout's thread, read by any. */
+final class PartitionProgress {
+
+  /**
+   * Why it can't be read.
+   *
+   * @param seen in Kafka's or the store's words
+   */
+  record Halt(HaltReason reason, String seen) {}
+
+  private volatile long position = -1;
+  private volatile long saved = -1;
+  private volatile long end = -1;
+  private volatile Halt halt;
+  private volatile Start.Loss loss = Start.Loss.NONE;
+  private String lastLoss = "";
+
+  void stands(long nowPosition, long nowSaved, long nowEnd) {
+    position = nowPosition;
+    saved = nowSaved;
+    end = nowEnd;
+  }
+
+  /**
+   * @param reason null if nothing holds it up any more
+   */
+  void halt(HaltReason reason, String seen) {
+    halt = reason == null ? null : new Halt(reason, seen);
+  }
+
+  /** Adds up what is lost; the same loss met again, after going back, counts once. */
+  void lose(Start.Loss more) {
+    if (more.records() > 0 && !more.text().equals(lastLoss)) {
+      lastLoss = more.text();
+      loss = new Start.Loss(loss.records() + more.records(), more.text());
+    }
+  }
+
+  /** Where the consumer reads on; -1 before the first start. */
+  long position() {
+    return position;
+  }
+
+  /** Everything below this offset is saved; -1 before the first start. */
+  long saved() {
+    return saved;
+  }
+
+  long end() {
+    return end;
+  }
+
+  boolean isHalted() {
+    return halt != null;
+  }
+
+  /** Null while nothing holds it up. */
+  Halt halt() {
+    return halt;
+  }
+
+  Start.Loss loss() {
+    return loss;
+  }
+
+  /** Records in the log that are not saved, as far as known. */
+  long lag() {
+    return saved < 0 ? 0 : Math.max(0, end - saved);
+  }
+}

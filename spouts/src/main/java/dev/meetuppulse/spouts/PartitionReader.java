@@ -1,0 +1,306 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.kafka.HaltReasons;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one partition: finds where to start, holds what was read until Kafka has confirmed which
+ * log it came from, emits it, and settles it; when a batch fails it starts again. Times are {@link
+ * System#nanoTime}. For the spout's thread; what others may ask for is in {@link #progress}.
+ */
+final class PartitionReader {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
+
+  /** An empty batch goes out after this long without a batch: it has saves made, and gaps found. */
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(KafkaBatchSpout.IDLE_MILLIS);
+
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final int MOST_DOUBLINGS = 4;
+
+  private final TopicPartition partition;
+  private final SpoutOptions options;
+  private final LongSupplier epochs;
+  private final InFlightBatches inFlight;
+  private final HeldRecords held;
+  private final PartitionProgress progress = new PartitionProgress();
+  private final LogOnce trouble = new LogOnce(LOG);
+  private LogId log;
+  private CompletableFuture<Start> locating;
+  private Start start;
+  private boolean isBeginning;
+  private boolean isSuspended;
+  private OptionalLong startedAt = OptionalLong.empty();
+  private StartLocator.Cut cut = StartLocator.Cut.NONE;
+  private long retryAt;
+  private int setbacks;
+  private long end;
+  private long lastEmit;
+
+  /**
+   * @param epochs gives each epoch a number of its own
+   */
+  PartitionReader(
+      TopicPartition partition, LogId log, SpoutOptions options, LongSupplier epochs, long now) {
+    this.partition = partition;
+    this.log = log;
+    this.options = options;
+    this.epochs = epochs;
+    this.inFlight = new InFlightBatches(partition.partition());
+    this.held = new HeldRecords(options.batch());
+    this.retryAt = now;
+  }
+
+  /** The topic was deleted and created again: nothing of the new log has been read. */
+  void startAgain(LogId newLog, long now) {
+    log = newLog;
+    end = 0;
+    setbacks = 0;
+    goBack(now);
+    startedAt = OptionalLong.of(0);
+  }
+
+  /** The log was cut back, perhaps to an offset that Kafka names. */
+  void cutBack(OptionalLong divergence, long now) {
+    goBack(now);
+    cut = new StartLocator.Cut(true, divergence);
+  }
+
+  /** Forgets what is in flight and starts again from where the saved state ends. */
+  void goBack(long now) {
+    if (setbacks == 0 && start != null) {
+      LOG.info(
+          "{}: going back from {} to where the saved state ends",
+          partition,
+          inFlight.position().value());
+    }
+    inFlight.restart(epochs.getAsLong(), inFlight.saved());
+    held.clear();
+    start = null;
+    isSuspended = false;
+    if (locating != null) {
+      locating.cancel(false);
+      locating = null;
+    }
+    retryAt = now + pause();
+    setbacks++;
+  }
+
+  /** Kafka can't hand out what comes next: what was read goes its way, and this is tried later. */
+  void suspend(HaltReason reason, Throwable error, long now) {
+    progress.halt(reason, message(error));
+    trouble.begin(partition + ": can't read on at " + position().value(), error);
+    isSuspended = true;
+    retryAt = now + (FIRST_PAUSE_NANOS << MOST_DOUBLINGS);
+  }
+
+  /**
+   * Takes the next step towards reading.
+   *
+   * @return true once, when {@link #position} is where to read from
+   */
+  boolean locate(TopicMonitor monitor, long now) {
+    if (isReading() || now - retryAt < 0) {
+      return false;
+    }
+    if (isSuspended) {
+      isSuspended = false;
+      return true;
+    }
+    if (locating == null) {
+      locating = monitor.locate(new StartLocator.Wanted(partition, log, startedAt, cut));
+    }
+    if (!locating.isDone()) {
+      return false;
+    }
+    try {
+      begin(locating.join(), now);
+      return true;
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      trouble.begin("can't find where to start in " + partition, cause);
+      progress.halt(
+          cause instanceof StoreException ? HaltReason.STORE : HaltReasons.of(cause),
+          message(cause));
+      retryAt = now + pause();
+      setbacks++;
+      return false;
+    } finally {
+      locating = null;
+    }
+  }
+
+  private void begin(Start found, long now) {
+    start = found;
+    log = found.log();
+    end = cut.isKnown() || found.loss().records() > 0 ? found.end() : Math.max(end, found.end());
+    cut = StartLocator.Cut.NONE;
+    isBeginning = found.isBeginning();
+    startedAt = isBeginning ? OptionalLong.of(found.offset()) : OptionalLong.empty();
+    InFlightBatches.Offset offset = new InFlightBatches.Offset(found.offset(), found.leaderEpoch());
+    inFlight.restart(epochs.getAsLong(), offset);
+    lastEmit = now;
+    trouble.end(partition + " goes on");
+    progress.lose(found.loss());
+    progress.halt(null, "");
+    tellProgress();
+  }
+
+  private long pause() {
+    return setbacks == 0 ? 0 : FIRST_PAUSE_NANOS << Math.min(setbacks - 1, MOST_DOUBLINGS);
+  }
+
+  private static String message(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Holds what a poll read, until it is confirmed. */
+  void hold(
+      List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, OffsetAndMetadata next, long polledAt) {
+    if (progress.isHalted()) {
+      progress.halt(null, "");
+      trouble.end(partition + " goes on");
+    }
+    held.add(records, next, polledAt);
+  }
+
+  /** Adds nothing more to what is held: Kafka is asked to confirm it. */
+  void closeHeld() {
+    held.close();
+  }
+
+  /** True if Kafka has to confirm the log before all that is held can be emitted. */
+  boolean isUnconfirmed(OptionalLong confirmedAt) {
+    return start != null && (!held.isEmpty() || !isStartConfirmed(confirmedAt));
+  }
+
+  /** True if some of what is held can be emitted. */
+  boolean isReady(OptionalLong confirmedAt) {
+    return start != null && held.isFirstConfirmed(confirmedAt);
+  }
+
+  private boolean isStartConfirmed(OptionalLong confirmedAt) {
+    return confirmedAt.isPresent() && confirmedAt.getAsLong() - start.askedAt() > 0;
+  }
+
+  /**
+   * Emits what was confirmed, or an empty batch if nothing was emitted for a while.
+   *
+   * @param most after so many records no further batch is begun
+   * @return records emitted
+   */
+  int emit(OptionalLong confirmedAt, int most, long now, BiConsumer<RawBatch, BatchId> out) {
+    if (start == null || !isStartConfirmed(confirmedAt)) {
+      return 0;
+    }
+    int emitted = 0;
+    while (emitted < most && isReady(confirmedAt)) {
+      HeldRecords.Held first = held.remove();
+      emitted += first.records.count();
+      emit(first.to(), first.records, now, out);
+    }
+    if (now - lastEmit >= IDLE_NANOS) {
+      emit(inFlight.position(), new BatchBuilder(0, 1), now, out);
+    }
+    return emitted;
+  }
+
+  private void emit(
+      InFlightBatches.Offset to,
+      BatchBuilder records,
+      long now,
+      BiConsumer<RawBatch, BatchId> out) {
+    long from = inFlight.position().value();
+    end = Math.max(end, to.value());
+    BatchId id = inFlight.emit(to, records.count(), records.bytes());
+    RawBatch batch =
+        records.build(partition.partition(), log.toString(), from, to.value(), end, isBeginning);
+    isBeginning = false;
+    lastEmit = now;
+    tellProgress();
+    out.accept(batch, id);
+  }
+
+  /** Settles a batch; see {@link InFlightBatches#ack}. */
+  void ack(BatchId id) {
+    if (inFlight.ack(id) && start != null && inFlight.saved().value() > start.offset()) {
+      setbacks = 0;
+      startedAt = OptionalLong.empty();
+    }
+    tellProgress();
+  }
+
+  /** True if a failed batch must be read again. */
+  boolean isInFlight(BatchId id) {
+    return inFlight.isInFlight(id);
+  }
+
+  /** True if no more may be read for now. */
+  boolean isFull() {
+    return inFlight() >= options.inFlight()
+        || inFlight.bytes() + held.bytes() >= options.inFlightBytes()
+        || inFlight.count() >= options.inFlightRuns();
+  }
+
+  /** True while the consumer is to read it. */
+  boolean isReading() {
+    return start != null && !isSuspended;
+  }
+
+  /** Learns where the log ends. */
+  void end(long seen) {
+    end = Math.max(end, seen);
+    if (start != null) {
+      tellProgress();
+    }
+  }
+
+  private void tellProgress() {
+    progress.stands(position().value(), inFlight.saved().value(), end);
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  LogId log() {
+    return log;
+  }
+
+  /** Where the consumer reads on. */
+  InFlightBatches.Offset position() {
+    return held.end(inFlight.position());
+  }
+
+  /** Everything below this offset is saved. */
+  InFlightBatches.Offset saved() {
+    return inFlight.saved();
+  }
+
+  /** Records that are read but not saved. */
+  int inFlight() {
+    return inFlight.records() + held.records();
+  }
+
+  /** How far it is, for any thread. */
+  PartitionProgress progress() {
+    return progress;
+  }
+}

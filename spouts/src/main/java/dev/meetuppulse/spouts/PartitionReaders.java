@@ -1,0 +1,308 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.kafka.HaltReasons;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of one spout task and the consumer that reads them all; what stops one of them
+ * stops no other. For the spout's thread. Times are {@link System#nanoTime}.
+ */
+final class PartitionReaders implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionReaders.class);
+  private static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Consumer<ByteBuffer, ByteBuffer> consumer;
+  private final TopicMonitor monitor;
+  private final SpoutOptions options;
+  private final Duration pollTimeout;
+  private final ConcurrentNavigableMap<Integer, PartitionReader> readers =
+      new ConcurrentSkipListMap<>();
+  private final OffsetCommitter committer;
+  private TopicMonitor.View followed;
+  private long epoch;
+
+  /** The partition that emits first, and whether any had more to emit last time. */
+  private int turn;
+
+  private boolean hasMore;
+  private long nextConfirm = System.nanoTime();
+
+  PartitionReaders(
+      Consumer<ByteBuffer, ByteBuffer> consumer,
+      TopicMonitor monitor,
+      SpoutOptions options,
+      Duration pollTimeout) {
+    this.consumer = consumer;
+    this.monitor = monitor;
+    this.options = options;
+    this.pollTimeout = pollTimeout;
+    this.committer = new OffsetCommitter(consumer);
+  }
+
+  /**
+   * One round: takes on what has changed in the topic, reads, and emits what is confirmed.
+   *
+   * @throws KafkaException if none of the partitions can be read now
+   */
+  void step(BiConsumer<RawBatch, BatchId> out) {
+    long now = System.nanoTime();
+    follow(now);
+    locate(now);
+    poll();
+    emit(System.nanoTime(), out);
+    committer.commit(readers.values(), now);
+  }
+
+  private void follow(long now) {
+    TopicMonitor.View view = monitor.view().orElse(null);
+    if (view == null || view == followed) {
+      return;
+    }
+    followed = view;
+    readers.keySet().retainAll(view.ours().keySet());
+    view.ours()
+        .forEach(
+            (partition, ends) -> {
+              PartitionReader reader = readers.get(partition);
+              if (reader == null) {
+                reader = open(new TopicPartition(view.topic(), partition), view.id(), now);
+              } else if (!reader.log().topicId().equals(view.id())) {
+                LOG.warn("{}: the topic was deleted and created again", reader.partition());
+                reader.startAgain(LogId.of(view.id()), now);
+              }
+              ends.end().ifPresent(reader::end);
+            });
+    assign();
+  }
+
+  private PartitionReader open(TopicPartition partition, String topicId, long now) {
+    PartitionReader reader =
+        new PartitionReader(partition, LogId.of(topicId), options, () -> ++epoch, now);
+    readers.put(partition.partition(), reader);
+    return reader;
+  }
+
+  private void locate(long now) {
+    for (PartitionReader reader : readers.values()) {
+      if (reader.locate(monitor, now)) {
+        assign();
+        InFlightBatches.Offset from = reader.position();
+        consumer.seek(
+            reader.partition(), new OffsetAndMetadata(from.value(), from.leaderEpoch(), ""));
+      }
+    }
+  }
+
+  /**
+   * Only partitions with a position are assigned, so Kafka never picks one itself. One that is not
+   * assigned any more loses what was fetched of it, damaged as it may be.
+   */
+  private void assign() {
+    Set<TopicPartition> reading = new HashSet<>();
+    for (PartitionReader reader : readers.values()) {
+      if (reader.isReading()) {
+        reading.add(reader.partition());
+      }
+    }
+    if (!reading.equals(consumer.assignment())) {
+      consumer.assign(reading);
+    }
+  }
+
+  private void poll() {
+    if (!pauseTheFull()) {
+      return;
+    }
+    try {
+      ConsumerRecords<ByteBuffer, ByteBuffer> polled =
+          consumer.poll(hasMore ? Duration.ZERO : pollTimeout);
+      hold(polled);
+    } catch (LogTruncationException e) {
+      cutBack(e);
+    } catch (OffsetOutOfRangeException e) {
+      LOG.warn("{} not in the log", e.offsetOutOfRangePartitions());
+      goBack(e.partitions());
+      monitor.refreshSoon();
+    } catch (KafkaException e) {
+      suspend(e);
+    }
+  }
+
+  /** False if no partition is to be read. */
+  private boolean pauseTheFull() {
+    boolean any = false;
+    for (PartitionReader reader : readers.values()) {
+      if (reader.isReading()) {
+        any = true;
+        Set<TopicPartition> one = Set.of(reader.partition());
+        if (reader.isFull()) {
+          consumer.pause(one);
+        } else {
+          consumer.resume(one);
+        }
+      }
+    }
+    return any;
+  }
+
+  private void hold(ConsumerRecords<ByteBuffer, ByteBuffer> polled) {
+    long polledAt = System.nanoTime();
+    polled
+        .nextOffsets()
+        .forEach(
+            (partition, next) -> {
+              PartitionReader reader = readers.get(partition.partition());
+              reader.hold(polled.records(partition), next, polledAt);
+              consumer.currentLag(partition).ifPresent(lag -> reader.end(next.offset() + lag));
+            });
+  }
+
+  private void cutBack(LogTruncationException e) {
+    long now = System.nanoTime();
+    for (TopicPartition partition : e.partitions()) {
+      OffsetAndMetadata divergence = e.divergentOffsets().get(partition);
+      readers
+          .get(partition.partition())
+          .cutBack(
+              divergence == null ? OptionalLong.empty() : OptionalLong.of(divergence.offset()),
+              now);
+    }
+    assign();
+    monitor.refreshSoon();
+  }
+
+  /** Kafka's client names the partition it can't read in its message alone. */
+  private void suspend(KafkaException e) {
+    Optional<PartitionReader> named =
+        readers.values().stream()
+            .filter(reader -> reader.isReading() && isNamed(reader.partition(), e))
+            .findFirst();
+    if (named.isEmpty()) {
+      throw e;
+    }
+    HaltReason reason = HaltReasons.of(e);
+    named
+        .get()
+        .suspend(
+            reason == HaltReason.KAFKA_AWAY ? HaltReason.DAMAGED_BATCH : reason,
+            e,
+            System.nanoTime());
+    assign();
+  }
+
+  private static boolean isNamed(TopicPartition partition, Throwable error) {
+    Pattern name = Pattern.compile(Pattern.quote(partition.toString()) + "(?!\\d)");
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null && name.matcher(cause.getMessage()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Emits about as much as one poll reads, so that what awaits confirmation stays ahead of what is
+   * emitted, and no task ever waits for a confirmation while there are records.
+   */
+  private void emit(long now, BiConsumer<RawBatch, BatchId> out) {
+    if (followed == null) {
+      return;
+    }
+    OptionalLong confirmedAt = monitor.confirmedAt(followed.id());
+    int room = options.batch();
+    boolean ask = false;
+    hasMore = false;
+    for (PartitionReader reader : inTurn()) {
+      int emitted = reader.emit(confirmedAt, room, now, out);
+      room -= emitted;
+      if (room <= 0 && emitted > 0) {
+        turn = reader.partition().partition() + 1;
+      }
+      hasMore |= reader.isReady(confirmedAt);
+      ask |= reader.isUnconfirmed(confirmedAt);
+    }
+    if (ask && now - nextConfirm >= 0) {
+      nextConfirm = now + CONFIRM_NANOS;
+      readers.values().forEach(PartitionReader::closeHeld);
+      monitor.confirm();
+    }
+  }
+
+  private List<PartitionReader> inTurn() {
+    List<PartitionReader> ordered = new ArrayList<>(readers.tailMap(turn, true).values());
+    ordered.addAll(readers.headMap(turn, false).values());
+    return ordered;
+  }
+
+  /** Settles a batch. */
+  void ack(BatchId id) {
+    PartitionReader reader = readers.get(id.partition());
+    if (reader != null) {
+      reader.ack(id);
+    }
+  }
+
+  /**
+   * Takes a partition back if one of its batches failed that matters still.
+   *
+   * @return false if it does not matter any more
+   */
+  boolean fail(BatchId id) {
+    PartitionReader reader = readers.get(id.partition());
+    if (reader == null || !reader.isInFlight(id)) {
+      return false;
+    }
+    goBack(Set.of(reader.partition()));
+    return true;
+  }
+
+  private void goBack(Collection<TopicPartition> partitions) {
+    long now = System.nanoTime();
+    partitions.forEach(partition -> readers.get(partition.partition()).goBack(now));
+    assign();
+  }
+
+  /** Tells Kafka at once how far all is saved. */
+  void commitNow() {
+    committer.commitNow(readers.values());
+  }
+
+  /** The partitions of this task; may be looked through by any thread. */
+  Collection<PartitionReader> all() {
+    return readers.values();
+  }
+
+  /** How far a partition is, for any thread; null if it is not known yet. */
+  PartitionProgress progress(int partition) {
+    PartitionReader reader = readers.get(partition);
+    return reader == null ? null : reader.progress();
+  }
+
+  @Override
+  public void close() {
+    SpoutClients.close(consumer);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.kafka.HaltReasons;
+import dev.meetuppulse.kafka.TopicEnds;
+import java.util.OptionalLong;
+
+/**
+ * Judges again and again whether one partition goes on, and remembers since when it does not. Times
+ * are ms since the epoch.
+ */
+final class PartitionWatch {
+  /** Transactions are short; one that holds records back for longer was left open. */
+  private static final long OPEN_MILLIS = 5_000;
+
+  /** A save is due each second, and after a crash within some. */
+  private static final long STALLED_MILLIS = 10_000;
+
+  /**
+   * What is known now.
+   *
+   * @param isPaused whether the topology is paused
+   * @param topicHalt why Kafka says nothing of the topic, or null
+   * @param ends where Kafka says that the partition ends
+   * @param progress how far it is read, or null if reading has not begun
+   */
+  record Seen(
+      boolean isPaused,
+      PartitionProgress.Halt topicHalt,
+      TopicEnds.Partition ends,
+      PartitionProgress progress) {}
+
+  private final int partition;
+  private HaltReason reason;
+  private long since;
+  private long stable = -1;
+  private long stableSince;
+  private long saved = -1;
+  private long savedSince;
+
+  PartitionWatch(int partition) {
+    this.partition = partition;
+  }
+
+  /** How the partition is doing. */
+  PartitionReport report(Seen seen, long now) {
+    PartitionProgress progress = seen.progress();
+    long next = progress == null ? -1 : progress.saved();
+    long end = end(seen.ends().end(), progress);
+    PartitionProgress.Halt halt = halt(seen, next, end, now);
+    if (halt == null || halt.reason() != reason) {
+      reason = halt == null ? null : halt.reason();
+      since = now;
+    }
+    Start.Loss loss = progress == null ? Start.Loss.NONE : progress.loss();
+    return new PartitionReport(
+        partition,
+        next,
+        end,
+        reason,
+        halt == null ? "" : halt.seen(),
+        halt == null ? 0 : since,
+        loss.records(),
+        loss.text());
+  }
+
+  /** A log that was cut back ends before what is saved, whatever was read of it earlier. */
+  private static long end(OptionalLong kafkas, PartitionProgress progress) {
+    if (progress == null) {
+      return kafkas.orElse(-1);
+    }
+    return kafkas.isEmpty() || kafkas.getAsLong() >= progress.saved()
+        ? Math.max(kafkas.orElse(-1), progress.end())
+        : kafkas.getAsLong();
+  }
+
+  private PartitionProgress.Halt halt(Seen seen, long next, long end, long now) {
+    boolean isHeldBack = isHeldBack(seen, now);
+    boolean isStalled = isStalled(next, end, now);
+    if (seen.isPaused()) {
+      return new PartitionProgress.Halt(HaltReason.PAUSED, "");
+    }
+    if (seen.topicHalt() != null) {
+      return seen.topicHalt();
+    }
+    if (!seen.ends().hasLeader()) {
+      return new PartitionProgress.Halt(HaltReason.NO_LEADER, "");
+    }
+    if (seen.progress() != null && seen.progress().isHalted()) {
+      return seen.progress().halt();
+    }
+    if (seen.ends().error() != null) {
+      return new PartitionProgress.Halt(HaltReasons.of(seen.ends().error()), "");
+    }
+    if (isHeldBack) {
+      return new PartitionProgress.Halt(
+          HaltReason.OPEN_TRANSACTION, (end - stable) + " records wait at offset " + stable);
+    }
+    return isStalled
+        ? new PartitionProgress.Halt(
+            HaltReason.STALLED, (end - next) + " records wait at offset " + next)
+        : null;
+  }
+
+  /** True if all that may be read is read, and the same open transaction holds back the rest. */
+  private boolean isHeldBack(Seen seen, long now) {
+    OptionalLong nowStable = seen.ends().stable();
+    boolean isOpen =
+        nowStable.isPresent()
+            && seen.ends().end().isPresent()
+            && nowStable.getAsLong() < seen.ends().end().getAsLong()
+            && seen.progress() != null
+            && seen.progress().position() >= nowStable.getAsLong();
+    if (!isOpen || nowStable.getAsLong() != stable) {
+      stable = isOpen ? nowStable.getAsLong() : -1;
+      stableSince = now;
+    }
+    return isOpen && now - stableSince >= OPEN_MILLIS;
+  }
+
+  private boolean isStalled(long next, long end, long now) {
+    boolean isWaiting = next >= 0 && next < end;
+    if (!isWaiting || next != saved) {
+      saved = isWaiting ? next : -1;
+      savedSince = now;
+    }
+    return isWaiting && now - savedSince >= STALLED_MILLIS;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.meetuppulse.spouts;
+
+/** A partition can't go on; the message says why and what to do. Only shown in Storm UI. */
+final class SourceHaltException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  SourceHaltException(String message) {
+    super(message, null, false, false);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.ReportStore;
+import dev.meetuppulse.core.source.Reporter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes, again and again, how each partition of this task is doing; also while the topology is
+ * paused. For one thread, which may be held up by the store.
+ */
+final class SourceReporter implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceReporter.class);
+
+  private final TopicMonitor monitor;
+  private final IntFunction<PartitionProgress> progress;
+  private final ReportStore store;
+  private final Map<Integer, PartitionWatch> watches = new HashMap<>();
+  private final Map<Integer, HaltReason> told = new HashMap<>();
+  private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+  private final LogOnce trouble = new LogOnce(LOG);
+  private volatile boolean isPaused;
+
+  /**
+   * @param progress how far a partition is read; null for one that is not read yet
+   */
+  SourceReporter(TopicMonitor monitor, IntFunction<PartitionProgress> progress, ReportStore store) {
+    this.monitor = monitor;
+    this.progress = progress;
+    this.store = store;
+  }
+
+  /** Whether the topology is paused. */
+  void paused(boolean value) {
+    isPaused = value;
+  }
+
+  /** Text of a reason that has newly come up and that an operator must act on; null for none. */
+  String nextError() {
+    return errors.poll();
+  }
+
+  @Override
+  public void run() {
+    long now = System.currentTimeMillis();
+    TopicMonitor.View view = monitor.view().orElse(null);
+    PartitionProgress.Halt topicHalt = monitor.halt();
+    List<PartitionReport> reports = new ArrayList<>();
+    reports.add(wholeTopic(view, topicHalt, now));
+    if (view != null) {
+      watches.keySet().retainAll(view.ours().keySet());
+      view.ours()
+          .forEach(
+              (partition, ends) ->
+                  reports.add(
+                      watches
+                          .computeIfAbsent(partition, PartitionWatch::new)
+                          .report(
+                              new PartitionWatch.Seen(
+                                  isPaused, topicHalt, ends, progress.apply(partition)),
+                              now)));
+    }
+    reports.forEach(this::tell);
+    try {
+      store.publish(Reporter.SPOUT, view == null ? 0 : view.size(), reports);
+      trouble.end("partitions are reported on again");
+    } catch (StoreException e) {
+      trouble.begin("can't report on partitions", e);
+    } catch (RuntimeException e) {
+      // Were it thrown, this would never run again.
+      LOG.error("can't report on partitions", e);
+    }
+  }
+
+  /** Says why no partition is known at all. */
+  private static PartitionReport wholeTopic(
+      TopicMonitor.View view, PartitionProgress.Halt halt, long now) {
+    return view == null && halt != null
+        ? PartitionReport.halted(PartitionReport.WHOLE_TOPIC, halt.reason(), halt.seen(), now)
+        : PartitionReport.going(PartitionReport.WHOLE_TOPIC);
+  }
+
+  private void tell(PartitionReport report) {
+    HaltReason before = told.put(report.partition(), report.halt());
+    if (report.isHalted()
+        && report.halt() != HaltReason.PAUSED
+        && !Objects.equals(before, report.halt())) {
+      errors.add(
+          (report.partition() == PartitionReport.WHOLE_TOPIC
+                  ? ""
+                  : "partition " + report.partition() + ": ")
+              + report.text());
+    }
+  }
+}

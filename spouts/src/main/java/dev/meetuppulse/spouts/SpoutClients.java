@@ -1,0 +1,91 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.kafka.ClientFile;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.apache.storm.kafka.spout.KafkaSpoutConfig;
+import org.apache.storm.kafka.spout.internal.ClientFactory;
+
+/** Opens Kafka clients with the properties that the spout's exactness rests on. */
+final class SpoutClients implements TopicMonitor.Clients {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final int API_TIMEOUT_MS = 5_000;
+
+  private final KafkaSpoutConfig<ByteBuffer, ByteBuffer> config;
+  private final SpoutOptions options;
+  private final ClientFactory<ByteBuffer, ByteBuffer> factory;
+  private final JournalStore journals;
+  private final Executor executor;
+
+  /**
+   * @param executor asks the journals, which may block
+   */
+  SpoutClients(
+      KafkaSpoutConfig<ByteBuffer, ByteBuffer> config,
+      SpoutOptions options,
+      ClientFactory<ByteBuffer, ByteBuffer> factory,
+      JournalStore journals,
+      Executor executor) {
+    this.config = config;
+    this.options = options;
+    this.factory = factory;
+    this.journals = journals;
+    this.executor = executor;
+  }
+
+  /** Reads what is committed, and only from where it is told to. */
+  Consumer<ByteBuffer, ByteBuffer> consumer() {
+    Map<String, Object> properties = properties();
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // Where to read from is ours to say: a reset unasked would count twice or lose.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.batch());
+    return factory.createConsumer(properties);
+  }
+
+  @Override
+  public Admin admin() {
+    Map<String, Object> properties = properties();
+    properties.keySet().retainAll(AdminClientConfig.configNames());
+    return factory.createAdmin(properties);
+  }
+
+  @Override
+  public StartLocator locator(Admin admin) {
+    return new StartLocator(
+        admin,
+        journals,
+        executor,
+        config.getConsumerGroupId(),
+        new FirstStart(
+            config.getFirstPollOffsetStrategy(), config.getStartTimeStamp(), options.lookBack()));
+  }
+
+  /** Closes without waiting for a broker that may be gone. */
+  static void close(Consumer<?, ?> consumer) {
+    consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    properties.putAll(ClientFile.read(options.clientFile()));
+    properties.putAll(config.getKafkaProps());
+    return properties;
+  }
+}

@@ -1,0 +1,311 @@
+package dev.meetuppulse.spouts;
+
+import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.kafka.testing.KafkaFixture;
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What can stop one partition: it is said why, and no other partition stops. */
+@Timeout(240)
+class PartitionTroubleTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String topic = "rsvps-" + UUID.randomUUID();
+  private final MemoryStores stores = new MemoryStores(topic);
+  private KafkaFixture kafka;
+
+  @BeforeEach
+  void startKafka() throws Exception {
+    kafka = KafkaFixture.create();
+  }
+
+  @AfterEach
+  void stopKafka() throws Exception {
+    kafka.close();
+  }
+
+  private SpoutRun run() {
+    return new SpoutRun(
+        kafka.bootstrap(),
+        topic,
+        stores,
+        new SpoutOptions(100, 1000, Duration.ofHours(1), ""),
+        EARLIEST);
+  }
+
+  private static List<String> values(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "v" + i).toList();
+  }
+
+  private PartitionReport report(int partition) {
+    return stores
+        .memory()
+        .report(Reporter.SPOUT, partition)
+        .orElse(PartitionReport.going(partition));
+  }
+
+  private HaltReason reason(int partition) {
+    return report(partition).halt();
+  }
+
+  /** Saves and acks all that was emitted, as a count would. */
+  private void saveAll(SpoutRun run, int partition) {
+    RawBatch last = run.last(partition).batch();
+    stores.memory().save(partition, new Position(last.log(), last.to()));
+    run.spout.ack(run.last(partition).id());
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> producer, int partition, List<String> values) {
+    for (String value : values) {
+      producer.send(
+          new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
+    }
+    producer.flush();
+  }
+
+  @Test
+  void damagedBatch_stopsItsPartitionThere_andNoOther() throws Exception {
+    kafka.createTopic(topic, 2, Map.of());
+    for (int from = 0; from < 30; from += 10) {
+      kafka.send(topic, 0, values(from, from + 10));
+      kafka.send(topic, 1, values(from, from + 10));
+    }
+    kafka.stop();
+    damageSecondBatch(kafka.logDirectory(topic, 0).resolve("00000000000000000000.log"));
+    kafka.start();
+    try (SpoutRun run = run()) {
+      run.until("the other is read", () -> run.texts(1).size() == 30);
+      run.until("all before it is read", () -> run.texts(0).size() >= 10);
+      run.until("it is said", () -> reason(0) == HaltReason.DAMAGED_BATCH);
+      saveAll(run, 0);
+      run.until("the end is known", () -> report(0).end() == 30 && report(0).next() == 10);
+      assertThat(run.texts(0)).isEqualTo(values(0, 10));
+      assertThat(reason(1)).isNull();
+      assertThat(run.errors)
+          .anyMatch(error -> error.startsWith("partition 0: Kafka holds a damaged"));
+
+      kafka.send(topic, 1, values(30, 40));
+      run.until("the other goes on", () -> run.texts(1).size() == 40);
+    }
+  }
+
+  private static void damageSecondBatch(Path log) throws Exception {
+    byte[] bytes = Files.readAllBytes(log);
+    int second = 12 + ByteBuffer.wrap(bytes).getInt(8);
+    assertThat(bytes.length).isGreaterThan(second + 100);
+    bytes[second + 80] ^= 0x7f;
+    Files.write(log, bytes);
+  }
+
+  @Test
+  void leaderlessPartition_isSaid_andTheOthersAreRead_atStartToo() throws Exception {
+    kafka.startBroker(2);
+    kafka.createTopic(topic, List.of(1, 2));
+    kafka.send(topic, 0, values(0, 10));
+    kafka.send(topic, 1, values(0, 10));
+    try (SpoutRun run = run()) {
+      run.until("all read", () -> run.texts(0).size() == 10 && run.texts(1).size() == 10);
+      kafka.stopBroker(2);
+      kafka.send(topic, 0, values(10, 20));
+      run.until("the other goes on", () -> run.texts(0).size() == 20);
+      run.until("it is said", () -> reason(1) == HaltReason.NO_LEADER);
+      saveAll(run, 0);
+      run.until("the other is well", () -> report(0).next() == 20 && reason(0) == null);
+      assertThat(run.down).as("Kafka as a whole is not down").doesNotContain(true);
+    }
+    kafka.send(topic, 0, values(20, 30));
+    try (SpoutRun run = run()) {
+      run.until("the other is read", () -> run.texts(0).equals(values(20, 30)));
+      run.until("it is said", () -> reason(1) == HaltReason.NO_LEADER);
+      assertThat(run.texts(1)).isEmpty();
+    }
+  }
+
+  @Test
+  void openTransaction_isSaid_andAbortedRecordsDoNotCount() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    try (KafkaProducer<byte[], byte[]> aborting =
+            kafka.newProducer(Map.of("transactional.id", "a-" + topic));
+        KafkaProducer<byte[], byte[]> hanging =
+            kafka.newProducer(
+                Map.of("transactional.id", "h-" + topic, "transaction.timeout.ms", 600_000));
+        SpoutRun run = run()) {
+      kafka.send(topic, 0, values(0, 5));
+      aborting.initTransactions();
+      aborting.beginTransaction();
+      send(aborting, 0, values(100, 105));
+      aborting.abortTransaction();
+      kafka.send(topic, 0, values(5, 10));
+      run.until("what is committed is read", () -> run.texts(0).size() == 10);
+      assertThat(run.texts(0)).isEqualTo(values(0, 10));
+      saveAll(run, 0);
+
+      hanging.initTransactions();
+      hanging.beginTransaction();
+      send(hanging, 0, values(200, 203));
+      kafka.send(topic, 0, values(10, 30));
+      run.until("it is said", () -> reason(0) == HaltReason.OPEN_TRANSACTION);
+      assertThat(report(0).end() - report(0).next()).isEqualTo(23);
+      assertThat(report(0).text()).contains("23 records wait at offset 16");
+
+      hanging.abortTransaction();
+      run.until("the rest is read", () -> run.texts(0).size() == 30);
+      assertThat(run.texts(0)).isEqualTo(values(0, 30));
+      run.until("it goes on", () -> reason(0) == null);
+    }
+  }
+
+  @Test
+  void logThatWasCutBack_isReadFromWhereItWasCut_andTheLossIsSaid() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    try (SpoutRun run = run()) {
+      run.until("all read", () -> run.texts(0).size() == 20);
+      saveAll(run, 0);
+      run.until("committed", this::isCommitted);
+      String log = run.last(0).batch().log();
+      loseTheLog();
+      kafka.send(topic, 0, values(20, 30));
+      run.until("what is there is read", () -> run.texts(0).size() == 30);
+      RawBatch again = run.full(0).get(run.full(0).size() - 1).batch();
+      assertThat(again.log()).isNotEqualTo(log).startsWith(log);
+      assertThat(run.texts(0)).isEqualTo(values(0, 30));
+      run.until("the loss is said", () -> report(0).lost() == 20);
+      assertThat(report(0).lostText()).contains("cut back from 20 to 0");
+      saveAll(run, 0);
+
+      kafka.send(topic, 0, values(30, 45));
+      run.until("what follows is read", () -> run.texts(0).size() == 45);
+      run.until("lag is right again", () -> report(0).end() == 25);
+    }
+  }
+
+  @Test
+  void logThatWasCutBackWhileNobodyRead_andHasGrownSince_isNoticedAllTheSame() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    try (SpoutRun run = run()) {
+      run.until("all read", () -> run.texts(0).size() == 20);
+      saveAll(run, 0);
+      run.until("committed", this::isCommitted);
+    }
+    loseTheLog();
+    kafka.send(topic, 0, values(20, 50));
+    try (SpoutRun run = run()) {
+      run.until("all that is there is read", () -> run.texts(0).size() == 30);
+      assertThat(run.texts(0)).isEqualTo(values(20, 50));
+      run.until("the loss is said", () -> report(0).lost() == 20);
+    }
+  }
+
+  private boolean isCommitted() {
+    try {
+      return kafka
+          .admin()
+          .listConsumerGroupOffsets("test-group")
+          .partitionsToOffsetAndMetadata()
+          .get(10, TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .anyMatch(offset -> offset != null && offset.offset() == 20);
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  private void loseTheLog() throws Exception {
+    kafka.stop();
+    try (Stream<Path> files = Files.walk(kafka.logDirectory(topic, 0))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    kafka.start();
+  }
+
+  @Test
+  void pausedTopology_saysSo_andWhatWaits() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    try (SpoutRun run = run()) {
+      run.until("all read", () -> run.texts(0).size() == 10);
+      saveAll(run, 0);
+      run.spout.deactivate();
+      kafka.send(topic, 0, values(10, 40));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> reason(0) == HaltReason.PAUSED && report(0).end() == 40);
+      assertThat(report(0).next()).isEqualTo(10);
+      run.spout.activate();
+      run.until("the rest read", () -> run.texts(0).size() == 40);
+      run.until("it goes on", () -> reason(0) == null);
+    }
+  }
+
+  @Test
+  void topicThatIsNotThere_isSaid() throws Exception {
+    try (SpoutRun run = run()) {
+      run.until("it is said", () -> reason(PartitionReport.WHOLE_TOPIC) == HaltReason.NO_TOPIC);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 3));
+      run.until("all read", () -> run.texts(0).size() == 3);
+      run.until("it goes on", () -> reason(PartitionReport.WHOLE_TOPIC) == null);
+    }
+  }
+
+  @Test
+  void closing_whileTheStoreDoesNotAnswer_leavesNoClientBehind() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    SpoutRun run = run();
+    run.until("a start", () -> !run.emitted.isEmpty());
+    stores.memory().hang(true);
+    try {
+      run.spout.fail(run.last(0).id());
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                run.spout.nextTuple();
+                return stores.memory().hanging() > 0;
+              });
+      Optional<Thread> client = spoutsAdmin();
+      assertThat(client).isPresent();
+      run.close();
+      Awaitility.await().atMost(PATIENCE).until(() -> !client.get().isAlive());
+    } finally {
+      stores.memory().hang(false);
+    }
+  }
+
+  /** The fixture's own admin client is the other one. */
+  private static Optional<Thread> spoutsAdmin() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+        .max(Comparator.comparingLong(Thread::getId));
+  }
+}
