@@ -24,6 +24,8 @@ public final class BoardSerializer extends Serializer<Board> {
     out.writeLong(board.revision());
     out.writeLong(board.rsvps());
     out.writeLong(board.keys());
+    out.writeLong(board.accuracy().shortBy());
+    out.writeLong(board.accuracy().unlisted());
     out.writeInt(board.rows().size());
     for (Row row : board.rows()) {
       out.writeString(row.key());
@@ -43,6 +45,7 @@ public final class BoardSerializer extends Serializer<Board> {
     long revision = in.readLong();
     long rsvps = in.readLong();
     long keys = in.readLong();
+    Board.Accuracy accuracy = new Board.Accuracy(in.readLong(), in.readLong());
     int size = in.readInt();
     List<Row> rows = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -55,6 +58,6 @@ public final class BoardSerializer extends Serializer<Board> {
               in.readLong(),
               in.readLong()));
     }
-    return new Board(dimension, window, clock, revision, rsvps, keys, rows);
+    return new Board(dimension, window, clock, revision, rsvps, keys, accuracy, rows);
   }
 }

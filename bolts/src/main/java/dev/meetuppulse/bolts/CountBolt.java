@@ -23,13 +23,12 @@ import org.apache.storm.utils.TupleUtils;
 
 /**
  * Counts the partitions that are this task's, and acks what is saved. What a save added goes on,
- * unanchored, to whoever ranks: ({@value #PARTITION}, {@value #VERSION}, {@value #ENTRY}).
+ * unanchored, to the rank bolt: ({@value #PARTITION}, {@value #ENTRY}).
  */
 public final class CountBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
   static final String PARTITION = "partition";
-  static final String VERSION = "version";
   static final String ENTRY = "entry";
 
   private final Settings settings;
@@ -98,7 +97,7 @@ public final class CountBolt extends BaseRichBolt {
 
     @Override
     public void saved(PartitionCounter.Saved saved) {
-      collector.emit(new Values(saved.partition(), saved.version(), saved.entry()));
+      collector.emit(new Values(saved.partition(), saved.entry()));
     }
 
     @Override
@@ -117,7 +116,7 @@ public final class CountBolt extends BaseRichBolt {
 
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
-    declarer.declare(new Fields(PARTITION, VERSION, ENTRY));
+    declarer.declare(new Fields(PARTITION, ENTRY));
   }
 
   @Override

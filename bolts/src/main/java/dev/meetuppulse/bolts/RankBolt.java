@@ -90,9 +90,7 @@ public final class RankBolt extends BaseRichBolt {
           System.currentTimeMillis());
     } else {
       ranker.accept(
-          tuple.getIntegerByField(CountBolt.PARTITION),
-          tuple.getLongByField(CountBolt.VERSION),
-          tuple.getBinaryByField(CountBolt.ENTRY));
+          tuple.getIntegerByField(CountBolt.PARTITION), tuple.getBinaryByField(CountBolt.ENTRY));
       ranker.publishIfCaughtUp(System.currentTimeMillis()).ifPresent(this::emit);
     }
     collector.ack(tuple);

@@ -61,8 +61,7 @@ class RankAndStoreTest {
   }
 
   private static Tuple saved(List<Object> values) {
-    return TaskContexts.tuple(
-        "count", new Fields(CountBolt.PARTITION, CountBolt.VERSION, CountBolt.ENTRY), values);
+    return TaskContexts.tuple("count", new Fields(CountBolt.PARTITION, CountBolt.ENTRY), values);
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class BoardJson {
           json.writeNumberField("publishedAt", publishedAt);
           json.writeNumberField("rsvps", board.rsvps());
           json.writeNumberField("keys", board.keys());
+          write(json, board.accuracy());
           json.writeArrayFieldStart("rows");
           int rank = 0;
           for (Row row : board.rows()) {
@@ -70,6 +71,7 @@ public final class BoardJson {
           json.writeNumberField("clock", board.clock());
           json.writeNumberField("rsvps", board.rsvps());
           json.writeNumberField("keys", board.keys());
+          write(json, board.accuracy());
           json.writeArrayFieldStart("rows");
           for (Row row : board.rows().subList(0, Math.min(History.ROWS, board.rows().size()))) {
             json.writeStartArray();
@@ -83,6 +85,12 @@ public final class BoardJson {
           }
           json.writeEndArray();
         });
+  }
+
+  private static void write(JsonGenerator json, Board.Accuracy accuracy) throws IOException {
+    json.writeBooleanField("exact", accuracy.exact());
+    json.writeNumberField("shortBy", accuracy.shortBy());
+    json.writeNumberField("unlisted", accuracy.unlisted());
   }
 
   /**

@@ -1,12 +1,9 @@
 package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.window.Dimension;
-import java.util.OptionalInt;
 
 /** The name of every key, in one place. */
 final class Keys {
-  private static final String JOURNAL = ":journal:";
-
   private final String prefix;
 
   Keys(String prefix) {
@@ -82,7 +79,7 @@ final class Keys {
 
   /** Hash: term, version, log and next offset of a partition's journal. */
   String journal(int partition) {
-    return prefix + JOURNAL + partition;
+    return prefix + ":journal:" + partition;
   }
 
   /** List: the journal's entries, oldest first. */
@@ -90,21 +87,16 @@ final class Keys {
     return journal(partition) + ":entries";
   }
 
-  /** List: entries that could not be read, kept for a while. */
-  String journalAside(int partition) {
+  /**
+   * Sorted set: the terms at which a journal was put aside. Its entries stand in a list of this
+   * name, a colon and the term, for a while.
+   */
+  String journalsAside(int partition) {
     return journal(partition) + ":aside";
   }
 
-  /** Pattern that every {@link #journal} key matches, and others may. */
-  String anyJournal() {
-    return prefix.replaceAll("([\\[\\]*?^\\\\-])", "\\\\$1") + JOURNAL + "*";
-  }
-
-  /** The partition whose {@link #journal} a key is; empty if it is another key. */
-  OptionalInt journalPartition(String key) {
-    String number = key.substring(prefix.length() + JOURNAL.length());
-    return number.matches("\\d{1,9}")
-        ? OptionalInt.of(Integer.parseInt(number))
-        : OptionalInt.empty();
+  /** Set: the partitions that have a journal. */
+  String journals() {
+    return prefix + ":journals";
   }
 }

@@ -38,6 +38,10 @@ final class RankMemory {
    * @param at the wall clock, ms since the epoch
    */
   Map<String, Integer> before(Board board, long at) {
+    // The clock has stepped back: what was noted after now never was.
+    while (!notes.isEmpty() && notes.getLast().at() > at) {
+      notes.removeLast();
+    }
     if (notes.isEmpty()
         || notes.getLast().ranks().isEmpty()
         || at - notes.getLast().at() >= STEP_MILLIS) {

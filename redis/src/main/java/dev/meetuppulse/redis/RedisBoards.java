@@ -157,6 +157,9 @@ public final class RedisBoards implements BoardStore {
   }
 
   private double receivedPerSecond(Status status, long now) {
+    while (!received.isEmpty() && received.getLast().at() > now) {
+      received.removeLast();
+    }
     received.add(new Received(now, status.tally().received()));
     while (received.size() > 2 && received.getFirst().at() < now - RATE_SPAN_MILLIS) {
       received.removeFirst();

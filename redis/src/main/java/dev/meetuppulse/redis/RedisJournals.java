@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Journals in Redis: for each partition a hash (term, version, log, next) and a list of entries.
@@ -22,15 +20,14 @@ import redis.clients.jedis.resps.ScanResult;
  */
 public final class RedisJournals implements JournalStore {
   private static final Script CLAIM = new Script("journal-claim");
-
   private static final Script READ = new Script("journal-read");
-
   private static final Script READ_SINCE = new Script("journal-read-since");
   private static final Script APPEND = new Script("journal-append");
-
   private static final Script REPLACE = new Script("journal-replace");
-
   private static final Script SET_ASIDE = new Script("journal-set-aside");
+
+  /** Journals of a partition that are kept though they can't be read, at most. */
+  private static final int MOST_ASIDE = 4;
 
   private static final int ASIDE_SECONDS = 7 * 24 * 60 * 60;
 
@@ -50,13 +47,7 @@ public final class RedisJournals implements JournalStore {
     return guard.call(
         () -> {
           SortedSet<Integer> partitions = new TreeSet<>();
-          ScanParams params = new ScanParams().match(keys.anyJournal()).count(1_000);
-          String cursor = ScanParams.SCAN_POINTER_START;
-          do {
-            ScanResult<String> page = redis.scan(cursor, params);
-            page.getResult().forEach(key -> keys.journalPartition(key).ifPresent(partitions::add));
-            cursor = page.getCursor();
-          } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+          redis.smembers(keys.journals()).forEach(each -> partitions.add(Integer.valueOf(each)));
           return partitions;
         });
   }
@@ -85,7 +76,7 @@ public final class RedisJournals implements JournalStore {
 
   @Override
   public Journal claim(int partition) {
-    return journal(run(CLAIM, partition));
+    return journal(run(CLAIM, partition, text(partition)));
   }
 
   @Override
@@ -112,12 +103,13 @@ public final class RedisJournals implements JournalStore {
             text(version),
             position.log().getBytes(UTF_8),
             text(position.next()),
-            base));
+            base,
+            text(partition)));
   }
 
   @Override
   public Journal setAside(int partition, long term) {
-    run(SET_ASIDE, partition, text(term), text(ASIDE_SECONDS));
+    run(SET_ASIDE, partition, text(term), text(ASIDE_SECONDS), text(MOST_ASIDE));
     return new Journal(term, term, List.of());
   }
 
@@ -131,7 +123,8 @@ public final class RedisJournals implements JournalStore {
         List.of(
             keys.journal(partition).getBytes(UTF_8),
             keys.journalEntries(partition).getBytes(UTF_8),
-            keys.journalAside(partition).getBytes(UTF_8));
+            keys.journalsAside(partition).getBytes(UTF_8),
+            keys.journals().getBytes(UTF_8));
     return guard.call(() -> script.runBinary(redis, names, Arrays.asList(args)));
   }
 

@@ -9,7 +9,9 @@ for key = 2, #KEYS, 3 do
   local rows = tonumber(ARGV[arg + 6])
   local old_revision, old_clock = string.match(redis.call('HGET', published, field) or '0 0', '(%d+) (%d+)')
   old_revision, old_clock = tonumber(old_revision), tonumber(old_clock)
-  if revision > old_revision or (revision == old_revision and clock >= old_clock) then
+  -- A clock that is far behind has been set back: nothing newer is there.
+  local set_back = clock < old_clock - 2000
+  if revision > old_revision or (revision == old_revision and (clock >= old_clock or set_back)) then
     redis.call('HSET', published, field, ARGV[arg + 1] .. ' ' .. ARGV[arg + 2])
     redis.call('SET', KEYS[key], ARGV[arg + 3], 'PX', ttl)
     redis.call('DEL', KEYS[key + 1])
@@ -18,6 +20,7 @@ for key = 2, #KEYS, 3 do
     end
     redis.call('PEXPIRE', KEYS[key + 1], ttl)
     local history = KEYS[key + 2]
+    redis.call('ZREMRANGEBYSCORE', history, '(' .. ARGV[arg + 2], '+inf')
     if redis.call('ZCOUNT', history, ARGV[arg + 4], '+inf') == 0 then
       redis.call('ZADD', history, ARGV[arg + 2], ARGV[arg + 5])
       redis.call('ZREMRANGEBYSCORE', history, '-inf', clock - span - 1)

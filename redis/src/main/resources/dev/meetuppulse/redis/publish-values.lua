@@ -2,7 +2,9 @@
 -- KEYS: published, then each value's key    ARGV: ms until expiry, field, revision, clock, then each value
 local old_revision, old_clock = string.match(redis.call('HGET', KEYS[1], ARGV[2]) or '0 0', '(%d+) (%d+)')
 local revision, clock = tonumber(ARGV[3]), tonumber(ARGV[4])
-if revision < tonumber(old_revision) or (revision == tonumber(old_revision) and clock < tonumber(old_clock)) then
+-- A clock that is far behind has been set back: nothing newer is there.
+local late = tonumber(old_clock) - clock
+if revision < tonumber(old_revision) or (revision == tonumber(old_revision) and late > 0 and late < 2000) then
   return 0
 end
 redis.call('HSET', KEYS[1], ARGV[2], ARGV[3] .. ' ' .. ARGV[4])

@@ -98,7 +98,8 @@ class RedisBoardsTest {
             JSON.readTree(
                 """
                 {"dimension": "topics", "window": "5m", "clock": 900, "revision": 7,
-                 "publishedAt": 1000000, "rsvps": 12, "keys": 2, "rows": [
+                 "publishedAt": 1000000, "rsvps": 12, "keys": 2,
+                 "exact": true, "shortBy": 0, "unlisted": 0, "rows": [
                  {"rank": 1, "was": 1, "key": "fun", "label": "Fun \\"☃\\"", "rsvps": 9, "yes": 8,
                   "no": 1, "going": 10},
                  {"rank": 2, "was": 2, "key": "a", "label": "a", "rsvps": 3, "yes": 3, "no": 0,
@@ -140,6 +141,34 @@ class RedisBoardsTest {
 
     assertThat(keys(board(Dimension.CITIES, FIVE))).containsExactly("c");
     assertThat(redis.zrange("pulse:top:cities:5m", 0, -1)).containsExactly("c");
+  }
+
+  @Test
+  void inexactBoardSaysSo() throws IOException {
+    boards.publish(
+        List.of(
+            new Board(Dimension.CITIES, FIVE, 9, 1, 8, 1, new Board.Accuracy(5, 2), rows("a"))));
+
+    JsonNode board = board(Dimension.CITIES, FIVE);
+    assertThat(board.path("exact").asBoolean(true)).isFalse();
+    assertThat(board.path("shortBy").asInt()).isEqualTo(5);
+    assertThat(board.path("unlisted").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void afterTheClockWasSetBackWhatItSaysNowIsPublished() throws IOException {
+    boards.publish(List.of(board(5, 3_700_000, "ahead")));
+    boards.publish(status(5, 3_700_000, 1));
+    wall.millis -= 3_600_000;
+    boards.publish(List.of(board(5, 100_000, "now")));
+    boards.publish(status(5, 100_000, 1));
+
+    assertThat(keys(board(Dimension.CITIES, FIVE))).containsExactly("now");
+    assertThat(JSON.readTree(redis.get("pulse:status")).path("clock").asLong()).isEqualTo(100_000);
+    assertThat(redis.zrange("pulse:history:cities:5m", 0, -1))
+        .singleElement()
+        .satisfies(
+            past -> assertThat(JSON.readTree(past).path("clock").asLong()).isEqualTo(100_000));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.testing.RedisFixture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -127,10 +129,33 @@ class RedisJournalsTest {
     assertThat(empty.version()).isEqualTo(claimed.term());
     assertThat(journals.position(0)).isEmpty();
     assertThat(journals.read(0).entries()).isEmpty();
-    assertThat(redis.llen("a*[b]:journal:0:aside")).isEqualTo(1);
+    assertThat(redis.llen("a*[b]:journal:0:aside:" + claimed.term())).isEqualTo(1);
     assertThat(
             journals.append(0, claimed.term(), empty.version() + 1, new Position("log", 1), ENTRY))
         .isTrue();
+  }
+
+  @Test
+  void setAside_againAndAgain_keepsTheLastOnes() {
+    List<Long> terms = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Journal claimed = journals.claim(0);
+      journals.append(0, claimed.term(), claimed.version() + 1, new Position("log", 7), BASE);
+      journals.setAside(0, claimed.term());
+      terms.add(claimed.term());
+    }
+    assertThat(terms.stream().filter(term -> redis.exists("a*[b]:journal:0:aside:" + term)))
+        .containsExactlyElementsOf(terms.subList(2, 6));
+    assertThat(redis.ttl("a*[b]:journal:0:aside")).isPositive();
+  }
+
+  @Test
+  void partitions_inAStoreThatLostItsData_areThoseThatHealed() {
+    Journal claimed = journals.claim(4);
+    journals.claim(5);
+    redis.flushAll();
+    journals.replace(4, claimed.term(), claimed.version() + 2, new Position("log", 7), BASE);
+    assertThat(journals.partitions()).containsExactly(4);
   }
 
   @Test

@@ -25,6 +25,12 @@ final class Bounds {
 
   private static final long REMEMBERED_RSVP_BYTES = 72;
 
+  /** A key in a counter: its text, its places in tables, its total; and its share of the groups. */
+  private static final long COUNTED_KEY_BYTES = 240;
+
+  /** A key in a rank task: the same, and its totals in each window. */
+  private static final long RANKED_KEY_BYTES = 330;
+
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d{1,9})([kKmMgG])");
 
   private final Settings settings;
@@ -73,6 +79,8 @@ final class Bounds {
               + partitionsInFlight()
               + " partitions in a worker; or lower "
               + Setting.TOPOLOGY_IN_FLIGHT.key()
+              + ", "
+              + Setting.COUNT_MOST_KEYS.key()
               + " or "
               + Setting.COUNT_REMEMBER_MOST.key());
     }
@@ -102,7 +110,15 @@ final class Bounds {
     long remembered = settings.integer(Setting.COUNT_REMEMBER_MOST) * REMEMBERED_RSVP_BYTES;
     return WORKER_BYTES
         + partitionsInFlight() * spout.inFlightBytes()
-        + partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * remembered;
+        + partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * remembered
+        + keyBytes();
+  }
+
+  /** A rank task, wherever it runs, may hold the keys of all partitions. */
+  private long keyBytes() {
+    long keys = (long) settings.integer(Setting.COUNT_MOST_KEYS) * settings.dimensions().size();
+    return partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * keys * COUNTED_KEY_BYTES
+        + settings.integer(Setting.KAFKA_PARTITIONS) * keys * RANKED_KEY_BYTES;
   }
 
   /** What is read but not saved waits with the spout task or with the count task. */

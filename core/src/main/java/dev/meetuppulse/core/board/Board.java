@@ -13,6 +13,7 @@ import java.util.List;
  * @param revision grows with everything counted; a board of a lower revision is older
  * @param rsvps distinct RSVPs in the window that count on this dimension
  * @param keys distinct keys in the window
+ * @param accuracy whether the rows are exact, and if not, by how much they may be short
  * @param rows by what was measured (RSVPs on published boards) downwards, then by key's UTF-8 bytes
  *     upwards
  */
@@ -23,7 +24,36 @@ public record Board(
     long revision,
     long rsvps,
     long keys,
+    Accuracy accuracy,
     List<Row> rows) {
+
+  /**
+   * What the bounds of memory cost a board; 0 and 0 if it is exact.
+   *
+   * @param shortBy RSVPs by which any row may be short, at most
+   * @param unlisted RSVPs in the window that count on a key which has no row because there were too
+   *     many; they are known for the board as a whole alone
+   */
+  public record Accuracy(long shortBy, long unlisted) {
+    public static final Accuracy EXACT = new Accuracy(0, 0);
+
+    /** True if every key's row is right to the RSVP. */
+    public boolean exact() {
+      return shortBy == 0 && unlisted == 0;
+    }
+  }
+
+  /** An exact board. */
+  public Board(
+      Dimension dimension,
+      Window window,
+      long clock,
+      long revision,
+      long rsvps,
+      long keys,
+      List<Row> rows) {
+    this(dimension, window, clock, revision, rsvps, keys, Accuracy.EXACT, rows);
+  }
 
   public Board {
     rows = List.copyOf(rows);

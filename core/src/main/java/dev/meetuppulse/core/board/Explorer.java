@@ -4,10 +4,12 @@ import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Cell;
+import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyNumbers;
 import dev.meetuppulse.core.window.KeyTotals;
-import dev.meetuppulse.core.window.Ring;
 import dev.meetuppulse.core.window.Totals;
 import dev.meetuppulse.core.window.Window;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ public final class Explorer {
   /** Reads nothing yet. */
   public Explorer(CountOptions options, JournalStore store) {
     this.options = options;
-    this.partitions = new MergedPartitions(options, List.of(), store);
+    this.partitions = new MergedPartitions(options, List.of(), store, (dimension, number) -> {});
   }
 
   /**
@@ -119,13 +121,13 @@ public final class Explorer {
       forEachSelected(
           selection.filter(),
           visitor -> past.forEachCell(at, at, visitor),
-          (facets, event, rsvps, yes, no, going) -> {
-            all.add(at, rsvps);
-            long measured = selection.measure() == Measure.GOING ? going : rsvps;
+          cell -> {
+            all.add(at, cell.counts().rsvps());
+            long measured = selection.measure().of(cell.counts());
             dictionary
-                .facets(facets)
+                .group(cell.group())
                 .forEach(
-                    event,
+                    cell.event(),
                     (dimension, key) -> {
                       SlidingSums sums = wanted.getOrDefault(dimension, Map.of()).get(key);
                       if (sums != null) {
@@ -157,7 +159,7 @@ public final class Explorer {
   }
 
   /** Visits those of some cells that a filter lets through. */
-  private void forEachSelected(Filter filter, Consumer<Ring.Visitor> cells, Ring.Visitor visitor) {
+  private void forEachSelected(Filter filter, Consumer<Cell.Visitor> cells, Cell.Visitor visitor) {
     if (filter == null) {
       cells.accept(visitor);
       return;
@@ -168,41 +170,61 @@ public final class Explorer {
       return;
     }
     cells.accept(
-        (facets, event, rsvps, yes, no, going) -> {
-          if (dictionary.facets(facets).counts(filter.dimension(), event, wanted)) {
-            visitor.cell(facets, event, rsvps, yes, no, going);
+        cell -> {
+          KeyNumbers keys = dictionary.group(cell.group());
+          if (keys.counts(filter.dimension(), cell.event(), wanted)) {
+            visitor.cell(cell);
           }
         });
   }
 
   private Explored boards(
-      Window window, Selection selection, long clock, int top, Consumer<Ring.Visitor> cells) {
+      Window window, Selection selection, long clock, int top, Consumer<Cell.Visitor> cells) {
     Dictionary dictionary = partitions.dictionary();
     KeyTotals totals = new KeyTotals(dictionary, options.dimensions());
-    long[] sum = new long[4];
+    Counts sum = new Counts();
     forEachSelected(
         selection.filter(),
         cells,
-        (facets, event, rsvps, yes, no, going) -> {
-          sum[0] += rsvps;
-          sum[1] += yes;
-          sum[2] += no;
-          sum[3] += going;
-          totals.add(facets, event, rsvps, yes, no, going);
+        cell -> {
+          sum.add(cell.counts());
+          totals.add(cell);
         });
+    long unseen = unlisted(selection.filter(), cells);
     List<Board> boards = new ArrayList<>();
     for (Dimension dimension : EnumSet.copyOf(options.dimensions())) {
       Totals of = totals.of(dimension);
       Leaderboard.Top picked =
-          Leaderboard.top(
-              of,
-              Math.min(of.keys(), dictionary.size(dimension)),
-              number -> dictionary.key(dimension, number),
-              top,
-              selection.measure());
+          Leaderboard.top(of, dictionary.keys(dimension), top, selection.measure());
+      long unlisted = of.rsvps(Dictionary.UNLISTED);
       boards.add(
-          new Board(dimension, window, clock, revision(), sum[0], picked.keys(), picked.rows()));
+          new Board(
+              dimension,
+              window,
+              clock,
+              revision(),
+              sum.rsvps(),
+              picked.keys(),
+              new Board.Accuracy(unlisted + unseen, unlisted),
+              picked.rows()));
     }
-    return new Explored(boards, sum[0], sum[1], sum[2], sum[3]);
+    return new Explored(boards, sum.rsvps(), sum.yes(), sum.no(), sum.going());
+  }
+
+  /** RSVPs of which it is not known whether a filter would let them through. */
+  private long unlisted(Filter filter, Consumer<Cell.Visitor> cells) {
+    if (filter == null) {
+      return 0;
+    }
+    Dictionary dictionary = partitions.dictionary();
+    long[] rsvps = new long[1];
+    cells.accept(
+        cell -> {
+          KeyNumbers keys = dictionary.group(cell.group());
+          if (keys.counts(filter.dimension(), cell.event(), Dictionary.UNLISTED)) {
+            rsvps[0] += cell.counts().rsvps();
+          }
+        });
+    return rsvps[0];
   }
 }

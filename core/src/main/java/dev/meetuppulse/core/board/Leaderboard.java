@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.board;
 
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.KeyStore;
 import dev.meetuppulse.core.window.Totals;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +24,15 @@ public final class Leaderboard {
    */
   public record Top(long keys, List<Row> rows) {}
 
-  private record Candidate(long measured, Key key, int number) {}
+  /** Keys by number, which can be compared without being read. */
+  private interface Keys {
+    Key key(int number);
 
-  private static final Comparator<Candidate> FIRST =
-      Comparator.comparingLong(Candidate::measured)
-          .reversed()
-          .thenComparing(candidate -> candidate.key().name(), Leaderboard::compareUtf8);
+    /** By the UTF-8 bytes of the names. */
+    int compare(int a, int b);
+  }
+
+  private record Candidate(long measured, int number) {}
 
   /**
    * The first N of some totals, by RSVPs.
@@ -38,41 +42,86 @@ public final class Leaderboard {
    * @param n rows at most
    */
   public static Top top(Totals totals, int size, IntFunction<Key> keys, int n) {
-    return top(totals, size, keys, n, Measure.RSVPS);
+    Keys read =
+        new Keys() {
+          @Override
+          public Key key(int number) {
+            return keys.apply(number);
+          }
+
+          @Override
+          public int compare(int a, int b) {
+            return compareUtf8(key(a).name(), key(b).name());
+          }
+        };
+    return top(totals, 0, size, read, n, Measure.RSVPS);
+  }
+
+  /** The first N of the keys of a dictionary, by RSVPs. */
+  public static Top top(Totals totals, KeyStore keys, int n) {
+    return top(totals, keys, n, Measure.RSVPS);
   }
 
   /** The same by another measure. */
-  static Top top(Totals totals, int size, IntFunction<Key> keys, int n, Measure measure) {
-    PriorityQueue<Candidate> top = new PriorityQueue<>(n + 1, FIRST.reversed());
+  static Top top(Totals totals, KeyStore keys, int n, Measure measure) {
+    Keys stored =
+        new Keys() {
+          @Override
+          public Key key(int number) {
+            return keys.key(number);
+          }
+
+          @Override
+          public int compare(int a, int b) {
+            return keys.compare(a, b);
+          }
+        };
+    return top(totals, 1, Math.min(totals.keys(), keys.size()), stored, n, measure);
+  }
+
+  private static Top top(Totals totals, int from, int to, Keys keys, int n, Measure measure) {
+    Comparator<Candidate> first =
+        Comparator.comparingLong(Candidate::measured)
+            .reversed()
+            .thenComparing((a, b) -> keys.compare(a.number(), b.number()));
+    PriorityQueue<Candidate> top = new PriorityQueue<>(n + 1, first.reversed());
     long distinct = 0;
-    for (int number = 0; number < size; number++) {
+    for (int number = from; number < to; number++) {
       if (totals.rsvps(number) <= 0) {
         continue;
       }
       distinct++;
       long measured = measure.of(totals, number);
-      if (top.size() < n || measured >= top.peek().measured()) {
-        top.add(new Candidate(measured, keys.apply(number), number));
-        if (top.size() > n) {
-          top.remove();
-        }
+      if (top.size() < n) {
+        top.add(new Candidate(measured, number));
+      } else if (isBefore(measured, number, top.peek(), keys)) {
+        top.remove();
+        top.add(new Candidate(measured, number));
       }
     }
-    List<Candidate> picked = new ArrayList<>(top);
-    picked.sort(FIRST);
-    List<Row> rows =
-        picked.stream()
-            .map(
-                c ->
-                    new Row(
-                        c.key().name(),
-                        c.key().label(),
-                        totals.rsvps(c.number()),
-                        totals.yes(c.number()),
-                        totals.no(c.number()),
-                        totals.going(c.number())))
-            .toList();
-    return new Top(distinct, rows);
+    return new Top(distinct, rows(totals, top.stream().sorted(first).toList(), keys));
+  }
+
+  private static boolean isBefore(long measured, int number, Candidate last, Keys keys) {
+    return measured > last.measured()
+        || measured == last.measured() && keys.compare(number, last.number()) < 0;
+  }
+
+  private static List<Row> rows(Totals totals, List<Candidate> picked, Keys keys) {
+    List<Row> rows = new ArrayList<>();
+    for (Candidate candidate : picked) {
+      int number = candidate.number();
+      Key key = keys.key(number);
+      rows.add(
+          new Row(
+              key.name(),
+              key.label(),
+              totals.rsvps(number),
+              totals.yes(number),
+              totals.no(number),
+              totals.going(number)));
+    }
+    return rows;
   }
 
   /**

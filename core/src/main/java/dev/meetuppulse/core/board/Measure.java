@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.board;
 
+import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Totals;
 import java.util.Locale;
 
@@ -13,6 +14,10 @@ public enum Measure {
   /** Its name in the API. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  long of(Counts counts) {
+    return this == GOING ? counts.going() : counts.rsvps();
   }
 
   long of(Totals totals, int number) {

@@ -2,6 +2,7 @@ package dev.meetuppulse.core.board;
 
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.CountScope;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.JournalStore.Journal;
 import dev.meetuppulse.core.journal.Tally;
@@ -11,91 +12,140 @@ import dev.meetuppulse.core.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What all partitions saved, in one set of windows. Not thread safe. */
+/**
+ * What all partitions saved, in one set of windows. It is whole or it is not: what was read in part
+ * is not to be shown. Not thread safe.
+ */
 final class MergedPartitions {
   private final CountOptions options;
+  private final CountScope scope;
   private final List<Dimension> dimensions;
   private final JournalStore store;
+  private final SharedNumbers.Forgetting forgetting;
 
   private final TreeMap<Integer, PartitionFollower> partitions = new TreeMap<>();
+
+  /** Partitions that once had a journal. */
+  private final SortedSet<Integer> known = new TreeSet<>();
+
   private Dictionary dictionary;
   private Windows windows;
+  private SharedNumbers numbers;
   private int beginnings;
+  private boolean whole;
 
   /**
    * @param dimensions to keep totals for
+   * @param forgetting told of keys whose numbers will be given to others
    */
-  MergedPartitions(CountOptions options, List<Dimension> dimensions, JournalStore store) {
+  MergedPartitions(
+      CountOptions options,
+      List<Dimension> dimensions,
+      JournalStore store,
+      SharedNumbers.Forgetting forgetting) {
     this.options = options;
+    this.scope = options.scope();
     this.dimensions = dimensions;
     this.store = store;
+    this.forgetting = forgetting;
     clear();
   }
 
   private void clear() {
+    whole = false;
     beginnings++;
     partitions.clear();
     dictionary = new Dictionary(options.dimensions());
     windows = new Windows(dictionary, options.windows(), dimensions);
+    numbers = new SharedNumbers(dictionary, windows, forgetting);
   }
 
-  /**
-   * Takes in what a partition saved, unless it is known.
-   *
-   * @return false if something before it is missing, or it can't be read: {@link #catchUp}
-   */
-  boolean accept(int partition, long version, byte[] entry) {
+  /** Takes in what a partition saved, unless it is known. */
+  void accept(int partition, byte[] entry) {
     PartitionFollower follower = partitions.get(partition);
-    if (follower == null || version > follower.version() + 1) {
-      return false;
-    }
-    if (version <= follower.version()) {
-      return true;
-    }
     try {
-      follower.follow(version, entry);
-      return true;
+      whole &= follower != null && follower.follow(entry);
     } catch (CorruptEntryException e) {
       clear();
-      return false;
     }
   }
 
   /**
-   * Reads what is missing from the journals.
+   * True if it holds all of every partition up to some save, so that it may be shown; if not,
+   * {@link #catchUp}.
+   */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /**
+   * Reads what is missing from the journals. It is whole after that, unless this throws.
    *
    * @throws dev.meetuppulse.core.journal.StoreException when the store does not answer
    * @throws CorruptEntryException if a journal can't be read; the count will put it aside
    */
   void catchUp() throws CorruptEntryException {
+    whole = false;
     try {
-      for (int partition : store.partitions()) {
-        PartitionFollower follower = partitions.get(partition);
-        if (follower != null) {
-          Optional<Journal> news = store.readSince(partition, follower.version());
-          if (news.isEmpty()) {
-            clear();
-            catchUp();
-            return;
-          }
-          follower.follow(news.get());
-        } else {
-          follower = new PartitionFollower(options, dictionary, windows);
-          follower.follow(store.read(partition));
-          if (follower.started()) {
-            partitions.put(partition, follower);
-          }
+      if (!readOn()) {
+        clear();
+        if (!readOn()) {
+          throw new CorruptEntryException("an entry of a journal is missing");
         }
       }
     } catch (CorruptEntryException e) {
       clear();
       throw e;
     }
+    known.addAll(partitions.keySet());
+    whole = true;
   }
 
-  /** Grows when all is read anew, so that numbers of the dictionary mean something else. */
+  /** False if a partition must be read again from its beginning. */
+  private boolean readOn() throws CorruptEntryException {
+    SortedSet<Integer> there = store.partitions();
+    if (!there.containsAll(partitions.keySet())) {
+      return false;
+    }
+    for (int partition : there) {
+      PartitionFollower follower = partitions.get(partition);
+      boolean follows = follower == null ? begin(partition) : readOn(partition, follower);
+      if (!follows) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean readOn(int partition, PartitionFollower follower) throws CorruptEntryException {
+    Optional<Journal> news = store.readSince(partition, follower.version());
+    return news.isPresent() && follower.follow(news.get().entries());
+  }
+
+  private boolean begin(int partition) throws CorruptEntryException {
+    PartitionFollower follower = new PartitionFollower(scope, numbers, windows);
+    boolean follows = follower.follow(store.read(partition).entries());
+    if (follower.started()) {
+      partitions.put(partition, follower);
+    }
+    return follows;
+  }
+
+  /** True if a partition that once had a journal has none: the store has lost it. */
+  boolean lacksAny() {
+    return !partitions.keySet().containsAll(known);
+  }
+
+  /** Partitions without a journal are not waited for any more. */
+  void giveUpLost() {
+    known.retainAll(partitions.keySet());
+  }
+
+  /** Grows when all is read again, so that numbers of the dictionary mean something else. */
   int beginnings() {
     return beginnings;
   }
@@ -113,6 +163,11 @@ final class MergedPartitions {
   /** The event clock, ms since the epoch: one for all partitions. */
   long clock() {
     return partitions.values().stream().mapToLong(PartitionFollower::clock).max().orElse(0);
+  }
+
+  /** RSVPs by which a key's total of all time may be short because totals were given up. */
+  long shortBy(Dimension dimension) {
+    return partitions.values().stream().mapToLong(each -> each.shortBy(dimension)).sum();
   }
 
   Dictionary dictionary() {

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.board;
 
+import dev.meetuppulse.core.window.Cell;
 import dev.meetuppulse.core.window.Ring;
 import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class PastCells {
   }
 
   /** Visits the buckets from one to another. */
-  void forEachCell(long first, long last, Ring.Visitor visitor) {
+  void forEachCell(long first, long last, Cell.Visitor visitor) {
     for (long bucket = first; bucket <= last; bucket++) {
       ring.forEach(bucket, visitor);
     }

@@ -4,7 +4,9 @@ import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Totals;
 import dev.meetuppulse.core.window.Window;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,8 +18,8 @@ import java.util.Optional;
  * Merges the partitions' counts into boards. Not thread safe; time is an argument.
  *
  * <p>It starts from the saved journals and then follows the entries it is sent. An entry sent twice
- * does no harm; after one that was missed it reads the journals, and publishes nothing until it
- * has.
+ * does no harm; after one that was missed it reads the journals, and publishes nothing until it has
+ * read all of them.
  */
 public final class Ranker {
   private static final Logger LOG = System.getLogger(Ranker.class.getName());
@@ -25,6 +27,12 @@ public final class Ranker {
 
   /** A partition whose last entry got lost, and that has been idle since, is noticed after this. */
   private static final long CHECK_MILLIS = 5_000;
+
+  /** A journal that the store has lost is written again within seconds, if anyone counts it. */
+  private static final long LOST_MILLIS = 60_000;
+
+  /** A wall clock that steps back by less is waited for; by more, and the windows step back too. */
+  private static final long HELD_MILLIS = 2_000;
 
   private final CountOptions options;
   private final List<Dimension> dimensions;
@@ -34,8 +42,8 @@ public final class Ranker {
   private final boolean looks;
   private final Sources sources = new Sources();
 
-  private boolean inStep;
   private long caughtUpAt;
+  private long lackingSince = -1;
   private String waitsFor = "";
   private long publishedRevision = -1;
   private long publishedClock = -1;
@@ -64,14 +72,16 @@ public final class Ranker {
     this.options = options;
     this.dimensions = List.copyOf(dimensions);
     this.top = top;
-    this.partitions = new MergedPartitions(options, this.dimensions, store);
     this.looks = withTrends && this.dimensions.contains(options.dimensions().get(0));
     this.trends = new TrendDesk(options);
+    this.partitions = new MergedPartitions(options, this.dimensions, store, trends::forget);
   }
 
   /** Takes in what a partition saved. */
-  public void accept(int partition, long version, byte[] entry) {
-    inStep = inStep && partitions.accept(partition, version, entry);
+  public void accept(int partition, byte[] entry) {
+    if (partitions.isWhole()) {
+      partitions.accept(partition, entry);
+    }
   }
 
   /**
@@ -92,22 +102,27 @@ public final class Ranker {
    *     journals must be read first and the store does not answer
    */
   public Optional<Publication> publish(long now) {
-    if (!inStep || now - caughtUpAt >= CHECK_MILLIS) {
+    if (!partitions.isWhole() || Math.abs(now - caughtUpAt) >= CHECK_MILLIS) {
       caughtUpAt = now;
       catchUp();
     }
-    if (!inStep || partitions.isEmpty()) {
+    if (!partitions.isWhole() || partitions.isEmpty() || lacksAny(now)) {
       return Optional.empty();
     }
     long revision = partitions.revision();
-    long clock = options.eventClock() ? partitions.clock() : Math.max(now, publishedClock);
+    long clock = clock(now);
     boolean sourceDown = sources.down(now);
     if (revision == publishedRevision
         && clock / STEP_MILLIS == publishedClock / STEP_MILLIS
         && sourceDown == publishedSourceDown) {
       return Optional.empty();
     }
-    partitions.windows().advance(clock);
+    if (clock < publishedClock) {
+      partitions.windows().restart(clock);
+      trends.restart();
+    } else {
+      partitions.windows().advance(clock);
+    }
     publishedRevision = revision;
     publishedClock = clock;
     publishedSourceDown = sourceDown;
@@ -120,6 +135,29 @@ public final class Ranker {
             looks ? trends.look(partitions, status) : Optional.empty()));
   }
 
+  private long clock(long now) {
+    if (options.eventClock()) {
+      return partitions.clock();
+    }
+    boolean waits = now < publishedClock && publishedClock - now < HELD_MILLIS;
+    return waits ? publishedClock : now;
+  }
+
+  /** Waits for a journal that the store has lost, so that no board shows some partitions alone. */
+  private boolean lacksAny(long now) {
+    if (!partitions.lacksAny()) {
+      lackingSince = -1;
+      return false;
+    }
+    if (lackingSince < 0 || now < lackingSince) {
+      lackingSince = now;
+    }
+    if (now - lackingSince >= LOST_MILLIS) {
+      partitions.giveUpLost();
+    }
+    return partitions.lacksAny();
+  }
+
   /**
    * The boards as they stand, if those that were published last left a backlog, and it is counted
    * now: whoever waits for the end need not wait longer.
@@ -127,13 +165,14 @@ public final class Ranker {
    * @param now the wall clock, ms since the epoch
    */
   public Optional<Publication> publishIfCaughtUp(long now) {
-    return publishedBehind && inStep && partitions.lag() == 0 ? publish(now) : Optional.empty();
+    return publishedBehind && partitions.isWhole() && partitions.lag() == 0
+        ? publish(now)
+        : Optional.empty();
   }
 
   private void catchUp() {
     try {
       partitions.catchUp();
-      inStep = true;
       waitsFor = "";
     } catch (StoreException | CorruptEntryException e) {
       if (!waitsFor.equals(e.getMessage())) {
@@ -147,23 +186,26 @@ public final class Ranker {
     List<Board> boards = new ArrayList<>();
     for (Dimension dimension : dimensions) {
       for (Window window : options.windows()) {
-        Leaderboard.Top picked =
-            Leaderboard.top(
-                partitions.windows().totals(window, dimension),
-                partitions.dictionary().size(dimension),
-                number -> partitions.dictionary().key(dimension, number),
-                top);
-        boards.add(
-            new Board(
-                dimension,
-                window,
-                clock,
-                revision,
-                partitions.windows().rsvps(window),
-                picked.keys(),
-                picked.rows()));
+        boards.add(board(dimension, window, clock, revision));
       }
     }
     return boards;
+  }
+
+  private Board board(Dimension dimension, Window window, long clock, long revision) {
+    Totals totals = partitions.windows().totals(window, dimension);
+    Leaderboard.Top picked =
+        Leaderboard.top(totals, partitions.dictionary().keys(dimension), top, Measure.RSVPS);
+    long unlisted = totals.rsvps(Dictionary.UNLISTED);
+    long givenUp = window.isAll() ? partitions.shortBy(dimension) : 0;
+    return new Board(
+        dimension,
+        window,
+        clock,
+        revision,
+        partitions.windows().rsvps(window),
+        picked.keys(),
+        new Board.Accuracy(givenUp + unlisted, unlisted),
+        picked.rows());
   }
 }

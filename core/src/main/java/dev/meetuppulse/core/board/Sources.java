@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Which of those that read the records get no answer. They say so again and again. */
 final class Sources {
-  /** Who was not heard of for so long says nothing any more. */
+  /** Reports older than this are ignored. */
   private static final long HEARD_MILLIS = 10_000;
 
   private final Map<Integer, Long> downAt = new HashMap<>();
@@ -18,8 +18,10 @@ final class Sources {
     }
   }
 
-  /** Whether any of them gets no answer. */
+  /**
+   * Whether any of them gets no answer. A report from after now is from before the clock stepped.
+   */
   boolean down(long now) {
-    return downAt.values().stream().anyMatch(at -> now - at < HEARD_MILLIS);
+    return downAt.values().stream().anyMatch(at -> Math.abs(now - at) < HEARD_MILLIS);
   }
 }

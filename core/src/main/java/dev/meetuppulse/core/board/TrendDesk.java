@@ -60,11 +60,11 @@ final class TrendDesk {
           new Trends(clock, status.revision(), false, List.of(), List.of(), changes.latest()));
     }
     if (watch == null || beginnings != partitions.beginnings()) {
-      watchAnew(partitions);
+      watchAfresh(partitions);
     }
     watch.advance(clock);
     if (missedMuch(partitions.windows())) {
-      watchAnew(partitions);
+      watchAfresh(partitions);
       watch.advance(clock);
     }
     TrendWatch.Found found = watch.find();
@@ -79,7 +79,20 @@ final class TrendDesk {
             changes.latest()));
   }
 
-  private void watchAnew(MergedPartitions partitions) {
+  /** A key's number will be given to another key. */
+  void forget(Dimension dimension, int key) {
+    if (watch != null) {
+      watch.forget(dimension, key);
+    }
+  }
+
+  /** The clock has stepped back: what was learned of the time after it never was. */
+  void restart() {
+    watch = null;
+    lookedAt = 0;
+  }
+
+  private void watchAfresh(MergedPartitions partitions) {
     beginnings = partitions.beginnings();
     watch =
         new TrendWatch(

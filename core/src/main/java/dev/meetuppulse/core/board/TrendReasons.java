@@ -2,9 +2,10 @@ package dev.meetuppulse.core.board;
 
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.window.Cell;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.core.window.FacetKeys;
+import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -58,22 +59,22 @@ final class TrendReasons {
    *
    * @param from begin of the bucket they are in, ms since the epoch
    * @param to its end
-   * @param event their event's number, or {@link Dictionary#NONE}
    */
-  void add(long from, long to, FacetKeys keys, int event, int rsvps) {
+  void add(long from, long to, KeyNumbers keys, Cell cell) {
+    int rsvps = (int) cell.counts().rsvps();
     long ago = Math.floorDiv(end - 1 - from, MINUTE);
     if (0 <= ago && ago < MINUTES) {
       minutes[MINUTES - 1 - (int) ago] += rsvps;
     }
     if (to > trend.since()) {
       count(cities, keys.city(), rsvps);
-      count(events, event, rsvps);
-      groupOfEvent.put(event, keys.group());
+      count(events, cell.event(), rsvps);
+      groupOfEvent.put(cell.event(), keys.group());
     }
   }
 
   private static void count(Map<Integer, Integer> counts, int number, int rsvps) {
-    if (number != Dictionary.NONE) {
+    if (number > Dictionary.UNLISTED) {
       counts.merge(number, rsvps, Integer::sum);
     }
   }
@@ -135,7 +136,7 @@ final class TrendReasons {
     return new Rising.Event(
         event.key().name(),
         event.key().label(),
-        group == Dictionary.NONE ? null : dictionary.key(Dimension.GROUPS, group).name(),
+        group <= Dictionary.UNLISTED ? null : dictionary.key(Dimension.GROUPS, group).name(),
         event.rsvps());
   }
 }

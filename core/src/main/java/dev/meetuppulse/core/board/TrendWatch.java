@@ -5,7 +5,7 @@ import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.core.window.FacetKeys;
+import dev.meetuppulse.core.window.KeyNumbers;
 import dev.meetuppulse.core.window.Ring;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +77,14 @@ final class TrendWatch {
     return shown;
   }
 
+  /** A key's number will be given to another key. */
+  void forget(Dimension dimension, int key) {
+    SurpriseDetector detector = detectors.get(dimension);
+    if (detector != null) {
+      detector.forget(key);
+    }
+  }
+
   /** True once enough is known of what is usual. */
   boolean isWarm() {
     return closedUpTo - options.warmUp().toMillis() >= firstBucketEnd;
@@ -117,26 +125,27 @@ final class TrendWatch {
     long[] rsvpsInBucket = new long[1];
     ring.forEach(
         bucket,
-        (facets, event, rsvps, yes, no, going) -> {
+        cell -> {
+          long rsvps = cell.counts().rsvps();
           rsvpsInBucket[0] += rsvps;
-          show(dictionary.facets(facets), (int) rsvps);
+          show(dictionary.group(cell.group()), (int) rsvps);
         });
     close(end, rsvpsInBucket[0]);
     firstBucketEnd = Math.min(firstBucketEnd, end);
   }
 
-  private void show(FacetKeys keys, int rsvps) {
+  private void show(KeyNumbers keys, int rsvps) {
     add(cities, keys.city(), rsvps);
     add(groups, keys.group(), rsvps);
     if (topics != null) {
       for (int topic : keys.topics()) {
-        topics.add(topic, rsvps);
+        add(topics, topic, rsvps);
       }
     }
   }
 
   private static void add(SurpriseDetector detector, int key, int rsvps) {
-    if (detector != null && key != Dictionary.NONE) {
+    if (detector != null && key > Dictionary.UNLISTED) {
       detector.add(key, rsvps);
     }
   }
@@ -215,27 +224,28 @@ final class TrendWatch {
     for (TrendReasons trend : trends) {
       byKey.computeIfAbsent(trend.dimension(), of -> new HashMap<>()).put(trend.key(), trend);
     }
-    TrendReasons[][] byFacets = new TrendReasons[dictionary.facetsSize()][];
+    TrendReasons[][] byGroup = new TrendReasons[dictionary.groupsSize()][];
     long newest = coarse.bucket(closedUpTo);
     long width = coarse.width();
     for (long bucket = newest - LOOK_BACK_MILLIS / width; bucket <= newest; bucket++) {
       long start = bucket * width;
       coarse.forEach(
           bucket,
-          (facets, event, rsvps, yes, no, going) -> {
-            FacetKeys keys = dictionary.facets(facets);
-            if (byFacets[facets] == null) {
-              byFacets[facets] = concerning(keys, byKey);
+          cell -> {
+            int group = cell.group();
+            KeyNumbers keys = dictionary.group(group);
+            if (byGroup[group] == null) {
+              byGroup[group] = concerning(keys, byKey);
             }
-            for (TrendReasons trend : byFacets[facets]) {
-              trend.add(start, start + width, keys, event, (int) rsvps);
+            for (TrendReasons trend : byGroup[group]) {
+              trend.add(start, start + width, keys, cell);
             }
           });
     }
   }
 
   private static TrendReasons[] concerning(
-      FacetKeys keys, Map<Dimension, Map<Integer, TrendReasons>> byKey) {
+      KeyNumbers keys, Map<Dimension, Map<Integer, TrendReasons>> byKey) {
     List<TrendReasons> found = new ArrayList<>();
     keys.forEach(
         Dictionary.NONE,

@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.count;
 
+import dev.meetuppulse.core.journal.CountScope;
+import dev.meetuppulse.core.journal.EntryHeader;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
@@ -12,9 +14,10 @@ import java.util.List;
  *     clock
  * @param windows to count in
  * @param dimensions to count on
- * @param countries that count, as the filter was told; a count of other countries is another count
+ * @param countries that count, comma between, as the filter was told
  * @param remember how long an RSVP is remembered after it was last seen, in stream time
  * @param rememberMost RSVPs remembered in a partition at most
+ * @param mostKeys keys of each dimension that a partition holds at most
  */
 public record CountOptions(
     boolean eventClock,
@@ -22,16 +25,17 @@ public record CountOptions(
     List<Dimension> dimensions,
     String countries,
     Duration remember,
-    int rememberMost) {
+    int rememberMost,
+    int mostKeys) {
 
-  /** Two counts of one fingerprint can go on from each other's saved state. */
-  public String fingerprint() {
-    return "windows "
-        + windows.stream().map(Window::toString).toList()
-        + ", dimensions "
-        + dimensions
-        + ", countries "
-        + countries;
+  /** Two counts of one scope can go on from each other's saved state. */
+  public CountScope scope() {
+    return CountScope.of(windows, dimensions, List.of(countries.split(",")));
+  }
+
+  /** What bounds a partition's memory. */
+  EntryHeader.Bounds bounds() {
+    return new EntryHeader.Bounds(remember.toMillis(), rememberMost, mostKeys);
   }
 
   /** The windows that end; all of them but {@code all}. */

@@ -46,7 +46,7 @@ public final class PartitionCounter {
   private Position pendingPosition;
   private long pendingRecords;
 
-  private long baseBytes;
+  private long snapshotBytes;
   private long addedBytes;
 
   /** What became of a batch. */
@@ -84,7 +84,7 @@ public final class PartitionCounter {
     this.saved = state.position();
     this.version = journal.version();
     if (!journal.entries().isEmpty()) {
-      baseBytes = journal.entries().get(0).length;
+      snapshotBytes = journal.entries().get(0).length;
       journal.entries().stream().skip(1).forEach(this::added);
     }
   }
@@ -160,7 +160,7 @@ public final class PartitionCounter {
       if (!dirty && isInStore()) {
         return Optional.empty();
       }
-      pending = new Saved(partition, version + 1, state.takeNews(), state.tally());
+      pending = new Saved(partition, version + 1, entry(version + 1), state.tally());
       pendingPosition = state.position();
       pendingRecords = unsaved;
       dirty = false;
@@ -174,10 +174,15 @@ public final class PartitionCounter {
     saved = pendingPosition;
     unsaved -= pendingRecords;
     added(done.entry());
-    if (!dirty && addedBytes > Math.max(SMALL_JOURNAL_BYTES, baseBytes / 2)) {
+    if (!dirty && addedBytes > Math.max(SMALL_JOURNAL_BYTES, snapshotBytes / 2)) {
       rewrite();
     }
     return Optional.of(done);
+  }
+
+  /** A journal begins with a snapshot. */
+  private byte[] entry(long of) {
+    return saved == null ? state.snapshot(of) : state.takeDelta(of);
   }
 
   private void added(byte[] entry) {
@@ -195,36 +200,35 @@ public final class PartitionCounter {
    * reads it.
    */
   private Saved heal() throws ClaimLostException {
-    byte[] base = state.base();
     long healed = pending.version() + 1;
-    if (!store.replace(partition, term, healed, state.position(), base)) {
+    byte[] snapshot = state.snapshot(healed);
+    if (!store.replace(partition, term, healed, state.position(), snapshot)) {
       throw new ClaimLostException(partition);
     }
     LOG.log(
         Level.WARNING, "partition {0}: the store had lost its journal; written anew", partition);
-    state.takeNews();
     pending = null;
     version = healed;
     saved = state.position();
     unsaved = 0;
     dirty = false;
-    rewritten(base);
-    return new Saved(partition, version, base, state.tally());
+    rewritten(snapshot);
+    return new Saved(partition, version, snapshot, state.tally());
   }
 
   private void rewrite() {
-    byte[] base = state.base();
+    byte[] snapshot = state.snapshot(version);
     try {
-      if (store.replace(partition, term, version, saved, base)) {
-        rewritten(base);
+      if (store.replace(partition, term, version, saved, snapshot)) {
+        rewritten(snapshot);
       }
     } catch (StoreException e) {
       LOG.log(Level.DEBUG, "partition {0}: not rewritten now: {1}", partition, e.getMessage());
     }
   }
 
-  private void rewritten(byte[] base) {
-    baseBytes = base.length;
+  private void rewritten(byte[] snapshot) {
+    snapshotBytes = snapshot.length;
     addedBytes = 0;
   }
 }

@@ -1,22 +1,21 @@
 package dev.meetuppulse.core.count;
 
 import dev.meetuppulse.core.journal.CorruptEntryException;
-import dev.meetuppulse.core.journal.Entry;
+import dev.meetuppulse.core.journal.DeltaWriter;
 import dev.meetuppulse.core.journal.EntryHeader;
-import dev.meetuppulse.core.journal.EntryVisitor;
+import dev.meetuppulse.core.journal.JournalFold;
 import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.journal.SnapshotWriter;
 import dev.meetuppulse.core.journal.Tally;
+import dev.meetuppulse.core.journal.Version;
 import dev.meetuppulse.core.rsvp.Answer;
-import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.core.window.FacetKeys;
-import dev.meetuppulse.core.window.KeyTotals;
-import dev.meetuppulse.core.window.Ring;
 import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.core.window.Windows;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +23,27 @@ import java.util.Map;
 /**
  * What the records of one partition, up to the next offset, add up to. A pure function of those
  * records: the same records give the same state, however often they were replayed on the way.
+ *
+ * <p>It decides what a record means, writes that down, and applies what is written with the {@link
+ * JournalFold} that a replay uses.
  */
 final class PartitionState {
   private final CountOptions options;
-  private final String fingerprint;
   private final List<Window> finiteWindows;
 
   /** An RSVP that is no older than this is in a window for sure: most need no division. */
   private final long inTimeMillis;
 
   private final Dictionary dictionary;
-  private final Entry.Writer news;
-  private final SeenRsvps seen = new SeenRsvps();
-  private final List<Ring> rings;
-
-  /** Of all time; null if no window is {@code all}. */
-  private final KeyTotals totals;
+  private final Windows windows;
+  private final OwnNumbers numbers;
+  private final PartitionMemory memory;
+  private final JournalFold fold;
+  private final DeltaWriter delta = new DeltaWriter();
+  private final Recorder recorder;
+  private final Listing listing;
+  private final Version before = new Version();
+  private final Version now = new Version();
 
   private final long[] invalid = new long[Reason.values().length];
 
@@ -57,7 +61,6 @@ final class PartitionState {
 
   PartitionState(CountOptions options) {
     this.options = options;
-    fingerprint = options.fingerprint();
     finiteWindows = options.finiteWindows();
     inTimeMillis =
         finiteWindows.stream()
@@ -65,33 +68,54 @@ final class PartitionState {
             .max()
             .orElse(0);
     dictionary = new Dictionary(options.dimensions());
-    news = new Entry.Writer(dictionary);
-    rings = Ring.forWindows(options.windows());
-    boolean ofAllTime = options.windows().stream().anyMatch(Window::isAll);
-    totals = ofAllTime ? new KeyTotals(dictionary, options.dimensions()) : null;
+    windows =
+        new Windows(
+            dictionary,
+            options.windows(),
+            options.windows().stream().filter(Window::isAll).toList(),
+            options.dimensions());
+    numbers = new OwnNumbers(dictionary, windows);
+    memory = new PartitionMemory(dictionary, windows, numbers, options.bounds());
+    fold = new JournalFold(options.scope(), windows, numbers, memory);
+    recorder = new Recorder(delta, fold);
+    listing = new Listing(dictionary, numbers, memory, recorder);
   }
 
   /**
    * The state that a journal adds up to.
    *
-   * @throws CorruptEntryException if an entry can't be read, or counted with other options
+   * @throws CorruptEntryException if an entry can't be read or is missing, or counted with other
+   *     options
    */
   static PartitionState fold(CountOptions options, List<byte[]> journal)
       throws CorruptEntryException {
     PartitionState state = new PartitionState(options);
-    Fold fold = state.new Fold();
     for (byte[] entry : journal) {
-      Entry.read(entry, fold);
-      if (!fold.header.fingerprint().equals(state.fingerprint)) {
-        throw new CorruptEntryException(
-            "it was counted with "
-                + fold.header.fingerprint()
-                + ", now it is "
-                + state.fingerprint);
+      if (state.fold.apply(entry) != JournalFold.Applied.APPLIED) {
+        throw new CorruptEntryException("an entry of the journal is missing");
       }
     }
-    state.news.written();
+    if (!journal.isEmpty()) {
+      state.opened(state.fold.header());
+    }
     return state;
+  }
+
+  private void opened(EntryHeader header) {
+    position = header.position();
+    end = header.end();
+    rebuildEnd = header.rebuildEnd();
+    clock = header.clock();
+    Tally tally = header.tally();
+    filtered = tally.filtered();
+    fresh = tally.fresh();
+    duplicate = tally.duplicate();
+    stale = tally.stale();
+    changed = tally.changed();
+    late = tally.late();
+    forgotten = tally.forgotten();
+    tally.invalid().forEach((reason, count) -> invalid[reason.ordinal()] = count);
+    memory.opened(options.bounds());
   }
 
   /** Where the counted records end; null if the count has not begun. */
@@ -118,7 +142,6 @@ final class PartitionState {
       if (count(rsvp)) {
         countLate(rsvp.mtime(), options.eventClock() ? clock : appendTime);
       }
-      forgotten += forget(clock);
     } else if (outcome instanceof Outcome.Filtered other) {
       advanceClock(other.mtime());
       filtered++;
@@ -130,66 +153,45 @@ final class PartitionState {
   private void advanceClock(long mtime) {
     if (mtime > clock) {
       clock = mtime;
-      for (Ring ring : rings) {
-        ring.advance(ring.bucket(clock), evicted -> {});
-      }
+      windows.makeRoom(clock);
     }
   }
 
   /** The four rules by which an RSVP counts once; true if it is what counts now. */
   private boolean count(Rsvp r) {
     long answer = Answer.of(r);
+    SeenRsvps seen = memory.seen();
     int s = seen.find(r.id());
+    boolean counts = true;
     if (s == SeenRsvps.NONE) {
-      int facets = dictionary.number(r.facets());
-      int event = dictionary.number(Dimension.EVENTS, r.event());
-      seen.add(r.id(), r.mtime(), answer, facets, event, clock);
-      news.fresh(r.id(), clock, r.mtime(), answer, facets, event);
-      add(r.mtime(), answer, facets, event, 1);
       fresh++;
-      return true;
+      recorder.fresh(r.id(), clock, listed(r, answer));
     } else if (seen.answer(s) == answer) {
       duplicate++;
-      seenAgain(s);
+      recorder.seen(r.id(), clock);
+      counts = false;
     } else if (isStale(r.mtime(), seen.mtime(s))) {
       stale++;
-      seenAgain(s);
+      recorder.seen(r.id(), clock);
+      counts = false;
     } else {
-      int facets = dictionary.number(r.facets());
-      int event = dictionary.number(Dimension.EVENTS, r.event());
-      news.changed(r.id(), clock);
-      news.version(seen.mtime(s), seen.answer(s), seen.facets(s), seen.event(s));
-      news.version(r.mtime(), answer, facets, event);
-      add(seen.mtime(s), seen.answer(s), seen.facets(s), seen.event(s), -1);
-      add(r.mtime(), answer, facets, event, 1);
-      seen.put(s, r.mtime(), answer, facets, event);
-      seen.touch(s, clock);
       changed++;
-      return true;
+      memory.read(s, before);
+      listing.takeBack(before);
+      recorder.changed(r.id(), clock, before, listed(r, answer));
     }
-    return false;
+    listing.done();
+    forgotten += memory.takeForgottenEarly();
+    return counts;
+  }
+
+  private Version listed(Rsvp r, long answer) {
+    return now.set(r.mtime(), answer, listing.group(r.facets()), listing.event(r.event()));
   }
 
   /** Older, or an echo, rounded half-up to a whole second, of an older version. */
   private static boolean isStale(long mtime, long current) {
     return mtime <= current || mtime % 1000 == 0 && mtime - current <= 500;
-  }
-
-  private void seenAgain(int row) {
-    seen.touch(row, clock);
-    news.seen(seen.id(row), clock);
-  }
-
-  private void add(long mtime, long answer, int facets, int event, int sign) {
-    int yes = sign * Answer.yes(answer);
-    int no = sign * Answer.no(answer);
-    long going = sign * Answer.going(answer);
-    for (Ring ring : rings) {
-      ring.add(ring.bucket(mtime), facets, event, sign, yes, no, going);
-    }
-    if (totals != null) {
-      totals.add(facets, event, sign, yes, no, going);
-    }
   }
 
   private void countLate(long mtime, long against) {
@@ -205,43 +207,27 @@ final class PartitionState {
     late++;
   }
 
-  /** Forgets what was unseen for long; returns how many were forgotten before their time. */
-  private int forget(long now) {
-    int early = 0;
-    long before = now - options.remember().toMillis();
-    while (seen.size() > options.rememberMost()
-        || seen.size() > 0 && seen.lastSeen(seen.oldest()) < before) {
-      if (seen.lastSeen(seen.oldest()) >= before) {
-        early++;
-      }
-      seen.removeOldest();
-    }
-    return early;
+  /**
+   * What has happened since the last call, or since this was folded.
+   *
+   * @param version of the save
+   */
+  byte[] takeDelta(long version) {
+    return delta.finish(header(false, version));
   }
 
   /**
-   * Sets the version that counts now. What is remembered may differ from when the journal was
-   * written, if that setting has changed since.
+   * Everything; a delta begins with what happens from now on.
+   *
+   * @param version of the save
    */
-  private void remember(long id, EntryVisitor.Version version, long now) {
-    int row = seen.find(id);
-    if (row == SeenRsvps.NONE) {
-      seen.add(id, version.mtime(), version.answer(), version.facets(), version.event(), now);
-    } else {
-      seen.put(row, version.mtime(), version.answer(), version.facets(), version.event());
-      seen.touch(row, now);
-    }
-    forget(now);
-  }
-
-  /** What has happened since the last call, or since this was folded. */
-  byte[] takeNews() {
-    return news.finish(header(false));
-  }
-
-  /** Everything. */
-  byte[] base() {
-    return Entry.base(header(true), dictionary, totals, rings, seen);
+  byte[] snapshot(long version) {
+    delta.clear();
+    windows.settle();
+    SnapshotWriter out = new SnapshotWriter(header(true, version), memory.seen().size() * 32);
+    out.keys(dictionary, windows).groups(dictionary, numbers::whole).cells(windows.rings());
+    memory.write(out, clock);
+    return out.finish();
   }
 
   /** The record counts. */
@@ -253,79 +239,24 @@ final class PartitionState {
     return new Tally(filtered, fresh, duplicate, stale, changed, late, forgotten, byReason);
   }
 
-  private EntryHeader header(boolean base) {
-    return new EntryHeader(base, fingerprint, position, end, rebuildEnd, clock, tally());
-  }
-
-  private final class Fold implements EntryVisitor {
-    private EntryHeader header;
-
-    @Override
-    public void header(EntryHeader read) {
-      header = read;
-      position = read.position();
-      end = read.end();
-      rebuildEnd = read.rebuildEnd();
-      Tally tally = read.tally();
-      filtered = tally.filtered();
-      fresh = tally.fresh();
-      duplicate = tally.duplicate();
-      stale = tally.stale();
-      changed = tally.changed();
-      late = tally.late();
-      forgotten = tally.forgotten();
-      tally.invalid().forEach((reason, count) -> invalid[reason.ordinal()] = count);
-      advanceClock(read.clock());
-    }
-
-    @Override
-    public void key(Dimension dimension, Key key) {
-      dictionary.number(dimension, key);
-    }
-
-    @Override
-    public void facets(FacetKeys facets) {
-      dictionary.number(facets);
-    }
-
-    @Override
-    public void fresh(long id, long now, Version version) {
-      add(version.mtime(), version.answer(), version.facets(), version.event(), 1);
-      remember(id, version, now);
-    }
-
-    @Override
-    public void changed(long id, long now, Version before, Version after) {
-      add(before.mtime(), before.answer(), before.facets(), before.event(), -1);
-      add(after.mtime(), after.answer(), after.facets(), after.event(), 1);
-      remember(id, after, now);
-    }
-
-    @Override
-    public void seen(long id, long now) {
-      int row = seen.find(id);
-      if (row != SeenRsvps.NONE) {
-        seen.touch(row, now);
-      }
-      forget(now);
-    }
-
-    @Override
-    public void remembered(long id, long lastSeen, Version version) {
-      remember(id, version, lastSeen);
-    }
-
-    @Override
-    public void total(Dimension dimension, int key, long rsvps, long yes, long no, long going) {
-      if (totals != null) {
-        totals.add(dimension, key, rsvps, yes, no, going);
+  private EntryHeader header(boolean snapshot, long version) {
+    Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : options.dimensions()) {
+      long rsvps = numbers.held(dimension).shortBy();
+      if (rsvps > 0) {
+        shortBy.put(dimension, rsvps);
       }
     }
-
-    @Override
-    public void cell(
-        int ring, long bucket, int facets, int event, long rsvps, long yes, long no, long going) {
-      rings.get(ring).add(bucket, facets, event, rsvps, yes, no, going);
-    }
+    return new EntryHeader(
+        snapshot,
+        version,
+        options.scope(),
+        options.bounds(),
+        position,
+        end,
+        rebuildEnd,
+        clock,
+        tally(),
+        shortBy);
   }
 }

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.count;
 
+import dev.meetuppulse.core.journal.Version;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Arrays;
  * probing, with half of the hash beside each number, so that the rows of others are hardly ever
  * looked at; removal shifts back what follows, so there are no tombstones. 60 to 72 bytes an RSVP.
  */
-public final class SeenRsvps {
-  public static final int NONE = -1;
+final class SeenRsvps {
+  static final int NONE = -1;
 
   private static final int ROW_BITS = 10;
   private static final int CHUNK_ROWS = 1 << ROW_BITS;
@@ -21,11 +22,17 @@ public final class SeenRsvps {
   /** The longs of a row; two ints each in the last two. */
   private static final int WIDTH = 6;
 
+  /** A time, ms since the epoch, has these bits (until the year 2109); a serial has the rest. */
+  private static final int TIME_BITS = 42;
+
+  private static final long TIME = (1L << TIME_BITS) - 1;
+  private static final int SERIAL_BITS = Long.SIZE - TIME_BITS;
+
   private static final int ID = 0;
   private static final int MTIME = 1;
   private static final int ANSWER = 2;
   private static final int LAST_SEEN = 3;
-  private static final int FACETS_AND_EVENT = 4;
+  private static final int GROUP_AND_EVENT = 4;
   private static final int NEWER_AND_OLDER = 5;
 
   private long[][] chunks = new long[1][];
@@ -39,12 +46,12 @@ public final class SeenRsvps {
   private int used;
   private int size;
 
-  public int size() {
+  int size() {
     return size;
   }
 
   /** The row of an id, or {@link #NONE}. */
-  public int find(long id) {
+  int find(long id) {
     int mask = table.length - 1;
     int hash = hash(id);
     for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
@@ -56,29 +63,35 @@ public final class SeenRsvps {
   }
 
   /** Adds an id that is not there, as the last seen. */
-  public int add(long id, long mtime, long answer, int facetsNumber, int event, long clock) {
+  int add(long id, Version version, long serial, long clock) {
     if ((size + 1) * 3L > table.length * 2L) {
       growTable();
     }
     int row = takeRow();
     set(row, ID, id);
-    put(row, mtime, answer, facetsNumber, event);
     set(row, LAST_SEEN, clock);
+    put(row, version, serial);
     enter(table, entry(hash(id), row));
     linkNewest(row);
     size++;
     return row;
   }
 
-  public void put(int row, long mtime, long answer, int facetsNumber, int event) {
-    set(row, MTIME, mtime);
-    set(row, ANSWER, answer);
-    set(row, FACETS_AND_EVENT, pair(facetsNumber, event));
+  /**
+   * Sets the version that counts now.
+   *
+   * @param serial of the dictionary; the event's number means the key it meant then
+   */
+  void put(int row, Version version, long serial) {
+    set(row, MTIME, version.mtime() & TIME | serial << TIME_BITS);
+    set(row, LAST_SEEN, lastSeen(row) | serial >>> SERIAL_BITS << TIME_BITS);
+    set(row, ANSWER, version.answer());
+    set(row, GROUP_AND_EVENT, pair(version.group(), version.event()));
   }
 
   /** Notes that an id was seen again. */
-  public void touch(int row, long clock) {
-    set(row, LAST_SEEN, clock);
+  void touch(int row, long clock) {
+    set(row, LAST_SEEN, clock | get(row, LAST_SEEN) & ~TIME);
     if (row != newest) {
       unlink(row);
       linkNewest(row);
@@ -86,12 +99,12 @@ public final class SeenRsvps {
   }
 
   /** The row unseen for longest, or {@link #NONE}. */
-  public int oldest() {
+  int oldest() {
     return oldest;
   }
 
   /** The row seen next after this one, or {@link #NONE}. */
-  public int newer(int row) {
+  int newer(int row) {
     return high(get(row, NEWER_AND_OLDER));
   }
 
@@ -99,7 +112,7 @@ public final class SeenRsvps {
     return (int) get(row, NEWER_AND_OLDER);
   }
 
-  public void removeOldest() {
+  void removeOldest() {
     int row = oldest;
     unlink(row);
     removeFromTable(row);
@@ -108,28 +121,33 @@ public final class SeenRsvps {
     size--;
   }
 
-  public long id(int row) {
+  long id(int row) {
     return get(row, ID);
   }
 
-  public long mtime(int row) {
-    return get(row, MTIME);
+  long mtime(int row) {
+    return get(row, MTIME) & TIME;
   }
 
-  public long answer(int row) {
+  /** The serial that was put with the version. */
+  long serial(int row) {
+    return get(row, MTIME) >>> TIME_BITS | get(row, LAST_SEEN) >>> TIME_BITS << SERIAL_BITS;
+  }
+
+  long answer(int row) {
     return get(row, ANSWER);
   }
 
-  public int facets(int row) {
-    return high(get(row, FACETS_AND_EVENT));
+  int group(int row) {
+    return high(get(row, GROUP_AND_EVENT));
   }
 
-  public int event(int row) {
-    return (int) get(row, FACETS_AND_EVENT);
+  int event(int row) {
+    return (int) get(row, GROUP_AND_EVENT);
   }
 
-  public long lastSeen(int row) {
-    return get(row, LAST_SEEN);
+  long lastSeen(int row) {
+    return get(row, LAST_SEEN) & TIME;
   }
 
   private long get(int row, int field) {

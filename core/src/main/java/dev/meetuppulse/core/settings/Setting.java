@@ -70,6 +70,12 @@ public enum Setting {
       "500000",
       "RSVPs remembered per partition at most; the longest unseen are forgotten first",
       Check.range(1_000, 100_000_000)),
+  COUNT_MOST_KEYS(
+      "count.most-keys",
+      "75000",
+      "keys of each dimension held per partition at most; one with 64 bytes of text or more counts as"
+          + " several",
+      Check.range(10, 10_000_000)),
   COUNT_SAVE_EVERY(
       "count.save-every", "1s", "how often counts are saved and shown", Check.DURATION),
   COUNT_TRENDS("count.trends", "on", "on or off: whether to look for what rises", Check.SWITCH),

@@ -116,7 +116,8 @@ public final class Settings implements Serializable {
         dimensions(),
         text(Setting.COUNT_COUNTRIES),
         duration(Setting.COUNT_REMEMBER),
-        integer(Setting.COUNT_REMEMBER_MOST));
+        integer(Setting.COUNT_REMEMBER_MOST),
+        integer(Setting.COUNT_MOST_KEYS));
   }
 
   static Duration parseDuration(String text) {

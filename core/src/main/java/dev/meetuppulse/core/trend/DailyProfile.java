@@ -95,6 +95,15 @@ final class DailyProfile {
     total = 0;
   }
 
+  /** Forgets a key: its number will be given to another. */
+  void forget(int key) {
+    if (key < counts.length) {
+      counts[key] = 0;
+      profiles -= shares[key] == null ? 0 : 1;
+      shares[key] = null;
+    }
+  }
+
   /** What a share learned lately is to be multiplied with, 0.25 to 4. */
   double factor(int key, long time) {
     if (hour - firstHour < HOURS || key >= shares.length || shares[key] == null) {

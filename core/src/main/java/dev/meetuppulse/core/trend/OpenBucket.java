@@ -28,6 +28,13 @@ final class OpenBucket {
     counts[key] += rsvps;
   }
 
+  /** Takes back what was added to a key. */
+  void forget(int key) {
+    if (key < counts.length) {
+      counts[key] = 0;
+    }
+  }
+
   /** Visits the keys that have a count, and forgets them all. */
   void drain(Visitor visitor) {
     for (int i = 0; i < size; i++) {

@@ -115,6 +115,23 @@ public final class SurpriseDetector implements TrendDetector {
     endThoseThatAreOver(rising, STILL_RISING, end);
   }
 
+  /** Forgets a key: its number will be given to another. */
+  public void forget(int key) {
+    open.forget(key);
+    profile.forget(key);
+    candidates.clear(key);
+    rising.clear(key);
+    if (key < learned.length) {
+      learned[key] = 0;
+      upToVolume[key] = volume;
+      evidence[key] = 0;
+      expected[key] = 0;
+      now[key] = 0;
+      since[key] = 0;
+      lastSeen[key] = 0;
+    }
+  }
+
   private void weigh(int key, int count, long rsvps, long start, long end) {
     double share = share(key, end);
     bringUpTo(volume - rsvps, key, share);

@@ -96,6 +96,10 @@ public final class Bytes {
       return at;
     }
 
+    public void skipTo(int newAt) {
+      at = newAt;
+    }
+
     public byte get() {
       return bytes[at++];
     }

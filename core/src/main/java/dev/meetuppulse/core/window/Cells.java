@@ -3,17 +3,12 @@ package dev.meetuppulse.core.window;
 import java.util.Arrays;
 
 /**
- * What was counted in one bucket, by (facets, event).
+ * The cells of one bucket, by (group, event).
  *
  * <p>An open bucket is a hash table. A closed one is packed into bytes, five to ten a cell instead
  * of fifty, with a small table on top for what still comes late.
  */
 final class Cells {
-  /** A cell's numbers; any may be negative, and one cell may be visited twice: add them up. */
-  interface Visitor {
-    void cell(int facets, int event, long rsvps, long yes, long no, long going);
-  }
-
   private static final int WIDTH = 4;
   private static final int FIRST_PLACES = 8;
   private static final byte[] NOTHING = new byte[0];
@@ -34,20 +29,22 @@ final class Cells {
     return size * 3L >= places * 2L;
   }
 
-  void add(int facets, int event, long rsvps, long yes, long no, long going) {
+  void add(Cell cell) {
     if (table == null) {
       table = empty(FIRST_PLACES);
     } else if (isFull(size, table.length / WIDTH)) {
       grow();
     }
-    int at = place(table, key(facets, event));
+    long key = key(cell);
+    int at = place(table, key);
     if (table[at] == FREE) {
-      table[at] = key(facets, event);
+      table[at] = key;
       size++;
     }
-    table[at + 1] += (rsvps << 32) + yes;
-    table[at + 2] += no;
-    table[at + 3] += going;
+    Counts counts = cell.counts();
+    table[at + 1] += (counts.rsvps() << 32) + counts.yes();
+    table[at + 2] += counts.no();
+    table[at + 3] += counts.going();
   }
 
   /** Makes it the next bucket of its ring, which will have about as many cells. */
@@ -64,20 +61,18 @@ final class Cells {
     packedSize = 0;
   }
 
-  void forEach(Visitor visitor) {
-    unpack(visitor);
+  void forEach(Cell.Visitor visitor) {
+    Cell cell = new Cell();
+    unpack(cell, visitor);
     if (table != null) {
       for (int at = 0; at < table.length; at += WIDTH) {
         if (table[at] != FREE) {
-          visit(visitor, table[at], table[at + 1], table[at + 2], table[at + 3]);
+          int yes = (int) table[at + 1];
+          cell.counts().set(table[at + 1] - yes >> 32, yes, table[at + 2], table[at + 3]);
+          visitor.cell(name(cell, table[at]));
         }
       }
     }
-  }
-
-  private static void visit(Visitor visitor, long key, long rsvpsAndYes, long no, long going) {
-    int yes = (int) rsvpsAndYes;
-    visitor.cell((int) (key >>> 32), (int) key - 1, rsvpsAndYes - yes >> 32, yes, no, going);
   }
 
   /** Packs what is in the table, unless it is little beside what is packed already. */
@@ -86,7 +81,7 @@ final class Cells {
       return;
     }
     if (packedSize > 0) {
-      unpack(this::add);
+      unpack(new Cell(), this::add);
     }
     long[] order = new long[size];
     int n = 0;
@@ -114,13 +109,13 @@ final class Cells {
     size = 0;
   }
 
-  private void unpack(Visitor visitor) {
+  private void unpack(Cell cell, Cell.Visitor visitor) {
     Bytes.Reader in = new Bytes.Reader(packed);
     long key = 0;
     for (int i = 0; i < packedSize; i++) {
       key += in.varint();
-      visitor.cell(
-          (int) (key >>> 32), (int) key - 1, in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
+      cell.counts().set(in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
+      visitor.cell(name(cell, key));
     }
   }
 
@@ -134,8 +129,12 @@ final class Cells {
     }
   }
 
-  private static long key(int facets, int event) {
-    return (long) facets << 32 | event + 1;
+  private static long key(Cell cell) {
+    return (long) cell.group() << 32 | cell.event() + 1;
+  }
+
+  private static Cell name(Cell cell, long key) {
+    return cell.of((int) (key >>> 32), (int) key - 1);
   }
 
   private static long[] empty(int places) {

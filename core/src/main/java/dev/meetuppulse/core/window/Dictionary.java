@@ -2,129 +2,132 @@ package dev.meetuppulse.core.window;
 
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/**
- * Small numbers for keys and facets, given in order of first use and for good: a key that was
- * counted once stands on the board of all time.
- */
+/** Small numbers for keys and groups. */
 public final class Dictionary {
   /** The number of a key that is absent, or of a dimension that is not counted. */
   public static final int NONE = -1;
 
-  /** A power of two. */
-  private static final int RECENT = 1 << 12;
+  /**
+   * Stands for every key that has no number because there are too many: what counts on it is known,
+   * but not on which key. Also a group's number: all its keys are unlisted.
+   */
+  public static final int UNLISTED = 0;
+
+  private static final Dimension[] DIMENSIONS = Dimension.values();
 
   private final Set<Dimension> counted = EnumSet.noneOf(Dimension.class);
-  private final Map<Dimension, Map<Key, Integer>> numbers = new EnumMap<>(Dimension.class);
-  private final Map<Dimension, List<Key>> keys = new EnumMap<>(Dimension.class);
-  private final Map<FacetKeys, Integer> facetNumbers = new HashMap<>();
-  private final List<FacetKeys> facets = new ArrayList<>();
-
-  /** Facets as the parser gave them: several may be one once what is not counted is left out. */
-  private final Map<Facets, Integer> aliases = new HashMap<>();
+  private final KeyStore[] keys = new KeyStore[DIMENSIONS.length];
+  private final GroupStore groups;
+  private final Serials serials = new Serials();
 
   /**
-   * The facets numbered last, by place: all RSVPs of a group share one instance as a rule, which is
-   * found here without a look at what it says.
+   * @param counted dimensions; keys of others have no number
    */
-  private final Facets[] recent = new Facets[RECENT];
-
-  private final int[] recentNumbers = new int[RECENT];
-
   public Dictionary(Collection<Dimension> counted) {
     this.counted.addAll(counted);
-    for (Dimension dimension : Dimension.values()) {
-      numbers.put(dimension, new HashMap<>());
-      keys.put(dimension, new ArrayList<>());
+    for (int d = 0; d < keys.length; d++) {
+      keys[d] = new KeyStore(serials);
     }
+    this.groups =
+        new GroupStore(
+            new KeyNumbers(
+                unlisted(Dimension.CITIES),
+                unlisted(Dimension.STATES),
+                unlisted(Dimension.GROUPS),
+                isCounted(Dimension.TOPICS) ? new int[] {UNLISTED} : new int[0]),
+            serials);
+  }
+
+  private int unlisted(Dimension dimension) {
+    return isCounted(dimension) ? UNLISTED : NONE;
+  }
+
+  /** Grows with every number that is given away. */
+  public long serial() {
+    return serials.last();
+  }
+
+  /**
+   * True if a number still means the key that it meant.
+   *
+   * @param serial of then
+   */
+  public boolean isStill(Dimension dimension, int number, long serial) {
+    if (number <= UNLISTED) {
+      return true;
+    }
+    long since = keys(dimension).since(number);
+    return since > 0 && since <= serial;
+  }
+
+  /** Whether keys of the dimension have numbers. */
+  public boolean isCounted(Dimension dimension) {
+    return counted.contains(dimension);
+  }
+
+  public KeyStore keys(Dimension dimension) {
+    return keys[dimension.ordinal()];
+  }
+
+  public GroupStore groups() {
+    return groups;
   }
 
   /** The number of a key, new or known; {@link #NONE} for null or a dimension not counted. */
   public int number(Dimension dimension, Key key) {
-    if (key == null || !counted.contains(dimension)) {
+    if (key == null || !isCounted(dimension)) {
       return NONE;
     }
-    Integer known = numbers.get(dimension).get(key);
-    return known != null ? known : add(dimension, key);
+    int known = keys(dimension).find(key);
+    return known != NONE ? known : keys(dimension).add(key);
   }
 
-  /** The number of a key; {@link #NONE} if it was never counted. */
-  public int find(Dimension dimension, Key key) {
-    return numbers.get(dimension).getOrDefault(key, NONE);
-  }
-
-  private int add(Dimension dimension, Key key) {
-    int number = keys.get(dimension).size();
-    numbers.get(dimension).put(key, number);
-    keys.get(dimension).add(key);
-    return number;
-  }
-
-  /** The number of a group's facets, new or known. */
+  /** The number of a group's keys, new or known. */
   public int number(Facets group) {
-    int place = group.hashCode() & RECENT - 1;
-    if (recent[place] != group) {
-      recentNumbers[place] = find(group);
-      recent[place] = group;
+    List<Key> topics = group.topics();
+    int[] topicNumbers = new int[isCounted(Dimension.TOPICS) ? topics.size() : 0];
+    for (int i = 0; i < topicNumbers.length; i++) {
+      topicNumbers[i] = number(Dimension.TOPICS, topics.get(i));
     }
-    return recentNumbers[place];
+    return number(
+        new KeyNumbers(
+            number(Dimension.CITIES, group.city()),
+            number(Dimension.STATES, group.state()),
+            number(Dimension.GROUPS, group.group()),
+            topicNumbers));
   }
 
-  private int find(Facets group) {
-    Integer known = aliases.get(group);
-    if (known != null) {
-      return known;
-    }
-    int[] topics = new int[counted.contains(Dimension.TOPICS) ? group.topics().size() : 0];
-    for (int i = 0; i < topics.length; i++) {
-      topics[i] = number(Dimension.TOPICS, group.topics().get(i));
-    }
-    int number =
-        number(
-            new FacetKeys(
-                number(Dimension.CITIES, group.city()),
-                number(Dimension.STATES, group.state()),
-                number(Dimension.GROUPS, group.group()),
-                topics));
-    aliases.put(group, number);
-    return number;
+  /** The number of a group, new or known. */
+  public int number(KeyNumbers group) {
+    int known = groups.find(group);
+    return known != NONE ? known : groups.add(group);
   }
 
-  /** The number of facets, new or known. */
-  public int number(FacetKeys group) {
-    Integer known = facetNumbers.get(group);
-    if (known != null) {
-      return known;
-    }
-    int number = facets.size();
-    facetNumbers.put(group, number);
-    facets.add(group);
-    return number;
+  /** The number of a key; {@link #NONE} if it has none. */
+  public int find(Dimension dimension, Key key) {
+    return keys(dimension).find(key);
   }
 
   public Key key(Dimension dimension, int number) {
-    return keys.get(dimension).get(number);
+    return keys(dimension).key(number);
   }
 
-  /** How many keys a dimension has; they are numbered from 0. */
+  /** One more than the largest number a key of the dimension has; they begin with 1. */
   public int size(Dimension dimension) {
-    return keys.get(dimension).size();
+    return keys(dimension).size();
   }
 
-  public FacetKeys facets(int number) {
-    return facets.get(number);
+  public KeyNumbers group(int number) {
+    return groups.get(number);
   }
 
-  /** How many facets there are, numbered from 0. */
-  public int facetsSize() {
-    return facets.size();
+  /** One more than the largest number a group has. */
+  public int groupsSize() {
+    return groups.size();
   }
 }

@@ -6,11 +6,36 @@ import java.util.stream.Collectors;
 
 /** What is ranked. */
 public enum Dimension {
-  CITIES,
-  TOPICS,
-  STATES,
-  GROUPS,
-  EVENTS;
+  CITIES(1),
+  TOPICS(2),
+  STATES(3),
+  GROUPS(4),
+  EVENTS(5);
+
+  private final int number;
+
+  Dimension(int number) {
+    this.number = number;
+  }
+
+  /** The number it has in saved state, for ever. */
+  public int number() {
+    return number;
+  }
+
+  /**
+   * The dimension of a number in saved state.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Dimension ofNumber(int number) {
+    for (Dimension dimension : values()) {
+      if (dimension.number == number) {
+        return dimension;
+      }
+    }
+    throw new IllegalArgumentException("unknown dimension number " + number);
+  }
 
   /** The name it has in settings, Redis keys and the API. */
   public String id() {

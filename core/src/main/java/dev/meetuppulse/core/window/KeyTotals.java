@@ -6,12 +6,12 @@ import java.util.Collection;
 /**
  * Totals by key in several dimensions.
  *
- * <p>What is added is summed up by facets first, and spread over their keys when totals are asked
+ * <p>What is added is summed up by group first, and spread over their keys when totals are asked
  * for: RSVPs of a group count on the same dozen keys, and one that comes while another leaves often
  * cancels it.
  */
 public final class KeyTotals {
-  /** Facets whose sums wait to be spread, at most: as many as fit into the processor's cache. */
+  /** Groups whose sums wait to be spread, at most: as many as fit into the processor's cache. */
   static final int MOST_WAITING = 1 << 13;
 
   private static final int NOT_WAITING = -1;
@@ -22,14 +22,15 @@ public final class KeyTotals {
   private final Totals[] totals = new Totals[Dimension.values().length];
 
   private final Totals waiting = new Totals();
-  private int[] facetsWaiting = new int[64];
+  private int[] groupsWaiting = new int[64];
+  private final Counts spreading = new Counts();
   private int waitingCount;
 
-  /** Where each facets' sums wait. */
+  /** Where each group's sums wait. */
   private int[] places = {};
 
   /**
-   * @param dictionary numbers the facets that are added, and their keys
+   * @param dictionary numbers the groups that are added, and their keys
    * @param dimensions to keep totals for
    */
   public KeyTotals(Dictionary dictionary, Collection<Dimension> dimensions) {
@@ -37,21 +38,17 @@ public final class KeyTotals {
     dimensions.forEach(dimension -> totals[dimension.ordinal()] = new Totals());
   }
 
-  /**
-   * Adds what RSVPs of a group count; any number may be negative.
-   *
-   * @param event their event's number, or {@link Dictionary#NONE}
-   */
-  public void add(int facets, int event, long rsvps, long yes, long no, long going) {
-    waiting.add(place(facets), rsvps, yes, no, going);
-    add(Dimension.EVENTS, event, rsvps, yes, no, going);
+  /** Adds what RSVPs of a group and an event count. */
+  public void add(Cell cell) {
+    waiting.add(place(cell.group()), cell.counts());
+    add(Dimension.EVENTS, cell.event(), cell.counts());
   }
 
   /** Adds to one key alone, unless its dimension is not counted. */
-  public void add(Dimension dimension, int key, long rsvps, long yes, long no, long going) {
+  public void add(Dimension dimension, int key, Counts counts) {
     Totals of = totals[dimension.ordinal()];
     if (of != null && key != Dictionary.NONE) {
-      of.add(key, rsvps, yes, no, going);
+      of.add(key, counts);
     }
   }
 
@@ -65,51 +62,61 @@ public final class KeyTotals {
     return totals[dimension.ordinal()];
   }
 
-  private int place(int facets) {
-    if (facets >= places.length) {
+  /** The same without what waits. */
+  Totals kept(Dimension dimension) {
+    return totals[dimension.ordinal()];
+  }
+
+  private int place(int group) {
+    if (group >= places.length) {
       int length = places.length;
-      places = Arrays.copyOf(places, Math.max(facets + 1, 2 * length));
+      places = Arrays.copyOf(places, Math.max(group + 1, 2 * length));
       Arrays.fill(places, length, places.length, NOT_WAITING);
     }
-    if (places[facets] == NOT_WAITING) {
+    if (places[group] == NOT_WAITING) {
       if (waitingCount == MOST_WAITING) {
         spread();
       }
-      if (waitingCount == facetsWaiting.length) {
-        facetsWaiting = Arrays.copyOf(facetsWaiting, 2 * waitingCount);
+      if (waitingCount == groupsWaiting.length) {
+        groupsWaiting = Arrays.copyOf(groupsWaiting, 2 * waitingCount);
       }
-      facetsWaiting[waitingCount] = facets;
-      places[facets] = waitingCount++;
+      groupsWaiting[waitingCount] = group;
+      places[group] = waitingCount++;
     }
-    return places[facets];
+    return places[group];
   }
 
-  private void spread() {
+  /** Spreads what waits, so that numbers that are no longer used may be given to other keys. */
+  public void spread() {
     for (int place = 0; place < waitingCount; place++) {
-      int facets = facetsWaiting[place];
-      places[facets] = NOT_WAITING;
-      spread(
-          dictionary.facets(facets),
-          waiting.rsvps(place),
-          waiting.yes(place),
-          waiting.no(place),
-          waiting.going(place));
+      int group = groupsWaiting[place];
+      places[group] = NOT_WAITING;
+      spread(dictionary.group(group), waiting.get(place, spreading));
     }
     waiting.clear(waitingCount);
     waitingCount = 0;
   }
 
-  private void spread(FacetKeys keys, long rsvps, long yes, long no, long going) {
-    if ((rsvps | yes | no | going) == 0) {
+  /** Spreads what waits for one group. */
+  public void spread(int group) {
+    if (group < places.length && places[group] != NOT_WAITING) {
+      int place = places[group];
+      spread(dictionary.group(group), waiting.get(place, spreading));
+      waiting.add(place, spreading.negate());
+    }
+  }
+
+  private void spread(KeyNumbers keys, Counts counts) {
+    if (counts.isZero()) {
       return;
     }
-    add(Dimension.CITIES, keys.city(), rsvps, yes, no, going);
-    add(Dimension.STATES, keys.state(), rsvps, yes, no, going);
-    add(Dimension.GROUPS, keys.group(), rsvps, yes, no, going);
+    add(Dimension.CITIES, keys.city(), counts);
+    add(Dimension.STATES, keys.state(), counts);
+    add(Dimension.GROUPS, keys.group(), counts);
     Totals topics = totals[Dimension.TOPICS.ordinal()];
     if (topics != null) {
       for (int topic : keys.topics()) {
-        topics.add(topic, rsvps, yes, no, going);
+        topics.add(topic, counts);
       }
     }
   }

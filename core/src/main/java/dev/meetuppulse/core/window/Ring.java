@@ -40,11 +40,6 @@ public final class Ring {
     void evicted(long bucket);
   }
 
-  /** Visits cells; one cell may be visited twice: add its numbers up. */
-  public interface Visitor {
-    void cell(int facets, int event, long rsvps, long yes, long no, long going);
-  }
-
   private Ring(long width, int buckets) {
     this.width = width;
     int length = buckets + (int) (SLACK_MILLIS / width) + 2;
@@ -73,6 +68,16 @@ public final class Ring {
 
   public long bucket(long mtime) {
     return Math.floorDiv(mtime, width);
+  }
+
+  /** The newest bucket that there is room for. */
+  long newest() {
+    return newest;
+  }
+
+  /** The oldest bucket that stays when there is room for another. */
+  long first(long bucket) {
+    return bucket - slots.length + 1;
   }
 
   /** Makes room for a bucket, evicting those that are too old beside it. */
@@ -105,8 +110,7 @@ public final class Ring {
    *
    * @return false if the bucket has left the ring
    */
-  public boolean add(
-      long bucket, int facets, int event, long rsvps, long yes, long no, long going) {
+  public boolean add(long bucket, Cell cell) {
     if (bucket > newest || bucket <= newest - slots.length) {
       return false;
     }
@@ -115,15 +119,20 @@ public final class Ring {
       slots[index] = new Cells();
     }
     numbers[index] = bucket;
-    slots[index].add(facets, event, rsvps, yes, no, going);
+    slots[index].add(cell);
     return true;
   }
 
+  /** How far back a record may lie behind the newest and still have a bucket, ms: never more. */
+  public long reachMillis() {
+    return width * (slots.length + 1);
+  }
+
   /** Visits the cells of a bucket; none if it is empty or has left. */
-  public void forEach(long bucket, Visitor visitor) {
+  public void forEach(long bucket, Cell.Visitor visitor) {
     Cells cells = slot(bucket);
     if (cells != null) {
-      cells.forEach(visitor::cell);
+      cells.forEach(visitor);
     }
   }
 

@@ -7,16 +7,21 @@ public final class Totals {
   private static final int WIDTH = 4;
   private long[] counts = new long[64 * WIDTH];
 
-  /** Adds to a key; any number may be negative. */
-  public void add(int key, long rsvps, long yes, long no, long going) {
+  /** Adds to a key. */
+  public void add(int key, Counts more) {
     int at = key * WIDTH;
     if (at >= counts.length) {
       counts = Arrays.copyOf(counts, Math.max(counts.length * 2, at + WIDTH));
     }
-    counts[at] += rsvps;
-    counts[at + 1] += yes;
-    counts[at + 2] += no;
-    counts[at + 3] += going;
+    counts[at] += more.rsvps();
+    counts[at + 1] += more.yes();
+    counts[at + 2] += more.no();
+    counts[at + 3] += more.going();
+  }
+
+  /** Reads a key's counts. */
+  public Counts get(int key, Counts into) {
+    return into.set(rsvps(key), yes(key), no(key), going(key));
   }
 
   /** Sets the counts of the first keys to 0. */

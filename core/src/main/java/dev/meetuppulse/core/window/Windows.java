@@ -17,6 +17,9 @@ public final class Windows {
   private final List<Ring> rings;
   private final List<View> views = new ArrayList<>();
 
+  /** Null if no window is {@code all}. */
+  private final View ofAllTime;
+
   /** A window and its totals, over the buckets first to last of its ring. */
   private static final class View {
     private final Window window;
@@ -32,9 +35,9 @@ public final class Windows {
       this.totals = totals;
     }
 
-    private void add(int facets, int event, long rsvps, long yes, long no, long going) {
-      this.rsvps += rsvps;
-      totals.add(facets, event, rsvps, yes, no, going);
+    private void add(Cell cell) {
+      rsvps += cell.counts().rsvps();
+      totals.add(cell);
     }
 
     private boolean holds(long bucket) {
@@ -43,17 +46,33 @@ public final class Windows {
   }
 
   /**
-   * @param dictionary numbers the keys of the facets and events that are added
+   * Windows whose totals are kept.
+   *
+   * @param dictionary numbers the keys of the groups and events that are added
    * @param dimensions to keep totals for
    */
   public Windows(
       Dictionary dictionary, Collection<Window> windows, Collection<Dimension> dimensions) {
+    this(dictionary, windows, windows, dimensions);
+  }
+
+  /**
+   * Cells for some windows, of which some have their totals kept.
+   *
+   * @param totalled those of the windows that can be asked for their totals
+   */
+  public Windows(
+      Dictionary dictionary,
+      Collection<Window> windows,
+      Collection<Window> totalled,
+      Collection<Dimension> dimensions) {
     this.dictionary = dictionary;
     this.dimensions = List.copyOf(dimensions);
     rings = Ring.forWindows(List.copyOf(windows));
-    for (Window window : windows) {
+    for (Window window : totalled) {
       views.add(new View(window, window.isAll() ? null : ring(window.bucketMillis()), noTotals()));
     }
+    ofAllTime = views.stream().filter(view -> view.ring == null).findFirst().orElse(null);
   }
 
   private KeyTotals noTotals() {
@@ -65,53 +84,76 @@ public final class Windows {
   }
 
   /**
-   * Adds, or with negative numbers takes back, what an RSVP counts.
+   * Adds, or with negative numbers takes back, what RSVPs count.
    *
    * @param mtime ms since the epoch; a window it is too old for is left as it is
    */
-  public void add(long mtime, int facets, int event, long rsvps, long yes, long no, long going) {
+  public void add(long mtime, Cell cell) {
     for (int i = 0; i < rings.size(); i++) {
       Ring ring = rings.get(i);
-      makeRoom(ring, ring.bucket(mtime));
-      addCell(i, ring.bucket(mtime), facets, event, rsvps, yes, no, going);
+      long bucket = ring.bucket(mtime);
+      makeRoom(ring, bucket);
+      add(ring, bucket, cell);
     }
-    for (View view : views) {
-      if (view.ring == null) {
-        view.add(facets, event, rsvps, yes, no, going);
+    if (ofAllTime != null) {
+      ofAllTime.add(cell);
+    }
+  }
+
+  /**
+   * Adds to one bucket alone.
+   *
+   * @param width of the bucket, ms; cells of a width that no window has are left out
+   */
+  public void addCell(long width, long bucket, Cell cell) {
+    for (Ring ring : rings) {
+      if (ring.width() == width) {
+        add(ring, bucket, cell);
       }
     }
   }
 
-  /** Adds to one bucket of one ring alone. */
-  public void addCell(
-      int ring, long bucket, int facets, int event, long rsvps, long yes, long no, long going) {
-    Ring of = rings.get(ring);
-    if (!of.add(bucket, facets, event, rsvps, yes, no, going)) {
+  private void add(Ring ring, long bucket, Cell cell) {
+    if (!ring.add(bucket, cell)) {
       return;
     }
-    for (View view : views) {
-      if (view.ring == of && view.holds(bucket)) {
-        view.add(facets, event, rsvps, yes, no, going);
+    for (int i = 0; i < views.size(); i++) {
+      View view = views.get(i);
+      if (view.ring == ring && view.holds(bucket)) {
+        view.add(cell);
       }
     }
   }
 
-  /** Adds to the totals of all time alone. */
-  public void addTotal(Dimension dimension, int key, long rsvps, long yes, long no, long going) {
-    for (View view : views) {
-      if (view.ring == null) {
-        view.totals.add(dimension, key, rsvps, yes, no, going);
-      }
+  /** Adds to a key's total of all time alone. */
+  public void addTotal(Dimension dimension, int key, Counts counts) {
+    if (ofAllTime != null) {
+      ofAllTime.totals.add(dimension, key, counts);
     }
   }
 
   /** Adds to the number of RSVPs of all time alone. */
   public void addRsvps(long rsvps) {
-    for (View view : views) {
-      if (view.ring == null) {
-        view.rsvps += rsvps;
-      }
+    if (ofAllTime != null) {
+      ofAllTime.rsvps += rsvps;
     }
+  }
+
+  /** Brings the totals up to date, so that numbers no longer used may be given to other keys. */
+  public void settle() {
+    views.forEach(view -> view.totals.spread());
+  }
+
+  /** Brings the totals of all time up to date with one group's RSVPs. */
+  public void settle(int group) {
+    if (ofAllTime != null) {
+      ofAllTime.totals.spread(group);
+    }
+  }
+
+  /** How long a record may be needed after its {@code mtime}, ms: never longer. */
+  public long reachMillis() {
+    return rings.stream().mapToLong(Ring::reachMillis).max().orElse(0);
   }
 
   /** Makes room for records of that time and older ones. */
@@ -122,6 +164,14 @@ public final class Windows {
   }
 
   private void makeRoom(Ring ring, long bucket) {
+    if (bucket <= ring.newest()) {
+      return;
+    }
+    for (View view : views) {
+      if (view.ring == ring && view.last < ring.first(bucket)) {
+        empty(view);
+      }
+    }
     ring.advance(
         bucket,
         evicted -> {
@@ -146,20 +196,42 @@ public final class Windows {
     }
   }
 
+  /**
+   * Ends every window with the bucket that holds the clock, though it may be an earlier one than
+   * before.
+   */
+  public void restart(long clock) {
+    for (View view : views) {
+      if (view.ring != null) {
+        empty(view);
+        view.last = Long.MIN_VALUE;
+      }
+    }
+    advance(clock);
+  }
+
+  /** All that the window held has left at once: its totals need not be taken back one by one. */
+  private void empty(View view) {
+    if (view.rsvps != 0 || view.first <= view.last) {
+      view.totals = noTotals();
+      view.rsvps = 0;
+      view.first = view.last + 1;
+    }
+  }
+
   private void advance(View view, long last) {
     if (last <= view.last) {
       return;
     }
     long first = last - view.window.buckets() + 1;
     if (first > view.last) {
-      view.totals = noTotals();
-      view.rsvps = 0;
+      empty(view);
     } else {
       for (long bucket = view.first; bucket < first; bucket++) {
         move(view, bucket, -1);
       }
     }
-    for (long bucket = Math.max(first, view.last + 1); bucket <= last; bucket++) {
+    for (long bucket = first > view.last ? first : view.last + 1; bucket <= last; bucket++) {
       move(view, bucket, 1);
     }
     view.first = first;
@@ -170,8 +242,12 @@ public final class Windows {
   private void move(View view, long bucket, int sign) {
     view.ring.forEach(
         bucket,
-        (facets, event, rsvps, yes, no, going) ->
-            view.add(facets, event, sign * rsvps, sign * yes, sign * no, sign * going));
+        cell -> {
+          if (sign < 0) {
+            cell.counts().negate();
+          }
+          view.add(cell);
+        });
   }
 
   /**
@@ -180,7 +256,7 @@ public final class Windows {
    * @param clock ms since the epoch: the window ends with the bucket that holds it
    * @throws IllegalArgumentException for {@code all}, which keeps no cells
    */
-  public void forEachCell(Window window, long clock, Ring.Visitor visitor) {
+  public void forEachCell(Window window, long clock, Cell.Visitor visitor) {
     View view = view(window);
     if (view.ring == null) {
       throw new IllegalArgumentException("window 'all' can't be asked for its cells");
@@ -201,6 +277,15 @@ public final class Windows {
    */
   public Totals totals(Window window, Dimension dimension) {
     return view(window).totals.of(dimension);
+  }
+
+  /**
+   * The totals of all time, up to date for groups that are {@link #settle(int) settled}.
+   *
+   * @return null if none are kept
+   */
+  public Totals ofAllTime(Dimension dimension) {
+    return ofAllTime == null ? null : ofAllTime.totals.kept(dimension);
   }
 
   /** Distinct RSVPs in a window. */

@@ -3,6 +3,7 @@ package dev.meetuppulse.core.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Totals;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ class LeaderboardTest {
     List<String> names = List.of("\uD83D\uDE00", "\uFF5E", "b", "a", "");
     Totals totals = new Totals();
     for (int i = 0; i < names.size(); i++) {
-      totals.add(i, 1, 0, 0, 0);
+      totals.add(i, new Counts(1, 0, 0, 0));
     }
     Leaderboard.Top top = Leaderboard.top(totals, 5, i -> Key.of(names.get(i)), 4);
     assertThat(top.keys()).isEqualTo(5);

@@ -30,7 +30,8 @@ class TrendDeskTest {
           List.of(Dimension.values()),
           "us",
           Duration.ofHours(25),
-          1_000_000);
+          1_000_000,
+          100_000);
 
   private final MemoryJournals store = new MemoryJournals();
   private final Random random = new Random(7);
@@ -156,7 +157,7 @@ class TrendDeskTest {
     }
     counter.apply(
         new Batch(0, "log", from, id, id, from == 0, offsets, new long[offsets.length], records));
-    counter.save().ifPresent(saved -> ranker.accept(0, saved.version(), saved.entry()));
+    counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
   }
 
   private Rsvp rsvp(long t, Facets facets, Key event) {

@@ -215,6 +215,7 @@ class PartitionCounterTest {
             List.of(Dimension.values()),
             "us",
             Duration.ofHours(1),
+            1_000,
             1_000);
     PartitionCounter.open(0, other, store);
     assertThat(store.position(0)).isEmpty();
@@ -242,7 +243,13 @@ class PartitionCounterTest {
 
   private static CountOptions options(int most) {
     return new CountOptions(
-        true, Window.DEFAULTS, List.of(Dimension.values()), "us", Duration.ofHours(25), most);
+        true,
+        Window.DEFAULTS,
+        List.of(Dimension.values()),
+        "us",
+        Duration.ofHours(25),
+        most,
+        100_000);
   }
 
   private static Batch batch(long from, boolean start, Outcome... outcomes) {

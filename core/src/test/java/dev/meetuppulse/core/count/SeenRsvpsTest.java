@@ -2,6 +2,7 @@ package dev.meetuppulse.core.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meetuppulse.core.journal.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ class SeenRsvpsTest {
   void addTouchPutRemove_inAnyOrder_actAsALinkedHashMap(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int ids) {
     Random random = new Random(seed);
+    Version version = new Version();
     SeenRsvps seen = new SeenRsvps();
     Map<Long, List<Long>> model = new LinkedHashMap<>(16, 0.75f, true);
     for (long clock = 1; clock < 2_000; clock++) {
@@ -26,12 +28,12 @@ class SeenRsvpsTest {
       int row = seen.find(id);
       assertThat(row != SeenRsvps.NONE).isEqualTo(model.containsKey(id));
       if (row == SeenRsvps.NONE) {
-        seen.add(id, clock, clock * 3, 7, (int) clock, clock);
-        model.put(id, List.of(clock, clock * 3, clock));
+        seen.add(id, version.set(clock, clock * 3, 7, (int) clock), clock << 30, clock);
+        model.put(id, List.of(clock, clock * 3, clock, clock << 30));
       } else if (random.nextBoolean()) {
-        seen.put(row, clock * 2, clock * 5, 8, (int) clock);
+        seen.put(row, version.set(clock * 2, clock * 5, 8, (int) clock), clock << 30);
         seen.touch(row, clock);
-        model.put(id, List.of(clock * 2, clock * 5, clock));
+        model.put(id, List.of(clock * 2, clock * 5, clock, clock << 30));
       }
       if (random.nextInt(4) == 0 && !model.isEmpty()) {
         long oldest = model.keySet().iterator().next();
@@ -49,7 +51,8 @@ class SeenRsvpsTest {
     model.forEach(
         (id, values) -> {
           int row = seen.find(id);
-          assertThat(List.of(seen.mtime(row), seen.answer(row), seen.lastSeen(row)))
+          assertThat(
+                  List.of(seen.mtime(row), seen.answer(row), seen.lastSeen(row), seen.serial(row)))
               .isEqualTo(values);
         });
   }

@@ -20,6 +20,12 @@ public final class MemoryJournals implements JournalStore {
   private long time = 1_000;
   public boolean silent;
 
+  /** Does what the next write asks for, and then gives no answer. */
+  public boolean losesAReply;
+
+  /** How many calls are answered before the store falls silent for one; negative for all. */
+  public int answers = -1;
+
   /** Forgets everything, as a server without persistence does when it restarts. */
   public void wipe() {
     kept.clear();
@@ -102,6 +108,7 @@ public final class MemoryJournals implements JournalStore {
     journal.entries.add(entry.clone());
     journal.version = version;
     journal.position = position;
+    reply();
     return true;
   }
 
@@ -116,6 +123,7 @@ public final class MemoryJournals implements JournalStore {
     journal.version = version;
     journal.position = position;
     journal.entries = new ArrayList<>(List.of(base.clone()));
+    reply();
     return true;
   }
 
@@ -134,8 +142,15 @@ public final class MemoryJournals implements JournalStore {
   @Override
   public void close() {}
 
+  private void reply() {
+    if (losesAReply) {
+      losesAReply = false;
+      throw new StoreException("the store's reply was lost", null);
+    }
+  }
+
   private void answer() {
-    if (silent) {
+    if (silent || answers >= 0 && answers-- == 0) {
       throw new StoreException("the store does not answer", null);
     }
   }

@@ -15,21 +15,19 @@ class CellsTest {
   void cells_packedOrClearedAtAnyMoment_addUpAsInAMap(@ForAll long seed) {
     Random random = new Random(seed);
     Cells cells = new Cells();
-    Map<List<Integer>, long[]> model = new HashMap<>();
+    Cell cell = new Cell();
+    Map<List<Integer>, Counts> model = new HashMap<>();
     int adds = random.nextInt(500);
     for (int i = 0; i < adds; i++) {
-      int facets = random.nextInt(20);
+      int group = random.nextInt(20);
       int event = random.nextInt(5) - 1;
       int sign = random.nextInt(3) == 0 ? -1 : 1;
       int yes = random.nextInt(2) * sign;
       int no = random.nextInt(2) * sign;
       long going = (long) random.nextInt(1_000_001) * sign;
-      cells.add(facets, event, sign, yes, no, going);
-      long[] counts = model.computeIfAbsent(List.of(facets, event), key -> new long[4]);
-      counts[0] += sign;
-      counts[1] += yes;
-      counts[2] += no;
-      counts[3] += going;
+      cell.of(group, event).counts().set(sign, yes, no, going);
+      cells.add(cell);
+      model.computeIfAbsent(List.of(group, event), key -> new Counts()).add(cell.counts());
       if (random.nextInt(50) == 0) {
         cells.pack();
       }
@@ -38,16 +36,12 @@ class CellsTest {
         model.clear();
       }
     }
-    Map<List<Integer>, long[]> visited = new HashMap<>();
+    Map<List<Integer>, Counts> visited = new HashMap<>();
     cells.forEach(
-        (facets, event, rsvps, yes, no, going) -> {
-          long[] counts = visited.computeIfAbsent(List.of(facets, event), key -> new long[4]);
-          counts[0] += rsvps;
-          counts[1] += yes;
-          counts[2] += no;
-          counts[3] += going;
-        });
-    assertThat(visited.keySet()).isEqualTo(model.keySet());
-    model.forEach((key, counts) -> assertThat(visited.get(key)).as("%s", key).isEqualTo(counts));
+        visit ->
+            visited
+                .computeIfAbsent(List.of(visit.group(), visit.event()), key -> new Counts())
+                .add(visit.counts()));
+    assertThat(visited).isEqualTo(model);
   }
 }

@@ -20,18 +20,20 @@ class KeyTotalsTest {
   @Property(tries = 20)
   void totals_askedForAtAnyMoment_addUpAsInAMap(@ForAll long seed) {
     Random random = new Random(seed);
+    Cell cell = new Cell();
     KeyTotals totals = new KeyTotals(dictionary, COUNTED);
     Map<Dimension, Map<Integer, Long>> model = new EnumMap<>(Dimension.class);
     COUNTED.forEach(dimension -> model.put(dimension, new HashMap<>()));
     int groups = 1 + random.nextInt(2 * KeyTotals.MOST_WAITING);
     for (int i = 0; i < 4 * KeyTotals.MOST_WAITING; i++) {
-      int facets = group(random.nextInt(groups));
+      int group = group(random.nextInt(groups));
       int event = random.nextInt(4) - 1;
       int sign = random.nextInt(3) == 0 ? -1 : 1;
       long going = (long) random.nextInt(1_000_001) * sign;
-      totals.add(facets, event, sign, 0, sign, going);
+      cell.of(group, event).counts().set(sign, 0, sign, going);
+      totals.add(cell);
       dictionary
-          .facets(facets)
+          .group(group)
           .forEach(
               event,
               (dimension, key) ->
@@ -51,7 +53,7 @@ class KeyTotalsTest {
   /** A group in one of 50 cities, with three of 100 topics. */
   private int group(int number) {
     return dictionary.number(
-        new FacetKeys(
+        new KeyNumbers(
             number % 50, 0, number, new int[] {number % 100, number % 99, 50 + number % 50}));
   }
 

@@ -123,7 +123,8 @@ public final class FlinkEngine {
         SlidingBoards.DIMENSIONS,
         Job.COUNTRY,
         Duration.ofHours(25),
-        (int) Math.max(MOST_REMEMBERED, job.records() / job.partitions()));
+        (int) Math.max(MOST_REMEMBERED, job.records() / job.partitions()),
+        1_000_000);
   }
 
   private static final class Values extends AbstractDeserializationSchema<byte[]> {

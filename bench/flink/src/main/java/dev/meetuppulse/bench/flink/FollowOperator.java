@@ -61,7 +61,7 @@ final class FollowOperator extends AbstractStreamOperator<Void>
   public void processElement(StreamRecord<PartitionEntry> element) {
     PartitionEntry saved = element.getValue();
     news.add(saved);
-    ranker.accept(saved.partition, saved.version, saved.entry);
+    ranker.accept(saved.partition, saved.entry);
     received.put(saved.partition, saved.received);
     if (received.values().stream().mapToLong(Long::longValue).sum() >= job.records()) {
       publish();

@@ -69,7 +69,8 @@ public class CountBenchmark {
                 List.of(Dimension.values()),
                 "us",
                 Duration.ofHours(25),
-                remembered),
+                remembered,
+                75_000),
             new LastEntries());
     for (int i = 0; i < remembered; i += BATCH) {
       freshBatch();

@@ -38,7 +38,8 @@ record Load(int partitions, int workers, int topics, String window, int ids, int
         List.of(Dimension.CITIES, Dimension.TOPICS),
         "us",
         REMEMBER,
-        ids / partitions);
+        ids / partitions,
+        1_000_000);
   }
 
   Load withPartitions(int number) {

@@ -141,7 +141,7 @@ final class Pipeline {
     }
     long start = System.nanoTime();
     for (PartitionCounter.Saved entry : saved) {
-      ranker.accept(entry.partition(), entry.version(), entry.entry());
+      ranker.accept(entry.partition(), entry.entry());
     }
     spent = spent.plus(new Spent(0, 0, 0, System.nanoTime() - start, 0, 0));
     if (seconds++ % PUBLISHED_EVERY == 0) {

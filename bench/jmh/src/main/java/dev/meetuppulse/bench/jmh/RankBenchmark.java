@@ -3,6 +3,8 @@ package dev.meetuppulse.bench.jmh;
 import dev.meetuppulse.core.board.Leaderboard;
 import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Cell;
+import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Totals;
@@ -44,19 +46,20 @@ public class RankBenchmark {
   private final Dictionary dictionary = new Dictionary(List.of(Dimension.values()));
   private final Totals totals = new Totals();
   private final SplittableRandom random = new SplittableRandom(4);
-  private int[] facets;
+  private final Cell cell = new Cell();
+  private int[] groups;
   private Windows windows;
   private long records;
 
   /** Makes groups and totals. */
   @Setup
   public void fill() {
-    List<Facets> groups = Groups.make(GROUPS, TOPICS, random);
-    facets = new int[GROUPS];
+    List<Facets> made = Groups.make(GROUPS, TOPICS, random);
+    groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
-      facets[i] = dictionary.number(groups.get(i));
-      for (Key topic : groups.get(i).topics()) {
-        totals.add(dictionary.number(Dimension.TOPICS, topic), 1, 1, 0, 1);
+      groups[i] = dictionary.number(made.get(i));
+      for (Key topic : made.get(i).topics()) {
+        totals.add(dictionary.number(Dimension.TOPICS, topic), new Counts(1, 1, 0, 1));
       }
     }
     windows = new Windows(dictionary, Window.parseList(window), List.of(Dimension.values()));
@@ -66,7 +69,8 @@ public class RankBenchmark {
   @Benchmark
   public void follow() {
     long mtime = START + 2 * records++;
-    windows.add(mtime, facets[random.nextInt(GROUPS)], Dictionary.NONE, 1, 1, 0, 1);
+    cell.of(groups[random.nextInt(GROUPS)], Dictionary.NONE).counts().set(1, 1, 0, 1);
+    windows.add(mtime, cell);
     if (records % 500 == 0) {
       windows.advance(mtime);
     }
@@ -75,10 +79,6 @@ public class RankBenchmark {
   /** Picks the first 50 of 4,000 topics. */
   @Benchmark
   public Leaderboard.Top top() {
-    return Leaderboard.top(
-        totals,
-        dictionary.size(Dimension.TOPICS),
-        number -> dictionary.key(Dimension.TOPICS, number),
-        TOP);
+    return Leaderboard.top(totals, dictionary.keys(Dimension.TOPICS), TOP);
   }
 }

@@ -2,6 +2,7 @@ package dev.meetuppulse.bench.job;
 
 import dev.meetuppulse.core.board.Leaderboard;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Totals;
 import java.io.DataInput;
@@ -29,6 +30,7 @@ public final class SlidingBoards {
     final Map<String, Integer> numbers = new HashMap<>();
     final List<Key> keys = new ArrayList<>();
     final Totals totals = new Totals();
+    final Counts counts = new Counts();
     final int[][] logs = new int[Job.WINDOW_SECONDS][0];
     final int[] sizes = new int[Job.WINDOW_SECONDS];
 
@@ -55,13 +57,13 @@ public final class SlidingBoards {
       log[size + 3] = no;
       log[size + 4] = going;
       sizes[slot] = size + NUMBERS;
-      totals.add(key, rsvps, yes, no, going);
+      totals.add(key, counts.set(rsvps, yes, no, going));
     }
 
     void evict(int slot) {
       int[] log = logs[slot];
       for (int at = 0; at < sizes[slot]; at += NUMBERS) {
-        totals.add(log[at], -log[at + 1], -log[at + 2], -log[at + 3], -log[at + 4]);
+        totals.add(log[at], counts.set(-log[at + 1], -log[at + 2], -log[at + 3], -log[at + 4]));
       }
       sizes[slot] = 0;
     }

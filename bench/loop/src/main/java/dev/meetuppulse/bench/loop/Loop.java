@@ -138,10 +138,7 @@ public final class Loop {
     Map<Dimension, Leaderboard.Top> boards = new EnumMap<>(Dimension.class);
     sums.forEach(
         (dimension, totals) ->
-            boards.put(
-                dimension,
-                Leaderboard.top(
-                    totals, keys.size(dimension), number -> keys.key(dimension, number), Job.TOP)));
+            boards.put(dimension, Leaderboard.top(totals, keys.keys(dimension), Job.TOP)));
     return boards;
   }
 }

@@ -8,6 +8,8 @@ import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Cell;
+import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Totals;
@@ -29,6 +31,8 @@ final class Share {
 
   private final Windows windows =
       new Windows(dictionary, List.of(WINDOW), SlidingBoards.DIMENSIONS);
+  private final Cell cell = new Cell();
+  private final Counts counts = new Counts();
   private long received;
   private long clock;
 
@@ -66,14 +70,10 @@ final class Share {
   }
 
   private void add(long mtime, long vote, int facets, int sign) {
-    windows.add(
-        mtime,
-        facets,
-        Dictionary.NONE,
-        sign,
-        sign * Votes.yes(vote),
-        sign * Votes.no(vote),
-        sign * Votes.going(vote));
+    cell.of(facets, Dictionary.NONE)
+        .counts()
+        .set(sign, sign * Votes.yes(vote), sign * Votes.no(vote), sign * Votes.going(vote));
+    windows.add(mtime, cell);
   }
 
   long received() {
@@ -90,15 +90,9 @@ final class Share {
     windows.advance(now);
     for (Dimension dimension : SlidingBoards.DIMENSIONS) {
       Totals own = windows.totals(WINDOW, dimension);
-      for (int number = 0; number < dictionary.size(dimension); number++) {
+      for (int number = 1; number < dictionary.size(dimension); number++) {
         Key key = dictionary.key(dimension, number);
-        sums.get(dimension)
-            .add(
-                sharedKeys.number(dimension, key),
-                own.rsvps(number),
-                own.yes(number),
-                own.no(number),
-                own.going(number));
+        sums.get(dimension).add(sharedKeys.number(dimension, key), own.get(number, counts));
       }
     }
   }

@@ -8,7 +8,7 @@ import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.core.window.FacetKeys;
+import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -93,7 +93,7 @@ final class CountBolt extends BaseRichBolt {
     int yes = sign * Votes.yes(vote);
     int no = sign * Votes.no(vote);
     int going = sign * Votes.going(vote);
-    FacetKeys keys = dictionary.facets(facets);
+    KeyNumbers keys = dictionary.group(facets);
     cities.add(keys.city(), second, sign, yes, no, going);
     for (int topic : keys.topics()) {
       topics.add(topic, second, sign, yes, no, going);

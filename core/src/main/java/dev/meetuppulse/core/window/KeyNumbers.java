@@ -9,11 +9,22 @@ import java.util.Arrays;
  *     state and group
  * @param topics numbers of the topics; not to be changed
  */
-public record FacetKeys(int city, int state, int group, int[] topics) {
+public record KeyNumbers(int city, int state, int group, int[] topics) {
+
+  /** Translates a key's number. */
+  @FunctionalInterface
+  public interface Translation {
+    int number(Dimension dimension, int number);
+  }
+
+  /** Told of the keys that an RSVP counts on. */
+  public interface KeyVisitor {
+    void key(Dimension dimension, int number);
+  }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FacetKeys that
+    return other instanceof KeyNumbers that
         && city == that.city
         && state == that.state
         && group == that.group
@@ -25,13 +36,8 @@ public record FacetKeys(int city, int state, int group, int[] topics) {
     return 31 * (31 * (31 * city + state) + group) + Arrays.hashCode(topics);
   }
 
-  /** Hears of the keys that an RSVP counts on. */
-  public interface KeyVisitor {
-    void key(Dimension dimension, int number);
-  }
-
   /**
-   * Visits every key that an RSVP of these facets counts on.
+   * Visits every key that an RSVP of this group counts on.
    *
    * @param event its event's number, or {@link Dictionary#NONE}
    */
@@ -51,7 +57,28 @@ public record FacetKeys(int city, int state, int group, int[] topics) {
     }
   }
 
-  /** True if an RSVP of these facets and that event counts on a key. */
+  /** The same with other numbers; a topic that becomes {@link Dictionary#NONE} is left out. */
+  public KeyNumbers with(Translation translation) {
+    int[] translated = new int[topics.length];
+    int n = 0;
+    for (int topic : topics) {
+      int number = translation.number(Dimension.TOPICS, topic);
+      if (number != Dictionary.NONE) {
+        translated[n++] = number;
+      }
+    }
+    return new KeyNumbers(
+        translate(Dimension.CITIES, city, translation),
+        translate(Dimension.STATES, state, translation),
+        translate(Dimension.GROUPS, group, translation),
+        n == translated.length ? translated : Arrays.copyOf(translated, n));
+  }
+
+  private static int translate(Dimension dimension, int number, Translation translation) {
+    return number == Dictionary.NONE ? number : translation.number(dimension, number);
+  }
+
+  /** True if an RSVP of this group and that event counts on a key. */
   public boolean counts(Dimension dimension, int event, int key) {
     return switch (dimension) {
       case CITIES -> city == key;

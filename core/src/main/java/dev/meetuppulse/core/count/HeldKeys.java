@@ -1,0 +1,155 @@
+package dev.meetuppulse.core.count;
+
+import dev.meetuppulse.core.window.Bytes;
+import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.KeyStore;
+import dev.meetuppulse.core.window.Totals;
+import java.util.Arrays;
+
+/**
+ * Which keys of one dimension are needed, and by what. A key is busy while a group or an event that
+ * a window may hold needs it, and idle when only its total of all time does.
+ */
+final class HeldKeys {
+  /** A key weighs one for each such stretch of its text, so that long texts take no more memory. */
+  private static final int BYTES_OF_A_WEIGHT = 64;
+
+  private final KeyStore keys;
+
+  /** Of all time; null if none are kept. */
+  private final Totals totals;
+
+  private final IdleKeys idle;
+
+  /** How many groups or events need each key. */
+  private int[] needs = new int[16];
+
+  /** By how many RSVPs each key's total may be short, at most. */
+  private int[] shortBy = new int[16];
+
+  /** Null as long as nothing was given up. */
+  private GivenUp givenUp;
+
+  private long weight;
+
+  HeldKeys(KeyStore keys, Totals totals) {
+    this.keys = keys;
+    this.totals = totals;
+    this.idle = new IdleKeys(keys);
+  }
+
+  /** What the keys weigh. */
+  long weight() {
+    return weight;
+  }
+
+  /** What a key with so much text weighs. */
+  static int weightOf(int bytes) {
+    return 1 + bytes / BYTES_OF_A_WEIGHT;
+  }
+
+  /** RSVPs by which a key's total may be short, at most. */
+  long shortBy() {
+    return givenUp == null ? 0 : givenUp.largest();
+  }
+
+  /** A key has got a number; it is idle. */
+  void added(int number) {
+    if (number >= needs.length) {
+      needs = Arrays.copyOf(needs, Math.max(2 * needs.length, number + 1));
+      shortBy = Arrays.copyOf(shortBy, needs.length);
+    }
+    weight += weightOf(keys.bytes(number));
+    shortBy[number] = givenUp == null ? 0 : (int) givenUp.most(keys.nameHash(number));
+    idle.add(number, total(number));
+  }
+
+  /**
+   * An idle key is about to lose its number.
+   *
+   * @param total that is given up
+   * @param mostKeys that may be held
+   */
+  void removed(int number, Counts total, int mostKeys) {
+    if (total.rsvps() > 0) {
+      if (givenUp == null) {
+        givenUp = new GivenUp(mostKeys);
+      }
+      givenUp.put(keys.nameHash(number), total.rsvps() + shortBy[number]);
+    }
+    weight -= weightOf(keys.bytes(number));
+    idle.remove(number);
+  }
+
+  /** One more needs the key. */
+  void need(int number) {
+    if (number != Dictionary.UNLISTED && needs[number]++ == 0) {
+      idle.remove(number);
+    }
+  }
+
+  /** One less needs the key; its total must be settled. */
+  void release(int number) {
+    if (number != Dictionary.UNLISTED && --needs[number] == 0) {
+      idle.add(number, total(number));
+    }
+  }
+
+  boolean isIdle(int number) {
+    return idle.has(number);
+  }
+
+  /** The idle key that gives way next, or {@link Dictionary#NONE}. */
+  int next() {
+    return idle.first();
+  }
+
+  /** An idle key that nothing needs, not even its total; or {@link Dictionary#NONE}. */
+  int needless() {
+    return idle.first() != Dictionary.NONE && idle.firstTotal() == 0
+        ? idle.first()
+        : Dictionary.NONE;
+  }
+
+  private long total(int number) {
+    return totals == null ? 0 : totals.rsvps(number);
+  }
+
+  /** A key's counts of all time. */
+  Counts total(int number, Counts into) {
+    return totals == null ? into.set(0, 0, 0, 0) : totals.get(number, into);
+  }
+
+  /** Writes what can't be told from the keys and their totals. */
+  void write(Bytes out) {
+    out.varint(givenUp == null ? 0 : 1);
+    if (givenUp == null) {
+      return;
+    }
+    givenUp.write(out);
+    out.varint(keys.held());
+    for (int number = 1; number < keys.size(); number++) {
+      if (keys.has(number)) {
+        out.varint(number);
+        out.varint(shortBy[number]);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote, and takes in the totals, which were not there yet. */
+  void read(Bytes.Reader in) {
+    if (in.integer() == 1) {
+      givenUp = GivenUp.read(in);
+      for (int n = in.integer(); n > 0; n--) {
+        shortBy[in.integer()] = in.integer();
+      }
+    }
+    for (int number = 1; number < keys.size(); number++) {
+      if (keys.has(number)) {
+        idle.remove(number);
+        idle.add(number, total(number));
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.meetuppulse.core.count;
+
+import dev.meetuppulse.core.journal.JournalEvents;
+import dev.meetuppulse.core.journal.Version;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyNumbers;
+import dev.meetuppulse.core.window.KeyStore;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds the numbers that a record counts on, and decides which keys are held for it: new ones get a
+ * number as long as there is room, or another can give way.
+ */
+final class Listing {
+  /** A power of two. */
+  private static final int RECENT = 1 << 12;
+
+  /** A real group has up to 21 topics; one with more is not remembered. */
+  private static final int MOST_TOPICS = 64;
+
+  /** Keys that give way for one, at most: the bound may have been lowered by far. */
+  private static final int MOST_GIVING_WAY = 64;
+
+  private final Dictionary dictionary;
+  private final OwnNumbers numbers;
+  private final PartitionMemory memory;
+
+  /** Told what is decided. */
+  private final JournalEvents journal;
+
+  /**
+   * The groups met last, by place: all RSVPs of a group share one instance as a rule, which is
+   * found here without a look at what it says.
+   */
+  private final Facets[] recent = new Facets[RECENT];
+
+  private final int[] recentNumbers = new int[RECENT];
+  private final long[] recentSerials = new long[RECENT];
+
+  /** Keys that must not give way while a record is counted. */
+  private int[] pinned = new int[64];
+
+  private int pinnedCount;
+  private final Counts total = new Counts();
+  private final Counts nothing = new Counts();
+
+  Listing(
+      Dictionary dictionary, OwnNumbers numbers, PartitionMemory memory, JournalEvents journal) {
+    this.dictionary = dictionary;
+    this.numbers = numbers;
+    this.memory = memory;
+    this.journal = journal;
+  }
+
+  /** The number that a group's RSVP is counted under. */
+  int group(Facets group) {
+    int place = group.hashCode() & RECENT - 1;
+    int known = recentNumbers[place];
+    if ((recent[place] == group || group.equals(recent[place]))
+        && recentSerials[place] == dictionary.groups().serial(known)
+        && memory.isBusy(known)) {
+      return known;
+    }
+    KeyNumbers keys = keys(group);
+    int number = number(keys);
+    if (number != Dictionary.UNLISTED && group.topics().size() <= MOST_TOPICS && isListed(keys)) {
+      recent[place] = group;
+      recentNumbers[place] = number;
+      recentSerials[place] = dictionary.groups().serial(number);
+    }
+    return number;
+  }
+
+  private KeyNumbers keys(Facets group) {
+    int[] topics = topics(group.topics());
+    return new KeyNumbers(
+        key(Dimension.CITIES, group.city()),
+        key(Dimension.STATES, group.state()),
+        key(Dimension.GROUPS, group.group()),
+        topics);
+  }
+
+  /** Topics that have no number are one. */
+  private int[] topics(List<Key> keys) {
+    if (!dictionary.isCounted(Dimension.TOPICS)) {
+      return new int[0];
+    }
+    int[] topics = new int[keys.size()];
+    int n = 0;
+    boolean unlisted = false;
+    for (Key key : keys) {
+      int number = key(Dimension.TOPICS, key);
+      if (number == Dictionary.UNLISTED) {
+        unlisted = true;
+      } else {
+        topics[n++] = number;
+      }
+    }
+    if (unlisted) {
+      topics[n++] = Dictionary.UNLISTED;
+    }
+    return n == topics.length ? topics : Arrays.copyOf(topics, n);
+  }
+
+  private static boolean isListed(KeyNumbers keys) {
+    return keys.city() != Dictionary.UNLISTED
+        && keys.state() != Dictionary.UNLISTED
+        && keys.group() != Dictionary.UNLISTED
+        && Arrays.stream(keys.topics()).noneMatch(topic -> topic == Dictionary.UNLISTED);
+  }
+
+  private int number(KeyNumbers keys) {
+    int known = find(keys);
+    if (known != Dictionary.NONE) {
+      return known;
+    }
+    int weight = OwnNumbers.weightOf(keys.topics().length);
+    return numbers.groupsWeight() + weight > numbers.mostGroups() ? Dictionary.UNLISTED : add(keys);
+  }
+
+  /** The number of a group, unless its numbers mean other keys by now. */
+  private int find(KeyNumbers keys) {
+    int known = dictionary.groups().find(keys);
+    return known != Dictionary.NONE && numbers.isWhole(known) ? known : Dictionary.NONE;
+  }
+
+  private int add(KeyNumbers keys) {
+    int number = dictionary.groups().free();
+    journal.group(number, keys);
+    return number;
+  }
+
+  /** The number that an event's RSVP is counted under; {@link Dictionary#NONE} for null. */
+  int event(Key event) {
+    return key(Dimension.EVENTS, event);
+  }
+
+  /** Has a version that is taken back name what is still held, and pins that. */
+  void takeBack(Version version) {
+    int group = version.group();
+    if (group != Dictionary.UNLISTED) {
+      KeyNumbers whole = numbers.whole(group);
+      if (whole != dictionary.group(group)) {
+        int known = find(whole);
+        group = known == Dictionary.NONE ? add(whole) : known;
+        version.set(version.mtime(), version.answer(), group, version.event());
+      }
+      whole.forEach(Dictionary.NONE, this::pin);
+    }
+    if (version.event() > Dictionary.UNLISTED) {
+      pin(Dimension.EVENTS, version.event());
+    }
+  }
+
+  private int key(Dimension dimension, Key key) {
+    if (key == null || !dictionary.isCounted(dimension)) {
+      return Dictionary.NONE;
+    }
+    KeyStore keys = dictionary.keys(dimension);
+    int number = keys.find(key);
+    if (number == Dictionary.NONE) {
+      if (!makeRoom(dimension, key)) {
+        return Dictionary.UNLISTED;
+      }
+      number = keys.free();
+      journal.key(dimension, number, key);
+    }
+    pin(dimension, number);
+    return number;
+  }
+
+  private boolean makeRoom(Dimension dimension, Key key) {
+    HeldKeys held = numbers.held(dimension);
+    int bytes = utf8Length(key.name());
+    if (!key.label().equals(key.name())) {
+      bytes += utf8Length(key.label());
+    }
+    long most = numbers.mostKeys() - HeldKeys.weightOf(bytes);
+    for (int n = 0; held.weight() > most; n++) {
+      if (n == MOST_GIVING_WAY || held.next() == Dictionary.NONE) {
+        return false;
+      }
+      giveUp(dimension, held.next());
+    }
+    return true;
+  }
+
+  private void giveUp(Dimension dimension, int number) {
+    journal.forgetKey(dimension, number, numbers.held(dimension).total(number, total));
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private void pin(Dimension dimension, int number) {
+    if (number > Dictionary.UNLISTED && numbers.held(dimension).isIdle(number)) {
+      numbers.held(dimension).need(number);
+      if (pinnedCount + 2 > pinned.length) {
+        pinned = Arrays.copyOf(pinned, 2 * pinned.length);
+      }
+      pinned[pinnedCount++] = dimension.ordinal();
+      pinned[pinnedCount++] = number;
+    }
+  }
+
+  /** The record is counted: forgets what nothing needs any more. */
+  void done() {
+    Dimension[] dimensions = Dimension.values();
+    while (pinnedCount > 0) {
+      int number = pinned[--pinnedCount];
+      numbers.held(dimensions[pinned[--pinnedCount]]).release(number);
+    }
+    memory.takeUnused(journal::forgetGroup);
+    for (Dimension dimension : dimensions) {
+      HeldKeys held = numbers.held(dimension);
+      for (int key = held.needless(); key != Dictionary.NONE; key = held.needless()) {
+        journal.forgetKey(dimension, key, nothing);
+      }
+    }
+  }
+}

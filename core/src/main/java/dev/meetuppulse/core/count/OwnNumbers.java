@@ -1,0 +1,119 @@
+package dev.meetuppulse.core.count;
+
+import dev.meetuppulse.core.journal.JournalFold;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyNumbers;
+import dev.meetuppulse.core.window.Windows;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The numbers of the partition that is counted here, and what their keys and groups are needed for.
+ */
+final class OwnNumbers implements JournalFold.Numbers {
+  /** A group weighs one for so many topics, and one more. */
+  private static final int TOPICS_OF_A_WEIGHT = 16;
+
+  private final Dictionary dictionary;
+  private final Map<Dimension, HeldKeys> held = new EnumMap<>(Dimension.class);
+  private long groupsWeight;
+  private int mostKeys;
+
+  OwnNumbers(Dictionary dictionary, Windows windows) {
+    this.dictionary = dictionary;
+    for (Dimension dimension : Dimension.values()) {
+      held.put(dimension, new HeldKeys(dictionary.keys(dimension), windows.ofAllTime(dimension)));
+    }
+  }
+
+  /** Keys of each dimension that may be held; there may be twice as many groups. */
+  void bound(int keys) {
+    mostKeys = keys;
+  }
+
+  int mostKeys() {
+    return mostKeys;
+  }
+
+  /** What the groups may weigh. */
+  long mostGroups() {
+    return 2L * mostKeys;
+  }
+
+  long groupsWeight() {
+    return groupsWeight;
+  }
+
+  static int weightOf(int topics) {
+    return 1 + topics / TOPICS_OF_A_WEIGHT;
+  }
+
+  HeldKeys held(Dimension dimension) {
+    return held.get(dimension);
+  }
+
+  /** One more group that a window may hold needs its keys. */
+  void need(int group) {
+    KeyNumbers keys = dictionary.group(group);
+    keys.forEach(Dictionary.NONE, (dimension, number) -> held(dimension).need(number));
+  }
+
+  /** One less. */
+  void release(int group) {
+    KeyNumbers keys = dictionary.group(group);
+    keys.forEach(Dictionary.NONE, (dimension, number) -> held(dimension).release(number));
+  }
+
+  @Override
+  public void key(Dimension dimension, int number, Key key) {
+    dictionary.keys(dimension).put(number, key);
+    held(dimension).added(number);
+  }
+
+  @Override
+  public void forgetKey(Dimension dimension, int number, Counts total) {
+    held(dimension).removed(number, total, mostKeys);
+    dictionary.keys(dimension).remove(number);
+  }
+
+  @Override
+  public void group(int number, KeyNumbers keys) {
+    dictionary.groups().put(number, keys);
+    groupsWeight += weightOf(keys.topics().length);
+  }
+
+  @Override
+  public void forgetGroup(int number) {
+    groupsWeight -= weightOf(dictionary.group(number).topics().length);
+    dictionary.groups().remove(number);
+  }
+
+  @Override
+  public int ofKey(Dimension dimension, int number) {
+    return number;
+  }
+
+  @Override
+  public int ofGroup(int number) {
+    return number;
+  }
+
+  /** True if all numbers of a group still mean the keys they meant when the group got its own. */
+  boolean isWhole(int group) {
+    return whole(group) == dictionary.group(group);
+  }
+
+  /** A group's keys without those that were given up since; the same instance if none was. */
+  KeyNumbers whole(int group) {
+    KeyNumbers keys = dictionary.group(group);
+    long serial = dictionary.groups().serial(group);
+    KeyNumbers left =
+        keys.with(
+            (dimension, number) ->
+                dictionary.isStill(dimension, number, serial) ? number : Dictionary.NONE);
+    return left.equals(keys) ? keys : left;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.meetuppulse.core.journal;
+
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Bytes;
+import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyNumbers;
+
+/** Writes down what has happened since the last entry, in that order. */
+public final class DeltaWriter implements JournalEvents {
+  private final Bytes ops = new Bytes(1 << 12);
+  private long clock;
+
+  @Override
+  public void key(Dimension dimension, int number, Key key) {
+    ops.put((byte) Entries.KEY);
+    ops.varint(dimension.number());
+    ops.varint(number);
+    Entries.write(ops, key);
+  }
+
+  @Override
+  public void forgetKey(Dimension dimension, int number, Counts total) {
+    ops.put((byte) Entries.FORGET_KEY);
+    ops.varint(dimension.number());
+    ops.varint(number);
+    Entries.write(ops, total);
+  }
+
+  @Override
+  public void group(int number, KeyNumbers keys) {
+    ops.put((byte) Entries.GROUP);
+    ops.varint(number);
+    Entries.write(ops, keys);
+  }
+
+  @Override
+  public void forgetGroup(int number) {
+    ops.put((byte) Entries.FORGET_GROUP);
+    ops.varint(number);
+  }
+
+  @Override
+  public void fresh(long id, long now, Version version) {
+    op(Entries.FRESH, id, now);
+    version(version);
+  }
+
+  @Override
+  public void changed(long id, long now, Version before, Version after) {
+    op(Entries.CHANGED, id, now);
+    version(before);
+    version(after);
+  }
+
+  @Override
+  public void seen(long id, long now) {
+    op(Entries.SEEN, id, now);
+  }
+
+  private void op(int kind, long id, long now) {
+    ops.put((byte) kind);
+    ops.fixed(id);
+    ops.varint(now - clock);
+    clock = now;
+  }
+
+  private void version(Version version) {
+    ops.zigzag(clock - version.mtime());
+    ops.varint(version.answer());
+    ops.varint(version.group());
+    ops.varint(version.event() + 1);
+  }
+
+  /** The entry so far; then begins the next one. */
+  public byte[] finish(EntryHeader header) {
+    Bytes out = Entries.start(header, ops.size());
+    out.append(ops);
+    clear();
+    return Entries.finish(out);
+  }
+
+  /** Begins the next entry: what has happened stands in a snapshot. */
+  public void clear() {
+    ops.clear();
+    clock = 0;
+  }
+}

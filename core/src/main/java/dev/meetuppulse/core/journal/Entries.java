@@ -1,0 +1,129 @@
+package dev.meetuppulse.core.journal;
+
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.window.Bytes;
+import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.KeyNumbers;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * What all entries have in common.
+ *
+ * <pre>
+ * "MPJ" format            4 bytes
+ * header                  kind, version, scope, bounds, position, clock, tally
+ * delta: operations, then 0        snapshot: sections (number, length, bytes), then 0
+ * CRC-32C of all before   8 bytes
+ * </pre>
+ *
+ * The numbers of operations, sections, dimensions and reasons stand for ever: a later version reads
+ * what this one wrote.
+ */
+final class Entries {
+  static final int END = 0;
+
+  static final int FRESH = 1;
+  static final int CHANGED = 2;
+  static final int SEEN = 3;
+  static final int KEY = 4;
+  static final int FORGET_KEY = 5;
+  static final int GROUP = 6;
+  static final int FORGET_GROUP = 7;
+
+  static final int KEYS_SECTION = 1;
+  static final int GROUPS_SECTION = 2;
+  static final int CELLS_SECTION = 3;
+
+  private static final byte[] MAGIC = {'M', 'P', 'J'};
+  private static final byte FORMAT = 2;
+  private static final int CHECKSUM_BYTES = 8;
+
+  private Entries() {}
+
+  static Bytes start(EntryHeader header, int roughly) {
+    Bytes out = new Bytes(roughly + 512);
+    for (byte b : MAGIC) {
+      out.put(b);
+    }
+    out.put(FORMAT);
+    HeaderFormat.write(out, header);
+    return out;
+  }
+
+  static byte[] finish(Bytes out) {
+    out.put((byte) END);
+    out.fixed(checksum(out.array(), out.size()));
+    return out.toArray();
+  }
+
+  /**
+   * A reader that stands behind magic and format.
+   *
+   * @throws CorruptEntryException if the entry is torn, foreign or of another format
+   */
+  static Bytes.Reader open(byte[] entry) throws CorruptEntryException {
+    int length = entry.length - CHECKSUM_BYTES;
+    if (length <= MAGIC.length + 1
+        || !Arrays.equals(entry, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      throw new CorruptEntryException("not a journal entry of Meetup Pulse");
+    }
+    if (entry[MAGIC.length] != FORMAT) {
+      throw new CorruptEntryException(
+          "a journal entry of format " + entry[MAGIC.length] + "; this version reads " + FORMAT);
+    }
+    if (new Bytes.Reader(entry, length).fixed() != checksum(entry, length)) {
+      throw new CorruptEntryException("a torn journal entry: its checksum does not match");
+    }
+    return new Bytes.Reader(entry, MAGIC.length + 1);
+  }
+
+  private static long checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return crc.getValue();
+  }
+
+  static void write(Bytes out, Key key) {
+    out.text(key.name());
+    out.text(key.label().equals(key.name()) ? "" : key.label());
+  }
+
+  static Key readKey(Bytes.Reader in) {
+    String name = in.text();
+    String label = in.text();
+    return new Key(name, label.isEmpty() ? name : label);
+  }
+
+  static void write(Bytes out, KeyNumbers keys) {
+    out.varint(keys.city() + 1);
+    out.varint(keys.state() + 1);
+    out.varint(keys.group() + 1);
+    out.varint(keys.topics().length);
+    for (int topic : keys.topics()) {
+      out.varint(topic + 1);
+    }
+  }
+
+  static KeyNumbers readGroup(Bytes.Reader in) {
+    int city = in.integer() - 1;
+    int state = in.integer() - 1;
+    int group = in.integer() - 1;
+    int[] topics = new int[in.integer()];
+    for (int i = 0; i < topics.length; i++) {
+      topics[i] = in.integer() - 1;
+    }
+    return new KeyNumbers(city, state, group, topics);
+  }
+
+  static void write(Bytes out, Counts counts) {
+    out.zigzag(counts.rsvps());
+    out.zigzag(counts.yes());
+    out.zigzag(counts.no());
+    out.zigzag(counts.going());
+  }
+
+  static Counts read(Bytes.Reader in, Counts into) {
+    return into.set(in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.meetuppulse.core.journal;
+
+import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.window.Bytes;
+import dev.meetuppulse.core.window.Dimension;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How an entry's header is written. */
+final class HeaderFormat {
+  private static final byte SNAPSHOT = 'S';
+  private static final byte DELTA = 'D';
+  private static final Map<Integer, Reason> REASONS =
+      Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::number, Function.identity()));
+
+  private HeaderFormat() {}
+
+  static void write(Bytes out, EntryHeader header) {
+    out.put(header.snapshot() ? SNAPSHOT : DELTA);
+    out.varint(header.version());
+    header.scope().write(out);
+    out.varint(header.bounds().rememberMillis());
+    out.varint(header.bounds().rememberMost());
+    out.varint(header.bounds().mostKeys());
+    out.text(header.position().log());
+    out.varint(header.position().next());
+    out.varint(header.end());
+    out.varint(header.rebuildEnd());
+    out.varint(header.clock());
+    write(out, header.tally());
+    out.varint(header.shortBy().size());
+    header
+        .shortBy()
+        .forEach(
+            (dimension, rsvps) -> {
+              out.varint(dimension.number());
+              out.varint(rsvps);
+            });
+  }
+
+  private static void write(Bytes out, Tally tally) {
+    out.varint(tally.filtered());
+    out.varint(tally.fresh());
+    out.varint(tally.duplicate());
+    out.varint(tally.stale());
+    out.varint(tally.changed());
+    out.varint(tally.late());
+    out.varint(tally.forgotten());
+    out.varint(tally.invalid().size());
+    tally
+        .invalid()
+        .forEach(
+            (reason, count) -> {
+              out.varint(reason.number());
+              out.varint(count);
+            });
+  }
+
+  static EntryHeader read(Bytes.Reader in) throws CorruptEntryException {
+    byte kind = in.get();
+    if (kind != SNAPSHOT && kind != DELTA) {
+      throw new CorruptEntryException("a journal entry of unknown kind " + kind);
+    }
+    long version = in.varint();
+    CountScope scope = CountScope.read(in);
+    EntryHeader.Bounds bounds = new EntryHeader.Bounds(in.varint(), in.integer(), in.integer());
+    Position position = new Position(in.text(), in.varint());
+    long end = in.varint();
+    long rebuildEnd = in.varint();
+    long clock = in.varint();
+    Tally tally = readTally(in);
+    Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
+    for (int n = in.integer(); n > 0; n--) {
+      shortBy.put(Dimension.ofNumber(in.integer()), in.varint());
+    }
+    return new EntryHeader(
+        kind == SNAPSHOT, version, scope, bounds, position, end, rebuildEnd, clock, tally, shortBy);
+  }
+
+  private static Tally readTally(Bytes.Reader in) throws CorruptEntryException {
+    long[] counts = new long[7];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = in.varint();
+    }
+    Map<Reason, Long> invalid = new EnumMap<>(Reason.class);
+    for (int n = in.integer(); n > 0; n--) {
+      int number = in.integer();
+      Reason reason = REASONS.get(number);
+      if (reason == null) {
+        throw new CorruptEntryException("a journal entry with an unknown reason " + number);
+      }
+      invalid.put(reason, in.varint());
+    }
+    return new Tally(
+        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], invalid);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.meetuppulse.core.journal;
+
+import dev.meetuppulse.core.window.Bytes;
+import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyNumbers;
+import dev.meetuppulse.core.window.KeyStore;
+import dev.meetuppulse.core.window.Ring;
+import dev.meetuppulse.core.window.Totals;
+import dev.meetuppulse.core.window.Windows;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Writes an entry that holds everything. */
+public final class SnapshotWriter {
+  private final Bytes out;
+  private final Bytes section = new Bytes(1 << 12);
+
+  /**
+   * @param roughly bytes it will have
+   */
+  public SnapshotWriter(EntryHeader header, int roughly) {
+    out = Entries.start(header, roughly);
+  }
+
+  /** Every key with its totals of all time, which must be settled. */
+  public SnapshotWriter keys(Dictionary dictionary, Windows windows) {
+    Counts counts = new Counts();
+    for (Dimension dimension : Dimension.values()) {
+      if (!dictionary.isCounted(dimension)) {
+        continue;
+      }
+      KeyStore keys = dictionary.keys(dimension);
+      Totals totals = windows.ofAllTime(dimension);
+      section.varint(dimension.number());
+      Entries.write(section, totals == null ? counts : totals.get(Dictionary.UNLISTED, counts));
+      section.varint(keys.held());
+      counts.set(0, 0, 0, 0);
+      for (int number = 1; number < keys.size(); number++) {
+        if (keys.has(number)) {
+          section.varint(number);
+          Entries.write(section, keys.key(number));
+          Entries.write(section, totals == null ? counts : totals.get(number, counts));
+        }
+      }
+      counts.set(0, 0, 0, 0);
+    }
+    return section(Entries.KEYS_SECTION, section);
+  }
+
+  /**
+   * Every group.
+   *
+   * @param groups the key numbers of a group, without those that now mean another key
+   */
+  public SnapshotWriter groups(Dictionary dictionary, IntFunction<KeyNumbers> groups) {
+    section.varint(dictionary.groups().held());
+    for (int number = 1; number < dictionary.groupsSize(); number++) {
+      if (dictionary.groups().has(number)) {
+        section.varint(number);
+        Entries.write(section, groups.apply(number));
+      }
+    }
+    return section(Entries.GROUPS_SECTION, section);
+  }
+
+  public SnapshotWriter cells(List<Ring> rings) {
+    section.varint(rings.size());
+    for (Ring ring : rings) {
+      List<Long> buckets = ring.buckets();
+      section.varint(ring.width());
+      section.varint(buckets.size());
+      for (long bucket : buckets) {
+        cells(ring, bucket);
+      }
+    }
+    return section(Entries.CELLS_SECTION, section);
+  }
+
+  private void cells(Ring ring, long bucket) {
+    section.zigzag(bucket);
+    Bytes cells = new Bytes(256);
+    int[] count = {0};
+    ring.forEach(
+        bucket,
+        cell -> {
+          count[0]++;
+          cells.varint(cell.group());
+          cells.varint(cell.event() + 1);
+          Entries.write(cells, cell.counts());
+        });
+    section.varint(count[0]);
+    section.append(cells);
+  }
+
+  /**
+   * What only the counter needs.
+   *
+   * @param number above those that the journal itself uses, up to 127
+   * @param content cleared
+   */
+  public SnapshotWriter section(int number, Bytes content) {
+    out.put((byte) number);
+    out.varint(content.size());
+    out.append(content);
+    content.clear();
+    return this;
+  }
+
+  public byte[] finish() {
+    return Entries.finish(out);
+  }
+}

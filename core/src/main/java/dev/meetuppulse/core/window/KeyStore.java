@@ -1,0 +1,212 @@
+package dev.meetuppulse.core.window;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.meetuppulse.core.rsvp.Key;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The keys of one dimension by number, from 1. A number that is given back is used again.
+ *
+ * <p>A key takes its text as UTF-8 and about 40 bytes more: a hash table of numbers finds it, with
+ * half of the hash beside each number, so that other keys' text is hardly ever read.
+ */
+public final class KeyStore {
+  private static final int FIRST_PLACES = 64;
+
+  /** UTF-8 of the name and then of the label, if that is another; null for a free number. */
+  private byte[][] texts = new byte[16][];
+
+  /** Bytes of the name. */
+  private int[] nameLengths = new int[16];
+
+  /** The serial number of the key that has the number. */
+  private long[] since = new long[16];
+
+  private final Serials serials;
+  private final BitSet used = new BitSet();
+  private int lowestFree = 1;
+  private int size = 1;
+  private int held;
+
+  /** (hash << 32) + number, 0 where it is empty; at most half of the places are taken. */
+  private long[] table = new long[FIRST_PLACES];
+
+  KeyStore(Serials serials) {
+    this.serials = serials;
+  }
+
+  /** One more than the largest number that was ever used. */
+  public int size() {
+    return size;
+  }
+
+  /** Keys that have a number. */
+  public int held() {
+    return held;
+  }
+
+  /** The {@link Dictionary#serial} with which the number was given away; 0 for a free number. */
+  public long since(int number) {
+    return number < since.length ? since[number] : 0;
+  }
+
+  /** True if a key has the number. */
+  public boolean has(int number) {
+    return number < texts.length && texts[number] != null;
+  }
+
+  /** The number of a key, or {@link Dictionary#NONE}. */
+  public int find(Key key) {
+    int hash = hash(key.name());
+    int mask = table.length - 1;
+    for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
+      if ((int) (table[at] >>> 32) == hash && isName((int) table[at], key.name())) {
+        return (int) table[at];
+      }
+    }
+    return Dictionary.NONE;
+  }
+
+  /** The lowest number that is free. */
+  public int free() {
+    lowestFree = used.nextClearBit(lowestFree);
+    return lowestFree;
+  }
+
+  /** Gives a free number to a key that has none. */
+  public int add(Key key) {
+    int number = free();
+    put(number, key);
+    return number;
+  }
+
+  /** Gives a certain number, which must be free, to a key that has none. */
+  public void put(int number, Key key) {
+    makeRoom(number);
+    byte[] name = key.name().getBytes(UTF_8);
+    byte[] label = key.label().equals(key.name()) ? new byte[0] : key.label().getBytes(UTF_8);
+    byte[] text = Arrays.copyOf(name, name.length + label.length);
+    System.arraycopy(label, 0, text, name.length, label.length);
+    texts[number] = text;
+    nameLengths[number] = name.length;
+    since[number] = serials.next();
+    used.set(number);
+    size = Math.max(size, number + 1);
+    if (++held * 2 > table.length) {
+      growTable();
+    }
+    enter(table, (long) hash(key.name()) << 32 | number);
+  }
+
+  /** Frees a number. */
+  public void remove(int number) {
+    removeFromTable(hash(name(number)), number);
+    texts[number] = null;
+    since[number] = 0;
+    used.clear(number);
+    lowestFree = Math.min(lowestFree, number);
+    held--;
+  }
+
+  public Key key(int number) {
+    byte[] text = texts[number];
+    String name = name(number);
+    int length = nameLengths[number];
+    return new Key(
+        name, text.length == length ? name : new String(text, length, text.length - length, UTF_8));
+  }
+
+  /** Bytes of a key's text. */
+  public int bytes(int number) {
+    return texts[number].length;
+  }
+
+  /** A hash of a key's name that never changes, for it stands in saved state. */
+  public long nameHash(int number) {
+    return DurableHash.of(texts[number], nameLengths[number]);
+  }
+
+  /** Compares two keys by the UTF-8 bytes of their names. */
+  public int compare(int a, int b) {
+    return Arrays.compareUnsigned(texts[a], 0, nameLengths[a], texts[b], 0, nameLengths[b]);
+  }
+
+  /** The first eight bytes of a name as an unsigned number: in the order of the names. */
+  public long prefix(int number) {
+    byte[] text = texts[number];
+    int length = nameLengths[number];
+    long prefix = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      prefix = prefix << 8 | (i < length ? text[i] & 0xff : 0);
+    }
+    return prefix;
+  }
+
+  private String name(int number) {
+    return new String(texts[number], 0, nameLengths[number], UTF_8);
+  }
+
+  private boolean isName(int number, String name) {
+    byte[] text = texts[number];
+    int length = nameLengths[number];
+    int same = 0;
+    while (same < length && same < name.length() && name.charAt(same) == text[same]) {
+      same++;
+    }
+    if (same == name.length()) {
+      return same == length;
+    }
+    return name.charAt(same) >= 0x80
+        && Arrays.equals(name.getBytes(UTF_8), Arrays.copyOf(text, length));
+  }
+
+  private void makeRoom(int number) {
+    if (number >= texts.length) {
+      int length = Math.max(texts.length * 2, number + 1);
+      texts = Arrays.copyOf(texts, length);
+      nameLengths = Arrays.copyOf(nameLengths, length);
+      since = Arrays.copyOf(since, length);
+    }
+  }
+
+  private void growTable() {
+    long[] larger = new long[table.length * 2];
+    for (long entry : table) {
+      if (entry != 0) {
+        enter(larger, entry);
+      }
+    }
+    table = larger;
+  }
+
+  private static void enter(long[] table, long entry) {
+    int mask = table.length - 1;
+    int at = (int) (entry >>> 32) & mask;
+    while (table[at] != 0) {
+      at = at + 1 & mask;
+    }
+    table[at] = entry;
+  }
+
+  private void removeFromTable(int hash, int number) {
+    int mask = table.length - 1;
+    int hole = hash & mask;
+    while ((int) table[hole] != number) {
+      hole = hole + 1 & mask;
+    }
+    for (int at = hole + 1 & mask; table[at] != 0; at = at + 1 & mask) {
+      int home = (int) (table[at] >>> 32) & mask;
+      if ((at - home & mask) >= (at - hole & mask)) {
+        table[hole] = table[at];
+        hole = at;
+      }
+    }
+    table[hole] = 0;
+  }
+
+  private static int hash(String name) {
+    return (int) (name.hashCode() * 0x9e3779b97f4a7c15L >>> 32);
+  }
+}

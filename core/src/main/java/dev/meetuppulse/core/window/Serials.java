@@ -1,0 +1,14 @@
+package dev.meetuppulse.core.window;
+
+/** Serial numbers: tell whether a number that is used again was given away before or after. */
+final class Serials {
+  private long last;
+
+  long next() {
+    return ++last;
+  }
+
+  long last() {
+    return last;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** More keys than may be held: what is lost is said, and the same after any replay. */
+class BoundedCountTest {
+  private static final long START = 1_700_000_000_000L;
+  private static final int PARTITIONS = 2;
+  private static final int ALL_ROWS = 100_000;
+  private static final List<Window> WINDOWS = Window.parseList("10s:1s,5m:1m,all");
+
+  private final List<List<Outcome>> logs = new ArrayList<>();
+
+  @Property(tries = 30)
+  void boards_withMoreKeysThanMayBeHeld_sayWhatTheyLack(
+      @ForAll long seed, @ForAll @IntRange(min = 10, max = 300) int mostKeys) throws Exception {
+    Random random = new Random(seed);
+    CountOptions options = options(WINDOWS, mostKeys, 100_000);
+    produce(random, 2_000, 1 + random.nextInt(4_000));
+    Ranker ranker = ranker(options, count(options, new Random(0), 0));
+    NaiveCount naive = new NaiveCount();
+    logs.forEach(log -> log.forEach(naive::add));
+    Ranker.Publication published = ranker.publish(0).orElseThrow();
+    // An RSVP that had to be forgotten counts again: that is said elsewhere.
+    boolean forgot = published.status().tally().forgotten() > 0;
+    for (Board board : published.boards()) {
+      assertThat(board.keys()).isLessThanOrEqualTo((long) PARTITIONS * mostKeys);
+      if (!forgot) {
+        assertHonest(board, naive);
+      }
+    }
+  }
+
+  @Property(tries = 20)
+  void boards_savedAndReplayedAtAnyMoment_areTheSame(
+      @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
+    Random random = new Random(seed);
+    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000));
+    produce(random, 1_200, 1 + random.nextInt(20_000));
+    List<Board> once = boards(options, 0);
+    List<Board> often = boards(options, 0.1);
+    assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
+  }
+
+  @Test
+  void journal_withoutTheWindowAll_forgetsEveryKeyInTime() throws Exception {
+    CountOptions options = options(Window.parseList("10s:1s,5m:1m"), 1_000, 100);
+    MemoryJournals store = new MemoryJournals();
+    PartitionCounter counter = PartitionCounter.open(0, options, store);
+    Ranker ranker = ranker(options, store);
+    long next = 0;
+    for (int minute = 0; minute < 120; minute++) {
+      List<Outcome> records = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        String name = minute + "-" + i;
+        records.add(
+            new Rsvp(
+                next + i,
+                START + minute * 60_000L + i,
+                "yes",
+                0,
+                new Facets("us", Key.of("c" + name), null, Key.of("g" + name), List.of()),
+                Key.of("e" + name)));
+      }
+      apply(counter, 0, next, records);
+      next += records.size();
+      counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
+      for (Board board : ranker.publish(minute * 60_000L).orElseThrow().boards()) {
+        assertThat(board.accuracy().exact()).isTrue();
+      }
+    }
+    // Some minutes' worth: ten windows long would be ten times as much.
+    store.wipe();
+    counter.save();
+    assertThat(store.read(0).entries().get(0).length).isLessThan(100_000);
+  }
+
+  private static void assertHonest(Board board, NaiveCount naive) {
+    Board.Accuracy accuracy = board.accuracy();
+    Map<String, Row> truth = new HashMap<>();
+    naive
+        .rows(board.dimension(), board.window(), naive.clock, ALL_ROWS)
+        .forEach(row -> truth.put(row.key(), row));
+    String name = board.dimension() + " " + board.window().name() + " " + accuracy;
+    long listed = 0;
+    for (Row row : board.rows()) {
+      Row right = truth.get(row.key());
+      assertThat(right).as("%s %s", name, row.key()).isNotNull();
+      assertThat(right.rsvps() - row.rsvps()).as(name).isBetween(0L, accuracy.shortBy());
+      assertThat(right.yes() - row.yes()).as(name).isBetween(0L, accuracy.shortBy());
+      assertThat(right.no() - row.no()).as(name).isBetween(0L, accuracy.shortBy());
+      assertThat(right.going()).as(name).isGreaterThanOrEqualTo(row.going());
+      assertThat(Math.min(row.yes(), Math.min(row.no(), row.going()))).as(name).isNotNegative();
+      listed += row.rsvps();
+    }
+    long all = truth.values().stream().mapToLong(Row::rsvps).sum();
+    if (accuracy.exact()) {
+      assertThat(listed).as(name).isEqualTo(all);
+    } else if (board.window().isAll() || board.dimension() == Dimension.TOPICS) {
+      assertThat(listed).as(name).isLessThanOrEqualTo(all);
+    } else {
+      // Of a group that has no number it is not known whether it has a state.
+      long most = board.dimension() == Dimension.STATES ? Long.MAX_VALUE : all;
+      assertThat(listed + accuracy.unlisted()).as(name).isBetween(all, most);
+    }
+  }
+
+  private List<Board> boards(CountOptions options, double chanceOfASave) throws Exception {
+    MemoryJournals store = count(options, new Random(7), chanceOfASave);
+    return ranker(options, store).publish(0).orElseThrow().boards();
+  }
+
+  private MemoryJournals count(CountOptions options, Random random, double chanceOfASave)
+      throws Exception {
+    MemoryJournals store = new MemoryJournals();
+    for (int p = 0; p < PARTITIONS; p++) {
+      PartitionCounter counter = PartitionCounter.open(p, options, store);
+      List<Outcome> log = logs.get(p);
+      for (int from = 0; from < log.size(); from++) {
+        apply(counter, p, from, log.subList(from, from + 1));
+        if (random.nextDouble() < chanceOfASave) {
+          counter.save();
+          if (random.nextInt(5) == 0) {
+            counter = PartitionCounter.open(p, options, store);
+          }
+        }
+      }
+      counter.save();
+    }
+    return store;
+  }
+
+  private static void apply(PartitionCounter counter, int p, long from, List<Outcome> records) {
+    int n = records.size();
+    long[] offsets = new long[n];
+    for (int i = 0; i < n; i++) {
+      offsets[i] = from + i;
+    }
+    counter.apply(
+        new Batch(p, "log", from, from + n, from + n, from == 0, offsets, new long[n], records));
+  }
+
+  private static Ranker ranker(CountOptions options, MemoryJournals store) {
+    return new Ranker(options, options.dimensions(), ALL_ROWS, true, store);
+  }
+
+  private static CountOptions options(List<Window> windows, int mostKeys, int rememberMost) {
+    return new CountOptions(
+        true,
+        windows,
+        List.of(Dimension.values()),
+        "us",
+        Duration.ofHours(25),
+        rememberMost,
+        mostKeys);
+  }
+
+  /** Keys come and go; some stay; people change their minds, also about what is long past. */
+  private void produce(Random random, int records, int pace) {
+    logs.clear();
+    for (int p = 0; p < PARTITIONS; p++) {
+      logs.add(new ArrayList<>());
+    }
+    long time = START;
+    for (int i = 0; i < records; i++) {
+      time += random.nextInt(pace);
+      long id = random.nextInt(4) == 0 ? random.nextInt(i + 1) : i;
+      int group = random.nextInt(3) == 0 ? random.nextInt(5) : i / 10 + random.nextInt(20);
+      List<Key> topics = new ArrayList<>();
+      for (int t = 0; t < group % 4; t++) {
+        topics.add(Key.of("t" + (group + t * 7) % (group < 5 ? 9 : 100_000)));
+      }
+      logs.get((int) (id % PARTITIONS))
+          .add(
+              new Rsvp(
+                  id,
+                  random.nextInt(9) == 0 ? time - random.nextInt(900_000) : time,
+                  new String[] {"yes", "no", "waitlist"}[random.nextInt(3)],
+                  random.nextInt(3),
+                  new Facets(
+                      "us",
+                      Key.of("c" + group % 500),
+                      group % 7 == 0 ? null : Key.of("s" + group % 30),
+                      Key.of("g" + group),
+                      topics),
+                  group % 11 == 0 ? null : Key.of("e" + group + "-" + i / 100)));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** What a ranker does when the store or the clock misbehaves. */
+class RankerTest {
+  private static final long T = 1_700_000_000_000L;
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final Window FIVE_MINUTES = Window.DEFAULTS.get(1);
+
+  private final MemoryJournals store = new MemoryJournals();
+  private final CountOptions options =
+      new CountOptions(
+          false, Window.DEFAULTS, List.of(Dimension.CITIES), "us", Duration.ofHours(25), 100, 100);
+  private final Ranker ranker = new Ranker(options, options.dimensions(), 10, false, store);
+
+  @Test
+  void publish_journalsThatWereReadInPart_nothing() throws Exception {
+    count(0, 1);
+    count(1, 2);
+    // The partitions, the first journal, and then silence.
+    store.answers = 2;
+    assertThat(ranker.publish(T)).isEmpty();
+    store.silent = true;
+    assertThat(ranker.publish(T + 1_000)).isEmpty();
+    store.silent = false;
+    assertThat(rsvps(ranker.publish(T + 2_000))).isEqualTo(2);
+  }
+
+  @Test
+  void publish_whileTheCheckOfTheJournalsFails_nothing() throws Exception {
+    count(0, 1);
+    assertThat(rsvps(ranker.publish(T))).isEqualTo(1);
+    PartitionCounter second = count(1, 2);
+    store.answers = 1;
+    assertThat(ranker.publish(T + 5_000)).isEmpty();
+    assertThat(rsvps(ranker.publish(T + 6_000))).isEqualTo(2);
+    assertThat(second.save()).isEmpty();
+  }
+
+  @Test
+  void accept_aSnapshotOfWhatIsKnown_countsNothingTwice() throws Exception {
+    PartitionCounter counter = count(0, 1);
+    assertThat(rsvps(ranker.publish(T))).isEqualTo(1);
+    apply(counter, 0, 1, 2);
+    store.losesAReply = true;
+    Assertions.assertThatThrownBy(counter::save).isInstanceOf(StoreException.class);
+    // The ranker reads what was appended without a reply; then the store loses all.
+    assertThat(rsvps(ranker.publish(T + 5_000))).isEqualTo(2);
+    store.wipe();
+    ranker.accept(0, counter.save().orElseThrow().entry());
+    assertThat(rsvps(ranker.publish(T + 6_000))).isEqualTo(2);
+  }
+
+  @Test
+  void publish_afterTheStoreLostAll_waitsUntilEveryPartitionIsBack() throws Exception {
+    PartitionCounter first = count(0, 1);
+    PartitionCounter second = count(1, 2);
+    assertThat(rsvps(ranker.publish(T))).isEqualTo(2);
+    store.wipe();
+    first.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
+    assertThat(ranker.publish(T + 1_000)).isEmpty();
+    second.save().ifPresent(saved -> ranker.accept(1, saved.entry()));
+    assertThat(rsvps(ranker.publish(T + 2_000))).isEqualTo(2);
+  }
+
+  @Test
+  void publish_aPartitionThatIsGoneForGood_isNotWaitedForForEver() throws Exception {
+    PartitionCounter first = count(0, 1);
+    count(1, 2);
+    ranker.publish(T);
+    store.wipe();
+    first.save();
+    assertThat(ranker.publish(T + 5_000)).isEmpty();
+    assertThat(rsvps(ranker.publish(T + 66_000))).isEqualTo(1);
+  }
+
+  @Test
+  void publish_afterOneLookAtAClockAnHourAhead_isRightAtTheNext() throws Exception {
+    count(0, 1);
+    assertThat(rsvps(ranker.publish(T))).isEqualTo(1);
+    assertThat(rsvps(ranker.publish(T + HOUR))).isZero();
+    Ranker.Publication now = ranker.publish(T + 1_000).orElseThrow();
+    assertThat(now.status().clock()).isEqualTo(T + 1_000);
+    assertThat(rsvps(Optional.of(now))).isEqualTo(1);
+    assertThat(rsvps(ranker.publish(T + Duration.ofMinutes(6).toMillis()))).isZero();
+  }
+
+  @Test
+  void publish_aClockThatStepsBackALittle_isWaitedFor() throws Exception {
+    count(0, 1);
+    ranker.publish(T);
+    count(1, 2);
+    assertThat(ranker.publish(T - 500)).isEmpty();
+    assertThat(ranker.publish(T + 5_000).orElseThrow().status().clock()).isEqualTo(T + 5_000);
+  }
+
+  private PartitionCounter count(int partition, long id) throws Exception {
+    PartitionCounter counter = PartitionCounter.open(partition, options, store);
+    apply(counter, partition, 0, id);
+    counter.save();
+    return counter;
+  }
+
+  private static void apply(PartitionCounter counter, int partition, long from, long id) {
+    Facets group = new Facets("us", Key.of("Salem, OR"), null, null, List.of());
+    counter.apply(
+        new Batch(
+            partition,
+            "log",
+            from,
+            from + 1,
+            from + 1,
+            from == 0,
+            new long[] {from},
+            new long[] {T},
+            List.of(new Rsvp(id, T - 1_000, "yes", 0, group, null))));
+  }
+
+  private static long rsvps(Optional<Ranker.Publication> publication) {
+    return publication.orElseThrow().boards().stream()
+        .filter(board -> board.window().equals(FIVE_MINUTES))
+        .flatMap(board -> board.rows().stream())
+        .mapToLong(Row::rsvps)
+        .sum();
+  }
+}
