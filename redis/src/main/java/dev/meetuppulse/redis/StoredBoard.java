@@ -10,6 +10,8 @@ import java.util.List;
  * @param publishedAt the wall clock, ms since the epoch
  * @param rsvps distinct RSVPs in the window that count on the dimension
  * @param keys distinct keys in the window
+ * @param shortBy RSVPs by which any row may be short, at most
+ * @param unlisted RSVPs in the window whose key has no row because there were too many
  * @param rows the highest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,7 +23,14 @@ public record StoredBoard(
     long publishedAt,
     long rsvps,
     long keys,
+    long shortBy,
+    long unlisted,
     List<Row> rows) {
+
+  /** True if every key's row is right to the RSVP. */
+  public boolean exact() {
+    return shortBy == 0 && unlisted == 0;
+  }
 
   /**
    * A row of it.

@@ -1,6 +1,7 @@
 package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -9,9 +10,18 @@ import java.util.List;
  * @param clock "as of": ms since the epoch
  * @param rsvps distinct RSVPs in the window that count on the dimension
  * @param keys distinct keys in the window
+ * @param shortBy RSVPs by which any row may be short, at most
+ * @param unlisted RSVPs in the window whose key has no row because there were too many
  * @param rows the highest first
  */
-public record StoredPast(long clock, long rsvps, long keys, List<Row> rows) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StoredPast(
+    long clock, long rsvps, long keys, long shortBy, long unlisted, List<Row> rows) {
+
+  /** True if every key's row is right to the RSVP. */
+  public boolean exact() {
+    return shortBy == 0 && unlisted == 0;
+  }
 
   /**
    * A row of it, stored as an array.

@@ -71,15 +71,16 @@ class TopologyConfigTest {
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),
         "topology.worker-options",
-        "-Xmx1219m or more for 4 partitions");
+        "-Xmx2034m or more for 4 partitions");
     assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2g", "topology.in-flight");
+    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "80000"), "-Xmx2g", "count.most-keys");
   }
 
   @Test
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
-        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx800m");
-    assertRefused(workers, "-Xmx1219m or more for 4 partitions");
+        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1300m");
+    assertRefused(workers, "-Xmx2034m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
             .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));

@@ -16,6 +16,9 @@ import java.util.List;
  * @param revision null for a board of the past, as is publishedAt
  * @param rsvps distinct RSVPs in the window that count on the dimension
  * @param keys distinct keys in the window
+ * @param exact true if every key's row is right to the RSVP
+ * @param shortBy RSVPs by which any row may be short, at most
+ * @param unlisted RSVPs in the window whose key has no row because there were too many
  * @param measure what rows are ranked by; null for a board that is published: RSVPs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +30,9 @@ public record BoardView(
     Long publishedAt,
     long rsvps,
     long keys,
+    boolean exact,
+    long shortBy,
+    long unlisted,
     String measure,
     List<RowView> rows) {
 
@@ -44,6 +50,9 @@ public record BoardView(
         board.publishedAt(),
         board.rsvps(),
         board.keys(),
+        board.exact(),
+        board.shortBy(),
+        board.unlisted(),
         null,
         board.rows().stream()
             .map(
@@ -70,7 +79,18 @@ public record BoardView(
           new RowView(rank, rank, row.key(), label, row.rsvps(), row.yes(), row.no(), row.going()));
     }
     return new BoardView(
-        dimension, window, past.clock(), null, null, past.rsvps(), past.keys(), null, rows);
+        dimension,
+        window,
+        past.clock(),
+        null,
+        null,
+        past.rsvps(),
+        past.keys(),
+        past.exact(),
+        past.shortBy(),
+        past.unlisted(),
+        null,
+        rows);
   }
 
   /**
@@ -94,6 +114,9 @@ public record BoardView(
         now,
         board.rsvps(),
         board.keys(),
+        board.accuracy().exact(),
+        board.accuracy().shortBy(),
+        board.accuracy().unlisted(),
         selection.measure().id(),
         rows);
   }
