@@ -133,6 +133,9 @@ public record BoardView(
             publishedAt,
             rsvps,
             keys,
+            exact,
+            shortBy,
+            unlisted,
             measure,
             rows.subList(0, most));
   }
