@@ -48,7 +48,8 @@ final class KnownFields {
   private static final String LIST = "group_topics";
 
   private static final int LONGEST_NUMBER = 40;
-  private static final int LONGEST_TEXT = 300;
+  private static final int LONGEST_TEXT = 2_000;
+  private static final int LONGEST_TEXT_OF_BROKEN = 300;
   private static final String AFTER = ",}] \t\r\n";
   private static final String MARKS = "\"'`{}[]<>\\";
 
@@ -159,7 +160,8 @@ final class KnownFields {
   }
 
   private boolean isKept(String text) {
-    if (text.length() > LONGEST_TEXT || !Text.wellFormed(text).equals(text)) {
+    if (text.length() > (anyText ? LONGEST_TEXT : LONGEST_TEXT_OF_BROKEN)
+        || !Text.wellFormed(text).equals(text)) {
       return false;
     }
     return anyText || text.chars().noneMatch(c -> MARKS.indexOf(c) >= 0) && !MemberText.isIn(text);
