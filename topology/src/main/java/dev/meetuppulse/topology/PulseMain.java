@@ -1,8 +1,14 @@
 package dev.meetuppulse.topology;
 
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.RedisOwners;
+import dev.meetuppulse.redis.RedisProbe;
 import dev.meetuppulse.redis.RedisStores;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,6 +40,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class PulseMain implements Callable<Integer> {
+  private static final Logger LOG = System.getLogger(PulseMain.class.getName());
 
   /** Hands a topology to a cluster. */
   interface Submitter {
@@ -76,12 +83,15 @@ public final class PulseMain implements Callable<Integer> {
     String name = settings.text(Setting.TOPOLOGY_NAME);
     String problem;
     try {
+      requireStore(settings);
       submitter.submit(
           name,
           PulseTopology.config(settings),
           PulseTopology.build(settings, new RedisStores(settings)));
       command.commandLine().getOut().println("submitted " + name);
       return CommandLine.ExitCode.OK;
+    } catch (StoreRefusedException e) {
+      problem = "can't submit " + name + ": " + e.getMessage();
     } catch (AlreadyAliveException e) {
       problem = alreadyRuns(name);
     } catch (AuthorizationException e) {
@@ -100,6 +110,24 @@ public final class PulseMain implements Callable<Integer> {
     }
     command.commandLine().getErr().println(problem);
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /**
+   * Checks that the count could be saved, and would not mix with another's.
+   *
+   * @throws StoreRefusedException if not, in one line
+   */
+  private static void requireStore(Settings settings) {
+    try (RedisProbe probe = new RedisProbe(settings);
+        RedisOwners owners = new RedisOwners(settings)) {
+      probe.requireWritable();
+      owners.requireNoOther("");
+    } catch (StoreRefusedException e) {
+      throw e;
+    } catch (StoreException e) {
+      // The workers may reach it from where they are, or later.
+      LOG.log(Level.DEBUG, "Redis is not checked: {0}", e.getMessage());
+    }
   }
 
   private static String alreadyRuns(String name) {

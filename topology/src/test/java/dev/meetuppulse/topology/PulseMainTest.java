@@ -2,6 +2,10 @@ package dev.meetuppulse.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.RedisOwners;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -151,6 +155,39 @@ class PulseMainTest {
         };
     assertThat(run(Map.of(), away)).isEqualTo(1);
     assertSaidOneLine("can't submit meetup-pulse: no leader;");
+  }
+
+  @Test
+  void redisOfAnotherDeployment_isNotSharedByMistake() {
+    try (RedisFixture redis = RedisFixture.create()) {
+      Settings first = redis.settings().with(Map.of(Setting.KAFKA_TOPIC, "first"));
+      try (RedisOwners owners = new RedisOwners(first)) {
+        owners.claim("cluster");
+      }
+      Map<String, String> environment =
+          Map.of(
+              "PULSE_REDIS_URL",
+              first.text(Setting.REDIS_URL),
+              "PULSE_REDIS_PREFIX",
+              first.text(Setting.REDIS_PREFIX));
+
+      assertThat(submit(environment)).isEqualTo(1);
+      assertSaidOneLine("can't submit", "topic first", "set another redis.prefix");
+      assertThat(submittedName).isNull();
+      assertThat(submit(environment, "--set", "kafka.topic=first")).isZero();
+      assertThat(submit(environment, "--set", "redis.prefix=other")).isZero();
+    }
+  }
+
+  @Test
+  void redisThatRefuses_isToldInItsOwnWords() {
+    try (RedisFixture redis = RedisFixture.create()) {
+      String url = redis.settings().text(Setting.REDIS_URL) + "/99";
+
+      assertThat(submit(Map.of("PULSE_REDIS_URL", url))).isEqualTo(1);
+      assertSaidOneLine("ERR DB index is out of range", "redis.url");
+      assertThat(submittedName).isNull();
+    }
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.redis.RedisConnections;
+import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.UnifiedJedis;
 
 /** The real server over a real Redis. */
 class ApiTest {
@@ -411,6 +415,58 @@ class ApiTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("ETag")).isPresent();
     assertThat(response.body()).isEmpty();
+  }
+
+  @Test
+  void redisThatTakesNoWritesIsToldInItsOwnWords() {
+    try (UnifiedJedis admin = RedisConnections.open(settings, 1)) {
+      boards.everything();
+      assertThat(client.json("/api/v1/live/5m").has("refusal")).isFalse();
+      admin.configSet("maxmemory", "1");
+      try {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(client.json("/api/v1/live/5m").path("refusal").asText())
+                        .contains("OOM command not allowed", "maxmemory"));
+        assertThat(client.json("/api/v1/status").path("refusal").asText()).contains("OOM");
+        assertThat(client.json("/api/v1/status").path("records").isObject()).isTrue();
+      } finally {
+        admin.configSet("maxmemory", "0");
+      }
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> !client.json("/api/v1/live/5m").has("refusal"));
+    }
+  }
+
+  @Test
+  void redisThatLetsNobodyInIsToldInItsOwnWords() {
+    Settings wrong =
+        settings.with(Map.of(Setting.REDIS_URL, settings.text(Setting.REDIS_URL) + "/99"));
+    try (PulseServer other = new PulseServer(wrong).start()) {
+      JsonNode live = new Client(other.port()).json("/api/v1/live/5m");
+      assertThat(live.at("/error/error").asText()).isEqualTo("redis_refuses");
+      assertThat(live.at("/error/message").asText()).contains("ERR DB index", "redis.url");
+    }
+  }
+
+  @Test
+  void deploymentThatWasRefusedIsTold() {
+    boards.everything();
+    try (RedisOwners first = new RedisOwners(settings);
+        RedisOwners second =
+            new RedisOwners(settings.with(Map.of(Setting.KAFKA_TOPIC, "others")))) {
+      first.claim("one");
+      assertThatThrownBy(() -> second.claim("one")).isInstanceOf(StoreRefusedException.class);
+    }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(client.json("/api/v1/status").at("/refusedDeployment/topic").asText())
+                    .isEqualTo("others"));
   }
 
   @Test

@@ -1,13 +1,15 @@
 package dev.meetuppulse.web.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.web.boards.BoardQueryParser;
+import dev.meetuppulse.web.boards.StatusView;
 import dev.meetuppulse.web.http.Payload;
 import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** {@code /status}: how far the count has come; null if nothing was published. */
 final class StatusRoute implements Responder.Route {
@@ -27,6 +29,21 @@ final class StatusRoute implements Responder.Route {
         "",
         () ->
             Payload.jsonText(
-                Objects.requireNonNullElse(reader.read(List.of(), "").status(), "null")));
+                text(
+                    StatusView.of(
+                        reader, reader.read(List.of(), ""), System.currentTimeMillis()))));
+  }
+
+  private static String text(StatusView view) {
+    if (view.status() instanceof ObjectNode status) {
+      if (view.refusal() != null) {
+        status.put("refusal", view.refusal());
+      }
+      return status.toString();
+    }
+    if (view.refusal() != null) {
+      throw new StoreRefusedException(view.refusal(), null);
+    }
+    return "null";
   }
 }

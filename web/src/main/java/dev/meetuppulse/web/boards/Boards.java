@@ -1,12 +1,10 @@
 package dev.meetuppulse.web.boards;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.Explored;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.redis.StoredBoard;
-import dev.meetuppulse.web.http.Json;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -25,7 +23,9 @@ public final class Boards {
   /** Rows held at most, of all boards together: some 20 MB. */
   private static final long MOST_ROWS = 100_000;
 
-  private record Found(JsonNode status, LiveView.Total total, Map<Dimension, BoardView> boards) {
+  private static final StatusView NO_STATUS = new StatusView(null, null);
+
+  private record Found(StatusView status, LiveView.Total total, Map<Dimension, BoardView> boards) {
     int rows() {
       return boards.values().stream().mapToInt(board -> board.rows().size()).sum();
     }
@@ -62,7 +62,8 @@ public final class Boards {
     return new LiveView(
         query.window().name(),
         LiveView.Counting.of(query.catalog()),
-        all.status(),
+        all.status().status(),
+        all.status().refusal(),
         all.total(),
         boards);
   }
@@ -111,7 +112,7 @@ public final class Boards {
           .past(dimension, window, query.at())
           .ifPresent(past -> boards.put(dimension, BoardView.of(dimension.id(), window, past)));
     }
-    return new Found(null, null, boards);
+    return new Found(NO_STATUS, null, boards);
   }
 
   private Found selected(BoardQuery query) {
@@ -122,12 +123,12 @@ public final class Boards {
       boards.put(board.dimension(), BoardView.of(board, query.selection(), now));
     }
     return new Found(
-        query.at() == null ? status(reader.read(List.of(), query.window().name())) : null,
+        query.at() == null ? status(reader.read(List.of(), query.window().name())) : NO_STATUS,
         new LiveView.Total(explored.rsvps(), explored.yes(), explored.no(), explored.going()),
         boards);
   }
 
-  private static JsonNode status(BoardReader.Published published) {
-    return published.status() == null ? null : Json.tree(published.status());
+  private StatusView status(BoardReader.Published published) {
+    return StatusView.of(reader, published, System.currentTimeMillis());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param counting the windows and dimensions there are
  * @param status null if nothing was published, and for a moment of the past
+ * @param refusal why Redis takes no writes, with the setting to change; left out if it takes them
  * @param total of a selection; null, and left out, of published boards
  * @param boards by dimension; null where there is none
  */
@@ -17,6 +18,7 @@ public record LiveView(
     String window,
     Counting counting,
     JsonNode status,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String refusal,
     @JsonInclude(JsonInclude.Include.NON_NULL) Total total,
     Map<String, BoardView> boards) {
 

@@ -2,6 +2,7 @@ package dev.meetuppulse.web.http;
 
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 
 /**
  * An error as the API gives it.
@@ -11,12 +12,14 @@ import dev.meetuppulse.core.journal.StoreException;
  */
 public record Problem(String error, String message) {
 
-  /** Redis does not answer, holds something unreadable, or too much was asked of it. */
+  /** Redis does not answer, refuses, holds something unreadable, or too much was asked of it. */
   public static Problem of(StoreException e) {
     String error =
         e instanceof BusyException
             ? "busy"
-            : e.getCause() instanceof CorruptEntryException ? "unreadable" : "redis_down";
+            : e.getCause() instanceof CorruptEntryException
+                ? "unreadable"
+                : e instanceof StoreRefusedException ? "redis_refuses" : "redis_down";
     return new Problem(error, e.getMessage());
   }
 }

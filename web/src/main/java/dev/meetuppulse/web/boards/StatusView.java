@@ -1,0 +1,42 @@
+package dev.meetuppulse.web.boards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.redis.Deployment;
+import dev.meetuppulse.web.http.Json;
+
+/**
+ * How far the count has come, as published, and what a topology can't publish itself.
+ *
+ * @param status as published, with {@code refusedDeployment} if another deployment wanted to count
+ *     into the same boards; null if nothing was published
+ * @param refusal why Redis takes no writes; null if it takes them, or boards are fresh
+ */
+public record StatusView(JsonNode status, String refusal) {
+  /** A status this old, ms, is reason to ask Redis whether it takes writes. */
+  private static final long STALE_MILLIS = 5_000;
+
+  /**
+   * Reads it.
+   *
+   * @param now the wall clock, ms since the epoch
+   * @throws dev.meetuppulse.core.journal.StoreException when Redis does not answer
+   */
+  public static StatusView of(BoardReader reader, BoardReader.Published published, long now) {
+    JsonNode status = published.status() == null ? null : Json.tree(published.status());
+    boolean fresh = status != null && now - status.path("publishedAt").asLong() < STALE_MILLIS;
+    if (status instanceof ObjectNode fields) {
+      reader.refused().ifPresent(other -> note(fields, other));
+    }
+    return new StatusView(status, fresh ? null : reader.writeRefusal().orElse(null));
+  }
+
+  private static void note(ObjectNode status, Deployment refused) {
+    status
+        .putObject("refusedDeployment")
+        .put("name", refused.name())
+        .put("topic", refused.topic())
+        .put("cluster", refused.cluster());
+  }
+}
