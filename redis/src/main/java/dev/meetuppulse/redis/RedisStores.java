@@ -21,12 +21,12 @@ public record RedisStores(Settings settings) implements StoreFactory {
 
   @Override
   public JournalStore journals() {
-    return new RedisJournals(settings);
+    return new OwnedJournals(new RedisJournals(settings), new RedisOwners(settings));
   }
 
   @Override
   public BoardStore boards() {
-    return new RedisBoards(settings);
+    return new OwnedBoards(new RedisBoards(settings), new RedisOwners(settings));
   }
 
   @Override

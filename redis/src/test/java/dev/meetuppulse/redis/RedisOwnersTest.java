@@ -3,9 +3,12 @@ package dev.meetuppulse.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meetuppulse.core.board.BoardStore;
+import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +92,23 @@ class RedisOwnersTest {
           .hasMessageContaining("redis.prefix 'pulse'")
           .hasMessageContaining("a (topic rsvps of Kafka cluster one)")
           .hasMessageContaining("pulse:owner");
+    }
+  }
+
+  @Test
+  void stores_ofAnotherDeployment_neitherReadNorWrite() {
+    claim(settings("a", "rsvps"), "one");
+    RedisStores others = new RedisStores(settings("a", "others"));
+
+    try (JournalStore journals = others.journals();
+        BoardStore boards = others.boards()) {
+      assertThatThrownBy(() -> journals.claim(0)).isInstanceOf(StoreRefusedException.class);
+      assertThatThrownBy(journals::partitions).isInstanceOf(StoreRefusedException.class);
+      assertThatThrownBy(() -> boards.publish(List.of())).isInstanceOf(StoreRefusedException.class);
+    }
+    try (JournalStore journals = new RedisStores(settings("a", "rsvps")).journals()) {
+      assertThat(journals.partitions()).isEmpty();
+      assertThat(journals.claim(0).entries()).isEmpty();
     }
   }
 
