@@ -4,6 +4,7 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.KafkaTrouble;
 import dev.meetuppulse.redis.RedisProbe;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +35,7 @@ final class Servers {
     try (Admin admin = KafkaClients.openAdmin(settings)) {
       admin.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      throw new Failure(
-          "Kafka at "
-              + settings.text(Setting.KAFKA_BOOTSTRAP)
-              + " does not answer; start it, or say where it is with --kafka",
-          e);
+      throw new Failure(KafkaTrouble.of(settings.text(Setting.KAFKA_BOOTSTRAP), e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure("interrupted", e);

@@ -33,6 +33,11 @@ record OwnedBoards(BoardStore boards, RedisOwners owners) implements BoardStore 
   }
 
   @Override
+  public void refreshStatus() {
+    ours().refreshStatus();
+  }
+
+  @Override
   public void close() {
     boards.close();
     owners.close();

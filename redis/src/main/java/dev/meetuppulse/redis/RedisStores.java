@@ -31,6 +31,6 @@ public record RedisStores(Settings settings) implements StoreFactory {
 
   @Override
   public ReportStore reports() {
-    return new RedisReports(settings);
+    return new OwnedReports(new RedisReports(settings), new RedisOwners(settings));
   }
 }

@@ -2,6 +2,7 @@ package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.source.ReportStore;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import java.nio.ByteBuffer;
@@ -65,6 +66,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private final ClientFactory<ByteBuffer, ByteBuffer> clientFactory;
 
   private transient SpoutOutputCollector collector;
+  private transient OwnerStore owners;
   private transient JournalStore journals;
   private transient ReportStore reports;
   private transient ScheduledExecutorService storeThread;
@@ -104,6 +106,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector = spoutCollector;
     trouble = new LogOnce(LOG);
     metrics = new SpoutMetrics(context);
+    owners = stores.owners();
     journals = stores.journals();
     reports = stores.reports();
     storeThread =
@@ -113,7 +116,9 @@ public final class KafkaBatchSpout extends BaseRichSpout {
               thread.setDaemon(true);
               return thread;
             });
-    clients = new SpoutClients(config, options, clientFactory, journals, storeThread);
+    clients =
+        new SpoutClients(
+            config, options, clientFactory, new SpoutClients.Stores(owners, journals, storeThread));
     monitor =
         new TopicMonitor(
             clients,
@@ -213,6 +218,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     if (readers != null) {
       readers.close();
     }
+    owners.close();
     journals.close();
     reports.close();
   }

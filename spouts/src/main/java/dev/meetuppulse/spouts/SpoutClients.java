@@ -1,6 +1,7 @@
 package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.kafka.ClientFile;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,23 +25,28 @@ final class SpoutClients implements TopicMonitor.Clients {
   private final KafkaSpoutConfig<ByteBuffer, ByteBuffer> config;
   private final SpoutOptions options;
   private final ClientFactory<ByteBuffer, ByteBuffer> factory;
+  private final OwnerStore owners;
   private final JournalStore journals;
   private final Executor executor;
 
   /**
-   * @param executor asks the journals, which may block
+   * The stores that a start is looked for in.
+   *
+   * @param executor asks them, which may block
    */
+  record Stores(OwnerStore owners, JournalStore journals, Executor executor) {}
+
   SpoutClients(
       KafkaSpoutConfig<ByteBuffer, ByteBuffer> config,
       SpoutOptions options,
       ClientFactory<ByteBuffer, ByteBuffer> factory,
-      JournalStore journals,
-      Executor executor) {
+      Stores stores) {
     this.config = config;
     this.options = options;
     this.factory = factory;
-    this.journals = journals;
-    this.executor = executor;
+    this.owners = stores.owners();
+    this.journals = stores.journals();
+    this.executor = stores.executor();
   }
 
   /** Reads what is committed, and only from where it is told to. */
@@ -68,8 +74,8 @@ final class SpoutClients implements TopicMonitor.Clients {
   public StartLocator locator(Admin admin) {
     return new StartLocator(
         admin,
+        new StateClaim(admin, owners, executor),
         journals,
-        executor,
         config.getConsumerGroupId(),
         new FirstStart(
             config.getFirstPollOffsetStrategy(), config.getStartTimeStamp(), options.lookBack()));

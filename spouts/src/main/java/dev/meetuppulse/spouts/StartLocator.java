@@ -53,21 +53,23 @@ final class StartLocator {
   }
 
   private final Admin admin;
+  private final StateClaim claim;
   private final JournalStore journals;
   private final Executor executor;
   private final String group;
   private final FirstStart firstStart;
 
   /**
-   * @param executor asks the journals, which may block
+   * @param claim made before the journals are asked, by the same executor
    * @param group whose committed offsets hold the leader epochs
    * @param firstStart where to start if nothing is saved
    */
   StartLocator(
-      Admin admin, JournalStore journals, Executor executor, String group, FirstStart firstStart) {
+      Admin admin, StateClaim claim, JournalStore journals, String group, FirstStart firstStart) {
     this.admin = admin;
+    this.claim = claim;
     this.journals = journals;
-    this.executor = executor;
+    this.executor = claim.executor();
     this.group = group;
     this.firstStart = firstStart;
   }
@@ -80,7 +82,7 @@ final class StartLocator {
     TopicPartition partition = wanted.partition();
     long askedAt = System.nanoTime();
     CompletableFuture<Optional<Position>> saved =
-        CompletableFuture.supplyAsync(() -> journals.position(partition.partition()), executor);
+        claim.make().thenApplyAsync(owned -> journals.position(partition.partition()), executor);
     CompletableFuture<Long> beginning = offset(partition, OffsetSpec.earliest());
     CompletableFuture<Long> end = offset(partition, OffsetSpec.latest());
     CompletableFuture<Optional<OffsetAndMetadata>> committed = committed(partition);

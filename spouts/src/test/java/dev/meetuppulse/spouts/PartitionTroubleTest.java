@@ -123,6 +123,20 @@ class PartitionTroubleTest {
   }
 
   @Test
+  void stateOfAnotherDeployment_isNotCountedInto_andItIsSaid() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    stores.memory().isOthers(true);
+    try (SpoutRun run = run()) {
+      run.until("it is said", () -> reason(0) == HaltReason.STORE);
+      assertThat(report(0).text()).contains("another's");
+      assertThat(run.emitted).isEmpty();
+      stores.memory().isOthers(false);
+      run.until("all read", () -> run.texts(0).size() == 10);
+    }
+  }
+
+  @Test
   void leaderlessPartition_isSaid_andTheOthersAreRead_atStartToo() throws Exception {
     kafka.startBroker(2);
     kafka.createTopic(topic, List.of(1, 2));

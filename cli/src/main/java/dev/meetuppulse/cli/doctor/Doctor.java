@@ -7,6 +7,7 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.KafkaTrouble;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.RedisProbe;
 import java.io.IOException;
@@ -121,8 +122,7 @@ public final class Doctor {
           ? Check.ok("Kafka", found + ", topic " + topic)
           : Check.note("Kafka", found, "topic " + topic + " is made by the first feed");
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      return absent(
-          "Kafka", servers + " does not answer", Setting.KAFKA_BOOTSTRAP, "start Kafka there");
+      return unusable("Kafka", Setting.KAFKA_BOOTSTRAP, KafkaTrouble.of(servers, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return absent("Kafka", "interrupted", Setting.KAFKA_BOOTSTRAP, "try again");
