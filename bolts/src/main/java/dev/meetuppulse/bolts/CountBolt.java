@@ -1,5 +1,6 @@
 package dev.meetuppulse.bolts;
 
+import dev.meetuppulse.core.board.Ranker;
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
@@ -12,6 +13,7 @@ import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Reporter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
@@ -23,13 +25,20 @@ import org.apache.storm.utils.TupleUtils;
 
 /**
  * Counts the partitions that are this task's, and acks what is saved. What a save added goes on,
- * unanchored, to the rank bolt: ({@value #PARTITION}, {@value #ENTRY}).
+ * unanchored, to the rank bolt: ({@value #PARTITION}, {@value #ENTRY}, {@value #APPENDED}).
  */
 public final class CountBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
   static final String PARTITION = "partition";
   static final String ENTRY = "entry";
+  static final String APPENDED = "appended";
+
+  /** The stream that tells rank that no delta follows soon: those that it has can be shown. */
+  public static final String PAUSE_STREAM = "pause";
+
+  /** As long as the ranker may hold back what it has. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(Ranker.SOON_MILLIS);
 
   private final Settings settings;
   private final StoreFactory stores;
@@ -40,6 +49,8 @@ public final class CountBolt extends BaseRichBolt {
   private transient HaltReports reports;
   private transient CountMetrics metrics;
   private transient Map<Integer, CountedPartition<Tuple>> partitions;
+  private transient long emittedAt;
+  private transient boolean isPauseDue;
 
   public CountBolt(Settings settings, StoreFactory stores) {
     this.settings = settings;
@@ -65,6 +76,10 @@ public final class CountBolt extends BaseRichBolt {
     } else {
       Batch batch = BatchFields.batch(tuple);
       partitions.computeIfAbsent(batch.partition(), this::partition).take(tuple, batch, now);
+    }
+    if (isPauseDue && now - emittedAt >= PAUSE_NANOS) {
+      isPauseDue = false;
+      collector.emit(PAUSE_STREAM, new Values());
     }
   }
 
@@ -96,8 +111,10 @@ public final class CountBolt extends BaseRichBolt {
     }
 
     @Override
-    public void saved(PartitionCounter.Saved saved) {
-      collector.emit(new Values(saved.partition(), saved.entry()));
+    public void saved(PartitionCounter.Saved saved, long appended) {
+      collector.emit(new Values(saved.partition(), saved.entry(), appended));
+      emittedAt = System.nanoTime();
+      isPauseDue = true;
     }
 
     @Override
@@ -116,7 +133,8 @@ public final class CountBolt extends BaseRichBolt {
 
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
-    declarer.declare(new Fields(PARTITION, ENTRY));
+    declarer.declare(new Fields(PARTITION, ENTRY, APPENDED));
+    declarer.declareStream(PAUSE_STREAM, new Fields());
   }
 
   @Override

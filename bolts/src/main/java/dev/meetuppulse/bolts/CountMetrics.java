@@ -3,59 +3,49 @@ package dev.meetuppulse.bolts;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Timer;
-import dev.meetuppulse.core.count.PartitionCounter.Saved;
-import dev.meetuppulse.core.journal.Tally;
-import java.util.HashMap;
+import dev.meetuppulse.core.count.PartitionCounter.Held;
+import dev.meetuppulse.core.metrics.Metric;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.apache.storm.task.TopologyContext;
 
-/** Records that this task counted, by kind, and what saving them cost. */
+/** The cost of saving, and what this task's partitions take. */
 final class CountMetrics {
-  private final Map<Integer, Tally> lastTallies = new HashMap<>();
+  private final Map<Integer, Held> held = new ConcurrentHashMap<>();
   private final Timer saveTime;
   private final Histogram saveBytes;
-  private final Counter fresh;
-  private final Counter duplicate;
-  private final Counter stale;
-  private final Counter changed;
-  private final Counter filtered;
-  private final Counter invalid;
-  private final Counter late;
-  private final Counter forgotten;
+  private final Counter errors;
 
   CountMetrics(TopologyContext context) {
-    saveTime = context.registerTimer("save-time");
-    saveBytes = context.registerHistogram("save-bytes");
-    fresh = context.registerCounter("records-new");
-    duplicate = context.registerCounter("records-duplicate");
-    stale = context.registerCounter("records-stale");
-    changed = context.registerCounter("records-changed");
-    filtered = context.registerCounter("records-filtered");
-    invalid = context.registerCounter("records-invalid");
-    late = context.registerCounter("records-late");
-    forgotten = context.registerCounter("rsvps-forgotten");
+    saveTime = context.registerTimer(Metric.SAVE_TIME.id());
+    saveBytes = context.registerHistogram(Metric.SAVE_BYTES.id());
+    errors = context.registerCounter(Metric.REDIS_ERRORS.id());
+    context.registerGauge(Metric.JOURNAL_BYTES.id(), () -> sum(Held::journalBytes));
+    context.registerGauge(Metric.REMEMBERED.id(), () -> sum(Held::rsvps));
+    context.registerGauge(Metric.KEYS.id(), () -> sum(Held::keys));
   }
 
-  /** To be closed when the save is over. */
+  private long sum(ToLongFunction<Held> part) {
+    return held.values().stream().mapToLong(part).sum();
+  }
+
+  /** To be closed when the save is done. */
   Timer.Context saving() {
     return saveTime.time();
   }
 
-  /** The first save of a partition in this task tells where its counts stand, not what is new. */
-  void saved(int partition, Saved saved) {
-    saveBytes.update(saved.entry().length);
-    Tally now = saved.tally();
-    Tally last = lastTallies.put(partition, now);
-    if (last == null || last.received() > now.received()) {
-      return;
-    }
-    fresh.inc(now.fresh() - last.fresh());
-    duplicate.inc(now.duplicate() - last.duplicate());
-    stale.inc(now.stale() - last.stale());
-    changed.inc(now.changed() - last.changed());
-    filtered.inc(now.filtered() - last.filtered());
-    invalid.inc(now.invalidTotal() - last.invalidTotal());
-    late.inc(now.late() - last.late());
-    forgotten.inc(now.forgotten() - last.forgotten());
+  void saved(int partition, int bytes, Held now) {
+    saveBytes.update(bytes);
+    held.put(partition, now);
+  }
+
+  void failed() {
+    errors.inc();
+  }
+
+  /** Another task counts the partition now. */
+  void lost(int partition) {
+    held.remove(partition);
   }
 }

@@ -24,6 +24,13 @@ final class CountedPartition<T> {
   private static final Logger LOG = LoggerFactory.getLogger(CountedPartition.class);
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int MOST_DOUBLINGS = 2;
+
+  /** The time of no record. */
+  static final long NO_TIME = Long.MAX_VALUE;
+
+  /** Between saves while there is no backlog: each is small, and what it saves is shown at once. */
+  private static final long SAVE_SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final int EMPTY_WEIGHT = 10;
   private static final int MOST_EMPTY = 1_000;
 
@@ -35,8 +42,13 @@ final class CountedPartition<T> {
     /** The batch is not counted, or its spout has read it again. */
     void fail(T tuple);
 
-    /** What a save added. */
-    void saved(PartitionCounter.Saved saved);
+    /**
+     * A delta is saved.
+     *
+     * @param appended when Kafka appended the oldest of its records, ms since the epoch; {@link
+     *     #NO_TIME} if it has none
+     */
+    void saved(PartitionCounter.Saved saved, long appended);
 
     /**
      * The store does not take what is counted.
@@ -54,6 +66,7 @@ final class CountedPartition<T> {
   private final int partition;
   private final Supplier<PartitionCounter> open;
   private final long saveEveryNanos;
+  private final long saveSoonNanos;
   private final int saveAfter;
   private final int mostWeight;
   private final CountMetrics metrics;
@@ -63,6 +76,10 @@ final class CountedPartition<T> {
   private PartitionCounter counter;
   private int waitingWeight;
   private long savedAt;
+
+  /** When Kafka appended the oldest record that is not saved. */
+  private long appended = NO_TIME;
+
   private long retryAt;
   private int failures;
 
@@ -86,6 +103,7 @@ final class CountedPartition<T> {
     this.partition = partition;
     this.open = open;
     this.saveEveryNanos = saveEvery.toNanos();
+    this.saveSoonNanos = Math.min(saveEveryNanos, SAVE_SOON_NANOS);
     this.saveAfter = Math.max(1, inFlight / 2);
     this.mostWeight = 2 * inFlight + MOST_EMPTY * EMPTY_WEIGHT;
     this.metrics = metrics;
@@ -104,6 +122,9 @@ final class CountedPartition<T> {
     if (counter.apply(batch) == Applied.GAP) {
       out.fail(tuple);
     } else {
+      if (batch.appendTimes().length > 0 && counter.unsaved() > 0) {
+        appended = Math.min(appended, batch.appendTimes()[0]);
+      }
       waiting.add(new Waiting<>(tuple, batch));
       waitingWeight += weight(batch);
       behind = batch.to() < batch.end();
@@ -131,14 +152,20 @@ final class CountedPartition<T> {
     if (counter == null) {
       return;
     }
-    boolean caughtUp = savedBehind && !behind && counter.unsaved() > 0;
-    boolean due = now - savedAt >= saveEveryNanos || counter.unsaved() >= saveAfter;
-    if ((due || caughtUp) && mayTry(now)) {
+    if (isDue(now) && mayTry(now)) {
       save(now);
     }
     while (counter != null && !waiting.isEmpty() && counter.savedUpTo(waiting.peek().batch)) {
       out.ack(next());
     }
+  }
+
+  private boolean isDue(long now) {
+    long since = now - savedAt;
+    boolean isLive = !behind && counter.unsaved() > 0;
+    return since >= saveEveryNanos
+        || counter.unsaved() >= saveAfter
+        || isLive && (savedBehind || since >= saveSoonNanos);
   }
 
   private boolean claim(long now) {
@@ -163,17 +190,19 @@ final class CountedPartition<T> {
           .save()
           .ifPresent(
               saved -> {
-                metrics.saved(partition, saved);
-                out.saved(saved);
+                metrics.saved(partition, saved.entry().length, counter.held());
+                out.saved(saved, appended);
               });
       savedAt = now;
       savedBehind = behind;
+      appended = NO_TIME;
       works();
     } catch (StoreException e) {
       fails(now, e);
     } catch (ClaimLostException e) {
       LOG.warn("partition {}: another task has taken over; starting again", partition);
       counter = null;
+      metrics.lost(partition);
       failDownTo(0);
     } finally {
       timing.stop();
@@ -193,6 +222,7 @@ final class CountedPartition<T> {
   }
 
   private void fails(long now, StoreException e) {
+    metrics.failed();
     if (failures == 0) {
       LOG.warn(
           "partition {}: can't save, trying again until it works: {}", partition, e.getMessage());

@@ -1,9 +1,10 @@
 package dev.meetuppulse.bolts;
 
-import com.codahale.metrics.Counter;
-import com.codahale.metrics.Meter;
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Timer;
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.RsvpParser;
@@ -14,9 +15,9 @@ import dev.meetuppulse.spouts.RawBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
@@ -40,8 +41,8 @@ public final class ParseBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient RsvpParser parser;
   private transient LetterWriter letters;
-  private transient Meter parsed;
-  private transient Map<Reason, Counter> invalid;
+  private transient Timer parseTime;
+  private transient Histogram batchRecords;
 
   /**
    * @param topic where the records come from, as dead letters name it
@@ -63,11 +64,8 @@ public final class ParseBolt extends BaseRichBolt {
             deadLetterFactory.open(),
             new HaltReports(Reporter.PARSE, stores.reports()),
             collector::reportError);
-    parsed = context.registerMeter("parsed");
-    invalid = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      invalid.put(reason, context.registerCounter("invalid-" + reason.id().replace(':', '-')));
-    }
+    parseTime = context.registerTimer(Metric.PARSE_TIME.id());
+    batchRecords = context.registerHistogram(Metric.BATCHES.id());
   }
 
   @Override
@@ -88,6 +86,7 @@ public final class ParseBolt extends BaseRichBolt {
     long[] offsets = new long[raw.size()];
     long[] appendTimes = new long[raw.size()];
     List<Outcome> outcomes = new ArrayList<>(raw.size());
+    long started = System.nanoTime();
     int count = 0;
     for (int i = 0; i < raw.size(); i++) {
       Outcome outcome = judge(raw, i, wallClock);
@@ -95,7 +94,6 @@ public final class ParseBolt extends BaseRichBolt {
         continue;
       }
       if (outcome instanceof Outcome.Invalid broken) {
-        invalid.get(broken.reason()).inc();
         letters.add(broken.reason(), raw.partition(), raw.offsets()[i], raw.values()[i]);
       }
       offsets[count] = raw.offsets()[i];
@@ -103,7 +101,10 @@ public final class ParseBolt extends BaseRichBolt {
       outcomes.add(outcome);
       count++;
     }
-    parsed.mark(count);
+    if (count > 0) {
+      batchRecords.update(count);
+      parseTime.update(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+    }
     return new Batch(
         raw.partition(),
         raw.log(),

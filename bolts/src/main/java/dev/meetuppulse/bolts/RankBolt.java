@@ -41,6 +41,7 @@ public final class RankBolt extends BaseRichBolt {
 
   static final String BOARDS = "boards";
   static final String STATUS = "status";
+  static final String APPENDED = "appended";
   static final String TRENDS = "trends";
 
   private final Settings settings;
@@ -51,6 +52,9 @@ public final class RankBolt extends BaseRichBolt {
   private transient Ranker ranker;
   private transient List<Dimension> dimensions;
   private transient boolean first;
+
+  /** When Kafka appended the oldest record that is counted and not published. */
+  private transient long appended;
 
   public RankBolt(Settings settings, StoreFactory stores) {
     this.settings = settings;
@@ -69,6 +73,7 @@ public final class RankBolt extends BaseRichBolt {
             .mapToObj(options.dimensions()::get)
             .toList();
     first = index == 0;
+    appended = CountedPartition.NO_TIME;
     journals = stores.journals();
     ranker =
         new Ranker(
@@ -89,9 +94,12 @@ public final class RankBolt extends BaseRichBolt {
           tuple.getBooleanByField(KafkaBatchSpout.DOWN),
           System.currentTimeMillis());
     } else {
-      ranker.accept(
-          tuple.getIntegerByField(CountBolt.PARTITION), tuple.getBinaryByField(CountBolt.ENTRY));
-      ranker.publishIfCaughtUp(System.currentTimeMillis()).ifPresent(this::emit);
+      if (!tuple.getSourceStreamId().equals(CountBolt.PAUSE_STREAM)) {
+        ranker.accept(
+            tuple.getIntegerByField(CountBolt.PARTITION), tuple.getBinaryByField(CountBolt.ENTRY));
+        appended = Math.min(appended, tuple.getLongByField(CountBolt.APPENDED));
+      }
+      ranker.publishSoon(System.currentTimeMillis()).ifPresent(this::emit);
     }
     collector.ack(tuple);
   }
@@ -107,15 +115,16 @@ public final class RankBolt extends BaseRichBolt {
       collector.emit(new Values(dimension.id(), boards));
     }
     if (first) {
-      collector.emit(STATUS_STREAM, new Values(news.status()));
+      collector.emit(STATUS_STREAM, new Values(news.status(), appended));
     }
+    appended = CountedPartition.NO_TIME;
     news.trends().ifPresent(trends -> collector.emit(TRENDS_STREAM, new Values(trends)));
   }
 
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(DIMENSION, BOARDS));
-    declarer.declareStream(STATUS_STREAM, new Fields(STATUS));
+    declarer.declareStream(STATUS_STREAM, new Fields(STATUS, APPENDED));
     declarer.declareStream(TRENDS_STREAM, new Fields(TRENDS));
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.bolts;
 
+import com.codahale.metrics.Counter;
 import com.codahale.metrics.Timer;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.BoardStore;
@@ -7,9 +8,11 @@ import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.spouts.LogOnce;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
@@ -28,11 +31,15 @@ public final class StoreBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(StoreBolt.class);
 
+  private static final long MOST_DELAY_MILLIS = TimeUnit.DAYS.toMillis(1);
+
   private final StoreFactory stores;
 
   private transient OutputCollector collector;
   private transient BoardStore boardStore;
   private transient Timer publishTime;
+  private transient Timer shownAfter;
+  private transient Counter errors;
   private transient LogOnce trouble;
 
   public StoreBolt(StoreFactory stores) {
@@ -44,7 +51,9 @@ public final class StoreBolt extends BaseRichBolt {
     collector = out;
     boardStore = stores.boards();
     trouble = new LogOnce(LOG);
-    publishTime = context.registerTimer("publish-time");
+    publishTime = context.registerTimer(Metric.PUBLISH_TIME.id());
+    shownAfter = context.registerTimer(Metric.SHOWN_AFTER.id());
+    errors = context.registerCounter(Metric.REDIS_ERRORS.id());
   }
 
   @Override
@@ -54,6 +63,7 @@ public final class StoreBolt extends BaseRichBolt {
       publish(tuple);
       trouble.end("boards are published again");
     } catch (StoreException e) {
+      errors.inc();
       if (trouble.begin("can't publish boards", e)) {
         collector.reportError(e);
       }
@@ -69,14 +79,23 @@ public final class StoreBolt extends BaseRichBolt {
       return;
     }
     switch (tuple.getSourceStreamId()) {
-      case RankBolt.STATUS_STREAM ->
-          boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
+      case RankBolt.STATUS_STREAM -> {
+        boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
+        shown(System.currentTimeMillis() - tuple.getLongByField(RankBolt.APPENDED));
+      }
       case RankBolt.TRENDS_STREAM ->
           boardStore.publish((Trends) tuple.getValueByField(RankBolt.TRENDS));
       default ->
           boardStore.publish(
               ((List<?>) tuple.getValueByField(RankBolt.BOARDS))
                   .stream().map(Board.class::cast).toList());
+    }
+  }
+
+  /** A topic's times may be its producers' own, and absurd. */
+  private void shown(long afterMillis) {
+    if (afterMillis >= 0 && afterMillis <= MOST_DELAY_MILLIS) {
+      shownAfter.update(afterMillis, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -55,7 +55,7 @@ class CountedPartitionTest {
           }
 
           @Override
-          public void saved(PartitionCounter.Saved saved) {
+          public void saved(PartitionCounter.Saved saved, long appended) {
             assertThat(stores.memory().saved(0)).as("saved before it is told").isPresent();
             saves.add(saved);
           }
@@ -238,5 +238,31 @@ class CountedPartitionTest {
     counted.nudge(now);
     assertThat(acked).containsExactly("b");
     assertThat(stores.memory().saved(0).orElseThrow().log()).isEqualTo("new log");
+  }
+
+  @Test
+  void liveRecords_areSavedAtOnce_unlessTheLastSaveIsTooYoung() {
+    long tenth = SECOND / 10;
+    start("a", 0, 10);
+    now += tenth;
+    take("b", 10, 20);
+    assertThat(savedNext()).isEqualTo(20);
+    now += tenth / 2;
+    take("c", 20, 30);
+    assertThat(savedNext()).isEqualTo(20);
+    now += tenth / 2;
+    counted.nudge(now);
+    assertThat(savedNext()).isEqualTo(30);
+  }
+
+  @Test
+  void backlog_isSavedOnceASecond() {
+    counted.take("a", batch("log", 0, 10, 1_000, true), now);
+    now += SECOND / 2;
+    counted.take("b", batch("log", 10, 20, 1_000, false), now);
+    assertThat(saves).isEmpty();
+    now += SECOND / 2;
+    counted.nudge(now);
+    assertThat(savedNext()).isEqualTo(20);
   }
 }

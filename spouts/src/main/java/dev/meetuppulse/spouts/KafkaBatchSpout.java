@@ -54,7 +54,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   public static final String DOWN = "down";
 
   /** A partition without records emits an empty batch this often, ms. */
-  public static final int IDLE_MILLIS = 250;
+  public static final int IDLE_MILLIS = 100;
 
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -165,7 +165,6 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   }
 
   private void emit(RawBatch batch, BatchId id) {
-    metrics.emitted(batch.size());
     collector.emit(new Values(batch.partition(), batch), id);
   }
 

@@ -94,6 +94,7 @@ public final class PulseTopology {
     builder
         .setBolt(RANK, new RankBolt(settings, stores), settings.integer(Setting.TOPOLOGY_RANKERS))
         .allGrouping(COUNT)
+        .allGrouping(COUNT, CountBolt.PAUSE_STREAM)
         .allGrouping(SPOUT, KafkaBatchSpout.SOURCE_STREAM)
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);
     builder

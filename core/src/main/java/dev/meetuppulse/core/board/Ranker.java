@@ -25,6 +25,9 @@ public final class Ranker {
   private static final Logger LOG = System.getLogger(Ranker.class.getName());
   private static final long STEP_MILLIS = 1_000;
 
+  /** Between publications of what is new, while there is no backlog. */
+  public static final long SOON_MILLIS = 150;
+
   /** A partition whose last entry got lost, and that has been idle since, is noticed after this. */
   private static final long CHECK_MILLIS = 5_000;
 
@@ -47,6 +50,7 @@ public final class Ranker {
   private String waitsFor = "";
   private long publishedRevision = -1;
   private long publishedClock = -1;
+  private long publishedAt;
   private boolean publishedSourceDown;
   private boolean publishedBehind;
 
@@ -124,6 +128,7 @@ public final class Ranker {
       partitions.windows().advance(clock);
     }
     publishedRevision = revision;
+    publishedAt = now;
     publishedClock = clock;
     publishedSourceDown = sourceDown;
     Status status = partitions.status(clock, sourceDown);
@@ -159,13 +164,17 @@ public final class Ranker {
   }
 
   /**
-   * The boards as they stand, if those that were published last left a backlog, and it is counted
-   * now: whoever waits for the end need not wait longer.
+   * The boards as they stand, if there is no backlog and the last ones are {@value #SOON_MILLIS} ms
+   * old, or left a backlog. While a backlog is counted, boards follow the ticks alone.
    *
    * @param now the wall clock, ms since the epoch
    */
-  public Optional<Publication> publishIfCaughtUp(long now) {
-    return publishedBehind && partitions.isWhole() && partitions.lag() == 0
+  public Optional<Publication> publishSoon(long now) {
+    boolean isDue = publishedBehind || Math.abs(now - publishedAt) >= SOON_MILLIS;
+    return isDue
+            && partitions.isWhole()
+            && partitions.revision() != publishedRevision
+            && partitions.lag() == 0
         ? publish(now)
         : Optional.empty();
   }

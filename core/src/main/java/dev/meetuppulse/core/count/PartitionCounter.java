@@ -66,6 +66,15 @@ public final class PartitionCounter {
    */
   public record Saved(int partition, long version, byte[] entry, Tally tally) {}
 
+  /**
+   * What a partition takes.
+   *
+   * @param journalBytes about the size of its journal in the store
+   * @param rsvps remembered
+   * @param keys of all dimensions
+   */
+  public record Held(long journalBytes, long rsvps, long keys) {}
+
   /** Another task has claimed the partition: this counter must be thrown away. */
   public static final class ClaimLostException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -141,6 +150,11 @@ public final class PartitionCounter {
   /** True if the batch's records are all in the store. */
   public boolean savedUpTo(Batch batch) {
     return saved != null && saved.log().equals(batch.log()) && saved.next() >= batch.to();
+  }
+
+  /** What the partition takes, in the store and in memory. */
+  public Held held() {
+    return new Held(snapshotBytes + addedBytes, state.remembered(), state.keys());
   }
 
   /** Records counted but not saved. */

@@ -118,6 +118,18 @@ final class PartitionState {
     memory.opened(options.bounds());
   }
 
+  /** RSVPs that are remembered. */
+  long remembered() {
+    return memory.seen().size();
+  }
+
+  /** Keys that are held, of all dimensions. */
+  long keys() {
+    return options.dimensions().stream()
+        .mapToLong(dimension -> dictionary.keys(dimension).held())
+        .sum();
+  }
+
   /** Where the counted records end; null if the count has not begun. */
   Position position() {
     return position;

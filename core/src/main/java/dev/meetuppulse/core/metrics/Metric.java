@@ -50,6 +50,18 @@ public enum Metric {
   SAVE_BYTES(WORKER, SUMMARY, "pulse_save_bytes", "size of a delta", "worker"),
   PUBLISH_TIME(
       WORKER, SUMMARY, "pulse_publish_seconds", "time to publish boards in Redis", "worker"),
+  SHOWN_AFTER(
+      WORKER,
+      SUMMARY,
+      "pulse_append_to_boards_seconds",
+      "time from Kafka's append of the oldest record of a delta to the boards that show it",
+      "worker"),
+  JOURNAL_BYTES(
+      WORKER, GAUGE, "pulse_journal_bytes", "size of the partitions' journals, about", "worker"),
+  REMEMBERED(WORKER, GAUGE, "pulse_remembered_rsvps", "RSVPs that are remembered", "worker"),
+  KEYS(WORKER, GAUGE, "pulse_keys", "keys that are held, of all dimensions", "worker"),
+  REDIS_ERRORS(
+      WORKER, COUNTER, "pulse_redis_errors_total", "saves and publications that failed", "worker"),
   REWINDS(
       WORKER,
       COUNTER,

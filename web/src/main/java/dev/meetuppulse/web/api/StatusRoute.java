@@ -13,7 +13,7 @@ import java.util.List;
 
 /** {@code /status}: how far the count has come; null if nothing was published. */
 final class StatusRoute implements Responder.Route {
-  private static final Duration FRESH = Duration.ofMillis(200);
+  private static final Duration FRESH = Duration.ofMillis(100);
 
   private final BoardReader reader;
   private final PayloadCache<String> payloads = new PayloadCache<>(any -> FRESH);

@@ -16,7 +16,7 @@ import java.util.Map;
  * is read or computed for one query is shared by those that differ in dimensions and rows alone.
  */
 public final class Boards {
-  private static final Duration PUBLISHED = Duration.ofMillis(200);
+  private static final Duration PUBLISHED = Duration.ofMillis(100);
   private static final Duration SELECTED = Duration.ofSeconds(1);
   private static final Duration PAST = Duration.ofSeconds(5);
 
