@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Brings RSVPs into Kafka. */
 @Command(
     name = "feed",
-    header = "Bring RSVPs into Kafka: from an HTTP stream, from recordings, or simulated.",
+    header = "Bring RSVPs into Kafka: from an HTTP stream, recordings, Meetup, or simulated.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092",
       "  scripts/pulse feed file recording.jsonl.gz --shift-to-now",
+      "  scripts/pulse feed meetup --network my-network --settings meetup.yaml",
       "  scripts/pulse feed simulate --rate 100",
       "  scripts/pulse feed http --record today.jsonl.gz",
     })
@@ -48,7 +49,7 @@ final class FeedCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: http, file or simulate");
+    throw new ParameterException(spec.commandLine(), "say which: http, file, meetup or simulate");
   }
 
   /** The options of every feed. */

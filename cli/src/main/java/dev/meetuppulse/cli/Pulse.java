@@ -49,7 +49,8 @@ public final class Pulse implements Runnable {
         new CommandLine(new FeedCommand())
             .addSubcommand(new FeedCommand.Http(host))
             .addSubcommand(new FeedCommand.File(host))
-            .addSubcommand(new FeedCommand.Simulate(host)));
+            .addSubcommand(new FeedCommand.Simulate(host))
+            .addSubcommand(new MeetupCommand(host)));
     line.addSubcommand(new TailCommand(host));
     line.addSubcommand(new DeadLettersCommand(host));
     line.addSubcommand(new SimulatorCommand(host));

@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,6 +78,20 @@ final class SimulationOptions {
       paramLabel = "FILE",
       description = "YAML list of sudden interest: topic, city, start, factor, length.")
   private Path bursts;
+
+  long seed() {
+    return seed;
+  }
+
+  /** Groups in the simulated world, if somebody said how many. */
+  OptionalInt groups() {
+    return groups == null ? OptionalInt.empty() : OptionalInt.of(groups);
+  }
+
+  /** When the simulated time begins, ms since the epoch, if somebody said so. */
+  OptionalLong start() {
+    return start == null ? OptionalLong.empty() : OptionalLong.of(startTime(0));
+  }
 
   /**
    * What was asked for, the same also after a restart.

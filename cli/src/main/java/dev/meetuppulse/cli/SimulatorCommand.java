@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 /** Serves a simulated stream. */
 @Command(
     name = "simulator",
-    header = "Serve a simulated RSVP stream over HTTP at /2/rsvps, as Meetup did.",
+    header = "Serve a simulated RSVP stream as Meetup did, or a double of Meetup's API today.",
     description = {
+      "",
+      "The stream is at /2/rsvps; with --meetup-api there is a GraphQL API with OAuth instead.",
       "",
       "A simulator that is stopped and started again with the same options goes on with the same"
           + " stream; a client that asks with since_mtime misses nothing. Without --start the"
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
       "  scripts/pulse simulator --rate 200 --seed 7 --port 8901",
       "  curl -N http://127.0.0.1:8900/2/rsvps",
       "  scripts/pulse feed http http://127.0.0.1:8900/2/rsvps",
+      "  scripts/pulse simulator --meetup-api --groups 300 --events 2000 --speed 100 --faults all",
     })
 final class SimulatorCommand implements Callable<Integer> {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
@@ -36,6 +39,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private SimulationOptions simulation;
+  @Mixin private MeetupApiOptions api;
 
   @Option(
       names = "--host",
@@ -60,6 +64,10 @@ final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (api.isWanted()) {
+      new MeetupApi(host, api, api.of(simulation, System.currentTimeMillis())).serve(address, port);
+      return 0;
+    }
     SimulatorOptions options = simulation.stable(System.currentTimeMillis());
     SimulatorServer server = host.cleanup().open(() -> start(options));
     host.say(

@@ -28,6 +28,7 @@ class ArchitectureTest {
           "topology",
           "web",
           "bolts",
+          "meetup",
           "simulator",
           "feed",
           "redis",

@@ -13,7 +13,7 @@ public final class FeedException extends RuntimeException {
   }
 
   /** The first line of what an exception says, or what it is if it says nothing. */
-  static String firstLine(Throwable e) {
+  public static String firstLine(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()

@@ -187,6 +187,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    *
    * @throws FeedException if a line could not be delivered
    */
+  @Override
   public void flush() throws InterruptedException {
     try {
       producer.flush();

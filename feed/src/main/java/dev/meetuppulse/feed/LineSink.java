@@ -9,4 +9,11 @@ public interface LineSink {
    * @throws FeedException if no more lines can be taken
    */
   void accept(Line line) throws InterruptedException;
+
+  /**
+   * Returns when every line that was accepted can't be lost any more.
+   *
+   * @throws FeedException if a line could not be delivered
+   */
+  default void flush() throws InterruptedException {}
 }

@@ -1,10 +1,10 @@
 package dev.meetuppulse.feed;
 
 /** Text from the stream, made safe for a terminal: it may hold escape sequences. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> safe.appendCodePoint(isUnsafe(c) ? '?' : c));
     return safe.toString();

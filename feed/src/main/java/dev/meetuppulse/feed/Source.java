@@ -9,6 +9,11 @@ public interface Source extends AutoCloseable {
    */
   void run(LineSink sink) throws InterruptedException;
 
+  /** How it is doing, for a progress line; empty if the lines it hands over say it all. */
+  default String status() {
+    return "";
+  }
+
   /** Makes {@link #run} return soon; may be called by any thread. */
   @Override
   void close();

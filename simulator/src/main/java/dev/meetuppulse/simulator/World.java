@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,20 @@ public final class World {
 
   Group pickOther(SplitMix random) {
     return others.get(otherChoice.next(random));
+  }
+
+  /**
+   * Some of the groups, the busier ones more likely.
+   *
+   * @param count how many, or all if there are fewer
+   */
+  public List<GroupProfile> sample(SplitMix random, int count) {
+    Set<Group> chosen = new LinkedHashSet<>();
+    int most = Math.min(count, us.size() + others.size());
+    while (chosen.size() < most) {
+      chosen.add(random.chance(US_SHARE) ? pickUs(random) : pickOther(random));
+    }
+    return chosen.stream().map(GroupProfile::of).toList();
   }
 
   /** Groups that carry a topic, in one city if it is not null. */

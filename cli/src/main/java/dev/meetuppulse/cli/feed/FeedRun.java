@@ -42,7 +42,7 @@ public final class FeedRun {
     cleanup.open(() -> source);
     ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
     teller.scheduleAtFixedRate(
-        () -> progress.accept(line(sent.snapshot(System.currentTimeMillis()))),
+        () -> progress.accept(line(sent.snapshot(System.currentTimeMillis()), source.status())),
         TOLD_EVERY_SECONDS,
         TOLD_EVERY_SECONDS,
         TimeUnit.SECONDS);
@@ -55,13 +55,14 @@ public final class FeedRun {
     }
   }
 
-  private static String line(Progress.Snapshot now) {
+  private static String line(Progress.Snapshot now, String status) {
     return String.format(
         Locale.ROOT,
-        "%,d records, %.1f/s%s",
+        "%,d records, %.1f/s%s%s",
         now.records(),
         now.perSecond(),
-        now.lastCity().isEmpty() ? "" : ", last from " + now.lastCity());
+        now.lastCity().isEmpty() ? "" : ", last from " + now.lastCity(),
+        status.isEmpty() ? "" : "; " + status);
   }
 
   private static Thread daemon(Runnable task) {

@@ -110,6 +110,36 @@ public enum Setting {
   FEED_URL(
       "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),
 
+  MEETUP_URL(
+      "meetup.url", "https://api.meetup.com/gql-ext", "Meetup's GraphQL endpoint", Check.SAFE_URL),
+  MEETUP_TOKEN_URL(
+      "meetup.token-url",
+      "https://secure.meetup.com/oauth2/access",
+      "where access tokens are handed out",
+      Check.SAFE_URL),
+  MEETUP_CLIENT_KEY("meetup.client-key", "", "key of the OAuth client", Check.ANY),
+  MEETUP_CLIENT_SECRET_FILE(
+      "meetup.client-secret-file",
+      "",
+      "file that holds the OAuth client's secret, to refresh tokens with; without it each token is"
+          + " asked for with the signing key",
+      Check.ANY),
+  MEETUP_MEMBER("meetup.member", "", "member id that the feed acts for", Check.ANY),
+  MEETUP_KEY_ID("meetup.key-id", "", "id of the signing key at Meetup", Check.ANY),
+  MEETUP_KEY_FILE(
+      "meetup.key-file", "", "PEM file of the private signing key; read, never copied", Check.ANY),
+  MEETUP_POINTS("meetup.points", "500", "points used in 60 s at most", Check.range(50, 1_000_000)),
+  MEETUP_STATE_FILE(
+      "meetup.state-file",
+      "",
+      "file that remembers which RSVPs are known; one below ~/.local/state/meetup-pulse if empty",
+      Check.ANY),
+  MEETUP_SPEED(
+      "meetup.speed",
+      "1",
+      "how many times faster than life the API's time runs; only a simulator's does",
+      Check.range(1, 1_000)),
+
   WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Check.TEXT),
   WEB_NAMES(
       "web.names",
@@ -185,6 +215,12 @@ public enum Setting {
     static final Check SWITCH = oneOf("on", "off");
     static final Check REDIS_URL = new Check(RedisUrl.ALLOWED, RedisUrl::parse);
     static final Check BROKERS = new Check(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
+    static final Check SAFE_URL =
+        matching(
+            "https://HOST/PATH, or http:// on this machine",
+            value ->
+                value.matches(
+                    "https://[^/@\\s]+(/\\S*)?|http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?(/\\S*)?"));
     static final Check DIMENSIONS =
         new Check(
             "cities, topics, states, groups, events; comma between",

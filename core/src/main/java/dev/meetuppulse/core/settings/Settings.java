@@ -120,7 +120,12 @@ public final class Settings implements Serializable {
         integer(Setting.COUNT_MOST_KEYS));
   }
 
-  static Duration parseDuration(String text) {
+  /**
+   * Reads a duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h} or {@code 2d}.
+   *
+   * @throws IllegalArgumentException saying what is allowed
+   */
+  public static Duration parseDuration(String text) {
     if (!text.matches("[1-9]\\d{0,8}(ms|s|m|h|d)")) {
       throw new IllegalArgumentException("allowed: a duration such as 500ms, 30s, 5m, 1h or 2d");
     }

@@ -1,0 +1,50 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.simulator.meetup.AccessFiles;
+import dev.meetuppulse.simulator.meetup.ApiOptions;
+import dev.meetuppulse.simulator.meetup.MeetupApiServer;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Serves the double of Meetup's API until the process is told to stop. */
+final class MeetupApi {
+  private final Host host;
+  private final MeetupApiOptions asked;
+  private final ApiOptions options;
+
+  MeetupApi(Host host, MeetupApiOptions asked, ApiOptions options) {
+    this.host = host;
+    this.asked = asked;
+    this.options = options;
+  }
+
+  void serve(String address, int port) throws Exception {
+    Path folder = asked.access().orElse(host.directory().path().resolve("meetup-api"));
+    String settings;
+    try {
+      AccessFiles files = new AccessFiles(folder);
+      MeetupApiServer server =
+          host.cleanup()
+              .open(() -> new MeetupApiServer(options, files.publicKey()).start(address, port));
+      String url = "http://" + address + ":" + server.port();
+      settings = files.settings(url, options.pace().speed()).toString();
+      host.say(
+          "Meetup's API as a double on "
+              + url
+              + "/gql-ext; its time begins with the first token; Ctrl-C stops it");
+      host.say(
+          "  scripts/pulse feed meetup --network "
+              + MeetupApiServer.NETWORK
+              + " --settings "
+              + settings);
+      host.say("  curl " + url + "/simulator/truth     what the boards must show");
+      host.say("  curl " + url + "/simulator/status    the points that were used");
+    } catch (JavalinBindException e) {
+      throw new Failure("can't listen on " + address + ":" + port + "; try --port 0", e);
+    } catch (IOException e) {
+      throw new Failure("can't write the client's key to " + folder + "; set --access", e);
+    }
+    host.awaitStop();
+  }
+}

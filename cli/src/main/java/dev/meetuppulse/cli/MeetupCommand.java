@@ -1,0 +1,136 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.meetup.MeetupOptions;
+import dev.meetuppulse.meetup.MeetupSource;
+import dev.meetuppulse.meetup.Pace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** From Meetup as it is today. */
+@Command(
+    name = "meetup",
+    header = "Follow the RSVPs of a Meetup Pro network, or of groups, by Meetup's GraphQL API.",
+    description = {
+      "",
+      "Finds upcoming events, reads their RSVPs, newest first, and sends what is new or changed."
+          + " What is known is kept in a file, so a restart goes on where it was. Meetup has no"
+          + " stream any more, so events are asked again and again, within a budget of points:"
+          + " events with RSVPs within the hour often, those within a day less, all others seldom.",
+      "",
+      "It needs a Pro subscription and an OAuth client; docs/MEETUP.md shows the way. Members are"
+          + " never asked for.",
+    })
+final class MeetupCommand extends FeedCommand.Feed {
+  private static final int[] EXAMPLES = {50, 500, 2_000, 5_000};
+
+  @Option(
+      names = "--network",
+      paramLabel = "URLNAME",
+      arity = "1..*",
+      description = "Pro networks, by the last part of their address.")
+  private List<String> networks = new ArrayList<>();
+
+  @Option(
+      names = "--group",
+      paramLabel = "URLNAME",
+      arity = "1..*",
+      description = "Groups, by the last part of their address.")
+  private List<String> groups = new ArrayList<>();
+
+  @Option(
+      names = "--days-ahead",
+      paramLabel = "N",
+      defaultValue = "" + MeetupOptions.DEFAULT_DAYS_AHEAD,
+      description = "Watch events from N days before they take place (${DEFAULT-VALUE}).")
+  private int daysAhead;
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      description = "How often to look at an event whose RSVPs move (${DEFAULT-VALUE}).")
+  private String every;
+
+  @Option(
+      names = "--forget",
+      description = "Forget what is known from before, and send all RSVPs again.")
+  private boolean forget;
+
+  private CommandSpec spec;
+
+  MeetupCommand(Host host) {
+    super(host);
+  }
+
+  @Spec
+  void spec(CommandSpec command) {
+    spec = command;
+    command.usageMessage().footer(footer().toArray(String[]::new));
+  }
+
+  @Override
+  Source source(Settings inForce, Consumer<String> notices) {
+    if (networks.isEmpty() && groups.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "say whose events: --network URLNAME or --group URLNAME");
+    }
+    if (daysAhead < 1 || daysAhead > 3_650) {
+      throw new ParameterException(
+          spec.commandLine(), "--days-ahead is " + daysAhead + "; allowed: 1 to 3650");
+    }
+    return new MeetupSource(
+        new MeetupOptions(
+            inForce, new MeetupOptions.Targets(networks, groups), daysAhead, duration(), forget),
+        notices);
+  }
+
+  private Duration duration() {
+    try {
+      return Settings.parseDuration(every);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--every is '" + every + "'; " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> footer() {
+    int points = Integer.parseInt(Setting.MEETUP_POINTS.defaultValue());
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("How old an RSVP is when it is seen, at most, with " + points + " points a minute");
+    lines.add("(a twentieth of the events moving, a tenth within a day):");
+    for (int events : EXAMPLES) {
+      Pace pace = Pace.usual(events, MeetupOptions.DEFAULT_EVERY, points);
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %,6d events: %s if its event moves, %s if it is near, else %s",
+              events,
+              time(pace.every()),
+              time(pace.near()),
+              time(pace.sweep())));
+    }
+    lines.add("");
+    lines.add("Examples:");
+    lines.add("  scripts/pulse feed meetup --network my-network --settings meetup.yaml");
+    lines.add("  scripts/pulse feed meetup --group my-group my-other-group --days-ahead 14");
+    lines.add("  scripts/pulse simulator --meetup-api     a network to try it with");
+    return lines;
+  }
+
+  private static String time(long millis) {
+    long seconds = Math.round(millis / 1e3);
+    return seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
+  }
+}

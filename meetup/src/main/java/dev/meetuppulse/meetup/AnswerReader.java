@@ -1,0 +1,86 @@
+package dev.meetuppulse.meetup;
+
+import java.util.List;
+
+/**
+ * Judges what pages of answers say: which are new or others, and whether there is more to read.
+ * Reading stops only at answers that are known; what is read twice is taken once.
+ */
+final class AnswerReader {
+  /** Answers may show up this much later than others that were given after them. */
+  private static final long LATE_MILLIS = 120_000;
+
+  private final Ledger ledger;
+  private final Freshness freshness;
+
+  AnswerReader(Ledger ledger, Freshness freshness) {
+    this.ledger = ledger;
+    this.freshness = freshness;
+  }
+
+  /** Takes in the newest answers of an event. */
+  void look(WatchedEvent event, Answers newest, long now) {
+    event.looked(now);
+    take(event, newest, now);
+    boolean all = !newest.more();
+    if (all || event.progress().through() > 0 && isEnough(event, newest)) {
+      event.readThrough(newest(newest.rows()), all, newest.counts(), now);
+      ledger.save(event);
+    } else {
+      event.wantRead(now);
+    }
+  }
+
+  /** Takes in the next page of the read that is under way. */
+  void read(WatchedEvent event, Answers page, long now) {
+    Reading reading = event.reading(now);
+    event.looked(now);
+    take(event, page, now);
+    reading.read(page);
+    boolean last = !page.more() && reading.after() != null || page.cursors().isEmpty();
+    boolean enough = !reading.isFull() && reading.after() != null && isEnough(event, page);
+    if (last || enough || reading.isTooLong()) {
+      event.readThrough(reading.newest(), last, page.counts(), now);
+      ledger.save(event);
+    }
+  }
+
+  /** Whether what comes after these is known. */
+  private boolean isEnough(WatchedEvent event, Answers page) {
+    if (page.rows().isEmpty()) {
+      return false;
+    }
+    Answer oldest = page.rows().get(page.rows().size() - 1);
+    long through = event.progress().through();
+    return oldest.updated() <= through - LATE_MILLIS
+        || oldest.updated() <= through && event.agrees(page.counts());
+  }
+
+  private void take(WatchedEvent event, Answers page, long now) {
+    for (Answer answer : page.rows()) {
+      Known before = ledger.known(answer.id());
+      if (before == null) {
+        moved(event, answer, now);
+        ledger.send(Known.first(answer, event.token()));
+      } else if (answer.saysTheSameAs(before.answer())) {
+        if (answer.updated() > before.answer().updated()) {
+          ledger.note(before.shownAgain(answer));
+        }
+      } else if (answer.updated() >= before.answer().updated()) {
+        moved(event, answer, now);
+        ledger.send(before.changed(answer));
+      }
+    }
+  }
+
+  private void moved(WatchedEvent event, Answer answer, long now) {
+    if (event.progress().through() > 0) {
+      freshness.seen(event, answer, now);
+    }
+    event.moved(answer.updated());
+  }
+
+  private static long newest(List<Answer> rows) {
+    return rows.stream().mapToLong(Answer::updated).max().orElse(0);
+  }
+}

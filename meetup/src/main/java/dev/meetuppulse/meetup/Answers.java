@@ -1,0 +1,50 @@
+package dev.meetuppulse.meetup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A page of an event's answers, last changed first.
+ *
+ * @param counts how many answers of each kind the event has
+ * @param rows those that are answers
+ * @param cursors of all rows, also of those that are not
+ * @param more whether there are further pages
+ */
+record Answers(Counts counts, List<Answer> rows, List<String> cursors, boolean more) {
+
+  /** Answers by their kind. */
+  record Counts(long yes, long no, long waitlist) {
+    static final Counts NONE = new Counts(0, 0, 0);
+
+    Counts minus(Counts other) {
+      return new Counts(yes - other.yes, no - other.no, waitlist - other.waitlist);
+    }
+
+    Counts plus(String response, int n) {
+      return switch (response) {
+        case "yes" -> new Counts(yes + n, no, waitlist);
+        case "no" -> new Counts(yes, no + n, waitlist);
+        default -> new Counts(yes, no, waitlist + n);
+      };
+    }
+  }
+
+  /** Reads an event's {@code rsvps}. */
+  static Answers of(JsonNode rsvps) {
+    List<Answer> rows = new ArrayList<>();
+    List<String> cursors = new ArrayList<>();
+    for (JsonNode edge : rsvps.path("edges")) {
+      cursors.add(edge.path("cursor").asText());
+      Answer.of(edge.path("node")).ifPresent(rows::add);
+    }
+    Counts counts =
+        new Counts(
+            rsvps.path("yesCount").asLong(),
+            rsvps.path("noCount").asLong(),
+            rsvps.path("waitlistCount").asLong());
+    return new Answers(
+        counts, rows, cursors, rsvps.path("pageInfo").path("hasNextPage").asBoolean());
+  }
+}

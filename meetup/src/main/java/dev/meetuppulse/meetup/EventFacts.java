@@ -1,0 +1,93 @@
+package dev.meetuppulse.meetup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What all records of an event share.
+ *
+ * @param token the event's stable id
+ * @param start when it takes place, ms since the epoch; 0 if it is not said
+ * @param event the contract's {@code event}
+ * @param group the contract's {@code group}
+ */
+record EventFacts(String token, long start, ObjectNode event, ObjectNode group) {
+  /** Elsewhere the API has something in this field, but no state as people know it. */
+  private static final Set<String> COUNTRIES_WITH_STATES = Set.of("us", "ca");
+
+  /** Why an event's RSVPs can't be records. */
+  enum Trouble {
+    NONE,
+    /** Its group is private, or gone. */
+    NO_GROUP,
+    /** Its group is nowhere. */
+    NO_PLACE
+  }
+
+  /** Whether a {@code node} says all that a record must. */
+  static Trouble trouble(JsonNode node) {
+    JsonNode group = node.path("group");
+    if (!group.isObject()) {
+      return Trouble.NO_GROUP;
+    }
+    return text(group, "city").isBlank() || text(group, "country").isBlank()
+        ? Trouble.NO_PLACE
+        : Trouble.NONE;
+  }
+
+  /** Reads a {@code node} without trouble. */
+  static EventFacts of(JsonNode node) {
+    String token = text(node, "token");
+    long start = Answer.time(node.path("dateTime"));
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("event_id", token);
+    event.put("event_name", text(node, "title"));
+    event.put("event_url", text(node, "eventUrl"));
+    if (start > 0) {
+      event.put("time", start);
+    }
+    return new EventFacts(token, start, event, group(node));
+  }
+
+  String groupUrlname() {
+    return group.path("group_urlname").asText();
+  }
+
+  private static ObjectNode group(JsonNode node) {
+    JsonNode from = node.path("group");
+    String country = text(from, "country").strip().toLowerCase(Locale.ROOT);
+    ObjectNode group = JsonNodeFactory.instance.objectNode();
+    group.put("group_id", Answer.number(text(from, "id")));
+    group.put("group_name", text(from, "name"));
+    group.put("group_urlname", text(from, "urlname"));
+    group.put("group_city", text(from, "city").strip());
+    group.put("group_country", country);
+    String state = text(from, "state").strip().toUpperCase(Locale.ROOT);
+    if (COUNTRIES_WITH_STATES.contains(country) && !state.isEmpty()) {
+      group.put("group_state", state);
+    }
+    for (String coordinate : new String[] {"lat", "lon"}) {
+      if (from.path(coordinate).isNumber()) {
+        group.put("group_" + coordinate, from.path(coordinate).asDouble());
+      }
+    }
+    JsonNode own = node.path("topics").path("edges");
+    for (JsonNode topic : own.isEmpty() ? from.path("activeTopics") : own) {
+      JsonNode named = topic.has("node") ? topic.get("node") : topic;
+      group
+          .withArray("group_topics")
+          .addObject()
+          .put("urlkey", text(named, "urlkey"))
+          .put("topic_name", text(named, "name"));
+    }
+    return group;
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isNull() ? "" : value.asText();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.meetuppulse.meetup;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/** Sends one request at a time, and reads its whole answer within a bound of time and size. */
+final class Http implements AutoCloseable {
+  private static final long MOST_BYTES = 16L << 20;
+  private static final long ANSWER_MILLIS = 30_000;
+  private static final long SHORTEST_ANSWER_MILLIS = 5_000;
+
+  private final ServerClock clock;
+  private final OkHttpClient client;
+  private volatile Call open;
+
+  /** An answer, whatever its status. */
+  record Answer(int status, byte[] body) {}
+
+  Http(ServerClock clock) {
+    this.clock = clock;
+    long limit = Math.max(SHORTEST_ANSWER_MILLIS, clock.real(ANSWER_MILLIS));
+    this.client =
+        new OkHttpClient.Builder()
+            .callTimeout(Duration.ofMillis(limit))
+            .readTimeout(Duration.ofMillis(limit))
+            // A request that is sent again by itself costs points that nobody has counted.
+            .retryOnConnectionFailure(false)
+            // A redirect would take the token elsewhere.
+            .followRedirects(false)
+            .build();
+  }
+
+  /**
+   * @param authorization the header's value, or null for none
+   * @throws IOException if no whole answer comes
+   */
+  Answer post(URI uri, RequestBody body, String authorization) throws IOException {
+    Request.Builder request =
+        new Request.Builder()
+            .url(uri.toString())
+            .header("Accept", "application/json")
+            .header("User-Agent", "meetup-pulse")
+            .post(body);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    long asked = clock.now();
+    Call call = client.newCall(request.build());
+    open = call;
+    if (clock.isClosed()) {
+      throw new StoppedException();
+    }
+    try (Response response = call.execute()) {
+      Date date = response.headers().getDate("Date");
+      BufferedSource source = response.body().source();
+      if (source.request(MOST_BYTES + 1)) {
+        throw new IOException("an answer of more than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      Answer answer = new Answer(response.code(), source.readByteArray());
+      if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
+        clock.observe(date.getTime(), asked);
+      }
+      return answer;
+    } finally {
+      open = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    Call call = open;
+    if (call != null) {
+      call.cancel();
+    }
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+}

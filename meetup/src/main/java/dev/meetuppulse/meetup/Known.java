@@ -1,0 +1,33 @@
+package dev.meetuppulse.meetup;
+
+/**
+ * An answer that Kafka has.
+ *
+ * @param answer as the API last showed it
+ * @param mtime of its last record, ms since the epoch
+ * @param token of its event
+ */
+record Known(Answer answer, long mtime, String token) {
+
+  /** A first answer. */
+  static Known first(Answer answer, String token) {
+    return new Known(answer, answer.updated(), token);
+  }
+
+  /** The same answer, shown with a newer time. */
+  Known shownAgain(Answer again) {
+    return new Known(again, mtime, token);
+  }
+
+  /**
+   * Another answer. Its record's time is after that of the record before, by enough to be no echo
+   * of it: else the count would take it for stale.
+   */
+  Known changed(Answer other) {
+    long time = Math.max(other.updated(), mtime + 1);
+    if (time % 1_000 == 0 && time - mtime <= 500) {
+      time++;
+    }
+    return new Known(other, time, token);
+  }
+}

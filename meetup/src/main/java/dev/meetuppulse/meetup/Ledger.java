@@ -1,0 +1,133 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.feed.LineSink;
+import dev.meetuppulse.meetup.Answers.Counts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The events that are watched and the answers that are known, in memory and in the file. What is
+ * new is collected until {@link #commit}: Kafka has it before the file says so.
+ */
+final class Ledger implements AutoCloseable {
+  private final StateFile file;
+  private final RecordWriter writer = new RecordWriter();
+  private final Map<String, WatchedEvent> events;
+  private final Map<Long, Known> known;
+  private final Map<String, Set<Long>> ofEvent = new HashMap<>();
+  private final List<Known> toSend = new ArrayList<>();
+  private final List<String> toSave = new ArrayList<>();
+
+  Ledger(StateFile file) {
+    this.file = file;
+    StateFile.Content content = file.content();
+    this.events = content.events();
+    this.known = content.known();
+    known.values().forEach(this::index);
+  }
+
+  Collection<WatchedEvent> events() {
+    return events.values();
+  }
+
+  Optional<WatchedEvent> event(String token) {
+    return Optional.ofNullable(events.get(token));
+  }
+
+  /** How many answers are known. */
+  int size() {
+    return known.size();
+  }
+
+  Known known(long id) {
+    return known.get(id);
+  }
+
+  /** Takes in an event that was found. */
+  WatchedEvent watch(EventFacts facts, String id) {
+    WatchedEvent event = events.get(facts.token());
+    if (event == null) {
+      event = new WatchedEvent(facts, id, WatchedEvent.Progress.NONE);
+      events.put(facts.token(), event);
+      toSave.add(StateLines.event(event));
+    } else if (event.update(facts, id)) {
+      toSave.add(StateLines.event(event));
+    }
+    return event;
+  }
+
+  /** The event got another id, or was read further. */
+  void save(WatchedEvent event) {
+    toSave.add(StateLines.progress(event));
+  }
+
+  /** An answer is new, or another. */
+  void send(Known answer) {
+    toSend.add(answer);
+    note(answer);
+  }
+
+  /** An answer was shown with another time. */
+  void note(Known answer) {
+    Known before = known.put(answer.answer().id(), answer);
+    if (before != null) {
+      count(before, -1);
+    }
+    index(answer);
+    toSave.add(StateLines.known(answer));
+  }
+
+  /** Forgets an event and its answers. */
+  void forget(WatchedEvent event) {
+    events.remove(event.token());
+    Set<Long> ids = ofEvent.remove(event.token());
+    if (ids != null) {
+      ids.forEach(known::remove);
+    }
+    toSave.add(StateLines.forgotten(event));
+  }
+
+  /**
+   * Sends what is new, waits until Kafka has it, and only then saves.
+   *
+   * @return how many records were sent
+   */
+  int commit(LineSink sink) throws InterruptedException {
+    int sent = toSend.size();
+    for (Known answer : toSend) {
+      sink.accept(writer.line(events.get(answer.token()).facts(), answer));
+    }
+    if (sent > 0) {
+      sink.flush();
+    }
+    file.append(toSave);
+    toSend.clear();
+    toSave.clear();
+    file.compactIfLong(events.values(), known.values());
+    return sent;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private void index(Known answer) {
+    ofEvent.computeIfAbsent(answer.token(), token -> new HashSet<>()).add(answer.answer().id());
+    count(answer, 1);
+  }
+
+  private void count(Known answer, int n) {
+    WatchedEvent event = events.get(answer.token());
+    if (event != null) {
+      Counts counts = event.known();
+      event.count(counts.plus(answer.answer().response(), n));
+    }
+  }
+}

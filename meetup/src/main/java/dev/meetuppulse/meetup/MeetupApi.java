@@ -1,0 +1,188 @@
+package dev.meetuppulse.meetup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.feed.BackOff;
+import dev.meetuppulse.feed.FeedException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.random.RandomGenerator;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+
+/**
+ * Asks queries until they are answered: within the budget, with a good token, again after a pause
+ * when the service is away or says that it was too much. For one thread.
+ */
+final class MeetupApi implements AutoCloseable {
+  private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final long WINDOW_MILLIS = 60_000;
+  private static final int JITTER_MILLIS = 2_000;
+
+  private final URI uri;
+  private final ServerClock clock;
+  private final PointBudget budget;
+  private final Notices notices;
+  private final Http http;
+  private final Tokens tokens;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, random);
+  private final ObjectMapper mapper = new ObjectMapper();
+  private boolean tokenWasRefused;
+  private boolean hasWorked;
+
+  /** The answer can't be used, but a later one may. */
+  private static final class TryAgainException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TryAgainException(String message) {
+      super(message);
+    }
+  }
+
+  MeetupApi(MeetupOptions options, ServerClock clock, PointBudget budget, Notices notices) {
+    this.uri = URI.create(options.settings().text(Setting.MEETUP_URL));
+    this.clock = clock;
+    this.budget = budget;
+    this.notices = notices;
+    this.http = new Http(clock);
+    this.tokens = new Tokens(options, http, clock);
+  }
+
+  /**
+   * Asks until there is an answer.
+   *
+   * @return its {@code data}; what the service could not say is null there
+   * @throws FeedException if it refuses the query, the token or the settings
+   * @throws StoppedException if it is closed meanwhile
+   */
+  JsonNode ask(Query query) throws InterruptedException {
+    while (true) {
+      for (long wait = budgetWait(query); wait > 0; wait = budgetWait(query)) {
+        clock.sleep(wait);
+      }
+      try {
+        JsonNode data = tryOnce(query);
+        backOff.reset();
+        hasWorked = true;
+        return data;
+      } catch (IOException e) {
+        if (clock.isClosed()) {
+          throw new StoppedException();
+        }
+        long pause = backOff.next().toMillis();
+        notices.say(
+            String.format(
+                "%s: %s; again in %.1f s", uri.getHost(), FeedException.firstLine(e), pause / 1e3));
+        clock.sleep(pause);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private long budgetWait(Query query) {
+    return budget.waitFor(query.points(), clock.now());
+  }
+
+  private JsonNode tryOnce(Query query) throws IOException, InterruptedException {
+    while (true) {
+      String token = tokens.access();
+      PointBudget.Spent spent = budget.spend(query.points(), clock.now());
+      Http.Answer answer;
+      try {
+        answer = http.post(uri, RequestBody.create(body(query), JSON), "Bearer " + token);
+      } finally {
+        spent.answered(clock.now());
+      }
+      if (answer.status() != 401) {
+        tokenWasRefused = false;
+        return data(answer, query);
+      }
+      if (tokenWasRefused) {
+        throw new FeedException(
+            "Meetup refuses a token that it has just given (401); check that the member of "
+                + Setting.MEETUP_MEMBER.key()
+                + " has a Pro subscription and has authorized the OAuth client");
+      }
+      tokenWasRefused = true;
+      tokens.forget();
+    }
+  }
+
+  private byte[] body(Query query) throws JsonProcessingException {
+    ObjectNode body = mapper.createObjectNode();
+    body.put("query", query.text());
+    body.set("variables", mapper.valueToTree(query.variables()));
+    return mapper.writeValueAsBytes(body);
+  }
+
+  private JsonNode data(Http.Answer answer, Query query) throws IOException {
+    int status = answer.status();
+    if (status == 429) {
+      tooMuch(clock.now() + WINDOW_MILLIS);
+      throw new TryAgainException("too many requests (429)");
+    }
+    if (status != 200) {
+      if (!hasWorked && status >= 400 && status < 500) {
+        throw new FeedException(
+            uri.getHost() + " answers " + status + "; check " + Setting.MEETUP_URL.key());
+      }
+      throw new TryAgainException("the service answers " + status);
+    }
+    JsonNode json = read(answer);
+    for (JsonNode error : json.path("errors")) {
+      JsonNode extensions = error.path("extensions");
+      if (extensions.path("code").asText().equals("RATE_LIMITED")) {
+        tooMuch(resetAt(extensions));
+        throw new TryAgainException("the points are used up (RATE_LIMITED)");
+      }
+      SchemaChange.in(error, query)
+          .ifPresent(
+              change -> {
+                throw change;
+              });
+      notices.sayOnce("Meetup says: " + error.path("message").asText());
+    }
+    JsonNode data = json.path("data");
+    if (!data.isObject()) {
+      throw new TryAgainException("an answer without data");
+    }
+    return data;
+  }
+
+  private JsonNode read(Http.Answer answer) throws IOException {
+    try {
+      return mapper.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new TryAgainException("an answer that is no JSON");
+    }
+  }
+
+  /** Others may wait for the same moment. */
+  private void tooMuch(long until) {
+    budget.refused(until + random.nextInt(JITTER_MILLIS), clock.now());
+  }
+
+  private long resetAt(JsonNode extensions) {
+    long now = clock.now();
+    try {
+      long time =
+          OffsetDateTime.parse(extensions.path("resetAt").asText()).toInstant().toEpochMilli();
+      return Math.min(Math.max(now, time), now + 10 * WINDOW_MILLIS);
+    } catch (DateTimeException e) {
+      return now + WINDOW_MILLIS;
+    }
+  }
+}

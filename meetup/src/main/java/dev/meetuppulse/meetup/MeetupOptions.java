@@ -1,0 +1,99 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.feed.FeedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is polled, how often, and as whom.
+ *
+ * @param settings {@code meetup.*}
+ * @param targets whose events
+ * @param daysAhead events are watched from this many days before they take place
+ * @param every how often an event is asked whose RSVPs move
+ * @param forget whether what is known from before is forgotten, so that all is read again
+ */
+public record MeetupOptions(
+    Settings settings, Targets targets, int daysAhead, Duration every, boolean forget) {
+  public static final int DEFAULT_DAYS_AHEAD = 60;
+  public static final Duration DEFAULT_EVERY = Duration.ofSeconds(30);
+
+  private static final Path STATE_FOLDER = Path.of("meetup-pulse");
+
+  /**
+   * Whose events are watched.
+   *
+   * @param networks urlnames of Pro networks
+   * @param groups urlnames of groups
+   */
+  public record Targets(List<String> networks, List<String> groups) {
+    @Override
+    public String toString() {
+      return Stream.concat(
+              networks.stream().sorted().map(name -> "network " + name),
+              groups.stream().sorted().map(name -> "group " + name))
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /** Sixty days ahead, every 30 s. */
+  public static MeetupOptions of(Settings settings, Targets targets) {
+    return new MeetupOptions(settings, targets, DEFAULT_DAYS_AHEAD, DEFAULT_EVERY, false);
+  }
+
+  double speed() {
+    return settings.integer(Setting.MEETUP_SPEED);
+  }
+
+  int points() {
+    return settings.integer(Setting.MEETUP_POINTS);
+  }
+
+  /** What the state belongs to: with another source, or another topic to fill, nothing is known. */
+  String purpose() {
+    return String.join(
+        " | ",
+        settings.text(Setting.MEETUP_URL),
+        targets.toString(),
+        settings.text(Setting.KAFKA_BOOTSTRAP),
+        settings.text(Setting.KAFKA_TOPIC));
+  }
+
+  Path stateFile() {
+    return settings
+        .optional(Setting.MEETUP_STATE_FILE)
+        .map(Path::of)
+        .orElseGet(
+            () ->
+                stateHome()
+                    .resolve(STATE_FOLDER)
+                    .resolve("meetup-" + Integer.toHexString(purpose().hashCode()) + ".state"));
+  }
+
+  /**
+   * A setting that has no sensible default.
+   *
+   * @throws FeedException naming it if it is not set
+   */
+  String required(Setting setting) {
+    return settings
+        .optional(setting)
+        .orElseThrow(
+            () ->
+                new FeedException(
+                    setting.key() + " is not set; docs/MEETUP.md says where to find it"));
+  }
+
+  private static Path stateHome() {
+    return Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
+        .filter(folder -> !folder.isBlank())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.feed.Printable;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Says each thing once, safe for a terminal. */
+final class Notices {
+  private static final int MOST_REMEMBERED = 1_000;
+  private static final int MOST_CHARACTERS = 300;
+
+  private final Consumer<String> out;
+  private final Set<String> said = new LinkedHashSet<>();
+
+  Notices(Consumer<String> out) {
+    this.out = out;
+  }
+
+  void say(String line) {
+    String safe = Printable.of(line);
+    out.accept(safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS) + "…");
+  }
+
+  /** Says it unless it was said before. */
+  void sayOnce(String line) {
+    if (said.add(line)) {
+      if (said.size() > MOST_REMEMBERED) {
+        said.remove(said.iterator().next());
+      }
+      say(line);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.meetuppulse.meetup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Keeps to a number of points in any 60 s, and spends them evenly.
+ *
+ * <p>A request's points are taken when it is sent and come back 60 s after its answer, so whenever
+ * the server counted them, no 60 s of its time hold more. What a query costs is not published: when
+ * the server says that it was too much, the budget shrinks by a quarter, and grows back by a
+ * twentieth in each minute without.
+ */
+final class PointBudget {
+  private static final long WINDOW_MILLIS = 60_000;
+  private static final long BURST_MILLIS = 10_000;
+  private static final double BURST_SHARE = 0.25;
+  private static final double SHRINK = 0.75;
+  private static final double SMALLEST = 0.2;
+  private static final double GROW = 0.05;
+
+  private final int most;
+  private final List<Spent> recent = new ArrayList<>();
+  private double share = 1;
+  private long changed;
+  private long heldUntil;
+
+  /** Points of one request. */
+  static final class Spent {
+    private final int points;
+    private final long asked;
+    private long answered = Long.MAX_VALUE;
+
+    private Spent(int points, long asked) {
+      this.points = points;
+      this.asked = asked;
+    }
+
+    /** The answer is here, or will not come any more. */
+    void answered(long now) {
+      answered = now;
+    }
+
+    private boolean isWithin(long now, long window) {
+      return answered == Long.MAX_VALUE || answered > now - window;
+    }
+  }
+
+  /**
+   * @param most points in 60 s
+   */
+  PointBudget(int most) {
+    this.most = most;
+  }
+
+  /** Points of a query that always fits. */
+  int largestQuery() {
+    return (int) Math.max(1, most * SMALLEST * BURST_SHARE);
+  }
+
+  /** How long to wait until there is room, ms. */
+  long waitFor(int points, long now) {
+    recent.removeIf(spent -> !spent.isWithin(now, WINDOW_MILLIS));
+    double limit = limit(now);
+    long wait = Math.max(0, heldUntil - now);
+    wait = Math.max(wait, waitFor(points, now, WINDOW_MILLIS, limit));
+    return Math.max(wait, waitFor(points, now, BURST_MILLIS, limit * BURST_SHARE));
+  }
+
+  Spent spend(int points, long now) {
+    Spent spent = new Spent(points, now);
+    recent.add(spent);
+    return spent;
+  }
+
+  /** The server said that it was too much, and when it may be asked again. */
+  void refused(long until, long now) {
+    share = Math.max(SMALLEST, share * SHRINK);
+    changed = now;
+    heldUntil = Math.max(heldUntil, until);
+  }
+
+  /** Points taken in the last 60 s. */
+  int used(long now) {
+    return sum(spent -> spent.asked > now - WINDOW_MILLIS ? spent.points : 0);
+  }
+
+  /** Points that may be used in 60 s, as things are. */
+  int limit(long now) {
+    if (share < 1 && now - changed >= WINDOW_MILLIS) {
+      share = Math.min(1, share + GROW * Math.floorDiv(now - changed, WINDOW_MILLIS));
+      changed = now;
+    }
+    return (int) Math.max(1, most * share);
+  }
+
+  private long waitFor(int points, long now, long window, double limit) {
+    int used = sum(spent -> spent.isWithin(now, window) ? spent.points : 0);
+    if (used == 0 || used + points <= limit) {
+      return 0;
+    }
+    long wait = window;
+    for (Spent spent : recent) {
+      if (spent.isWithin(now, window) && spent.answered != Long.MAX_VALUE) {
+        wait = Math.min(wait, spent.answered + window - now);
+      }
+    }
+    return Math.max(1, wait);
+  }
+
+  private int sum(ToIntFunction<Spent> value) {
+    return recent.stream().mapToInt(value).sum();
+  }
+}

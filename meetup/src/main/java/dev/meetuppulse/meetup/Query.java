@@ -1,0 +1,11 @@
+package dev.meetuppulse.meetup;
+
+import java.util.Map;
+
+/**
+ * A query that is ready to be sent.
+ *
+ * @param name of its file, for messages
+ * @param points that it is taken to cost
+ */
+record Query(String name, String text, Map<String, Object> variables, int points) {}

@@ -1,0 +1,94 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.meetup.Task.Kind;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Decides what is most urgent. Urgency is the time since something was last done, in units of how
+ * often it should be: it grows for everything that waits, so nothing waits for ever.
+ */
+final class Schedule {
+  private static final double SECOND = 1_000;
+  private static final double MINUTE = 60 * SECOND;
+  private static final double FIRST_SWEEP = 10;
+  private static final double ALMOST_DUE = 0.9;
+
+  private final int mostPoints;
+
+  /**
+   * @param mostPoints of one query
+   */
+  Schedule(int mostPoints) {
+    this.mostPoints = mostPoints;
+  }
+
+  /** An event with what it needs. */
+  private record Need(WatchedEvent event, Kind kind, double urgency) {}
+
+  /** What to do now; empty if nothing is due. */
+  Optional<Task> next(Collection<WatchedEvent> events, Sweep sweep, Pace pace, long now) {
+    Map<Kind, PriorityQueue<Need>> needs = new EnumMap<>(Kind.class);
+    for (WatchedEvent event : events) {
+      Need need = need(event, pace, now);
+      if (need.urgency() >= ALMOST_DUE) {
+        needs
+            .computeIfAbsent(
+                need.kind(),
+                kind -> new PriorityQueue<>(Comparator.comparingDouble(n -> -n.urgency())))
+            .add(need);
+      }
+    }
+    Task best = new Task(Kind.SWEEP, List.of(), urgency(sweep, pace, now));
+    for (Map.Entry<Kind, PriorityQueue<Need>> entry : needs.entrySet()) {
+      double urgency = entry.getValue().peek().urgency();
+      if (urgency > best.urgency()) {
+        best = new Task(entry.getKey(), first(entry.getKey(), entry.getValue()), urgency);
+      }
+    }
+    return best.urgency() < 1 ? Optional.empty() : Optional.of(best);
+  }
+
+  private List<WatchedEvent> first(Kind kind, PriorityQueue<Need> needs) {
+    int most = Math.max(1, Math.min(kind.most(), mostPoints / kind.points()));
+    return java.util.stream.Stream.generate(needs::poll)
+        .limit(Math.min(most, needs.size()))
+        .map(Need::event)
+        .toList();
+  }
+
+  private static double urgency(Sweep sweep, Pace pace, long now) {
+    if (sweep.began() == 0) {
+      return FIRST_SWEEP;
+    }
+    return sweep.isUnderWay()
+        ? 1 + (now - sweep.lastPage()) / (10 * SECOND)
+        : (now - sweep.began()) / (double) pace.sweep();
+  }
+
+  private static Need need(WatchedEvent event, Pace pace, long now) {
+    if (event.isLost()) {
+      double overdue = (now - event.findDue()) / MINUTE;
+      return new Need(event, Kind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
+    }
+    if (event.readWanted() > 0) {
+      double waited = now - event.readWanted();
+      boolean first = event.progress().through() == 0;
+      return new Need(
+          event,
+          Kind.READ,
+          first ? 1 + Math.min(1, waited / (5 * MINUTE)) : 3 + waited / (5 * SECOND));
+    }
+    double overdue = (now - event.fullDue()) / (30 * MINUTE);
+    double look =
+        event.isOpen(now) ? (now - event.lastLook()) / (double) pace.interval(event.tier(now)) : 0;
+    return overdue >= 0 && 1 + Math.min(1, overdue) > look
+        ? new Need(event, Kind.READ, 1 + Math.min(1, overdue))
+        : new Need(event, Kind.LOOK, look);
+  }
+}

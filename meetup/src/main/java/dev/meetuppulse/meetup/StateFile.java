@@ -1,0 +1,179 @@
+package dev.meetuppulse.meetup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.meetuppulse.feed.FeedException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file that remembers what is known: a log of {@link StateLines}, appended to after each
+ * answer, and written anew when it is much longer than what it says. A process that is killed
+ * leaves at worst a last line that is cut short, which is dropped: what it said is read again.
+ */
+final class StateFile implements AutoCloseable {
+  private static final long LEAST_COMPACTED = 20_000;
+
+  private final Path path;
+  private final String purpose;
+  private final FileChannel lock;
+  private final Content content = new Content(new HashMap<>(), new HashMap<>());
+  private Writer log;
+  private long lines;
+
+  /** What a file says. */
+  record Content(Map<String, WatchedEvent> events, Map<Long, Known> known) {
+    long size() {
+      return 2L * events.size() + known.size();
+    }
+  }
+
+  private StateFile(Path path, String purpose, FileChannel lock) {
+    this.path = path;
+    this.purpose = purpose;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a file, or makes it.
+   *
+   * @param purpose what it is for: that of another purpose is not used
+   * @param forget whether what it says is not used
+   * @throws FeedException if it can't be written, or another feed uses it
+   */
+  static StateFile open(Path path, String purpose, boolean forget, Notices notices) {
+    try {
+      if (path.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+      }
+      StateFile file = new StateFile(path, purpose, lock(path));
+      if (!forget && Files.exists(path)) {
+        file.load(notices);
+      }
+      file.compact(file.content.events().values(), file.content.known().values());
+      return file;
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /** What was known when it was opened; it is its reader's from then on. */
+  Content content() {
+    return content;
+  }
+
+  /**
+   * @throws FeedException if it can't be written
+   */
+  void append(List<String> more) {
+    try {
+      for (String line : more) {
+        log.write(line);
+        log.write('\n');
+      }
+      log.flush();
+      lines += more.size();
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /** Writes it anew if it says much that no longer counts. */
+  void compactIfLong(Collection<WatchedEvent> events, Collection<Known> known) {
+    if (lines > LEAST_COMPACTED && lines > 3 * content.size()) {
+      try {
+        compact(events, known);
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      log.close();
+      lock.close();
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /** A lock of the system's, which ends with the process however it ends. */
+  private static FileChannel lock(Path path) throws IOException {
+    Path file = path.resolveSibling(path.getFileName() + ".lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // By a feed in this process.
+    }
+    channel.close();
+    throw new FeedException(
+        "another feed uses the state " + path + "; stop it, or set meetup.state-file");
+  }
+
+  private void load(Notices notices) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(path, UTF_8)) {
+      String first = reader.readLine();
+      if (!StateLines.header(purpose).equals(first)) {
+        notices.say(path + " is of another source or topic; all RSVPs are read again");
+        return;
+      }
+      String line;
+      while ((line = reader.readLine()) != null) {
+        StateLines.apply(line, content);
+      }
+    } catch (IOException e) {
+      // A last line that was being written when the process ended.
+      notices.say(path + " is cut short; its end is read again from Meetup");
+    }
+  }
+
+  private void compact(Collection<WatchedEvent> events, Collection<Known> known)
+      throws IOException {
+    Path next = path.resolveSibling(path.getFileName() + ".next");
+    try (Writer writer = Files.newBufferedWriter(next, UTF_8)) {
+      writer.write(StateLines.header(purpose) + "\n");
+      for (WatchedEvent event : events) {
+        writer.write(StateLines.event(event) + "\n" + StateLines.progress(event) + "\n");
+      }
+      for (Known one : known) {
+        writer.write(StateLines.known(one) + "\n");
+      }
+    }
+    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    if (log != null) {
+      log.close();
+    }
+    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    log = Files.newBufferedWriter(path, UTF_8, StandardOpenOption.APPEND);
+    lines = content.size();
+  }
+
+  private static FeedException unwritable(Path path, IOException e) {
+    return new FeedException(
+        "can't keep the state in "
+            + path
+            + " ("
+            + FeedException.firstLine(e)
+            + "); set meetup.state-file",
+        e);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.meetuppulse.meetup;
+
+import java.util.List;
+
+/**
+ * What is to be done next.
+ *
+ * @param events that it is done for; none for a search
+ * @param urgency 1 where it is due, more where it is overdue
+ */
+record Task(Kind kind, List<WatchedEvent> events, double urgency) {
+
+  /** What can be asked. */
+  enum Kind {
+    /** The next page of upcoming events. */
+    SWEEP(0, 1),
+    /** The ids of events that lost theirs. */
+    FIND(5, 1),
+    /** The next page of an event's answers. */
+    READ(10, 1),
+    /** The newest answers of events. */
+    LOOK(25, 1);
+
+    private final int most;
+    private final int points;
+
+    Kind(int most, int points) {
+      this.most = most;
+      this.points = points;
+    }
+
+    /** How many events one query asks for at most. */
+    int most() {
+      return most;
+    }
+
+    /** What one of them is taken to cost. */
+    int points() {
+      return points;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.meetuppulse.meetup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.Printable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.Optional;
+import okhttp3.FormBody;
+
+/**
+ * Gets access tokens, and new ones before they end. They are in memory alone, and in no message.
+ */
+final class Tokens {
+  private static final String AUDIENCE = "api.meetup.com";
+  private static final String JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  private static final long ASSERTION_MILLIS = 120_000;
+  private static final long EARLY_MILLIS = 120_000;
+  private static final long DEFAULT_LIFE_SECONDS = 3600;
+
+  private final MeetupOptions options;
+  private final Http http;
+  private final ServerClock clock;
+  private final SigningKey key;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private String access;
+  private String refresh;
+  private long expires;
+
+  /** No token came, but one may later. */
+  static final class NoTokenException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoTokenException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * @throws FeedException if the settings name no usable key
+   */
+  Tokens(MeetupOptions options, Http http, ServerClock clock) {
+    this.options = options;
+    this.http = http;
+    this.clock = clock;
+    this.key = SigningKey.read(Path.of(options.required(Setting.MEETUP_KEY_FILE)));
+    options.required(Setting.MEETUP_CLIENT_KEY);
+    options.required(Setting.MEETUP_MEMBER);
+    options.required(Setting.MEETUP_KEY_ID);
+  }
+
+  /**
+   * A token that should be good.
+   *
+   * @throws IOException if the server does not answer as it should; it may later
+   * @throws FeedException if it refuses what the settings say
+   */
+  String access() throws IOException {
+    if (access == null || clock.now() >= expires) {
+      renew();
+    }
+    return access;
+  }
+
+  /** The token was refused: the next one will be another. */
+  void forget() {
+    access = null;
+  }
+
+  private void renew() throws IOException {
+    Optional<String> secret = secret();
+    if (refresh != null && secret.isPresent()) {
+      FormBody form =
+          new FormBody.Builder()
+              .add("client_id", options.required(Setting.MEETUP_CLIENT_KEY))
+              .add("client_secret", secret.get())
+              .add("grant_type", "refresh_token")
+              .add("refresh_token", refresh)
+              .build();
+      refresh = null;
+      if (take(ask(form))) {
+        return;
+      }
+    }
+    long before = clock.now();
+    Http.Answer answer = ask(assertion());
+    if (answer.status() == 400 && Math.abs(clock.now() - before) > ASSERTION_MILLIS / 2) {
+      // The answer has set our clock right: the assertion had run out, or was not good yet.
+      answer = ask(assertion());
+    }
+    if (!take(answer)) {
+      throw refused(answer);
+    }
+  }
+
+  private FormBody assertion() {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(options.required(Setting.MEETUP_CLIENT_KEY))
+            .subject(options.required(Setting.MEETUP_MEMBER))
+            .audience(AUDIENCE)
+            .expirationTime(new Date(clock.now() + ASSERTION_MILLIS))
+            .build();
+    return new FormBody.Builder()
+        .add("grant_type", JWT_GRANT)
+        .add("assertion", key.sign(options.required(Setting.MEETUP_KEY_ID), claims))
+        .build();
+  }
+
+  private Http.Answer ask(FormBody form) throws IOException {
+    URI uri = URI.create(options.settings().text(Setting.MEETUP_TOKEN_URL));
+    Http.Answer answer = http.post(uri, form, null);
+    if (answer.status() == 429 || answer.status() >= 500) {
+      throw new NoTokenException("the token server answers " + answer.status());
+    }
+    return answer;
+  }
+
+  /** True if the answer holds a token. */
+  private boolean take(Http.Answer answer) {
+    if (answer.status() != 200) {
+      return false;
+    }
+    JsonNode json = json(answer);
+    if (json.path("access_token").asText().isEmpty()) {
+      return false;
+    }
+    access = json.get("access_token").asText();
+    refresh = json.path("refresh_token").asText(null);
+    long life = json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS) * 1_000;
+    expires = clock.now() + Math.max(life / 2, life - EARLY_MILLIS);
+    return true;
+  }
+
+  private FeedException refused(Http.Answer answer) {
+    String code = json(answer).path("error").asText("");
+    return new FeedException(
+        "Meetup gives no token ("
+            + answer.status()
+            + (code.matches("[a-z_]{1,40}") ? " " + Printable.of(code) : "")
+            + "); check "
+            + Setting.MEETUP_CLIENT_KEY.key()
+            + ", "
+            + Setting.MEETUP_MEMBER.key()
+            + ", "
+            + Setting.MEETUP_KEY_ID.key()
+            + " and "
+            + Setting.MEETUP_KEY_FILE.key());
+  }
+
+  private JsonNode json(Http.Answer answer) {
+    try {
+      return mapper.readTree(answer.body());
+    } catch (IOException e) {
+      return mapper.createObjectNode();
+    }
+  }
+
+  private Optional<String> secret() {
+    Optional<String> file = options.settings().optional(Setting.MEETUP_CLIENT_SECRET_FILE);
+    try {
+      return file.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Files.readString(Path.of(file.get())).strip());
+    } catch (IOException e) {
+      throw new FeedException(
+          "can't read " + Setting.MEETUP_CLIENT_SECRET_FILE.key() + " " + file.get());
+    }
+  }
+}

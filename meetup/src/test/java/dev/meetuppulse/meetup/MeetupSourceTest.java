@@ -1,0 +1,138 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.count.Dimension;
+import dev.meetuppulse.feed.Line;
+import dev.meetuppulse.feed.LineSink;
+import dev.meetuppulse.simulator.Truth;
+import dev.meetuppulse.simulator.meetup.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The source against the double: what it hands over must give the boards of the double's truth. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class MeetupSourceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int TOP = 1_000;
+
+  @TempDir private Path folder;
+
+  /** Takes lines, and fails where it is told to, as if the process were killed there. */
+  private static final class Sink implements LineSink {
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private volatile int failAt = Integer.MAX_VALUE;
+
+    private static final class Killed extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void accept(Line line) {
+      if (lines.size() >= failAt) {
+        failAt = Integer.MAX_VALUE;
+        throw new Killed();
+      }
+      lines.add(line);
+    }
+
+    ObjectNode boards() {
+      Truth truth = new Truth(Set.of());
+      lines.forEach(line -> truth.accept(line.bytes(), Long.MAX_VALUE / 2));
+      return truth.report(
+          truth.clock(), List.of(Dimension.values()), Settings.defaults().windows(), TOP);
+    }
+  }
+
+  @Test
+  void network_allFaultsAndTwoKills_boardsOfTheTruth() throws Exception {
+    Set<Fault> faults = EnumSet.allOf(Fault.class);
+    try (ApiFixture api =
+        new ApiFixture(folder, ApiFixture.options(200, Duration.ofMinutes(40), faults))) {
+      Sink sink = new Sink();
+      sink.failAt = 400;
+      runUntilKilled(api.network(), sink);
+      sink.failAt = 900;
+      runUntilKilled(api.network(), sink);
+
+      runUntilComplete(api, api.network(), sink);
+
+      assertThat(api.server().status().at("/points/mostIn60s").asInt()).isBetween(100, 500);
+      System.out.println(api.server().status());
+    }
+  }
+
+  @Test
+  void groups_noFaults_eachAnswerOnce() throws Exception {
+    try (ApiFixture api =
+        new ApiFixture(folder, ApiFixture.options(200, Duration.ofMinutes(20), Set.of()))) {
+      Sink sink = new Sink();
+
+      runUntilComplete(api, api.groups(), sink);
+
+      Truth truth = new Truth(Set.of());
+      sink.lines.forEach(line -> truth.accept(line.bytes(), Long.MAX_VALUE / 2));
+      assertThat(truth.records().duplicate() + truth.records().stale()).isZero();
+      assertThat(truth.records().changed()).isPositive();
+    }
+  }
+
+  private static void runUntilKilled(MeetupOptions options, Sink sink) throws Exception {
+    try (MeetupSource source = new MeetupSource(options, System.out::println)) {
+      source.run(sink);
+    } catch (Sink.Killed e) {
+      return;
+    }
+    throw new AssertionError("it was not killed");
+  }
+
+  private static void runUntilComplete(ApiFixture api, MeetupOptions options, Sink sink)
+      throws Exception {
+    MeetupSource source = new MeetupSource(options, System.out::println);
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                source.run(sink);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    try {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> api.server().isOver() || running.isCompletedExceptionally());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(running.isCompletedExceptionally()).isFalse();
+                ObjectNode truth = api.server().truth(Set.of(), TOP);
+                ObjectNode boards = sink.boards();
+                System.out.println(source.status() + " " + boards.get("records"));
+                assertThat(boards.get("boards")).isEqualTo(truth.get("boards"));
+              });
+    } finally {
+      source.close();
+      running
+          .handle(
+              (done, e) -> {
+                if (e != null) e.printStackTrace();
+                return done;
+              })
+          .get(30, TimeUnit.SECONDS);
+    }
+  }
+}

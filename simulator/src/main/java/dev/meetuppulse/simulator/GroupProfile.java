@@ -1,0 +1,60 @@
+package dev.meetuppulse.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * A group of the simulated world as plain values.
+ *
+ * @param country in lower case
+ * @param state in upper case; null outside the US and Canada
+ * @param weight how often its events are answered, relative to other groups
+ */
+public record GroupProfile(
+    long id, String name, String urlname, Place place, double weight, List<Topic> topics) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Where a group is at home. */
+  public record Place(String city, String state, String country, double lat, double lon) {}
+
+  /** What a group is about. */
+  public record Topic(String urlkey, String name) {}
+
+  static GroupProfile of(Group group) {
+    JsonNode json = read(group.json());
+    return new GroupProfile(
+        json.get("group_id").asLong(),
+        json.get("group_name").asText(),
+        group.urlname(),
+        new Place(
+            group.city(),
+            group.state(),
+            group.country(),
+            json.get("group_lat").asDouble(),
+            json.get("group_lon").asDouble()),
+        group.weight(),
+        StreamSupport.stream(json.get("group_topics").spliterator(), false)
+            .map(topic -> new Topic(topic.get("urlkey").asText(), topic.get("topic_name").asText()))
+            .toList());
+  }
+
+  /** The title of one of its events. */
+  public String eventTitle(SplitMix random) {
+    return Names.event(
+        random,
+        topics.get(random.nextInt(topics.size())).name(),
+        topics.get(random.nextInt(topics.size())).name());
+  }
+
+  private static JsonNode read(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

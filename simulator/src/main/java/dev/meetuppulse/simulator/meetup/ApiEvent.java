@@ -1,0 +1,89 @@
+package dev.meetuppulse.simulator.meetup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** An event with its RSVPs. */
+final class ApiEvent {
+  private static final Comparator<ApiRsvp.Row> NEWEST_FIRST =
+      Comparator.comparingLong(ApiRsvp.Row::updated).thenComparingLong(ApiRsvp.Row::id).reversed();
+
+  private final String token;
+  private final ApiGroup group;
+  private final Plan plan;
+  private final List<ApiRsvp> rsvps = new ArrayList<>();
+
+  /**
+   * What does not change.
+   *
+   * @param start when it takes place, ms since the epoch
+   * @param created when it was announced, ms since the epoch
+   * @param online whether it has no place
+   * @param ownTopics whether it has topics beside its group's
+   * @param networkEvent id that its siblings in other groups share, or null
+   * @param series whose instance it is, or null
+   */
+  record Plan(
+      String title,
+      long start,
+      long created,
+      boolean online,
+      boolean ownTopics,
+      String networkEvent,
+      ApiSeries series) {}
+
+  ApiEvent(String token, ApiGroup group, Plan plan) {
+    this.token = token;
+    this.group = group;
+    this.plan = plan;
+  }
+
+  String token() {
+    return token;
+  }
+
+  ApiGroup group() {
+    return group;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  List<ApiRsvp> rsvps() {
+    return rsvps;
+  }
+
+  /** What {@code event(id:)} finds it by at a time. */
+  String id(long now) {
+    return plan.series() == null ? token : plan.series().idOf(this, now);
+  }
+
+  boolean isUpcoming(long now) {
+    return now < plan.start();
+  }
+
+  /** {@code ACTIVE} or {@code PAST}. */
+  String status(long now) {
+    return isUpcoming(now) ? "ACTIVE" : "PAST";
+  }
+
+  String url() {
+    return "https://www.meetup.com/" + group.profile().urlname() + "/events/" + token + "/";
+  }
+
+  /** What can be seen of its RSVPs, last changed first. */
+  List<ApiRsvp.Row> visibleRows(long now) {
+    return rsvps.stream()
+        .filter(rsvp -> rsvp.isVisible(now))
+        .map(rsvp -> rsvp.row(now, plan.start()))
+        .sorted(NEWEST_FIRST)
+        .toList();
+  }
+
+  /** All of its RSVPs, also those whose row is missing for a while. */
+  List<ApiRsvp.Row> allRows(long now) {
+    return rsvps.stream().map(rsvp -> rsvp.row(now, plan.start())).toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.meetuppulse.simulator.meetup;
+
+import dev.meetuppulse.simulator.GroupProfile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A group of the network with its events. */
+final class ApiGroup {
+  private final GroupProfile profile;
+  private final Kind kind;
+  private final String zone;
+  private final List<ApiEvent> events = new ArrayList<>();
+
+  /** Whether its RSVPs can be counted. */
+  enum Kind {
+    USUAL,
+    /** It is null wherever it is asked for. */
+    PRIVATE,
+    /** It says no city. */
+    CITYLESS
+  }
+
+  ApiGroup(GroupProfile profile, Kind kind, String zone) {
+    this.profile = profile;
+    this.kind = kind;
+    this.zone = zone;
+  }
+
+  GroupProfile profile() {
+    return profile;
+  }
+
+  boolean isPrivate() {
+    return kind == Kind.PRIVATE;
+  }
+
+  /** Null where the API does not say. */
+  String city() {
+    return kind == Kind.CITYLESS ? null : profile.place().city();
+  }
+
+  boolean isCountable() {
+    return kind == Kind.USUAL;
+  }
+
+  /** Offset of its times from UTC, such as {@code -05:00}. */
+  String zone() {
+    return zone;
+  }
+
+  /** Oldest first. */
+  List<ApiEvent> events() {
+    return events;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.meetuppulse.simulator.meetup;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A way in which the API misbehaves, as the real one was seen to. */
+public enum Fault {
+  /** Rows of an RSVP list come late, or are missing for a while, so that pages shift. */
+  SHIFTS,
+  /** {@code totalCount} is larger than the number of edges. */
+  TOTALS,
+  /** Groups and events are null: some always, others in one answer. */
+  NULLS,
+  /** The {@code Event.id} of an instance of a series changes; the old one may be another's. */
+  SERIES,
+  /** Network events: one record for each group. */
+  NETWORK,
+  /** Online venues, and groups that have no city. */
+  ONLINE,
+  /** HTTP 429 and {@code RATE_LIMITED}, as if others used the same budget. */
+  THROTTLE,
+  /** Access tokens are revoked before they expire. */
+  TOKENS,
+  /** Some answers take seconds. */
+  SLOW,
+  /** Some connections are cut before or within the answer. */
+  CUTS;
+
+  /**
+   * Reads a list such as {@code slow,cuts}; {@code all} or {@code none}.
+   *
+   * @throws IllegalArgumentException naming the ones there are
+   */
+  public static Set<Fault> parse(String list) {
+    if (list.equals("all")) {
+      return EnumSet.allOf(Fault.class);
+    }
+    EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
+    if (!list.equals("none")) {
+      for (String name : list.split(",")) {
+        faults.add(one(name.trim()));
+      }
+    }
+    return faults;
+  }
+
+  private static Fault one(String name) {
+    return Arrays.stream(values())
+        .filter(fault -> fault.id().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown fault '" + name + "'; allowed: all, none, or some of " + ids()));
+  }
+
+  private static String ids() {
+    return Arrays.stream(values()).map(Fault::id).collect(Collectors.joining(","));
+  }
+
+  private String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

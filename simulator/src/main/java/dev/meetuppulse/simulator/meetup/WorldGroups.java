@@ -1,0 +1,35 @@
+package dev.meetuppulse.simulator.meetup;
+
+import dev.meetuppulse.simulator.GroupProfile;
+import dev.meetuppulse.simulator.SplitMix;
+import dev.meetuppulse.simulator.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws the groups of the network. */
+final class WorldGroups {
+  private static final int SMALLEST_WORLD = 1_000;
+  private static final String[] ZONES = {"-08:00", "-05:00", "Z", "+01:00", "+05:30"};
+
+  private WorldGroups() {}
+
+  static List<ApiGroup> make(ApiOptions options) {
+    SplitMix random = SplitMix.of(options.seed(), 10);
+    World world = new World(options.seed(), Math.max(SMALLEST_WORLD, 2 * options.groups()));
+    List<ApiGroup> groups = new ArrayList<>();
+    for (GroupProfile profile : world.sample(random, options.groups())) {
+      ApiGroup.Kind kind = kind(options, random.nextDouble());
+      groups.add(new ApiGroup(profile, kind, ZONES[random.nextInt(ZONES.length)]));
+    }
+    return List.copyOf(groups);
+  }
+
+  private static ApiGroup.Kind kind(ApiOptions options, double chance) {
+    if (chance < 0.02 && options.has(Fault.NULLS)) {
+      return ApiGroup.Kind.PRIVATE;
+    }
+    return chance > 0.98 && options.has(Fault.ONLINE)
+        ? ApiGroup.Kind.CITYLESS
+        : ApiGroup.Kind.USUAL;
+  }
+}
