@@ -1,6 +1,6 @@
 package dev.meetuppulse.cli;
 
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
 import dev.meetuppulse.simulator.meetup.Fault;
 import java.nio.file.Path;

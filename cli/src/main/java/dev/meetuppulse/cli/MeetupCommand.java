@@ -1,7 +1,7 @@
 package dev.meetuppulse.cli;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.Source;
 import dev.meetuppulse.meetup.MeetupOptions;
 import dev.meetuppulse.meetup.MeetupSource;

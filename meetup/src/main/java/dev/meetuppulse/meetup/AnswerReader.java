@@ -7,7 +7,7 @@ import java.util.List;
  * Reading stops only at answers that are known; what is read twice is taken once.
  */
 final class AnswerReader {
-  /** Answers may show up this much later than others that were given after them. */
+  /** RsvpPage may show up this much later than others that were given after them. */
   private static final long LATE_MILLIS = 120_000;
 
   private final Ledger ledger;
@@ -19,7 +19,7 @@ final class AnswerReader {
   }
 
   /** Takes in the newest answers of an event. */
-  void look(WatchedEvent event, Answers newest, long now) {
+  void look(WatchedEvent event, RsvpPage newest, long now) {
     event.looked(now);
     take(event, newest, now);
     boolean all = !newest.more();
@@ -32,7 +32,7 @@ final class AnswerReader {
   }
 
   /** Takes in the next page of the read that is under way. */
-  void read(WatchedEvent event, Answers page, long now) {
+  void read(WatchedEvent event, RsvpPage page, long now) {
     Reading reading = event.reading(now);
     event.looked(now);
     take(event, page, now);
@@ -46,18 +46,18 @@ final class AnswerReader {
   }
 
   /** Whether what comes after these is known. */
-  private boolean isEnough(WatchedEvent event, Answers page) {
+  private boolean isEnough(WatchedEvent event, RsvpPage page) {
     if (page.rows().isEmpty()) {
       return false;
     }
-    Answer oldest = page.rows().get(page.rows().size() - 1);
+    RsvpRow oldest = page.rows().get(page.rows().size() - 1);
     long through = event.progress().through();
     return oldest.updated() <= through - LATE_MILLIS
         || oldest.updated() <= through && event.agrees(page.counts());
   }
 
-  private void take(WatchedEvent event, Answers page, long now) {
-    for (Answer answer : page.rows()) {
+  private void take(WatchedEvent event, RsvpPage page, long now) {
+    for (RsvpRow answer : page.rows()) {
       Known before = ledger.known(answer.id());
       if (before == null) {
         moved(event, answer, now);
@@ -73,14 +73,14 @@ final class AnswerReader {
     }
   }
 
-  private void moved(WatchedEvent event, Answer answer, long now) {
+  private void moved(WatchedEvent event, RsvpRow answer, long now) {
     if (event.progress().through() > 0) {
       freshness.seen(event, answer, now);
     }
-    event.moved(answer.updated());
+    event.moved(answer.updated(), now);
   }
 
-  private static long newest(List<Answer> rows) {
-    return rows.stream().mapToLong(Answer::updated).max().orElse(0);
+  private static long newest(List<RsvpRow> rows) {
+    return rows.stream().mapToLong(RsvpRow::updated).max().orElse(0);
   }
 }

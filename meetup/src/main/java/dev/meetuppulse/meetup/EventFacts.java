@@ -41,7 +41,7 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
   /** Reads a {@code node} without trouble. */
   static EventFacts of(JsonNode node) {
     String token = text(node, "token");
-    long start = Answer.time(node.path("dateTime"));
+    long start = RsvpRow.time(node.path("dateTime"));
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("event_id", token);
     event.put("event_name", text(node, "title"));
@@ -60,7 +60,7 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
     JsonNode from = node.path("group");
     String country = text(from, "country").strip().toLowerCase(Locale.ROOT);
     ObjectNode group = JsonNodeFactory.instance.objectNode();
-    group.put("group_id", Answer.number(text(from, "id")));
+    group.put("group_id", RsvpRow.number(text(from, "id")));
     group.put("group_name", text(from, "name"));
     group.put("group_urlname", text(from, "urlname"));
     group.put("group_city", text(from, "city").strip());

@@ -13,7 +13,7 @@ final class Freshness {
   private final Deque<Long> ages = new ArrayDeque<>();
 
   /** An answer was seen for the first time. */
-  synchronized void seen(WatchedEvent event, Answer answer, long now) {
+  synchronized void seen(WatchedEvent event, RsvpRow answer, long now) {
     if (event.tier(now) == WatchedEvent.Tier.MOVING) {
       ages.add(Math.max(0, now - answer.updated()));
       if (ages.size() > REMEMBERED) {

@@ -23,7 +23,7 @@ final class Http implements AutoCloseable {
   private volatile Call open;
 
   /** An answer, whatever its status. */
-  record Answer(int status, byte[] body) {}
+  record Reply(int status, byte[] body) {}
 
   Http(ServerClock clock) {
     this.clock = clock;
@@ -43,7 +43,7 @@ final class Http implements AutoCloseable {
    * @param authorization the header's value, or null for none
    * @throws IOException if no whole answer comes
    */
-  Answer post(URI uri, RequestBody body, String authorization) throws IOException {
+  Reply post(URI uri, RequestBody body, String authorization) throws IOException {
     Request.Builder request =
         new Request.Builder()
             .url(uri.toString())
@@ -65,7 +65,7 @@ final class Http implements AutoCloseable {
       if (source.request(MOST_BYTES + 1)) {
         throw new IOException("an answer of more than " + (MOST_BYTES >> 20) + " MiB");
       }
-      Answer answer = new Answer(response.code(), source.readByteArray());
+      Reply answer = new Reply(response.code(), source.readByteArray());
       if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
         clock.observe(date.getTime(), asked);
       }

@@ -7,15 +7,15 @@ package dev.meetuppulse.meetup;
  * @param mtime of its last record, ms since the epoch
  * @param token of its event
  */
-record Known(Answer answer, long mtime, String token) {
+record Known(RsvpRow answer, long mtime, String token) {
 
   /** A first answer. */
-  static Known first(Answer answer, String token) {
+  static Known first(RsvpRow answer, String token) {
     return new Known(answer, answer.updated(), token);
   }
 
   /** The same answer, shown with a newer time. */
-  Known shownAgain(Answer again) {
+  Known shownAgain(RsvpRow again) {
     return new Known(again, mtime, token);
   }
 
@@ -23,7 +23,7 @@ record Known(Answer answer, long mtime, String token) {
    * Another answer. Its record's time is after that of the record before, by enough to be no echo
    * of it: else the count would take it for stale.
    */
-  Known changed(Answer other) {
+  Known changed(RsvpRow other) {
     long time = Math.max(other.updated(), mtime + 1);
     if (time % 1_000 == 0 && time - mtime <= 500) {
       time++;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.meetup;
 
 import dev.meetuppulse.feed.LineSink;
-import dev.meetuppulse.meetup.Answers.Counts;
+import dev.meetuppulse.meetup.RsvpPage.Counts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

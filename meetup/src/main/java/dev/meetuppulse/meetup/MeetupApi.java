@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.BackOff;
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class MeetupApi implements AutoCloseable {
     while (true) {
       String token = tokens.access();
       PointBudget.Spent spent = budget.spend(query.points(), clock.now());
-      Http.Answer answer;
+      Http.Reply answer;
       try {
         answer = http.post(uri, RequestBody.create(body(query), JSON), "Bearer " + token);
       } finally {
@@ -128,14 +128,14 @@ final class MeetupApi implements AutoCloseable {
     return mapper.writeValueAsBytes(body);
   }
 
-  private JsonNode data(Http.Answer answer, Query query) throws IOException {
+  private JsonNode data(Http.Reply answer, Query query) throws IOException {
     int status = answer.status();
     if (status == 429) {
       tooMuch(clock.now() + WINDOW_MILLIS);
       throw new TryAgainException("too many requests (429)");
     }
     if (status != 200) {
-      if (!hasWorked && status >= 400 && status < 500) {
+      if (!hasWorked && status >= 300 && status < 500) {
         throw new FeedException(
             uri.getHost() + " answers " + status + "; check " + Setting.MEETUP_URL.key());
       }
@@ -162,7 +162,7 @@ final class MeetupApi implements AutoCloseable {
     return data;
   }
 
-  private JsonNode read(Http.Answer answer) throws IOException {
+  private JsonNode read(Http.Reply answer) throws IOException {
     try {
       return mapper.readTree(answer.body());
     } catch (JsonProcessingException e) {

@@ -1,7 +1,7 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import java.nio.file.Path;
 import java.time.Duration;

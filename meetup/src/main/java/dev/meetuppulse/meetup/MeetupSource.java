@@ -120,7 +120,7 @@ public final class MeetupSource implements Source {
     EventFacts facts =
         trouble == EventFacts.Trouble.NONE ? EventFacts.of(node) : known.get().facts();
     WatchedEvent event = ledger.watch(facts, node.path("id").asText());
-    reader.look(event, Answers.of(node.path("rsvps")), clock.now());
+    reader.look(event, RsvpPage.of(node.path("rsvps")), clock.now());
   }
 
   private void look(List<WatchedEvent> events, AnswerReader reader) throws InterruptedException {
@@ -130,7 +130,7 @@ public final class MeetupSource implements Source {
     for (int i = 0; i < events.size(); i++) {
       JsonNode node = data.path(QueryFile.alias(i));
       if (isStill(events.get(i), node)) {
-        reader.look(events.get(i), Answers.of(node.path("rsvps")), clock.now());
+        reader.look(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
       }
     }
   }
@@ -147,7 +147,7 @@ public final class MeetupSource implements Source {
     for (int i = 0; i < events.size(); i++) {
       JsonNode node = data.path(QueryFile.alias(i));
       if (isStill(events.get(i), node)) {
-        reader.read(events.get(i), Answers.of(node.path("rsvps")), clock.now());
+        reader.read(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
       }
     }
   }

@@ -43,8 +43,8 @@ final class Reading {
   }
 
   /** Takes in a page and moves on. */
-  void read(Answers page) {
-    for (Answer row : page.rows()) {
+  void read(RsvpPage page) {
+    for (RsvpRow row : page.rows()) {
       newest = Math.max(newest, row.updated());
     }
     Set<Long> ids = new HashSet<>();

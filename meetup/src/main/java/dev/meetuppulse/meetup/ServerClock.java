@@ -17,6 +17,7 @@ final class ServerClock {
   private final CountDownLatch closed = new CountDownLatch(1);
   private long anchorMillis;
   private long anchorNanos;
+  private int corrections;
 
   /**
    * @param speed seconds of the server's time in one of life
@@ -45,7 +46,13 @@ final class ServerClock {
     if (Math.abs(now - date) > TOLERANCE_MILLIS + (now - asked)) {
       anchorNanos = nanos.getAsLong();
       anchorMillis = date;
+      corrections++;
     }
+  }
+
+  /** How often an answer has set it right. */
+  synchronized int corrections() {
+    return corrections;
   }
 
   /**

@@ -6,7 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
 import java.io.Reader;

@@ -51,7 +51,7 @@ final class StateLines {
   }
 
   static String known(Known known) {
-    Answer answer = known.answer();
+    RsvpRow answer = known.answer();
     return write(
         line("known")
             .add(answer.id())
@@ -77,8 +77,8 @@ final class StateLines {
       case "event" -> event(values, content);
       case "read" -> progress(values, content);
       case "known" -> {
-        Answer answer =
-            new Answer(
+        RsvpRow answer =
+            new RsvpRow(
                 values.path(1).asLong(),
                 values.path(2).asText(),
                 values.path(3).asInt(),

@@ -3,7 +3,7 @@ package dev.meetuppulse.meetup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.meetuppulse.core.config.Setting;
+import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Printable;
 import java.io.IOException;
@@ -88,10 +88,10 @@ final class Tokens {
         return;
       }
     }
-    long before = clock.now();
-    Http.Answer answer = ask(assertion());
-    if (answer.status() == 400 && Math.abs(clock.now() - before) > ASSERTION_MILLIS / 2) {
-      // The answer has set our clock right: the assertion had run out, or was not good yet.
+    int corrections = clock.corrections();
+    Http.Reply answer = ask(assertion());
+    if (answer.status() == 400 && clock.corrections() != corrections) {
+      // Our clock was wrong: the assertion had run out, or was not good yet.
       answer = ask(assertion());
     }
     if (!take(answer)) {
@@ -113,9 +113,9 @@ final class Tokens {
         .build();
   }
 
-  private Http.Answer ask(FormBody form) throws IOException {
+  private Http.Reply ask(FormBody form) throws IOException {
     URI uri = URI.create(options.settings().text(Setting.MEETUP_TOKEN_URL));
-    Http.Answer answer = http.post(uri, form, null);
+    Http.Reply answer = http.post(uri, form, null);
     if (answer.status() == 429 || answer.status() >= 500) {
       throw new NoTokenException("the token server answers " + answer.status());
     }
@@ -123,7 +123,7 @@ final class Tokens {
   }
 
   /** True if the answer holds a token. */
-  private boolean take(Http.Answer answer) {
+  private boolean take(Http.Reply answer) {
     if (answer.status() != 200) {
       return false;
     }
@@ -138,7 +138,7 @@ final class Tokens {
     return true;
   }
 
-  private FeedException refused(Http.Answer answer) {
+  private FeedException refused(Http.Reply answer) {
     String code = json(answer).path("error").asText("");
     return new FeedException(
         "Meetup gives no token ("
@@ -154,7 +154,7 @@ final class Tokens {
             + Setting.MEETUP_KEY_FILE.key());
   }
 
-  private JsonNode json(Http.Answer answer) {
+  private JsonNode json(Http.Reply answer) {
     try {
       return mapper.readTree(answer.body());
     } catch (IOException e) {

@@ -1,19 +1,24 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.meetup.Answers.Counts;
+import dev.meetuppulse.meetup.RsvpPage.Counts;
 
 /** An event whose answers are followed, and how far. Mutable; for one thread. */
 final class WatchedEvent {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  /** Answers are still followed for a while after the event has begun. */
+  /** RsvpPage are still followed for a while after the event has begun. */
   private static final long FOLLOWED_AFTER_START = HOUR;
 
   private static final long LAST_LOOK_AFTER_START = 20 * MINUTE;
   private static final long FORGOTTEN_AFTER = 6 * HOUR;
   private static final long GIVEN_UP_AFTER = 48 * HOUR;
   private static final long FULL_EVERY = 6 * HOUR;
+
+  /** After answers came, all are read once more: one that showed up late has shown up by then. */
+  private static final long SETTLED_AFTER = 10 * MINUTE;
+
+  private static final long SETTLED_AT_MOST_AFTER = HOUR;
   private static final long MOVING = HOUR;
   private static final long NEAR = 24 * HOUR;
   private static final int MOST_MISMATCHES = 3;
@@ -28,13 +33,15 @@ final class WatchedEvent {
   private long lastLook;
   private long readWanted;
   private long fullWanted;
+  private long firstUnsettled;
+  private long lastUnsettled;
   private Reading reading;
   private int timesLost;
   private long lastFind;
 
   /** How often it is asked. */
   enum Tier {
-    /** Answers have come within the hour. */
+    /** RsvpPage have come within the hour. */
     MOVING,
     /** It takes place within a day. */
     NEAR,
@@ -56,6 +63,10 @@ final class WatchedEvent {
     this.facts = facts;
     this.id = id;
     this.progress = progress;
+    if (progress.lastMove() > progress.lastFull() - SETTLED_AT_MOST_AFTER) {
+      firstUnsettled = progress.lastFull();
+      lastUnsettled = progress.lastFull();
+    }
   }
 
   EventFacts facts() {
@@ -166,9 +177,13 @@ final class WatchedEvent {
 
   /** When all its answers are to be read, ms since the epoch. */
   long fullDue() {
-    long lastLook = facts.start() == 0 ? Long.MAX_VALUE : facts.start() + LAST_LOOK_AFTER_START;
+    long last = facts.start() == 0 ? Long.MAX_VALUE : facts.start() + LAST_LOOK_AFTER_START;
     long regular = progress.lastFull() + FULL_EVERY;
-    long due = progress.lastFull() < lastLook ? Math.min(regular, lastLook) : Long.MAX_VALUE;
+    long due = progress.lastFull() < last ? Math.min(regular, last) : Long.MAX_VALUE;
+    if (lastUnsettled > 0) {
+      due = Math.min(due, lastUnsettled + SETTLED_AFTER);
+      due = Math.min(due, firstUnsettled + SETTLED_AT_MOST_AFTER);
+    }
     return fullWanted == 0 ? due : Math.min(due, fullWanted);
   }
 
@@ -185,7 +200,14 @@ final class WatchedEvent {
     reading = null;
   }
 
-  void moved(long time) {
+  /**
+   * An answer is new or another.
+   *
+   * @param time when it was given, ms since the epoch
+   */
+  void moved(long time, long now) {
+    lastUnsettled = now;
+    firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
     progress =
         new Progress(progress.through(), progress.lastFull(), Math.max(progress.lastMove(), time));
   }
@@ -204,8 +226,16 @@ final class WatchedEvent {
     readWanted = 0;
     if (full) {
       fullWanted = 0;
+      settle(now);
     }
     compare(reported.minus(known), full, now);
+  }
+
+  private void settle(long now) {
+    boolean settled = now >= lastUnsettled + SETTLED_AFTER;
+    lastUnsettled = settled ? 0 : lastUnsettled;
+    firstUnsettled =
+        settled ? 0 : now >= firstUnsettled + SETTLED_AT_MOST_AFTER ? now : firstUnsettled;
   }
 
   /** True if the counts give no reason to look for more. */

@@ -1,7 +1,7 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.core.config.Setting;
-import dev.meetuppulse.core.config.Settings;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.meetup.AccessFiles;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
 import dev.meetuppulse.simulator.meetup.Fault;
@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** The double on a free port, with settings that lead to it. */
 final class ApiFixture implements AutoCloseable {
+  /** Few, so that there is always something that waits for them. */
+  static final int POINTS = 120;
+
   private final MeetupApiServer server;
   private final Settings settings;
 
@@ -34,7 +37,8 @@ final class ApiFixture implements AutoCloseable {
   /** A small world that moves for a while of its time. */
   static ApiOptions options(double speed, Duration length, Set<Fault> faults) {
     long start = System.currentTimeMillis() - (long) (length.toMillis() * (1 - 1 / speed));
-    return new ApiOptions(5, 30, 150, 400, new ApiOptions.Pace(start, speed, length), 500, faults);
+    return new ApiOptions(
+        5, 30, 150, 400, new ApiOptions.Pace(start, speed, length), POINTS, faults);
   }
 
   MeetupApiServer server() {

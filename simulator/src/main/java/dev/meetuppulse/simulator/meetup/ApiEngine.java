@@ -1,8 +1,8 @@
 package dev.meetuppulse.simulator.meetup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.core.count.Dimension;
-import dev.meetuppulse.core.count.Window;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.simulator.Truth;
 import graphql.ExecutionInput;
 import graphql.GraphQL;

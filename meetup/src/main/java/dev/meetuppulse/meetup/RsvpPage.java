@@ -12,9 +12,9 @@ import java.util.List;
  * @param cursors of all rows, also of those that are not
  * @param more whether there are further pages
  */
-record Answers(Counts counts, List<Answer> rows, List<String> cursors, boolean more) {
+record RsvpPage(Counts counts, List<RsvpRow> rows, List<String> cursors, boolean more) {
 
-  /** Answers by their kind. */
+  /** RsvpPage by their kind. */
   record Counts(long yes, long no, long waitlist) {
     static final Counts NONE = new Counts(0, 0, 0);
 
@@ -32,19 +32,19 @@ record Answers(Counts counts, List<Answer> rows, List<String> cursors, boolean m
   }
 
   /** Reads an event's {@code rsvps}. */
-  static Answers of(JsonNode rsvps) {
-    List<Answer> rows = new ArrayList<>();
+  static RsvpPage of(JsonNode rsvps) {
+    List<RsvpRow> rows = new ArrayList<>();
     List<String> cursors = new ArrayList<>();
     for (JsonNode edge : rsvps.path("edges")) {
       cursors.add(edge.path("cursor").asText());
-      Answer.of(edge.path("node")).ifPresent(rows::add);
+      RsvpRow.of(edge.path("node")).ifPresent(rows::add);
     }
     Counts counts =
         new Counts(
             rsvps.path("yesCount").asLong(),
             rsvps.path("noCount").asLong(),
             rsvps.path("waitlistCount").asLong());
-    return new Answers(
+    return new RsvpPage(
         counts, rows, cursors, rsvps.path("pageInfo").path("hasNextPage").asBoolean());
   }
 }

@@ -16,14 +16,14 @@ import java.util.Optional;
  * @param response {@code yes}, {@code no} or {@code waitlist}
  * @param updated ms since the epoch
  */
-record Answer(long id, String response, int guests, long updated) {
+record RsvpRow(long id, String response, int guests, long updated) {
 
   /**
    * Reads a {@code node} of a list of RSVPs.
    *
    * @return empty if it is no answer: without status or time, or undecided
    */
-  static Optional<Answer> of(JsonNode node) {
+  static Optional<RsvpRow> of(JsonNode node) {
     String response = response(node.path("status").asText());
     String id = node.path("id").asText();
     long updated = time(node.path("updated"));
@@ -31,7 +31,7 @@ record Answer(long id, String response, int guests, long updated) {
       return Optional.empty();
     }
     int guests = Math.max(0, node.path("guestsCount").asInt());
-    return Optional.of(new Answer(number(id), response, guests, updated));
+    return Optional.of(new RsvpRow(number(id), response, guests, updated));
   }
 
   /** Ms since the epoch of a DateTime, or 0 if it is none. */
@@ -43,7 +43,7 @@ record Answer(long id, String response, int guests, long updated) {
     }
   }
 
-  boolean saysTheSameAs(Answer other) {
+  boolean saysTheSameAs(RsvpRow other) {
     return response.equals(other.response) && guests == other.guests;
   }
 

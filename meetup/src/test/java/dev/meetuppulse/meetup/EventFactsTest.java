@@ -1,0 +1,115 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.meetup.EventFacts.Trouble;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which record an answer becomes. */
+class EventFactsTest {
+  private static final String GROUP =
+      "{'id':'7','name':'G','urlname':'g','city':' Lagos ','state':'al','country':'NG',"
+          + "'lat':1.5,'lon':null,'activeTopics':[{'name':'A','urlkey':'a'}]}";
+
+  @Test
+  void record_isValidAndSaysWhatTheApiSays() throws Exception {
+    Rsvp rsvp = rsvp("'group':" + GROUP + ",'topics':{'edges':[]}", "YES_PENDING_PAYMENT", 2);
+
+    assertThat(rsvp.id()).isEqualTo(12);
+    assertThat(rsvp.mtime()).isEqualTo(1_767_225_600_000L);
+    assertThat(rsvp.response()).isEqualTo("yes");
+    assertThat(rsvp.guests()).isEqualTo(2);
+    assertThat(rsvp.event().name()).isEqualTo("tok");
+    assertThat(rsvp.facets().city().name()).isEqualTo("Lagos, NG");
+    assertThat(rsvp.facets().country()).isEqualTo("ng");
+    assertThat(rsvp.facets().group().name()).isEqualTo("g");
+    assertThat(rsvp.facets().topics()).extracting(topic -> topic.name()).containsExactly("a");
+  }
+
+  @Test
+  void state_onlyWhereTheStreamHadOne() throws Exception {
+    String us = GROUP.replace("NG", "US").replace("al", "nc").replace("Lagos", "Garner");
+
+    assertThat(rsvp("'group':" + us, "NO", 0).facets().city().name()).isEqualTo("Garner, NC");
+    assertThat(rsvp("'group':" + us.replace("US", "CA"), "NO", 0).facets().city().name())
+        .isEqualTo("Garner, NC");
+  }
+
+  @Test
+  void topics_theEventsOwnBeforeItsGroups() throws Exception {
+    String own = "'topics':{'edges':[{'node':{'name':'B','urlkey':'b'}}]}";
+
+    assertThat(rsvp("'group':" + GROUP + "," + own, "WAITLIST", 0).facets().topics())
+        .extracting(topic -> topic.name())
+        .containsExactly("b");
+  }
+
+  @Test
+  void response_whatIsAnAnswer() throws Exception {
+    for (String yes : new String[] {"YES", "YES_PENDING_PAYMENT", "ATTENDED", "NO_SHOW"}) {
+      assertThat(answer(yes)).map(RsvpRow::response).hasValue("yes");
+    }
+    assertThat(answer("NO")).map(RsvpRow::response).hasValue("no");
+    assertThat(answer("EXCUSED_ABSENCE")).map(RsvpRow::response).hasValue("no");
+    assertThat(answer("WAITLIST")).map(RsvpRow::response).hasValue("waitlist");
+    assertThat(answer("HAVENT")).isEmpty();
+    assertThat(answer("MAYBE")).isEmpty();
+    assertThat(answer(null)).isEmpty();
+  }
+
+  @Test
+  void number_ofTextThatIsNone_stableAndPositive() {
+    assertThat(RsvpRow.number("1904251723")).isEqualTo(1_904_251_723L);
+    assertThat(RsvpRow.number("99999999999999999999")).isPositive();
+    assertThat(RsvpRow.number("abc")).isPositive().isEqualTo(RsvpRow.number("abc"));
+    assertThat(RsvpRow.number("abc")).isNotEqualTo(RsvpRow.number("abd"));
+  }
+
+  @Test
+  void trouble_noGroupOrNoPlace() throws Exception {
+    assertThat(EventFacts.trouble(node("'group':null"))).isEqualTo(Trouble.NO_GROUP);
+    assertThat(EventFacts.trouble(node("'group':" + GROUP.replace("' Lagos '", "null"))))
+        .isEqualTo(Trouble.NO_PLACE);
+    assertThat(EventFacts.trouble(node("'group':" + GROUP))).isEqualTo(Trouble.NONE);
+  }
+
+  private static Rsvp rsvp(String more, String status, int guests) throws Exception {
+    RsvpRow answer =
+        RsvpRow.of(
+                json(
+                    "{'id':'12','status':'"
+                        + status
+                        + "','guestsCount':"
+                        + guests
+                        + ",'updated':'2025-12-31T19:00:00-05:00'}"))
+            .orElseThrow();
+    byte[] line =
+        new RecordWriter().line(EventFacts.of(node(more)), Known.first(answer, "tok")).bytes();
+    return (Rsvp) new RsvpParser().parse(line, 0, Long.MAX_VALUE);
+  }
+
+  private static Optional<RsvpRow> answer(String status) throws Exception {
+    return RsvpRow.of(
+        json(
+            "{'id':'12','status':"
+                + (status == null ? "null" : "'" + status + "'")
+                + ",'guestsCount':0,'updated':'2026-01-01T00:00:00Z'}"));
+  }
+
+  private static JsonNode node(String more) throws Exception {
+    return json(
+        "{'token':'tok','title':'T','eventUrl':'https://www.meetup.com/g/events/1/',"
+            + "'dateTime':'2026-02-01T18:00:00-05:00',"
+            + more
+            + "}");
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A change must be told from an echo: later, and no whole second within 500 ms. */
+class KnownTest {
+  @Test
+  void changed_inAnotherSecond_itsOwnTime() {
+    assertThat(known(5_000).changed(answer("no", 6_000)).mtime()).isEqualTo(6_000);
+  }
+
+  @Test
+  void changed_inTheSameSecond_aMillisecondLater() {
+    Known second = known(5_000).changed(answer("no", 5_000));
+
+    assertThat(second.mtime()).isEqualTo(5_001);
+    assertThat(second.changed(answer("yes", 5_000)).mtime()).isEqualTo(5_002);
+  }
+
+  @Test
+  void changed_rightBeforeAWholeSecond_noEcho() {
+    assertThat(known(5_999).changed(answer("no", 5_999)).mtime()).isEqualTo(6_001);
+    assertThat(known(5_600).changed(answer("no", 6_000)).mtime()).isEqualTo(6_001);
+    assertThat(known(5_400).changed(answer("no", 6_000)).mtime()).isEqualTo(6_000);
+  }
+
+  private static Known known(long updated) {
+    return Known.first(answer("yes", updated), "t");
+  }
+
+  private static RsvpRow answer(String response, long updated) {
+    return new RsvpRow(1, response, 0, updated);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.feed.FeedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One query against a server that answers in every way there is. */
+@Timeout(120)
+class MeetupApiTest {
+  private static final Query QUERY = QueryFile.LOOK.of(Map.of(), List.of(Map.of("id", "1")), 1);
+
+  @TempDir private Path folder;
+
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private final PointBudget budget = new PointBudget(500);
+  private final ServerClock clock =
+      new ServerClock(1_000, System::nanoTime, System.currentTimeMillis());
+  private StubApi stub;
+
+  @BeforeEach
+  void start() throws Exception {
+    stub = new StubApi(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    stub.close();
+    assertThat(String.join("\n", said)).doesNotContain("secret").doesNotContain("again-");
+  }
+
+  @Test
+  void ask_data_withTheToken() throws Exception {
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(stub.asked()).containsExactly("Bearer secret-1");
+    assertThat(stub.tokenForms().get(0))
+        .startsWith(
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=ey");
+  }
+
+  @Test
+  void ask_tokenRefused_refreshedOnce() throws Exception {
+    stub.reply(401, "");
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(stub.asked()).containsExactly("Bearer secret-1", "Bearer secret-2");
+    assertThat(stub.tokenForms().get(1))
+        .contains("grant_type=refresh_token")
+        .contains("refresh_token=again-1")
+        .contains("client_secret=");
+  }
+
+  @Test
+  void ask_refreshRefused_newAssertion() throws Exception {
+    stub.reply(401, "");
+    try (MeetupApi api = api(stub.options())) {
+      api.ask(QUERY);
+      stub.reply(401, "").tokenReply(400, "{\"error\":\"invalid_grant\"}");
+      api.ask(QUERY);
+    }
+
+    assertThat(stub.tokenForms()).hasSize(4);
+    assertThat(stub.tokenForms().get(3)).contains("assertion=");
+  }
+
+  @Test
+  void ask_noSecret_newAssertion() throws Exception {
+    stub.reply(401, "");
+    MeetupOptions options = stub.options();
+    MeetupOptions without =
+        MeetupOptions.of(
+            options.settings().with(Map.of(Setting.MEETUP_CLIENT_SECRET_FILE, "")),
+            options.targets());
+    try (MeetupApi api = api(without)) {
+      assertThat(api.ask(QUERY).has("n0")).isTrue();
+    }
+    assertThat(stub.tokenForms().get(1)).contains("assertion=");
+  }
+
+  @Test
+  void ask_newTokenRefusedToo_oneLine() {
+    stub.reply(401, "").reply(401, "");
+
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("Meetup refuses a token that it has just given (401); check ")
+        .hasMessageNotContaining("secret-")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void ask_noTokenForTheseSettings_oneLine() {
+    stub.tokenReply(400, "{\"error\":\"invalid_grant\",\"access_token\":\"\"}");
+
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(FeedException.class)
+        .hasMessage(
+            "Meetup gives no token (400 invalid_grant); check meetup.client-key, meetup.member,"
+                + " meetup.key-id and meetup.key-file");
+  }
+
+  /** Our clock is years ahead, so the first assertion is none; the answer sets it right. */
+  @Test
+  void ask_clockIsWrong_setAndAskedAgain() throws Exception {
+    stub.tokenReply(400, "{\"error\":\"invalid_grant\"}", "Tue, 01 Jan 2019 00:00:00 GMT");
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(Instant.ofEpochMilli(clock.now())).isBefore(Instant.parse("2020-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void ask_tokenServerAway_triedAgain() throws Exception {
+    stub.tokenReply(503, "oops");
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(said).hasSize(1).first().asString().contains("the token server answers 503; again");
+  }
+
+  @Test
+  void ask_rateLimited_waitsUntilItSays() throws Exception {
+    long reset = System.currentTimeMillis() + 90_000;
+    stub.reply(
+        200,
+        "{\"errors\":[{\"message\":\"x\",\"extensions\":{\"code\":\"RATE_LIMITED\",\"resetAt\":\""
+            + Instant.ofEpochMilli(reset)
+            + "\"}}]}");
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(clock.now()).isGreaterThanOrEqualTo(reset);
+    assertThat(budget.limit(clock.now())).isLessThan(500);
+  }
+
+  @Test
+  void ask_tooManyRequests_waitsAMinute() throws Exception {
+    long before = clock.now();
+    stub.reply(429, "Too Many Requests");
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(clock.now()).isGreaterThanOrEqualTo(before + 60_000);
+  }
+
+  @Test
+  void ask_cutOrBroken_triedAgain() throws Exception {
+    stub.replyCut().reply(200, "<html>").reply(500, "").reply(200, "{\"data\":null}");
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(stub.asked()).hasSize(5);
+    assertThat(said).hasSize(4).allMatch(line -> line.startsWith("127.0.0.1: "));
+  }
+
+  @Test
+  void ask_errorsBesideData_namedOnce() throws Exception {
+    String partial = "{\"data\":{\"n0\":null},\"errors\":[{\"message\":\"No \\u001b[2J event\"}]}";
+    stub.reply(200, partial).reply(200, partial);
+    try (MeetupApi api = api(stub.options())) {
+      api.ask(QUERY);
+      api.ask(QUERY);
+    }
+    assertThat(said).containsExactly("Meetup says: No ?[2J event");
+  }
+
+  @Test
+  void ask_redirect_tokenStaysHere() {
+    stub.replyRedirect("http://127.0.0.1:9/elsewhere");
+
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(FeedException.class)
+        .hasMessage("127.0.0.1 answers 302; check meetup.url");
+  }
+
+  @Test
+  void keyFile_noKey_namedWithoutItsText() throws Exception {
+    Path file = folder.resolve("no-key");
+    Files.writeString(file, "secret-text");
+    MeetupOptions options =
+        MeetupOptions.of(
+            stub.options().settings().with(Map.of(Setting.MEETUP_KEY_FILE, file.toString())),
+            stub.options().targets());
+
+    assertThatThrownBy(() -> api(options))
+        .isInstanceOf(FeedException.class)
+        .hasMessageStartingWith("meetup.key-file " + file + " is no RSA private key in PEM form")
+        .hasMessageNotContaining("secret-text");
+  }
+
+  private JsonNode ask() throws InterruptedException {
+    try (MeetupApi api = api(stub.options())) {
+      return api.ask(QUERY);
+    }
+  }
+
+  private MeetupApi api(MeetupOptions options) {
+    return new MeetupApi(options, clock, budget, new Notices(said::add));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.Line;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFileTest {
+  private static final String PURPOSE = "here | network x | kafka | rsvps";
+
+  @TempDir private Path folder;
+
+  private final List<String> said = new ArrayList<>();
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("deep").resolve("a.state");
+  }
+
+  @Test
+  void whatWasCommitted_isThereAgain() throws Exception {
+    try (Ledger ledger = open(PURPOSE)) {
+      fill(ledger, 3);
+    }
+
+    try (Ledger ledger = open(PURPOSE)) {
+      assertThat(ledger.size()).isEqualTo(3);
+      assertThat(ledger.known(1).answer()).isEqualTo(answer(1, "yes"));
+      WatchedEvent event = ledger.event("t").orElseThrow();
+      assertThat(event.facts()).isEqualTo(facts("t"));
+      assertThat(event.id()).isEqualTo("id-t");
+      assertThat(event.progress().through()).isEqualTo(5);
+      assertThat(event.known()).isEqualTo(new RsvpPage.Counts(3, 0, 0));
+    }
+    assertThat(said).isEmpty();
+  }
+
+  /** The process was killed while it wrote: at any byte, what is before it is known. */
+  @Test
+  void cutAnywhere_wholeLinesCount() throws Exception {
+    try (Ledger ledger = open(PURPOSE)) {
+      fill(ledger, 3);
+    }
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = whole.length - 1; length > 0; length -= 7) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      try (Ledger ledger = open(PURPOSE)) {
+        assertThat(ledger.size()).isBetween(0, 3);
+        fill(ledger, 3);
+      }
+      try (Ledger ledger = open(PURPOSE)) {
+        assertThat(ledger.size()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void ofAnotherPurpose_notUsedAndSaid() throws Exception {
+    try (Ledger ledger = open(PURPOSE)) {
+      fill(ledger, 3);
+    }
+
+    try (Ledger ledger = open("another")) {
+      assertThat(ledger.size()).isZero();
+    }
+    assertThat(said).hasSize(1).first().asString().contains("of another source or topic");
+  }
+
+  @Test
+  void usedByAnother_refused() {
+    try (Ledger ledger = open(PURPOSE)) {
+      assertThat(ledger.size()).isZero();
+      assertThatThrownBy(() -> open(PURPOSE))
+          .isInstanceOf(FeedException.class)
+          .hasMessageStartingWith("another feed uses the state ");
+    }
+  }
+
+  @Test
+  void sinkThatFails_nothingIsKnown() throws Exception {
+    try (Ledger ledger = open(PURPOSE)) {
+      ledger.watch(facts("t"), "id-t");
+      ledger.send(Known.first(answer(1, "yes"), "t"));
+      assertThatThrownBy(
+              () ->
+                  ledger.commit(
+                      new LineSinkOf() {
+                        @Override
+                        public void flush() {
+                          throw new FeedException("Kafka is away");
+                        }
+                      }))
+          .isInstanceOf(FeedException.class);
+    }
+
+    try (Ledger ledger = open(PURPOSE)) {
+      assertThat(ledger.size()).isZero();
+    }
+  }
+
+  @Test
+  void manyChanges_fileStaysShort() throws Exception {
+    try (Ledger ledger = open(PURPOSE)) {
+      ledger.watch(facts("t"), "id-t");
+      for (int i = 0; i < 70_000; i++) {
+        ledger.note(Known.first(answer(i % 10, i % 20 < 10 ? "yes" : "no"), "t"));
+        if (i % 100 == 0) {
+          ledger.commit(new LineSinkOf());
+        }
+      }
+      ledger.commit(new LineSinkOf());
+      assertThat(Files.size(file)).isLessThan(3_000_000);
+    }
+    try (Ledger ledger = open(PURPOSE)) {
+      assertThat(ledger.size()).isEqualTo(10);
+      assertThat(Files.size(file)).isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void forgottenEvents_takeTheirAnswersAlong() throws Exception {
+    try (Ledger ledger = open(PURPOSE)) {
+      fill(ledger, 3);
+      ledger.forget(ledger.event("t").orElseThrow());
+      ledger.commit(new LineSinkOf());
+      assertThat(ledger.size()).isZero();
+    }
+    try (Ledger ledger = open(PURPOSE)) {
+      assertThat(ledger.size()).isZero();
+      assertThat(ledger.events()).isEmpty();
+    }
+  }
+
+  private Ledger open(String purpose) {
+    return new Ledger(StateFile.open(file, purpose, false, new Notices(said::add)));
+  }
+
+  private static void fill(Ledger ledger, int answers) throws InterruptedException {
+    WatchedEvent event = ledger.watch(facts("t"), "id-t");
+    ledger.commit(new LineSinkOf());
+    for (int id = 1; id <= answers; id++) {
+      ledger.send(Known.first(answer(id, "yes"), "t"));
+      ledger.commit(new LineSinkOf());
+    }
+    event.readThrough(5, true, event.known(), 7);
+    ledger.save(event);
+    ledger.commit(new LineSinkOf());
+  }
+
+  private static RsvpRow answer(long id, String response) {
+    return new RsvpRow(id, response, 0, 5);
+  }
+
+  private static EventFacts facts(String token) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return new EventFacts(
+        token,
+        1,
+        json.objectNode().put("event_id", token).put("event_name", "a \"b\" \n ü"),
+        json.objectNode().put("group_city", "Garner"));
+  }
+
+  /** Takes everything. */
+  private static class LineSinkOf implements dev.meetuppulse.feed.LineSink {
+    @Override
+    public void accept(Line line) {}
+  }
+}

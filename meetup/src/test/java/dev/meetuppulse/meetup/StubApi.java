@@ -1,0 +1,115 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.simulator.meetup.AccessFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+
+/**
+ * A server that answers what a test tells it to; tokens are {@code secret-1}, {@code secret-2} …
+ */
+final class StubApi implements AutoCloseable {
+  private static final String DATA = "{\"data\":{\"n0\":null}}";
+
+  private final MockWebServer server = new MockWebServer();
+  private final Settings settings;
+  private final AtomicInteger tokens = new AtomicInteger();
+  private final Queue<MockResponse> replies = new ConcurrentLinkedQueue<>();
+  private final Queue<MockResponse> tokenReplies = new ConcurrentLinkedQueue<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> tokenForms = new CopyOnWriteArrayList<>();
+
+  StubApi(Path folder) throws IOException {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return request.getTarget().equals("/gql-ext") ? query(request) : token(request);
+          }
+        });
+    server.start();
+    settings =
+        Settings.load(
+            new AccessFiles(folder).settings("http://127.0.0.1:" + server.getPort(), 1000),
+            Map.of(),
+            Map.of(Setting.MEETUP_STATE_FILE, folder.resolve("s").toString()));
+  }
+
+  MeetupOptions options() {
+    return MeetupOptions.of(settings, new MeetupOptions.Targets(List.of("n"), List.of()));
+  }
+
+  /** Answers the next query like this; those that nothing was said of get data. */
+  StubApi reply(int status, String body) {
+    replies.add(response(status, body).build());
+    return this;
+  }
+
+  StubApi replyCut() {
+    replies.add(response(200, DATA).onResponseBody(new SocketEffect.CloseSocket()).build());
+    return this;
+  }
+
+  StubApi replyRedirect(String to) {
+    replies.add(response(302, "").setHeader("Location", to).build());
+    return this;
+  }
+
+  /** Answers the next request for a token like this. */
+  StubApi tokenReply(int status, String body) {
+    tokenReplies.add(response(status, body).build());
+    return this;
+  }
+
+  /** As above, at a time of the server's own. */
+  StubApi tokenReply(int status, String body, String date) {
+    tokenReplies.add(response(status, body).setHeader("Date", date).build());
+    return this;
+  }
+
+  /** The {@code Authorization} of each query. */
+  List<String> asked() {
+    return asked;
+  }
+
+  /** What was posted to get tokens. */
+  List<String> tokenForms() {
+    return tokenForms;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private MockResponse query(RecordedRequest request) {
+    asked.add(request.getHeaders().get("Authorization"));
+    MockResponse next = replies.poll();
+    return next == null ? response(200, DATA).build() : next;
+  }
+
+  private MockResponse token(RecordedRequest request) {
+    tokenForms.add(request.getBody().utf8());
+    int number = tokens.incrementAndGet();
+    MockResponse next = tokenReplies.poll();
+    String token =
+        "{\"access_token\":\"secret-%d\",\"refresh_token\":\"again-%d\",\"expires_in\":3600000}";
+    return next == null ? response(200, String.format(token, number, number)).build() : next;
+  }
+
+  private static MockResponse.Builder response(int status, String body) {
+    return new MockResponse.Builder().code(status).body(body);
+  }
+}
