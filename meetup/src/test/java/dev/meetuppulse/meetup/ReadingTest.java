@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Reading page after page of a list that changes meanwhile. */
-class ReadingProperties {
+class ReadingTest {
   private static final int ROWS = 8;
 
   /** What happens between two pages. */
