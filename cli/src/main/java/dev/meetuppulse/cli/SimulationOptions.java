@@ -70,6 +70,12 @@ final class SimulationOptions {
       description = "Share of lines that break a rule, 0 to 1 (0).")
   private Double poison;
 
+  @Option(
+      names = "--turnover",
+      paramLabel = "FACTOR",
+      description = "How many times as fast as usual events come and go (1).")
+  private Double turnover;
+
   @Option(names = "--steady", description = "The same rate at every hour of the day.")
   private boolean steady;
 
@@ -116,6 +122,7 @@ final class SimulationOptions {
       options = groups == null ? options : options.withGroups(groups);
       options = echoes == null ? options : options.withEchoes(echoes);
       options = poison == null ? options : options.withPoison(poison);
+      options = turnover == null ? options : options.withTurnover(turnover);
       options = steady ? options.withDaily(false) : options;
       return bursts == null ? options : options.withBursts(BurstFile.read(bursts, options.start()));
     } catch (IllegalArgumentException e) {
@@ -133,7 +140,7 @@ final class SimulationOptions {
     if (records == null) {
       throw new ParameterException(
           command.commandLine(),
-          "--fast needs --records: a stream without end can't be sent at once");
+          "--fast and --out need --records: a stream without end can't be sent at once");
     }
     return startingAt(end - (long) (MARGIN * records / rate * 1000));
   }

@@ -1,9 +1,14 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import dev.meetuppulse.simulator.SimulatorServer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -21,18 +26,23 @@ import picocli.CommandLine.Option;
       "",
       "A simulator that is stopped and started again with the same options goes on with the same"
           + " stream; a client that asks with since_mtime misses nothing. Without --start the"
-          + " stream began with the day, or with the hour or minute if it is fast."
+          + " stream began with the day, or with the hour or minute if it is fast.",
+      "",
+      "With --out it writes the stream as a recording, as fast as it can be read."
     },
     footer = {
       "",
       "Examples:",
       "  scripts/pulse simulator",
       "  scripts/pulse simulator --rate 200 --seed 7 --port 8901",
+      "  scripts/pulse simulator --out recording.jsonl --records 1000000 --start 2025-01-01T00:00:00Z",
       "  curl -N http://127.0.0.1:8900/2/rsvps",
       "  scripts/pulse feed http http://127.0.0.1:8900/2/rsvps",
       "  scripts/pulse simulator --meetup-api --groups 300 --events 2000 --speed 100 --faults all",
     })
 final class SimulatorCommand implements Callable<Integer> {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int LINES_AT_ONCE = 1_000;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
   private final Host host;
@@ -58,6 +68,12 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "Send as fast as the client reads, from the stream's beginning.")
   private boolean fast;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write --records lines to a file instead, - for standard output, and end.")
+  private String out;
+
   SimulatorCommand(Host host) {
     this.host = host;
   }
@@ -66,6 +82,10 @@ final class SimulatorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (api.isWanted()) {
       new MeetupApi(host, api, api.of(simulation, System.currentTimeMillis())).serve(address, port);
+      return 0;
+    }
+    if (out != null) {
+      write(simulation.endingAt(System.currentTimeMillis()));
       return 0;
     }
     SimulatorOptions options = simulation.stable(System.currentTimeMillis());
@@ -80,6 +100,22 @@ final class SimulatorCommand implements Callable<Integer> {
             + "; Ctrl-C stops it");
     host.awaitStop();
     return 0;
+  }
+
+  private void write(SimulatorOptions options) {
+    try (OutputStream lines =
+        new BufferedOutputStream(
+            out.equals("-") ? host.out() : Files.newOutputStream(Path.of(out)), BUFFER_BYTES)) {
+      Simulator simulator = new Simulator(options);
+      while (simulator.hasNext() && !host.out().checkError()) {
+        for (int i = 0; i < LINES_AT_ONCE && simulator.hasNext(); i++) {
+          lines.write(simulator.next().bytes());
+          lines.write('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure("can't write to " + out + ": " + e.getMessage(), e);
+    }
   }
 
   private SimulatorServer start(SimulatorOptions options) {

@@ -115,7 +115,7 @@ public final class Simulator {
    *     has
    */
   public Simulator(SimulatorOptions options) {
-    this(options, new World(options.seed(), options.groups()));
+    this(options, World.of(options));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
  * @param poison share of lines that break a rule, 0 to 1
  * @param bursts sudden interest in a topic
  * @param surges times at which the whole stream is faster or slower
+ * @param turnover how many times as fast as in the recordings events come and go
  */
 public record SimulatorOptions(
     long seed,
@@ -27,7 +28,8 @@ public record SimulatorOptions(
     double echoes,
     double poison,
     List<Burst> bursts,
-    List<Surge> surges) {
+    List<Surge> surges,
+    double turnover) {
 
   /** In the recordings, 13 to 21 % of RSVPs came twice. */
   public static final double USUAL_ECHOES = 0.17;
@@ -41,6 +43,7 @@ public record SimulatorOptions(
     check(groups >= 100 && groups <= 1_000_000, "groups must be 100 to 1000000");
     check(echoes >= 0 && echoes <= 100, "echoes must be 0 to 100");
     check(poison >= 0 && poison <= 1, "the share of poison must be 0 to 1");
+    check(turnover >= 0.01 && turnover <= 1000, "the turnover must be 0.01 to 1000");
     bursts = List.copyOf(bursts);
     surges = List.copyOf(surges);
   }
@@ -57,47 +60,63 @@ public record SimulatorOptions(
         USUAL_ECHOES,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        1);
   }
 
   public SimulatorOptions withRate(double linesPerSecond) {
     return new SimulatorOptions(
-        seed, start, linesPerSecond, records, groups, daily, echoes, poison, bursts, surges);
+        seed,
+        start,
+        linesPerSecond,
+        records,
+        groups,
+        daily,
+        echoes,
+        poison,
+        bursts,
+        surges,
+        turnover);
   }
 
   public SimulatorOptions withRecords(long count) {
     return new SimulatorOptions(
-        seed, start, rate, count, groups, daily, echoes, poison, bursts, surges);
+        seed, start, rate, count, groups, daily, echoes, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withGroups(int count) {
     return new SimulatorOptions(
-        seed, start, rate, records, count, daily, echoes, poison, bursts, surges);
+        seed, start, rate, records, count, daily, echoes, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withDaily(boolean follow) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, follow, echoes, poison, bursts, surges);
+        seed, start, rate, records, groups, follow, echoes, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withEchoes(double mean) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, mean, poison, bursts, surges);
+        seed, start, rate, records, groups, daily, mean, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withPoison(double share) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, share, bursts, surges);
+        seed, start, rate, records, groups, daily, echoes, share, bursts, surges, turnover);
   }
 
   public SimulatorOptions withBursts(List<Burst> all) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, poison, all, surges);
+        seed, start, rate, records, groups, daily, echoes, poison, all, surges, turnover);
+  }
+
+  public SimulatorOptions withTurnover(double factor) {
+    return new SimulatorOptions(
+        seed, start, rate, records, groups, daily, echoes, poison, bursts, surges, factor);
   }
 
   public SimulatorOptions withSurges(List<Surge> all) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, poison, bursts, all);
+        seed, start, rate, records, groups, daily, echoes, poison, bursts, all, turnover);
   }
 
   /**

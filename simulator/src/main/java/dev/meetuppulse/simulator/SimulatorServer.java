@@ -79,7 +79,7 @@ public final class SimulatorServer implements AutoCloseable {
       LongSupplier clock)
       throws IOException {
     this.options = options;
-    this.world = new World(options.seed(), options.groups());
+    this.world = World.of(options);
     this.pace = pace;
     this.keepAlive = keepAlive;
     this.clock = clock;

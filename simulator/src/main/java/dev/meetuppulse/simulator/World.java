@@ -37,7 +37,16 @@ public final class World {
    * @param groups how many groups, at least 100
    */
   public World(long seed, int groups) {
-    Builder builder = new Builder(SplitMix.of(seed, 1));
+    this(seed, groups, 1);
+  }
+
+  /** The world of a stream. */
+  static World of(SimulatorOptions options) {
+    return new World(options.seed(), options.groups(), options.turnover());
+  }
+
+  private World(long seed, int groups, double turnover) {
+    Builder builder = new Builder(SplitMix.of(seed, 1), turnover);
     us = builder.groups(Tables.usCities(), (int) Math.round(groups * US_SHARE), 29);
     others = builder.groups(Tables.otherCities(), groups - (int) Math.round(groups * US_SHARE), 9);
     usChoice = new Choice(us.stream().mapToDouble(Group::weight).toArray());
@@ -139,9 +148,11 @@ public final class World {
     private final Choice topicCounts = new Choice(TOPIC_COUNTS);
     private final Set<String> urlnames = new HashSet<>();
     private int groups;
+    private final double turnover;
     private int slots;
 
-    Builder(SplitMix random) {
+    Builder(SplitMix random, double turnover) {
+      this.turnover = turnover;
       this.random = random;
     }
 
@@ -274,7 +285,7 @@ public final class World {
         String url = scheme + "://www.meetup.com/" + urlname + "/events/";
         String quoted = JsonText.quote(url);
         long days = 4 + random.nextInt(40);
-        long life = days * 86_400_000L;
+        long life = (long) (days * 86_400_000L / turnover);
         result.add(
             new Group.Slot(
                 slots++,

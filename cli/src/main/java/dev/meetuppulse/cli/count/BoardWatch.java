@@ -43,6 +43,17 @@ public final class BoardWatch implements AutoCloseable {
     return received(json(reader.read(List.of(), windows.get(0).name()).status()));
   }
 
+  /** Where the counted records of each partition end; empty if nothing is published. */
+  Map<Integer, Long> counted() {
+    Map<Integer, Long> counted = new LinkedHashMap<>();
+    json(reader.read(List.of(), windows.get(0).name()).status())
+        .path("partitions")
+        .forEach(
+            partition ->
+                counted.put(partition.path("partition").asInt(), partition.path("next").asLong()));
+    return counted;
+  }
+
   /** True once a board with at least one row is up. */
   public boolean anyRow() {
     return reader.read(dimensions, windows.get(0).name()).boards().stream()
@@ -58,6 +69,8 @@ public final class BoardWatch implements AutoCloseable {
   public Optional<FinalBoards> complete(long records, int top) {
     Map<String, Map<String, List<FinalBoards.Line>>> boards = new LinkedHashMap<>();
     dimensions.forEach(dimension -> boards.put(dimension.id(), new LinkedHashMap<>()));
+    Map<String, Map<String, FinalBoards.Accuracy>> accuracy = new LinkedHashMap<>();
+    dimensions.forEach(dimension -> accuracy.put(dimension.id(), new LinkedHashMap<>()));
     JsonNode status = null;
     for (Window window : windows) {
       Published published = reader.read(dimensions, window.name());
@@ -71,6 +84,7 @@ public final class BoardWatch implements AutoCloseable {
           return Optional.empty();
         }
         boards.get(dimensions.get(i).id()).put(window.name(), lines(board, top));
+        accuracy.get(dimensions.get(i).id()).put(window.name(), accuracy(board));
       }
     }
     JsonNode trends = json(reader.trends().orElse(null));
@@ -86,6 +100,7 @@ public final class BoardWatch implements AutoCloseable {
                     counts(last.path("records")),
                     counts(last.path("invalidReasons")),
                     boards,
+                    accuracy,
                     trending(trends)));
   }
 
@@ -140,6 +155,13 @@ public final class BoardWatch implements AutoCloseable {
 
   private static long received(JsonNode status) {
     return status.path("records").path("received").asLong();
+  }
+
+  private static FinalBoards.Accuracy accuracy(JsonNode board) {
+    return new FinalBoards.Accuracy(
+        board.path("exact").asBoolean(),
+        board.path("shortBy").asLong(),
+        board.path("unlisted").asLong());
   }
 
   private static List<FinalBoards.Line> lines(JsonNode board, int top) {

@@ -30,7 +30,11 @@ public final class BoardsTable {
         .boards()
         .forEach(
             (dimension, windows) ->
-                windows.forEach((window, lines) -> append(text, dimension, window, lines)));
+                windows.forEach(
+                    (window, lines) -> {
+                      append(text, dimension, window, lines);
+                      text.append(result.accuracy().get(dimension).get(window).words());
+                    }));
     append(text, result.trending());
     return text.toString();
   }

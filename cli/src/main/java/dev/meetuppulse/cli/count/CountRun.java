@@ -65,7 +65,15 @@ public final class CountRun {
    * @throws CountException if counting does not go on
    */
   public FinalBoards run(Source source, Submitter submitter) throws Exception {
-    try (FeedProducer producer = FeedProducer.open(settings, line -> sent.incrementAndGet())) {
+    try (BoardWatch watch = new BoardWatch(settings);
+        Backlog backlog = new Backlog(settings, watch);
+        FeedProducer producer =
+            FeedProducer.open(
+                settings,
+                line -> {
+                  sent.incrementAndGet();
+                  backlog.sent(line);
+                })) {
       submitter.submit(settings);
       source.run(producer);
       producer.flush();

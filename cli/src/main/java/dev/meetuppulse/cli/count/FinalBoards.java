@@ -11,15 +11,37 @@ import java.util.Map;
  * @param records record counts by name
  * @param invalidReasons invalid records by the rule they broke
  * @param boards rows by dimension and window, the first rank first
+ * @param accuracy how exact each of these boards is
  * @param trending what rises as of the clock, then the topics that are nearest to it
  */
-@JsonPropertyOrder({"clock", "records", "invalidReasons", "boards", "trending"})
+@JsonPropertyOrder({"clock", "records", "invalidReasons", "boards", "accuracy", "trending"})
 public record FinalBoards(
     long clock,
     Map<String, Long> records,
     Map<String, Long> invalidReasons,
     Map<String, Map<String, List<Line>>> boards,
+    Map<String, Map<String, Accuracy>> accuracy,
     List<Trending> trending) {
+
+  /**
+   * How exact a board is.
+   *
+   * @param exact true if every row is right to the RSVP
+   * @param shortBy RSVPs by which any row may be short, at most
+   * @param unlisted RSVPs in the window whose key has no row because there were too many
+   */
+  @JsonPropertyOrder({"exact", "shortBy", "unlisted"})
+  public record Accuracy(boolean exact, long shortBy, long unlisted) {
+
+    /** What a reader of the board must know; empty if it is exact. */
+    String words() {
+      if (exact) {
+        return "";
+      }
+      return (shortBy > 0 ? "    any row may be short by up to " + shortBy + " RSVPs\n" : "")
+          + (unlisted > 0 ? "    " + unlisted + " RSVPs count on keys without a row\n" : "");
+    }
+  }
 
   /** One line of a board. */
   @JsonPropertyOrder({"key", "label", "rsvps", "yes", "no", "going"})
