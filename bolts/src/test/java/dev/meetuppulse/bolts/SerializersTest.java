@@ -21,12 +21,16 @@ import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.spouts.BatchId;
 import dev.meetuppulse.spouts.RawBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,6 +38,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.storm.Config;
+import org.apache.storm.metric.api.IMetricsConsumer;
 import org.apache.storm.serialization.SerializationFactory;
 import org.apache.storm.utils.Utils;
 import org.junit.jupiter.api.Test;
@@ -136,6 +141,32 @@ class SerializersTest {
         .usingRecursiveComparison()
         .withEqualsForType(ByteBuffer::equals, ByteBuffer.class)
         .isEqualTo(batch);
+  }
+
+  @Test
+  void stormsMetrics_arrive_whateverTheirValueIs() {
+    Map<Object, Object> nested = new TreeMap<>(Map.of("a", 1, "b", List.of(2L, 2.5f, true)));
+    nested.put("c", Collections.singletonMap(3, new StringBuilder("text")));
+    IMetricsConsumer.DataPoint copy = copy(new IMetricsConsumer.DataPoint("gc", nested));
+    assertThat(copy.name).isEqualTo("gc");
+    assertThat(copy.value)
+        .isEqualTo(Map.of("a", 1, "b", List.of(2L, 2.5, true), "c", Map.of("3", "text")));
+    assertThat(copy.dimensions).isEmpty();
+    for (Object value :
+        Arrays.asList(
+            null, Collections.emptyMap(), Collections.emptySet(), Optional.empty(), 'x', -1L)) {
+      assertThat(copy(new IMetricsConsumer.DataPoint("any", value, Map.of("k", "v"))).dimensions)
+          .isEqualTo(Map.of("k", "v"));
+    }
+    List<Object> endless = new ArrayList<>();
+    endless.add(List.of(endless.toArray()));
+    assertThat(copy(new IMetricsConsumer.DataPoint("list", endless)).value).isNotNull();
+  }
+
+  @Test
+  void messageIds_arriveAsTheyWereSent() {
+    BatchId id = new BatchId(3, 5, 7);
+    assertThat(copy(id)).isEqualTo(id);
   }
 
   @Test

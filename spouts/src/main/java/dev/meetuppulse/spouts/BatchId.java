@@ -7,4 +7,4 @@ package dev.meetuppulse.spouts;
  * @param epoch grows each time a partition goes back; ids of an old epoch count for nothing
  * @param number counts the batches of an epoch
  */
-record BatchId(int partition, long epoch, long number) {}
+public record BatchId(int partition, long epoch, long number) {}
