@@ -80,7 +80,7 @@ public final class RankBolt extends BaseRichBolt {
             options,
             dimensions,
             settings.integer(Setting.COUNT_TOP),
-            settings.isOn(Setting.COUNT_TRENDS),
+            settings.trendOptions(),
             journals);
   }
 

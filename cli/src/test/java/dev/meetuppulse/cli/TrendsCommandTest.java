@@ -27,7 +27,7 @@ class TrendsCommandTest {
             host.run("trends", "evaluate", "--json", "--runs", "1", "--hours", "1", "--rate", "10"))
         .isZero();
     JsonNode detectors = new ObjectMapper().readTree(host.out()).get("detectors");
-    assertThat(detectors).hasSize(4);
+    assertThat(detectors).hasSize(5);
     JsonNode surprise = detectors.get(3);
     assertThat(surprise.get("detector").textValue()).isEqualTo("surprise");
     assertThat(surprise.get("bursts").intValue()).isEqualTo(2);

@@ -1,5 +1,6 @@
 package dev.meetuppulse.simulator;
 
+import dev.meetuppulse.core.trend.FixedThresholdDetector;
 import dev.meetuppulse.core.trend.FrequencyDetector;
 import dev.meetuppulse.core.trend.SurpriseDetector;
 import dev.meetuppulse.core.trend.Trend;
@@ -36,6 +37,7 @@ public final class TrendEvaluation {
   private static final double CARRIED = 1.5;
   private static final long SAME_ALARM_MILLIS = 600_000;
   private static final long GRACE_MILLIS = 60_000;
+  private static final int LEAST_OF_Z_SCORE = 10;
   private static final Duration WARM_UP = Duration.ofHours(1);
   private static final long BUCKET_MILLIS = 1_000;
   private static final long HOUR_MILLIS = 3_600_000;
@@ -90,6 +92,10 @@ public final class TrendEvaluation {
     public Plan withSeeds(List<Long> all) {
       return new Plan(
           all, rsvpsPerSecond, hours, factor, length, every, leastShare, echoes, bursts);
+    }
+
+    public Plan withRate(double number) {
+      return new Plan(seeds, number, hours, factor, length, every, leastShare, echoes, bursts);
     }
 
     public Plan withHours(int count) {
@@ -184,11 +190,13 @@ public final class TrendEvaluation {
 
   private static Map<String, Supplier<TrendDetector>> compared(TrendOptions options) {
     long warmUp = options.warmUp().toMillis();
+    TrendOptions forTopics = options.part(TrendOptions.TOPICS);
     Map<String, Supplier<TrendDetector>> detectors = new LinkedHashMap<>();
     detectors.put("frequency, top 10 of 5m", () -> new FrequencyDetector(300_000, 10));
-    detectors.put("z-score 3", () -> new ZScoreDetector(3, options.leastRsvps(), warmUp));
-    detectors.put("z-score 5", () -> new ZScoreDetector(5, options.leastRsvps(), warmUp));
-    detectors.put("surprise", () -> new SurpriseDetector(options));
+    detectors.put("z-score 3", () -> new ZScoreDetector(3, LEAST_OF_Z_SCORE, warmUp));
+    detectors.put("z-score 5", () -> new ZScoreDetector(5, LEAST_OF_Z_SCORE, warmUp));
+    detectors.put("surprise", () -> new SurpriseDetector(forTopics));
+    detectors.put("fixed threshold", FixedThresholdDetector::new);
     return detectors;
   }
 
@@ -229,15 +237,23 @@ public final class TrendEvaluation {
     for (String topic : world.topicShares().keySet()) {
       keys.put(topic, keys.size());
     }
+    List<double[]> rises = bursts.stream().map(burst -> rises(burst, world, keys)).toList();
     List<Watch> watches = new ArrayList<>();
     detectors.forEach(
-        (name, make) -> watches.add(new Watch(name, make.get(), bursts, world, keys, begin)));
+        (name, make) -> watches.add(new Watch(name, make.get(), bursts, rises, keys, begin)));
     Buckets buckets = new Buckets(keys, watches);
     while (buckets.closed < end) {
       buckets.accept((SimulatedRsvp) simulator.next());
     }
     double hours = (end - begin) / 3_600_000.0;
     return watches.stream().map(watch -> watch.score(hours)).toList();
+  }
+
+  private static double[] rises(Burst burst, World world, Map<String, Integer> keys) {
+    double[] times = new double[keys.size()];
+    Arrays.fill(times, 1);
+    world.rises(burst).forEach((topic, rise) -> times[keys.get(topic)] = rise);
+    return times;
   }
 
   private List<Burst> bursts(long seed, World world, long begin, long end) {
@@ -320,7 +336,7 @@ public final class TrendEvaluation {
     private final int[] topics;
 
     /** By how much each burst multiplies the true rate of each key. */
-    private final List<double[]> rises = new ArrayList<>();
+    private final List<double[]> rises;
 
     private final long[] delays;
     private final long begin;
@@ -332,22 +348,17 @@ public final class TrendEvaluation {
         String name,
         TrendDetector detector,
         List<Burst> bursts,
-        World world,
+        List<double[]> rises,
         Map<String, Integer> keys,
         long begin) {
       this.name = name;
       this.detector = detector;
       this.bursts = bursts;
+      this.rises = rises;
       this.begin = begin;
       topics = bursts.stream().mapToInt(burst -> keys.get(burst.topic())).toArray();
       delays = new long[topics.length];
       Arrays.fill(delays, -1);
-      for (Burst burst : bursts) {
-        double[] times = new double[keys.size()];
-        Arrays.fill(times, 1);
-        world.rises(burst).forEach((topic, rise) -> times[keys.get(topic)] = rise);
-        rises.add(times);
-      }
     }
 
     void close(long end, long rsvps) {

@@ -4,6 +4,7 @@ import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Totals;
@@ -41,8 +42,7 @@ public final class Ranker {
   private final List<Dimension> dimensions;
   private final int top;
   private final MergedPartitions partitions;
-  private final TrendDesk trends;
-  private final boolean looks;
+  private final Optional<TrendDesk> trends;
   private final Sources sources = new Sources();
 
   private long caughtUpAt;
@@ -65,20 +65,27 @@ public final class Ranker {
   /**
    * @param dimensions those of {@code options.dimensions()} that this ranker ranks
    * @param top rows on a board
-   * @param withTrends whether to look for trends
+   * @param trends how to find trends; empty to look for none
    */
   public Ranker(
       CountOptions options,
       List<Dimension> dimensions,
       int top,
-      boolean withTrends,
+      Optional<TrendOptions> trends,
       JournalStore store) {
     this.options = options;
     this.dimensions = List.copyOf(dimensions);
     this.top = top;
-    this.looks = withTrends && this.dimensions.contains(options.dimensions().get(0));
-    this.trends = new TrendDesk(options);
-    this.partitions = new MergedPartitions(options, this.dimensions, store, trends::forget);
+    this.trends =
+        trends
+            .filter(wanted -> this.dimensions.contains(options.dimensions().get(0)))
+            .map(wanted -> new TrendDesk(options, wanted));
+    this.partitions =
+        new MergedPartitions(
+            options,
+            this.dimensions,
+            store,
+            (dimension, key) -> this.trends.ifPresent(desk -> desk.forget(dimension, key)));
   }
 
   /** Takes in what a partition saved. */
@@ -123,7 +130,7 @@ public final class Ranker {
     }
     if (clock < publishedClock) {
       partitions.windows().restart(clock);
-      trends.restart();
+      trends.ifPresent(TrendDesk::restart);
     } else {
       partitions.windows().advance(clock);
     }
@@ -137,7 +144,7 @@ public final class Ranker {
         new Publication(
             boards(clock, revision),
             status,
-            looks ? trends.look(partitions, status) : Optional.empty()));
+            trends.flatMap(desk -> desk.look(partitions, status))));
   }
 
   private long clock(long now) {

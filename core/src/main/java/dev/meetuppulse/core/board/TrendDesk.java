@@ -29,6 +29,7 @@ final class TrendDesk {
   private static final long MISSED_AT_LEAST = 500;
 
   private final List<Dimension> dimensions;
+  private final TrendOptions trendOptions;
   private final long everyMillis;
   private final Optional<Window> longest;
   private final ChangeLog changes = new ChangeLog(CHANGES);
@@ -37,7 +38,8 @@ final class TrendDesk {
   private int beginnings;
   private long lookedAt;
 
-  TrendDesk(CountOptions options) {
+  TrendDesk(CountOptions options, TrendOptions trendOptions) {
+    this.trendOptions = trendOptions;
     dimensions = TrendWatch.TRENDING.stream().filter(options.dimensions()::contains).toList();
     everyMillis = options.eventClock() ? 0 : LOOK_EVERY_MILLIS;
     longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
@@ -96,10 +98,7 @@ final class TrendDesk {
     beginnings = partitions.beginnings();
     watch =
         new TrendWatch(
-            partitions.dictionary(),
-            partitions.windows().rings(),
-            dimensions,
-            TrendOptions.DEFAULTS);
+            partitions.dictionary(), partitions.windows().rings(), dimensions, trendOptions);
   }
 
   private boolean missedMuch(Windows windows) {

@@ -39,17 +39,19 @@ final class TrendWatch {
   /** Leading topics that are looked at: a group's event brings up to fifteen of them. */
   private static final int MOST_CONSIDERED = 60;
 
+  /** Of the false alarms, the part that each dimension may raise. */
+  private static final Map<Dimension, Double> PARTS =
+      Map.of(Dimension.TOPICS, TrendOptions.TOPICS, Dimension.CITIES, 0.1, Dimension.GROUPS, 0.1);
+
   private static final TrendReasons[] NO_TRENDS = {};
 
   private final Dictionary dictionary;
   private final Ring fine;
   private final Ring coarse;
-  private final TrendOptions options;
   private final Map<Dimension, SurpriseDetector> detectors = new EnumMap<>(Dimension.class);
   private final SurpriseDetector topics;
   private final SurpriseDetector cities;
   private final SurpriseDetector groups;
-  private long firstBucketEnd = Long.MAX_VALUE;
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
@@ -65,8 +67,9 @@ final class TrendWatch {
     this.dictionary = dictionary;
     this.fine = rings.get(0);
     this.coarse = rings.get(rings.size() - 1);
-    this.options = options;
-    dimensions.forEach(dimension -> detectors.put(dimension, new SurpriseDetector(options)));
+    dimensions.forEach(
+        dimension ->
+            detectors.put(dimension, new SurpriseDetector(options.part(PARTS.get(dimension)))));
     this.topics = detectors.get(Dimension.TOPICS);
     this.cities = detectors.get(Dimension.CITIES);
     this.groups = detectors.get(Dimension.GROUPS);
@@ -87,7 +90,7 @@ final class TrendWatch {
 
   /** True once enough is known of what is usual. */
   boolean isWarm() {
-    return closedUpTo - options.warmUp().toMillis() >= firstBucketEnd;
+    return detectors.values().iterator().next().isWarm();
   }
 
   /** Closes the buckets that have ended. */
@@ -131,7 +134,6 @@ final class TrendWatch {
           show(dictionary.group(cell.group()), (int) rsvps);
         });
     close(end, rsvpsInBucket[0]);
-    firstBucketEnd = Math.min(firstBucketEnd, end);
   }
 
   private void show(KeyNumbers keys, int rsvps) {

@@ -79,6 +79,11 @@ public enum Setting {
   COUNT_SAVE_EVERY(
       "count.save-every", "1s", "how often counts are saved and shown", Check.DURATION),
   COUNT_TRENDS("count.trends", "on", "on or off: whether to look for what rises", Check.SWITCH),
+  TRENDS_FALSE_ALARMS(
+      "trends.false-alarms-an-hour",
+      "0.2",
+      "rises an hour that are chance alone, on average; fewer mean later alarms",
+      Check.decimal(0.001, 100)),
 
   TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Check.TEXT),
   TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Check.range(1, 1024)),
@@ -233,6 +238,15 @@ public enum Setting {
               value.matches("\\d{1,18}")
                   && Long.parseLong(value) >= from
                   && Long.parseLong(value) <= to);
+    }
+
+    static Check decimal(double from, double to) {
+      return matching(
+          "a number from " + from + " to " + to,
+          value ->
+              value.matches("\\d{1,9}(\\.\\d{1,9})?")
+                  && Double.parseDouble(value) >= from
+                  && Double.parseDouble(value) <= to);
     }
 
     static Check oneOf(String one, String other) {

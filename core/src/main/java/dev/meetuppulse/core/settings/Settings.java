@@ -3,6 +3,7 @@ package dev.meetuppulse.core.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import java.io.IOException;
@@ -118,6 +119,15 @@ public final class Settings implements Serializable {
         duration(Setting.COUNT_REMEMBER),
         integer(Setting.COUNT_REMEMBER_MOST),
         integer(Setting.COUNT_MOST_KEYS));
+  }
+
+  /** How to find trends; empty to look for none. */
+  public Optional<TrendOptions> trendOptions() {
+    return isOn(Setting.COUNT_TRENDS)
+        ? Optional.of(
+            TrendOptions.DEFAULTS.withFalseAlarmsAnHour(
+                Double.parseDouble(text(Setting.TRENDS_FALSE_ALARMS))))
+        : Optional.empty();
   }
 
   /**

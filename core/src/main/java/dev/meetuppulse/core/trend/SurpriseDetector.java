@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.trend;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -7,76 +8,70 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds keys that come surprisingly more often than they should.
+ * Finds keys that come surprisingly more often than they should, with as many false alarms an hour
+ * as it is told.
  *
- * <p><b>What is expected.</b> A key's usual share of all RSVPs, times the RSVPs there are now. The
- * share is learned with exponential forgetting (Cormode, Shkapenyuk, Srivastava and Xu, "Forward
- * decay", ICDE 2009) and, once there is a day of data, corrected by how the key's share moved at
- * this hour on the days before. As a share it follows a stream that grows, shrinks or surges as a
- * whole, so neither a daily cycle nor a burst of everything is news.
+ * <p><b>What is expected</b> is a key's usual share of all RSVPs ({@link UsualShares}) times the
+ * RSVPs there are. As a share it follows a stream that grows, shrinks or surges as a whole.
  *
- * <p><b>What is surprising.</b> Counts of one key are close to Poisson (Hendrickson, Kolb, Lehman
- * and Montague, "Trend detection in social data", Gnip 2015, compare such models with plainer
- * ones). Evidence for a rise to {@code ratio} times the expectation is the log-likelihood ratio of
- * the two Poisson models, summed from the moment at which it last stood at zero: Page's cumulative
- * sum ("Continuous inspection schemes", Biometrika 1954), which for a given rate of false alarms
- * has the shortest delay. That moment is the "since when". A key rises when its evidence reaches
- * {@code alarm}, and until it has fallen to a third of that; evidence is capped, so a rise that is
- * over soon goes.
+ * <p><b>What is surprising.</b> {@link RiseEvidence} weighs, for every moment at once, that a rise
+ * began then: a minute ago or yesterday, so a rise of any length is found at its own pace. {@link
+ * AlarmBudget} says at how much evidence a key rises. Evidence of a key with less than a hundredth
+ * of all RSVPs weighs less, as the root of its share: of the false alarms, more go to the keys that
+ * people know.
  *
- * <p>What was learned from few RSVPs is uncertain, so the usual share is taken a standard deviation
- * or so higher than it was seen.
+ * <p>A key rises until {@link RiseStart} says that it is as usual again. The {@link Trend#score()
+ * score} is the signed root of the Poisson deviance of the counts since the start: like a z-score,
+ * but right for small counts. What makes counts overstated (echoes, re-sends) must have been taken
+ * out before.
  *
- * <p>The {@link Trend#score() score} is the signed root of the Poisson deviance of all counts since
- * then: like a z-score, but right for small counts. What makes counts overstated (echoes, re-sends)
- * must have been taken out before.
- *
- * <p>Memory: 46 bytes a key, and 112 for each of the keys whose daily cycle is learned; time: what
+ * <p>Memory: 80 bytes a key, and 164 for each of the keys whose cycles are learned; time: what
  * changed in a bucket, however many keys there are.
  */
 public final class SurpriseDetector implements TrendDetector {
   private static final double STILL_RISING = 1.0 / 3;
-  private static final double CANDIDATE = 1.0 / 10;
-  private static final int LEAST_OF_CANDIDATE = 5;
+  private static final double STILL_LEADING = 1.0 / 6;
+  private static final double AT_FIRST = 0.6;
   private static final double CAP = 1.5;
-  private static final double RESCALE = 0x1p40;
-  private static final long SILENCE_MILLIS = 600_000;
+  private static final double HOUR = Duration.ofHours(1).toMillis();
+  private static final int LEAST_OF_LEADING = 3;
+  private static final double WHOLE_WEIGHT = 0.01;
+
+  /** So few RSVPs say nothing of shares. */
+  private static final int WARM_RSVPS = 300;
+
+  private static final int SILENCE_SECONDS = (int) Duration.ofMinutes(10).toSeconds();
+
+  /** Silence is also so many times as long as usual since the rise began. */
+  private static final double SILENCE = 3;
 
   private final TrendOptions options;
-  private final double gainOfOne;
-  private final double lossOfExpected;
+  private final AlarmBudget budget;
   private final OpenBucket open = new OpenBucket();
-  private final DailyProfile profile;
-  private final BitSet candidates = new BitSet();
+  private final UsualShares usual;
+  private final RiseEvidence evidence = new RiseEvidence();
+  private final RiseStart start = new RiseStart();
+  private final BitSet watched = new BitSet();
+  private final BitSet leading = new BitSet();
   private final BitSet rising = new BitSet();
 
-  /** What is usual: RSVPs weighted by {@code weight} at their time; the latest weigh most. */
-  private float[] learned = new float[0];
-
-  private double learnedTotal;
-  private double weight = 1;
-
-  /** All RSVPs so far, and where each key's evidence was last brought up to date. */
+  /** All RSVPs so far, and where each key came last. */
   private double volume;
 
-  private double[] upToVolume = new double[0];
-  private float[] evidence = new float[0];
-  private float[] expected = new float[0];
-  private int[] now = new int[0];
-
-  /** Seconds since the first bucket. */
-  private int[] since = new int[0];
-
+  private double[] lastVolume = new double[0];
+  private float[] lastShare = new float[0];
   private int[] lastSeen = new int[0];
 
+  /** Seconds count from the first bucket. */
   private long first = Long.MIN_VALUE;
+
   private long last;
+  private double weight;
 
   public SurpriseDetector(TrendOptions options) {
     this.options = options;
-    this.gainOfOne = Math.log(options.ratio());
-    this.lossOfExpected = options.ratio() - 1;
-    this.profile = new DailyProfile(options.profiles(), options.halfLife().toMillis());
+    this.budget = new AlarmBudget(options.falseAlarmsAnHour());
+    this.usual = new UsualShares(options.profiles());
   }
 
   @Override
@@ -91,102 +86,121 @@ public final class SurpriseDetector implements TrendDetector {
       last = end;
     }
     makeRoom();
-    weight *= Math.pow(2, (double) (end - last) / options.halfLife().toMillis());
-    if (weight > RESCALE) {
-      rescale();
-    }
+    usual.advance(end);
     volume += rsvps;
-    boolean warm = end - first >= options.warmUp().toMillis();
-    long start = last;
+    weight = 0;
+    boolean warm = isWarm(end);
     open.drain(
         (key, count) -> {
           if (warm) {
-            weigh(key, count, rsvps, start, end);
-          } else {
-            upToVolume[key] = volume;
+            weigh(key, count, rsvps, end);
           }
-          learned[key] += (float) (weight * count);
-          profile.add(key, count);
+          usual.add(key, count);
+          lastVolume[key] = volume;
+          lastShare[key] = (float) usual.share(key, end);
+          lastSeen[key] = seconds(end);
+          weight += count * weight(lastShare[key]);
         });
-    learnedTotal += weight * rsvps;
-    profile.close(end, rsvps);
+    usual.close(end, rsvps);
+    budget.add(weight, rsvps, end - last);
+    if (warm) {
+      budget.close(end, end - last, !rising.isEmpty());
+    }
     last = end;
-    endThoseThatAreOver(candidates, CANDIDATE / 2, end);
-    endThoseThatAreOver(rising, STILL_RISING, end);
+    endThoseThatAreOver();
   }
 
   /** Forgets a key: its number will be given to another. */
   public void forget(int key) {
     open.forget(key);
-    profile.forget(key);
-    candidates.clear(key);
+    watched.clear(key);
+    leading.clear(key);
     rising.clear(key);
-    if (key < learned.length) {
-      learned[key] = 0;
-      upToVolume[key] = volume;
-      evidence[key] = 0;
-      expected[key] = 0;
-      now[key] = 0;
-      since[key] = 0;
-      lastSeen[key] = 0;
+    if (key < lastSeen.length) {
+      usual.forget(key);
+      evidence.clear(key);
+      start.clear(key);
+      lastVolume[key] = volume;
+      lastShare[key] = 0;
+      lastSeen[key] = seconds(last);
     }
   }
 
-  private void weigh(int key, int count, long rsvps, long start, long end) {
-    double share = share(key, end);
-    bringUpTo(volume - rsvps, key, share);
-    if (evidence[key] <= 0) {
-      evidence[key] = 0;
-      expected[key] = 0;
-      now[key] = 0;
-      since[key] = seconds(start);
+  /** True once enough is known of what is usual. */
+  public boolean isWarm() {
+    return first != Long.MIN_VALUE && isWarm(last);
+  }
+
+  private boolean isWarm(long end) {
+    return end - first >= options.warmUp().toMillis() && volume >= WARM_RSVPS;
+  }
+
+  private void weigh(int key, int count, long rsvps, long end) {
+    double share = usual.share(key, end);
+    Step step =
+        new Step(
+            Math.sqrt(share * lastShare[key]) * (volume - rsvps - lastVolume[key]),
+            share * (last - first - 1000L * lastSeen[key]) / HOUR,
+            share * rsvps,
+            share * (end - last) / HOUR,
+            count);
+    double alarm = budget.alarm();
+    double logRatio = budget.logRatio();
+    double found = weight(share) * evidence.add(key, step);
+    start.add(key, step, seconds(last), CAP * logRatio);
+    int now = start.now(key);
+    watch(key, found);
+    if (found >= alarm * Math.exp(-logRatio / 2) && now >= LEAST_OF_LEADING) {
+      leading.set(key);
     }
-    double inBucket = share * rsvps;
-    double more = gainOfOne * count - lossOfExpected * inBucket;
-    evidence[key] = (float) Math.min(CAP * options.alarm(), evidence[key] + more);
-    upToVolume[key] = volume;
-    expected[key] += (float) inBucket;
-    now[key] += count;
-    lastSeen[key] = seconds(end);
-    if (evidence[key] >= CANDIDATE * options.alarm() && now[key] >= LEAST_OF_CANDIDATE) {
-      candidates.set(key);
-    }
-    if (evidence[key] >= options.alarm() && now[key] >= options.leastRsvps()) {
+    if (found >= alarm && now >= options.leastRsvps() && !rising.get(key)) {
       rising.set(key);
+      start.atLeast(key, AT_FIRST * logRatio);
     }
   }
 
-  /** Takes in what should have come since the key was last looked at, and did not. */
-  private void bringUpTo(double newVolume, int key, double share) {
-    if (evidence[key] > 0) {
-      double missed = share * (newVolume - upToVolume[key]);
-      expected[key] += (float) missed;
-      evidence[key] -= (float) (lossOfExpected * missed);
+  /** Reports a key once when it comes near, and again when it has been far. */
+  private void watch(int key, double found) {
+    double level = budget.watched();
+    if (found < level / 5) {
+      watched.clear(key);
+    } else if (found >= level && !watched.get(key)) {
+      watched.set(key);
+      budget.crossed();
     }
-    upToVolume[key] = newVolume;
   }
 
-  private void endThoseThatAreOver(BitSet keys, double partOfAlarm, long end) {
-    for (int key = keys.nextSetBit(0); key >= 0; key = keys.nextSetBit(key + 1)) {
-      if (isOver(key, partOfAlarm, end)) {
-        keys.clear(key);
+  private static double weight(double share) {
+    return Math.sqrt(Math.min(1, share / WHOLE_WEIGHT));
+  }
+
+  private void endThoseThatAreOver() {
+    if (leading.isEmpty()) {
+      return;
+    }
+    double alarm = budget.logRatio();
+    for (int key = leading.nextSetBit(0); key >= 0; key = leading.nextSetBit(key + 1)) {
+      double left = isSilent(key) ? 0 : start.after(key, missed(key));
+      if (rising.get(key) && left < STILL_RISING * alarm) {
+        rising.clear(key);
+        evidence.clear(key);
+        start.clear(key);
+      }
+      if (!rising.get(key) && left < STILL_LEADING * alarm) {
+        leading.clear(key);
       }
     }
   }
 
-  private boolean isOver(int key, double partOfAlarm, long end) {
-    bringUpTo(volume, key, share(key, end));
-    return evidence[key] < partOfAlarm * options.alarm()
-        || seconds(end) - lastSeen[key] > SILENCE_MILLIS / 1000;
+  private boolean isSilent(int key) {
+    int silence = seconds(last) - lastSeen[key];
+    double usually = (lastSeen[key] - start.since(key)) / (double) start.now(key);
+    return silence > SILENCE_SECONDS && silence > SILENCE * usually;
   }
 
-  private double share(int key, long time) {
-    if (learnedTotal == 0) {
-      return 1;
-    }
-    double seen = learned[key] / weight + options.prior();
-    double share = (seen + options.caution() * Math.sqrt(seen)) / (learnedTotal / weight + 1);
-    return Math.min(1, share * profile.factor(key, time));
+  /** RSVPs of the key that were to be expected since it came last. */
+  private double missed(int key) {
+    return usual.share(key, last) * (volume - lastVolume[key]);
   }
 
   @Override
@@ -201,20 +215,17 @@ public final class SurpriseDetector implements TrendDetector {
    * @param most how many at most
    */
   public List<Trend> leading(int most) {
-    List<Trend> trends = trends(candidates);
+    List<Trend> trends = trends(leading);
     return trends.subList(0, Math.min(most, trends.size()));
   }
 
   private List<Trend> trends(BitSet keys) {
     List<Trend> trends = new ArrayList<>();
     for (int key = keys.nextSetBit(0); key >= 0; key = keys.nextSetBit(key + 1)) {
-      trends.add(
-          new Trend(
-              key,
-              deviance(now[key], expected[key]),
-              now[key],
-              expected[key],
-              first + since[key] * 1000L));
+      double expected = start.expected(key) + missed(key);
+      int now = start.now(key);
+      long since = first + start.since(key) * 1000L;
+      trends.add(new Trend(key, deviance(now, expected), now, expected, since));
     }
     trends.sort(Comparator.comparingDouble(Trend::score).reversed().thenComparing(Trend::key));
     return trends;
@@ -230,26 +241,15 @@ public final class SurpriseDetector implements TrendDetector {
     return (int) ((time - first) / 1000);
   }
 
-  private void rescale() {
-    for (int key = 0; key < learned.length; key++) {
-      learned[key] /= (float) weight;
-    }
-    learnedTotal /= weight;
-    weight = 1;
-  }
-
   private void makeRoom() {
     int keys = open.keys();
-    if (keys > learned.length) {
-      int before = learned.length;
-      learned = Arrays.copyOf(learned, keys);
-      upToVolume = Arrays.copyOf(upToVolume, keys);
-      Arrays.fill(upToVolume, before, keys, volume);
-      evidence = Arrays.copyOf(evidence, keys);
-      expected = Arrays.copyOf(expected, keys);
-      now = Arrays.copyOf(now, keys);
-      since = Arrays.copyOf(since, keys);
+    if (keys > lastSeen.length) {
+      lastVolume = Arrays.copyOf(lastVolume, keys);
+      lastShare = Arrays.copyOf(lastShare, keys);
       lastSeen = Arrays.copyOf(lastSeen, keys);
+      usual.makeRoom(keys);
+      evidence.makeRoom(keys);
+      start.makeRoom(keys);
     }
   }
 }

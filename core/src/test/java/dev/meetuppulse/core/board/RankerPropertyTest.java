@@ -15,6 +15,7 @@ import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
@@ -187,7 +188,8 @@ class RankerPropertyTest {
     }
 
     private Ranker newRanker() {
-      return new Ranker(OPTIONS, List.of(Dimension.values()), TOP, true, store);
+      return new Ranker(
+          OPTIONS, List.of(Dimension.values()), TOP, Optional.of(TrendOptions.DEFAULTS), store);
     }
 
     private long savedNext(int p) {

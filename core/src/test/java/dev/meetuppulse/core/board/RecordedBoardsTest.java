@@ -14,6 +14,7 @@ import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.trend.TrendOptions;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +43,9 @@ class RecordedBoardsTest {
     MemoryJournals store = new MemoryJournals();
     count(DATA.resolve("rsvps-" + year + ".jsonl.gz"), options, store);
     Ranker.Publication publication =
-        new Ranker(options, options.dimensions(), 10, true, store).publish(0).orElseThrow();
+        new Ranker(options, options.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store)
+            .publish(0)
+            .orElseThrow();
 
     JsonNode expected =
         new ObjectMapper().readTree(DATA.resolve("expected-" + year + ".json").toFile());

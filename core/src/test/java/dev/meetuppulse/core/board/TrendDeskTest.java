@@ -10,6 +10,7 @@ import dev.meetuppulse.core.rsvp.Facets;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
@@ -40,7 +41,8 @@ class TrendDeskTest {
   @Test
   void look_aBurstOfOneTopic_isFoundAndExplained() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    Ranker ranker =
+        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
     Trends before = null;
     Trends after = null;
     for (long t = START; t < BURST + 180_000; t += 2_000) {
@@ -73,11 +75,13 @@ class TrendDeskTest {
   @Test
   void look_afterTheRankerRestarted_knowsWhatIsUsual() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    Ranker ranker =
+        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
     for (long t = START; t < BURST; t += 2_000) {
       second(counter, ranker, t);
     }
-    ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    ranker =
+        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
     Trends trends = ranker.publish(0).orElseThrow().trends().orElseThrow();
     assertThat(trends.warm()).isTrue();
     assertThat(trends.rising()).isEmpty();
@@ -90,7 +94,8 @@ class TrendDeskTest {
   @Test
   void look_topicsCarriedByTheSameEvent_leadAsOne() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker = new Ranker(OPTIONS, OPTIONS.dimensions(), 10, true, store);
+    Ranker ranker =
+        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
     for (long t = START; t < BURST; t += 2_000) {
       second(counter, ranker, t);
     }

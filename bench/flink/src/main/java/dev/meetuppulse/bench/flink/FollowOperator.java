@@ -47,7 +47,7 @@ final class FollowOperator extends AbstractStreamOperator<Void>
     news = new HeldJournals();
     received = new HashMap<>();
     CountOptions options = FlinkEngine.countOptions(job);
-    ranker = new Ranker(options, options.dimensions(), Job.TOP, false, news);
+    ranker = new Ranker(options, options.dimensions(), Job.TOP, Optional.empty(), news);
     next();
   }
 

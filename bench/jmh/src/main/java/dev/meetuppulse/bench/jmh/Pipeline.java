@@ -72,7 +72,7 @@ final class Pipeline {
       counters.add(PartitionCounter.open(partition, load.options(), store));
       made.add(new ArrayList<>());
     }
-    ranker = new Ranker(load.options(), load.options().dimensions(), TOP, false, store);
+    ranker = new Ranker(load.options(), load.options().dimensions(), TOP, Optional.empty(), store);
     next = new long[load.partitions()];
   }
 

@@ -1,0 +1,49 @@
+package dev.meetuppulse.core.trend;
+
+import java.util.Arrays;
+
+/**
+ * By key, the Shiryaev-Roberts statistic of a rise to some times the usual rate, against a Poisson
+ * count at the usual rate.
+ */
+final class RiseEvidence {
+  /** Times the usual rate; about as likely as each other. */
+  private static final double[] FACTORS = {2.5, 5, 10};
+
+  private static final double[] PRIORS = {0.4, 0.4, 0.2};
+
+  private static final double MOST = 1e30;
+
+  private final float[][] byFactor = new float[FACTORS.length][0];
+
+  void makeRoom(int keys) {
+    for (int i = 0; i < byFactor.length; i++) {
+      byFactor[i] = Arrays.copyOf(byFactor[i], keys);
+    }
+  }
+
+  /**
+   * Takes in a step.
+   *
+   * @return the evidence, of all factors together
+   */
+  double add(int key, Step step) {
+    double sum = 0;
+    for (int i = 0; i < FACTORS.length; i++) {
+      double more = FACTORS[i] - 1;
+      double kept = Math.exp(-more * step.gap());
+      double begun = step.gap() == 0 ? 1 : (1 - kept) / (more * step.gap());
+      double before = byFactor[i][key] * kept + step.gapWeight() * begun + step.bucketWeight();
+      double ratio = Math.pow(FACTORS[i], step.count()) * Math.exp(-more * step.bucket());
+      byFactor[i][key] = (float) Math.min(MOST, before * ratio);
+      sum += PRIORS[i] * byFactor[i][key];
+    }
+    return sum;
+  }
+
+  void clear(int key) {
+    for (float[] of : byFactor) {
+      of[key] = 0;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.meetuppulse.core.trend;
+
+/**
+ * What is learned of a key when it comes: a gap in which it did not, and then a bucket in which it
+ * did.
+ *
+ * @param gap RSVPs that were to be expected in the gap
+ * @param gapWeight of a rise that began in the gap
+ * @param bucket RSVPs that were to be expected in the bucket
+ * @param bucketWeight of a rise that began with the bucket
+ * @param count RSVPs that came in the bucket
+ */
+record Step(double gap, double gapWeight, double bucket, double bucketWeight, int count) {}
