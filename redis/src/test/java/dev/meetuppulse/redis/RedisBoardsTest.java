@@ -22,7 +22,6 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -336,7 +335,8 @@ class RedisBoardsTest {
 
   @Test
   void silentServerIsAOneLineStoreException() throws IOException {
-    Settings wrong = settings.with(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + freePort()));
+    Settings wrong =
+        settings.with(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RedisFixture.freePort()));
     try (RedisBoards nowhere = new RedisBoards(wrong);
         BoardReader nothing = new BoardReader(wrong)) {
       assertThatThrownBy(() -> nowhere.publish(List.of(board(1, 1, "a"))))
@@ -378,12 +378,6 @@ class RedisBoardsTest {
     List<Integer> was = new ArrayList<>();
     board(Dimension.CITIES, FIVE).path("rows").forEach(row -> was.add(row.path("was").asInt()));
     return was;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** A clock moved by hand. */

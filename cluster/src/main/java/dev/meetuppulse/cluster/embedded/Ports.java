@@ -1,13 +1,15 @@
 package dev.meetuppulse.cluster.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on loopback. */
 public final class Ports {
+  private static final int ATTEMPTS = 1_000;
+
   private Ports() {}
 
   /** The preferred port if nobody listens on it, otherwise any free one. */
@@ -15,13 +17,18 @@ public final class Ports {
     return isFree(preferred) ? preferred : free();
   }
 
-  /** A free port. */
+  /**
+   * A free port, of those that systems do not give to clients: so none gets it before a server
+   * takes it.
+   */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on loopback", e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      if (isFree(port)) {
+        return port;
+      }
     }
+    throw new IllegalStateException("no free port on loopback");
   }
 
   /** True if nobody listens on the port, on loopback or on all addresses. */

@@ -4,6 +4,7 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.embedded.core.ExecutableProvider;
@@ -37,9 +39,7 @@ public final class RedisFixture implements AutoCloseable {
     directory = Files.createTempDirectory("pulse-redis");
     executable =
         ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = freePort();
     start();
   }
 
@@ -118,6 +118,18 @@ public final class RedisFixture implements AutoCloseable {
         Map.of(
             Setting.REDIS_URL, "redis://127.0.0.1:" + port,
             Setting.REDIS_PREFIX, "test" + PREFIXES.incrementAndGet()));
+  }
+
+  /** A port that no client is given by the system before a server takes it. */
+  public static int freePort() throws IOException {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Taken: another one.
+      }
+    }
   }
 
   @Override
