@@ -144,7 +144,7 @@ class SpoutUnderFaultsTest {
             }
             case 3 -> {
               stores.memory().down(true);
-              storeBackAt = calls + random.nextInt(3_000);
+              storeBackAt = calls + random.nextInt(100);
             }
             case 4 -> again = random.nextInt(4) == 0;
             default -> {
