@@ -14,12 +14,16 @@ import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.ReportStore;
+import dev.meetuppulse.core.source.Reporter;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.RedisBoards;
 import dev.meetuppulse.redis.RedisJournals;
+import dev.meetuppulse.redis.RedisStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +37,7 @@ final class BoardsToTest implements AutoCloseable {
   private final RedisBoards boards;
   private final long began = System.currentTimeMillis();
   private long revision = began;
+  private Board.Accuracy accuracy = Board.Accuracy.EXACT;
 
   BoardsToTest(Settings settings) {
     this.settings = settings;
@@ -52,6 +57,11 @@ final class BoardsToTest implements AutoCloseable {
       all.add(board(dimension, window, clock, keys));
     }
     boards.publish(all);
+  }
+
+  /** From now on boards are so far off. */
+  void inexact(long shortBy, long unlisted) {
+    accuracy = new Board.Accuracy(shortBy, unlisted);
   }
 
   /** Each dimension's board. */
@@ -129,6 +139,13 @@ final class BoardsToTest implements AutoCloseable {
     }
   }
 
+  /** What the spout reports on its partitions, apart from saves. */
+  void report(PartitionReport... reports) {
+    try (ReportStore store = new RedisStores(settings).reports()) {
+      store.publish(Reporter.SPOUT, reports.length, List.of(reports));
+    }
+  }
+
   void status(boolean rebuilding) {
     status(rebuilding, false);
   }
@@ -161,7 +178,7 @@ final class BoardsToTest implements AutoCloseable {
       rows.add(new Row(keys[i], label(dimension, keys[i]), rsvps, rsvps - 3, 3, rsvps + 1));
     }
     long total = rows.stream().mapToLong(Row::rsvps).sum();
-    return new Board(dimension, window, clock, revision, total, keys.length, rows);
+    return new Board(dimension, window, clock, revision, total, keys.length, accuracy, rows);
   }
 
   private static String label(Dimension dimension, String key) {

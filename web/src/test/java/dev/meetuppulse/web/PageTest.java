@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
@@ -167,8 +169,25 @@ class PageTest {
     assertThat(text("#empty")).contains("scripts/pulse demo", "scripts/pulse feed");
     assertThat(state()).isEqualTo("none");
     boards.everything();
-    untilState("live");
+    untilStateOfATopology("live");
     assertThat(browser.<Boolean>run("return document.getElementById('empty').hidden")).isTrue();
+  }
+
+  @Test
+  void boardSaysInWords_whetherItIsExact_andHowFarItMayBeOff() {
+    boards.cities("A", "B");
+    open("");
+    assertThat(text("[data-dimension=cities] .total")).isEqualTo("2 cities, 30 RSVPs, exact");
+
+    boards.inexact(12, 1);
+    boards.cities("A", "B");
+
+    String words = "Not exact: a count may be short by up to 12, and 1 RSVP has no row";
+    browser.until(
+        "document.querySelector('[data-dimension=cities] .inexact').textContent", words::equals);
+    assertThat(text("[data-dimension=cities] .total")).isEqualTo("2 cities, 30 RSVPs");
+    assertThat(text("[data-dimension=cities] .inexact")).isEqualTo(words);
+    assertThat(new String(client.get("/").body(), StandardCharsets.UTF_8)).contains(words);
   }
 
   @Test
@@ -246,7 +265,7 @@ class PageTest {
     boards.publish(Dimension.CITIES, 0, "A", "B", "C", "D");
     boards.status(false);
     openAfter(HOLD_TIME);
-    untilState("live");
+    untilStateOfATopology("live");
     browser.run(
         """
         window.moved = new Set();
@@ -350,14 +369,14 @@ class PageTest {
     assertThat(browser.<String>run("return " + NAMES)).isEqualTo("A,B");
     press(" ");
     browser.until(NAMES, "B,A"::equals);
-    untilState("live");
+    untilStateOfATopology("live");
   }
 
   @Test
   void redisDownIsToldWhileTheLastBoardStaysAndEndsByItself() {
     boards.everything();
     open("");
-    untilState("live");
+    untilStateOfATopology("live");
 
     redis.stop();
     untilState("down");
@@ -376,6 +395,25 @@ class PageTest {
   }
 
   @Test
+  void redisThatRefusesWrites_isToldInItsOwnWords_untilItTakesThemAgain() {
+    boards.everything();
+    open("");
+    untilStateOfATopology("live");
+    redis.configure("maxmemory", "1");
+    try {
+      untilState("down");
+      assertThat(text("#state")).contains("Redis refuses writes");
+      assertThat(text("#troubles")).contains("OOM", "maxmemory");
+      assertThat(client.json("/api/v1/status").at("/refusal").asText()).contains("OOM");
+    } finally {
+      redis.configure("maxmemory", "0");
+    }
+    boards.everything();
+    untilStateOfATopology("live");
+    assertThat(text("#troubles")).isEmpty();
+  }
+
+  @Test
   void kafkaDownIsToldUntilItIsBack() {
     boards.everything();
     boards.kafkaDown();
@@ -385,7 +423,37 @@ class PageTest {
     assertThat(browser.<String>run("return " + NAMES)).startsWith("New York, NY,");
 
     boards.status(false);
-    untilState("live");
+    untilStateOfATopology("live");
+  }
+
+  @Test
+  void partitionThatIsStuck_isToldWithItsReason_whileTheOthersGoOn() {
+    boards.everything();
+    open("");
+    untilStateOfATopology("live");
+    boards.report(spout(0, 50, 57), halted(spout(1, 0, 8), HaltReason.NO_LEADER));
+    untilStateOfATopology("stuck");
+    assertThat(text("#state")).contains("Partition 1 is stuck", "15 records wait");
+    assertThat(text("#troubles")).contains("Partition 1: no broker leads this partition; start");
+
+    boards.report(
+        halted(spout(0, 50, 57), HaltReason.PAUSED), halted(spout(1, 0, 8), HaltReason.PAUSED));
+    untilStateOfATopology("halted");
+    assertThat(text("#state")).contains("Paused in Storm");
+    assertThat(text("#troubles")).contains("storm activate");
+
+    boards.report(spout(0, 57, 57), spout(1, 8, 8));
+    boards.status(false);
+    untilStateOfATopology("live");
+    assertThat(text("#troubles")).isEmpty();
+  }
+
+  private static PartitionReport spout(int partition, long next, long end) {
+    return new PartitionReport(partition, next, end, null, "", 0, 0, "");
+  }
+
+  private static PartitionReport halted(PartitionReport report, HaltReason reason) {
+    return report.halted(reason, "", System.currentTimeMillis());
   }
 
   @Test
@@ -400,7 +468,7 @@ class PageTest {
     server =
         new PulseServer(settings.with(Map.of(Setting.WEB_PORT, Integer.toString(port)))).start();
     boards.everything();
-    untilState("live");
+    untilStateOfATopology("live");
   }
 
   @Test
@@ -896,6 +964,17 @@ class PageTest {
 
   private static void untilState(String state) {
     Awaitility.await("state " + state).atMost(PATIENCE).until(() -> state.equals(state()));
+  }
+
+  /** The same while a topology publishes its status, as it does each second. */
+  private void untilStateOfATopology(String state) {
+    Awaitility.await("state " + state)
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              boards.status(false);
+              return state.equals(state());
+            });
   }
 
   private static String text(String selector) {

@@ -31,6 +31,8 @@ class ScriptTest {
       delimiter = '|',
       value = {
         "silent: 1000 | live | Live",
+        "silent: 4000, status: { publishedAt: 1e12 - 604000 } | live | Live the topology’s clock is 10 min behind",
+        "status: { publishedAt: 1e12 + 90000 } | live | Live the topology’s clock is 1 min 30 s ahead",
         "silent: 6000 | stale | Stale no news for 6 s",
         "silent: 14999 | stale | Stale no news for 14 s",
         "silent: 15000 | down | Storm is down nothing counted for 15 s",
@@ -59,7 +61,7 @@ class ScriptTest {
         browser.run(
             """
             const facts = { %s };
-            const status = { clockKind: 'wall', rebuilding: false, stuck: 0, lag: 0, partitions: [
+            const status = { clockKind: 'wall', publishedAt: 1e12 - (facts.silent ?? 0), rebuilding: false, stuck: 0, lag: 0, partitions: [
               { partition: 1, next: 50, rebuildEnd: 200 }, { partition: 3, next: 0, rebuildEnd: 0, reason: 'no_leader', text: 'why' }] };
             const { judge } = %s;
             const verdict = judge({ now: 1e12, silent: 0, refusal: null, error: null, lost: false, next: 3, missed: null, at: null,
@@ -82,7 +84,7 @@ class ScriptTest {
             const { judge } = %s;
             const lines = (extra) => judge({ now: 1e12, silent: 0, refusal: null, error: null, lost: false, next: 3, missed: null, at: null, status: { ...status, ...extra } })
               .troubles.map(({ partitions, text }) => `${partitions}: ${text}`);
-            return [...lines(), '--', ...lines({ reason: 'paused', text: 'activate it' })];
+            return [...lines(), '--', ...lines({ reason: 'paused', text: 'activate it', refusedDeployment: { name: 'other', topic: 'rsvps' } })];
             """
                 .formatted(expression("truth.js")));
 
@@ -92,6 +94,8 @@ class ScriptTest {
             "Partition 2: damaged: mend it",
             "Partition 1: 20 records lost: the log was cut back",
             "--",
+            ": The topology other (topic rsvps) was refused, because these boards are another’s; give it"
+                + " a redis.prefix of its own",
             ": activate it",
             "Partition 1: 20 records lost: the log was cut back");
   }

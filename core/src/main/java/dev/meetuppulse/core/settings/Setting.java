@@ -153,6 +153,11 @@ public enum Setting {
           + " between; if empty, any name unless web.host is loopback",
       Check.ANY),
   WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Check.range(0, 65535)),
+  WEB_WINDOW(
+      "web.window",
+      "5m",
+      "window that the page opens with; the first of count.windows if it is none of them",
+      Check.TEXT),
   WEB_CORS("web.cors", "", "origin that may read the API from a browser; none if empty", Check.ANY);
 
   private final String key;

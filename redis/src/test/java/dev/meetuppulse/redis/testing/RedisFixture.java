@@ -90,11 +90,28 @@ public final class RedisFixture implements AutoCloseable {
   }
 
   private boolean answers() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read() == '+';
+    try {
+      return isAccepted("PING");
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Changes a setting of the running server, such as maxmemory. */
+  public void configure(String name, String value) {
+    try {
+      if (!isAccepted("CONFIG SET " + name + " " + value)) {
+        throw new IllegalArgumentException(name + " " + value);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isAccepted(String command) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == '+';
     }
   }
 

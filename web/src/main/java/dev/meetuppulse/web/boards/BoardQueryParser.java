@@ -6,7 +6,7 @@ import dev.meetuppulse.core.board.Selection;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.History;
-import dev.meetuppulse.web.http.BadRequest;
+import dev.meetuppulse.web.http.BadRequestException;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Parses a request into a query. Throws {@link BadRequest} naming what is allowed. */
+/** Parses a request into a query. Throws {@link BadRequestException} naming what is allowed. */
 public final class BoardQueryParser {
   private static final int DEFAULT_ROWS = 10;
-  private static final String DEFAULT_WINDOW = "5m";
   private static final int LONGEST_KEY = 1_000;
   private static final long MINUTE_MILLIS = 60_000;
   private static final Map<String, Dimension> FILTERS = new LinkedHashMap<>();
@@ -66,13 +65,13 @@ public final class BoardQueryParser {
     int rows;
     try {
       rows = rows(DEFAULT_ROWS);
-    } catch (BadRequest e) {
+    } catch (BadRequestException e) {
       rows = Math.min(DEFAULT_ROWS, catalog.mostRows());
     }
     Selection selection;
     try {
       selection = selection(window, context.queryParam("at") != null);
-    } catch (BadRequest e) {
+    } catch (BadRequestException e) {
       selection = null;
     }
     return new BoardQuery(catalog, catalog.dimensions(), window, rows, null, selection);
@@ -83,7 +82,7 @@ public final class BoardQueryParser {
     Set<String> unknown = new TreeSet<>(context.queryParamMap().keySet());
     known.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw BadRequest.unknown(
+      throw BadRequestException.unknown(
           "parameter",
           unknown.iterator().next(),
           known.isEmpty() ? "none" : "one of " + String.join(", ", known));
@@ -117,15 +116,16 @@ public final class BoardQueryParser {
         .findFirst()
         .orElseThrow(
             () ->
-                BadRequest.unknown(
+                BadRequestException.unknown(
                     "window", name, "one of " + String.join(", ", catalog.windowNames())));
   }
 
   private Window pageWindow() {
-    return Stream.of(context.queryParam("window"), DEFAULT_WINDOW)
-        .flatMap(name -> catalog.windows().stream().filter(window -> window.name().equals(name)))
+    String name = context.queryParam("window");
+    return catalog.windows().stream()
+        .filter(window -> window.name().equals(name))
         .findFirst()
-        .orElse(catalog.windows().get(0));
+        .orElse(catalog.firstWindow());
   }
 
   private Dimension dimension() {
@@ -133,7 +133,8 @@ public final class BoardQueryParser {
     return catalog.dimensions().stream()
         .filter(dimension -> dimension.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> BadRequest.unknown("dimension", id, "one of " + dimensionIds()));
+        .orElseThrow(
+            () -> BadRequestException.unknown("dimension", id, "one of " + dimensionIds()));
   }
 
   private int rows(int defaultRows) {
@@ -144,7 +145,7 @@ public final class BoardQueryParser {
     }
     int rows = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
     if (rows < 1 || rows > most) {
-      throw BadRequest.unknown("rows", text, "a whole number from 1 to " + most);
+      throw BadRequestException.unknown("rows", text, "a whole number from 1 to " + most);
     }
     return rows;
   }
@@ -155,7 +156,7 @@ public final class BoardQueryParser {
       return null;
     }
     if (!text.matches("\\d{1,15}")) {
-      throw BadRequest.unknown("at", text, "ms since the epoch");
+      throw BadRequestException.unknown("at", text, "ms since the epoch");
     }
     return Long.valueOf(text);
   }
@@ -168,13 +169,14 @@ public final class BoardQueryParser {
     }
     String done = filter == null ? "ranked by " + measure.id() : "filtered";
     if (window.isAll()) {
-      throw new BadRequest("the window all can't be " + done + "; ask for another");
+      throw new BadRequestException("the window all can't be " + done + "; ask for another");
     }
     List<String> remembered = catalog.rememberedNames();
     if (past && !remembered.contains(window.name())) {
       String those =
           remembered.isEmpty() ? "" : "; that of " + String.join(", ", remembered) + " can";
-      throw new BadRequest("the past of the window " + window.name() + " can't be " + done + those);
+      throw new BadRequestException(
+          "the past of the window " + window.name() + " can't be " + done + those);
     }
     return new Selection(filter, measure);
   }
@@ -189,7 +191,7 @@ public final class BoardQueryParser {
         .findFirst()
         .orElseThrow(
             () ->
-                BadRequest.unknown(
+                BadRequestException.unknown(
                     "measure",
                     id,
                     Stream.of(Measure.values())
@@ -205,15 +207,16 @@ public final class BoardQueryParser {
     }
     String name = given.get(0);
     if (given.size() > 1) {
-      throw new BadRequest(name + " and " + given.get(1) + " can't both filter; ask for one");
+      throw new BadRequestException(
+          name + " and " + given.get(1) + " can't both filter; ask for one");
     }
     if (!catalog.dimensions().contains(FILTERS.get(name))) {
-      throw new BadRequest(
+      throw new BadRequestException(
           "there is no filter by " + name + "; only " + dimensionIds() + " are counted");
     }
     String key = context.queryParam(name);
     if (key.isBlank() || key.length() > LONGEST_KEY) {
-      throw BadRequest.unknown(name, key, "text of 1 to " + LONGEST_KEY + " characters");
+      throw BadRequestException.unknown(name, key, "text of 1 to " + LONGEST_KEY + " characters");
     }
     return new Filter(FILTERS.get(name), key);
   }

@@ -13,12 +13,21 @@ import java.util.List;
  *
  * @param options how they are counted
  * @param mostRows rows of a board at most
+ * @param firstWindow the window that the page opens with
  */
-public record Catalog(CountOptions options, int mostRows) {
+public record Catalog(CountOptions options, int mostRows, Window firstWindow) {
 
   /** The boards of a topology with these settings. */
   public static Catalog of(Settings settings) {
-    return new Catalog(settings.countOptions(), settings.integer(Setting.COUNT_TOP));
+    CountOptions options = settings.countOptions();
+    String first = settings.text(Setting.WEB_WINDOW);
+    return new Catalog(
+        options,
+        settings.integer(Setting.COUNT_TOP),
+        options.windows().stream()
+            .filter(window -> window.name().equals(first))
+            .findFirst()
+            .orElse(options.windows().get(0)));
   }
 
   public List<Window> windows() {

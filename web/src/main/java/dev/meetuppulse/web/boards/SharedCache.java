@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Values that are computed once for everybody who asks at about the same time. Whoever comes while
- * one thread computes waits for it, and shares its failure; a failure is not kept. Bounded by
+ * Values that are computed once for everybody who asks at about the same time. A thread that asks
+ * while another computes waits for it, and shares its failure; a failure is not kept. Bounded by
  * weight. Thread safe.
  */
 public final class SharedCache<K, V> {

@@ -22,7 +22,7 @@ public final class ProblemHandlers {
 
   public static void add(RoutesConfig routes) {
     routes.exception(
-        BadRequest.class,
+        BadRequestException.class,
         (e, context) ->
             fail(context, HttpStatus.BAD_REQUEST, new Problem("bad_request", e.getMessage())));
     routes.exception(

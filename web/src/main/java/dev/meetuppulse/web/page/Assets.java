@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The page's files: one script, one style sheet and an icon, put together once. They live under a
- * folder named after their content, so browsers may keep them for ever and a new version is never
- * mixed with an old one.
+ * folder named after their content, so browsers may keep them and a new version is never mixed with
+ * an old one.
  */
 final class Assets {
   private static final List<String> STYLES = List.of("base.css", "page.css", "board.css");

@@ -54,7 +54,9 @@ record FactModel(String name, String term, String value, String note) {
             "saved",
             "Distinct RSVPs",
             records.path("new"),
-            Numbers.brief(removed) + " duplicates removed, " + Numbers.percent(removed, judged)),
+            Numbers.brief(removed)
+                + " duplicates removed"
+                + (judged > 0 ? ", " + Numbers.percent(removed, judged) : "")),
         fact(
             "late",
             "Late",

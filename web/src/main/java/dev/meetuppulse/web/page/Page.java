@@ -79,6 +79,7 @@ final class Page {
     Payload live = api.live().answer(query);
     ObjectNode first = JsonNodeFactory.instance.objectNode();
     first.putPOJO("windows", catalog.windowNames());
+    first.put("window", catalog.firstWindow().name());
     first.putPOJO("remembered", catalog.rememberedNames());
     first.putPOJO("dimensions", catalog.dimensionIds());
     first.putPOJO("sizes", SegmentModel.sizes(catalog));

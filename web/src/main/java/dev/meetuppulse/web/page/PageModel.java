@@ -89,7 +89,7 @@ record PageModel(
   }
 
   /** Elements without content. */
-  record Blank(RowModel row, TrendsModel.Rising rising, TrendsModel.Change change) {}
+  record Blank(RowModel row, TrendsModel.Rising rising, TrendsModel.News change) {}
 
   /**
    * The page of these boards.
@@ -128,7 +128,7 @@ record PageModel(
             Stream.of(Dimension.values()).filter(d -> !MainBoards.USUAL.contains(d)),
             options,
             boards),
-        new Blank(RowModel.BLANK, TrendsModel.Rising.BLANK, TrendsModel.Change.BLANK),
+        new Blank(RowModel.BLANK, TrendsModel.Rising.BLANK, TrendsModel.News.BLANK),
         first);
   }
 

@@ -5,12 +5,14 @@ import dev.meetuppulse.core.board.Measure;
 import dev.meetuppulse.core.board.Selection;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A ranking as its template needs it.
  *
  * @param main true for the two that come first
+ * @param inexact how far the board may be off; null if it is exact
  * @param most rows there is room for
  * @param nothing what is said in place of rows; null if there are some
  */
@@ -21,6 +23,7 @@ record PanelModel(
     boolean main,
     boolean visible,
     String total,
+    String inexact,
     String shareHead,
     String valueHead,
     int most,
@@ -54,12 +57,8 @@ record PanelModel(
         Words.one(dimension.id()),
         main,
         visible(dimension, board, filter, options),
-        board == null
-            ? ""
-            : Words.keys(board.keys(), dimension.id())
-                + ", "
-                + Numbers.count(board.rsvps())
-                + " RSVPs",
+        board == null ? "" : total(board),
+        board == null || board.exact() ? null : inexact(board),
         going ? "RSVPs" : "share",
         going ? "going" : "RSVPs",
         most,
@@ -67,6 +66,27 @@ record PanelModel(
         board == null || !rows.isEmpty()
             ? null
             : "No RSVPs in the " + Words.span(options.query().window().name()) + ".");
+  }
+
+  private static String total(BoardView board) {
+    return Words.keys(board.keys(), board.dimension())
+        + ", "
+        + Numbers.count(board.rsvps())
+        + " RSVPs"
+        + (board.exact() ? ", exact" : "");
+  }
+
+  private static String inexact(BoardView board) {
+    List<String> parts = new ArrayList<>();
+    if (board.shortBy() > 0) {
+      parts.add("a count may be short by up to " + Numbers.count(board.shortBy()));
+    }
+    if (board.unlisted() > 0) {
+      parts.add(
+          Numbers.count(board.unlisted())
+              + (board.unlisted() == 1 ? " RSVP has no row" : " RSVPs have no row"));
+    }
+    return "Not exact: " + String.join(", and ", parts);
   }
 
   private static boolean visible(

@@ -8,11 +8,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A group of buttons of which one is chosen. */
-record SegmentModel(String id, String legend, String name, List<Choice> choices) {
+record SegmentModel(String id, String legend, String name, List<Option> choices) {
   private static final List<Integer> SIZES = List.of(5, 10, 20, 50);
 
   /** One of the buttons. */
-  record Choice(String name, String value, String label, boolean checked) {}
+  record Option(String name, String value, String label, boolean checked) {}
 
   /** The page's groups. */
   static List<SegmentModel> all(PageOptions options) {
@@ -75,7 +75,7 @@ record SegmentModel(String id, String legend, String name, List<Choice> choices)
         legend,
         name,
         values.stream()
-            .map(value -> new Choice(name, value, label.apply(value), value.equals(chosen)))
+            .map(value -> new Option(name, value, label.apply(value), value.equals(chosen)))
             .toList());
   }
 }

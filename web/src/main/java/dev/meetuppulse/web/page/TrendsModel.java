@@ -21,7 +21,7 @@ record TrendsModel(
     String note,
     String calm,
     List<Rising> rising,
-    List<Change> changes) {
+    List<News> changes) {
 
   private static final int IN_OVERVIEW = 4;
   private static final int MOST_CHANGES = 50;
@@ -42,8 +42,8 @@ record TrendsModel(
   record Place(String label, String link) {}
 
   /** Something that began to trend. */
-  record Change(String key, String datetime, String time, String sentence) {
-    static final Change BLANK = new Change("", "", "", "");
+  record News(String key, String datetime, String time, String sentence) {
+    static final News BLANK = new News("", "", "", "");
   }
 
   /**
@@ -57,7 +57,7 @@ record TrendsModel(
     List<JsonNode> all = isCalm ? sorted(trends.path("leading"), city) : rising;
     int most = whole ? all.size() : isCalm ? IN_OVERVIEW - 1 : IN_OVERVIEW;
     List<JsonNode> shown = all.subList(0, Math.min(most, all.size()));
-    List<Change> changes =
+    List<News> changes =
         StreamSupport.stream(trends.path("changes").spliterator(), false)
             .filter(change -> city == null || city.equals(placeOf(change)))
             .limit(whole ? MOST_CHANGES : 2 * IN_OVERVIEW)
@@ -146,7 +146,7 @@ record TrendsModel(
     return places;
   }
 
-  private static Change change(JsonNode change) {
+  private static News change(JsonNode change) {
     long at = change.path("at").asLong();
     List<String> alongside = labels(change.path("alongside"), null);
     String label = change.path("label").asText();
@@ -158,7 +158,7 @@ record TrendsModel(
                 + (alongside.size() == 1 ? alongside.get(0) : alongside.size() + " more")
                 + " rise";
     String place = change.path("place").asText(null);
-    return new Change(
+    return new News(
         at + " " + change.path("dimension").asText() + " " + change.path("key").asText(),
         Instant.ofEpochMilli(at).toString(),
         Words.minute(at),

@@ -20,9 +20,10 @@ export function showFacts(live, window) {
   const status = live?.status;
   const records = status?.records;
   const distinct = records ? records.new : null;
+  const judged = records ? records.received - records.filtered - records.invalid : 0;
   const removed = records ? records.duplicate + records.stale : 0;
   fact('received', 'Records received', records?.received, records ? received(status) : '');
-  fact('saved', 'Distinct RSVPs', distinct, records ? `${brief(removed)} duplicates removed, ${percent(removed, records.received - records.filtered - records.invalid)}` : '');
+  fact('saved', 'Distinct RSVPs', distinct, records ? `${brief(removed)} duplicates removed${judged > 0 ? `, ${percent(removed, judged)}` : ''}` : '');
   fact('late', 'Late', records?.late, records ? `${brief(records.invalid)} invalid${worst(status)}` : '');
   fact('lag', 'Kafka lag', status?.lag, status ? partitions(status) : '');
 }

@@ -209,8 +209,8 @@ function tell() {
   mark(document.documentElement, 'old', verdict.old && live !== null);
   const shown = inView();
   const clock = shown?.status?.clock ?? shown?.boards.cities?.clock;
-  const since = shown?.status?.publishedAt ?? clock;
-  say(byId('asof'), clock ? `as of ${moment(clock, now)} · updated ${ago(now - since)}` : '');
+  const updated = shown === live && status ? silent : now - (shown?.status?.publishedAt ?? clock);
+  say(byId('asof'), clock ? `as of ${moment(clock, now)} · updated ${ago(updated)}` : '');
   const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${span(options().window)}`;
   if (document.title !== title) document.title = title;
   speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options());

@@ -3,7 +3,7 @@
 import { first } from './first.js';
 
 const DEFAULTS = {
-  window: first.windows.includes('5m') ? '5m' : first.windows[0],
+  window: first.window,
   view: 'overview',
   rows: Math.min(10, first.mostRows),
   measure: 'rsvps',

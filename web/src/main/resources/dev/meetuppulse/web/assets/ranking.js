@@ -30,6 +30,7 @@ export class Ranking {
     const part = (name) => this.element.querySelector(`.${name}`);
     this.list = part('rows');
     this.total = part('total');
+    this.inexact = part('inexact');
     this.nothing = part('nothing');
     this.sparkHead = part('h-spark');
     this.shareHead = part('h-share');
@@ -62,7 +63,9 @@ export class Ranking {
     mark(this.list, 'placed', true);
     this.drawn = true;
 
-    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? ONE[this.dimension] : this.dimension}, ${count(board.rsvps)} RSVPs` : '');
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? ONE[this.dimension] : this.dimension}, ${count(board.rsvps)} RSVPs${board.exact ? ', exact' : ''}` : '');
+    hide(this.inexact, !board || board.exact);
+    if (!this.inexact.hidden) say(this.inexact, inexact(board));
     say(this.valueHead, measure === 'going' ? 'going' : 'RSVPs');
     say(this.shareHead, measure === 'going' ? 'RSVPs' : 'share');
     hide(this.nothing, top.length > 0 || !board);
@@ -133,6 +136,14 @@ export class Ranking {
     const item = target.closest('li');
     if (item && !item.classList.contains('leaving')) this.card({ row: item.__data__, board: this.board, element: item });
   }
+}
+
+/** How far a board may be off. */
+function inexact({ shortBy, unlisted }) {
+  const parts = [];
+  if (shortBy > 0) parts.push(`a count may be short by up to ${count(shortBy)}`);
+  if (unlisted > 0) parts.push(`${count(unlisted)} ${unlisted === 1 ? 'RSVP has' : 'RSVPs have'} no row`);
+  return `Not exact: ${parts.join(', and ')}`;
 }
 
 /** Finds the parts of a row. */

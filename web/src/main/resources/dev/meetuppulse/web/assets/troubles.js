@@ -11,7 +11,7 @@ export function showTroubles(troubles) {
   while (list.children.length < troubles.length) list.append(make('li', {}, make('b'), make('span')));
   troubles.forEach(({ partitions, text }, i) => {
     const [who, why] = list.children[i].children;
-    say(who, partitions);
+    say(who, partitions ? `${partitions}: ` : '');
     say(why, text);
   });
 }

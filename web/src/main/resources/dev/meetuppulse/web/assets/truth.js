@@ -8,6 +8,8 @@ import { age, count, moment } from './format.js';
 /** ms without news after which boards are stale, and after which Storm is taken to be down. */
 export const STALE_MS = 5000;
 export const DOWN_MS = 15_000;
+/** ms by which the topology's clock may be off without a word. */
+const SKEW_MS = 30_000;
 
 /** Words for a reason that holds for every partition; any other is "Stuck". */
 const WORDS = {
@@ -31,7 +33,7 @@ const WORDS = {
  * @returns state, word, detail, whether the boards are old, and troubles: { partitions, text }
  */
 export function judge({ now, status, silent, refusal, error, lost, next, missed, at }) {
-  const troubles = status ? troublesOf(status) : [];
+  const troubles = status ? [...rivalOf(status), ...troublesOf(status)] : [];
   const verdict = (state, word, detail = '', old = false) => ({ state, word, detail, old, troubles });
   const again = `next try in ${next} s`;
   if (lost) return verdict('reconnecting', 'Reconnecting', `the page’s server does not answer; ${again}`, true);
@@ -53,8 +55,11 @@ export function judge({ now, status, silent, refusal, error, lost, next, missed,
   if (missed !== null) return verdict('paused', 'Paused', `${count(missed)} RSVP${missed === 1 ? '' : 's'} since`);
   if (status.rebuilding) return verdict('rebuilding', 'Rebuilding', `${rebuilt(status)} of the recent stream read again`);
   if (silent >= STALE_MS || finished(status)) return verdict('recording', 'Recording', 'all of it is counted');
-  return verdict('live', 'Live');
+  return verdict('live', 'Live', skew(now - status.publishedAt - silent));
 }
+
+/** Windows end with the topology's clock, so a viewer must know if it is far off. */
+const skew = (ms) => (Math.abs(ms) < SKEW_MS ? '' : `the topology’s clock is ${age(Math.abs(ms))} ${ms > 0 ? 'behind' : 'ahead'}`);
 
 /** The server answers, but has no boards to give. */
 function failed({ error, message }, again) {
@@ -87,6 +92,12 @@ function troublesOf(status) {
     if (reason) byText.set(text, [...(byText.get(text) ?? []), partition]);
   }
   return [...[...byText].map(([text, partitions]) => ({ partitions: named(partitions), text })), ...lossesOf(status)];
+}
+
+/** Another topology that wanted to count into the same boards. */
+function rivalOf({ refusedDeployment: other }) {
+  if (!other) return [];
+  return [{ partitions: '', text: `The topology ${other.name} (topic ${other.topic}) was refused, because these boards are another’s; give it a redis.prefix of its own` }];
 }
 
 const lossesOf = ({ partitions }) => partitions.filter((p) => p.lost > 0).map(({ partition, lost, lostText }) => ({ partitions: named([partition]), text: `${count(lost)} record${lost === 1 ? '' : 's'} lost: ${lostText}` }));

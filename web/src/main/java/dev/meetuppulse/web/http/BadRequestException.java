@@ -1,17 +1,18 @@
 package dev.meetuppulse.web.http;
 
 /** The request asks for something that does not exist; the message names what does. */
-public final class BadRequest extends RuntimeException {
+public final class BadRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 40;
 
-  public BadRequest(String message) {
+  public BadRequestException(String message) {
     super(message);
   }
 
   /** An unknown value of a parameter. */
-  public static BadRequest unknown(String parameter, String value, String allowed) {
+  public static BadRequestException unknown(String parameter, String value, String allowed) {
     String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
-    return new BadRequest("unknown " + parameter + " '" + shown + "'; allowed: " + allowed);
+    return new BadRequestException(
+        "unknown " + parameter + " '" + shown + "'; allowed: " + allowed);
   }
 }
