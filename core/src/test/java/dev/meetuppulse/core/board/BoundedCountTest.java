@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -162,7 +163,7 @@ class BoundedCountTest {
   }
 
   private static Ranker ranker(CountOptions options, MemoryJournals store) {
-    return new Ranker(options, options.dimensions(), ALL_ROWS, true, store);
+    return new Ranker(options, options.dimensions(), ALL_ROWS, Optional.empty(), store);
   }
 
   private static CountOptions options(List<Window> windows, int mostKeys, int rememberMost) {

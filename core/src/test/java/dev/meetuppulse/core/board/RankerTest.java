@@ -28,7 +28,8 @@ class RankerTest {
   private final CountOptions options =
       new CountOptions(
           false, Window.DEFAULTS, List.of(Dimension.CITIES), "us", Duration.ofHours(25), 100, 100);
-  private final Ranker ranker = new Ranker(options, options.dimensions(), 10, false, store);
+  private final Ranker ranker =
+      new Ranker(options, options.dimensions(), 10, Optional.empty(), store);
 
   @Test
   void publish_journalsThatWereReadInPart_nothing() throws Exception {
