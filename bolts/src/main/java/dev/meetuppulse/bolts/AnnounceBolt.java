@@ -10,6 +10,7 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.Topics;
+import dev.meetuppulse.spouts.QuietClients;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,7 @@ public final class AnnounceBolt extends BaseRichBolt {
 
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    QuietClients.apply();
     collector = out;
     topic = settings.text(Setting.KAFKA_CHANGES);
     announced = null;

@@ -11,6 +11,7 @@ import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.source.Reporter;
 import dev.meetuppulse.kafka.DeadLetters;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
+import dev.meetuppulse.spouts.QuietClients;
 import dev.meetuppulse.spouts.RawBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class ParseBolt extends BaseRichBolt {
 
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
+    QuietClients.apply();
     collector = out;
     parser = new RsvpParser();
     letters =

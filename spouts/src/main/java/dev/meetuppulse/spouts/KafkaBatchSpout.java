@@ -7,7 +7,6 @@ import dev.meetuppulse.core.source.ReportStore;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -103,6 +102,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   @Override
   public void open(
       Map<String, Object> conf, TopologyContext context, SpoutOutputCollector spoutCollector) {
+    QuietClients.apply();
     collector = spoutCollector;
     trouble = new LogOnce(LOG);
     metrics = new SpoutMetrics(context);
@@ -228,13 +228,9 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     declarer.declareStream(SOURCE_STREAM, new Fields(DOWN));
   }
 
-  /** What Storm UI's lag view looks for, and nothing more: secrets stay out of it. */
+  /** What Storm UI's lag panel looks for. */
   @Override
   public Map<String, Object> getComponentConfiguration() {
-    Map<String, Object> shown = new HashMap<>();
-    shown.put("config.topics", config.getTopicFilter().getTopicsString());
-    shown.put("config.groupid", config.getConsumerGroupId());
-    shown.put("config.bootstrap.servers", config.getKafkaProps().get("bootstrap.servers"));
-    return shown;
+    return LagPanelConfig.of(config, options.clientFile());
   }
 }

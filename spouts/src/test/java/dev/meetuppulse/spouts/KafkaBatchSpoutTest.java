@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -515,5 +517,30 @@ class KafkaBatchSpoutTest {
     assertThat(new KafkaBatchSpout(config, stores, options(1, 1)).getComponentConfiguration())
         .isEqualTo(
             Map.of("config.topics", "t", "config.groupid", "g", "config.bootstrap.servers", "b:1"));
+  }
+
+  @Test
+  void configurationShown_letsTheLagPanelUseTheClientFile_withoutASecret(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("client.properties");
+    Files.writeString(
+        file,
+        "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=our secret;\n"
+            + "bootstrap.servers=other:1\n");
+    var config = SpoutRun.config("b:1", "t", EARLIEST, 200);
+    SpoutOptions options = new SpoutOptions(1, 1, Duration.ofHours(1), file.toString());
+    Map<String, Object> shown =
+        new KafkaBatchSpout(config, stores, options).getComponentConfiguration();
+
+    assertThat(shown.toString()).doesNotContain("our secret");
+    assertThat(shown)
+        .containsEntry("config.security.protocol", "SASL_PLAINTEXT")
+        .containsEntry("config.bootstrap.servers", "b:1");
+    // As the panel does: all that begins with "config.", without it, is for Kafka's client.
+    Map<String, Object> panel = new HashMap<>();
+    shown.forEach((key, value) -> panel.put(key.substring("config.".length()), value));
+    AdminClientConfig resolved = new AdminClientConfig(panel);
+    assertThat(resolved.getPassword("sasl.jaas.config").value()).isEqualTo("our secret;");
+    assertThat(resolved.getString("sasl.mechanism")).isEqualTo("PLAIN");
   }
 }

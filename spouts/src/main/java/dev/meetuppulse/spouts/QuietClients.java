@@ -1,0 +1,38 @@
+package dev.meetuppulse.spouts;
+
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/**
+ * Keeps Kafka's clients from filling a worker's log: while a broker is away each of them logs every
+ * attempt to reach it, hundreds of lines a second. What an operator needs is logged by us, once
+ * when it begins and once when it ends.
+ */
+public final class QuietClients {
+  private static final List<String> CHATTY =
+      List.of(
+          "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.clients.Metadata",
+          "org.apache.kafka.clients.FetchSessionHandler",
+          "org.apache.kafka.clients.admin",
+          "org.apache.kafka.clients.consumer.internals",
+          "org.apache.kafka.clients.producer.internals");
+
+  private QuietClients() {}
+
+  /**
+   * Lets only errors of Kafka's clients through, unless the worker's configuration says otherwise.
+   */
+  public static void apply() {
+    if (LogManager.getContext(false) instanceof LoggerContext context) {
+      for (String name : CHATTY) {
+        if (!context.getConfiguration().getLoggers().containsKey(name)) {
+          Configurator.setLevel(name, Level.ERROR);
+        }
+      }
+    }
+  }
+}

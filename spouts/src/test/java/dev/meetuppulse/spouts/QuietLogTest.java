@@ -1,0 +1,72 @@
+package dev.meetuppulse.spouts;
+
+import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.kafka.testing.KafkaFixture;
+import dev.meetuppulse.spouts.testing.MemoryStores;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.Test;
+
+/** What an outage of Kafka writes into a worker's log. */
+class QuietLogTest {
+
+  private static final class Lines extends AbstractAppender {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private Lines() {
+      super("lines", null, null, true, Property.EMPTY_ARRAY);
+    }
+
+    @Override
+    public void append(LogEvent event) {
+      lines.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage());
+    }
+
+    private List<String> of(String logger) {
+      return lines.stream().filter(line -> line.startsWith(logger)).toList();
+    }
+  }
+
+  @Test
+  void outage_isOneLineWhenItBegins_andOneWhenItEnds() throws Exception {
+    Lines log = new Lines();
+    log.start();
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    context.getConfiguration().getRootLogger().addAppender(log, null, null);
+    String topic = "quiet";
+    try (KafkaFixture kafka = KafkaFixture.create()) {
+      kafka.createTopic(topic, 2, Map.of());
+      try (SpoutRun run =
+          new SpoutRun(
+              kafka.bootstrap(),
+              topic,
+              new MemoryStores(topic),
+              new SpoutOptions(10, 100, Duration.ofHours(1), ""),
+              EARLIEST)) {
+        run.until("a start", () -> !run.emitted.isEmpty());
+        kafka.stop();
+        log.lines.clear();
+        run.until("told again and again", () -> run.down.size() >= 5);
+        kafka.start();
+        run.until("told that it is back", () -> run.down.contains(false));
+        assertThat(log.of("org.apache.kafka.clients.")).isEmpty();
+        assertThat(log.of("dev.meetuppulse."))
+            .hasSize(2)
+            .satisfiesExactly(
+                line -> assertThat(line).contains("can't ask Kafka about topic quiet"),
+                line -> assertThat(line).contains("can be asked about again"));
+      }
+    } finally {
+      context.getConfiguration().getRootLogger().removeAppender("lines");
+    }
+  }
+}
