@@ -35,7 +35,7 @@ final class PartitionReader {
   private final SpoutOptions options;
   private final LongSupplier epochs;
   private final InFlightBatches inFlight;
-  private final HeldRecords held;
+  private final UnconfirmedRecords held;
   private final PartitionProgress progress = new PartitionProgress();
   private final LogOnce trouble = new LogOnce(LOG);
   private LogId log;
@@ -60,7 +60,7 @@ final class PartitionReader {
     this.options = options;
     this.epochs = epochs;
     this.inFlight = new InFlightBatches(partition.partition());
-    this.held = new HeldRecords(options.batch());
+    this.held = new UnconfirmedRecords(options.batch());
     this.retryAt = now;
   }
 
@@ -212,7 +212,7 @@ final class PartitionReader {
     }
     int emitted = 0;
     while (emitted < most && isReady(confirmedAt)) {
-      HeldRecords.Held first = held.remove();
+      UnconfirmedRecords.Held first = held.remove();
       emitted += first.records.count();
       emit(first.to(), first.records, now, out);
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * What was read from one partition and waits for Kafka to confirm which log it came from, already
  * in batches. Times are {@link System#nanoTime}.
  */
-final class HeldRecords {
+final class UnconfirmedRecords {
 
   /** Records up to an offset, the last of them read at a time. */
   static final class Held {
@@ -38,7 +38,7 @@ final class HeldRecords {
   /**
    * @param batch records in a batch at most
    */
-  HeldRecords(int batch) {
+  UnconfirmedRecords(int batch) {
     this.batch = batch;
   }
 
