@@ -34,7 +34,8 @@ class ArchitectureTest {
           "redis",
           "spouts",
           "kafka",
-          "core");
+          "core",
+          "oracle");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -75,6 +76,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.storm..")
+        .check(CLASSES);
+  }
+
+  /** It judges the pipeline, so it must not share its mistakes. */
+  @Test
+  void theOracleSharesNoCodeWithThePipeline() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "simulator..", ROOT + "drill..", ROOT + "oracle..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "oracle..")
         .check(CLASSES);
   }
 

@@ -3,7 +3,7 @@ package dev.meetuppulse.drill;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.simulator.Truth;
+import dev.meetuppulse.oracle.Oracle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ public final class Drill implements AutoCloseable {
 
   private FaultReport run(Trial trial, Stage here) throws InterruptedException {
     here.awaitWorkers(START_LIMIT);
-    Truth.Records before = here.truth().records();
+    Oracle.Counts before = here.truth().records();
     Set<String> workersBefore = here.workerIds();
     double seconds = -1;
     try {
@@ -81,7 +81,7 @@ public final class Drill implements AutoCloseable {
     }
     Published published = here.awaitAll(END_LIMIT);
     Judge judge = here.judge();
-    Truth.Records records = here.truth().records();
+    Oracle.Counts records = here.truth().records();
     long difference = records.received() - published.received();
     Set<String> started = new HashSet<>(here.workerIds());
     started.removeAll(workersBefore);

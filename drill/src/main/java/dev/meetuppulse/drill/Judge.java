@@ -2,6 +2,7 @@ package dev.meetuppulse.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.oracle.Oracle;
 import dev.meetuppulse.simulator.Truth;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Judge {
 
   /** How many record counts differ. */
   int wrongCounts(Published published) {
-    Truth.Records records = truth.records();
+    Oracle.Counts records = truth.records();
     Map<String, Long> expected = new LinkedHashMap<>();
     expected.put("received", records.received());
     expected.put("invalid", records.invalid());

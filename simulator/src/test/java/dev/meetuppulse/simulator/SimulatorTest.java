@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.oracle.Oracle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -128,7 +129,7 @@ class SimulatorTest {
       made.accept(line);
       read.accept(line.bytes(), line.at());
     }
-    Truth.Records records = read.records();
+    Oracle.Counts records = read.records();
     assertThat(made.records()).isEqualTo(records);
     assertThat(records.received())
         .isEqualTo(30_000)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.oracle.Oracle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ class TruthTest {
   void anEchoThatRoundsUpIsADuplicateAndStaysInItsBucket() {
     accept(1, 1_000_600, "yes", 0);
     accept(1, 1_001_000, "yes", 0);
-    assertThat(truth.records()).isEqualTo(new Truth.Records(2, 0, 0, 1, 1, 0, 0));
+    assertThat(truth.records()).isEqualTo(new Oracle.Counts(2, 0, 0, 1, 1, 0, 0));
   }
 
   @Test
@@ -67,7 +68,7 @@ class TruthTest {
     accept(1, 1_000_600, "yes", 0);
     accept(1, 1_000_700, "no", 0);
     accept(1, 1_001_000, "yes", 0);
-    assertThat(truth.records()).isEqualTo(new Truth.Records(3, 0, 0, 1, 0, 1, 1));
+    assertThat(truth.records()).isEqualTo(new Oracle.Counts(3, 0, 0, 1, 0, 1, 1));
     assertThat(truth.board(Dimension.CITIES, Window.ALL, NOW, 10))
         .containsExactly(new Row("Salem, OR", "Salem, OR", 1, 0, 1, 0));
   }
@@ -76,7 +77,7 @@ class TruthTest {
   void aWholeSecondMoreThanHalfASecondLaterIsAChange() {
     accept(1, 1_000_400, "yes", 0);
     accept(1, 1_001_000, "yes", 2);
-    assertThat(truth.records()).isEqualTo(new Truth.Records(2, 0, 0, 1, 0, 0, 1));
+    assertThat(truth.records()).isEqualTo(new Oracle.Counts(2, 0, 0, 1, 0, 0, 1));
     assertThat(truth.board(Dimension.STATES, Window.ALL, NOW, 10))
         .containsExactly(new Row("OR", "OR", 1, 1, 0, 3));
   }

@@ -101,7 +101,7 @@ class BoundedCountTest {
     Board.Accuracy accuracy = board.accuracy();
     Map<String, Row> truth = new HashMap<>();
     naive
-        .rows(board.dimension(), board.window(), naive.clock, ALL_ROWS)
+        .rows(board.dimension(), board.window(), naive.clock(), ALL_ROWS)
         .forEach(row -> truth.put(row.key(), row));
     String name = board.dimension() + " " + board.window().name() + " " + accuracy;
     long listed = 0;

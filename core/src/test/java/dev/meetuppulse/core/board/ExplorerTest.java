@@ -101,7 +101,7 @@ class ExplorerTest {
 
   private static void same(
       Explorer explorer, Selection selection, Window window, NaiveCount naive) {
-    same(explorer.boards(window, selection, 0, 5), selection, window, naive, naive.clock);
+    same(explorer.boards(window, selection, 0, 5), selection, window, naive, naive.clock());
   }
 
   /** Boards of each minute are those that were; the history of a row is its numbers on them. */

@@ -162,12 +162,12 @@ class RankerPropertyTest {
       assertThat(publication.status().partitions()).hasSizeGreaterThanOrEqualTo(shown);
       shown = publication.status().partitions().size();
       assertThat(withoutLate(publication.status().tally())).isEqualTo(naive.tally());
-      assertThat(publication.status().clock()).isEqualTo(naive.clock);
+      assertThat(publication.status().clock()).isEqualTo(naive.clock());
       assertThat(publication.boards()).hasSize(WINDOWS.size() * Dimension.values().length);
       for (Board board : publication.boards()) {
         assertThat(board.rows().stream().map(Run::withoutLabel))
             .as("%s %s", board.dimension(), board.window().name())
-            .isEqualTo(naive.rows(board.dimension(), board.window(), naive.clock, TOP));
+            .isEqualTo(naive.rows(board.dimension(), board.window(), naive.clock(), TOP));
       }
     }
 

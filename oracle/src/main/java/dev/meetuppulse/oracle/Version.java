@@ -1,0 +1,20 @@
+package dev.meetuppulse.oracle;
+
+/**
+ * One valid record: a version of an RSVP.
+ *
+ * @param id {@code rsvp_id}
+ * @param mtime ms since the epoch
+ * @param response may be null
+ * @param guests people brought along
+ * @param place of the group
+ * @param event null if it has none
+ */
+public record Version(
+    long id, long mtime, String response, int guests, Place place, Labelled event) {
+
+  /** The same, but of an equal place. */
+  Version at(Place other) {
+    return new Version(id, mtime, response, guests, other, event);
+  }
+}
