@@ -63,6 +63,7 @@ public final class Doctor {
     checks.add(kafka());
     checks.add(redis());
     checks.add(storm());
+    checks.addAll(CountingChecks.of(settings));
     return List.copyOf(checks);
   }
 

@@ -1,0 +1,95 @@
+package dev.meetuppulse.cli.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.KafkaClients;
+import dev.meetuppulse.kafka.TopicEnds;
+import dev.meetuppulse.redis.BoardReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Checks whether each partition is counted: what the topology last reported, and what Kafka itself
+ * says that waits, which a topology that is away can't say.
+ */
+final class CountingChecks {
+  private static final String NAME = "counting";
+  private static final int ANSWER_SECONDS = 3;
+
+  private CountingChecks() {}
+
+  /** Nothing if Redis does not answer or holds no count: the check of Redis says that. */
+  static List<Check> of(Settings settings) {
+    String status;
+    try (BoardReader reader = new BoardReader(settings)) {
+      status = reader.read(List.of(), "").status();
+    } catch (StoreException e) {
+      return List.of();
+    }
+    if (status == null) {
+      return List.of();
+    }
+    try {
+      return of(new ObjectMapper().readTree(status), ends(settings));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the status is not JSON", e);
+    }
+  }
+
+  /**
+   * @param ends what Kafka says now; empty if it says nothing
+   */
+  static List<Check> of(JsonNode status, Map<Integer, TopicEnds.Partition> ends) {
+    List<Check> stuck = new ArrayList<>();
+    long waiting = 0;
+    for (JsonNode partition : status.path("partitions")) {
+      int number = partition.path("partition").asInt();
+      TopicEnds.Partition kafka = ends.get(number);
+      long end =
+          kafka == null
+              ? partition.path("end").asLong()
+              : kafka.end().orElse(partition.path("end").asLong());
+      long lag = Math.max(0, end - partition.path("next").asLong());
+      waiting += lag;
+      if (partition.path("reason").isTextual()) {
+        stuck.add(
+            Check.bad(
+                "partition " + number,
+                waits(lag) + ", saved up to offset " + partition.path("next").asLong(),
+                partition.path("text").asText()));
+      }
+    }
+    if (status.path("reason").isTextual()) {
+      return List.of(Check.bad(NAME, waits(waiting), status.path("text").asText()));
+    }
+    return stuck.isEmpty() ? List.of(Check.ok(NAME, waits(waiting))) : List.copyOf(stuck);
+  }
+
+  private static String waits(long records) {
+    return records + (records == 1 ? " record waits" : " records wait") + " in Kafka";
+  }
+
+  private static Map<Integer, TopicEnds.Partition> ends(Settings settings) {
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      return TopicEnds.ask(admin, settings.text(Setting.KAFKA_TOPIC))
+          .toCompletableFuture()
+          .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+          .partitions();
+    } catch (KafkaAccessException | ExecutionException | TimeoutException e) {
+      return Map.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    }
+  }
+}
