@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,32 +131,6 @@ class PulseTopologyTest {
     awaitTruth();
     assertThat(lines.tally().invalidTotal()).isPositive();
     assertThat(lines.tally().changed()).isPositive();
-  }
-
-  @Test
-  void metricsConsumerInOneOfTwoWorkers_hearsOfBoth_andNothingBreaks() throws Exception {
-    RememberingConsumer.PORTS.clear();
-    Config config = PulseTopology.config(settings.with(Map.of(Setting.TOPOLOGY_WORKERS, "2")));
-    config.put(Config.TOPOLOGY_ENABLE_MESSAGE_TIMEOUTS, true);
-    config.put(Config.TOPOLOGY_BUILTIN_RememberingConsumer.PORTS_BUCKET_SIZE_SECS, 1);
-    config.put(Config.TOPOLOGY_ENABLE_V2_RememberingConsumer.PORTS_TICK, true);
-    config.put(Config.TOPOLOGY_V2_RememberingConsumer.PORTS_TICK_INTERVAL_SECONDS, 1);
-    config.registerMetricsConsumer(RememberingConsumer.class, 1);
-    storm.submitTopology(
-        settings.text(Setting.TOPOLOGY_NAME), config, PulseTopology.build(settings, stores));
-    send(2000);
-    awaitTruth();
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                RememberingConsumer.PORTS.values().stream().flatMap(Set::stream).distinct().count()
-                        == 2
-                    && RememberingConsumer.PORTS
-                        .keySet()
-                        .containsAll(List.of("rsvps", "parse", "count", "rank")));
-    send(1000);
-    awaitTruth();
   }
 
   @Test

@@ -26,13 +26,11 @@ class CountingChecksTest {
                   {"partition": 1, "next": 7, "end": 9, "reason": "no_leader", "text": "start it"}]}
                 """),
             Map.of(
-                1,
-                new TopicEnds.Partition(true, OptionalLong.of(17), OptionalLong.of(17), null)));
+                1, new TopicEnds.Partition(true, OptionalLong.of(17), OptionalLong.of(17), null)));
 
     assertThat(checks)
         .containsExactly(
-            Check.bad(
-                "partition 1", "10 records wait in Kafka, saved up to offset 7", "start it"));
+            Check.bad("partition 1", "10 records wait in Kafka, saved up to offset 7", "start it"));
   }
 
   @Test
