@@ -9,16 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one directory that holds whatever a run writes to disk; closing it deletes it. When the
  * process ends without closing it, a {@link Watchdog} does; should that have been killed too, the
- * next run deletes it.
+ * next run deletes it. Nothing here logs: logging must not start before a command has said where.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String TEMPORARY = "java.io.tmpdir";
   private static final String PREFIX = "meetup-pulse-";
   private static final FileAttribute<?> OWNER_ALONE =
@@ -68,7 +65,7 @@ public final class RunDirectory implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      LOG.info("can't delete what an earlier run left", e);
+      // They stay for another run.
     }
   }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A small process that cleans up when this one ends without doing so itself: killed, halted by a
@@ -17,7 +15,6 @@ final class Watchdog implements AutoCloseable {
   /** A server's process id, in a directory of its own. Written before the server runs. */
   static final String PID_FILE = "pid";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final long CLOSE_SECONDS = 30;
 
   /** Signals meant for the whole terminal, such as Ctrl-C, must not end it first. */
@@ -62,11 +59,9 @@ final class Watchdog implements AutoCloseable {
     try (OutputStream pipe = process.getOutputStream()) {
       pipe.write('\n');
       pipe.flush();
-      if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("the watchdog {} did not end", process.pid());
-      }
+      process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (IOException e) {
-      LOG.warn("the watchdog {} was gone", process.pid(), e);
+      // It was gone before.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
