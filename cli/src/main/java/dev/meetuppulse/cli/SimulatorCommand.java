@@ -81,7 +81,8 @@ final class SimulatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (api.isWanted()) {
-      new MeetupApi(host, api, api.of(simulation, System.currentTimeMillis())).serve(address, port);
+      new MeetupDouble(host, api, api.of(simulation, System.currentTimeMillis()))
+          .serve(address, port);
       return 0;
     }
     if (out != null) {

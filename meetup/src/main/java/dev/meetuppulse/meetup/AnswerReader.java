@@ -23,7 +23,7 @@ final class AnswerReader {
     event.looked(now);
     take(event, newest, now);
     boolean all = !newest.more();
-    if (all || event.progress().through() > 0 && isEnough(event, newest)) {
+    if (all || event.wasRead() && isEnough(event, newest)) {
       event.readThrough(newest(newest.rows()), all, newest.counts(), now);
       ledger.save(event);
     } else {
@@ -51,7 +51,7 @@ final class AnswerReader {
       return false;
     }
     RsvpRow oldest = page.rows().get(page.rows().size() - 1);
-    long through = event.progress().through();
+    long through = event.through();
     return oldest.updated() <= through - LATE_MILLIS
         || oldest.updated() <= through && event.agrees(page.counts());
   }
@@ -74,7 +74,7 @@ final class AnswerReader {
   }
 
   private void moved(WatchedEvent event, RsvpRow answer, long now) {
-    if (event.progress().through() > 0) {
+    if (event.wasRead()) {
       freshness.seen(event, answer, now);
     }
     event.moved(answer.updated(), now);

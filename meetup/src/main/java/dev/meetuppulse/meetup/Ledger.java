@@ -15,7 +15,7 @@ import java.util.Set;
  * The events that are watched and the answers that are known, in memory and in the file. What is
  * new is collected until {@link #commit}: Kafka has it before the file says so.
  */
-final class Ledger implements AutoCloseable {
+final class Ledger {
   private final StateFile file;
   private final RecordWriter writer = new RecordWriter();
   private final Map<String, WatchedEvent> events;
@@ -113,11 +113,6 @@ final class Ledger implements AutoCloseable {
     return sent;
   }
 
-  @Override
-  public void close() {
-    file.close();
-  }
-
   private void index(Known answer) {
     ofEvent.computeIfAbsent(answer.token(), token -> new HashSet<>()).add(answer.answer().id());
     count(answer, 1);
@@ -127,7 +122,7 @@ final class Ledger implements AutoCloseable {
     WatchedEvent event = events.get(answer.token());
     if (event != null) {
       Counts counts = event.known();
-      event.count(counts.plus(answer.answer().response(), n));
+      event.know(counts.plus(answer.answer().response(), n));
     }
   }
 }

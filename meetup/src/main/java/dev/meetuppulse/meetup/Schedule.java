@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Decides what is most urgent. Urgency is the time since something was last done, in units of how
@@ -56,7 +57,7 @@ final class Schedule {
 
   private List<WatchedEvent> first(Kind kind, PriorityQueue<Need> needs) {
     int most = Math.max(1, Math.min(kind.most(), mostPoints / kind.points()));
-    return java.util.stream.Stream.generate(needs::poll)
+    return Stream.generate(needs::poll)
         .limit(Math.min(most, needs.size()))
         .map(Need::event)
         .toList();
@@ -72,19 +73,19 @@ final class Schedule {
   }
 
   private static Need need(WatchedEvent event, Pace pace, long now) {
-    if (event.isLost()) {
-      double overdue = (now - event.findDue()) / MINUTE;
+    if (event.lostId().isLost()) {
+      double overdue = (now - event.lostId().due()) / MINUTE;
       return new Need(event, Kind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
     }
     if (event.readWanted() > 0) {
       double waited = now - event.readWanted();
-      boolean first = event.progress().through() == 0;
+      boolean first = !event.wasRead();
       return new Need(
           event,
           Kind.READ,
           first ? 1 + Math.min(1, waited / (5 * MINUTE)) : 3 + waited / (5 * SECOND));
     }
-    double overdue = (now - event.fullDue()) / (30 * MINUTE);
+    double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
     double look =
         event.isOpen(now) ? (now - event.lastLook()) / (double) pace.interval(event.tier(now)) : 0;
     return overdue >= 0 && 1 + Math.min(1, overdue) > look

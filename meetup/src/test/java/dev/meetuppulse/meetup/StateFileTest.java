@@ -30,11 +30,13 @@ class StateFileTest {
 
   @Test
   void whatWasCommitted_isThereAgain() throws Exception {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       fill(ledger, 3);
     }
 
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isEqualTo(3);
       assertThat(ledger.known(1).answer()).isEqualTo(answer(1, "yes"));
       WatchedEvent event = ledger.event("t").orElseThrow();
@@ -49,17 +51,20 @@ class StateFileTest {
   /** The process was killed while it wrote: at any byte, what is before it is known. */
   @Test
   void cutAnywhere_wholeLinesCount() throws Exception {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       fill(ledger, 3);
     }
     byte[] whole = Files.readAllBytes(file);
     for (int length = whole.length - 1; length > 0; length -= 7) {
       Files.write(file, Arrays.copyOf(whole, length));
-      try (Ledger ledger = open(PURPOSE)) {
+      try (StateFile state = open(PURPOSE)) {
+        Ledger ledger = new Ledger(state);
         assertThat(ledger.size()).isBetween(0, 3);
         fill(ledger, 3);
       }
-      try (Ledger ledger = open(PURPOSE)) {
+      try (StateFile state = open(PURPOSE)) {
+        Ledger ledger = new Ledger(state);
         assertThat(ledger.size()).isEqualTo(3);
       }
     }
@@ -67,11 +72,13 @@ class StateFileTest {
 
   @Test
   void ofAnotherPurpose_notUsedAndSaid() throws Exception {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       fill(ledger, 3);
     }
 
-    try (Ledger ledger = open("another")) {
+    try (StateFile state = open("another")) {
+      Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isZero();
     }
     assertThat(said).hasSize(1).first().asString().contains("of another source or topic");
@@ -79,7 +86,8 @@ class StateFileTest {
 
   @Test
   void usedByAnother_refused() {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isZero();
       assertThatThrownBy(() -> open(PURPOSE))
           .isInstanceOf(FeedException.class)
@@ -89,7 +97,8 @@ class StateFileTest {
 
   @Test
   void sinkThatFails_nothingIsKnown() throws Exception {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       ledger.watch(facts("t"), "id-t");
       ledger.send(Known.first(answer(1, "yes"), "t"));
       assertThatThrownBy(
@@ -104,14 +113,16 @@ class StateFileTest {
           .isInstanceOf(FeedException.class);
     }
 
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isZero();
     }
   }
 
   @Test
   void manyChanges_fileStaysShort() throws Exception {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       ledger.watch(facts("t"), "id-t");
       for (int i = 0; i < 70_000; i++) {
         ledger.note(Known.first(answer(i % 10, i % 20 < 10 ? "yes" : "no"), "t"));
@@ -122,7 +133,8 @@ class StateFileTest {
       ledger.commit(new LineSinkOf());
       assertThat(Files.size(file)).isLessThan(3_000_000);
     }
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isEqualTo(10);
       assertThat(Files.size(file)).isLessThan(3_000);
     }
@@ -130,20 +142,22 @@ class StateFileTest {
 
   @Test
   void forgottenEvents_takeTheirAnswersAlong() throws Exception {
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       fill(ledger, 3);
       ledger.forget(ledger.event("t").orElseThrow());
       ledger.commit(new LineSinkOf());
       assertThat(ledger.size()).isZero();
     }
-    try (Ledger ledger = open(PURPOSE)) {
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isZero();
       assertThat(ledger.events()).isEmpty();
     }
   }
 
-  private Ledger open(String purpose) {
-    return new Ledger(StateFile.open(file, purpose, false, new Notices(said::add)));
+  private StateFile open(String purpose) {
+    return StateFile.open(file, purpose, false, new Notices(said::add));
   }
 
   private static void fill(Ledger ledger, int answers) throws InterruptedException {

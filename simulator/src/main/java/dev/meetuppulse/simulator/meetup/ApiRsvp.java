@@ -2,20 +2,21 @@ package dev.meetuppulse.simulator.meetup;
 
 /** One RSVP as it stands: what it says, and since when. Every answer differs from all before it. */
 final class ApiRsvp {
-  /** The answers that follow each other: status and guests. No two are the same. */
-  private static final Answer[] LATER = {
-    new Answer("NO", 0),
-    new Answer("YES", 2),
-    new Answer("WAITLIST", 0),
-    new Answer("YES", 3),
-    new Answer("WAITLIST", 1),
-    new Answer("YES", 4),
+  /** The replies that follow each other: status and guests. No two are the same. */
+  private static final Reply[] LATER = {
+    new Reply("NO", 0),
+    new Reply("YES", 2),
+    new Reply("WAITLIST", 0),
+    new Reply("YES", 3),
+    new Reply("WAITLIST", 1),
+    new Reply("YES", 4),
   };
 
   private static final long MARKED_AFTER = 3 * 3_600_000L;
 
   private final long id;
-  private Answer answer;
+  private final Reply first;
+  private Reply reply;
   private long updated;
   private int next;
 
@@ -23,9 +24,9 @@ final class ApiRsvp {
   private long visibleFrom;
 
   /** What somebody answers. */
-  record Answer(String status, int guests) {
+  record Reply(String status, int guests) {
     /** Whether our records would say the same. */
-    boolean isSameAs(Answer other) {
+    boolean isSameAs(Reply other) {
       return response().equals(other.response()) && guests == other.guests;
     }
 
@@ -47,9 +48,10 @@ final class ApiRsvp {
    */
   record Row(long id, String status, int guests, long updated) {}
 
-  ApiRsvp(long id, Answer answer, long updated) {
+  ApiRsvp(long id, Reply reply, long updated) {
     this.id = id;
-    this.answer = answer;
+    this.first = reply;
+    this.reply = reply;
     this.updated = updated;
   }
 
@@ -57,8 +59,8 @@ final class ApiRsvp {
     return id;
   }
 
-  Answer answer() {
-    return answer;
+  Reply reply() {
+    return reply;
   }
 
   /** When it last changed, ms since the epoch, a whole second. */
@@ -72,16 +74,16 @@ final class ApiRsvp {
    * @return false if there is none left, or it changed within the same second
    */
   boolean change(long at) {
-    if (at <= updated || answer.response().isEmpty()) {
+    if (at <= updated || reply.response().isEmpty()) {
       return false;
     }
-    while (next < LATER.length && LATER[next].isSameAs(answer)) {
+    while (next < LATER.length && LATER[next].isSameAs(first)) {
       next++;
     }
     if (next == LATER.length) {
       return false;
     }
-    answer = LATER[next++];
+    reply = LATER[next++];
     updated = at;
     return true;
   }
@@ -98,9 +100,9 @@ final class ApiRsvp {
   /** As the API shows it: some hours after the event the organizer has marked who came. */
   Row row(long now, long eventStart) {
     long marked = eventStart + MARKED_AFTER;
-    if (answer.status() != null && answer.status().equals("YES") && now >= marked) {
-      return new Row(id, id % 5 == 0 ? "NO_SHOW" : "ATTENDED", answer.guests(), marked);
+    if (reply.status() != null && reply.status().equals("YES") && now >= marked) {
+      return new Row(id, id % 5 == 0 ? "NO_SHOW" : "ATTENDED", reply.guests(), marked);
     }
-    return new Row(id, answer.status(), answer.guests(), updated);
+    return new Row(id, reply.status(), reply.guests(), updated);
   }
 }

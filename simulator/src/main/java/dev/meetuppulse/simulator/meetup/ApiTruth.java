@@ -38,7 +38,7 @@ final class ApiTruth {
   }
 
   private void count(ApiEvent event, ApiRsvp rsvp) {
-    if (!rsvp.answer().response().isEmpty()) {
+    if (!rsvp.reply().response().isEmpty()) {
       truth.accept(
           record(event, rsvp).toString().getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE / 2);
     }
@@ -48,8 +48,8 @@ final class ApiTruth {
     ObjectNode record = mapper.createObjectNode();
     record.put("rsvp_id", rsvp.id());
     record.put("mtime", rsvp.updated());
-    record.put("response", rsvp.answer().response());
-    record.put("guests", rsvp.answer().guests());
+    record.put("response", rsvp.reply().response());
+    record.put("guests", rsvp.reply().guests());
     record.putObject("event").put("event_id", event.token());
     record.set("group", group(event));
     return record;

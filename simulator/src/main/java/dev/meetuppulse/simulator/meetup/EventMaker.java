@@ -63,17 +63,17 @@ final class EventMaker {
   ApiRsvp rsvp(SplitMix from, long at) {
     double chance = from.nextDouble();
     int guests = from.chance(0.15) ? 1 + from.nextInt(2) : 0;
-    ApiRsvp.Answer answer;
+    ApiRsvp.Reply answer;
     if (chance < 0.15) {
-      answer = new ApiRsvp.Answer("NO", 0);
+      answer = new ApiRsvp.Reply("NO", 0);
     } else if (chance < 0.22) {
-      answer = new ApiRsvp.Answer("WAITLIST", 0);
+      answer = new ApiRsvp.Reply("WAITLIST", 0);
     } else if (chance < 0.24) {
-      answer = new ApiRsvp.Answer("YES_PENDING_PAYMENT", guests == 0 ? 0 : 1);
+      answer = new ApiRsvp.Reply("YES_PENDING_PAYMENT", guests == 0 ? 0 : 1);
     } else if (chance < 0.25 && options.has(Fault.NULLS)) {
-      answer = new ApiRsvp.Answer(null, 0);
+      answer = new ApiRsvp.Reply(null, 0);
     } else {
-      answer = new ApiRsvp.Answer("YES", guests == 0 ? 0 : 1);
+      answer = new ApiRsvp.Reply("YES", guests == 0 ? 0 : 1);
     }
     rsvps += 1 + from.nextInt(5);
     return new ApiRsvp(rsvps, answer, at);

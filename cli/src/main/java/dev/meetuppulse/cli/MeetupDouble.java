@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Serves the double of Meetup's API until the process is told to stop. */
-final class MeetupApi {
+final class MeetupDouble {
   private final Host host;
   private final MeetupApiOptions asked;
   private final ApiOptions options;
 
-  MeetupApi(Host host, MeetupApiOptions asked, ApiOptions options) {
+  MeetupDouble(Host host, MeetupApiOptions asked, ApiOptions options) {
     this.host = host;
     this.asked = asked;
     this.options = options;

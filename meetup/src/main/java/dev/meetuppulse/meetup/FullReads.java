@@ -1,0 +1,103 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.meetup.RsvpPage.Counts;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides when all answers of an event are read, not only those down to known ones: every few
+ * hours, a while after answers came (one that shows up late has shown up by then), after the event
+ * has begun, and when the API counts others than are known. For one thread; times in ms since the
+ * epoch.
+ */
+final class FullReads {
+  private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
+  private static final long EVERY = TimeUnit.HOURS.toMillis(6);
+  private static final long AFTER_START = 20 * MINUTE;
+  private static final long SETTLED_AFTER = 10 * MINUTE;
+  private static final long SETTLED_AT_MOST_AFTER = 60 * MINUTE;
+  private static final int MOST_MISMATCHES = 3;
+
+  private long last;
+  private long firstUnsettled;
+  private long lastUnsettled;
+  private Counts accepted = Counts.NONE;
+  private int mismatches;
+  private long wanted;
+
+  /**
+   * @param last when all answers were last read; 0 for never
+   * @param lastMove when the newest known answer was given; 0 if there is none
+   */
+  FullReads(long last, long lastMove) {
+    this.last = last;
+    if (last > 0 && lastMove > last - SETTLED_AT_MOST_AFTER) {
+      firstUnsettled = last;
+      lastUnsettled = last;
+    }
+  }
+
+  /** When all answers were last read; 0 for never. */
+  long last() {
+    return last;
+  }
+
+  /**
+   * When all answers are to be read.
+   *
+   * @param start of the event; 0 if it is not known
+   */
+  long due(long start) {
+    long afterStart = start == 0 ? Long.MAX_VALUE : start + AFTER_START;
+    long due = last < afterStart ? Math.min(last + EVERY, afterStart) : Long.MAX_VALUE;
+    if (lastUnsettled > 0) {
+      due = Math.min(due, lastUnsettled + SETTLED_AFTER);
+      due = Math.min(due, firstUnsettled + SETTLED_AT_MOST_AFTER);
+    }
+    return wanted == 0 ? due : Math.min(due, wanted);
+  }
+
+  /** An answer is new or another. */
+  void moved(long now) {
+    lastUnsettled = now;
+    firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
+  }
+
+  /** True if the counts give no reason to read more. */
+  boolean agrees(Counts difference) {
+    return difference.equals(accepted);
+  }
+
+  /**
+   * Answers were read. The API may count other things than answers, so a difference is taken as it
+   * is once several full reads could not explain it.
+   *
+   * @param all whether to the last, else to known ones
+   * @param difference the API's counts less those of the known answers
+   */
+  void read(boolean all, Counts difference, long now) {
+    if (all) {
+      last = now;
+      wanted = 0;
+      settle(now);
+    }
+    if (difference.equals(accepted)) {
+      mismatches = 0;
+    } else if (!all) {
+      wanted = wanted == 0 ? now : wanted;
+    } else if (++mismatches >= MOST_MISMATCHES) {
+      accepted = difference;
+      mismatches = 0;
+    } else {
+      wanted = now + mismatches * mismatches * MINUTE;
+    }
+  }
+
+  private void settle(long now) {
+    if (now >= lastUnsettled + SETTLED_AFTER) {
+      firstUnsettled = 0;
+      lastUnsettled = 0;
+    } else if (now >= firstUnsettled + SETTLED_AT_MOST_AFTER) {
+      firstUnsettled = now;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.meetuppulse.simulator.meetup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/** What the double answers to a client, as Meetup does: tokens, and queries. */
+final class ApiRoutes {
+  private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final WorldClock clock;
+  private final ApiEngine engine;
+  private final PointsLimiter limiter;
+  private final TokenDesk tokens;
+  private final Mischief mischief;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  ApiRoutes(
+      WorldClock clock,
+      ApiEngine engine,
+      PointsLimiter limiter,
+      TokenDesk tokens,
+      Mischief mischief) {
+    this.clock = clock;
+    this.engine = engine;
+    this.limiter = limiter;
+    this.tokens = tokens;
+    this.mischief = mischief;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.before(this::tellTime);
+    routes.post("/oauth2/access", this::access);
+    routes.post("/gql-ext", this::query);
+  }
+
+  /** A server tells its time with every answer; this one's is the world's. */
+  private void tellTime(Context context) {
+    context.header(
+        "Date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            Instant.ofEpochMilli(clock.now()).atOffset(ZoneOffset.UTC)));
+  }
+
+  private void access(Context context) throws JsonProcessingException {
+    clock.begin();
+    Map<String, String> form = new HashMap<>();
+    context.formParamMap().forEach((name, values) -> form.put(name, values.get(0)));
+    ObjectNode answer = mapper.createObjectNode();
+    try {
+      TokenDesk.Grant grant = tokens.grant(form, clock.now());
+      answer.put("access_token", grant.accessToken());
+      answer.put("refresh_token", grant.refreshToken());
+      answer.put("expires_in", TokenDesk.LIFE_SECONDS);
+      answer.put("token_type", "bearer");
+    } catch (TokenDesk.Refused e) {
+      context.status(400);
+      answer.put("error", e.getMessage());
+    }
+    context.contentType("application/json").result(mapper.writeValueAsBytes(answer));
+  }
+
+  private void query(Context context) throws IOException, InterruptedException {
+    String authorization = String.valueOf(context.header("Authorization"));
+    if (!tokens.isGood(authorization.replaceFirst("^Bearer ", ""), clock.now())) {
+      context.status(UNAUTHORIZED).result("{\"errors\":[{\"message\":\"Unauthorized\"}]}");
+      return;
+    }
+    boolean cut = mischief.cuts();
+    boolean within = cut && mischief.cutsWithin();
+    if (cut && !within) {
+      hangUp(context);
+      return;
+    }
+    Thread.sleep(clock.real(mischief.slowness()));
+    byte[] answer = answer(context);
+    context.contentType("application/json");
+    if (within && answer.length > 1) {
+      context.res().setContentLength(answer.length);
+      context.res().getOutputStream().write(answer, 0, answer.length / 2);
+      context.res().flushBuffer();
+      hangUp(context);
+    } else {
+      context.result(answer);
+    }
+  }
+
+  private byte[] answer(Context context) throws IOException {
+    JsonNode body = mapper.readTree(context.bodyAsBytes());
+    String query = body.path("query").asText();
+    Map<String, Object> variables =
+        body.path("variables").isObject()
+            ? mapper.convertValue(body.get("variables"), new TypeReference<>() {})
+            : Map.of();
+    long now = clock.now();
+    return switch (limiter.request(ApiEngine.cost(query, variables), now)) {
+      case TAKEN -> mapper.writeValueAsBytes(engine.execute(query, variables, now));
+      case RATE_LIMITED -> rateLimited(now);
+      case TOO_MANY_REQUESTS -> {
+        context.status(TOO_MANY_REQUESTS);
+        yield "Too Many Requests".getBytes(StandardCharsets.UTF_8);
+      }
+    };
+  }
+
+  private byte[] rateLimited(long now) throws JsonProcessingException {
+    ObjectNode answer = mapper.createObjectNode();
+    ObjectNode error = answer.putArray("errors").addObject();
+    error.put("message", "Too many requests, please try again shortly.");
+    error
+        .putObject("extensions")
+        .put("code", "RATE_LIMITED")
+        .put("consumedPoints", limiter.use().budget())
+        .put("resetAt", Instant.ofEpochMilli(limiter.resetAt(now)).toString());
+    return mapper.writeValueAsBytes(answer);
+  }
+
+  /** Cuts the connection without a word. */
+  private static void hangUp(Context context) {
+    ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
+  }
+}
