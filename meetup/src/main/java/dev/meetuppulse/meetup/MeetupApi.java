@@ -58,6 +58,16 @@ final class MeetupApi implements AutoCloseable {
   }
 
   /**
+   * Gets a token, and with it the server's time, which all else goes by.
+   *
+   * @throws FeedException if the settings lead to none
+   * @throws StoppedException if it is closed meanwhile
+   */
+  void connect() throws InterruptedException {
+    untilItWorks(tokens::access);
+  }
+
+  /**
    * Asks until there is an answer.
    *
    * @return its {@code data}; what the service could not say is null there
@@ -65,15 +75,30 @@ final class MeetupApi implements AutoCloseable {
    * @throws StoppedException if it is closed meanwhile
    */
   JsonNode ask(Query query) throws InterruptedException {
+    JsonNode data =
+        untilItWorks(
+            () -> {
+              for (long wait = budgetWait(query); wait > 0; wait = budgetWait(query)) {
+                clock.sleep(wait);
+              }
+              return tryOnce(query);
+            });
+    hasWorked = true;
+    return data;
+  }
+
+  /** What may fail in a way that a pause mends. */
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  private <T> T untilItWorks(Attempt<T> attempt) throws InterruptedException {
     while (true) {
-      for (long wait = budgetWait(query); wait > 0; wait = budgetWait(query)) {
-        clock.sleep(wait);
-      }
       try {
-        JsonNode data = tryOnce(query);
+        T result = attempt.make();
         backOff.reset();
-        hasWorked = true;
-        return data;
+        return result;
       } catch (IOException e) {
         if (clock.isClosed()) {
           throw new StoppedException();

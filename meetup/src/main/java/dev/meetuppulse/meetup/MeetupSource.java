@@ -49,6 +49,7 @@ public final class MeetupSource implements Source {
       AnswerReader reader = new AnswerReader(ledger, freshness);
       Discovery discovery = new Discovery(ledger, reader, notices);
       EventAsker asker = new EventAsker(api, ledger, reader, clock);
+      api.connect();
       while (!clock.isClosed()) {
         plan(ledger);
         Optional<Task> task = schedule.next(ledger.events(), sweep, pace, clock.now());

@@ -15,6 +15,7 @@ import java.util.function.ToIntFunction;
 final class PointBudget {
   private static final long WINDOW_MILLIS = 60_000;
   private static final long BURST_MILLIS = 10_000;
+  private static final long LONGEST_HELD_MILLIS = 10 * WINDOW_MILLIS;
   private static final double BURST_SHARE = 0.25;
   private static final double SHRINK = 0.75;
   private static final double SMALLEST = 0.2;
@@ -29,7 +30,7 @@ final class PointBudget {
   /** Points of one request. */
   static final class Spent {
     private final int points;
-    private final long asked;
+    private long asked;
     private long answered = Long.MAX_VALUE;
 
     private Spent(int points, long asked) {
@@ -40,6 +41,12 @@ final class PointBudget {
     /** The answer is here, or will not come any more. */
     void answered(long now) {
       answered = now;
+    }
+
+    /** The server's clock went back: the answer is taken to have come now. */
+    private void notAfter(long now) {
+      asked = Math.min(asked, now);
+      answered = answered == Long.MAX_VALUE ? answered : Math.min(answered, now);
     }
 
     private boolean isWithin(long now, long window) {
@@ -61,8 +68,10 @@ final class PointBudget {
 
   /** How long to wait until there is room, ms. */
   long waitFor(int points, long now) {
+    recent.forEach(spent -> spent.notAfter(now));
     recent.removeIf(spent -> !spent.isWithin(now, WINDOW_MILLIS));
     double limit = limit(now);
+    heldUntil = Math.min(heldUntil, now + LONGEST_HELD_MILLIS);
     long wait = Math.max(0, heldUntil - now);
     wait = Math.max(wait, waitFor(points, now, WINDOW_MILLIS, limit));
     return Math.max(wait, waitFor(points, now, BURST_MILLIS, limit * BURST_SHARE));

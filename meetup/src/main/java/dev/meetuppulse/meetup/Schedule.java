@@ -63,13 +63,18 @@ final class Schedule {
         .toList();
   }
 
+  /** Should the server's clock have gone back, nothing waits until it has come up again. */
+  private static double since(long then, long now) {
+    return then > now ? Double.MAX_VALUE : now - then;
+  }
+
   private static double urgency(Sweep sweep, Pace pace, long now) {
     if (sweep.began() == 0) {
       return FIRST_SWEEP;
     }
     return sweep.isUnderWay()
-        ? 1 + (now - sweep.lastPage()) / (10 * SECOND)
-        : (now - sweep.began()) / (double) pace.sweep();
+        ? 1 + since(sweep.lastPage(), now) / (10 * SECOND)
+        : since(sweep.began(), now) / pace.sweep();
   }
 
   private static Need need(WatchedEvent event, Pace pace, long now) {
@@ -78,7 +83,7 @@ final class Schedule {
       return new Need(event, Kind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
     }
     if (event.readWanted() > 0) {
-      double waited = now - event.readWanted();
+      double waited = since(event.readWanted(), now);
       boolean first = !event.wasRead();
       return new Need(
           event,
@@ -87,7 +92,7 @@ final class Schedule {
     }
     double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
     double look =
-        event.isOpen(now) ? (now - event.lastLook()) / (double) pace.interval(event.tier(now)) : 0;
+        event.isOpen(now) ? since(event.lastLook(), now) / pace.interval(event.tier(now)) : 0;
     return overdue >= 0 && 1 + Math.min(1, overdue) > look
         ? new Need(event, Kind.READ, 1 + Math.min(1, overdue))
         : new Need(event, Kind.LOOK, look);

@@ -35,6 +35,19 @@ class ScheduleTest {
   }
 
   @Test
+  void theServersClockGoesBack_nothingWaitsForIt() {
+    Schedule schedule = new Schedule(25);
+    searched(NOW + DAY);
+    assertThat(schedule.next(List.of(), sweep, pace(0, 0, 0), NOW)).map(Task::kind).isPresent();
+
+    searched(NOW);
+    WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
+    event.looked(NOW + DAY);
+    assertThat(schedule.next(List.of(event), sweep, pace(0, 0, 0), NOW).get().kind())
+        .isEqualTo(Kind.LOOK);
+  }
+
+  @Test
   void nothingDue_nothing() {
     searched(NOW);
     WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
