@@ -210,19 +210,17 @@ public final class PartitionCounter {
 
   /**
    * The journal does not go on from what we know. If nobody else claimed it the store has lost
-   * data: what is in memory is written anew. The version leaves a gap, so that whoever follows
-   * reads it.
+   * saves: what is in memory replaces it. Its version leaves a gap, also to that of an attempt
+   * before whose reply was lost, so that whoever follows reads it.
    */
   private Saved heal() throws ClaimLostException {
-    long healed = pending.version() + 1;
-    byte[] snapshot = state.snapshot(healed);
-    if (!store.replace(partition, term, healed, state.position(), snapshot)) {
+    version = Math.max(version, pending.version()) + 1;
+    byte[] snapshot = state.snapshot(version);
+    if (!store.replace(partition, term, version, state.position(), snapshot)) {
       throw new ClaimLostException(partition);
     }
-    LOG.log(
-        Level.WARNING, "partition {0}: the store had lost its journal; written anew", partition);
+    LOG.log(Level.WARNING, "partition {0}: the store had lost saves; it has them again", partition);
     pending = null;
-    version = healed;
     saved = state.position();
     unsaved = 0;
     dirty = false;

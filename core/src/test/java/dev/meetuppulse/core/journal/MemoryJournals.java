@@ -14,8 +14,18 @@ public final class MemoryJournals implements JournalStore {
     long version;
     Position position;
     List<byte[]> entries = new ArrayList<>();
+
+    Kept copy() {
+      Kept copy = new Kept();
+      copy.term = term;
+      copy.version = version;
+      copy.position = position;
+      copy.entries = new ArrayList<>(entries);
+      return copy;
+    }
   }
 
+  private final TreeMap<Integer, Kept> replica = new TreeMap<>();
   private final TreeMap<Integer, Kept> kept = new TreeMap<>();
   private long time = 1_000;
   public boolean silent;
@@ -29,6 +39,18 @@ public final class MemoryJournals implements JournalStore {
   /** Forgets everything, as a server without persistence does when it restarts. */
   public void wipe() {
     kept.clear();
+  }
+
+  /** Has a replica receive all that is written so far. */
+  public void replicate() {
+    replica.clear();
+    kept.forEach((partition, journal) -> replica.put(partition, journal.copy()));
+  }
+
+  /** Promotes the replica: what was written after it last received something is lost. */
+  public void failOver() {
+    kept.clear();
+    replica.forEach((partition, journal) -> kept.put(partition, journal.copy()));
   }
 
   /** Breaks the newest entry of a partition. */

@@ -1,0 +1,136 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.CountOptions;
+import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.PartitionCounter.Applied;
+import dev.meetuppulse.core.journal.MemoryJournals;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.Outcome;
+import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A store fails over to a replica that lacks the last acknowledged saves. */
+class FailoverTest {
+  private static final long START = 1_700_000_000_000L;
+  private static final CountOptions OPTIONS =
+      new CountOptions(
+          true,
+          List.of(Window.ALL),
+          List.of(Dimension.CITIES),
+          "us",
+          Duration.ofHours(25),
+          100_000,
+          100_000);
+
+  private final MemoryJournals store = new MemoryJournals();
+  private final Ranker ranker = new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, false, store);
+  private long wall;
+
+  @Test
+  void counterThatGoesOn_savesFromMemoryWhatTheStoreLost() throws Exception {
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    save(counter, 0, 3);
+    store.replicate();
+    save(counter, 3, 5);
+    save(counter, 5, 7);
+    assertThat(counted()).isEqualTo(7);
+    store.failOver();
+
+    save(counter, 7, 8);
+
+    assertThat(counted()).isEqualTo(8);
+    assertThat(countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, false, store)))
+        .isEqualTo(8);
+    assertThat(store.position(0).orElseThrow().next()).isEqualTo(8);
+  }
+
+  @Test
+  void counterThatGoesOnAndLosesAReply_isFollowedStill() throws Exception {
+    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    save(counter, 0, 3);
+    store.replicate();
+    save(counter, 3, 5);
+    store.failOver();
+    store.losesAReply = true;
+    assertThat(counter.apply(batch(5, 6))).isEqualTo(Applied.COUNTED);
+    try {
+      counter.save();
+    } catch (StoreException e) {
+      assertThat(counted()).isEqualTo(6);
+    }
+
+    save(counter, 6, 9);
+
+    assertThat(counted()).isEqualTo(9);
+  }
+
+  @Test
+  void counterThatBegins_goesBackToWhereTheStoreNowEnds() throws Exception {
+    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    save(first, 0, 3);
+    store.replicate();
+    save(first, 3, 7);
+    store.failOver();
+
+    PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
+
+    assertThat(second.apply(batch(7, 8))).isEqualTo(Applied.GAP);
+    save(second, 3, 8);
+    assertThat(countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, false, store)))
+        .isEqualTo(8);
+  }
+
+  @Test
+  void ranker_noticesThatTheStoreWentBack() throws Exception {
+    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    save(first, 0, 3);
+    store.replicate();
+    save(first, 3, 5);
+    save(first, 5, 7);
+    assertThat(counted()).isEqualTo(7);
+    store.failOver();
+    assertThat(counted()).isEqualTo(3);
+
+    PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
+    save(second, 3, 9);
+
+    assertThat(counted()).isEqualTo(9);
+  }
+
+  private void save(PartitionCounter counter, int from, int to) throws Exception {
+    assertThat(counter.apply(batch(from, to))).isEqualTo(Applied.COUNTED);
+    counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
+  }
+
+  private static Batch batch(int from, int to) {
+    long[] offsets = new long[to - from];
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      offsets[i - from] = i;
+      Facets facets = new Facets("us", Key.of("Salem, OR"), null, null, List.of());
+      outcomes.add(new Rsvp(i, START + i, "yes", 0, facets, null));
+    }
+    return new Batch(
+        0, "log", from, to, 100, from == 0, offsets, new long[offsets.length], outcomes);
+  }
+
+  /** RSVPs on the board, some seconds later each time. */
+  private long counted() {
+    return countedBy(ranker);
+  }
+
+  private long countedBy(Ranker any) {
+    wall += 6_000;
+    return any.publish(wall).orElseThrow().boards().get(0).rsvps();
+  }
+}
