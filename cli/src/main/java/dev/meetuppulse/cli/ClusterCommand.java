@@ -3,7 +3,9 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.ClusterJars;
+import dev.meetuppulse.cluster.ClusterShape;
 import dev.meetuppulse.cluster.ManagedProcess;
+import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -96,6 +98,7 @@ final class ClusterCommand implements Runnable {
         "Examples:",
         "  scripts/pulse cluster up",
         "  scripts/pulse cluster up --supervisors 3 --slots 1 --dir /tmp/pulse-cluster",
+        "  scripts/pulse cluster up --hosts 3",
       })
   static final class Up implements Callable<Integer> {
     private final Host host;
@@ -108,6 +111,15 @@ final class ClusterCommand implements Runnable {
         defaultValue = "2",
         description = "Supervisors (${DEFAULT-VALUE}).")
     private int supervisors;
+
+    @Option(
+        names = "--hosts",
+        paramLabel = "N",
+        description =
+            "Spread it over so many hosts of 3 to 9, network namespaces of this machine, each"
+                + " with a supervisor: three ZooKeepers, brokers and Sentinels, a Redis with a"
+                + " replica, two Nimbuses. Needs root, iproute2 and nftables.")
+    private int hosts;
 
     @Option(
         names = "--slots",
@@ -124,7 +136,11 @@ final class ClusterCommand implements Runnable {
       try {
         Cluster cluster =
             Cluster.create(
-                place.folder(), place.jars(), new Cluster.Shape(supervisors, slots, true));
+                place.folder(),
+                place.jars(),
+                hosts == 0
+                    ? ClusterShape.onThisMachine(supervisors, slots)
+                    : ClusterShape.onHosts(hosts, slots));
         cluster.up(host::say);
         host.say("the cluster is up; its logs are under " + cluster.root());
         return 0;
@@ -262,6 +278,7 @@ final class ClusterCommand implements Runnable {
         row.put("name", process.name());
         row.put("up", process.isAlive());
         row.put("pid", process.handle().map(ProcessHandle::pid).orElse(null));
+        row.put("host", process.host());
         row.put("port", process.port());
         row.put("log", process.log().toString());
         rows.add(row);
@@ -289,7 +306,8 @@ final class ClusterCommand implements Runnable {
     }
 
     private static List<Map<String, Object>> topologies(Cluster cluster) {
-      if (!cluster.process("nimbus").isAlive()) {
+      if (cluster.servers(Server.Kind.NIMBUS).stream()
+          .noneMatch(nimbus -> cluster.process(nimbus.name()).isAlive())) {
         return List.of();
       }
       try {

@@ -3,6 +3,7 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.ClusterJars;
+import dev.meetuppulse.cluster.ClusterShape;
 import dev.meetuppulse.drill.Drill;
 import dev.meetuppulse.drill.DrillException;
 import dev.meetuppulse.drill.Fault;
@@ -91,7 +92,7 @@ final class DrillCommand implements Callable<Integer> {
           Cluster.create(
               folder != null ? folder : host.directory().directory("cluster"),
               jars,
-              Cluster.Shape.USUAL);
+              ClusterShape.USUAL);
       host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(host::say);
       try (Drill drill = new Drill(cluster, new Drill.Options(seed, rate, records), host::say)) {

@@ -70,7 +70,7 @@ class ClusterCheck {
   static void start() throws IOException {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home")));
     assertThat(jars.topology()).exists();
-    cluster = Cluster.create(folder.resolve("cluster"), jars, Cluster.Shape.USUAL);
+    cluster = Cluster.create(folder.resolve("cluster"), jars, ClusterShape.USUAL);
     registerMetricsConsumer();
     cluster.up(System.out::println);
   }

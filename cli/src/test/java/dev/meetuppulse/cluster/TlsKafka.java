@@ -6,6 +6,7 @@ import dev.meetuppulse.cluster.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -30,9 +31,11 @@ final class TlsKafka implements AutoCloseable {
   static TlsKafka start(Path directory, String password) throws Exception {
     SignedKey key = SignedKey.in(directory);
     Path log = directory.resolve("log");
-    EmbeddedKafka.format(log);
     int port = Ports.free();
-    Properties config = KafkaBrokerConfig.of(log, Ports.free(), Ports.free());
+    KafkaBrokerConfig.Node node =
+        new KafkaBrokerConfig.Node(1, "127.0.0.1", Ports.free(), Ports.free());
+    EmbeddedKafka.format(log, node.id(), EmbeddedKafka.newClusterId());
+    Properties config = KafkaBrokerConfig.of(log, node, List.of(node));
     String plain = config.getProperty("listeners");
     config.setProperty("listeners", plain + ",CLIENTS://127.0.0.1:" + port);
     config.setProperty(

@@ -1,180 +1,134 @@
 package dev.meetuppulse.cluster;
 
-import dev.meetuppulse.cluster.embedded.EmbeddedKafka;
-import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
+import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.cluster.embedded.FileTree;
-import dev.meetuppulse.cluster.embedded.KafkaBrokerConfig;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.Writer;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The processes of a cluster: ZooKeeper, Kafka, Redis, Nimbus and supervisors, which start the
  * workers. All it knows is in its folder, so that any command can look after it.
  */
 public final class Cluster {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
-  private static final int START_ATTEMPTS = 3;
-  private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(3);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
-  /** Workers have on their class path what is in this folder of a Storm home. */
-  private static final String TRANSPORT = "extlib/loopback-transport.jar";
-
-  private static final String PORTS = "ports.properties";
-  private static final String ZOOKEEPER_MAIN =
-      "org.apache.storm.shade.org.apache.zookeeper.server.ZooKeeperServerMain";
-  private static final String NIMBUS_MAIN = "org.apache.storm.daemon.nimbus.Nimbus";
-  private static final String SUPERVISOR_MAIN = "org.apache.storm.daemon.supervisor.Supervisor";
-  private static final String SUBMIT_MAIN = "dev.meetuppulse.topology.PulseMain";
-
-  private final Path root;
+  private final ClusterFolder folder;
   private final ClusterJars jars;
-  private final ClusterPorts ports;
+  private final ClusterPlan plan;
+  private final Programs programs;
 
-  private Cluster(Path root, ClusterJars jars, ClusterPorts ports) {
-    this.root = root;
+  private Cluster(ClusterFolder folder, ClusterJars jars, ClusterPlan plan, boolean redisPersists) {
+    this.folder = folder;
     this.jars = jars;
-    this.ports = ports;
-  }
-
-  /**
-   * What a cluster is made of.
-   *
-   * @param supervisors processes that start workers
-   * @param slots workers that each of them can start
-   * @param redisPersists whether Redis keeps its data on disk
-   */
-  public record Shape(int supervisors, int slots, boolean redisPersists) {
-    /** Two supervisors with two slots each, and a Redis that keeps its data. */
-    public static final Shape USUAL = new Shape(2, 2, true);
+    this.plan = plan;
+    this.programs = new Programs(folder, jars, plan, redisPersists);
   }
 
   /**
    * Lays out a cluster in a folder, or finds the one that is there. Starts nothing.
    *
-   * @throws ClusterException if its files can't be written
+   * @throws ClusterException if its files can't be written, or this machine can't have such hosts
    */
-  public static Cluster create(Path folder, ClusterJars jars, Shape shape) {
-    Path root = folder.toAbsolutePath().normalize();
+  public static Cluster create(Path place, ClusterJars jars, ClusterShape shape) {
+    ClusterFolder folder = ClusterFolder.of(place);
     try {
-      Files.createDirectories(root);
-      Path file = root.resolve(PORTS);
-      Cluster cluster =
-          new Cluster(
-              root,
-              jars,
-              ClusterPorts.load(file)
-                  .orElseGet(() -> ClusterPorts.choose(shape.supervisors(), shape.slots())));
-      cluster.ports.save(file);
-      cluster.writeConfiguration(shape);
+      Files.createDirectories(folder.root());
+      ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
+      PlanFile.save(plan, folder.plan());
+      folder.write(jars);
+      Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());
+      for (Server server : plan.servers()) {
+        Files.createDirectories(folder.of(server));
+        cluster.programs.of(server).write(server);
+      }
       return cluster;
     } catch (IOException e) {
-      throw new ClusterException("can't write to " + root + ": " + e.getMessage(), e);
+      throw new ClusterException("can't write to " + folder.root() + ": " + e.getMessage(), e);
     }
   }
 
+  private static ClusterPlan plan(Path root, ClusterShape shape) {
+    if (shape.hosts() == 0) {
+      return ClusterPlan.onThisMachine(shape.supervisors(), shape.slots());
+    }
+    obstacleToHosts()
+        .ifPresent(
+            obstacle -> {
+              throw new ClusterException(obstacle);
+            });
+    return ClusterPlan.onHosts(HostNetwork.choose(root, shape.hosts()), shape.slots());
+  }
+
+  /** Why this machine can have no hosts, in one line; empty if it can. */
+  public static Optional<String> obstacleToHosts() {
+    return HostNetwork.obstacle();
+  }
+
   /** The cluster in a folder, if there is one. */
-  public static Optional<Cluster> find(Path folder, ClusterJars jars) {
-    Path root = folder.toAbsolutePath().normalize();
-    return ClusterPorts.load(root.resolve(PORTS)).map(ports -> new Cluster(root, jars, ports));
+  public static Optional<Cluster> find(Path place, ClusterJars jars) {
+    ClusterFolder folder = ClusterFolder.of(place);
+    return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan, true));
   }
 
   /** Its folder. */
   public Path root() {
-    return root;
+    return folder.root();
   }
 
   /** Settings that lead to its servers. */
   public Settings settings(Settings others) {
     return others.with(
-        Map.of(
-            Setting.KAFKA_BOOTSTRAP, "127.0.0.1:" + ports.kafka(),
-            Setting.REDIS_URL, "redis://127.0.0.1:" + ports.redis()));
+        Map.of(Setting.KAFKA_BOOTSTRAP, plan.bootstrap(), Setting.REDIS_URL, plan.redisUrl()));
   }
 
   /** Asks this cluster's Nimbus. */
   public StormClient storm() {
-    return new StormClient(ports.nimbus());
+    return new StormClient(plan.of(Kind.NIMBUS));
   }
 
   /** Workers that can run at once. */
   public int slots() {
-    return ports.slots().size();
+    return plan.slots();
+  }
+
+  /** The servers of a kind. */
+  public List<Server> servers(Kind kind) {
+    return plan.of(kind);
+  }
+
+  /** Its hosts; one, this machine, if it has no others. */
+  public List<Host> hosts() {
+    return plan.hosts();
   }
 
   /** Where the log of a worker with this slot is, for a topology. */
   public Path workerLog(String topology, int port) {
-    return root.resolve("logs/workers").resolve(topology).resolve(port + "/worker.log");
+    return folder.workerLogs().resolve(topology).resolve(port + "/worker.log");
   }
 
   /**
-   * Submits the topology as {@code storm jar} would: the same jar, in a process of its own.
+   * Submits the topology.
    *
-   * @param settings what differs from the defaults goes to the command line
    * @throws ClusterException with the last line it printed, if it is refused
    */
   public void submit(Settings settings) {
-    List<String> command = new ArrayList<>();
-    command.add(javaCommand());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Djava.io.tmpdir=" + root.resolve("tmp"),
-            "-Dlog4j2.configurationFile=" + home().resolve("log4j2/daemon.xml").toUri(),
-            "-Dstorm.jar=" + jars.topology(),
-            "-cp",
-            storm("nimbus") + ":" + jars.client(),
-            SUBMIT_MAIN));
-    for (Setting setting : Setting.values()) {
-      if (!settings.text(setting).equals(setting.defaultValue())) {
-        command.add("--set");
-        command.add(setting.key() + "=" + settings.text(setting));
-      }
-    }
-    Path log = root.resolve("logs/submit.log");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(log.toFile())
-              .start();
-      if (!process.waitFor(SUBMIT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new ClusterException("not submitted after " + SUBMIT_LIMIT + "; see " + log);
-      }
-      if (process.exitValue() != 0) {
-        List<String> lines = Files.readAllLines(log);
-        throw new ClusterException(
-            lines.isEmpty() ? "not submitted; see " + log : lines.get(lines.size() - 1));
-      }
-    } catch (IOException e) {
-      throw new ClusterException("can't submit: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted", e);
-    }
+    submit(settings, jars.topology());
+  }
+
+  /** Submits the topology of another jar, such as a former version's. */
+  public void submit(Settings settings, Path jar) {
+    new Submitter(folder, jars, plan.of(Kind.NIMBUS).get(0)).submit(settings, jar);
   }
 
   /**
@@ -191,27 +145,19 @@ public final class Cluster {
             .toList();
     storm.kill(name, drainSeconds);
     long deadline =
-        System.nanoTime() + START_LIMIT.toNanos() + TimeUnit.SECONDS.toNanos(drainSeconds);
+        System.nanoTime() + KILL_LIMIT.toNanos() + TimeUnit.SECONDS.toNanos(drainSeconds);
     while (workers().stream().anyMatch(worker -> ids.contains(worker.topology()))
         || storm.topologies().stream().anyMatch(topology -> topology.name().equals(name))) {
       if (System.nanoTime() > deadline) {
         throw new ClusterException(name + " is killed but does not end; see the supervisors' logs");
       }
-      pause();
+      ManagedProcess.pause();
     }
   }
 
   /** All its processes but the workers, in the order of a start. */
   public List<ManagedProcess> processes() {
-    List<ManagedProcess> all = new ArrayList<>();
-    all.add(zooKeeper());
-    all.add(kafka());
-    all.add(redis());
-    all.add(nimbus());
-    for (int i = 0; i < ports.supervisors().size(); i++) {
-      all.add(supervisor(i));
-    }
-    return all;
+    return plan.servers().stream().map(programs::process).toList();
   }
 
   /** A process by its name. */
@@ -224,7 +170,7 @@ public final class Cluster {
 
   /** The worker processes that run. */
   public List<Worker> workers() {
-    return Worker.of(root).toList();
+    return Worker.of(root()).toList();
   }
 
   /**
@@ -234,20 +180,33 @@ public final class Cluster {
    * @throws ClusterException if one does not start, naming its log
    */
   public void up(Consumer<String> progress) {
-    List<ManagedProcess> all = processes();
-    List<ManagedProcess> servers = all.subList(0, 3);
-    servers.forEach(ManagedProcess::start);
-    servers.forEach(process -> await(process, progress));
-    List<ManagedProcess> daemons = all.subList(3, all.size());
-    daemons.forEach(ManagedProcess::start);
-    daemons.forEach(process -> await(process, progress));
+    if (hasHosts()) {
+      HostNetwork.up(hosts());
+    }
+    for (boolean daemons : new boolean[] {false, true}) {
+      List<ManagedProcess> processes =
+          plan.servers().stream()
+              .filter(server -> server.kind().isDaemon() == daemons)
+              .map(programs::process)
+              .toList();
+      processes.forEach(ManagedProcess::start);
+      processes.forEach(
+          process -> {
+            process.awaitListening();
+            progress.accept(process.name() + " is up");
+          });
+    }
+  }
+
+  private boolean hasHosts() {
+    return hosts().stream().allMatch(host -> host.namespace().isPresent());
   }
 
   /** Starts one process again and waits until it listens. */
   public void start(String name) {
     ManagedProcess process = process(name);
     process.start();
-    await(process, line -> {});
+    process.awaitListening();
   }
 
   /** Ends one process as a crash would. */
@@ -262,17 +221,21 @@ public final class Cluster {
 
   /** Stops everything: supervisors before their workers, servers last. */
   public void down(Consumer<String> progress) {
-    List<ManagedProcess> all = new ArrayList<>(processes());
-    Collections.reverse(all);
-    for (ManagedProcess process : all) {
-      if (process.name().equals("nimbus")) {
+    List<Server> servers = new ArrayList<>(plan.servers());
+    Collections.reverse(servers);
+    boolean workersEnded = false;
+    for (Server server : servers) {
+      if (server.kind() != Kind.SUPERVISOR && !workersEnded) {
         workers().forEach(Worker::kill);
+        workersEnded = true;
       }
+      ManagedProcess process = programs.process(server);
       if (process.isAlive()) {
         process.stop();
-        progress.accept(process.name() + " stopped");
+        progress.accept(server.name() + " stopped");
       }
     }
+    removeHosts();
   }
 
   /** Ends everything at once, frozen processes too: supervisors before their workers. */
@@ -281,257 +244,12 @@ public final class Cluster {
     Collections.reverse(all);
     all.forEach(ManagedProcess::kill);
     workers().forEach(Worker::kill);
+    removeHosts();
   }
 
-  /** Daemons of Storm end when their start meets trouble that passes: they are started again. */
-  private void await(ManagedProcess process, Consumer<String> progress) {
-    long began = System.nanoTime();
-    int attempts = 1;
-    while (!listens(process.port())) {
-      if (!process.isAlive()) {
-        if (attempts++ == START_ATTEMPTS) {
-          throw new ClusterException(process.name() + " ended; see " + process.log());
-        }
-        process.start();
-      }
-      if (System.nanoTime() - began > START_LIMIT.toNanos()) {
-        throw new ClusterException(
-            process.name()
-                + " does not listen after "
-                + START_LIMIT.toSeconds()
-                + " s; see "
-                + process.log());
-      }
-      pause();
-    }
-    progress.accept(process.name() + " is up");
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted", e);
-    }
-  }
-
-  private ManagedProcess zooKeeper() {
-    return new ManagedProcess(
-        "zookeeper",
-        root.resolve("zookeeper"),
-        ports.zooKeeper(),
-        java(128, jars.daemons(), ZOOKEEPER_MAIN, root.resolve("zookeeper/zoo.cfg").toString()),
-        Map.of());
-  }
-
-  private ManagedProcess kafka() {
-    return new ManagedProcess(
-        "kafka",
-        root.resolve("kafka"),
-        ports.kafka(),
-        java(
-            512, jars.daemons(), "kafka.Kafka", root.resolve("kafka/server.properties").toString()),
-        Map.of());
-  }
-
-  private ManagedProcess redis() {
-    Path directory = root.resolve("redis");
-    return new ManagedProcess(
-        "redis",
-        directory,
-        ports.redis(),
-        List.of(
-            directory.resolve("redis-server").toString(),
-            directory.resolve("redis.conf").toString()),
-        Map.of());
-  }
-
-  private ManagedProcess nimbus() {
-    return new ManagedProcess(
-        "nimbus",
-        root.resolve("nimbus"),
-        ports.nimbus(),
-        java(256, storm("nimbus") + ":" + jars.daemons(), NIMBUS_MAIN),
-        Map.of());
-  }
-
-  private ManagedProcess supervisor(int number) {
-    String name = "supervisor-" + (number + 1);
-    return new ManagedProcess(
-        name,
-        root.resolve(name),
-        ports.supervisors().get(number),
-        java(128, storm(name) + ":" + jars.daemons(), SUPERVISOR_MAIN),
-        Map.of("STORM_CONF_DIR", root.resolve(name).resolve("conf").toString()));
-  }
-
-  private static String javaCommand() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private List<String> java(int megabytes, String classPath, String main, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(javaCommand());
-    command.addAll(
-        List.of(
-            "-Xmx" + megabytes + "m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Djava.io.tmpdir=" + root.resolve("tmp"),
-            "-Dstorm.home=" + home(),
-            "-Dstorm.log.dir=" + root.resolve("logs"),
-            "-Dlog4j2.configurationFile=" + home().resolve("log4j2/daemon.xml").toUri(),
-            "-Dzookeeper.admin.enableServer=false",
-            "-cp",
-            classPath,
-            main));
-    command.addAll(List.of(args));
-    return command;
-  }
-
-  /** What leads a process of Storm to the others: configuration, and the means to talk to them. */
-  private String storm(String process) {
-    return root.resolve(process).resolve("conf") + ":" + home().resolve(TRANSPORT);
-  }
-
-  private Path home() {
-    return root.resolve("storm");
-  }
-
-  private void writeConfiguration(Shape shape) throws IOException {
-    for (String directory : List.of("tmp", "logs", "zookeeper", "kafka", "redis", "nimbus/conf")) {
-      Files.createDirectories(root.resolve(directory));
-    }
-    Files.createDirectories(home().resolve("log4j2"));
-    Files.createDirectories(home().resolve("extlib"));
-    resource("daemon.xml", home().resolve("log4j2/daemon.xml"));
-    resource("worker.xml", home().resolve("log4j2/worker.xml"));
-    ClusterJars.writeTransport(home().resolve(TRANSPORT));
-    jars.linkWorkerJars(home().resolve("lib-worker"));
-
-    writeZooKeeper();
-    writeKafka();
-    writeRedis(shape.redisPersists());
-    writeStorm(root.resolve("nimbus"), Map.of());
-    for (int i = 0; i < ports.supervisors().size(); i++) {
-      Map<String, Object> own = new LinkedHashMap<>();
-      own.put("supervisor.thrift.port", ports.supervisors().get(i));
-      own.put("supervisor.slots.ports", ports.slotsOf(i));
-      writeStorm(root.resolve("supervisor-" + (i + 1)), own);
-    }
-  }
-
-  private void writeZooKeeper() throws IOException {
-    Files.writeString(
-        root.resolve("zookeeper/zoo.cfg"),
-        String.join(
-            "\n",
-            "tickTime=2000",
-            "dataDir=" + root.resolve("zookeeper/data"),
-            "clientPortAddress=127.0.0.1",
-            "clientPort=" + ports.zooKeeper(),
-            "maxClientCnxns=0",
-            "autopurge.purgeInterval=1",
-            ""));
-  }
-
-  private void writeKafka() throws IOException {
-    Path log = root.resolve("kafka/data");
-    Properties properties = KafkaBrokerConfig.of(log, ports.kafka(), ports.controller());
-    try (Writer writer = Files.newBufferedWriter(root.resolve("kafka/server.properties"))) {
-      properties.store(writer, null);
-    }
-    if (!Files.exists(log.resolve("meta.properties"))) {
-      EmbeddedKafka.format(log);
-    }
-  }
-
-  private void writeRedis(boolean persists) throws IOException {
-    Path directory = root.resolve("redis");
-    Path executable = directory.resolve("redis-server");
-    if (!Files.exists(executable)) {
-      Files.copy(
-          Path.of(EmbeddedRedis.executable(Files.createDirectories(directory.resolve("jar")))),
-          executable,
-          StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    Files.writeString(
-        directory.resolve("redis.conf"),
-        String.join(
-            "\n",
-            "bind 127.0.0.1",
-            "port " + ports.redis(),
-            "dir \"" + directory + "\"",
-            "save \"\"",
-            "appendonly " + (persists ? "yes" : "no"),
-            ""));
-  }
-
-  private void writeStorm(Path directory, Map<String, Object> own) throws IOException {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("storm.zookeeper.servers", List.of("127.0.0.1"));
-    config.put("storm.zookeeper.port", ports.zooKeeper());
-    config.put("storm.local.hostname", "127.0.0.1");
-    config.put("nimbus.seeds", List.of("127.0.0.1"));
-    config.put("nimbus.thrift.port", ports.nimbus());
-    config.put("storm.local.dir", directory.resolve("local").toString());
-    config.put("storm.workers.artifacts.dir", root.resolve("logs/workers").toString());
-    config.put("storm.metricstore.class", "org.apache.storm.metricstore.NoOpMetricStore");
-    // A dead worker is to be replaced within seconds: boards wait for it.
-    config.put("nimbus.monitor.freq.secs", 1);
-    // Longer than a supervisor takes to start a worker again: else Nimbus moves what is under way.
-    config.put("nimbus.task.timeout.secs", 20);
-    // Counts instead of the former until a worker is that old.
-    config.put("nimbus.task.launch.secs", 40);
-    // A supervisor that was away three times is not to be shunned for half an hour.
-    config.put("blacklist.scheduler.tolerance.count", 1_000_000);
-    config.put("nimbus.supervisor.timeout.secs", 15);
-    config.put("supervisor.worker.timeout.secs", 10);
-    config.put("supervisor.monitor.frequency.secs", 1);
-    config.put("supervisor.worker.shutdown.sleep.secs", 1);
-    config.put("storm.zookeeper.session.timeout", 10_000);
-    // A worker whose supervisor is away asks for it that long before it reports to Nimbus itself.
-    config.put("storm.nimbus.retry.times", 2);
-    config.put("storm.nimbus.retry.interval.millis", 500);
-    config.put("storm.nimbus.retry.intervalceiling.millis", 1_000);
-    // How soon a worker learns that others have moved.
-    config.put("task.refresh.poll.secs", 2);
-    config.put("worker.childopts", "-Xmx%HEAP-MEM%m -XX:-UsePerfData");
-    config.put(
-        "topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
-    config.put("storm.thrift.transport", LoopbackTransport.class.getName());
-    config.putAll(own);
-    Path conf = Files.createDirectories(directory.resolve("conf"));
-    Files.writeString(conf.resolve("storm.yaml"), yaml(config));
-  }
-
-  private static String yaml(Map<String, Object> config) {
-    return config.entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + yaml(entry.getValue()) + "\n")
-        .collect(Collectors.joining());
-  }
-
-  private static String yaml(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(Cluster::yaml).collect(Collectors.joining(", ", "[", "]"));
-    }
-    return value instanceof Number ? value.toString() : "'" + value + "'";
-  }
-
-  private static void resource(String name, Path target) throws IOException {
-    try (InputStream in = Cluster.class.getResourceAsStream(name)) {
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+  private void removeHosts() {
+    if (hasHosts()) {
+      HostNetwork.down(hosts());
     }
   }
 
@@ -541,6 +259,6 @@ public final class Cluster {
    * @throws IOException if it can't be deleted
    */
   public void wipe() throws IOException {
-    FileTree.delete(root);
+    FileTree.delete(root());
   }
 }

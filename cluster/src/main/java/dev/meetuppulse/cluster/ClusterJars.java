@@ -38,13 +38,13 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
   }
 
   /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */
-  String client() {
-    return workerLib.resolve("*") + ":" + topology;
+  String client(Path jar) {
+    return workerLib.resolve("*") + ":" + jar;
   }
 
   /** Makes the jar with which every process of Storm talks to Nimbus and supervisors. */
   static void writeTransport(Path jar) throws IOException {
-    String entry = LoopbackTransport.class.getName().replace('.', '/') + ".class";
+    String entry = OwnAddressTransport.class.getName().replace('.', '/') + ".class";
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
         InputStream in = ClusterJars.class.getClassLoader().getResourceAsStream(entry)) {
       out.putNextEntry(new JarEntry(entry));

@@ -1,6 +1,8 @@
 package dev.meetuppulse.cluster;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,39 +23,45 @@ import java.util.concurrent.TimeoutException;
 public final class ManagedProcess {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-  private final String name;
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final int START_ATTEMPTS = 3;
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final Server server;
   private final Path directory;
-  private final int port;
   private final List<String> command;
   private final Map<String, String> env;
 
   /**
-   * @param name of the process
+   * @param server whose process it is
    * @param directory its working directory, with its pid file and log
-   * @param port it listens on once it is ready
    * @param command that starts it
    * @param env variables it gets beside those of this process
    */
-  ManagedProcess(
-      String name, Path directory, int port, List<String> command, Map<String, String> env) {
-    this.name = name;
+  ManagedProcess(Server server, Path directory, List<String> command, Map<String, String> env) {
+    this.server = server;
     this.directory = directory;
-    this.port = port;
     this.command = List.copyOf(command);
     this.env = Map.copyOf(env);
   }
 
   public String name() {
-    return name;
+    return server.name();
   }
 
   public int port() {
-    return port;
+    return server.port();
+  }
+
+  /** The address it listens on. */
+  public String host() {
+    return server.host().address();
   }
 
   /** What it prints. */
   public Path log() {
-    return directory.resolve(name + ".log");
+    return directory.resolve(name() + ".log");
   }
 
   /** Starts it unless it runs. */
@@ -76,7 +84,49 @@ public final class ManagedProcess {
       Process process = builder.start();
       Files.writeString(pidFile(), process.pid() + " " + started(process.toHandle()) + "\n");
     } catch (IOException e) {
-      throw new ClusterException("can't start " + name + ": " + e.getMessage(), e);
+      throw new ClusterException("can't start " + name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Waits until it listens. Daemons of Storm end when their start meets trouble that passes: they
+   * are started again.
+   *
+   * @throws ClusterException if it does not, naming its log
+   */
+  void awaitListening() {
+    long began = System.nanoTime();
+    int attempts = 1;
+    while (!listens()) {
+      if (!isAlive()) {
+        if (attempts++ == START_ATTEMPTS) {
+          throw new ClusterException(name() + " ended; see " + log());
+        }
+        start();
+      }
+      if (System.nanoTime() - began > START_LIMIT.toNanos()) {
+        throw new ClusterException(
+            name() + " does not listen after " + START_LIMIT.toSeconds() + " s; see " + log());
+      }
+      pause();
+    }
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted", e);
     }
   }
 
@@ -119,7 +169,7 @@ public final class ManagedProcess {
   }
 
   private Path pidFile() {
-    return directory.resolve(name + ".pid");
+    return directory.resolve(name() + ".pid");
   }
 
   private static long started(ProcessHandle process) {

@@ -25,9 +25,10 @@ public final class StormClient {
 
   private final Map<String, Object> config = new HashMap<>(Utils.readDefaultConfig());
 
-  StormClient(int nimbusPort) {
-    config.put(Config.NIMBUS_SEEDS, List.of("127.0.0.1"));
-    config.put(Config.NIMBUS_THRIFT_PORT, nimbusPort);
+  StormClient(List<Server> nimbuses) {
+    config.put(
+        Config.NIMBUS_SEEDS, nimbuses.stream().map(nimbus -> nimbus.host().address()).toList());
+    config.put(Config.NIMBUS_THRIFT_PORT, nimbuses.get(0).port());
     config.put(Config.STORM_NIMBUS_RETRY_TIMES, 3);
     config.put(Config.STORM_NIMBUS_RETRY_INTERVAL, 200);
   }

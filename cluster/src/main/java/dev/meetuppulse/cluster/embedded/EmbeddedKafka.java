@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -51,10 +52,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka start(Path log, int port, int controllerPort) throws Exception {
-    format(log);
+    KafkaBrokerConfig.Node node = KafkaBrokerConfig.Node.alone(port, controllerPort);
+    format(log, node.id(), newClusterId());
     KafkaRaftServer server =
         new KafkaRaftServer(
-            KafkaConfig.fromProps(KafkaBrokerConfig.of(log, port, controllerPort)), Time.SYSTEM);
+            KafkaConfig.fromProps(KafkaBrokerConfig.of(log, node, List.of(node))), Time.SYSTEM);
     try {
       server.startup();
     } catch (Exception e) {
@@ -64,18 +66,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, port);
   }
 
+  /** An id for a cluster that is formatted. */
+  public static String newClusterId() {
+    return Uuid.randomUuid().toString();
+  }
+
   /**
    * Prepares an empty directory to be the log of a broker with {@link KafkaBrokerConfig}.
    *
    * @throws IOException if it can't be written
    */
-  public static void format(Path log) throws IOException {
+  public static void format(Path log, int node, String clusterId) throws IOException {
     try {
       new Formatter()
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(KafkaBrokerConfig.NODE)
+          .setClusterId(clusterId)
+          .setNodeId(node)
           .setControllerListenerName(KafkaBrokerConfig.CONTROLLER_LISTENER)
           .setMetadataLogDirectory(log.toString())
           .addDirectory(log.toString())

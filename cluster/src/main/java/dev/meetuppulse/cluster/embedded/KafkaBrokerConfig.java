@@ -1,15 +1,19 @@
 package dev.meetuppulse.cluster.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
-/** What one small broker needs that is its own controller and listens on loopback. */
+/** The configuration of small brokers that are their own controllers. */
 public final class KafkaBrokerConfig {
-  static final int NODE = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
   /** Room for the longest line that may be sent (1 MiB) and its headers. */
   private static final int LARGEST_MESSAGE_BYTES = 2 << 20;
+
+  private static final int REPLICAS = 3;
+  private static final int MOST_REACHED = 2;
 
   private static final int CLEANER_BYTES = 4 << 20;
 
@@ -18,27 +22,45 @@ public final class KafkaBrokerConfig {
   private KafkaBrokerConfig() {}
 
   /**
-   * The properties of a broker.
+   * A broker among others.
+   *
+   * @param id 1 and up
+   * @param address that it listens on
+   * @param port for clients
+   * @param controllerPort for other brokers
+   */
+  public record Node(int id, String address, int port, int controllerPort) {
+    /** The only one, on loopback. */
+    static Node alone(int port, int controllerPort) {
+      return new Node(1, "127.0.0.1", port, controllerPort);
+    }
+  }
+
+  /**
+   * The properties of a broker. Of several, each record is kept by three and must reach two.
    *
    * @param log directory of its data
-   * @param port for clients
-   * @param controllerPort for itself
+   * @param all brokers, this one among them
    */
-  public static Properties of(Path log, int port, int controllerPort) {
+  public static Properties of(Path log, Node node, List<Node> all) {
     Properties config = new Properties();
-    config.setProperty("node.id", Integer.toString(NODE));
+    String clients = "PLAINTEXT://" + node.address() + ":" + node.port();
+    config.setProperty("node.id", Integer.toString(node.id()));
     config.setProperty("process.roles", "broker,controller");
     config.setProperty(
         "listeners",
-        "PLAINTEXT://127.0.0.1:"
-            + port
-            + ","
-            + CONTROLLER_LISTENER
-            + "://127.0.0.1:"
-            + controllerPort);
-    config.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        clients + "," + CONTROLLER_LISTENER + "://" + node.address() + ":" + node.controllerPort());
+    config.setProperty("advertised.listeners", clients);
+    config.setProperty(
+        "controller.quorum.voters",
+        all.stream()
+            .map(each -> each.id() + "@" + each.address() + ":" + each.controllerPort())
+            .collect(Collectors.joining(",")));
+    String replicas = Integer.toString(Math.min(REPLICAS, all.size()));
+    String reached = Integer.toString(Math.min(MOST_REACHED, all.size()));
+    config.setProperty("default.replication.factor", replicas);
+    config.setProperty("min.insync.replicas", reached);
     config.setProperty("controller.listener.names", CONTROLLER_LISTENER);
-    config.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
     config.setProperty("log.dirs", log.toString());
     config.setProperty("auto.create.topics.enable", "false");
     config.setProperty("message.max.bytes", Integer.toString(LARGEST_MESSAGE_BYTES));
@@ -48,22 +70,24 @@ public final class KafkaBrokerConfig {
     config.setProperty("log.retention.check.interval.ms", "2000");
     config.setProperty("log.segment.delete.delay.ms", "1000");
     config.setProperty("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
-    config.setProperty("offsets.topic.replication.factor", "1");
+    config.setProperty("offsets.topic.replication.factor", replicas);
     config.setProperty("offsets.topic.num.partitions", "1");
-    config.setProperty("transaction.state.log.replication.factor", "1");
-    config.setProperty("transaction.state.log.min.isr", "1");
+    config.setProperty("transaction.state.log.replication.factor", replicas);
+    config.setProperty("transaction.state.log.min.isr", reached);
     config.setProperty("transaction.state.log.num.partitions", "1");
-    config.setProperty("share.coordinator.state.topic.replication.factor", "1");
-    config.setProperty("share.coordinator.state.topic.min.isr", "1");
+    config.setProperty("share.coordinator.state.topic.replication.factor", replicas);
+    config.setProperty("share.coordinator.state.topic.min.isr", reached);
     config.setProperty("group.initial.rebalance.delay.ms", "0");
     config.setProperty("num.network.threads", "2");
     config.setProperty("num.io.threads", "2");
     config.setProperty("background.threads", "2");
     config.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
     config.setProperty("controlled.shutdown.enable", "false");
-    // An election has one candidate: waiting for others would only make the start slow.
-    config.setProperty("controller.quorum.election.timeout.ms", "200");
-    config.setProperty("controller.quorum.election.backoff.max.ms", "100");
+    if (all.size() == 1) {
+      // An election has one candidate: waiting for others would only make the start slow.
+      config.setProperty("controller.quorum.election.timeout.ms", "200");
+      config.setProperty("controller.quorum.election.backoff.max.ms", "100");
+    }
     config.setProperty("initial.broker.registration.timeout.ms", "30000");
     return config;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.storm.Config;
 import org.apache.storm.security.auth.ReqContext;
 import org.apache.storm.security.auth.SimpleTransportPlugin;
 import org.apache.storm.security.auth.ThriftConnectionType;
@@ -18,10 +19,11 @@ import org.apache.storm.thrift.transport.TNonblockingServerSocket;
 import org.apache.storm.thrift.transport.TTransportException;
 
 /**
- * Storm's plain transport, but its servers listen on loopback: whoever reaches Nimbus can have it
- * run any jar. Storm itself has no setting for that.
+ * Storm's plain transport, but its servers listen on {@code storm.local.hostname} alone, here
+ * loopback or a host's own address: whoever reaches Nimbus can have it run any jar. Storm itself
+ * has no setting for that.
  */
-public final class LoopbackTransport extends SimpleTransportPlugin {
+public final class OwnAddressTransport extends SimpleTransportPlugin {
   private static final int DEFAULT_QUEUE = 128;
   private static final int IDLE_SECONDS = 60;
 
@@ -38,9 +40,9 @@ public final class LoopbackTransport extends SimpleTransportPlugin {
 
   @Override
   public TServer getServer(TProcessor processor) throws IOException, TTransportException {
+    InetAddress own = InetAddress.getByName((String) config.get(Config.STORM_LOCAL_HOSTNAME));
     TNonblockingServerSocket socket =
-        new TNonblockingServerSocket(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), kind.getPort(config)));
+        new TNonblockingServerSocket(new InetSocketAddress(own, kind.getPort(config)));
     listening = socket.getPort();
     int threads = kind.getNumThreads(config);
     Integer queue = kind.getQueueSize(config);
@@ -48,7 +50,7 @@ public final class LoopbackTransport extends SimpleTransportPlugin {
         new THsHaServer.Args(socket)
             .processor(
                 (in, out) -> {
-                  ReqContext.context().setRemoteAddress(InetAddress.getLoopbackAddress());
+                  ReqContext.context().setRemoteAddress(own);
                   ReqContext.context().setSubject(getDefaultSubject());
                   processor.process(in, out);
                 })

@@ -1,0 +1,73 @@
+package dev.meetuppulse.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The folder that holds all of a cluster: a folder for each server, Storm's home, logs.
+ *
+ * @param root absolute
+ */
+record ClusterFolder(Path root) {
+  /** Workers have on their class path what is in this folder of a Storm home. */
+  private static final String TRANSPORT = "extlib/own-address-transport.jar";
+
+  static ClusterFolder of(Path folder) {
+    return new ClusterFolder(folder.toAbsolutePath().normalize());
+  }
+
+  /** The servers and where they run. */
+  Path plan() {
+    return root.resolve("plan.txt");
+  }
+
+  /** What belongs to a server alone. */
+  Path of(Server server) {
+    return root.resolve(server.name());
+  }
+
+  /** Storm's home. */
+  Path home() {
+    return root.resolve("storm");
+  }
+
+  Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** Logs of workers, by topology and port. */
+  Path workerLogs() {
+    return logs().resolve("workers");
+  }
+
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  /** The folders that a process of Storm is configured in, as a class path. */
+  String stormClassPath(Server server) {
+    return of(server).resolve("conf") + ":" + home().resolve(TRANSPORT);
+  }
+
+  /** Makes what all servers share. */
+  void write(ClusterJars jars) throws IOException {
+    for (Path directory :
+        List.of(temporary(), logs(), home().resolve("log4j2"), home().resolve("extlib"))) {
+      Files.createDirectories(directory);
+    }
+    resource("daemon.xml");
+    resource("worker.xml");
+    ClusterJars.writeTransport(home().resolve(TRANSPORT));
+    jars.linkWorkerJars(home().resolve("lib-worker"));
+  }
+
+  private void resource(String name) throws IOException {
+    try (InputStream in = ClusterFolder.class.getResourceAsStream(name)) {
+      Files.copy(in, home().resolve("log4j2").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

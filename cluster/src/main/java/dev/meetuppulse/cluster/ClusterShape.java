@@ -1,0 +1,36 @@
+package dev.meetuppulse.cluster;
+
+/**
+ * The size of a cluster.
+ *
+ * @param hosts network namespaces that its processes are spread over, 3 or more; 0 for processes of
+ *     this machine that share its loopback
+ * @param supervisors processes that start workers; one on each host if there are hosts
+ * @param slots workers that each of them can start
+ * @param redisPersists whether Redis keeps its data on disk
+ */
+public record ClusterShape(int hosts, int supervisors, int slots, boolean redisPersists) {
+  /** Fewer can't lose one and still agree. */
+  public static final int FEWEST_HOSTS = 3;
+
+  /** Two supervisors with two slots each on this machine, and a Redis that keeps its data. */
+  public static final ClusterShape USUAL = onThisMachine(2, 2);
+
+  /** Processes that share this machine's loopback. */
+  public static ClusterShape onThisMachine(int supervisors, int slots) {
+    return new ClusterShape(0, supervisors, slots, true);
+  }
+
+  /**
+   * So many hosts, each with a supervisor.
+   *
+   * @throws ClusterException if they are too few
+   */
+  public static ClusterShape onHosts(int hosts, int slots) {
+    if (hosts < FEWEST_HOSTS || hosts > HostNetwork.MOST_HOSTS) {
+      throw new ClusterException(
+          "hosts must be " + FEWEST_HOSTS + " to " + HostNetwork.MOST_HOSTS + ", not " + hosts);
+    }
+    return new ClusterShape(hosts, hosts, slots, true);
+  }
+}

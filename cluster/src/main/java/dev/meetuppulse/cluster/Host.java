@@ -1,0 +1,25 @@
+package dev.meetuppulse.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place that processes run in.
+ *
+ * @param name such as host-2
+ * @param address that its processes listen on
+ * @param namespace its network namespace; empty for this machine itself
+ */
+public record Host(String name, String address, Optional<String> namespace) {
+  /** This machine, of which only loopback is used. */
+  static final Host LOCAL = new Host("local", "127.0.0.1", Optional.empty());
+
+  /** The command, to be run there. */
+  List<String> inside(List<String> command) {
+    List<String> all = new ArrayList<>();
+    namespace.ifPresent(name -> all.addAll(List.of("ip", "netns", "exec", name)));
+    all.addAll(command);
+    return all;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.meetuppulse.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Hosts on one machine: network namespaces, joined to a bridge of their own by a pair of interfaces
+ * each. The bridge has an address too, by which this machine reaches them; nothing leads out.
+ */
+final class HostNetwork {
+  static final int MOST_HOSTS = 9;
+  private static final int BRIDGE_NUMBER = 254;
+
+  /** Of networks 10.x.y.0/24, so many are tried for one that is free. */
+  private static final int ATTEMPTS = 50;
+
+  private HostNetwork() {}
+
+  /** Why this machine can have no such hosts, in one line; empty if it can. */
+  static Optional<String> obstacle() {
+    if (!isRoot()) {
+      return Optional.of("hosts need root: run it as root, or leave --hosts out");
+    }
+    for (String tool : List.of("ip", "nft")) {
+      if (!isOnPath(tool)) {
+        return Optional.of("hosts need " + tool + ": apt-get install iproute2 nftables");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isRoot() {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOnPath(String tool) {
+    return Stream.concat(
+            Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")),
+            Stream.of("/usr/sbin", "/sbin"))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
+  }
+
+  /**
+   * Names and addresses for so many hosts of the cluster in a folder, in a network that this
+   * machine has no other route to. Makes nothing.
+   *
+   * @throws ClusterException if no network is free
+   */
+  static List<Host> choose(Path root, int count) {
+    int hash = root.hashCode();
+    String routes = CommandLineTool.run(List.of("ip", "-4", "route", "show", "table", "all"));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int number = Math.floorMod(hash + attempt, 1 << 12);
+      String network = "10." + (200 + (number >> 8)) + "." + (number & 0xFF) + ".";
+      if (!routes.contains(network)) {
+        String prefix = String.format(Locale.ROOT, "pulse%03x", number);
+        return IntStream.rangeClosed(1, count)
+            .mapToObj(i -> new Host("host-" + i, network + i, Optional.of(prefix + "-" + i)))
+            .toList();
+      }
+    }
+    throw new ClusterException("no network 10.x.y.0/24 is free on this machine");
+  }
+
+  /**
+   * Makes what is not there of the bridge and the hosts.
+   *
+   * @throws ClusterException if the machine refuses
+   */
+  static void up(List<Host> hosts) {
+    String bridge = bridge(hosts);
+    if (!exists(bridge)) {
+      ip("link", "add", bridge, "type", "bridge");
+      ip("addr", "add", bridgeAddress(hosts) + "/24", "dev", bridge);
+      ip("link", "set", bridge, "up");
+    }
+    List<String> namespaces = namespaces();
+    for (Host host : hosts) {
+      if (!namespaces.contains(namespace(host))) {
+        join(host, bridge);
+      }
+    }
+  }
+
+  private static void join(Host host, String bridge) {
+    String namespace = namespace(host);
+    String outer = namespace;
+    ip("netns", "add", namespace);
+    ip("link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", namespace);
+    ip("link", "set", outer, "master", bridge, "up");
+    ip("-n", namespace, "addr", "add", host.address() + "/24", "dev", "eth0");
+    ip("-n", namespace, "link", "set", "lo", "up");
+    ip("-n", namespace, "link", "set", "eth0", "up");
+  }
+
+  /** Takes the hosts and the bridge away, as far as they are there. */
+  static void down(List<Host> hosts) {
+    List<String> there = namespaces();
+    for (Host host : hosts) {
+      if (there.contains(namespace(host))) {
+        ip("netns", "del", namespace(host));
+      }
+    }
+    if (exists(bridge(hosts))) {
+      ip("link", "del", bridge(hosts));
+    }
+  }
+
+  private static List<String> namespaces() {
+    List<String> names = new ArrayList<>();
+    CommandLineTool.run(List.of("ip", "netns", "list"))
+        .lines()
+        .forEach(line -> names.add(line.split(" ")[0]));
+    return names;
+  }
+
+  private static boolean exists(String link) {
+    return Files.exists(Path.of("/sys/class/net", link));
+  }
+
+  private static String namespace(Host host) {
+    return host.namespace().orElseThrow();
+  }
+
+  private static String bridge(List<Host> hosts) {
+    String first = namespace(hosts.get(0));
+    return first.substring(0, first.lastIndexOf('-'));
+  }
+
+  private static String bridgeAddress(List<Host> hosts) {
+    String first = hosts.get(0).address();
+    return first.substring(0, first.lastIndexOf('.') + 1) + BRIDGE_NUMBER;
+  }
+
+  private static void ip(String... words) {
+    List<String> command = new ArrayList<>(List.of("ip"));
+    command.addAll(List.of(words));
+    CommandLineTool.run(command);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.meetuppulse.cluster;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** How a kind of server is configured and started. */
+interface Program {
+  /** Writes the server's configuration into its folder, which is there. */
+  void write(Server server) throws IOException;
+
+  /** What starts it. */
+  List<String> command(Server server);
+
+  /** Variables it gets beside those of this process. */
+  default Map<String, String> environment(Server server) {
+    return Map.of();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.meetuppulse.cluster;
+
+import dev.meetuppulse.cluster.Server.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** ZooKeeper, alone or one of several. Its ports are for clients, for peers and for elections. */
+record ZooKeeperProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan)
+    implements Program {
+  private static final int MEGABYTES = 128;
+  private static final String MAIN =
+      "org.apache.storm.shade.org.apache.zookeeper.server.quorum.QuorumPeerMain";
+
+  @Override
+  public void write(Server server) throws IOException {
+    Path data = Files.createDirectories(folder.of(server).resolve("data"));
+    List<Server> all = plan.of(Kind.ZOOKEEPER);
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "tickTime=2000",
+                "dataDir=" + data,
+                "clientPortAddress=" + server.host().address(),
+                "clientPort=" + server.port(),
+                "maxClientCnxns=0",
+                "autopurge.purgeInterval=1"));
+    if (all.size() > 1) {
+      lines.addAll(List.of("initLimit=10", "syncLimit=5"));
+      for (int i = 0; i < all.size(); i++) {
+        Server peer = all.get(i);
+        lines.add(
+            "server."
+                + (i + 1)
+                + "="
+                + peer.host().address()
+                + ":"
+                + peer.ports().get(1)
+                + ":"
+                + peer.ports().get(2));
+      }
+      Files.writeString(data.resolve("myid"), Integer.toString(all.indexOf(server) + 1));
+    }
+    Files.write(folder.of(server).resolve("zoo.cfg"), lines);
+  }
+
+  @Override
+  public List<String> command(Server server) {
+    return new JavaCommand(folder, MEGABYTES)
+        .with("-Dzookeeper.admin.enableServer=false")
+        .run(jars.daemons(), MAIN, folder.of(server).resolve("zoo.cfg").toString());
+  }
+}
