@@ -27,12 +27,12 @@ final class TrendsJson {
           json.writeBooleanField("warm", trends.warm());
           json.writeArrayFieldStart("rising");
           for (Rising rising : trends.rising()) {
-            write(json, rising);
+            write(json, rising, trends.clock());
           }
           json.writeEndArray();
           json.writeArrayFieldStart("leading");
           for (Rising leading : trends.leading()) {
-            write(json, leading);
+            write(json, leading, trends.clock());
           }
           json.writeEndArray();
           json.writeArrayFieldStart("changes");
@@ -43,13 +43,15 @@ final class TrendsJson {
         });
   }
 
-  private static void write(JsonGenerator json, Rising rising) throws IOException {
+  private static void write(JsonGenerator json, Rising rising, long clock) throws IOException {
     json.writeStartObject();
     json.writeStringField("dimension", rising.dimension().id());
     json.writeStringField("key", rising.key());
     json.writeStringField("label", rising.label());
     json.writeStringField("place", rising.place());
     write(json, rising.score(), rising.now(), rising.expected(), rising.since());
+    json.writeStringField("scale", rising.scale(clock));
+    json.writeStringField("sentence", rising.sentence(clock));
     json.writeArrayFieldStart("cities");
     for (Row city : rising.cities()) {
       json.writeStartObject();

@@ -278,6 +278,8 @@ class RedisBoardsTest {
                 {"clock": 500, "revision": 3, "publishedAt": 1000000, "warm": true,
                  "rising": [{"dimension": "topics", "key": "board-games", "label": "Board Games",
                   "place": "Austin, TX", "score": 5.12, "now": 12, "expected": 3.0, "times": 4.0, "since": 50000,
+                  "scale": "minute", "sentence":
+                  "12 RSVPs for Board Games in Austin, TX in 1 minute, 3 usual",
                   "cities": [{"key": "Austin, TX", "label": "Austin, TX", "rsvps": 8}],
                   "events": [
                    {"key": "77", "label": "Game night", "group": "dice & co",

@@ -4,7 +4,9 @@ import dev.meetuppulse.core.window.Dimension;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that comes surprisingly more often than it should, and why.
@@ -35,6 +37,9 @@ public record Rising(
     List<Integer> minutes,
     List<String> alongside)
     implements Serializable {
+  private static final Duration MINUTES_UP_TO = Duration.ofHours(1);
+  private static final Duration HOURS_UP_TO = Duration.ofHours(6);
+  private static final Duration TODAY_UP_TO = Duration.ofHours(36);
 
   /**
    * An event that carries a rise.
@@ -68,6 +73,65 @@ public record Rising(
   /** The key of the city that at least half of those RSVPs come from, or null. */
   public String place() {
     return cities.isEmpty() || 2 * cities.get(0).rsvps() < now ? null : cities.get(0).key();
+  }
+
+  /**
+   * The scale of the rise, by how long ago it began: {@code minute} within an hour, {@code hour}
+   * within six hours, else {@code day}.
+   *
+   * @param clock ms since the epoch
+   */
+  public String scale(long clock) {
+    Duration age = age(clock);
+    return age.compareTo(MINUTES_UP_TO) < 0
+        ? "minute"
+        : age.compareTo(HOURS_UP_TO) < 0 ? "hour" : "day";
+  }
+
+  /**
+   * The rise in words, such as "12 RSVPs for Board Games in Austin, TX in 14 minutes, 3 usual" or
+   * "5 RSVPs for AI in Austin, TX today, 0.8 usual".
+   *
+   * @param clock ms since the epoch
+   */
+  public String sentence(long clock) {
+    String what = dimension == Dimension.CITIES ? "" : " for " + label;
+    String where = dimension == Dimension.CITIES ? label : place();
+    return now
+        + (now == 1 ? " RSVP" : " RSVPs")
+        + what
+        + (where == null ? "" : " in " + where)
+        + when(clock)
+        + ", "
+        + few(expected)
+        + " usual";
+  }
+
+  private String when(long clock) {
+    Duration age = age(clock);
+    return switch (scale(clock)) {
+      case "minute" -> " in " + plural(Math.max(1, age.toMinutes()), "minute");
+      case "hour" -> " in " + plural(Math.max(1, Math.round(age.toMinutes() / 60.0)), "hour");
+      default ->
+          age.compareTo(TODAY_UP_TO) <= 0
+              ? " today"
+              : " in " + plural(Math.round(age.toHours() / 24.0), "day");
+    };
+  }
+
+  private static String plural(long number, String unit) {
+    return number + " " + unit + (number == 1 ? "" : "s");
+  }
+
+  /** A small number keeps a decimal. */
+  private static String few(double number) {
+    return number < 9.95
+        ? String.format(Locale.ROOT, "%.1f", number).replace(".0", "")
+        : Long.toString(Math.round(number));
+  }
+
+  private Duration age(long clock) {
+    return Duration.ofMillis(Math.max(0, clock - since));
   }
 
   /** How many times what was to be expected. */

@@ -54,6 +54,10 @@ final class TrendReasons {
     return trend.key();
   }
 
+  long since() {
+    return trend.since();
+  }
+
   /**
    * Takes in RSVPs that count on the trend's key.
    *

@@ -33,6 +33,11 @@ final class TrendWatch {
   private static final long SLACK_MILLIS = 5_000;
 
   private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
+
+  /** Cells that are looked at to explain what rises, beyond those of the last hour. */
+  private static final int MOST_CELLS = 100_000;
+
+  private static final int MOST_BUCKETS = 10_000;
   private static final int MOST_RISING = 20;
   private static final int MOST_LEADING = 5;
 
@@ -217,7 +222,10 @@ final class TrendWatch {
     return new TrendReasons(dictionary, dimension, trend, closedUpTo);
   }
 
-  /** One pass over the last hour; which trends a cell belongs to is looked up once a group. */
+  /**
+   * One pass over the last hour, and as far back as the trends reach while that is cheap; which
+   * trends a cell belongs to is looked up once a group.
+   */
   private void explain(List<TrendReasons> trends) {
     if (trends.isEmpty()) {
       return;
@@ -228,19 +236,26 @@ final class TrendWatch {
     }
     TrendReasons[][] byGroup = new TrendReasons[dictionary.groupsSize()][];
     long newest = coarse.bucket(closedUpTo);
-    long width = coarse.width();
-    for (long bucket = newest - LOOK_BACK_MILLIS / width; bucket <= newest; bucket++) {
-      long start = bucket * width;
+    long hour = newest - LOOK_BACK_MILLIS / coarse.width();
+    long earliest = trends.stream().mapToLong(TrendReasons::since).min().orElseThrow();
+    long oldest = Math.min(hour, coarse.bucket(earliest));
+    int[] cells = new int[1];
+    for (long bucket = newest; bucket >= oldest; bucket--) {
+      if (bucket < hour && (cells[0] > MOST_CELLS || newest - bucket > MOST_BUCKETS)) {
+        break;
+      }
+      long start = bucket * coarse.width();
       coarse.forEach(
           bucket,
           cell -> {
+            cells[0]++;
             int group = cell.group();
             KeyNumbers keys = dictionary.group(group);
             if (byGroup[group] == null) {
               byGroup[group] = concerning(keys, byKey);
             }
             for (TrendReasons trend : byGroup[group]) {
-              trend.add(start, start + width, keys, cell);
+              trend.add(start, start + coarse.width(), keys, cell);
             }
           });
     }

@@ -1,0 +1,73 @@
+package dev.meetuppulse.core.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.window.Dimension;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RisingTest {
+  private static final long SINCE = 1_790_000_000_000L;
+
+  @Test
+  void sentence_saysHowManyWhereAndWhatIsUsual() {
+    Rising ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX");
+    assertThat(ai.sentence(after("PT14M"))).isEqualTo(saying("in 14 minutes"));
+    assertThat(ai.sentence(after("PT30S"))).isEqualTo(saying("in 1 minute"));
+    assertThat(ai.sentence(after("PT2H40M"))).isEqualTo(saying("in 3 hours"));
+    assertThat(ai.sentence(after("PT8H"))).isEqualTo(saying("today"));
+    assertThat(ai.sentence(after("P3D"))).isEqualTo(saying("in 3 days"));
+    assertThat(ai.scale(after("PT14M"))).isEqualTo("minute");
+    assertThat(ai.scale(after("PT2H40M"))).isEqualTo("hour");
+    assertThat(ai.scale(after("PT8H"))).isEqualTo("day");
+  }
+
+  @Test
+  void sentence_ofACity_namesItOnce() {
+    assertThat(rising(Dimension.CITIES, "Reno, NV", 30, 12.4, "Reno, NV").sentence(after("PT9M")))
+        .isEqualTo("30 RSVPs in Reno, NV in 9 minutes, 12 usual");
+  }
+
+  @Test
+  void sentence_withoutAPlaceThatHalfComesFrom_namesNone() {
+    Rising spread =
+        new Rising(
+            Dimension.TOPICS,
+            "ai",
+            "AI",
+            5,
+            12,
+            3,
+            SINCE,
+            List.of(new Row("Reno, NV", "Reno, NV", 5, 0, 0, 0)),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(spread.sentence(after("PT9M"))).isEqualTo("12 RSVPs for AI in 9 minutes, 3 usual");
+  }
+
+  private static String saying(String when) {
+    return "5 RSVPs for AI in Austin, TX " + when + ", 0.8 usual";
+  }
+
+  private static long after(String time) {
+    return SINCE + Duration.parse(time).toMillis();
+  }
+
+  private static Rising rising(
+      Dimension dimension, String label, long now, double expected, String city) {
+    return new Rising(
+        dimension,
+        label,
+        label,
+        4,
+        now,
+        expected,
+        SINCE,
+        List.of(new Row(city, city, now, 0, 0, 0)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}
