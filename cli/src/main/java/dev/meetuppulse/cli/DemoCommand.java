@@ -7,12 +7,11 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Progress;
-import dev.meetuppulse.simulator.Burst;
+import dev.meetuppulse.simulator.DemoStory;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,9 +39,6 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final long STATUS_SECONDS = 1;
   private static final int LINE_EVERY = 30;
-  private static final Duration RUSH_BEFORE = Duration.ofSeconds(250);
-  private static final Duration RUSH_LENGTH = Duration.ofSeconds(30);
-  private static final double RUSH_FACTOR = 48;
 
   private final Host host;
 
@@ -80,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
     long since = System.currentTimeMillis() - Duration.ofMinutes(history).toMillis();
     SimulatorOptions stream = simulation.startingAt(since);
     if (stream.bursts().isEmpty()) {
-      stream = stream.withBursts(List.of(rush(System.currentTimeMillis())));
+      DemoStory story = new DemoStory(stream.seed(), stream.groups());
+      stream = stream.withBursts(story.bursts(System.currentTimeMillis()));
     }
     host.say("starting Kafka, Redis, Storm and the simulator");
     try {
@@ -101,15 +98,6 @@ final class DemoCommand implements Callable<Integer> {
     } catch (FeedException | IOException | IllegalStateException e) {
       throw new Failure(e.getMessage(), e);
     }
-  }
-
-  /**
-   * A rush in San Francisco that leaves the window of five minutes about when the page comes up: in
-   * its first minute a viewer sees New York take over the lead.
-   */
-  private static Burst rush(long now) {
-    return new Burst(
-        "social", "San Francisco, CA", now - RUSH_BEFORE.toMillis(), RUSH_FACTOR, RUSH_LENGTH);
   }
 
   /** One line that changes in place, or a line now and then where there is no terminal. */

@@ -76,13 +76,20 @@ public final class World {
     return chosen.stream().map(GroupProfile::of).toList();
   }
 
+  /** Whether any group carries a topic in a city. */
+  boolean hasGroupsWith(String topic, String city) {
+    return carriers(topic, city).findAny().isPresent();
+  }
+
+  private Stream<Group> carriers(String topic, String city) {
+    return Stream.concat(us.stream(), others.stream())
+        .filter(group -> group.topics().contains(topic))
+        .filter(group -> city == null || group.cityKey().equals(city));
+  }
+
   /** Groups that carry a topic, in one city if it is not null. */
   List<Group> groupsWith(String topic, String city) {
-    List<Group> found =
-        Stream.concat(us.stream(), others.stream())
-            .filter(group -> group.topics().contains(topic))
-            .filter(group -> city == null || group.cityKey().equals(city))
-            .toList();
+    List<Group> found = carriers(topic, city).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "no group has the topic '" + topic + "'" + (city == null ? "" : " in '" + city + "'"));
