@@ -17,6 +17,7 @@ import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A store fails over to a replica that lacks the last acknowledged saves. */
@@ -33,7 +34,8 @@ class FailoverTest {
           100_000);
 
   private final MemoryJournals store = new MemoryJournals();
-  private final Ranker ranker = new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, false, store);
+  private final Ranker ranker =
+      new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store);
   private long wall;
 
   @Test
@@ -49,7 +51,8 @@ class FailoverTest {
     save(counter, 7, 8);
 
     assertThat(counted()).isEqualTo(8);
-    assertThat(countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, false, store)))
+    assertThat(
+            countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store)))
         .isEqualTo(8);
     assertThat(store.position(0).orElseThrow().next()).isEqualTo(8);
   }
@@ -86,7 +89,8 @@ class FailoverTest {
 
     assertThat(second.apply(batch(7, 8))).isEqualTo(Applied.GAP);
     save(second, 3, 8);
-    assertThat(countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, false, store)))
+    assertThat(
+            countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store)))
         .isEqualTo(8);
   }
 
