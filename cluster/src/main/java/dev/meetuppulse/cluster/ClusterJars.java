@@ -34,7 +34,22 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
 
   /** Class path of ZooKeeper, Kafka, Nimbus and the supervisors. */
   String daemons() {
-    return daemonLib.resolve("*") + ":" + workerLib.resolve("*");
+    String daemons = daemonLib.resolve("*").toString();
+    // Storm refuses a class path that has it twice.
+    return hasWorkerJars() ? daemons : daemons + ":" + workerLib.resolve("*");
+  }
+
+  private boolean hasWorkerJars() {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(workerLib, "storm-client-*.jar")) {
+      for (Path jar : jars) {
+        if (Files.exists(daemonLib.resolve(jar.getFileName()))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new ClusterException("can't read " + workerLib + ": " + e.getMessage(), e);
+    }
   }
 
   /** Class path of a program that submits: Storm's own jars first, as with {@code storm jar}. */
