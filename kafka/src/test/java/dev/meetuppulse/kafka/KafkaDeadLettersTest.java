@@ -11,7 +11,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,25 +102,30 @@ class KafkaDeadLettersTest {
 
   @Test
   void textThatDoesNotFit_isCut_soThatItNeverStopsTheOnesBehindIt() throws Exception {
-    byte[] control = new byte[1 << 20];
-    byte[] letter = new byte[2_000_000];
-    Arrays.fill(letter, (byte) 'x');
+    // Each quote takes four bytes in a letter.
+    byte[] quotes = object("\\\"".repeat(1 << 19));
+    byte[] letter = object("x".repeat(1_900_000));
     try (DeadLetters letters = open()) {
-      letters.add(Reason.MALFORMED_JSON, "rsvps", 0, 1, control);
+      letters.add(Reason.BAD_TYPE_MTIME, "rsvps", 0, 1, quotes);
       letters.add(Reason.TOO_LARGE, "rsvps", 0, 2, letter);
       letters.flush();
     }
     Map<String, JsonNode> read = read();
     assertThat(read.get("rsvps-0-1").get("cut").asBoolean()).isTrue();
     assertThat(read.get("rsvps-0-1").get("text").asText()).hasSize(64 << 10);
-    assertThat(read.get("rsvps-0-2").get("text").asText()).hasSize(2_000_000);
+    assertThat(read.get("rsvps-0-2").get("text").asText()).hasSize(letter.length);
+  }
+
+  private static byte[] object(String text) {
+    return bytes("{\"text\":\"" + text + "\"}");
   }
 
   @Test
   void topicThatTakesOnlyShortRecords_getsTheBeginning() throws Exception {
     kafka.createTopic(topic, 1, Map.of("max.message.bytes", "200000"));
-    byte[] noise = new byte[400_000];
-    new Random(1).nextBytes(noise);
+    byte[] random = new byte[300_000];
+    new Random(1).nextBytes(random);
+    byte[] noise = object(Base64.getEncoder().encodeToString(random));
     try (DeadLetters letters = open()) {
       letters.add(Reason.MALFORMED_JSON, "rsvps", 0, 1, noise);
       letters.add(Reason.MALFORMED_JSON, "rsvps", 0, 2, bytes("short"));

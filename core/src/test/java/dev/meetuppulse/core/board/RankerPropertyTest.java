@@ -47,6 +47,12 @@ class RankerPropertyTest {
     new Run(new Random(-144), 90).check();
   }
 
+  /** A journal was written again after it was lost, and the reply was lost too. */
+  @Example
+  void boards_afterAJournalThatWasWrittenAgainTwice_areThoseOfTheLastOne() throws Exception {
+    new Run(new Random(638_912), 1_023).check();
+  }
+
   @Property(tries = 150)
   void boards_afterAnyFaults_equalTheNaiveCount(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 1500) int records) throws Exception {
