@@ -5,7 +5,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local partitions = tonumber(ARGV[2])
 if partitions > 0 then
   for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-    if tonumber(string.match(field, '^%d+')) >= partitions then
+    if tonumber(string.match(field, '^%-?%d+')) >= partitions then
       redis.call('HDEL', KEYS[1], field)
     end
   end

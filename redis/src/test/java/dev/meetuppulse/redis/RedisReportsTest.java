@@ -142,6 +142,23 @@ class RedisReportsTest {
   }
 
   @Test
+  void topicThatWasMissing_andIsThere_goesOn() throws IOException {
+    PartitionReport none =
+        PartitionReport.halted(PartitionReport.WHOLE_TOPIC, HaltReason.NO_TOPIC, "", 7_000);
+    reports.publish(Reporter.SPOUT, 0, List.of(none));
+    assertThat(status().path("reason").asText()).isEqualTo("no_topic");
+    boards.publish(saved(10));
+    for (int i = 0; i < 2; i++) {
+      reports.publish(
+          Reporter.SPOUT,
+          1,
+          List.of(PartitionReport.going(PartitionReport.WHOLE_TOPIC), spout(0, 10, 12)));
+    }
+    assertThat(status().path("reason").isNull()).isTrue();
+    assertThat(status().path("lag").asLong()).isEqualTo(2);
+  }
+
+  @Test
   void spoutThatFellSilent_isAway() throws IOException {
     boards.publish(saved(10));
     reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 10, 10)));
