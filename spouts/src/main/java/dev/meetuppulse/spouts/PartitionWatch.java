@@ -99,7 +99,10 @@ final class PartitionWatch {
     }
     return isStalled
         ? new PartitionProgress.Halt(
-            HaltReason.STALLED, (end - next) + " records wait at offset " + next)
+            HaltReason.STALLED,
+            end > next
+                ? (end - next) + " records wait at offset " + next
+                : "saved up to " + next + ", but the log ends at " + end)
         : null;
   }
 
@@ -120,7 +123,7 @@ final class PartitionWatch {
   }
 
   private boolean isStalled(long next, long end, long now) {
-    boolean isWaiting = next >= 0 && next < end;
+    boolean isWaiting = next >= 0 && end >= 0 && next != end;
     if (!isWaiting || next != saved) {
       saved = isWaiting ? next : -1;
       savedSince = now;

@@ -27,17 +27,6 @@ final class StartLocator {
   private static final Logger LOG = LoggerFactory.getLogger(StartLocator.class);
   private static final int GROUP_MILLIS = 2_000;
 
-  /** An epoch committed so many records earlier is used still; they are read a second time. */
-  private static final long MOST_READ_TWICE = 100_000;
-
-  /** What is known of a partition. */
-  private record Found(
-      Optional<Position> saved,
-      long beginning,
-      long end,
-      Optional<OffsetAndMetadata> committed,
-      long askedAt) {}
-
   /**
    * A partition to find a start for.
    *
@@ -90,123 +79,29 @@ final class StartLocator {
         .thenCompose(
             all ->
                 start(
-                    wanted,
-                    new Found(
-                        saved.join(), beginning.join(), end.join(), committed.join(), askedAt)));
+                    new StartDecision(
+                        wanted,
+                        new StartDecision.Found(
+                            saved.join(),
+                            beginning.join(),
+                            end.join(),
+                            committed.join(),
+                            askedAt))));
   }
 
-  private CompletableFuture<Start> start(Wanted wanted, Found found) {
-    if (found.saved.isPresent()) {
-      return CompletableFuture.completedFuture(goOn(wanted, found, found.saved.get()));
-    }
-    if (wanted.earlierStart().isPresent()) {
-      long from = Math.max(found.beginning, wanted.earlierStart().getAsLong());
-      return CompletableFuture.completedFuture(
-          beginning(
-              wanted.cut().isKnown() ? wanted.log().cutBack() : wanted.log(),
-              Math.min(from, found.end),
-              found,
-              Start.Loss.NONE));
-    }
-    return firstStart
-        .locate(admin, wanted.partition(), found.beginning, found.end)
-        .thenApply(
-            from -> {
-              LOG.info(
-                  "{}: nothing saved, starting at {} of {} to {}",
-                  wanted.partition(),
-                  from,
-                  found.beginning,
-                  found.end);
-              return beginning(wanted.log(), from, found, Start.Loss.NONE);
-            });
-  }
-
-  private static Start goOn(Wanted wanted, Found found, Position saved) {
-    LogId log = LogId.parse(saved.log());
-    long next = saved.next();
-    if (!log.topicId().equals(wanted.log().topicId())) {
-      LOG.warn(
-          "{}: the topic was deleted and created again; starting at its beginning, {}",
-          wanted.partition(),
-          found.beginning);
-      return beginning(wanted.log(), found.beginning, found, Start.Loss.NONE);
-    }
-    if (next < found.beginning) {
-      return lose(
-          wanted,
-          log,
-          found.beginning,
-          found,
-          (found.beginning - next)
-              + " records were deleted before they were counted (saved up to "
-              + next
-              + ", the log begins at "
-              + found.beginning
-              + "); raise the topic's retention if this was not meant",
-          found.beginning - next);
-    }
-    if (wanted.cut().isKnown()) {
-      long from =
-          Math.max(
-              found.beginning,
-              Math.min(next, wanted.cut().divergence().orElse(Math.min(found.beginning, next))));
-      return cutBack(wanted, log, from, found, next);
-    }
-    Optional<OffsetAndMetadata> epoch =
-        found.committed.filter(committed -> isUsable(committed, next, log));
-    if (next > found.end && epoch.isEmpty()) {
-      return cutBack(wanted, log, found.end, found, next);
-    }
-    return epoch
-        .map(
-            committed ->
-                new Start(
-                    log,
-                    committed.offset(),
-                    committed.leaderEpoch(),
-                    false,
-                    found.end,
-                    found.askedAt,
-                    Start.Loss.NONE))
+  private CompletableFuture<Start> start(StartDecision decision) {
+    return decision
+        .withoutAsking()
+        .map(CompletableFuture::completedFuture)
         .orElseGet(
             () ->
-                new Start(
-                    log, next, Optional.empty(), false, found.end, found.askedAt, Start.Loss.NONE));
-  }
-
-  private static boolean isUsable(OffsetAndMetadata committed, long next, LogId log) {
-    return committed.leaderEpoch().isPresent()
-        && committed.metadata().equals(log.toString())
-        && committed.offset() <= next
-        && next - committed.offset() <= MOST_READ_TWICE;
-  }
-
-  private static Start cutBack(Wanted wanted, LogId log, long from, Found found, long next) {
-    return lose(
-        wanted,
-        new LogId(log.topicId(), Math.max(log.cuts(), wanted.log().cuts())).cutBack(),
-        from,
-        found,
-        "the log was cut back from "
-            + next
-            + " to "
-            + from
-            + ": "
-            + (next - from)
-            + " records that are counted are gone from Kafka; counting goes on at "
-            + from,
-        next - from);
-  }
-
-  private static Start lose(
-      Wanted wanted, LogId log, long from, Found found, String text, long records) {
-    LOG.warn("{}: {}", wanted.partition(), text);
-    return beginning(log, from, found, new Start.Loss(records, text));
-  }
-
-  private static Start beginning(LogId log, long from, Found found, Start.Loss loss) {
-    return new Start(log, from, Optional.empty(), true, found.end, found.askedAt, loss);
+                firstStart
+                    .locate(
+                        admin,
+                        decision.wanted().partition(),
+                        decision.found().beginning(),
+                        decision.found().end())
+                    .thenApply(decision::first));
   }
 
   private CompletableFuture<Long> offset(TopicPartition partition, OffsetSpec spec) {

@@ -1,0 +1,140 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.journal.Position;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides where to read a partition from, once Kafka and the journal have said what there is.
+ *
+ * @param wanted the partition, as its reader knows it
+ * @param found what there is
+ */
+record StartDecision(StartLocator.Wanted wanted, Found found) {
+  private static final Logger LOG = LoggerFactory.getLogger(StartDecision.class);
+
+  /** An epoch committed so many records earlier is used still; they are read a second time. */
+  private static final long MOST_READ_TWICE = 100_000;
+
+  /**
+   * What is known of a partition.
+   *
+   * @param saved where the saved state ends, if anything is saved
+   * @param beginning of the log
+   * @param end of the log
+   * @param committed what the group committed to Kafka, with the leader epoch of the record before
+   * @param askedAt {@link System#nanoTime}
+   */
+  record Found(
+      Optional<Position> saved,
+      long beginning,
+      long end,
+      Optional<OffsetAndMetadata> committed,
+      long askedAt) {}
+
+  /** The start; empty if nothing is saved, and the first-poll strategy has to say. */
+  Optional<Start> withoutAsking() {
+    if (found.saved.isPresent()) {
+      return Optional.of(after(found.saved.get()));
+    }
+    if (wanted.earlierStart().isEmpty()) {
+      return Optional.empty();
+    }
+    long from = Math.max(found.beginning, wanted.earlierStart().getAsLong());
+    LogId log = wanted.cut().isKnown() ? wanted.log().cutBack() : wanted.log();
+    return Optional.of(beginning(log, Math.min(from, found.end), Start.Loss.NONE));
+  }
+
+  /** The first start, where nothing is saved. */
+  Start first(long from) {
+    LOG.info(
+        "{}: nothing saved, starting at {} of {} to {}",
+        wanted.partition(),
+        from,
+        found.beginning,
+        found.end);
+    return beginning(wanted.log(), from, Start.Loss.NONE);
+  }
+
+  private Start after(Position saved) {
+    LogId log = LogId.parse(saved.log());
+    if (!log.topicId().equals(wanted.log().topicId())) {
+      LOG.warn(
+          "{}: the topic was deleted and created again; starting at its beginning, {}",
+          wanted.partition(),
+          found.beginning);
+      return beginning(wanted.log(), found.beginning, Start.Loss.NONE);
+    }
+    long next = saved.next();
+    if (next < found.beginning) {
+      return deleted(log, next);
+    }
+    if (wanted.cut().isKnown()) {
+      long divergence = wanted.cut().divergence().orElse(found.beginning);
+      return cutBack(log, Math.max(found.beginning, Math.min(next, divergence)), next);
+    }
+    Optional<OffsetAndMetadata> epoch =
+        found.committed.filter(committed -> isUsable(committed, next, log));
+    if (next > found.end && epoch.isEmpty()) {
+      return cutBack(log, found.end, next);
+    }
+    return new Start(
+        log,
+        epoch.map(OffsetAndMetadata::offset).orElse(next),
+        epoch.flatMap(OffsetAndMetadata::leaderEpoch),
+        false,
+        found.end,
+        found.askedAt,
+        Start.Loss.NONE);
+  }
+
+  private boolean isUsable(OffsetAndMetadata committed, long next, LogId log) {
+    return committed.leaderEpoch().isPresent()
+        && committed.metadata().equals(log.toString())
+        && committed.offset() >= found.beginning
+        && committed.offset() <= next
+        && next - committed.offset() <= MOST_READ_TWICE;
+  }
+
+  private Start deleted(LogId log, long next) {
+    long records = found.beginning - next;
+    return lose(
+        log,
+        found.beginning,
+        new Start.Loss(
+            records,
+            records
+                + " records were deleted before they were counted (saved up to "
+                + next
+                + ", the log begins at "
+                + found.beginning
+                + "); raise the topic's retention if this was not meant"));
+  }
+
+  private Start cutBack(LogId log, long from, long next) {
+    return lose(
+        new LogId(log.topicId(), Math.max(log.cuts(), wanted.log().cuts())).cutBack(),
+        from,
+        new Start.Loss(
+            next - from,
+            "the log was cut back from "
+                + next
+                + " to "
+                + from
+                + ": "
+                + (next - from)
+                + " records that are counted are gone from Kafka; counting goes on at "
+                + from));
+  }
+
+  private Start lose(LogId log, long from, Start.Loss loss) {
+    LOG.warn("{}: {}", wanted.partition(), loss.text());
+    return beginning(log, from, loss);
+  }
+
+  private Start beginning(LogId log, long from, Start.Loss loss) {
+    return new Start(log, from, Optional.empty(), true, found.end, found.askedAt, loss);
+  }
+}

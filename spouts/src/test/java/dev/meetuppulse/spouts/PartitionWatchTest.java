@@ -1,0 +1,75 @@
+package dev.meetuppulse.spouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.kafka.TopicEnds;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class PartitionWatchTest {
+  private final PartitionWatch watch = new PartitionWatch(0);
+  private final PartitionProgress progress = new PartitionProgress();
+  private long now = 1_700_000_000_000L;
+  private boolean isPaused;
+
+  private PartitionReport report(long stable, long end) {
+    return watch.report(
+        new PartitionWatch.Seen(
+            isPaused,
+            null,
+            new TopicEnds.Partition(true, OptionalLong.of(end), OptionalLong.of(stable), null),
+            progress),
+        now);
+  }
+
+  @Test
+  void stalled_isWhatSavesNothingForTenSeconds_thoughRecordsWait() {
+    progress.stands(10, 10, 10);
+    assertThat(report(15, 15).halt()).isNull();
+    now += 9_999;
+    assertThat(report(20, 20).halt()).isNull();
+    now += 1;
+    PartitionReport stalled = report(21, 21);
+    assertThat(stalled.halt()).isEqualTo(HaltReason.STALLED);
+    assertThat(stalled.since()).isEqualTo(now);
+    assertThat(stalled.text()).contains("11 records wait at offset 10");
+    progress.stands(21, 11, 21);
+    assertThat(report(21, 21).halt()).isNull();
+  }
+
+  @Test
+  void idle_isNeverStalled_butALogThatEndsTooEarlyIs() {
+    progress.stands(10, 10, 10);
+    report(10, 10);
+    now += 60_000;
+    assertThat(report(10, 10).halt()).isNull();
+
+    report(7, 7);
+    now += 10_000;
+    assertThat(report(7, 7).text()).contains("saved up to 10, but the log ends at 7");
+    assertThat(report(7, 7).end()).isEqualTo(7);
+  }
+
+  @Test
+  void openTransaction_isOneThatHoldsBackForFiveSeconds() {
+    progress.stands(10, 10, 10);
+    assertThat(report(10, 14).halt()).isNull();
+    now += 4_999;
+    assertThat(report(10, 14).halt()).isNull();
+    progress.stands(12, 12, 12);
+    assertThat(report(12, 14).halt()).as("another one by now").isNull();
+    now += 5_000;
+    assertThat(report(12, 15).halt()).isEqualTo(HaltReason.OPEN_TRANSACTION);
+  }
+
+  @Test
+  void paused_goesBeforeEverythingElse() {
+    progress.stands(0, 0, 5);
+    progress.halt(HaltReason.DAMAGED_BATCH, "x");
+    assertThat(report(5, 5).halt()).isEqualTo(HaltReason.DAMAGED_BATCH);
+    isPaused = true;
+    assertThat(report(5, 5).halt()).isEqualTo(HaltReason.PAUSED);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.meetuppulse.spouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.journal.Position;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class StartDecisionTest {
+  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private static final LogId LOG = LogId.of("id");
+
+  private static StartLocator.Wanted wanted(LogId log, StartLocator.Cut cut) {
+    return new StartLocator.Wanted(PARTITION, log, OptionalLong.empty(), cut);
+  }
+
+  private static StartLocator.Cut cutAt(long offset) {
+    return new StartLocator.Cut(true, OptionalLong.of(offset));
+  }
+
+  private static Start start(
+      StartLocator.Wanted wanted, Position saved, long end, OffsetAndMetadata committed) {
+    return new StartDecision(
+            wanted,
+            new StartDecision.Found(Optional.of(saved), 5, end, Optional.ofNullable(committed), 0))
+        .withoutAsking()
+        .orElseThrow();
+  }
+
+  private static OffsetAndMetadata committed(long offset, String log) {
+    return new OffsetAndMetadata(offset, Optional.of(3), log);
+  }
+
+  @Test
+  void saved_goesOnThere_orABitEarlierWhereTheEpochIsKnown() {
+    StartLocator.Wanted wanted = wanted(LOG, StartLocator.Cut.NONE);
+    Position saved = new Position("id", 20);
+
+    assertThat(start(wanted, saved, 30, null).offset()).isEqualTo(20);
+    Start withEpoch = start(wanted, saved, 30, committed(18, "id"));
+    assertThat(withEpoch.offset()).isEqualTo(18);
+    assertThat(withEpoch.leaderEpoch()).contains(3);
+    assertThat(withEpoch.isBeginning()).isFalse();
+    assertThat(start(wanted, saved, 30, committed(21, "id")).offset()).isEqualTo(20);
+    assertThat(start(wanted, saved, 30, committed(18, "other")).offset()).isEqualTo(20);
+    assertThat(start(wanted, saved, 30, committed(4, "id")).offset())
+        .as("before the log's beginning")
+        .isEqualTo(20);
+  }
+
+  @Test
+  void logThatEndsBeforeWhatIsSaved_isReadFromItsEnd_ifNoEpochSaysBetter() {
+    StartLocator.Wanted wanted = wanted(LOG, StartLocator.Cut.NONE);
+    Start start = start(wanted, new Position("id", 20), 12, null);
+
+    assertThat(start.offset()).isEqualTo(12);
+    assertThat(start.log()).isEqualTo(new LogId("id", 1));
+    assertThat(start.isBeginning()).isTrue();
+    assertThat(start.loss().records()).isEqualTo(8);
+    assertThat(start(wanted, new Position("id", 20), 12, committed(20, "id")).offset())
+        .as("Kafka is asked where the log diverges")
+        .isEqualTo(20);
+  }
+
+  @Test
+  void cutBackTwice_beforeASave_isAnIdentityOfItsOwnEachTime() {
+    Start first = start(wanted(LOG, cutAt(12)), new Position("id", 20), 15, null);
+    Start second = start(wanted(first.log(), cutAt(10)), new Position("id", 20), 11, null);
+
+    assertThat(first.log()).isEqualTo(new LogId("id", 1));
+    assertThat(second.log()).isEqualTo(new LogId("id", 2));
+    assertThat(second.offset()).isEqualTo(10);
+    assertThat(LogId.parse(second.log().toString())).isEqualTo(second.log());
+  }
+
+  @Test
+  void deletedBeforeTheyWereCounted_areALoss() {
+    Start start = start(wanted(LOG, StartLocator.Cut.NONE), new Position("id", 2), 30, null);
+
+    assertThat(start.offset()).isEqualTo(5);
+    assertThat(start.log()).isEqualTo(LOG);
+    assertThat(start.loss().records()).isEqualTo(3);
+  }
+
+  @Test
+  void topicCreatedAgain_isReadFromItsBeginning() {
+    Start start = start(wanted(LOG, StartLocator.Cut.NONE), new Position("old~2", 20), 30, null);
+
+    assertThat(start.offset()).isEqualTo(5);
+    assertThat(start.log()).isEqualTo(LOG);
+    assertThat(start.isBeginning()).isTrue();
+  }
+}
