@@ -44,6 +44,7 @@ public final class Pulse implements Runnable {
     CommandLine line = new CommandLine(new Pulse());
     line.addSubcommand(new DemoCommand(host));
     line.addSubcommand(new TestCommand());
+    line.addSubcommand(new DistCommand());
     line.addSubcommand(new CountCommand(host));
     line.addSubcommand(
         new CommandLine(new FeedCommand())
