@@ -8,6 +8,7 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import dev.meetuppulse.core.window.Windows;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,6 +20,10 @@ final class OwnNumbers implements JournalFold.Numbers {
 
   private final Dictionary dictionary;
   private final Map<Dimension, HeldKeys> held = new EnumMap<>(Dimension.class);
+
+  /** Weights of the groups that a snapshot held without keys that had been given up by then. */
+  private final Map<Integer, Integer> partial = new HashMap<>();
+
   private long groupsWeight;
   private int mostKeys;
 
@@ -87,7 +92,8 @@ final class OwnNumbers implements JournalFold.Numbers {
 
   @Override
   public void forgetGroup(int number) {
-    groupsWeight -= weightOf(dictionary.group(number).topics().length);
+    groupsWeight -= weight(number);
+    partial.remove(number);
     dictionary.groups().remove(number);
   }
 
@@ -99,6 +105,22 @@ final class OwnNumbers implements JournalFold.Numbers {
   @Override
   public int ofGroup(int number) {
     return number;
+  }
+
+  /** What a group weighs; with the keys it had when it got its number. */
+  int weight(int group) {
+    return partial.getOrDefault(group, weightOf(dictionary.group(group).topics().length));
+  }
+
+  /** True if a snapshot held the group without some of its keys. */
+  boolean isPartial(int group) {
+    return partial.containsKey(group);
+  }
+
+  /** Notes that a group was read from a snapshot without keys that had been given up by then. */
+  void readPartial(int group, int weight) {
+    groupsWeight += weight - weight(group);
+    partial.put(group, weight);
   }
 
   /** True if all numbers of a group still mean the keys they meant when the group got its own. */
@@ -114,6 +136,6 @@ final class OwnNumbers implements JournalFold.Numbers {
         keys.with(
             (dimension, number) ->
                 dictionary.isStill(dimension, number, serial) ? number : Dictionary.NONE);
-    return left.equals(keys) ? keys : left;
+    return left.equals(keys) && !isPartial(group) ? keys : left;
   }
 }

@@ -10,6 +10,7 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Windows;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * What a counter keeps beside the windows: the RSVPs that are remembered, and which groups and
@@ -21,6 +22,7 @@ final class PartitionMemory implements JournalFold.Memory {
   private static final int HELD_SECTION = 17;
   private static final int GROUPS_SECTION = 18;
   private static final int EVENTS_SECTION = 19;
+  private static final int PARTIAL_SECTION = 20;
 
   /** What is looked at with one record, at most; one record brings a fraction of it. */
   private static final int LOOKS = 32;
@@ -253,6 +255,7 @@ final class PartitionMemory implements JournalFold.Memory {
     out.section(GROUPS_SECTION, section);
     events.write(section);
     out.section(EVENTS_SECTION, section);
+    writePartial(out, section);
   }
 
   @Override
@@ -272,10 +275,35 @@ final class PartitionMemory implements JournalFold.Memory {
         events.read(in);
         events.forEach(numbers.held(Dimension.EVENTS)::need);
       }
+      case PARTIAL_SECTION -> {
+        for (int n = in.integer(); n > 0; n--) {
+          numbers.readPartial(in.integer(), in.integer());
+        }
+        dictionary.groups().hide(numbers::isPartial);
+      }
       default -> {
         // Of a later version: this one counts without it.
       }
     }
+  }
+
+  /**
+   * Groups that stand in the snapshot without keys that were given up: no record is one of them.
+   */
+  private void writePartial(SnapshotWriter out, Bytes section) {
+    int[] partial =
+        IntStream.range(1, dictionary.groupsSize())
+            .filter(group -> dictionary.groups().has(group) && !numbers.isWhole(group))
+            .toArray();
+    if (partial.length == 0) {
+      return;
+    }
+    section.varint(partial.length);
+    for (int group : partial) {
+      section.varint(group);
+      section.varint(numbers.weight(group));
+    }
+    out.section(PARTIAL_SECTION, section);
   }
 
   private void readRemembered(Bytes.Reader in) {

@@ -2,6 +2,7 @@ package dev.meetuppulse.core.window;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /** The key numbers of groups by number, from 1. A number that is given back is used again. */
 public final class GroupStore {
@@ -92,6 +93,23 @@ public final class GroupStore {
       entered++;
     }
     table[at] = number;
+  }
+
+  /**
+   * Has {@link #find} find no hidden group, though another may have the same key numbers.
+   *
+   * @param hidden true for the number of a hidden group
+   */
+  public void hide(IntPredicate hidden) {
+    Arrays.fill(table, 0);
+    entered = 0;
+    for (int number = 1; number < size; number++) {
+      if (has(number) && !hidden.test(number)) {
+        int at = place(groups[number]);
+        entered += table[at] == 0 ? 1 : 0;
+        table[at] = number;
+      }
+    }
   }
 
   /** Frees a number. */

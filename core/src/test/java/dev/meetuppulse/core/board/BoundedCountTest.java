@@ -64,6 +64,31 @@ class BoundedCountTest {
     assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
   }
 
+  @Property(tries = 20)
+  void boards_replayedFromASnapshotOfAnyMoment_areTheSame(
+      @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
+    Random random = new Random(seed);
+    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000));
+    produce(random, 1_200, 1 + random.nextInt(20_000));
+    List<Board> once = boards(options, 0);
+    MemoryJournals store = new MemoryJournals();
+    for (int p = 0; p < PARTITIONS; p++) {
+      PartitionCounter counter = PartitionCounter.open(p, options, store);
+      List<Outcome> log = logs.get(p);
+      for (int from = 0; from < log.size(); from++) {
+        apply(counter, p, from, log.subList(from, from + 1));
+        if (random.nextInt(50) == 0) {
+          store.lose(p);
+          counter.save();
+          counter = PartitionCounter.open(p, options, store);
+        }
+      }
+      counter.save();
+    }
+    List<Board> often = ranker(options, store).publish(0).orElseThrow().boards();
+    assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
+  }
+
   @Test
   void journal_withoutTheWindowAll_forgetsEveryKeyInTime() throws Exception {
     CountOptions options = options(Window.parseList("10s:1s,5m:1m"), 1_000, 100);

@@ -41,6 +41,11 @@ public final class MemoryJournals implements JournalStore {
     kept.clear();
   }
 
+  /** Forgets a partition's journal, so that its counter writes a snapshot. */
+  public void lose(int partition) {
+    kept.remove(partition);
+  }
+
   /** Has a replica receive all that is written so far. */
   public void replicate() {
     replica.clear();
