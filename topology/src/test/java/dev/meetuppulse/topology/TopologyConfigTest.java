@@ -24,7 +24,7 @@ class TopologyConfigTest {
                 Setting.TOPOLOGY_IN_FLIGHT, "2000"));
     Config config = PulseTopology.config(settings);
     assertThat(config)
-        .containsEntry(Config.TOPOLOGY_MAX_SPOUT_PENDING, 3 * (256 + 2 * 20 + 240))
+        .containsEntry(Config.TOPOLOGY_MAX_SPOUT_PENDING, 3 * (256 + 2 * 20 + 600))
         .containsEntry(Config.TOPOLOGY_MESSAGE_TIMEOUT_SECS, 30)
         .containsEntry(Config.TOPOLOGY_WORKERS, 3)
         .containsEntry(Config.TOPOLOGY_ACKER_EXECUTORS, 3)
