@@ -3,7 +3,7 @@ package dev.meetuppulse.oracle;
 import java.util.Set;
 
 /**
- * What all RSVPs of a group share.
+ * The country and keys that all RSVPs of a group share.
  *
  * @param country in lower case
  * @param city its key, such as {@code Garner, NC}

@@ -27,7 +27,7 @@ public final class RecordRules {
   private RecordRules() {}
 
   /**
-   * What the rules say of a line.
+   * The result of judging a line by the rules.
    *
    * @param broken the names of the rules it breaks, in the order of the contract
    * @param version what it says, if it breaks none; else null

@@ -28,7 +28,7 @@ public record Board(
     List<Row> rows) {
 
   /**
-   * What the bounds of memory cost a board; 0 and 0 if it is exact.
+   * The error of a board that comes from bounded memory; 0 and 0 if it is exact.
    *
    * @param shortBy RSVPs by which any row may be short, at most
    * @param unlisted RSVPs in the window that count on a key which has no row because there were too

@@ -3,7 +3,7 @@ package dev.meetuppulse.core.board;
 import java.util.List;
 
 /**
- * What was asked for.
+ * The answer to a board query.
  *
  * @param boards one a dimension
  * @param rsvps distinct RSVPs in the window that were asked for

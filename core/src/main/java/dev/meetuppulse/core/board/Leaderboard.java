@@ -17,7 +17,7 @@ public final class Leaderboard {
   private Leaderboard() {}
 
   /**
-   * What was picked.
+   * The rows that were picked, and the number of keys they were picked from.
    *
    * @param keys distinct keys that have RSVPs
    * @param rows the first N

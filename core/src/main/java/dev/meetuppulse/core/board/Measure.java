@@ -4,7 +4,7 @@ import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Totals;
 import java.util.Locale;
 
-/** What rows are ranked by. */
+/** The number by which rows are ranked. */
 public enum Measure {
   /** RSVPs that count. */
   RSVPS,

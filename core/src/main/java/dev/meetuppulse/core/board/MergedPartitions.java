@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What all partitions saved, in one set of windows. It is whole or it is not: what was read in part
- * is not to be shown. Not thread safe.
+ * The saved counts of all partitions, merged into one set of windows. It may be shown only while it
+ * is whole, not after a partial read. Not thread safe.
  */
 final class MergedPartitions {
   private final CountOptions options;

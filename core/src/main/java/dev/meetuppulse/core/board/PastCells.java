@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What a window held in the last hour, by the minute, from the cells that longer windows need
- * anyway: a window of 24 hours keeps a day of them. So nothing more is stored, and a past that
- * nobody asked for costs nothing.
+ * The contents of a window in the last hour, by the minute, read from the cells that longer windows
+ * need anyway: a window of 24 hours keeps a day of them. So nothing more is stored, and a past that
+ * no one asks for costs nothing.
  */
 final class PastCells {
   /** Windows of the past end at whole multiples of this. */

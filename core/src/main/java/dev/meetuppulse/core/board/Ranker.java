@@ -55,7 +55,7 @@ public final class Ranker {
   private boolean publishedBehind;
 
   /**
-   * What is new.
+   * The boards to publish, with their status and trends.
    *
    * @param trends empty if they were looked at lately, or are not wanted; also for all rankers but
    *     that of the first dimension, which looks for the others too

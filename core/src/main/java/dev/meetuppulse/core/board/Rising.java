@@ -21,8 +21,8 @@ import java.util.Locale;
  * @param cities where most of those RSVPs come from
  * @param events that carry them
  * @param minutes RSVPs in each of the last minutes, the newest last
- * @param alongside labels of others of its dimension that say no more than this one, because the
- *     same events carry them
+ * @param alongside labels of others of its dimension that add nothing to this one, because the same
+ *     events carry them
  */
 public record Rising(
     Dimension dimension,

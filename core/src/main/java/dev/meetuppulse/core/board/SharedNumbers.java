@@ -70,7 +70,7 @@ final class SharedNumbers {
     return number;
   }
 
-  /** A partition holds a key no more. */
+  /** A partition no longer holds a key. */
   void leave(Dimension dimension, int number) {
     keys.get(dimension).leave(number);
   }
@@ -82,7 +82,7 @@ final class SharedNumbers {
     return number;
   }
 
-  /** A partition holds a group no more. */
+  /** A partition no longer holds a group. */
   void leaveGroup(int number) {
     groups.leave(number);
   }

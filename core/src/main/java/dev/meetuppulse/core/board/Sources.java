@@ -3,7 +3,7 @@ package dev.meetuppulse.core.board;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which of those that read the records get no answer. They say so again and again. */
+/** The readers of records that get no answer. They report it again and again. */
 final class Sources {
   /** Reports older than this are ignored. */
   private static final long HEARD_MILLIS = 10_000;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for trends now and then, in a {@link TrendWatch} that it makes anew when what was counted
- * is not what the watch was shown: after the journals were read again, and while counts of the past
- * are still coming in.
+ * Looks for trends now and then, in a {@link TrendWatch}. It creates a new watch when the counts
+ * are no longer those that the watch was shown: after the journals were read again, and while
+ * counts of the past are still coming in.
  */
 final class TrendDesk {
   /** With the event clock a look belongs to every publication: the last one must be complete. */
@@ -23,7 +23,9 @@ final class TrendDesk {
 
   private static final int CHANGES = 50;
 
-  /** The watch is made anew when the longest window holds this much more than it was shown. */
+  /**
+   * A new watch is created when the longest window holds this much more than the watch was shown.
+   */
   private static final double MISSED = 1.1;
 
   private static final long MISSED_AT_LEAST = 500;
@@ -46,9 +48,9 @@ final class TrendDesk {
   }
 
   /**
-   * What is trending as of the status's clock.
+   * Finds the trends as of the status's clock.
    *
-   * @return empty if it was looked at lately, or there is nothing to look at
+   * @return empty if the last look was too recent, or nothing that can trend is counted
    */
   Optional<Trends> look(MergedPartitions partitions, Status status) {
     long clock = status.clock();

@@ -96,15 +96,15 @@ final class TrendReasons {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** What people read. */
+  /** The key's label, for display. */
   String label() {
     return dictionary.key(dimension, trend.key()).label();
   }
 
   /**
-   * What was gathered.
+   * The trend with the reasons gathered so far.
    *
-   * @param alongside what it stands for besides itself
+   * @param alongside trends that it stands for besides itself
    */
   Rising rising(List<TrendReasons> alongside) {
     Key key = dictionary.key(dimension, trend.key());

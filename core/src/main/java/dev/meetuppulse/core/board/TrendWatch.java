@@ -29,7 +29,7 @@ final class TrendWatch {
   static final List<Dimension> TRENDING =
       List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
 
-  /** A bucket is closed so long after its end, for records on their way. */
+  /** A bucket is closed this long after its end, to wait for records on their way. */
   private static final long SLACK_MILLIS = 5_000;
 
   private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
@@ -167,7 +167,7 @@ final class TrendWatch {
   }
 
   /**
-   * What is rising, and the topics that are nearest to it.
+   * The rising keys, and the topics that are closest to rising.
    *
    * @param rising the most surprising first, dimension by dimension
    * @param leading topics with surprising counts that chance could have brought about; the most
@@ -175,7 +175,7 @@ final class TrendWatch {
    */
   record Found(List<Rising> rising, List<Rising> leading) {}
 
-  /** What is trending as of the last closed bucket, and why. */
+  /** Finds the trends as of the last closed bucket, with their reasons. */
   Found find() {
     List<TrendReasons> rising = new ArrayList<>();
     detectors.forEach(

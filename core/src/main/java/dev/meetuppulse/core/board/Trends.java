@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is trending.
+ * The trends at one moment: the rising keys, the topics closest to rising, and recent changes.
  *
  * @param clock "as of": ms since the epoch
  * @param revision what it was found in; a lower one is older

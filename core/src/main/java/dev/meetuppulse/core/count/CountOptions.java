@@ -33,7 +33,7 @@ public record CountOptions(
     return CountScope.of(windows, dimensions, List.of(countries.split(",")));
   }
 
-  /** What bounds a partition's memory. */
+  /** The bounds of a partition's memory. */
   EntryHeader.Bounds bounds() {
     return new EntryHeader.Bounds(remember.toMillis(), rememberMost, mostKeys);
   }

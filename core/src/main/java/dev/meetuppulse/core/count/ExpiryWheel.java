@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Tells which numbers were last counted so long ago that no window needs them: a wheel of ticks,
- * each with the list of numbers to look at then. A number that was counted again in the meantime is
- * put where it is due next, so counting it costs no more than noting the time. What comes out, and
- * in which order, depends on what was put in alone.
+ * Finds the numbers that were last counted too long ago for any window to need them: a wheel of
+ * ticks, each with the list of numbers to check then. A number that was counted again in the
+ * meantime is put where it is due next, so counting it only notes the time. What comes out, and in
+ * which order, depends on what was put in alone.
  */
 final class ExpiryWheel {
   private static final long LEAST_TICK_MILLIS = 60_000;

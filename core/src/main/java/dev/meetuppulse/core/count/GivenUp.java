@@ -77,7 +77,7 @@ final class GivenUp {
     out.varint(0);
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. */
   static GivenUp read(Bytes.Reader in) {
     GivenUp read = new GivenUp(0);
     read.cells = new int[in.integer()];

@@ -12,7 +12,9 @@ import java.util.Arrays;
  * a window may hold needs it, and idle when only its total of all time does.
  */
 final class HeldKeys {
-  /** A key weighs one for each such stretch of its text, so that long texts take no more memory. */
+  /**
+   * A key weighs one for each such stretch of its text, so that long texts take no extra memory.
+   */
   private static final int BYTES_OF_A_WEIGHT = 64;
 
   private final KeyStore keys;
@@ -39,12 +41,12 @@ final class HeldKeys {
     this.idle = new IdleKeys(keys);
   }
 
-  /** What the keys weigh. */
+  /** The weight of all keys. */
   long weight() {
     return weight;
   }
 
-  /** What a key with so much text weighs. */
+  /** The weight of a key with that many bytes of text. */
   static int weightOf(int bytes) {
     return 1 + bytes / BYTES_OF_A_WEIGHT;
   }

@@ -43,7 +43,7 @@ final class OwnNumbers implements JournalFold.Numbers {
     return mostKeys;
   }
 
-  /** What the groups may weigh. */
+  /** The most that the groups may weigh. */
   long mostGroups() {
     return 2L * mostKeys;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Opening it claims the partition's journal and loads what is saved. A save costs in proportion
  * to what changed; now and then, when half as much has been added as the whole is large, the whole
- * is written anew.
+ * is written again.
  */
 public final class PartitionCounter {
   private static final Logger LOG = System.getLogger(PartitionCounter.class.getName());
@@ -49,7 +49,7 @@ public final class PartitionCounter {
   private long snapshotBytes;
   private long addedBytes;
 
-  /** What became of a batch. */
+  /** The result of applying a batch. */
   public enum Applied {
     /** Counted, or counted before; it may be acked once {@link #savedUpTo} says so. */
     COUNTED,
@@ -58,7 +58,7 @@ public final class PartitionCounter {
   }
 
   /**
-   * What a save added; to be sent to whoever ranks.
+   * The entry written by one save; to be sent to the rankers.
    *
    * @param version one more than the save before
    * @param entry as it stands in the journal
@@ -67,7 +67,7 @@ public final class PartitionCounter {
   public record Saved(int partition, long version, byte[] entry, Tally tally) {}
 
   /**
-   * What a partition takes.
+   * The size of a partition.
    *
    * @param journalBytes about the size of its journal in the store
    * @param rsvps remembered
@@ -99,8 +99,8 @@ public final class PartitionCounter {
   }
 
   /**
-   * Claims a partition and loads its saved state. A journal that can't be read is put aside, with a
-   * warning, and the partition is counted anew from Kafka.
+   * Claims a partition and loads its saved state. A journal that can't be read is set aside, with a
+   * warning, and the partition is rebuilt from Kafka.
    *
    * @throws StoreException when the store does not answer
    */
@@ -152,7 +152,7 @@ public final class PartitionCounter {
     return saved != null && saved.log().equals(batch.log()) && saved.next() >= batch.to();
   }
 
-  /** What the partition takes, in the store and in memory. */
+  /** The partition's size, in the store and in memory. */
   public Held held() {
     return new Held(snapshotBytes + addedBytes, state.remembered(), state.keys());
   }
@@ -209,9 +209,9 @@ public final class PartitionCounter {
   }
 
   /**
-   * The journal does not go on from what we know. If nobody else claimed it the store has lost
-   * saves: what is in memory replaces it. Its version leaves a gap, also to that of an attempt
-   * before whose reply was lost, so that whoever follows reads it.
+   * Replaces a journal that does not go on from what we know. If no one else claimed it, the store
+   * has lost saves: what is in memory replaces it. Its version leaves a gap, also to that of an
+   * earlier attempt whose reply was lost, so that all followers read it.
    */
   private Saved heal() throws ClaimLostException {
     version = Math.max(version, pending.version()) + 1;

@@ -13,9 +13,10 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * What a counter keeps beside the windows: the RSVPs that are remembered, and which groups and
- * events a window may still hold. Changes with what the journal says alone, a little with each
- * record: so it is the same after a replay, and no record pays for what a day has left behind.
+ * The state that a counter keeps beside the windows: the RSVPs that are remembered, and the groups
+ * and events that a window may still hold. It changes only with what the journal says, a little
+ * with each record: so it is the same after a replay, and no record pays for the cleanup of a whole
+ * day.
  */
 final class PartitionMemory implements JournalFold.Memory {
   private static final int REMEMBERED_SECTION = 16;
@@ -24,7 +25,10 @@ final class PartitionMemory implements JournalFold.Memory {
   private static final int EVENTS_SECTION = 19;
   private static final int PARTIAL_SECTION = 20;
 
-  /** What is looked at with one record, at most; one record brings a fraction of it. */
+  /**
+   * Groups, and events, that are checked with one record, at most; one record adds a fraction of
+   * that.
+   */
   private static final int LOOKS = 32;
 
   private static final int MOST_FORGOTTEN = 64;
@@ -42,7 +46,7 @@ final class PartitionMemory implements JournalFold.Memory {
   /** Remembered RSVPs of each group. */
   private int[] rsvps = new int[64];
 
-  /** Groups that may be needed no more. */
+  /** Groups that may no longer be needed. */
   private int[] unused = new int[16];
 
   private int unusedCount;

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the records of one partition, up to the next offset, add up to. A pure function of those
- * records: the same records give the same state, however often they were replayed on the way.
+ * The state that the records of one partition, up to the next offset, add up to. A pure function of
+ * those records: the same records give the same state, however often they were replayed on the way.
  *
  * <p>It decides what a record means, writes that down, and applies what is written with the {@link
  * JournalFold} that a replay uses.
@@ -220,7 +220,7 @@ final class PartitionState {
   }
 
   /**
-   * What has happened since the last call, or since this was folded.
+   * Takes the delta since the last call, or since this was folded.
    *
    * @param version of the save
    */

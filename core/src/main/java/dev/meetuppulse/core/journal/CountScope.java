@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What is counted: two counts of the same scope can go on from each other's saved state. In a form
- * of its own, whatever order or spelling the settings have.
+ * The windows, dimensions and countries that are counted. Two counts of the same scope can go on
+ * from each other's saved state. Normalized, so that order and spelling in the settings make no
+ * difference.
  *
  * @param spans of the windows, narrowest buckets first; {@code all} is the one without buckets
  * @param dimensions by their number

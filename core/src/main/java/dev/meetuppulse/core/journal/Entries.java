@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * What all entries have in common.
+ * The format that all entries share.
  *
  * <pre>
  * "MPJ" format            4 bytes
@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * CRC-32C of all before   8 bytes
  * </pre>
  *
- * The numbers of operations, sections, dimensions and reasons stand for ever: a later version reads
+ * The numbers of operations, sections, dimensions and reasons never change: a later version reads
  * what this one wrote.
  */
 final class Entries {
@@ -58,7 +58,7 @@ final class Entries {
   }
 
   /**
-   * A reader that stands behind magic and format.
+   * Checks an entry and returns a reader that stands after magic and format.
    *
    * @throws CorruptEntryException if the entry is torn, foreign or of another format
    */

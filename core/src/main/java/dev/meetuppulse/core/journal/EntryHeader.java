@@ -31,7 +31,7 @@ public record EntryHeader(
     Map<Dimension, Long> shortBy) {
 
   /**
-   * What bounds a partition's memory.
+   * The bounds of a partition's memory.
    *
    * @param rememberMillis how long an RSVP is remembered after it was last seen, in stream time
    * @param rememberMost RSVPs remembered at most

@@ -15,7 +15,7 @@ import dev.meetuppulse.core.window.Windows;
  */
 public final class JournalFold implements EntryVisitor {
 
-  /** What the partition's numbers stand for in the windows that are counted in. */
+  /** Maps the partition's numbers to those of the windows that it is counted in. */
   public interface Numbers {
     void key(Dimension dimension, int number, Key key);
 
@@ -33,7 +33,7 @@ public final class JournalFold implements EntryVisitor {
     int ofGroup(int number);
   }
 
-  /** What only a counter keeps beside the windows. Told after they have changed. */
+  /** The state that only a counter keeps beside the windows. Updated after they have changed. */
   public interface Memory {
     /** An entry comes that was written within these bounds. */
     default void bounds(EntryHeader.Bounds bounds) {}
@@ -47,7 +47,7 @@ public final class JournalFold implements EntryVisitor {
     default void section(int number, Bytes.Reader in) {}
   }
 
-  /** What became of an entry. */
+  /** The result of applying an entry. */
   public enum Applied {
     APPLIED,
     /** It was applied before. */

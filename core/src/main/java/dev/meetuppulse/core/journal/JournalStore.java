@@ -24,14 +24,14 @@ public interface JournalStore extends AutoCloseable {
   Journal read(int partition);
 
   /**
-   * What was added to a partition after a version.
+   * Reads the entries that were added to a partition after a version.
    *
-   * @return empty if the journal can't tell any more (it was rewritten, lost or begun anew), so
+   * @return empty if the journal can no longer say (it was rewritten, lost or started over), so
    *     that it must be {@link #read} as a whole
    */
   Optional<Journal> readSince(int partition, long version);
 
-  /** Takes over a partition: earlier claimants can write no more. Returns what is saved. */
+  /** Takes over a partition: earlier claimants can no longer write. Returns what is saved. */
   Journal claim(int partition);
 
   /**
@@ -44,14 +44,14 @@ public interface JournalStore extends AutoCloseable {
 
   /**
    * Replaces the whole journal by one entry that holds everything. Also heals a store that lost its
-   * data: a journal that is missing altogether is written anew.
+   * data: a journal that is missing altogether is written again.
    *
    * @return false, and nothing written, if another claimed the partition since
    */
   boolean replace(int partition, long term, long version, Position position, byte[] base);
 
   /**
-   * Puts a journal aside that can't be read, so that the partition is counted anew. Does nothing if
+   * Sets an unreadable journal aside, so that the partition is rebuilt from Kafka. Does nothing if
    * another claimed the partition since.
    *
    * @return the empty journal
@@ -62,13 +62,13 @@ public interface JournalStore extends AutoCloseable {
   void close();
 
   /**
-   * What is saved of a partition.
+   * The saved state of a partition.
    *
    * @param term the claim's number: later ones are larger, also after the store lost its data (it
    *     is at least the time of the claim, ms since the epoch); 0 when only read
    * @param version of the newest entry; each save adds one. Claiming or setting aside gives an
-   *     empty journal the version {@code term}, so that a count that began anew is never taken for
-   *     the one before it; 0 if nobody ever claimed it
+   *     empty journal the version {@code term}, so that a count that started over is never taken
+   *     for the one before it; 0 if no one ever claimed it
    * @param entries the base and what was appended, oldest first
    */
   record Journal(long term, long version, List<byte[]> entries) {}

@@ -95,7 +95,7 @@ public final class SnapshotWriter {
   }
 
   /**
-   * What only the counter needs.
+   * Adds a section that only the counter needs.
    *
    * @param number above those that the journal itself uses, up to 127
    * @param content cleared

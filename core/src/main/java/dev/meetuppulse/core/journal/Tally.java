@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Record counts: {@code received = invalid + filtered + new + duplicate + stale + changed}.
  *
- * @param filtered valid records from a country nobody asked for
+ * @param filtered valid records from a country outside the filter
  * @param fresh first records of an RSVP ("new")
  * @param duplicate records that say what is known already
  * @param stale records older than what is known

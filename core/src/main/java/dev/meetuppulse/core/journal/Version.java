@@ -2,7 +2,10 @@ package dev.meetuppulse.core.journal;
 
 import dev.meetuppulse.core.window.Cell;
 
-/** What counts of an RSVP. Mutable: one instance is used for one call after another. */
+/**
+ * One version of an RSVP, as it is counted: time, answer, group and event. Mutable: one instance is
+ * reused for one call after another.
+ */
 public final class Version {
   private long mtime;
   private long answer;

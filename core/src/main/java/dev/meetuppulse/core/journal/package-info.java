@@ -1,5 +1,5 @@
 /**
- * What is saved: the contract of a store of journals, where a partition stands, and how an entry is
- * written and read.
+ * Saved state: the contract of a journal store, the position of a partition, and the format of an
+ * entry with its writers and readers.
  */
 package dev.meetuppulse.core.journal;

@@ -55,7 +55,7 @@ final class ByteMemory<T> {
   /**
    * The place of the run that starts there, until the next call; or -1.
    *
-   * @param limit the index behind the line that the run is in
+   * @param limit the index after the line that the run is in
    */
   int known(byte[] buffer, int start, int limit) {
     long hash = hash(buffer, start, limit);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a group makes each of its RSVPs count on. All RSVPs of a group share one, so the pipeline
- * counts facets and expands them to keys only where a board needs it.
+ * The keys of a group, on which each of its RSVPs counts. All RSVPs of a group share one, so the
+ * pipeline counts facets and expands them to keys only where a board needs it.
  */
 public final class Facets {
   private final String country;

@@ -3,7 +3,7 @@ package dev.meetuppulse.core.rsvp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a record says of its group. Used again for each record. */
+/** The fields of a record's group. Reused for each record. */
 final class GroupFields {
   final TextField country = new TextField();
   final TextField city = new TextField();

@@ -22,7 +22,7 @@ public record Key(String name, String label) implements Serializable {
     return new Key(name, name);
   }
 
-  /** Two keys of one name are one key, whatever their labels say. */
+  /** Keys with the same name are equal, even if their labels differ. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Key key && name.equals(key.name);

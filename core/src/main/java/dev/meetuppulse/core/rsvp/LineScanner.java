@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * parser, without an opinion; what it accepts is strict JSON to the last byte, and means what that
  * parser would say. Not thread safe.
  *
- * <p>Every method takes the index where something begins and returns the index behind it, or {@link
+ * <p>Every method takes the index where something begins and returns the index after it, or {@link
  * #UNSURE}. What is known is known to be valid UTF-8; of the rest, bytes beyond ASCII are looked
  * for on the way and judged at the end.
  */
@@ -47,7 +47,7 @@ final class LineScanner {
 
   private byte[] bytes;
 
-  /** Behind the line's last byte. */
+  /** The index after the line's last byte. */
   private int limit;
 
   /** Bytes that were passed over in text: its high bits tell of bytes beyond ASCII. */
@@ -76,7 +76,7 @@ final class LineScanner {
   /**
    * Reads a line.
    *
-   * @param buffer holds the line, from a first index to the one behind its last byte
+   * @param buffer holds the line, from a first index to the one after its last byte
    * @return false if it is not one of those: nothing is known then, and the fields hold anything
    */
   boolean read(byte[] buffer, int from, int to) {
@@ -93,7 +93,7 @@ final class LineScanner {
     return (passed & HIGH_BITS) == 0 || Utf8.isValid(bytes, from, limit);
   }
 
-  /** 0, which no JSON holds, behind the end. */
+  /** The byte at an index; after the end 0, which no JSON holds. */
   private byte at(int i) {
     return i < limit ? bytes[i] : 0;
   }

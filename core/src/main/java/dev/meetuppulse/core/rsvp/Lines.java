@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Tells what a line is, whatever it says. */
+/** Checks the form of a line, not its content. */
 public final class Lines {
   private Lines() {}
 

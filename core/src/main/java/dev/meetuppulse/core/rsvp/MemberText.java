@@ -95,7 +95,7 @@ final class MemberText {
     return true;
   }
 
-  /** True for the digits of an escaped ASCII letter, which nobody needs to escape. */
+  /** True for the digits of an escaped ASCII letter, which never needs an escape. */
   private static boolean isLetterEscape(byte[] line, int from) {
     return from + 2 < line.length
         && line[from] == '0'

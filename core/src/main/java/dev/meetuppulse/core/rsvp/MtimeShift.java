@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Moves a record in time: its {@code mtime} is written anew, nothing else is touched. */
+/** Moves a record in time: rewrites its {@code mtime} and touches nothing else. */
 public final class MtimeShift {
 
   private MtimeShift() {}

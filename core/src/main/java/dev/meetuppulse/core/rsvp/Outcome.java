@@ -1,10 +1,10 @@
 package dev.meetuppulse.core.rsvp;
 
-/** What became of one record of the stream. */
+/** The result of parsing one record of the stream. */
 public sealed interface Outcome permits Rsvp, Outcome.Filtered, Outcome.Invalid {
 
   /**
-   * A valid record from a country nobody asked for: it moves the event clock and is counted as
+   * A valid record from a country outside the filter: it moves the event clock and is counted as
    * filtered.
    *
    * @param mtime ms since the epoch

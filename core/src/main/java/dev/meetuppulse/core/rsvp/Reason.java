@@ -38,7 +38,7 @@ public enum Reason {
     this.id = id;
   }
 
-  /** The number it has in saved state, for ever; a new reason takes the next one. */
+  /** The number it has in saved state, which never changes; a new reason takes the next one. */
   public int number() {
     return number;
   }

@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.rsvp;
 
-/** What a record says. Used again for each record. */
+/** The fields of a record. Reused for each record. */
 final class RecordFields {
   final IntegerField id = new IntegerField();
   final IntegerField mtime = new IntegerField();
@@ -21,7 +21,7 @@ final class RecordFields {
   /** The event, if its bytes were known; else null. */
   Key knownEvent;
 
-  /** What the group stands for, if its bytes were known; else null. */
+  /** The group's facets, if its bytes were known; else null. */
   Facets knownFacets;
 
   void clear() {

@@ -12,7 +12,7 @@ import java.util.Locale;
  * The one judge of records. It reads a line to its end, keeps what is counted and drops the rest,
  * the member among it, before anything else sees the record.
  *
- * <p>Text it has seen before is not made anew, and groups that say the same share one {@link
+ * <p>Text it has seen before is not created again, and groups that say the same share one {@link
  * Facets}; what it remembers is bounded. Not thread safe: one for each task.
  */
 public final class RsvpParser {
@@ -86,7 +86,7 @@ public final class RsvpParser {
   }
 
   /**
-   * Judges the line that stands in a buffer, from a first index to the one behind its last byte.
+   * Judges the line that stands in a buffer, from a first index to the one after its last byte.
    *
    * @see #parse(byte[], int, long)
    */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record RedisUrl(
     boolean tls, List<ServerAddress> servers, Optional<String> primary, int database) {
-  /** What a URL may look like, for people. */
+  /** The allowed form of a URL, for people. */
   static final String ALLOWED =
       "redis://HOST:PORT[/DB] or redis-sentinel://HOST:PORT[,HOST:PORT…]/NAME[/DB], rediss for TLS;"
           + " without user or password";

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param host a name or an address; an IPv6 address without brackets
  */
 public record ServerAddress(String host, int port) {
-  /** What a list may look like, for people. */
+  /** The allowed form of a list, for people. */
   static final String ALLOWED_IN_LIST = "HOST:PORT, an IPv6 address in brackets, comma between";
 
   /** HOST or [IPv6], and a port that may be missing. */

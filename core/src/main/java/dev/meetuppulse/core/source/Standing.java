@@ -30,9 +30,9 @@ public record Standing(
   }
 
   /**
-   * Merges reports. What the spout knows goes first, because the other parts only notice what
-   * follows from it; a spout that has not reported for a while is away, or was paused when last
-   * heard of.
+   * Merges reports. What the spout reports goes first, because the other parts only notice what
+   * follows from it; a spout that has not reported for a while is away, or was paused when it last
+   * reported.
    *
    * @param now the time that ages are counted back from, ms since the epoch
    */

@@ -32,7 +32,7 @@ final class AlarmBudget {
   /** Times as often as an alarm. */
   private static final double WATCHED = 50;
 
-  /** What is watched so long before or after a rise may be part of it, and is not counted. */
+  /** Crossings within this time of a rise may be part of it, and are not counted. */
   private static final long GUARD = 10 * MINUTE;
 
   private static final double MOST_ROOM = 3;

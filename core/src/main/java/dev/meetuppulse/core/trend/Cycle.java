@@ -41,7 +41,7 @@ final class Cycle {
    * @param width of a slot, ms
    * @param ramp how long before and after its end a slot passes into the next, ms
    * @param bound profiles at most, four bytes a slot each
-   * @param usual share of a key, whatever the slot, so that what moves it from round to round does
+   * @param usual share of a key, regardless of the slot, so that a change from round to round does
    *     not look like a cycle; or 1
    */
   Cycle(int slots, long width, long ramp, int bound, IntToDoubleFunction usual) {

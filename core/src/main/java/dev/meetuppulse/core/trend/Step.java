@@ -1,8 +1,7 @@
 package dev.meetuppulse.core.trend;
 
 /**
- * What is learned of a key when it comes: a gap in which it did not, and then a bucket in which it
- * did.
+ * The evidence that a key gives when it comes: a gap without it, and then a bucket with it.
  *
  * @param gap RSVPs that were to be expected in the gap
  * @param gapWeight of a rise that began in the gap

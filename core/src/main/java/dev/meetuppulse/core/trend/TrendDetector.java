@@ -20,7 +20,7 @@ public interface TrendDetector {
    * Closes the bucket; what is added from now on belongs to the next.
    *
    * @param end where the bucket ends, ms since the epoch; later than the last one
-   * @param rsvps distinct RSVPs in the bucket, whatever their keys
+   * @param rsvps distinct RSVPs in the bucket, regardless of their keys
    */
   void close(long end, long rsvps);
 

@@ -1,6 +1,6 @@
 /**
- * What is trending: not what is most frequent, but what comes surprisingly more often than it
- * should by now.
+ * Trends: the keys that come surprisingly more often than they should by now, not the most frequent
+ * ones.
  *
  * <p>{@link dev.meetuppulse.core.trend.SurpriseDetector} is the one in use. The others are the
  * plain ways it is measured against. All see the same: how many distinct RSVPs each key has in each

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is ranked. */
+/** A kind of key that is ranked. */
 public enum Dimension {
   CITIES(1),
   TOPICS(2),
@@ -18,7 +18,7 @@ public enum Dimension {
     this.number = number;
   }
 
-  /** The number it has in saved state, for ever. */
+  /** The number it has in saved state, which never changes. */
   public int number() {
     return number;
   }

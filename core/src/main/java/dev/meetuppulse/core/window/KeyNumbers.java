@@ -3,7 +3,7 @@ package dev.meetuppulse.core.window;
 import java.util.Arrays;
 
 /**
- * What a group's RSVPs count on, as numbers of a {@link Dictionary}.
+ * The keys that a group's RSVPs count on, as numbers of a {@link Dictionary}.
  *
  * @param city number of the city, or {@link Dictionary#NONE} where cities are not counted; likewise
  *     state and group

@@ -123,7 +123,7 @@ public final class Ring {
     return true;
   }
 
-  /** How far back a record may lie behind the newest and still have a bucket, ms: never more. */
+  /** The most by which a record may be older than the newest and still have a bucket, ms. */
   public long reachMillis() {
     return width * (slots.length + 1);
   }

@@ -2,7 +2,7 @@ package dev.meetuppulse.core.window;
 
 import java.util.Arrays;
 
-/** What counts for each key of a dimension: four numbers a key, keys numbered from 0. */
+/** The counts of each key of a dimension: four numbers a key, keys numbered from 0. */
 public final class Totals {
   private static final int WIDTH = 4;
   private long[] counts = new long[64 * WIDTH];

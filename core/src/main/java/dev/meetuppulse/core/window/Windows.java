@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Exact totals by key for sliding windows that share their buckets.
  *
- * <p>An RSVP is one cell of its bucket, whatever the number of its topics; a cell is added to the
- * totals when it enters a window and taken from them when it leaves. The cost of an RSVP is so the
- * same for a window of any length.
+ * <p>An RSVP is one cell of its bucket, however many topics it has; a cell is added to the totals
+ * when it enters a window and taken from them when it leaves. The cost of an RSVP is so the same
+ * for a window of any length.
  */
 public final class Windows {
   private final Dictionary dictionary;
@@ -251,7 +251,7 @@ public final class Windows {
   }
 
   /**
-   * Visits what a window held at a clock, whatever its totals are kept for.
+   * Visits the cells that a window held at a clock, regardless of which totals are kept.
    *
    * @param clock ms since the epoch: the window ends with the bucket that holds it
    * @throws IllegalArgumentException for {@code all}, which keeps no cells

@@ -159,7 +159,7 @@ class RankerPropertyTest {
               });
     }
 
-    /** What is published is what the naive count gives of just these records. */
+    /** Compares the publication with the naive count of just these records. */
     private void compare(Ranker.Publication publication) {
       NaiveCount naive = new NaiveCount();
       for (Status.Partition partition : publication.status().partitions()) {

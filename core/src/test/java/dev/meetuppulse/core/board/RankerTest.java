@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** What a ranker does when the store or the clock misbehaves. */
+/** Tests a ranker while the store or the clock misbehaves. */
 class RankerTest {
   private static final long T = 1_700_000_000_000L;
   private static final long HOUR = Duration.ofHours(1).toMillis();

@@ -21,12 +21,10 @@ class ByteMemoryTest {
           + "[{'urlkey':'art','topic_name':'Art'}]}";
   private static final String LINE = "{'rsvp_id':1,'mtime':5,'group':" + GROUP + "}";
 
-  /**
-   * How many lines the comparison is made for, in whole rounds; set it higher for a thorough one.
-   */
+  /** Lines that are compared, in whole rounds; set it higher for a thorough comparison. */
   private static final int LINES = Integer.getInteger("pulse.fuzz", 30_000);
 
-  /** After so many lines it begins anew with those of the recording and another seed. */
+  /** After this many lines it begins again with those of the recording and another seed. */
   private static final int ROUND = 30_000;
 
   private final RsvpParser parser = new RsvpParser();

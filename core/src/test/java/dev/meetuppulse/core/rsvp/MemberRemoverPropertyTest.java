@@ -23,7 +23,7 @@ class MemberRemoverPropertyTest {
     assertCleaned(line);
   }
 
-  /** Whatever is changed outside of the member's own braces and key. */
+  /** Breaks anything outside of the member's own braces and key. */
   @Property(tries = 2500)
   void noSecretSurvivesWhenTheLineIsBrokenAroundTheMember(@ForAll long seed) {
     RandomLines lines = new RandomLines(seed);
@@ -37,7 +37,7 @@ class MemberRemoverPropertyTest {
     assertCleaned(line);
   }
 
-  /** Whatever shape records are published in, whole, cut short or damaged. */
+  /** Tries every shape in which records are published: whole, cut short or damaged. */
   @Property(tries = 1500)
   void noSecretSurvivesAnyShape(@ForAll long seed) {
     RandomLines lines = new RandomLines(seed);
@@ -84,7 +84,9 @@ class MemberRemoverPropertyTest {
     assertThat(changes).isGreaterThan(1000);
   }
 
-  /** A change that leaves valid JSON may rename the member or move its end: nobody can tell. */
+  /**
+   * A change that leaves valid JSON may rename the member or move its end: that cannot be detected.
+   */
   private static int assertNoSecretIfBroken(byte[] line) {
     if (!parse(line).equals(malformed())) {
       return 0;
