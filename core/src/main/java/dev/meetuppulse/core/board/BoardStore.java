@@ -3,7 +3,7 @@ package dev.meetuppulse.core.board;
 import java.util.List;
 
 /**
- * Where boards are published for readers. Implementations may block, and may be slow to connect.
+ * The store to which boards are published. Implementations may block, and may be slow to connect.
  */
 public interface BoardStore extends AutoCloseable {
 

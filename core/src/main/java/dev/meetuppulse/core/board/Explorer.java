@@ -51,7 +51,7 @@ public final class Explorer {
     return partitions.revision();
   }
 
-  /** Whether the boards of a selection are known of the last hour too. */
+  /** True if the boards of a selection are known for the last hour too. */
   public static boolean remembers(Window window, List<Window> windows) {
     return PastCells.keeper(window, windows).isPresent();
   }
@@ -60,8 +60,7 @@ public final class Explorer {
    * The boards of a selection.
    *
    * @param window any but {@code all}
-   * @param now the wall clock, ms since the epoch; where windows end with the event clock it is not
-   *     looked at
+   * @param now the wall clock, ms since the epoch; not used where windows end with the event clock
    * @param top rows on a board
    * @throws IllegalArgumentException for the window {@code all}
    */

@@ -3,7 +3,7 @@ package dev.meetuppulse.core.board;
 import dev.meetuppulse.core.window.Dimension;
 
 /**
- * Which RSVPs to look at.
+ * A filter that selects RSVPs by one key.
  *
  * @param dimension cities, topics, states, groups or events
  * @param key the RSVPs that count on this key

@@ -40,7 +40,7 @@ final class MergedPartitions {
 
   /**
    * @param dimensions to keep totals for
-   * @param forgetting told of keys whose numbers will be given to others
+   * @param forgetting notified of keys whose numbers will be given to others
    */
   MergedPartitions(
       CountOptions options,
@@ -86,7 +86,7 @@ final class MergedPartitions {
    * Reads what is missing from the journals. It is whole after that, unless this throws.
    *
    * @throws dev.meetuppulse.core.journal.StoreException when the store does not answer
-   * @throws CorruptEntryException if a journal can't be read; the count will put it aside
+   * @throws CorruptEntryException if a journal can't be read; the counter will set it aside
    */
   void catchUp() throws CorruptEntryException {
     whole = false;
@@ -187,7 +187,7 @@ final class MergedPartitions {
     return lag;
   }
 
-  /** How far the count has come. */
+  /** The status of the count at a clock. */
   Status status(long clock, boolean sourceDown) {
     Tally tally =
         partitions.values().stream().map(PartitionFollower::tally).reduce(Tally.ZERO, Tally::plus);

@@ -51,12 +51,12 @@ final class PastCells {
         .findFirst();
   }
 
-  /** When the last window ended that was whole at a time. */
+  /** The end of the last window that was whole at a time, ms since the epoch. */
   static long end(long at) {
     return Math.floorDiv(at, STEP_MILLIS) * STEP_MILLIS;
   }
 
-  /** When windows ended in the last hour, oldest first, from where anything was counted on. */
+  /** The ends of the windows of the last hour, oldest first; none before anything was counted. */
   long[] ends(long now) {
     long last = end(now);
     List<Long> kept = ring.buckets();

@@ -57,8 +57,8 @@ public final class Ranker {
   /**
    * The boards to publish, with their status and trends.
    *
-   * @param trends empty if they were looked at lately, or are not wanted; also for all rankers but
-   *     that of the first dimension, which looks for the others too
+   * @param trends empty if the last look was too recent, or they are not wanted; also for all
+   *     rankers but that of the first dimension, which looks for the others too
    */
   public record Publication(List<Board> boards, Status status, Optional<Trends> trends) {}
 

@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param dimension what it is
  * @param key which one
- * @param label what people read
+ * @param label its text for people
  * @param score how surprising that is: the signed root of the Poisson deviance
  * @param now RSVPs since it began to rise
  * @param expected RSVPs that were to be expected since then
@@ -134,7 +134,7 @@ public record Rising(
     return Duration.ofMillis(Math.max(0, clock - since));
   }
 
-  /** How many times what was to be expected. */
+  /** The ratio of the RSVPs to those that were expected. */
   public double times() {
     return now / expected;
   }

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * One line of a board.
  *
  * @param key what is ranked
- * @param label what people read
+ * @param label its text for people
  * @param rsvps RSVPs that count
  * @param yes those with response yes
  * @param no those with response no

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class SharedNumbers {
 
-  /** Told of a number that will be given to another key. */
+  /** Notified of a number that will be given to another key. */
   interface Forgetting {
     void forget(Dimension dimension, int number);
   }
@@ -27,7 +27,7 @@ final class SharedNumbers {
   private final Map<Dimension, Holders> keys = new EnumMap<>(Dimension.class);
   private final Holders groups = new Holders();
 
-  /** How many partitions hold each number, and which numbers none may hold any more. */
+  /** The number of partitions that hold each number, and the numbers that may be held by none. */
   private static final class Holders {
     private int[] holders = new int[64];
     private int[] left = new int[16];

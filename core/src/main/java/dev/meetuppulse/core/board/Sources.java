@@ -19,7 +19,8 @@ final class Sources {
   }
 
   /**
-   * Whether any of them gets no answer. A report from after now is from before the clock stepped.
+   * True if any of them gets no answer. A report from after now was made before the clock stepped
+   * back.
    */
   boolean down(long now) {
     return downAt.values().stream().anyMatch(at -> Math.abs(now - at) < HEARD_MILLIS);

@@ -4,7 +4,7 @@ import dev.meetuppulse.core.journal.Tally;
 import java.util.List;
 
 /**
- * How far the count has come.
+ * The progress of the count.
  *
  * @param clock "as of": ms since the epoch
  * @param revision the boards of this revision hold exactly these records
@@ -20,7 +20,7 @@ public record Status(
   }
 
   /**
-   * Where one partition stands.
+   * The progress of one partition.
    *
    * @param partition its number
    * @param next the first offset not counted yet

@@ -90,7 +90,7 @@ final class TrendDesk {
     }
   }
 
-  /** The clock has stepped back: what was learned of the time after it never was. */
+  /** The clock has stepped back: discards what was learned of the time after it. */
   void restart() {
     watch = null;
     lookedAt = 0;

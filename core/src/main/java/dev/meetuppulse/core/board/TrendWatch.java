@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Shows a detector for each dimension the buckets as they close, and says why a key rises. It
- * starts with the buckets that the rings hold, so it knows what is usual as soon as it is made. Not
- * thread safe; time is an argument.
+ * starts with the buckets that the rings hold, so it knows what is usual as soon as it is created.
+ * Not thread safe; time is an argument.
  */
 final class TrendWatch {
   /** The dimensions in which something can rise. */
@@ -34,14 +34,14 @@ final class TrendWatch {
 
   private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
 
-  /** Cells that are looked at to explain what rises, beyond those of the last hour. */
+  /** Cells that are read to explain the rising keys, beyond those of the last hour. */
   private static final int MOST_CELLS = 100_000;
 
   private static final int MOST_BUCKETS = 10_000;
   private static final int MOST_RISING = 20;
   private static final int MOST_LEADING = 5;
 
-  /** Leading topics that are looked at: a group's event brings up to fifteen of them. */
+  /** Leading topics that are considered: a group's event brings up to fifteen of them. */
   private static final int MOST_CONSIDERED = 60;
 
   /** Of the false alarms, the part that each dimension may raise. */

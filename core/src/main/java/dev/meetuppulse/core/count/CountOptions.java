@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to count.
+ * The options of the count.
  *
  * @param eventClock true if windows end with the largest {@code mtime} seen, false for the wall
  *     clock
  * @param windows to count in
  * @param dimensions to count on
- * @param countries that count, comma between, as the filter was told
+ * @param countries that count, comma between, as in the settings of the filter
  * @param remember how long an RSVP is remembered after it was last seen, in stream time
  * @param rememberMost RSVPs remembered in a partition at most
  * @param mostKeys keys of each dimension that a partition holds at most

@@ -78,8 +78,8 @@ final class ExpiryWheel {
    * Takes numbers out that no window needs any more.
    *
    * @param now ms since the epoch, no earlier than before
-   * @param looks numbers to look at, at most
-   * @param taker told of each
+   * @param looks numbers to check, at most
+   * @param taker receives each of them
    */
   void turn(long now, int looks, IntConsumer taker) {
     int to = tick(now);

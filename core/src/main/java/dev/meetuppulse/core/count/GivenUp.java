@@ -3,7 +3,7 @@ package dev.meetuppulse.core.count;
 import dev.meetuppulse.core.window.Bytes;
 
 /**
- * Tells of a key how many RSVPs it may have had, at most, when its total was given up: a count-min
+ * Bounds the number of RSVPs that a key may have had when its total was given up: a count-min
  * sketch (Cormode and Muthukrishnan, 2005) whose cells hold maxima.
  *
  * <p><b>Why the bound holds.</b> Let <i>T</i> be the RSVPs of a key that count in truth (but for
@@ -44,7 +44,7 @@ final class GivenUp {
     largest = Math.max(largest, value);
   }
 
-  /** How many RSVPs a key may have had, at most. */
+  /** The most RSVPs that a key may have had. */
   long most(long hash) {
     int most = Integer.MAX_VALUE;
     for (int row = 0; row < ROWS; row++) {

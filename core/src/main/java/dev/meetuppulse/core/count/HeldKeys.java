@@ -8,8 +8,9 @@ import dev.meetuppulse.core.window.Totals;
 import java.util.Arrays;
 
 /**
- * Which keys of one dimension are needed, and by what. A key is busy while a group or an event that
- * a window may hold needs it, and idle when only its total of all time does.
+ * The keys of one dimension, with the number of groups and events that need each. A key is busy
+ * while a group or an event that a window may hold needs it, and idle when only its total of all
+ * time does.
  */
 final class HeldKeys {
   /**
@@ -24,7 +25,7 @@ final class HeldKeys {
 
   private final IdleKeys idle;
 
-  /** How many groups or events need each key. */
+  /** The number of groups or events that need each key. */
   private int[] needs = new int[16];
 
   /** By how many RSVPs each key's total may be short, at most. */
@@ -123,7 +124,7 @@ final class HeldKeys {
     return totals == null ? into.set(0, 0, 0, 0) : totals.get(number, into);
   }
 
-  /** Writes what can't be told from the keys and their totals. */
+  /** Writes what can't be derived from the keys and their totals. */
   void write(Bytes out) {
     out.varint(givenUp == null ? 0 : 1);
     if (givenUp == null) {

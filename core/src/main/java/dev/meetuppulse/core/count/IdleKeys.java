@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The keys that no window needs, in the order in which they give way: the smallest total first, of
- * equal ones the key that comes later by its bytes. A binary heap that knows where each key stands;
+ * equal ones the key that comes later by its bytes. A binary heap that knows the place of each key;
  * totals and the keys' first bytes stand in it, so that the keys themselves are hardly ever read.
  */
 final class IdleKeys {
@@ -18,7 +18,7 @@ final class IdleKeys {
   private long[] prefixes = new long[16];
   private int size;
 
-  /** Where each number stands, or OUT. */
+  /** The place of each number in the heap, or OUT. */
   private int[] places = new int[0];
 
   IdleKeys(KeyStore keys) {
@@ -100,7 +100,7 @@ final class IdleKeys {
     put(at, number, total, prefix);
   }
 
-  /** Whether a key gives way before the one at a place. */
+  /** True if a key gives way before the one at a place. */
   private boolean isBefore(int number, long total, long prefix, int place) {
     if (total != totals[place]) {
       return total < totals[place];

@@ -31,7 +31,7 @@ final class Listing {
   private final OwnNumbers numbers;
   private final PartitionMemory memory;
 
-  /** Told what is decided. */
+  /** Receives what is decided. */
   private final JournalEvents journal;
 
   /**

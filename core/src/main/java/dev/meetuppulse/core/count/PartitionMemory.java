@@ -184,13 +184,13 @@ final class PartitionMemory implements JournalFold.Memory {
     }
   }
 
-  /** Whether too many groups are held, and forgetting the RSVP may help: no window holds it. */
+  /** True if too many groups are held, and forgetting the RSVP may help: no window holds it. */
   private boolean needsRoom(int row, long clock) {
     return numbers.groupsWeight() > numbers.mostGroups() / 8 * 7
         && seen.lastSeen(row) < clock - reachMillis;
   }
 
-  /** How many RSVPs were forgotten before their time since the last call. */
+  /** The number of RSVPs that were forgotten before their time since the last call. */
   int takeForgottenEarly() {
     int taken = forgottenEarly;
     forgottenEarly = 0;
@@ -207,7 +207,7 @@ final class PartitionMemory implements JournalFold.Memory {
     unused[unusedCount++] = group;
   }
 
-  /** Tells which groups nothing needs any more, each once. */
+  /** Passes on the groups that nothing needs any more, each once. */
   void takeUnused(IntConsumer taker) {
     while (unusedCount > 0) {
       int group = unused[--unusedCount];

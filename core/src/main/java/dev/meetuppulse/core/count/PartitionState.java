@@ -130,7 +130,7 @@ final class PartitionState {
         .sum();
   }
 
-  /** Where the counted records end; null if the count has not begun. */
+  /** The position at which the counted records end; null if the count has not begun. */
   Position position() {
     return position;
   }

@@ -31,9 +31,9 @@ final class EntryReader {
   }
 
   /**
-   * Tells what follows the header.
+   * Passes what follows the header to a visitor.
    *
-   * @throws CorruptEntryException if it can't be read; the visitor may have been told a part of it
+   * @throws CorruptEntryException if it can't be read; the visitor may have received a part of it
    */
   void read(EntryVisitor visitor) throws CorruptEntryException {
     try {

@@ -5,7 +5,7 @@ import dev.meetuppulse.core.window.Cell;
 import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dimension;
 
-/** Is told what an entry holds: what happened (a delta), or all there is (a snapshot). */
+/** Receives the content of an entry: what happened (a delta), or all there is (a snapshot). */
 interface EntryVisitor extends JournalEvents {
 
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How an entry's header is written. */
+/** Writes and reads an entry's header. */
 final class HeaderFormat {
   private static final byte SNAPSHOT = 'S';
   private static final byte DELTA = 'D';

@@ -6,7 +6,7 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 
 /**
- * Is told what happens in a partition, in order. Keys and groups are named by the numbers that the
+ * Receives the events of a partition, in order. Keys and groups are named by the numbers that the
  * partition gave them; a number means a key from {@link #key} to {@link #forgetKey}, and may then
  * mean another.
  */

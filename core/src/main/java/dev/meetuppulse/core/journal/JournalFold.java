@@ -116,7 +116,7 @@ public final class JournalFold implements EntryVisitor {
     return Applied.APPLIED;
   }
 
-  /** Where the partition stands; null before the first entry. */
+  /** The header of the last entry that was applied; null before the first. */
   public EntryHeader header() {
     return header;
   }

@@ -17,7 +17,7 @@ public interface JournalStore extends AutoCloseable {
   /** The partitions that have a journal. */
   SortedSet<Integer> partitions();
 
-  /** Where the saved state of a partition ends; empty if nothing is saved. */
+  /** The position at which the saved state of a partition ends; empty if nothing is saved. */
   Optional<Position> position(int partition);
 
   /** All that is saved of a partition, as one consistent cut; no entries if nothing is. */

@@ -83,7 +83,7 @@ public enum Metric {
   FEED_RECORDS(FEED, COUNTER, "pulse_feed_records_total", "records that Kafka has acknowledged"),
   FEED_RECONNECTS(FEED, COUNTER, "pulse_feed_reconnects_total", "times the stream was reopened");
 
-  /** Who knows it. */
+  /** The part of the system that has the value. */
   public enum Source {
     /** The count, through Redis; the web server exposes it. */
     COUNT,

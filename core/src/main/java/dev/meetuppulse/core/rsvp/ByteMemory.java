@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Remembers what runs of bytes stood for: all RSVPs of a group, or of an event, carry the same
- * bytes, which need not be read as JSON again.
+ * Remembers the values that runs of bytes stood for: all RSVPs of a group, or of an event, carry
+ * the same bytes, which need not be read as JSON again.
  *
  * <p>Of fixed size: a hash of a run's first bytes says which few places it may have; the one unused
  * for longest there makes way. Long runs are not remembered; of those that are shorter than what is
@@ -24,7 +24,7 @@ final class ByteMemory<T> {
 
   private final Entry<T>[] entries;
 
-  /** The half of each entry's hash that did not choose its place: others are seldom looked at. */
+  /** The half of each entry's hash that did not choose its place: other entries are seldom read. */
   private final int[] tags;
 
   private final int mask;

@@ -69,7 +69,7 @@ final class EscapedNames {
     return readable;
   }
 
-  /** Whether a backslash begins {@code \}{@code uD800} to {@code \}{@code uDFFF}. */
+  /** True if a backslash begins {@code \}{@code uD800} to {@code \}{@code uDFFF}. */
   private static boolean isSurrogate(byte[] line, int i, int to) {
     return i + REPLACEMENT.length <= to
         && line[i + 1] == 'u'

@@ -1,7 +1,8 @@
 package dev.meetuppulse.core.rsvp;
 
 /**
- * Why a record is invalid. The set is closed, so hostile input cannot grow what is counted by it.
+ * The reasons why a record is invalid. The set is closed, so hostile input cannot grow what is
+ * counted by it.
  */
 public enum Reason {
   MALFORMED_JSON(1, "malformed_json"),

@@ -19,7 +19,7 @@ public final class RsvpParser {
   /** Bytes of a line at most, its line end not among them. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** How far a record may be ahead of the wall clock, ms. */
+  /** The most by which a record may be ahead of the wall clock, ms. */
   public static final long MAX_AHEAD_MILLIS = 60_000;
 
   private static final int MAX_GUESTS = 1_000_000;

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Tells valid UTF-8 (RFC 3629: shortest forms, no surrogates, up to U+10FFFF) from the rest. */
+/** Checks for valid UTF-8 (RFC 3629: shortest forms, no surrogates, up to U+10FFFF). */
 final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -17,7 +17,7 @@ final class Utf8 {
     return validEnd(bytes, from, to) == to;
   }
 
-  /** How many of the bytes stand before the first that is not valid. */
+  /** The number of bytes before the first that is not valid. */
   static int validLength(byte[] bytes) {
     return validEnd(bytes, 0, bytes.length);
   }

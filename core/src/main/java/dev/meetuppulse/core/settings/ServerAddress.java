@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a server listens.
+ * The address on which a server listens.
  *
  * @param host a name or an address; an IPv6 address without brackets
  */

@@ -109,7 +109,7 @@ public final class Settings implements Serializable {
     return list(Setting.COUNT_DIMENSIONS).stream().map(Dimension::of).distinct().toList();
   }
 
-  /** How to count. */
+  /** The options of the count. */
   public CountOptions countOptions() {
     return new CountOptions(
         text(Setting.COUNT_CLOCK).equals("event"),
@@ -121,7 +121,7 @@ public final class Settings implements Serializable {
         integer(Setting.COUNT_MOST_KEYS));
   }
 
-  /** How to find trends; empty to look for none. */
+  /** The options for finding trends; empty to look for none. */
   public Optional<TrendOptions> trendOptions() {
     return isOn(Setting.COUNT_TRENDS)
         ? Optional.of(

@@ -2,7 +2,7 @@ package dev.meetuppulse.core.source;
 
 import java.util.Locale;
 
-/** Why a partition can't go on, and the remedy: the one place that words it. */
+/** The reasons why a partition can't go on, each with its remedy: the one place that words them. */
 public enum HaltReason {
   PAUSED("the topology is paused in Storm; 'storm activate NAME' resumes it"),
   AWAY(

@@ -1,7 +1,7 @@
 package dev.meetuppulse.core.source;
 
 /**
- * How one partition is doing, as seen by the part of the topology that reads, parses or counts it.
+ * The state of one partition, as seen by the part of the topology that reads, parses or counts it.
  *
  * @param partition its number, or {@link #WHOLE_TOPIC}
  * @param next the first offset that is not saved; -1 if the reporter does not know

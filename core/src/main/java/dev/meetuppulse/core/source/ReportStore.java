@@ -2,7 +2,7 @@ package dev.meetuppulse.core.source;
 
 import java.util.List;
 
-/** Where reports are published, apart from saves. Implementations may block. */
+/** The store to which reports are published, apart from saves. Implementations may block. */
 public interface ReportStore extends AutoCloseable {
 
   /**

@@ -1,5 +1,5 @@
 /**
- * How each partition of the source is doing, known without a save: where its log ends, what is
- * saved, and why it does not go on.
+ * Reports on the partitions of the source, apart from saves: where a log ends, what is saved, and
+ * why a partition does not go on.
  */
 package dev.meetuppulse.core.source;

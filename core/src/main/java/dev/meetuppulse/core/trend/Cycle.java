@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How a key's share of all RSVPs moves with the hours of the day, or with the days of the week: by
- * which factor it differs from its mean of a whole round. The factor is 1 before the first round is
- * whole, for keys with few RSVPs, and for keys beyond the bound.
+ * The factor by which a key's share of all RSVPs differs, at an hour of the day or on a day of the
+ * week, from its mean of a whole round. The factor is 1 before the first round is whole, for keys
+ * with few RSVPs, and for keys beyond the bound.
  */
 final class Cycle {
   /** A key with fewer RSVPs in its best slot shows no cycle. */

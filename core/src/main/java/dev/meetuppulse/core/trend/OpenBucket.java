@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Counts by key in the bucket that is open. */
 final class OpenBucket {
 
-  /** Told a key and its count. */
+  /** Receives a key and its count. */
   @FunctionalInterface
   interface Visitor {
     void count(int key, int rsvps);

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds keys that come surprisingly more often than they should, with as many false alarms an hour
- * as it is told.
+ * Finds keys that come surprisingly more often than they should, with a given number of false
+ * alarms an hour.
  *
  * <p><b>What is expected</b> is a key's usual share of all RSVPs ({@link UsualShares}) times the
  * RSVPs there are. As a share it follows a stream that grows, shrinks or surges as a whole.

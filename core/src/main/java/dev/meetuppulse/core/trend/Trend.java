@@ -14,7 +14,7 @@ import java.io.Serializable;
 public record Trend(int key, double score, long now, double expected, long since)
     implements Serializable {
 
-  /** How many times what was expected. */
+  /** The ratio of what came to what was expected. */
   public double times() {
     return now / expected;
   }

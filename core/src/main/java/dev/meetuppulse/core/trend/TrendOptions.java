@@ -3,7 +3,7 @@ package dev.meetuppulse.core.trend;
 import java.time.Duration;
 
 /**
- * How trends are judged.
+ * The options by which trends are judged.
  *
  * @param falseAlarmsAnHour keys that chance may raise in an hour, on average
  * @param warmUp nothing rises in so much time after the first bucket

@@ -65,7 +65,7 @@ public final class Dictionary {
     return since > 0 && since <= serial;
   }
 
-  /** Whether keys of the dimension have numbers. */
+  /** True if keys of the dimension have numbers. */
   public boolean isCounted(Dimension dimension) {
     return counted.contains(dimension);
   }

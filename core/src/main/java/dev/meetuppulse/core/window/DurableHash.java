@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.window;
 
-/** A hash that stands in saved state, so it never changes: FNV-1a and a finalizer. */
+/** A hash that is part of saved state, so it never changes: FNV-1a and a finalizer. */
 final class DurableHash {
   private DurableHash() {}
 

@@ -17,7 +17,7 @@ public record KeyNumbers(int city, int state, int group, int[] topics) {
     int number(Dimension dimension, int number);
   }
 
-  /** Told of the keys that an RSVP counts on. */
+  /** Receives the keys that an RSVP counts on. */
   public interface KeyVisitor {
     void key(Dimension dimension, int number);
   }

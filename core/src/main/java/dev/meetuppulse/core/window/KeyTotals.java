@@ -26,7 +26,7 @@ public final class KeyTotals {
   private final Counts spreading = new Counts();
   private int waitingCount;
 
-  /** Where each group's sums wait. */
+  /** The place where each group's sums wait. */
   private int[] places = {};
 
   /**

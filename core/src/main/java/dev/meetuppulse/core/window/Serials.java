@@ -1,6 +1,8 @@
 package dev.meetuppulse.core.window;
 
-/** Serial numbers: tell whether a number that is used again was given away before or after. */
+/**
+ * Serial numbers, which show whether a number that is used again was given away before or after.
+ */
 final class Serials {
   private long last;
 

@@ -29,7 +29,7 @@ public record Window(String name, long bucketMillis, int buckets) {
     return buckets == 0;
   }
 
-  /** How far back it reaches, in ms; 0 for {@code all}. */
+  /** Its length, ms; 0 for {@code all}. */
   public long millis() {
     return bucketMillis * buckets;
   }

@@ -151,7 +151,7 @@ public final class Windows {
     }
   }
 
-  /** How long a record may be needed after its {@code mtime}, ms: never longer. */
+  /** The longest that a record may be needed after its {@code mtime}, ms. */
   public long reachMillis() {
     return rings.stream().mapToLong(Ring::reachMillis).max().orElse(0);
   }

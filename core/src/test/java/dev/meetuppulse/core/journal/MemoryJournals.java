@@ -33,7 +33,7 @@ public final class MemoryJournals implements JournalStore {
   /** Does what the next write asks for, and then gives no answer. */
   public boolean losesAReply;
 
-  /** How many calls are answered before the store falls silent for one; negative for all. */
+  /** Calls that are answered before the store falls silent for one; negative for all. */
   public int answers = -1;
 
   /** Forgets everything, as a server without persistence does when it restarts. */

@@ -233,7 +233,7 @@ final class RandomLines {
     return values[random.nextInt(values.length)];
   }
 
-  /** Where braces open or close, or commas stand, directly in an object. */
+  /** The places of braces and commas directly in an object. */
   private static List<Integer> placesInObjects(CharSequence json) {
     List<Integer> places = new ArrayList<>();
     StringBuilder open = new StringBuilder();
