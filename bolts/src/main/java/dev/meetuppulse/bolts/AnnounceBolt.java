@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a Kafka topic what began to rise, for others to use: a JSON object a change, keyed {@code
- * dimension:key}. News, not books: a change that can't be sent, or falls into a restart, is not
- * sent again.
+ * Writes to a Kafka topic which keys began to trend, for others to use: a JSON object a change,
+ * keyed {@code dimension:key}. Delivery is best effort: a change that can't be sent, or falls into
+ * a restart, is not sent again.
  */
 public final class AnnounceBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
@@ -90,7 +90,7 @@ public final class AnnounceBolt extends BaseRichBolt {
         announce(change);
       }
     }
-    // One that is not listed any more never comes again.
+    // A change that is no longer listed never comes again.
     announced.retainAll(listed);
     collector.ack(tuple);
   }

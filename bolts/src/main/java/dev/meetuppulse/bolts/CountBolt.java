@@ -24,7 +24,7 @@ import org.apache.storm.tuple.Values;
 import org.apache.storm.utils.TupleUtils;
 
 /**
- * Counts the partitions that are this task's, and acks what is saved. What a save added goes on,
+ * Counts the partitions that are this task's, and acks what is saved. Emits the delta of each save,
  * unanchored, to the rank bolt: ({@value #PARTITION}, {@value #ENTRY}, {@value #APPENDED}).
  */
 public final class CountBolt extends BaseRichBolt {
@@ -34,10 +34,10 @@ public final class CountBolt extends BaseRichBolt {
   static final String ENTRY = "entry";
   static final String APPENDED = "appended";
 
-  /** The stream that tells rank that no delta follows soon: those that it has can be shown. */
+  /** The stream that signals to rank that no delta follows soon: those it has can be shown. */
   public static final String PAUSE_STREAM = "pause";
 
-  /** As long as the ranker may hold back what it has. */
+  /** The longest that the ranker may hold back what it has. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(Ranker.SOON_MILLIS);
 
   private final Settings settings;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition in a count task: its counter, and the batches that wait for a save. More than two
- * epochs' worth of what the spout may have in flight never waits: the oldest are failed, and their
- * spout has forgotten them. Not thread safe; times are {@link System#nanoTime}.
+ * One partition in a count task: its counter, and the batches that wait for a save. At most two
+ * epochs' worth of what the spout may have in flight waits: beyond that the oldest batches are
+ * failed; their spout has forgotten them. Not thread safe; times are {@link System#nanoTime}.
  *
  * @param <T> the tuple that brought a batch
  */
@@ -83,7 +83,7 @@ final class CountedPartition<T> {
   private long retryAt;
   private int failures;
 
-  /** Whether more records waited in Kafka than were counted: now, and when last saved. */
+  /** True while the partition lags behind Kafka. Compared with its value at the last save. */
   private boolean behind;
 
   private boolean savedBehind;
@@ -145,8 +145,9 @@ final class CountedPartition<T> {
   }
 
   /**
-   * Saves if it is time, and answers what is saved. A save that left a backlog is followed by
-   * another as soon as the backlog is counted: whoever waits for the end need not wait longer.
+   * Saves if a save is due, and acks the batches that are saved. A save that left a backlog is
+   * followed by another as soon as the backlog is counted, so that those who wait for its end need
+   * not wait longer.
    */
   void nudge(long now) {
     if (counter == null) {

@@ -24,7 +24,7 @@ final class LetterWriter implements AutoCloseable {
 
   /**
    * @param topic where the records come from
-   * @param onTrouble told once when a partition's letters begin to be refused
+   * @param onTrouble called once when a partition's letters begin to be refused
    */
   LetterWriter(
       String topic, DeadLetters letters, HaltReports reports, Consumer<Throwable> onTrouble) {

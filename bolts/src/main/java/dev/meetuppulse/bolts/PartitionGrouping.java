@@ -19,7 +19,7 @@ public final class PartitionGrouping implements CustomStreamGrouping {
     this.local = local;
   }
 
-  /** To a task in the same worker if there is one: where the work is done does not matter. */
+  /** To a task in the same worker if there is one: any task can do the work. */
   public static PartitionGrouping preferLocal() {
     return new PartitionGrouping(true);
   }

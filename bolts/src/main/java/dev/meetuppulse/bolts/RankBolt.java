@@ -23,9 +23,9 @@ import org.apache.storm.tuple.Values;
 import org.apache.storm.utils.TupleUtils;
 
 /**
- * Merges what all partitions saved into boards. Each task ranks some of the dimensions and hears of
- * every save; the first task tells how far the count has come. A tick only has it look, as does the
- * end of a backlog: windows end by the clock.
+ * Merges the deltas of all partitions into boards. Each task ranks some of the dimensions and
+ * receives every save; the first task also emits the status. A tick, or the end of a backlog, only
+ * makes it publish what has changed: windows end by the clock.
  */
 public final class RankBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;

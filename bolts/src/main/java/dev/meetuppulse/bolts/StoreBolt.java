@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes boards, status and trends; the status again with each tick, because a partition that is
- * stuck has no news of its own. What can't be published now is superseded by the next, a second
- * later, so nothing is kept or tried again.
+ * stuck sends no update of its own. A publication that fails is superseded by the next, a second
+ * later, so nothing is kept or retried.
  */
 public final class StoreBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;

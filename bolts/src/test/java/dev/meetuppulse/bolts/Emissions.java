@@ -7,10 +7,10 @@ import org.apache.storm.task.IOutputCollector;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.tuple.Tuple;
 
-/** What a bolt did with its tuples. */
+/** Records everything that a bolt emits, acks, fails and reports. */
 final class Emissions implements IOutputCollector {
 
-  /** What was emitted. */
+  /** An emitted tuple. */
   record Emitted(String stream, Collection<Tuple> anchors, List<Object> values) {}
 
   final List<Emitted> emitted = new ArrayList<>();

@@ -27,12 +27,12 @@ class RankAndStoreTest {
   private final Settings settings =
       Settings.of(Map.of(Setting.COUNT_CLOCK, "event", Setting.COUNT_SAVE_EVERY, "1ms"));
 
-  /** What a count task sends on after it counted one RSVP, the only one there is. */
+  /** The delta that a count task emits after it counted one RSVP, the only one there is. */
   private List<Object> save() {
     return save(0, 1);
   }
 
-  /** What a count task sends on after it counted the RSVP at an offset. */
+  /** The delta that a count task emits after it counted the RSVP at an offset. */
   private List<Object> save(long offset, long end) {
     Emissions emissions = new Emissions();
     CountBolt count = new CountBolt(settings, stores);

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.ReplicaNotAvailableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Names the reason behind an exception of Kafka's clients. */
+/** Names the halt reason for an exception of Kafka's clients. */
 public final class HaltReasons {
   private HaltReasons() {}
 

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Properties of every kind of Kafka client. What the client file says (SASL, TLS) goes in first and
- * nowhere else; what correctness rests on goes in last and wins.
+ * Properties of every kind of Kafka client. Those of the client file (SASL, TLS) go in first and
+ * nowhere else; those that correctness rests on go in last and win.
  */
 public final class KafkaClients {
   /** Largest request, and largest record a topic of ours takes: a mebibyte and ample room. */

@@ -72,7 +72,7 @@ public final class Topics {
     }
   }
 
-  /** The largest batch that the topic of RSVPs takes, in bytes; no limit if that can't be told. */
+  /** The largest batch that the topic of RSVPs takes, in bytes; no limit if it is not known. */
   public static int mostMessageBytes(Settings settings) throws InterruptedException {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));

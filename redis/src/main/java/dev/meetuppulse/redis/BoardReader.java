@@ -11,9 +11,9 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
- * Reads what is published. Thread safe. Every method throws {@link
- * dev.meetuppulse.core.journal.StoreException} when Redis does not answer, or holds what can't be
- * read.
+ * Reads published boards, status and trends. Thread safe. Every method throws {@link
+ * dev.meetuppulse.core.journal.StoreException} when Redis does not answer, or holds something that
+ * can't be read.
  */
 public final class BoardReader implements AutoCloseable {
   private static final int CONNECTIONS = 4;
@@ -36,7 +36,7 @@ public final class BoardReader implements AutoCloseable {
   }
 
   /**
-   * What is published, as one consistent cut, and what is reported on partitions since.
+   * Published status and boards, read as one consistent cut, with later reports on partitions.
    *
    * @param status JSON, or null; without record counts if nothing was saved yet, but a partition is
    *     stuck
@@ -63,7 +63,7 @@ public final class BoardReader implements AutoCloseable {
     return stored == null ? settings : CountingJson.over(settings, stored);
   }
 
-  /** What is trending. */
+  /** The published trends as JSON; empty if there are none. */
   public Optional<String> trends() {
     return Optional.ofNullable(guard.call(() -> redis.get(keys.trends())));
   }

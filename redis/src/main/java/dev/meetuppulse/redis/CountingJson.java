@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * The settings that boards are counted with, as a JSON object of text by the setting's key. They
- * stand in Redis beside the boards, so that a reader needs no settings of its own for them.
+ * are stored in Redis beside the boards, so that a reader needs no settings of its own for them.
  */
 final class CountingJson {
   private static final String COUNT = "count.";
@@ -35,7 +35,7 @@ final class CountingJson {
   }
 
   /**
-   * The reader's settings with what boards are counted with put in.
+   * The reader's settings, overridden by those that boards are counted with.
    *
    * @param json as {@link #of} makes it; a setting that is unknown here is of a later version and
    *     left out

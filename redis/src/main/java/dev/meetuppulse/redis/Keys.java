@@ -35,12 +35,12 @@ final class Keys {
     return prefix + ":status";
   }
 
-  /** Hash: what spout, parse and count report on each partition; see {@link RedisReports}. */
+  /** Hash: reports of spout, parse and count on each partition; see {@link RedisReports}. */
   String reports() {
     return prefix + ":reports";
   }
 
-  /** JSON: what is trending, and what began to lately. */
+  /** JSON: the trending keys, and those that began to trend lately. */
   String trends() {
     return prefix + ":trends";
   }
@@ -60,14 +60,12 @@ final class Keys {
     return prefix + ":top:" + dimension.id() + ":" + window;
   }
 
-  /** Sorted set, JSON by clock: what the board was over the last hour. */
+  /** Sorted set, JSON by clock: the board over the last hour. */
   String history(Dimension dimension, String window) {
     return prefix + ":history:" + dimension.id() + ":" + window;
   }
 
-  /**
-   * Hash: what was published last, as "revision clock", by the part of the key after the prefix.
-   */
+  /** Hash: the latest publication as "revision clock", by the part of the key after the prefix. */
   String published() {
     return prefix + ":published";
   }
@@ -88,8 +86,8 @@ final class Keys {
   }
 
   /**
-   * Sorted set: the terms at which a journal was put aside. Its entries stand in a list of this
-   * name, a colon and the term, for a while.
+   * Sorted set: the terms at which a journal was set aside. Its entries are kept for a while in a
+   * list of this name, a colon and the term.
    */
   String journalsAside(int partition) {
     return journal(partition) + ":aside";

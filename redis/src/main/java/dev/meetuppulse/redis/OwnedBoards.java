@@ -7,8 +7,8 @@ import dev.meetuppulse.core.board.Trends;
 import java.util.List;
 
 /**
- * Boards that refuse all who are not their owner, with a {@link
- * dev.meetuppulse.core.journal.StoreRefusedException}; those that nobody owns yet refuse nobody.
+ * Boards that refuse every deployment but their owner, with a {@link
+ * dev.meetuppulse.core.journal.StoreRefusedException}; without an owner they refuse none.
  */
 record OwnedBoards(BoardStore boards, RedisOwners owners) implements BoardStore {
 

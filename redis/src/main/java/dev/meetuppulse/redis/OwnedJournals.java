@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * Journals that refuse all who are not their owner, with a {@link
- * dev.meetuppulse.core.journal.StoreRefusedException}; those that nobody owns yet refuse nobody.
+ * Journals that refuse every deployment but their owner, with a {@link
+ * dev.meetuppulse.core.journal.StoreRefusedException}; without an owner they refuse none.
  */
 record OwnedJournals(JournalStore journals, RedisOwners owners) implements JournalStore {
 

@@ -6,8 +6,8 @@ import dev.meetuppulse.core.source.Reporter;
 import java.util.List;
 
 /**
- * Reports that refuse all who are not their owner, with a {@link
- * dev.meetuppulse.core.journal.StoreRefusedException}; those that nobody owns yet refuse nobody.
+ * Reports that refuse every deployment but their owner, with a {@link
+ * dev.meetuppulse.core.journal.StoreRefusedException}; without an owner they refuse none.
  */
 record OwnedReports(ReportStore reports, RedisOwners owners) implements ReportStore {
 

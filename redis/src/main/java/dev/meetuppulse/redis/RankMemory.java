@@ -38,7 +38,7 @@ final class RankMemory {
    * @param at the wall clock, ms since the epoch
    */
   Map<String, Integer> before(Board board, long at) {
-    // The clock has stepped back: what was noted after now never was.
+    // The clock has stepped back: ranks noted after now are dropped.
     while (!notes.isEmpty() && notes.getLast().at() > at) {
       notes.removeLast();
     }

@@ -18,8 +18,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Publishes boards in Redis: the JSON readers get, a sorted set beside it, and a bounded history.
- * One script writes all of a publication, and leaves out what is older than what is there. Not
- * thread safe.
+ * One script writes all of a publication, but nothing over a newer value. Not thread safe.
  */
 public final class RedisBoards implements BoardStore {
   private static final long RATE_SPAN_MILLIS = 10_000;
@@ -49,7 +48,7 @@ public final class RedisBoards implements BoardStore {
   }
 
   /**
-   * @param wall tells when a board is published
+   * @param wall the time at which a board is published
    */
   public RedisBoards(Settings settings, Clock wall) {
     this.redis = RedisConnections.open(settings, 1);

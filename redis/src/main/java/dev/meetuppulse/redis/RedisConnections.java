@@ -32,7 +32,7 @@ public final class RedisConnections {
   /**
    * A pooled client for the server that the settings name, or that their Sentinels name.
    *
-   * @param connections at most so many at once
+   * @param connections open at once, at most
    */
   public static UnifiedJedis open(Settings settings, int connections) {
     RedisUrl url = RedisUrl.parse(settings.text(Setting.REDIS_URL));
@@ -76,7 +76,7 @@ public final class RedisConnections {
     return config.build();
   }
 
-  /** What Sentinels and servers have in common. */
+  /** The client configuration that Sentinels and servers share. */
   private static DefaultJedisClientConfig.Builder common(Settings settings, RedisUrl url) {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()

@@ -38,13 +38,13 @@ public final class RedisOwners implements OwnerStore {
     }
   }
 
-  /** The owner; empty if nobody has claimed the state. */
+  /** The owner; empty if the state is unclaimed. */
   public Optional<Deployment> owner() {
     return Optional.ofNullable(guard.call(() -> redis.get(keys.owner()))).map(Deployment::parse);
   }
 
   /**
-   * Checks, without claiming it, that the state is this deployment's or nobody's.
+   * Checks, without claiming it, that the state is this deployment's or unclaimed.
    *
    * @param kafkaCluster the id of the Kafka cluster that has the topic; empty if not known
    * @throws StoreRefusedException if it is another's, in one line with the setting to change

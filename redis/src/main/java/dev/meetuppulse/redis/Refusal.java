@@ -43,7 +43,7 @@ enum Refusal {
     this.remedy = remedy;
   }
 
-  /** Which one an error is. */
+  /** The refusal that an error stands for. */
   static Refusal of(JedisDataException error) {
     String words = words(error);
     return Arrays.stream(values())
@@ -57,7 +57,7 @@ enum Refusal {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** True if a server that was the primary may be none any more. */
+  /** True if a server that was the primary may no longer be one. */
   boolean isOfDeposedPrimary() {
     return this == READ_ONLY || this == NO_REPLICAS || this == NO_PRIMARY;
   }
@@ -67,7 +67,7 @@ enum Refusal {
     return refusal.getCause() instanceof JedisDataException error && of(error) == NOPERM;
   }
 
-  /** What to change, in words that follow a semicolon. */
+  /** The remedy, worded to follow a semicolon. */
   String remedy() {
     return remedy;
   }

@@ -26,7 +26,7 @@ final class ReportJson {
         });
   }
 
-  /** What {@link #write} wrote. A reason of a later version counts as {@code STALLED}. */
+  /** Parses what {@link #write} wrote. A reason of a later version counts as {@code STALLED}. */
   static PartitionReport read(int partition, JsonNode json) {
     String reason = json.path("reason").asText();
     HaltReason halt =

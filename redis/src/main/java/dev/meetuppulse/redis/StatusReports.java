@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Adds to a status what is known without a save: each partition's end and lag, why it does not go
- * on, and what is lost.
+ * Adds to a status the facts that need no save: each partition's end and lag, why it is stuck, and
+ * what is lost.
  */
 final class StatusReports {
   private static final ObjectMapper JSON = new ObjectMapper();

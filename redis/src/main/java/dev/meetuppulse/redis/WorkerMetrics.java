@@ -88,7 +88,7 @@ public final class WorkerMetrics implements AutoCloseable {
     try {
       return MAPPER.readValue(json, Report.class);
     } catch (JsonProcessingException e) {
-      // Of another version, or somebody else's: as old as can be.
+      // Of another version or another program: as old as can be, so it is ignored.
       return new Report("", 0, Map.of());
     }
   }

@@ -23,7 +23,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** What a real server refuses is told in its own words, with the setting to change. */
+/** Refusals of a real server are reported in its own words, with the setting to change. */
 class RedisProbeTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * start: ({@value #PARTITION}, {@value #BATCH}).
  *
  * <p>Built on storm-kafka-client: topic, partitioner, first-poll strategy, refresh period and
- * consumer properties are those of its configuration; what replaces its emitting loop, and why no
- * record is lost or counted twice, is told in this module's README.
+ * consumer properties are those of its configuration. This module's README says what replaces its
+ * emitting loop, and why no record is lost or counted twice.
  */
 public final class KafkaBatchSpout extends BaseRichSpout {
   private static final long serialVersionUID = 1L;
@@ -168,7 +168,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector.emit(new Values(batch.partition(), batch), id);
   }
 
-  /** Tells the ranker whether Kafka is down, and Storm UI what is wrong. */
+  /** Reports to the ranker whether Kafka is down, and to Storm UI what is wrong. */
   private void tell(long now) {
     boolean down = monitor.isKafkaAway();
     if (down != toldDown || down && now - nextTell >= 0) {
@@ -228,7 +228,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     declarer.declareStream(SOURCE_STREAM, new Fields(DOWN));
   }
 
-  /** What Storm UI's lag panel looks for. */
+  /** The settings that Storm UI's lag panel reads. */
   @Override
   public Map<String, Object> getComponentConfiguration() {
     return LagPanelConfig.of(config, options.clientFile());

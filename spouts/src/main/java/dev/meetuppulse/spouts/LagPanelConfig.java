@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Storm UI's lag panel needs to ask Kafka, and nothing more: it stands in the topology's
- * public configuration. For each setting in the client file it holds the file's path and the
- * setting's name, which Kafka's own client resolves where the panel runs; of the file's content
- * only the security protocol is there.
+ * The settings with which Storm UI's lag panel queries Kafka. They are part of the topology's
+ * public configuration, so there is nothing else in them. Each setting in the client file is
+ * written as the file's path and the setting's name, which Kafka's own client resolves where the
+ * panel runs; of the file's content only the security protocol is copied.
  */
 final class LagPanelConfig {
   private static final Logger LOG = LoggerFactory.getLogger(LagPanelConfig.class);

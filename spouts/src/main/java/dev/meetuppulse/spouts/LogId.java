@@ -11,7 +11,7 @@ record LogId(String topicId, int cuts) {
     return new LogId(topicId, 0);
   }
 
-  /** What {@link #toString} wrote. */
+  /** Parses the text that {@link #toString} writes. */
   static LogId parse(String text) {
     int at = text.lastIndexOf(SEPARATOR);
     return at < 0 || !text.substring(at + 1).matches("\\d{1,9}")

@@ -99,7 +99,7 @@ final class PartitionReader {
     setbacks++;
   }
 
-  /** Kafka can't hand out what comes next: what was read goes its way, and this is tried later. */
+  /** Kafka can't return the next records: those already read are emitted, and it retries later. */
   void suspend(HaltReason reason, Throwable error, long now) {
     progress.halt(reason, message(error));
     trouble.begin(partition + ": can't read on at " + position().value(), error);
@@ -171,7 +171,7 @@ final class PartitionReader {
     return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Holds what a poll read, until it is confirmed. */
+  /** Holds the records of a poll until they are confirmed. */
   void hold(
       List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, OffsetAndMetadata next, long polledAt) {
     if (progress.isHalted()) {
@@ -203,7 +203,7 @@ final class PartitionReader {
   /**
    * Emits what was confirmed, or an empty batch if nothing was emitted for a while.
    *
-   * @param most after so many records no further batch is begun
+   * @param most after this many records no further batch is begun
    * @return records emitted
    */
   int emit(OptionalLong confirmedAt, int most, long now, BiConsumer<RawBatch, BatchId> out) {
@@ -252,7 +252,7 @@ final class PartitionReader {
     return inFlight.isInFlight(id);
   }
 
-  /** True if no more may be read for now. */
+  /** True while nothing further may be read. */
   boolean isFull() {
     return inFlight() >= options.inFlight()
         || inFlight.bytes() + held.bytes() >= options.inFlightBytes()
@@ -264,7 +264,7 @@ final class PartitionReader {
     return start != null && !isSuspended;
   }
 
-  /** Learns where the log ends. */
+  /** Takes in where the log ends. */
   void end(long seen) {
     end = Math.max(end, seen);
     if (start != null) {

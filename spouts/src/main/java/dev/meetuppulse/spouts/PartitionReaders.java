@@ -266,9 +266,9 @@ final class PartitionReaders implements AutoCloseable {
   }
 
   /**
-   * Takes a partition back if one of its batches failed that matters still.
+   * Takes a partition back if one of its batches failed that still matters.
    *
-   * @return false if it does not matter any more
+   * @return false if it no longer matters
    */
   boolean fail(BatchId id) {
     PartitionReader reader = readers.get(id.partition());
@@ -285,12 +285,12 @@ final class PartitionReaders implements AutoCloseable {
     assign();
   }
 
-  /** Tells Kafka at once how far all is saved. */
+  /** Commits to Kafka at once how far each partition is saved. */
   void commitNow() {
     committer.commitNow(readers.values());
   }
 
-  /** The partitions of this task; may be looked through by any thread. */
+  /** The partitions of this task; may be iterated by any thread. */
   Collection<PartitionReader> all() {
     return readers.values();
   }

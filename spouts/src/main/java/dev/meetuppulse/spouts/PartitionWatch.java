@@ -7,8 +7,8 @@ import dev.meetuppulse.kafka.TopicEnds;
 import java.util.OptionalLong;
 
 /**
- * Judges again and again whether one partition goes on, and remembers since when it does not. Times
- * are ms since the epoch.
+ * Judges at each report whether one partition makes progress, and remembers since when it does not.
+ * Times are ms since the epoch.
  */
 final class PartitionWatch {
   /** Transactions are short; one that holds records back for longer was left open. */
@@ -18,10 +18,10 @@ final class PartitionWatch {
   private static final long STALLED_MILLIS = 10_000;
 
   /**
-   * What is known now.
+   * The state of the partition as observed now.
    *
    * @param isPaused whether the topology is paused
-   * @param topicHalt why Kafka says nothing of the topic, or null
+   * @param topicHalt why Kafka does not describe the topic, or null
    * @param ends where Kafka says that the partition ends
    * @param progress how far it is read, or null if reading has not begun
    */
@@ -65,7 +65,7 @@ final class PartitionWatch {
         loss.text());
   }
 
-  /** A log that was cut back ends before what is saved, whatever was read of it earlier. */
+  /** A log that was cut back ends before the saved offset, even if more of it was read earlier. */
   private static long end(OptionalLong kafkas, PartitionProgress progress) {
     if (progress == null) {
       return kafkas.orElse(-1);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes, again and again, how each partition of this task is doing; also while the topology is
- * paused. For one thread, which may be held up by the store.
+ * Publishes, each time it runs, how each partition of this task is doing; also while the topology
+ * is paused. For one thread, which may be held up by the store.
  */
 final class SourceReporter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceReporter.class);

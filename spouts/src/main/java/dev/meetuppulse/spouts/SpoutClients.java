@@ -49,7 +49,7 @@ final class SpoutClients implements TopicMonitor.Clients {
     this.executor = stores.executor();
   }
 
-  /** Reads what is committed, and only from where it is told to. */
+  /** Opens a consumer of committed records that never chooses an offset itself. */
   Consumer<ByteBuffer, ByteBuffer> consumer() {
     Map<String, Object> properties = properties();
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What the spout needs beside Storm's own Kafka configuration.
+ * The spout's options besides Storm's own Kafka configuration.
  *
  * @param batch records in a batch at most
  * @param inFlight records of a partition that are read but not saved, at most (one poll may go

@@ -7,19 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where to read a partition from, once Kafka and the journal have said what there is.
+ * Decides where to read a partition from, once Kafka and the journal have answered.
  *
  * @param wanted the partition, as its reader knows it
- * @param found what there is
+ * @param found their answers
  */
 record StartDecision(StartLocator.Wanted wanted, Found found) {
   private static final Logger LOG = LoggerFactory.getLogger(StartDecision.class);
 
-  /** An epoch committed so many records earlier is used still; they are read a second time. */
+  /** An epoch committed up to this many records earlier is still used; they are read twice. */
   private static final long MOST_READ_TWICE = 100_000;
 
   /**
-   * What is known of a partition.
+   * The facts about a partition that Kafka and the journal gave.
    *
    * @param saved where the saved state ends, if anything is saved
    * @param beginning of the log

@@ -65,7 +65,7 @@ final class StartLocator {
 
   /**
    * Asks for a start. Fails with a {@link dev.meetuppulse.core.journal.StoreException} when the
-   * journals do not answer, or with what Kafka said.
+   * journals do not answer, or with Kafka's own exception.
    */
   CompletableFuture<Start> locate(Wanted wanted) {
     TopicPartition partition = wanted.partition();

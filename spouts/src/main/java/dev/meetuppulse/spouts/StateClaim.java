@@ -15,7 +15,7 @@ record StateClaim(Admin admin, OwnerStore owners, Executor executor) {
   /**
    * Claims it. Fails with a {@link dev.meetuppulse.core.journal.StoreRefusedException} if it is
    * another deployment's, with a {@link dev.meetuppulse.core.journal.StoreException} when the store
-   * does not answer, or with what Kafka said.
+   * does not answer, or with Kafka's own exception.
    */
   CompletableFuture<Void> make() {
     return admin

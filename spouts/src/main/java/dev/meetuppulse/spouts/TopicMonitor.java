@@ -64,7 +64,7 @@ final class TopicMonitor implements AutoCloseable {
 
   /**
    * @param ours picks this task's partitions from all, sorted
-   * @param every how often to look
+   * @param every how often to check the topic
    */
   TopicMonitor(
       Clients clients,
@@ -89,7 +89,7 @@ final class TopicMonitor implements AutoCloseable {
     return Optional.ofNullable(view);
   }
 
-  /** Why Kafka said nothing of the topic when last asked; null if it did. */
+  /** Why Kafka did not describe the topic when last asked; null if it did. */
   PartitionProgress.Halt halt() {
     return halt;
   }
@@ -100,7 +100,7 @@ final class TopicMonitor implements AutoCloseable {
     return last != null && last.reason() == HaltReason.KAFKA_AWAY;
   }
 
-  /** Looks soon. */
+  /** Checks the topic soon. */
   void refreshSoon() {
     if (refreshing.compareAndSet(false, true)) {
       executor.execute(this::refresh);
@@ -121,8 +121,8 @@ final class TopicMonitor implements AutoCloseable {
   }
 
   /**
-   * What was read from Kafka before this time ({@link System#nanoTime}) was read from the topic of
-   * that id; empty if that is not known of any time.
+   * The time ({@link System#nanoTime}) before which all reads are confirmed to be of the topic with
+   * that id; empty if nothing is confirmed yet.
    */
   OptionalLong confirmedAt(String id) {
     LogConfirmation current = confirmation;

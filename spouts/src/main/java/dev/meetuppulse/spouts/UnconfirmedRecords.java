@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * What was read from one partition and waits for Kafka to confirm which log it came from, already
- * in batches. Times are {@link System#nanoTime}.
+ * Records of one partition, already in batches, that wait until Kafka confirms which log they came
+ * from. Times are {@link System#nanoTime}.
  */
 final class UnconfirmedRecords {
 
@@ -43,9 +43,9 @@ final class UnconfirmedRecords {
   }
 
   /**
-   * Takes what a poll read.
+   * Adds the records of a poll.
    *
-   * @param next the offset after it
+   * @param next the offset after them
    */
   void add(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled, OffsetAndMetadata next, long at) {
     Held last = held.peekLast();

@@ -60,9 +60,7 @@ class InFlightBatchesTest {
     assertThat(batches.records()).isEqualTo(10);
   }
 
-  /**
-   * What may happen: an emit (of so many records), an ack or fail of the n-th id ever, a restart.
-   */
+  /** A random event: an emit of n records, an ack or fail of the n-th id ever, or a restart. */
   record Step(String what, int n) {}
 
   @Property

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What can stop one partition: it is said why, and no other partition stops. */
+/** Trouble that stops one partition is reported with its reason, and stops no other. */
 @Timeout(240)
 class PartitionTroubleTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

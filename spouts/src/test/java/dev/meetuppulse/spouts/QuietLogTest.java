@@ -16,7 +16,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 
-/** What an outage of Kafka writes into a worker's log. */
+/** An outage of Kafka puts only our own lines into a worker's log. */
 class QuietLogTest {
 
   private static final class Lines extends AbstractAppender {

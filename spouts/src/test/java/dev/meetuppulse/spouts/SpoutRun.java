@@ -18,7 +18,7 @@ import org.apache.storm.spout.SpoutOutputCollector;
 final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  /** What was emitted. */
+  /** An emitted batch and its message id. */
   record Emitted(RawBatch batch, Object id) {
     List<String> texts() {
       List<String> texts = new ArrayList<>();
@@ -32,10 +32,10 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   final KafkaBatchSpout spout;
   final List<Emitted> emitted = new ArrayList<>();
 
-  /** What it said of Kafka: whether it is down. */
+  /** The values of its source stream: whether Kafka is down. */
   final List<Boolean> down = new ArrayList<>();
 
-  /** What it reported to Storm UI. */
+  /** The errors that it reported to Storm UI. */
   final List<String> errors = new ArrayList<>();
 
   SpoutRun(KafkaBatchSpout spout, int task, int tasks) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What bounds the topology, and whether the settings fit together. The sums are in the README. */
+/** The topology's bounds, and checks that the settings fit together. The sums are in the README. */
 final class Bounds {
   /**
    * A batch waits for its save, a second or so; what takes this long is lost with a worker, or the
@@ -121,7 +121,7 @@ final class Bounds {
         + settings.integer(Setting.KAFKA_PARTITIONS) * keys * RANKED_KEY_BYTES;
   }
 
-  /** What is read but not saved waits with the spout task or with the count task. */
+  /** Records that are read but not saved wait with the spout task or with the count task. */
   private long partitionsInFlight() {
     return Math.min(
         settings.integer(Setting.KAFKA_PARTITIONS),
@@ -147,7 +147,7 @@ final class Bounds {
     return Math.min(settings.integer(Setting.KAFKA_PARTITIONS), carried);
   }
 
-  /** Partitions that one of so many tasks must carry. */
+  /** Partitions that each of a component's tasks carries, at most. */
   private long partitionsOf(Setting tasks) {
     return share(settings.integer(Setting.KAFKA_PARTITIONS), settings.integer(tasks));
   }

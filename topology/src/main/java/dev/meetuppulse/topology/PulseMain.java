@@ -134,7 +134,7 @@ public final class PulseMain implements Callable<Integer> {
     return name + " runs already: 'storm kill " + name + " -w 5' first, or set topology.name";
   }
 
-  /** StormSubmitter asks for the name itself, and says so in words alone. */
+  /** StormSubmitter checks the name itself, and reports it only in its message. */
   private static boolean isNameTaken(Exception e) {
     return e instanceof RuntimeException && firstLine(e).contains("already exists on the cluster");
   }

@@ -214,7 +214,7 @@ class PulseTopologyTest {
     awaitTruth();
   }
 
-  /** Waits until the store has turned so many more calls down. */
+  /** Waits until the store has refused that many further calls. */
   private void awaitRefusals(int count) {
     long before = stores.memory().refused();
     await().atMost(PATIENCE).until(() -> stores.memory().refused() >= before + count);

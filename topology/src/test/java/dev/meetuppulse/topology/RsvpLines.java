@@ -114,7 +114,7 @@ final class RsvpLines {
                 + "\",\"group_topics\":[{\"urlkey\":\"t\",\"topic_name\":\"T\"}]}}");
   }
 
-  /** What all lines so far add up to; nothing is late or forgotten. */
+  /** The tally of all lines so far; nothing is late or forgotten. */
   Tally tally() {
     return new Tally(filtered, fresh, duplicate, stale, changed, 0, 0, invalid);
   }

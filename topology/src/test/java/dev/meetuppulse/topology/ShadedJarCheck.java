@@ -9,7 +9,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Looks into the jar that {@code storm jar} takes; runs after it was made. */
+/** Checks the jar that {@code storm jar} takes; runs after it is built. */
 class ShadedJarCheck {
   private final File file = new File(System.getProperty("pulse.jar"));
 

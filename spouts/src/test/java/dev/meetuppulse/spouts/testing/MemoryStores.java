@@ -35,7 +35,7 @@ public final class MemoryStores implements StoreFactory {
     this.name = name;
   }
 
-  /** What is stored, and whether it answers. */
+  /** The stored state, and whether the store answers. */
   public static final class Memory {
     private final Map<Integer, Entry> journals = new TreeMap<>();
     private final Map<String, Board> boards = new TreeMap<>();
@@ -54,7 +54,7 @@ public final class MemoryStores implements StoreFactory {
       down = value;
     }
 
-    /** From now on whoever asks where a partition is saved waits, or nobody does. */
+    /** From now on calls that ask where a partition is saved hang, or none does. */
     public void hang(boolean value) {
       hang = value;
     }
@@ -83,7 +83,7 @@ public final class MemoryStores implements StoreFactory {
       readOnly = value;
     }
 
-    /** From now on it belongs to another deployment, or to nobody. */
+    /** From now on it belongs to another deployment, or to none. */
     public synchronized void isOthers(boolean value) {
       isOthers = value;
     }
@@ -312,7 +312,7 @@ public final class MemoryStores implements StoreFactory {
 
     @Override
     public void publish(Trends trends) {
-      // Nobody asks for them here.
+      // No test reads them.
     }
 
     @Override
