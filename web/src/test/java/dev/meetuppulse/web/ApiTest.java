@@ -135,7 +135,7 @@ class ApiTest {
     assertThat(client.json("/api/v1/boards/cities/5m")).isEqualTo(before);
   }
 
-  /** With one to four characters behind the first changed, added or taken out; no white space. */
+  /** Changes, inserts or deletes one to four characters after the first; no white space. */
   private static String mutated(String target, Random random) {
     StringBuilder text = new StringBuilder(target);
     for (int changes = 1 + random.nextInt(4); changes > 0 && text.length() > 2; changes--) {

@@ -139,7 +139,7 @@ final class BoardsToTest implements AutoCloseable {
     }
   }
 
-  /** What the spout reports on its partitions, apart from saves. */
+  /** Publishes the spout's reports on its partitions, apart from saves. */
   void report(PartitionReport... reports) {
     try (ReportStore store = new RedisStores(settings).reports()) {
       store.publish(Reporter.SPOUT, reports.length, List.of(reports));

@@ -79,7 +79,7 @@ final class Chromium implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** What the system says it prefers. */
+  /** Emulates the color scheme and the motion that the operating system prefers. */
   void prefer(String scheme, boolean reducedMotion) {
     cdp(
         "Emulation.setEmulatedMedia",
@@ -98,13 +98,13 @@ final class Chromium implements AutoCloseable {
     return driver.executeCdpCommand(command, parameters);
   }
 
-  /** What a script returns, with {@code args} as {@code arguments}. */
+  /** Runs a script with {@code args} as {@code arguments}, and returns its result. */
   @SuppressWarnings("unchecked")
   <T> T run(String script, Object... args) {
     return (T) driver.executeScript(script, args);
   }
 
-  /** What an asynchronous script, an expression, comes to. */
+  /** Evaluates an asynchronous expression, and returns the value its promise resolves to. */
   @SuppressWarnings("unchecked")
   <T> T await(String expression) {
     return (T)

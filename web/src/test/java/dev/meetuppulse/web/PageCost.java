@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Measures how soon the page shows its boards, and the processor time of all of the browser's
- * processes while it stays open, boards move and nobody touches it. That needs a quiet machine, so
+ * processes while it stays open, boards move and no one touches it. That needs a quiet machine, so
  * it is named such that the build leaves it out.
  */
 class PageCost {

@@ -45,7 +45,7 @@ public final class Api implements AutoCloseable {
     Responder.serve(routes, PREFIX + "/openapi.json", new OpenApiRoute(catalogs));
   }
 
-  /** What can be asked for. */
+  /** The catalog of the boards that can be asked for. */
   public Catalogs catalogs() {
     return catalogs;
   }

@@ -121,7 +121,7 @@ public record BoardView(
         rows);
   }
 
-  /** The same with at most so many rows. */
+  /** The same with at most that many rows. */
   BoardView cut(int most) {
     return rows.size() <= most
         ? this

@@ -22,7 +22,7 @@ public record LiveView(
     @JsonInclude(JsonInclude.Include.NON_NULL) Total total,
     Map<String, BoardView> boards) {
 
-  /** What can be asked for. */
+  /** The windows and dimensions that requests can ask for. */
   public record Counting(List<String> windows, List<String> dimensions) {
     static Counting of(Catalog catalog) {
       return new Counting(catalog.windowNames(), catalog.dimensionIds());

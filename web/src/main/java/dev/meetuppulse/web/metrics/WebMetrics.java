@@ -26,7 +26,7 @@ public final class WebMetrics implements AutoCloseable {
   private final Histogram times;
 
   /**
-   * @param status the published status, JSON, or null; throws StoreException when Redis is away
+   * @param status the published status, JSON, or null; throws StoreException when Redis is down
    */
   public WebMetrics(Supplier<String> status, WorkerMetrics workers, Clock wall) {
     this.workers = workers;

@@ -51,7 +51,7 @@ record PageModel(
   /** A filter: the name of its parameter, its key and its label. */
   record Only(String by, String key, String label) {}
 
-  /** What is said of all that is selected. */
+  /** The words on the total of all selected RSVPs. */
   record Total(String no, String yes, String going) {
     static Total of(LiveView.Total total) {
       return total == null

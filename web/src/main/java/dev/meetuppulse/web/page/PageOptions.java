@@ -9,13 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a viewer chose, as the page's address holds it. A value that does not exist counts as
- * absent.
+ * The viewer's choices, read from the page's address. A value that does not exist counts as absent.
  *
  * @param view overview, trending or a dimension
  * @param theme light or dark; null to follow the system
  * @param kiosk true if only the boards are shown
- * @param past true if a moment of the last hour is looked at
+ * @param past true if a moment of the last hour is shown
  */
 record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, boolean past) {
   static final String OVERVIEW = "overview";

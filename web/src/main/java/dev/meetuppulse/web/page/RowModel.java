@@ -25,7 +25,7 @@ record RowModel(
     String value,
     String unit) {
 
-  /** What a script fills. */
+  /** An empty row, for the script to clone and fill. */
   static final RowModel BLANK = new RowModel("", "", 0, 0, -1, false, "same", "", "", "", "", "");
 
   static RowModel of(BoardView board, RowView row, Measure measure, boolean picked) {

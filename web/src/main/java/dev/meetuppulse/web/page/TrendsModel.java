@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What is trending as the template needs it; {@code trends.js} says the same.
+ * The trends in the form the template needs; {@code trends.js} says the same.
  *
  * @param calm what is said if nothing is clearly trending; else null
  */
