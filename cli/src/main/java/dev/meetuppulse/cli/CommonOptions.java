@@ -3,7 +3,7 @@ package dev.meetuppulse.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What every command understands. */
+/** Options that every command takes. */
 final class CommonOptions {
   @Option(
       names = {"-h", "--help"},

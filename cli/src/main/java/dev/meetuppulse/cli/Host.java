@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a command gets from the process it runs in. */
+/** The process a command runs in: its output, environment, clean-up and directory. */
 public final class Host implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;

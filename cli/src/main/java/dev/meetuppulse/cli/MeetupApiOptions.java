@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the double of Meetup's API is like. */
+/** Options of the double of Meetup's API. */
 final class MeetupApiOptions {
   private static final int DEFAULT_GROUPS = 300;
   private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(10);
@@ -90,7 +90,7 @@ final class MeetupApiOptions {
   }
 
   /**
-   * What was asked for.
+   * The requested API.
    *
    * @param now ms since the epoch
    * @throws ParameterException if a value is not allowed

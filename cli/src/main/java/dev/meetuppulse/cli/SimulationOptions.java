@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the simulated stream is like. Equal options give an equal stream. */
+/** Options of the simulated stream. Equal options give an equal stream. */
 final class SimulationOptions {
-  /** Lines that a simulator may have to make anew to find the present, at most. */
+  /** Lines that a simulator may have to generate again to reach the present, at most. */
   private static final double MOST_PAST_LINES = 2_500_000;
 
   /** The rate is a mean over a day: at its busiest hours a stream is shorter, else longer. */
@@ -100,7 +100,7 @@ final class SimulationOptions {
   }
 
   /**
-   * What was asked for, the same also after a restart.
+   * The requested stream, which is the same after a restart.
    *
    * @param now the wall clock, ms since the epoch
    * @throws ParameterException if a value is not allowed
@@ -110,9 +110,9 @@ final class SimulationOptions {
   }
 
   /**
-   * What was asked for.
+   * The requested stream.
    *
-   * @param defaultStart when the stream begins if nobody said, ms since the epoch
+   * @param defaultStart when the stream begins if no option says, ms since the epoch
    * @throws ParameterException if a value is not allowed
    */
   SimulatorOptions startingAt(long defaultStart) {
@@ -131,9 +131,9 @@ final class SimulationOptions {
   }
 
   /**
-   * What was asked for, of which all is past.
+   * The requested stream, of which all is past.
    *
-   * @param end about when the stream ends if nobody said when it begins, ms since the epoch
+   * @param end about when the stream ends if no option says when it begins, ms since the epoch
    * @throws ParameterException if it has no end, or a value is not allowed
    */
   SimulatorOptions endingAt(long end) {

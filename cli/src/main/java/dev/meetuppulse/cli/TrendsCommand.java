@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What has to do with trends. */
+/** Commands on trends. */
 @Command(
     name = "trends",
     header = "Measure how well rising topics are found.",

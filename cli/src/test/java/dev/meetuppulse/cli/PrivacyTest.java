@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What stands in {@code member} gets nowhere. */
+/** Nothing in {@code member} is stored or published anywhere. */
 class PrivacyTest {
   private static final String SECRET = "Zq7Xw9Kf";
   private static final String NOT_SECRET = "Quietville";

@@ -63,12 +63,12 @@ final class PulseProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** What it has said so far, on standard error. */
+  /** The lines it has written to standard error so far. */
   List<String> said() throws IOException {
     return Files.readAllLines(err);
   }
 
-  /** What is in its folder for temporary files. */
+  /** The files in its folder for temporary files. */
   List<Path> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(temporary)) {
       return files.toList();

@@ -25,7 +25,7 @@ public final class Recordings {
     }
   }
 
-  /** What a count of it must say. */
+  /** The expected result of a count of that year's recording. */
   public static JsonNode expected(int year) throws Exception {
     return new ObjectMapper().readTree(path("expected-" + year + ".json").toFile());
   }

@@ -67,7 +67,7 @@ class StreamKillTest {
             quick(),
             notice -> {
               if (sent.get() >= RECORDS) {
-                // It has all of the stream; it would ask for the last of it for ever.
+                // It has all of the stream; it would keep asking for the last of it.
                 following.get().close();
               }
             });

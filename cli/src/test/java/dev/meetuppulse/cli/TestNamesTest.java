@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A class of tests whose name the build does not know would never run, and nobody would notice. */
+/** A class of tests whose name the build does not know would never run, unnoticed. */
 class TestNamesTest {
   private static final Pattern TESTS =
       Pattern.compile("^ +@(Test|ParameterizedTest|Property|Example)\\b", Pattern.MULTILINE);

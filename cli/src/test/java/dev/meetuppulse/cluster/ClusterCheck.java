@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What needs a cluster of real processes. Runs once the jars are there that it is made of. */
+/** Tests on a cluster of real processes. They run after packaging, since it needs the jars. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ClusterCheck {
   private static final String SECRET = "Vw8kQz31rT";

@@ -23,7 +23,7 @@ final class Backlog implements AutoCloseable {
   /** Kafka drops whole segments alone, some seconds after they are let go. */
   private static final long MOST_BYTES = 1L << 30;
 
-  /** What is sent between two looks. */
+  /** Bytes sent between two checks. */
   private static final long LOOK_EVERY_BYTES = 32L << 20;
 
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
@@ -88,7 +88,7 @@ final class Backlog implements AutoCloseable {
     }
   }
 
-  /** Has Kafka delete what is counted, and what nobody reads. */
+  /** Has Kafka delete the records that are counted, and the topics that nothing reads. */
   private void letGo() throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, RecordsToDelete> counted = new HashMap<>();
     watch

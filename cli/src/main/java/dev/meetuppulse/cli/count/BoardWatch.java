@@ -61,7 +61,7 @@ public final class BoardWatch implements AutoCloseable {
   }
 
   /**
-   * The boards, if all of them and the status hold exactly so many records.
+   * The boards, if all of them and the status hold exactly that many records.
    *
    * @param records that must have been counted
    * @param top rows of a board at most

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a count came to, in the form that is printed.
+ * The result of a count, in the form that is printed.
  *
  * @param clock the largest {@code mtime} of all valid records, ms since the epoch
  * @param records record counts by name
@@ -33,7 +33,7 @@ public record FinalBoards(
   @JsonPropertyOrder({"exact", "shortBy", "unlisted"})
   public record Accuracy(boolean exact, long shortBy, long unlisted) {
 
-    /** What a reader of the board must know; empty if it is exact. */
+    /** Lines that say how inexact the board is; empty if it is exact. */
     String words() {
       if (exact) {
         return "";
@@ -57,7 +57,7 @@ public record FinalBoards(
    * @param times how many times what was to be expected
    * @param since ms since the epoch
    * @param city where at least half of them come from, or null
-   * @param alongside labels of topics that say no more, because the same events carry them
+   * @param alongside labels of topics that add nothing, because the same events carry them
    * @param events that most of them are for
    */
   @JsonPropertyOrder({

@@ -15,7 +15,7 @@ public final class InProcess implements CountPlace {
   private final EmbeddedStack stack;
 
   /**
-   * @param stack nobody else uses; closed with this
+   * @param stack used by nothing else; closed with this
    */
   public InProcess(EmbeddedStack stack) {
     this.stack = stack;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A count with the worker processes of a local cluster, beside whatever else runs there. */
+/** A count with the worker processes of a local cluster, beside anything else that runs there. */
 public final class OnCluster implements CountPlace {
   private static final Logger LOG = LoggerFactory.getLogger(OnCluster.class);
   private static final long DELETE_SECONDS = 15;

@@ -71,7 +71,7 @@ public final class Demo {
   }
 
   /**
-   * Starts everything; whoever owns the clean-up stops it.
+   * Starts everything; the owner of the clean-up stops it.
    *
    * @param settings those of the user; where the servers are is replaced
    * @param simulation the stream, which begins in the past

@@ -1,9 +1,9 @@
 package dev.meetuppulse.cli.doctor;
 
 /**
- * What was found about one thing.
+ * The result of one check.
  *
- * @param name of what was looked at
+ * @param name of what was checked
  * @param state how it is
  * @param found what was seen
  * @param advice what to do; empty if nothing needs doing

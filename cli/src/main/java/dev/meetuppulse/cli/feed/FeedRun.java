@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Feeds a source into Kafka to its end and tells how it goes. */
+/** Feeds a source into Kafka to its end and reports progress. */
 public final class FeedRun {
   private static final int TOLD_EVERY_SECONDS = 2;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where JSON does not say what it should; keys that nobody expects are allowed. */
+/** Compares JSON with what is expected of it; additional keys are allowed. */
 final class Differences {
   private Differences() {}
 
