@@ -25,7 +25,7 @@ record ClusterFolder(Path root) {
     return root.resolve("plan.txt");
   }
 
-  /** What belongs to a server alone. */
+  /** The folder of a server's own files. */
   Path of(Server server) {
     return root.resolve(server.name());
   }

@@ -27,7 +27,7 @@ record ClusterPlan(List<Server> servers) {
   private static final int SUPERVISOR = 6628;
   private static final int SLOT = 6700;
 
-  /** Servers that must agree are so many. */
+  /** The number of servers where a majority must agree. */
   private static final int QUORUM = 3;
 
   static final String PRIMARY = "pulse";

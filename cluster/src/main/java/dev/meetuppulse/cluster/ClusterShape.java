@@ -22,7 +22,7 @@ public record ClusterShape(int hosts, int supervisors, int slots, boolean redisP
   }
 
   /**
-   * So many hosts, each with a supervisor.
+   * That many hosts, each with a supervisor.
    *
    * @throws ClusterException if they are too few
    */

@@ -14,7 +14,7 @@ final class CommandLineTool {
   private CommandLineTool() {}
 
   /**
-   * What it prints.
+   * Runs a command and returns its output.
    *
    * @throws ClusterException with what it says, if it fails or does not end
    */

@@ -19,7 +19,7 @@ final class HostNetwork {
   static final int MOST_HOSTS = 9;
   private static final int BRIDGE_NUMBER = 254;
 
-  /** Of networks 10.x.y.0/24, so many are tried for one that is free. */
+  /** Networks 10.x.y.0/24 that are tried, at most, to find a free one. */
   private static final int ATTEMPTS = 50;
 
   private HostNetwork() {}
@@ -53,8 +53,8 @@ final class HostNetwork {
   }
 
   /**
-   * Names and addresses for so many hosts of the cluster in a folder, in a network that this
-   * machine has no other route to. Makes nothing.
+   * Names and addresses for that many hosts of the cluster in a folder, in a network that this
+   * machine has no other route to. Creates nothing.
    *
    * @throws ClusterException if no network is free
    */
@@ -75,7 +75,7 @@ final class HostNetwork {
   }
 
   /**
-   * Makes what is not there of the bridge and the hosts.
+   * Creates the bridge and the hosts that do not exist yet.
    *
    * @throws ClusterException if the machine refuses
    */
@@ -105,7 +105,7 @@ final class HostNetwork {
     ip("-n", namespace, "link", "set", "eth0", "up");
   }
 
-  /** Takes the hosts and the bridge away, as far as they are there. */
+  /** Removes the hosts and the bridge, if they exist. */
   static void down(List<Host> hosts) {
     List<String> there = namespaces();
     for (Host host : hosts) {

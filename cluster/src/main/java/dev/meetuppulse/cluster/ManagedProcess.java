@@ -59,7 +59,7 @@ public final class ManagedProcess {
     return server.host().address();
   }
 
-  /** What it prints. */
+  /** The file its output goes to. */
   public Path log() {
     return directory.resolve(name() + ".log");
   }

@@ -20,7 +20,7 @@ import org.apache.storm.thrift.transport.TTransportException;
 
 /**
  * Storm's plain transport, but its servers listen on {@code storm.local.hostname} alone, here
- * loopback or a host's own address: whoever reaches Nimbus can have it run any jar. Storm itself
+ * loopback or a host's own address: anyone who reaches Nimbus can have it run any jar. Storm itself
  * has no setting for that.
  */
 public final class OwnAddressTransport extends SimpleTransportPlugin {

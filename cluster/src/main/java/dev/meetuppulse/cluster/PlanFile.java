@@ -33,7 +33,7 @@ final class PlanFile {
   }
 
   /**
-   * What was saved; empty if nothing was.
+   * The saved plan; empty if there is none.
    *
    * @throws ClusterException if it can't be read
    */

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** How a kind of server is configured and started. */
+/** The configuration and the start command of a kind of server. */
 interface Program {
   /** Writes the server's configuration into its folder, which is there. */
   void write(Server server) throws IOException;
 
-  /** What starts it. */
+  /** The command that starts it. */
   List<String> command(Server server);
 
   /** Variables it gets beside those of this process. */

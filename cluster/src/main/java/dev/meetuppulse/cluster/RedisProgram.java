@@ -20,7 +20,7 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan, boolean persists) im
     Path file = directory.resolve(CONFIGURATION);
     boolean underSentinels = !plan.of(Kind.SENTINEL).isEmpty();
     if (underSentinels && Files.exists(file)) {
-      // Sentinels wrote into it who is whose replica.
+      // Sentinels wrote into it which server is whose replica.
       return;
     }
     List<String> lines =

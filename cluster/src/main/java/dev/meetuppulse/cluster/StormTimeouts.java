@@ -3,7 +3,7 @@ package dev.meetuppulse.cluster;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** With which a dead worker is replaced within seconds: boards wait for it. */
+/** Storm's timeouts, short enough to replace a dead worker in seconds: boards wait for it. */
 final class StormTimeouts {
   static final Map<String, Object> CONFIG = config();
 

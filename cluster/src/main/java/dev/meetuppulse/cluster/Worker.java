@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A worker process, as its command line tells.
+ * A worker process, read from its command line.
  *
  * @param id Storm's name for it
  * @param process itself

@@ -32,7 +32,7 @@ public final class Cleanup implements AutoCloseable {
 
   /**
    * Opens something and remembers to close it. A stop that comes in the middle waits for the start
-   * to finish, so that nothing half started is left behind.
+   * to finish, so that nothing half started remains.
    *
    * @throws IllegalStateException if this is closed already; then nothing stays open
    */

@@ -34,7 +34,7 @@ public final class EmbeddedStack implements AutoCloseable {
   /**
    * Starts all three.
    *
-   * @param usualPorts whether to listen where people expect it, if nobody else does
+   * @param usualPorts whether to listen on the usual ports, where they are free
    * @param progress gets a line for each that is up
    * @throws IOException if one does not start, saying which; then none is left running
    */
@@ -121,7 +121,7 @@ public final class EmbeddedStack implements AutoCloseable {
     return storm;
   }
 
-  /** What differs from what people expect, a line each. */
+  /** Servers that do not listen on their usual port, a line each. */
   public List<String> surprises() {
     List<String> lines = new ArrayList<>();
     if (kafka.port() != EmbeddedKafka.USUAL_PORT) {

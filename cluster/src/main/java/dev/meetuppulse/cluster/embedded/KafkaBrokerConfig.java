@@ -65,7 +65,7 @@ public final class KafkaBrokerConfig {
     config.setProperty("auto.create.topics.enable", "false");
     config.setProperty("message.max.bytes", Integer.toString(LARGEST_MESSAGE_BYTES));
     config.setProperty("log.retention.hours", "26");
-    // What was let go leaves the disk soon.
+    // Deleted records leave the disk soon.
     config.setProperty("log.initial.task.delay.ms", "1000");
     config.setProperty("log.retention.check.interval.ms", "2000");
     config.setProperty("log.segment.delete.delay.ms", "1000");

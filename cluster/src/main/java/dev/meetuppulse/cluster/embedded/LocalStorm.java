@@ -61,7 +61,7 @@ public final class LocalStorm implements AutoCloseable {
         true,
         Config.SUPERVISOR_WORKER_SHUTDOWN_SLEEP_SECS,
         0,
-        // The default unpacks a native library and keeps files for metrics that nobody looks at.
+        // The default unpacks a native library and keeps files for metrics that no one reads.
         DaemonConfig.STORM_METRIC_STORE_CLASS,
         NoOpMetricStore.class.getName());
   }

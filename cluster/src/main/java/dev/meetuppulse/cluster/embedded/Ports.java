@@ -12,7 +12,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /** The preferred port if nobody listens on it, otherwise any free one. */
+  /** The preferred port if nothing listens on it, otherwise any free one. */
   public static int freeOr(int preferred) {
     return isFree(preferred) ? preferred : free();
   }
@@ -31,7 +31,7 @@ public final class Ports {
     throw new IllegalStateException("no free port on loopback");
   }
 
-  /** True if nobody listens on the port, on loopback or on all addresses. */
+  /** True if nothing listens on the port, on loopback or on all addresses. */
   public static boolean isFree(int port) {
     return binds(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         && binds(new InetSocketAddress(port));

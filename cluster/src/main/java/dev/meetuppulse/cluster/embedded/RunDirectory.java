@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /**
- * The one directory that holds whatever a run writes to disk; closing it deletes it. When the
+ * The one directory that holds all that a run writes to disk; closing it deletes it. When the
  * process ends without closing it, a {@link Watchdog} does; should that have been killed too, the
  * next run deletes it. Nothing here logs: logging must not start before a command has said where.
  */
