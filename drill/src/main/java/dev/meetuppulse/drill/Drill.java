@@ -32,11 +32,11 @@ public final class Drill implements AutoCloseable {
   private int stages;
 
   /**
-   * How hard to drill.
+   * The load of a drill.
    *
    * @param seed of the load
    * @param rate records a second
-   * @param records at least so many records under each fault
+   * @param records sent under each fault, at least
    */
   public record Options(long seed, double rate, long records) {}
 

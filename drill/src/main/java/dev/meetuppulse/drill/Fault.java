@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What can be broken. */
+/** The faults that a drill can inject. */
 public enum Fault {
   WORKER_KILL,
   WORKER_FREEZE,

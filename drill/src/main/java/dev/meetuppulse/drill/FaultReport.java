@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a fault did.
+ * The outcome of one fault: the numbers that are wrong, and the time to recover.
  *
  * @param fault its name
  * @param variant which kind of it; may be empty

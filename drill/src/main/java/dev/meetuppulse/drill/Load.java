@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
   private static final int MEBIBYTE = 1 << 20;
 
-  /** After a wait for Kafka, at most so much of what is due is made up for at once. */
+  /** The most that is made up for at once after a wait for Kafka. */
   private static final double MOST_SECONDS_BEHIND = 5;
 
-  /** What is sent. Asked by the sending thread alone. */
+  /** The source of the lines. Called by the sending thread alone. */
   interface Lines {
     /** The next line; it is sent. */
     byte[] next();
@@ -92,7 +92,7 @@ final class Load implements AutoCloseable {
     return sent;
   }
 
-  /** From here on, so many lines a second. */
+  /** Changes the rate to that many lines a second. */
   void rate(double linesPerSecond) {
     rate = linesPerSecond;
   }

@@ -9,7 +9,7 @@ final class Mutations {
   private static final int MOST_CHANGES = 3;
   private static final int LONGEST_RUN = 40;
 
-  /** What parsers stumble over. */
+  /** Fragments that parsers stumble over. */
   private static final String[] PIECES = {
     "null",
     "true",

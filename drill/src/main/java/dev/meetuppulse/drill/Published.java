@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What readers of a topology's boards see at one moment.
+ * The status and boards of a topology as its readers see them at one moment.
  *
  * @param status as published; a missing node if there is none
  * @param boards all of them that are there
@@ -66,7 +66,7 @@ record Published(JsonNode status, List<Board> boards) {
     return status.path("records").path("invalid").asLong();
   }
 
-  /** True if the status and so many boards are of one revision: they hold the same records. */
+  /** True if the status and that many boards are of one revision: they hold the same records. */
   boolean isWhole(int count) {
     return boards.size() == count
         && boards.stream()

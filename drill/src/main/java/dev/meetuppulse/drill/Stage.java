@@ -91,14 +91,14 @@ final class Stage implements AutoCloseable {
     return settings.windows().size() * settings.dimensions().size();
   }
 
-  /** Submits the topology to so many workers. */
+  /** Submits the topology with that many workers. */
   void submit(int workerCount) throws InterruptedException {
     Topics.ensure(settings);
     workers = workerCount;
     cluster.submit(settings.with(Map.of(Setting.TOPOLOGY_WORKERS, Integer.toString(workerCount))));
   }
 
-  /** Makes its workers that many, and says so to whoever waits for them. */
+  /** Sets how many workers {@link #awaitWorkers} waits for. */
   void workers(int workerCount) {
     workers = workerCount;
   }
@@ -180,7 +180,7 @@ final class Stage implements AutoCloseable {
     problems.add(what);
   }
 
-  /** What was noted since the last call. */
+  /** Returns the problems noted since the last call, and forgets them. */
   String takeProblems() {
     String all = String.join("; ", problems);
     problems.clear();
@@ -228,7 +228,7 @@ final class Stage implements AutoCloseable {
     return Admin.create(config);
   }
 
-  /** What is published now. */
+  /** Reads the status and boards that are published now. */
   Published published() {
     return Published.read(reader, settings);
   }
@@ -256,7 +256,7 @@ final class Stage implements AutoCloseable {
   /**
    * Waits until everything that was sent is published and nothing changes any more.
    *
-   * @return what is published in the end, be it right or wrong
+   * @return what is published in the end, right or wrong
    */
   Published awaitAll(Duration limit) throws InterruptedException {
     long sent = truth.records().received();

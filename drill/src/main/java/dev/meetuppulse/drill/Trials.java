@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import redis.clients.jedis.UnifiedJedis;
 
-/** How each fault is done. Most leave the stage so that another can use it. */
+/** The injection of each fault. Most leave the stage so that another can use it. */
 final class Trials {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int PAUSE_SECONDS = 15;
@@ -51,7 +51,7 @@ final class Trials {
   private static final Duration JUMP = Duration.ofDays(20);
   private static final long SPARE_MILLIS = 3_000;
 
-  /** A machine may be so many times too slow for the rate that was asked for. */
+  /** The factor by which a machine may be too slow for the requested rate. */
   private static final int SLOWEST = 4;
 
   /** Lines a second of stream time: few, so that windows of minutes move on. */
@@ -405,7 +405,7 @@ final class Trials {
     return seconds;
   }
 
-  /** What Kafka no longer holds can't be counted, so all is counted before the topic goes. */
+  /** Records that Kafka no longer holds can't be counted: all are counted before the topic goes. */
   private double resetTopic(Stage stage) throws Exception {
     underLoad(stage, STREAM_RATE, here -> 0);
     stage.awaitAll(LIMIT);
