@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The process behind {@code scripts/pulse bench}. */
+/** The process that {@code scripts/pulse bench} runs. */
 @Command(name = "pulse bench")
 public final class Harness implements Callable<Integer> {
   private final PrintStream out;
