@@ -97,9 +97,7 @@ public final class StormClient {
         });
   }
 
-  /**
-   * Spreads a topology over that many workers, after a while in which its spouts stand still.
-   */
+  /** Spreads a topology over that many workers, after a while in which its spouts stand still. */
   public void rebalance(String name, int waitSeconds, int workers) {
     RebalanceOptions options = new RebalanceOptions();
     options.set_wait_secs(waitSeconds);
