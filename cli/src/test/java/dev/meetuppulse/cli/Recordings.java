@@ -25,7 +25,7 @@ public final class Recordings {
     }
   }
 
-  /** The expected result of a count of that year's recording. */
+  /** The result that a count of a recording must have. */
   public static JsonNode expected(int year) throws Exception {
     return new ObjectMapper().readTree(path("expected-" + year + ".json").toFile());
   }

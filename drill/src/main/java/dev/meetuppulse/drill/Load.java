@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
   private static final int MEBIBYTE = 1 << 20;
 
-  /** The most that is made up for at once after a wait for Kafka. */
+  /** Seconds' worth of lines that is made up for at once after a wait for Kafka, at most. */
   private static final double MOST_SECONDS_BEHIND = 5;
 
   /** The source of the lines. Called by the sending thread alone. */

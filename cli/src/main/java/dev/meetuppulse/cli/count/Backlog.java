@@ -88,7 +88,7 @@ final class Backlog implements AutoCloseable {
     }
   }
 
-  /** Has Kafka delete the records that are counted, and the topics that nothing reads. */
+  /** Has Kafka delete the counted records, and all records of topics that nothing reads. */
   private void letGo() throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, RecordsToDelete> counted = new HashMap<>();
     watch
