@@ -117,8 +117,8 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   /**
-   * With batches that are no larger than the topic takes: the producer splits a batch that is, but
-   * into batches of the size that is set, and would do so for ever.
+   * Limits batches to the size that the topic takes: the producer splits a larger one, but into
+   * batches of the configured size, and would do so forever.
    */
   private static Map<String, Object> withFittingBatches(
       Map<String, Object> properties, Settings settings) throws InterruptedException {

@@ -16,7 +16,7 @@ import okhttp3.Call;
 import okhttp3.Response;
 
 /**
- * Follows an HTTP stream of JSON lines for as long as it runs, whatever the server does.
+ * Follows an HTTP stream of JSON lines until it is closed, however the server behaves.
  *
  * <p>When a stream ends, breaks or falls silent it waits and connects again, and asks with {@code
  * since_mtime} for the records it may have missed: from some time before the newest one it knows of

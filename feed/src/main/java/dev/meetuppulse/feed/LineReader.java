@@ -11,7 +11,7 @@ import java.util.Arrays;
  * kept, so that however long a line is, memory stays bounded. Keep-alives are skipped.
  */
 public final class LineReader {
-  /** What is kept of an over-long line. */
+  /** Bytes that are kept of an over-long line. */
   public static final int STUB_BYTES = 1 << 16;
 
   private static final int MAX_BYTES = RsvpParser.MAX_BYTES;

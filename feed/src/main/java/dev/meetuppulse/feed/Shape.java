@@ -18,7 +18,7 @@ final class Shape {
   }
 
   /**
-   * What the lines before the first JSON object say of a stream.
+   * Names the format of a stream by the lines before its first JSON object.
    *
    * @param held at least one line, none of which is a JSON object
    * @param object the line after them, which is one
@@ -36,7 +36,7 @@ final class Shape {
   }
 
   /**
-   * What a stream is that has these lines and no JSON object among them.
+   * Names the format of a stream that has these lines and no JSON object among them.
    *
    * @param held at least one line
    */

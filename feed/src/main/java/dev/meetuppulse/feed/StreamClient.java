@@ -100,7 +100,7 @@ final class StreamClient {
     return (circle ? "the server redirects again and again" : message) + through;
   }
 
-  /** What an answer says that is no stream. */
+  /** Describes an answer that is not a stream, for a message. */
   static String refusal(Response response) {
     return response.code() == PROXY_AUTHENTICATION_REQUIRED
         ? "the proxy wants a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT"

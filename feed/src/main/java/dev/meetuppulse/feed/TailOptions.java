@@ -1,7 +1,7 @@
 package dev.meetuppulse.feed;
 
 /**
- * What to show of a topic.
+ * Which records of a topic to show, and how.
  *
  * @param fromBeginning whether to begin with the oldest record, or with the next to come
  * @param follow whether to go on with what comes, or to stop at what was there at the start

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What all records of an event share.
+ * The fields that all records of an event share.
  *
  * @param token the event's stable id
  * @param start when it takes place, ms since the epoch; 0 if it is not said

@@ -22,7 +22,7 @@ final class Http implements AutoCloseable {
   private final OkHttpClient client;
   private volatile Call open;
 
-  /** An answer, whatever its status. */
+  /** An answer of any status. */
   record Reply(int status, byte[] body) {}
 
   Http(ServerClock clock) {
@@ -32,7 +32,7 @@ final class Http implements AutoCloseable {
         new OkHttpClient.Builder()
             .callTimeout(Duration.ofMillis(limit))
             .readTimeout(Duration.ofMillis(limit))
-            // A request that is sent again by itself costs points that nobody has counted.
+            // OkHttp's own retries would cost points that no one has counted.
             .retryOnConnectionFailure(false)
             // A redirect would take the token elsewhere.
             .followRedirects(false)

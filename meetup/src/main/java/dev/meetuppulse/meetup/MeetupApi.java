@@ -87,7 +87,7 @@ final class MeetupApi implements AutoCloseable {
     return data;
   }
 
-  /** What may fail in a way that a pause mends. */
+  /** An action that is repeated after a pause if it fails. */
   @FunctionalInterface
   private interface Attempt<T> {
     T make() throws IOException, InterruptedException;

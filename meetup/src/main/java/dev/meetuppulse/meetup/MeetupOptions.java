@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is polled, how often, and as whom.
+ * Options of polling: the targets, the frequency and the account.
  *
  * @param settings {@code meetup.*}
  * @param targets whose events
@@ -55,7 +55,10 @@ public record MeetupOptions(
     return settings.integer(Setting.MEETUP_POINTS);
   }
 
-  /** What the state belongs to: with another source, or another topic to fill, nothing is known. */
+  /**
+   * Identifies the source and the topic that the state belongs to: with another source, or another
+   * topic to fill, nothing is known.
+   */
   String purpose() {
     return String.join(
         " | ",

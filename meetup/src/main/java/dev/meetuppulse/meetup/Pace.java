@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Pace(long every, long near, long sweep) {
   private static final double MINUTE = 60_000;
 
-  /** What is left is for reading answers and for trying again. */
+  /** Part of the points that is planned; the rest is for reading answers and for retries. */
   private static final double PLANNED = 0.85;
 
   private static final double MOVING_SHARE = 0.6;
@@ -21,7 +21,7 @@ public record Pace(long every, long near, long sweep) {
   private static final int SWEEP_FACTOR = 10;
 
   /**
-   * What there is to ask.
+   * The number of events to ask, and the cost of a search.
    *
    * @param moving events with answers within the hour
    * @param near events within a day, without

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * One read of an event's answers, page after page. Pages are cut by row numbers, so they shift when
  * an answer comes or goes meanwhile: each page begins a few rows before the end of the last, and if
- * none of those come again the read begins anew.
+ * none of those come again the read starts again.
  */
 final class Reading {
   private static final int OVERLAP_ROWS = 3;

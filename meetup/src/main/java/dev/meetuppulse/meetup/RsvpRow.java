@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * What somebody answered to an event, as the API shows it.
+ * A member's answer to an event, as the API shows it.
  *
  * @param id of the RSVP
  * @param response {@code yes}, {@code no} or {@code waitlist}

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides what is most urgent. Urgency is the time since something was last done, in units of how
- * often it should be: it grows for everything that waits, so nothing waits for ever.
+ * often it should be: it grows for everything that waits, so nothing waits forever.
  */
 final class Schedule {
   private static final double SECOND = 1_000;
@@ -32,7 +32,7 @@ final class Schedule {
   /** An event with what it needs. */
   private record Need(WatchedEvent event, Kind kind, double urgency) {}
 
-  /** What to do now; empty if nothing is due. */
+  /** The most urgent task; empty if nothing is due. */
   Optional<Task> next(Collection<WatchedEvent> events, Sweep sweep, Pace pace, long now) {
     Map<Kind, PriorityQueue<Need>> needs = new EnumMap<>(Kind.class);
     for (WatchedEvent event : events) {

@@ -48,7 +48,7 @@ final class SchemaChange {
                 + "); this needs a newer version of Meetup Pulse"));
   }
 
-  /** What a query names at a place. */
+  /** The name at a position of a query; empty if there is none. */
   private static Optional<String> name(String query, int line, int column) {
     return name(Parser.parse(query), line, column);
   }

@@ -19,8 +19,8 @@ import java.util.Map;
 
 /**
  * The file that remembers what is known: a log of {@link StateLines}, appended to after each
- * answer, and written anew when it is much longer than what it says. A process that is killed
- * leaves at worst a last line that is cut short, which is dropped: what it said is read again.
+ * answer, and rewritten when it is much longer than its content. A process that is killed leaves at
+ * worst a last line that is cut short, which is dropped: what it said is read again.
  */
 final class StateFile implements AutoCloseable {
   private static final long LEAST_COMPACTED = 20_000;
@@ -32,7 +32,7 @@ final class StateFile implements AutoCloseable {
   private Writer log;
   private long lines;
 
-  /** What a file says. */
+  /** The content of a state file. */
   record Content(Map<String, WatchedEvent> events, Map<Long, Known> known) {
     long size() {
       return 2L * events.size() + known.size();
@@ -68,7 +68,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  /** What was known when it was opened; it is its reader's from then on. */
+  /** The content when the file was opened; it belongs to the caller from then on. */
   Content content() {
     return content;
   }
@@ -89,7 +89,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  /** Writes it anew if it says much that no longer counts. */
+  /** Rewrites it if most of its lines are out of date. */
   void compactIfLong(Collection<WatchedEvent> events, Collection<Known> known) {
     if (lines > LEAST_COMPACTED && lines > 3 * content.size()) {
       try {

@@ -21,7 +21,7 @@ final class Sweep {
   private static final int GROUP_POINTS = 1;
   private static final int MOST_GROUPS_AT_ONCE = 20;
 
-  /** An event that is under way is upcoming no more, but one that was put off is. */
+  /** An event that is under way is no longer upcoming, but one that was put off is. */
   private static final long BACK_MILLIS = 3_600_000;
 
   private final MeetupOptions options;
@@ -42,7 +42,7 @@ final class Sweep {
     this.notices = notices;
   }
 
-  /** What a search for a network's events costs. */
+  /** The points that a search for a network's events costs. */
   static int points(int events) {
     return (events + NETWORK_ROWS - 1) / NETWORK_ROWS * NETWORK_POINTS;
   }
@@ -61,7 +61,7 @@ final class Sweep {
     return lastPage;
   }
 
-  /** What a whole one costs, as far as is known. */
+  /** The points that a whole search costs, as far as is known. */
   int wholePoints() {
     return Math.max(points, lastPoints);
   }

@@ -3,14 +3,14 @@ package dev.meetuppulse.meetup;
 import java.util.List;
 
 /**
- * What is to be done next.
+ * A request to make next.
  *
- * @param events that it is done for; none for a search
+ * @param events that it asks for; none for a search
  * @param urgency 1 where it is due, more where it is overdue
  */
 record Task(Kind kind, List<WatchedEvent> events, double urgency) {
 
-  /** What can be asked. */
+  /** The kinds of request. */
   enum Kind {
     /** The next page of upcoming events. */
     SWEEP(0, 1),
@@ -34,7 +34,7 @@ record Task(Kind kind, List<WatchedEvent> events, double urgency) {
       return most;
     }
 
-    /** What one of them is taken to cost. */
+    /** The points that one event, or one page, is assumed to cost. */
     int points() {
       return points;
     }

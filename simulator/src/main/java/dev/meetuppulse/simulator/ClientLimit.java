@@ -20,7 +20,7 @@ final class ClientLimit {
     TOO_MANY
   }
 
-  /** Counts a connection, whatever the verdict; to be followed by {@link #closed}. */
+  /** Counts a connection with any verdict; must be followed by {@link #closed}. */
   Verdict opened(InetAddress client) {
     boolean tooMany = all.incrementAndGet() > OF_ALL;
     return connections.merge(client, 1, Integer::sum) > OF_CLIENT

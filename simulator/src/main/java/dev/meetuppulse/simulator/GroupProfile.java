@@ -21,7 +21,7 @@ public record GroupProfile(
   /** Where a group is at home. */
   public record Place(String city, String state, String country, double lat, double lon) {}
 
-  /** What a group is about. */
+  /** A topic of a group. */
   public record Topic(String urlkey, String name) {}
 
   static GroupProfile of(Group group) {

@@ -11,7 +11,7 @@ package dev.meetuppulse.simulator;
  * @param group whose event it is
  * @param slot which of the group's events
  * @param generation the how-manieth event in that slot
- * @param eventNumber what the event's id is made from; no other event has it
+ * @param eventNumber number that the event's id is derived from; no other event has it
  * @param shape random bits that decide member and key order; all versions of an RSVP share them
  */
 record SimulatedRsvp(

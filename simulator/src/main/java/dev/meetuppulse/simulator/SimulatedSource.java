@@ -68,7 +68,7 @@ public final class SimulatedSource implements Source {
     }
   }
 
-  /** What the bursts of the options did; to be asked once {@link #run} has returned. */
+  /** The effect of each burst of the options; call it once {@link #run} has returned. */
   public List<Simulator.BurstRecord> bursts() {
     return simulator.bursts();
   }

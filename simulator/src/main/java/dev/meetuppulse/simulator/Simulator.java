@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 
 /**
  * The stream, line by line, in the order of its own time. A pure function of its options: what it
- * gives depends neither on the wall clock nor on who asks when; whoever drives it decides how fast
- * to go. Not thread safe; several simulators may share a {@link World}.
+ * gives depends neither on the wall clock nor on when it is called; the caller decides how fast to
+ * go. Not thread safe; several simulators may share a {@link World}.
  *
  * <p>RSVPs come as a Poisson process whose rate is constant within a minute and follows the daily
  * curve, surges and bursts. An RSVP may be the first of its id or the change of one that was made
@@ -62,7 +62,7 @@ public final class Simulator {
   private double speed = 1;
   private long lastAt;
 
-  /** What comes later because of what came before. */
+  /** An RSVP that is due later because of an earlier one. */
   private record Pending(long at, long order, SimulatedRsvp rsvp, Kind kind, int left) {}
 
   private enum Kind {
@@ -212,7 +212,7 @@ public final class Simulator {
   }
 
   /**
-   * What a burst did.
+   * The effect of a burst so far.
    *
    * @param burst as it was asked for
    * @param usualRate RSVPs a second that carry the topic (in the city) without it
@@ -380,7 +380,7 @@ public final class Simulator {
       if (next < segmentEnd) {
         return;
       }
-      // Nothing more in this segment; a Poisson process has no memory, so draw anew from its end.
+      // Nothing more in this segment; a Poisson process has no memory, so draw again from its end.
       next = segmentEnd;
     }
   }

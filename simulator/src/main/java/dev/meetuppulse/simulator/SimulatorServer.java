@@ -36,8 +36,8 @@ public final class SimulatorServer implements AutoCloseable {
     LIVE,
     /**
      * Lines are sent at once, from the beginning of the stream or from the line that first brought
-     * an {@code mtime} of T or later: all that follow it, whatever their own. The connection ends
-     * with the stream.
+     * an {@code mtime} of T or later: all that follow it, with any {@code mtime}. The connection
+     * ends with the stream.
      */
     FAST
   }
@@ -45,7 +45,7 @@ public final class SimulatorServer implements AutoCloseable {
   private static final String PATH = "/2/rsvps";
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** How far behind the present the point stays that new connections start from. */
+  /** How long before the present the kept position lies, from which new connections start. */
   private static final long KEPT_MILLIS = Duration.ofMinutes(15).toMillis();
 
   private final SimulatorOptions options;

@@ -42,21 +42,21 @@ public final class TrendEvaluation {
   private static final long BUCKET_MILLIS = 1_000;
   private static final long HOUR_MILLIS = 3_600_000;
 
-  /** A bucket is closed so long after its end, for records on their way. */
+  /** A bucket is closed this long after its end, for records on their way. */
   private static final long SLACK_MILLIS = 1_000;
 
   /** 2026-06-01T00:00:00Z. */
   private static final long START = 1_780_272_000_000L;
 
   /**
-   * What to simulate.
+   * The streams to simulate, and their bursts.
    *
    * @param seeds runs, each with a world and bursts of its own
    * @param rsvpsPerSecond distinct RSVPs a second, averaged over a day
    * @param hours simulated time of a run after the warm-up
    * @param factor of each burst
    * @param length of each burst
-   * @param every a burst begins so long after the one before
+   * @param every a burst begins this long after the one before
    * @param leastShare of RSVPs that a topic must carry to be picked for a burst
    * @param echoes copies of each RSVP on average
    * @param bursts whether there are any; without, every alarm is false

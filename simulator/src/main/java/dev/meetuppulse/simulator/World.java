@@ -97,7 +97,7 @@ public final class World {
     return found;
   }
 
-  /** What the id of the event in a slot is made from; no other event has it. */
+  /** The number that the id of the event in a slot is derived from; no other event has it. */
   long eventNumber(Group.Slot slot, long generation) {
     return generation * slots + slot.number();
   }

@@ -12,7 +12,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.Locale;
 
-/** What a client needs to use the double: a signing key, a secret, and settings that name them. */
+/**
+ * The files that a client needs to use the double: a signing key, a secret, and settings that name
+ * them.
+ */
 public final class AccessFiles {
   private static final int KEY_BITS = 2048;
   private static final int LINE = 64;

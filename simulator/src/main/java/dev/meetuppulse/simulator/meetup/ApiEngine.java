@@ -24,7 +24,7 @@ final class ApiEngine {
     this.graphql = GraphQL.newGraphQL(ApiSchema.executable(resolvers.wiring())).build();
   }
 
-  /** What a query costs; 1 if it is none. */
+  /** The points that a query costs; 1 if it can't be parsed. */
   static int cost(String query, Map<String, Object> variables) {
     try {
       Document document = Parser.parse(query);

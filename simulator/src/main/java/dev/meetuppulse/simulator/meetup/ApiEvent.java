@@ -15,7 +15,7 @@ final class ApiEvent {
   private final List<ApiRsvp> rsvps = new ArrayList<>();
 
   /**
-   * What does not change.
+   * The facts of an event that do not change.
    *
    * @param start when it takes place, ms since the epoch
    * @param created when it was announced, ms since the epoch
@@ -55,7 +55,7 @@ final class ApiEvent {
     return rsvps;
   }
 
-  /** What {@code event(id:)} finds it by at a time. */
+  /** The id by which {@code event(id:)} finds it at a time. */
   String id(long now) {
     return plan.series() == null ? token : plan.series().idOf(this, now);
   }
@@ -73,7 +73,7 @@ final class ApiEvent {
     return "https://www.meetup.com/" + group.profile().urlname() + "/events/" + token + "/";
   }
 
-  /** What can be seen of its RSVPs, last changed first. */
+  /** The visible rows of its RSVPs, last changed first. */
   List<ApiRsvp.Row> visibleRows(long now) {
     return rsvps.stream()
         .filter(rsvp -> rsvp.isVisible(now))

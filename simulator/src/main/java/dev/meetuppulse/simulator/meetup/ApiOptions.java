@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What the double serves.
+ * Options of the double.
  *
  * @param seed one seed, one world
  * @param groups groups of the network

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
-/** What the double answers to a client, as Meetup does: tokens, and queries. */
+/** The HTTP routes of the double, which answer as Meetup does: tokens, and queries. */
 final class ApiRoutes {
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;

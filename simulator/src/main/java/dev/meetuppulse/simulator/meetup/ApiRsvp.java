@@ -23,7 +23,7 @@ final class ApiRsvp {
   /** When it can be seen, ms since the epoch; before, its row is missing. */
   private long visibleFrom;
 
-  /** What somebody answers. */
+  /** A member's answer. */
   record Reply(String status, int guests) {
     /** Whether our records would say the same. */
     boolean isSameAs(Reply other) {

@@ -34,7 +34,7 @@ final class PointsLimiter {
   }
 
   /**
-   * What was used.
+   * The points and requests used so far.
    *
    * @param mostIn60s the largest number of points that any 60 s held
    * @param refusedForPoints requests that would have gone over the budget

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a query costs: a point for each field at the top, and one for each 50 rows that it asks its
- * lists for. Meetup does not publish its costs; this is a guess.
+ * Computes the points that a query costs: one for each field at the top, and one for each 50 rows
+ * that it asks its lists for. Meetup does not publish its costs; this is a guess.
  */
 final class QueryCost {
   private static final int ROWS_A_POINT = 50;

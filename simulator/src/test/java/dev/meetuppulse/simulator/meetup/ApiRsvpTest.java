@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApiRsvpTest {
-  /** Whoever misses some of the changes must end with the same count: so none comes twice. */
+  /** A reader that misses some of the changes must end with the same count: so none comes twice. */
   @Test
   void change_neverBackToWhatItWas() {
     for (Reply first :

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the double can be asked and can answer, Meetup's schema has too. */
+/** Every query and answer of the double is in Meetup's schema too. */
 class ApiSchemaTest {
   private final List<String> wrong = new ArrayList<>();
 
