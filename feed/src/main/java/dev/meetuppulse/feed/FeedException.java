@@ -12,7 +12,7 @@ public final class FeedException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The first line of what an exception says, or what it is if it says nothing. */
+  /** The first line of an exception's message, or the name of its class if it has none. */
   public static String firstLine(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank()

@@ -81,7 +81,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   /**
    * Connects, and creates the topics if they are missing.
    *
-   * @param sent told of each line that is handed to Kafka, without its member
+   * @param sent receives each line that is handed to Kafka, without its member
    * @throws FeedException if Kafka does not answer within about ten seconds, or refuses
    */
   public static FeedProducer open(Settings settings, Consumer<byte[]> sent)
@@ -92,7 +92,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   /**
    * The same.
    *
-   * @param notices told in one line what is odd but no reason to stop
+   * @param notices receives one line on each oddity that is no reason to stop
    */
   public static FeedProducer open(
       Settings settings, Consumer<byte[]> sent, Consumer<String> notices)

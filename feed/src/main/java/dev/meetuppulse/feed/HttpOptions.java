@@ -40,7 +40,7 @@ public record HttpOptions(
         Map.of());
   }
 
-  /** The same, but giving up after so many failures in a row. */
+  /** The same, but giving up after this many failures in a row. */
   public HttpOptions givingUpAfter(int failures) {
     return new HttpOptions(
         connect, idle, overlap, firstBackOff, longestBackOff, failures, environment);

@@ -178,7 +178,7 @@ public final class HttpSource implements Source {
     }
   }
 
-  /** The stream from where it goes on. */
+  /** The URL of the stream from where it goes on. */
   private URI start() {
     if (newestMtime == 0) {
       return url.start();

@@ -3,7 +3,7 @@ package dev.meetuppulse.feed;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** How a feed is doing: counts the lines that are sent, and tells where the last one came from. */
+/** Progress of a feed: counts the lines that are sent, and knows where the last one came from. */
 public final class Progress implements Consumer<byte[]> {
   private final AtomicLong records = new AtomicLong();
   private final Cities cities = new Cities();
@@ -34,7 +34,7 @@ public final class Progress implements Consumer<byte[]> {
   }
 
   /**
-   * How it stands now; to be called by one thread, any.
+   * The current progress, with the rate since the last call; call it from one thread only.
    *
    * @param nowMillis by the same clock
    */

@@ -22,7 +22,7 @@ final class RecordingFile implements AutoCloseable {
 
   /**
    * @param name path of a file, or {@code -} for standard input
-   * @param notices told if a packed recording turns out to be damaged; it ends there
+   * @param notices receives a line if a packed recording turns out to be damaged; it ends there
    */
   RecordingFile(String name, Consumer<String> notices) {
     this.name = name;

@@ -36,7 +36,7 @@ public final class RecordingSource implements Source {
    * @param speed 1 for the original pace, 2 for twice as fast, {@link #AS_FAST_AS_POSSIBLE}
    * @param shiftToNow whether to move the records to the present; not for pipes, which can't be
    *     read twice
-   * @param notices told in one line what is odd but no reason to stop
+   * @param notices receives one line on each oddity that is no reason to stop
    * @throws FeedException if a file can't be read or holds no JSON lines, or if a value makes no
    *     sense
    */

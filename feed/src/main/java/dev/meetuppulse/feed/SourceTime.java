@@ -30,6 +30,6 @@ public interface SourceTime {
   /** A clock that never goes back, ns; only differences mean something. */
   long nanos();
 
-  /** Waits for so many ns, or until the latch is open; true if it is. */
+  /** Waits this many ns, or until the latch is open; true if it is. */
   boolean await(CountDownLatch closed, long nanos) throws InterruptedException;
 }

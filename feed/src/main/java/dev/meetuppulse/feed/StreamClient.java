@@ -107,7 +107,7 @@ final class StreamClient {
         : "the server answers " + response.code();
   }
 
-  /** For how long the server wants to be left alone: its {@code Retry-After}, a day at most. */
+  /** The pause that the server asks for: its {@code Retry-After}, a day at most. */
   static Duration pause(Response response) {
     String after = response.header("Retry-After", "").strip();
     Duration pause;

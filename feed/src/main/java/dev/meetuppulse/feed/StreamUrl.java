@@ -48,7 +48,7 @@ final class StreamUrl {
     return since.find() ? Long.parseLong(since.group(1)) : Long.MAX_VALUE;
   }
 
-  /** The stream from a time on, wherever the address itself says to begin. */
+  /** The URL of the stream from a time on, even if the address itself names another start. */
   URI since(long mtime) {
     List<String> parameters = new ArrayList<>();
     if (uri.getRawQuery() != null) {

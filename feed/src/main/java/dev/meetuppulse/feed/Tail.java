@@ -28,7 +28,7 @@ public final class Tail implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
 
   /**
-   * @param topic the topic of RSVPs, or that of the dead letters
+   * @param topic the topic of RSVPs or of dead letters
    * @throws FeedException if the settings of the client make no sense
    */
   public Tail(Settings settings, String topic, TailOptions options) {

@@ -3,8 +3,8 @@ package dev.meetuppulse.meetup;
 import java.util.List;
 
 /**
- * Judges what pages of answers say: which are new or others, and whether there is more to read.
- * Reading stops only at answers that are known; what is read twice is taken once.
+ * Decides which answers of a page are new or changed, and whether there is more to read. Reading
+ * stops only at answers that are known; what is read twice is taken once.
  */
 final class AnswerReader {
   /** RsvpPage may show up this much later than others that were given after them. */

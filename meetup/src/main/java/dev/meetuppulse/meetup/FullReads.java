@@ -42,7 +42,7 @@ final class FullReads {
   }
 
   /**
-   * When all answers are to be read.
+   * When all answers are due to be read.
    *
    * @param start of the event; 0 if it is not known
    */

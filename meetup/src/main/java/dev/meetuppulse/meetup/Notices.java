@@ -22,7 +22,7 @@ final class Notices {
     out.accept(safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS) + "…");
   }
 
-  /** Says it unless it was said before. */
+  /** Reports a line unless it was reported before. */
   void sayOnce(String line) {
     if (said.add(line)) {
       if (said.size() > MOST_REMEMBERED) {

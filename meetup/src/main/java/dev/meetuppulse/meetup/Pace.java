@@ -49,7 +49,7 @@ public record Pace(long every, long near, long sweep) {
   }
 
   /**
-   * How it usually is with so many upcoming events: a twentieth of them move, a tenth are near.
+   * The usual pace for a number of upcoming events: a twentieth of them move, a tenth are near.
    *
    * @param every the shortest time between two looks at an event
    */

@@ -83,7 +83,9 @@ final class PointBudget {
     return spent;
   }
 
-  /** The server said that it was too much, and when it may be asked again. */
+  /**
+   * Reacts to a refusal: shrinks the budget and spends nothing until the server may be asked again.
+   */
   void refused(long until, long now) {
     share = Math.max(SMALLEST, share * SHRINK);
     changed = now;

@@ -3,7 +3,7 @@ package dev.meetuppulse.meetup;
 import java.util.Map;
 
 /**
- * A query that is ready to be sent.
+ * A query, ready to send.
  *
  * @param name of its file, for messages
  * @param points that it is taken to cost

@@ -48,8 +48,8 @@ final class StateFile implements AutoCloseable {
   /**
    * Opens a file, or makes it.
    *
-   * @param purpose what it is for: that of another purpose is not used
-   * @param forget whether what it says is not used
+   * @param purpose what it is for; the content for another purpose is ignored
+   * @param forget whether to ignore its content
    * @throws FeedException if it can't be written, or another feed uses it
    */
   static StateFile open(Path path, String purpose, boolean forget, Notices notices) {

@@ -67,7 +67,7 @@ final class StateLines {
   }
 
   /**
-   * Does what a line says.
+   * Applies a line to the content.
    *
    * @throws IOException if it is damaged
    */

@@ -96,7 +96,7 @@ final class WatchedEvent {
   }
 
   /**
-   * Takes in what a search says of it.
+   * Updates it with the result of a search.
    *
    * @return whether anything is new
    */
@@ -146,19 +146,19 @@ final class WatchedEvent {
     return lastLook;
   }
 
-  /** Its newest answers are to be read; it stays so until they are. */
+  /** Requests a read of its newest answers; the request stands until they are read. */
   void wantRead(long now) {
     if (readWanted == 0) {
       readWanted = now;
     }
   }
 
-  /** Since when its newest answers are to be read; 0 if they need not be. */
+  /** When a read of its newest answers was requested, ms since the epoch; 0 if none is. */
   long readWanted() {
     return readWanted;
   }
 
-  /** When all its answers are to be read. */
+  /** When all its answers are due to be read, ms since the epoch. */
   long fullReadDue() {
     return fullReads.due(facts.start());
   }

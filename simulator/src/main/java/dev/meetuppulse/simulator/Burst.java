@@ -26,7 +26,7 @@ public record Burst(String topic, String city, long start, double factor, Durati
     }
   }
 
-  /** When it is over, ms since the epoch. */
+  /** When it ends, ms since the epoch. */
   public long end() {
     return start + length.toMillis();
   }

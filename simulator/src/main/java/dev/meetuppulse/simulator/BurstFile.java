@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Bursts in a file: what to do (YAML or JSON), and what was done (JSON).
+ * Bursts in a file: those to make (YAML or JSON), and those that were made (JSON).
  *
  * <pre>
  * - topic: board-games
@@ -91,7 +91,7 @@ public final class BurstFile {
   }
 
   /**
-   * Writes what was done, for others to judge by.
+   * Writes the bursts and their effects, to compare results with.
    *
    * @throws IOException if the file can't be written
    */

@@ -10,7 +10,7 @@ package dev.meetuppulse.simulator;
  * @param guests people brought along
  * @param group whose event it is
  * @param slot which of the group's events
- * @param generation the how-manieth event in that slot
+ * @param generation number of the event within that slot
  * @param eventNumber number that the event's id is derived from; no other event has it
  * @param shape random bits that decide member and key order; all versions of an RSVP share them
  */

@@ -62,7 +62,7 @@ public final class SimulatorServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param address where to listen; port 0 for any
-   * @param keepAlive after so much silence a blank line is sent
+   * @param keepAlive a blank line is sent after this much silence
    * @throws IOException if the port is taken
    */
   public SimulatorServer(

@@ -13,7 +13,7 @@ final class StreamSender {
   private final LongSupplier clock;
 
   /**
-   * @param keepAlive after so much silence a blank line is sent
+   * @param keepAlive a blank line is sent after this much silence
    * @param clock ms since the epoch
    */
   StreamSender(

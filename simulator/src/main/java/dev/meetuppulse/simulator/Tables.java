@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The tables of what was seen in the recorded stream. */
+/** Tables of cities and topics, as seen in the recorded stream. */
 final class Tables {
 
   /** A city; {@code state} is empty outside the US and Canada. */

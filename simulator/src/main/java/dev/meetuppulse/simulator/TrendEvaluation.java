@@ -25,13 +25,13 @@ import java.util.function.Supplier;
  * topics on top of realistic traffic, as fast as they can be made.
  *
  * <p><b>How an alarm is judged.</b> A detector raises an alarm when a topic begins to rise; again
- * within ten minutes is the same alarm. Topics come together: who bursts is groups, and all topics
- * of a group burst with it. The simulator knows by how much each topic's true rate is multiplied.
- * An alarm for the burst's own topic is a <i>hit</i>, until a minute after the burst's end, the
- * time a sliding window takes to notice. An alarm for another topic says that it has come more
- * often since a moment: if its true rate since then was, on average, at least 1.5 times the usual,
- * the alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision
- * alone. Every other alarm is <i>false</i>.
+ * within ten minutes is the same alarm. Topics come together: groups burst, and all topics of a
+ * group with it. The simulator knows by how much each topic's true rate is multiplied. An alarm for
+ * the burst's own topic is a <i>hit</i>, until a minute after the burst's end, the time a sliding
+ * window takes to notice. An alarm for another topic says that it has come more often since a
+ * moment: if its true rate since then was, on average, at least 1.5 times the usual, the alarm is
+ * right too, and called <i>carried</i>; it finds no burst, so it adds to precision alone. Every
+ * other alarm is <i>false</i>.
  */
 public final class TrendEvaluation {
   private static final double CARRIED = 1.5;

@@ -1,6 +1,9 @@
 package dev.meetuppulse.simulator.meetup;
 
-/** One RSVP as it stands: what it says, and since when. Every answer differs from all before it. */
+/**
+ * The current state of one RSVP: the answer, and since when. Every answer differs from all before
+ * it.
+ */
 final class ApiRsvp {
   /** The replies that follow each other: status and guests. No two are the same. */
   private static final Reply[] LATER = {

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Serves the double over HTTP: {@code POST /oauth2/access} and {@code POST /gql-ext} as Meetup
- * does, and {@code GET /simulator/truth} and {@code /simulator/status} for those who judge.
+ * does, and {@code GET /simulator/truth} and {@code /simulator/status} for checks.
  */
 public final class MeetupApiServer implements AutoCloseable {
   /** Urlname of the one network there is. */
