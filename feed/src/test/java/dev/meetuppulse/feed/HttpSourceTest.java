@@ -46,7 +46,7 @@ class HttpSourceTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
-  /** What the server does with one request; an exception breaks the connection. */
+  /** Handles one request as the server; an exception breaks the connection. */
   private interface Answer {
     void give(HttpExchange exchange) throws Exception;
   }

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 class ReadingTest {
   private static final int ROWS = 8;
 
-  /** What happens between two pages. */
+  /** Kinds of change between two pages. */
   private static final int COMES = 0;
 
   private static final int CHANGES = 1;

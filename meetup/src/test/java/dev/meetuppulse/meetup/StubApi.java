@@ -84,7 +84,7 @@ final class StubApi implements AutoCloseable {
     return asked;
   }
 
-  /** What was posted to get tokens. */
+  /** Bodies that were posted to get tokens. */
   List<String> tokenForms() {
     return tokenForms;
   }

@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a viewer of the demo sees in its first two minutes, on the stream's own time. */
+/** Checks the first two minutes of the demo as a viewer sees them, on the stream's own time. */
 class DemoStoryTest {
   private static final double LINES_PER_SECOND = 25;
   private static final long HISTORY = Duration.ofHours(1).toMillis();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What queries are answered, and how the answers misbehave. */
+/** Checks the answers to queries, and how they misbehave. */
 class ApiEngineTest {
   private static final long START = 1_790_000_000_000L;
   private static final long HOUR = 3_600_000L;
