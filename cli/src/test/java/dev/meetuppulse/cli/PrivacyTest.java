@@ -121,6 +121,7 @@ class PrivacyTest {
         switch (redis.type(key)) {
           case "string" -> texts.add(redis.get(key));
           case "hash" -> redis.hgetAll(key).forEach((field, value) -> texts.add(field + value));
+          case "set" -> texts.addAll(redis.smembers(key));
           case "zset" -> texts.addAll(redis.zrange(key, 0, -1));
           case "list" -> redis.lrange(name, 0, -1).forEach(entry -> texts.add(text(entry)));
           default -> throw new AssertionError("a type nobody reads: " + redis.type(key));
