@@ -12,6 +12,12 @@ import picocli.CommandLine.Mixin;
       "",
       "Runs 'mvn -Pdist package' and prints where the archive is. It needs a Java 17 or later and nothing"
           + " else; 'dist/check' unpacks and tries it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse dist",
+      "  dist/check",
     })
 final class DistCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
