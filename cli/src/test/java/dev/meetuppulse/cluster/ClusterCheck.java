@@ -38,14 +38,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
@@ -67,31 +65,11 @@ class ClusterCheck {
   private static Cluster cluster;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home")));
     assertThat(jars.topology()).exists();
     cluster = Cluster.create(folder.resolve("cluster"), jars, ClusterShape.USUAL);
-    registerMetricsConsumer();
     cluster.up(System.out::println);
-  }
-
-  /** For every topology, as an operator's storm.yaml may. */
-  private static void registerMetricsConsumer() throws IOException {
-    try (Stream<Path> files = Files.walk(cluster.root())) {
-      for (Path file : files.filter(path -> path.endsWith("storm.yaml")).toList()) {
-        Files.writeString(
-            file,
-            """
-            topology.metrics.consumer.register:
-              - class: org.apache.storm.metric.LoggingMetricsConsumer
-                parallelism.hint: 1
-            topology.builtin.metrics.bucket.size.secs: 1
-            topology.enable.v2.metrics.tick: true
-            topology.v2.metrics.tick.interval.seconds: 1
-            """,
-            StandardOpenOption.APPEND);
-      }
-    }
   }
 
   @AfterAll
@@ -146,22 +124,6 @@ class ClusterCheck {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  @Test
-  void metricsConsumer_hearsOfBothWorkers_andNoneDies() throws Exception {
-    Settings settings = settings("metrics");
-    countsWithoutTelling(settings);
-    List<Path> metrics =
-        filesWith("pulse_save_seconds").stream().filter(ClusterCheck::isOfMetrics).toList();
-    assertThat(metrics).isNotEmpty();
-    assertThat(metrics.stream().map(ClusterCheck::content).collect(Collectors.joining()))
-        .contains(":count", ":parse", ":rsvps");
-    assertThat(filesWith("Class is not registered")).isEmpty();
-  }
-
-  private static boolean isOfMetrics(Path file) {
-    return file.getFileName().toString().startsWith("worker.log.metrics");
   }
 
   @Test

@@ -131,7 +131,7 @@ public final class Drill implements AutoCloseable {
     values.put(Setting.TOPOLOGY_IN_FLIGHT, "5000");
     values.put(
         Setting.TOPOLOGY_WORKER_OPTIONS,
-        "-Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
+        "-Xmx1200m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
     values.putAll(special);
     return Settings.of(values);
   }
