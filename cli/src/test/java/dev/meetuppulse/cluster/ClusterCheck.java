@@ -51,6 +51,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests on a cluster of real processes. They run after packaging, since it needs the jars. */
@@ -78,6 +79,8 @@ class ClusterCheck {
     cluster.wipe();
   }
 
+  /** Takes minutes; {@code -Dpulse.drill=on} runs it, as {@code scripts/pulse drill} does. */
+  @EnabledIfSystemProperty(named = "pulse.drill", matches = "on")
   @Test
   void whateverBreaks_everyCountAndRowIsRight() throws Exception {
     List<FaultReport> reports = new ArrayList<>();
