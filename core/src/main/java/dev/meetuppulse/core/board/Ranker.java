@@ -42,7 +42,7 @@ public final class Ranker {
   private final List<Dimension> dimensions;
   private final int top;
   private final MergedPartitions partitions;
-  private final Optional<TrendDesk> trends;
+  private final Optional<TrendTracker> trends;
   private final Sources sources = new Sources();
 
   private long caughtUpAt;
@@ -57,8 +57,8 @@ public final class Ranker {
   /**
    * The boards to publish, with their status and trends.
    *
-   * @param trends empty if the last look was too recent, or they are not wanted; also for all
-   *     rankers but that of the first dimension, which looks for the others too
+   * @param trends empty if the last ones were found too recently, or they are not wanted; also for
+   *     all rankers but that of the first dimension, which looks for the others too
    */
   public record Publication(List<Board> boards, Status status, Optional<Trends> trends) {}
 
@@ -79,13 +79,13 @@ public final class Ranker {
     this.trends =
         trends
             .filter(wanted -> this.dimensions.contains(options.dimensions().get(0)))
-            .map(wanted -> new TrendDesk(options, wanted));
+            .map(wanted -> new TrendTracker(options, wanted));
     this.partitions =
         new MergedPartitions(
             options,
             this.dimensions,
             store,
-            (dimension, key) -> this.trends.ifPresent(desk -> desk.forget(dimension, key)));
+            (dimension, key) -> this.trends.ifPresent(tracker -> tracker.forget(dimension, key)));
   }
 
   /** Takes in what a partition saved. */
@@ -130,7 +130,7 @@ public final class Ranker {
     }
     if (clock < publishedClock) {
       partitions.windows().restart(clock);
-      trends.ifPresent(TrendDesk::restart);
+      trends.ifPresent(TrendTracker::restart);
     } else {
       partitions.windows().advance(clock);
     }
@@ -144,7 +144,7 @@ public final class Ranker {
         new Publication(
             boards(clock, revision),
             status,
-            trends.flatMap(desk -> desk.look(partitions, status))));
+            trends.flatMap(tracker -> tracker.find(partitions, status))));
   }
 
   private long clock(long now) {

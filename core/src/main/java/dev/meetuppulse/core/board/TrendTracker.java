@@ -13,19 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for trends now and then, in a {@link TrendWatch}. It creates a new watch when the counts
- * are no longer those that the watch was shown: after the journals were read again, and while
- * counts of the past are still coming in.
+ * Finds the trends of each publication with a {@link TrendFinder}, at most every two seconds. It
+ * creates a new finder when the counts are no longer those that the finder was shown: after the
+ * journals were read again, and while counts of the past are still coming in.
  */
-final class TrendDesk {
-  /** With the event clock a look belongs to every publication: the last one must be complete. */
-  private static final long LOOK_EVERY_MILLIS = 2_000;
+final class TrendTracker {
+  /** With the event clock every publication has its trends: the last one must be complete. */
+  private static final long FIND_EVERY_MILLIS = 2_000;
 
   private static final int CHANGES = 50;
 
-  /**
-   * A new watch is created when the longest window holds this much more than the watch was shown.
-   */
+  /** A new finder is created when the longest window holds this much more than it was shown. */
   private static final double MISSED = 1.1;
 
   private static final long MISSED_AT_LEAST = 500;
@@ -36,76 +34,76 @@ final class TrendDesk {
   private final Optional<Window> longest;
   private final ChangeLog changes = new ChangeLog(CHANGES);
 
-  private TrendWatch watch;
+  private TrendFinder finder;
   private int beginnings;
-  private long lookedAt;
+  private long foundAt;
 
-  TrendDesk(CountOptions options, TrendOptions trendOptions) {
+  TrendTracker(CountOptions options, TrendOptions trendOptions) {
     this.trendOptions = trendOptions;
-    dimensions = TrendWatch.TRENDING.stream().filter(options.dimensions()::contains).toList();
-    everyMillis = options.eventClock() ? 0 : LOOK_EVERY_MILLIS;
+    dimensions = TrendFinder.TRENDING.stream().filter(options.dimensions()::contains).toList();
+    everyMillis = options.eventClock() ? 0 : FIND_EVERY_MILLIS;
     longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
   }
 
   /**
    * Finds the trends as of the status's clock.
    *
-   * @return empty if the last look was too recent, or nothing that can trend is counted
+   * @return empty if the last ones were found too recently, or nothing that can trend is counted
    */
-  Optional<Trends> look(MergedPartitions partitions, Status status) {
+  Optional<Trends> find(MergedPartitions partitions, Status status) {
     long clock = status.clock();
-    if (dimensions.isEmpty() || longest.isEmpty() || clock - lookedAt < everyMillis) {
+    if (dimensions.isEmpty() || longest.isEmpty() || clock - foundAt < everyMillis) {
       return Optional.empty();
     }
-    lookedAt = clock;
+    foundAt = clock;
     if (status.rebuilding()) {
-      watch = null;
+      finder = null;
       return Optional.of(
           new Trends(clock, status.revision(), false, List.of(), List.of(), changes.latest()));
     }
-    if (watch == null || beginnings != partitions.beginnings()) {
-      watchAfresh(partitions);
+    if (finder == null || beginnings != partitions.beginnings()) {
+      startFinder(partitions);
     }
-    watch.advance(clock);
+    finder.advance(clock);
     if (missedMuch(partitions.windows())) {
-      watchAfresh(partitions);
-      watch.advance(clock);
+      startFinder(partitions);
+      finder.advance(clock);
     }
-    TrendWatch.Found found = watch.find();
-    changes.update(clock, found.rising().stream().map(TrendDesk::rise).toList());
+    TrendFinder.Findings findings = finder.find();
+    changes.update(clock, findings.rising().stream().map(TrendTracker::rise).toList());
     return Optional.of(
         new Trends(
             clock,
             status.revision(),
-            watch.isWarm(),
-            found.rising(),
-            found.leading(),
+            finder.isWarm(),
+            findings.rising(),
+            findings.leading(),
             changes.latest()));
   }
 
   /** A key's number will be given to another key. */
   void forget(Dimension dimension, int key) {
-    if (watch != null) {
-      watch.forget(dimension, key);
+    if (finder != null) {
+      finder.forget(dimension, key);
     }
   }
 
   /** The clock has stepped back: discards what was learned of the time after it. */
   void restart() {
-    watch = null;
-    lookedAt = 0;
+    finder = null;
+    foundAt = 0;
   }
 
-  private void watchAfresh(MergedPartitions partitions) {
+  private void startFinder(MergedPartitions partitions) {
     beginnings = partitions.beginnings();
-    watch =
-        new TrendWatch(
+    finder =
+        new TrendFinder(
             partitions.dictionary(), partitions.windows().rings(), dimensions, trendOptions);
   }
 
   private boolean missedMuch(Windows windows) {
     long held = windows.rsvps(longest.orElseThrow());
-    return held > MISSED * watch.shown() && held - watch.shown() > MISSED_AT_LEAST;
+    return held > MISSED * finder.shown() && held - finder.shown() > MISSED_AT_LEAST;
   }
 
   private static ChangeLog.Rise rise(Rising rising) {

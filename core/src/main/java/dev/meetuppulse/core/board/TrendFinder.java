@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * starts with the buckets that the rings hold, so it knows what is usual as soon as it is created.
  * Not thread safe; time is an argument.
  */
-final class TrendWatch {
+final class TrendFinder {
   /** The dimensions in which something can rise. */
   static final List<Dimension> TRENDING =
       List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
@@ -64,7 +64,7 @@ final class TrendWatch {
    * @param rings narrowest buckets first; at least one
    * @param dimensions any of {@link #TRENDING}
    */
-  TrendWatch(
+  TrendFinder(
       Dictionary dictionary,
       List<Ring> rings,
       Collection<Dimension> dimensions,
@@ -173,10 +173,10 @@ final class TrendWatch {
    * @param leading topics with surprising counts that chance could have brought about; the most
    *     surprising first, and one for all that are carried by the same events
    */
-  record Found(List<Rising> rising, List<Rising> leading) {}
+  record Findings(List<Rising> rising, List<Rising> leading) {}
 
   /** Finds the trends as of the last closed bucket, with their reasons. */
-  Found find() {
+  Findings find() {
     List<TrendReasons> rising = new ArrayList<>();
     detectors.forEach(
         (dimension, detector) ->
@@ -185,7 +185,7 @@ final class TrendWatch {
                 .forEach(trend -> rising.add(reasons(dimension, trend))));
     List<TrendReasons> leading = leading();
     explain(Stream.concat(rising.stream(), leading.stream()).toList());
-    return new Found(
+    return new Findings(
         rising.stream().map(trend -> trend.rising(List.of())).toList(), folded(leading));
   }
 

@@ -21,7 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** From saved counts to what is trending, with its reasons. */
-class TrendDeskTest {
+class TrendTrackerTest {
   private static final long START = 1_700_000_000_000L;
   private static final long BURST = START + Duration.ofMinutes(50).toMillis();
   private static final CountOptions OPTIONS =
