@@ -152,7 +152,7 @@ class PulseTopologyTest {
     awaitTruth();
     stores.memory().down(true);
     send(5000);
-    awaitRefusals(50);
+    awaitRefusals(20);
     stores.memory().down(false);
     send(1000);
     awaitTruth();
@@ -194,17 +194,17 @@ class PulseTopologyTest {
   void storeThatComesAndGoes_underLoad_nothingIsLostOrCountedTwice() throws Exception {
     submit();
     MemoryStores.Memory memory = stores.memory();
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 9; round++) {
       long saved = saved();
       send(1500);
       switch (round % 3) {
         case 0 -> {
           memory.down(true);
-          awaitRefusals(5 + 3 * round);
+          awaitRefusals(5 + round);
         }
         case 1 -> {
           memory.readOnly(true);
-          awaitRefusals(5 + 3 * round);
+          awaitRefusals(5 + round);
         }
         default -> await().atMost(PATIENCE).until(() -> saved() > saved);
       }

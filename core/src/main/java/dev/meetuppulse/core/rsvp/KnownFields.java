@@ -67,6 +67,11 @@ final class KnownFields {
     this.anyText = anyText;
   }
 
+  /** True for the name of a known field, or of an object or list that holds some. */
+  static boolean isName(String name) {
+    return VALUES.contains(name) || OBJECTS.contains(name) || name.equals(LIST);
+  }
+
   /** Those of a broken line; {@code {}} if it does not begin with an object. */
   static byte[] beforeFault(byte[] line) {
     return copy(line, false);

@@ -31,6 +31,10 @@ final class MemberText {
 
   /** True for the name of a field that speaks of a member, or of what a member alone has. */
   static boolean isName(String name) {
+    // Nearly all are, and a set tells it faster than a search through each.
+    if (KnownFields.isName(name)) {
+      return false;
+    }
     int last = name.length() - WORD.length;
     for (int i = 0; i <= last; i++) {
       if (name.regionMatches(true, i, "member", 0, WORD.length)) {
