@@ -235,7 +235,17 @@ final class PartitionMemory implements JournalFold.Memory {
 
   /** Writes all of it into a snapshot. */
   void write(SnapshotWriter out, long clock) {
-    Bytes section = new Bytes(seen.size() * 24 + 64);
+    out.section(REMEMBERED_SECTION, section -> writeRemembered(section, clock))
+        .section(HELD_SECTION, this::writeHeld)
+        .section(GROUPS_SECTION, groups::write)
+        .section(EVENTS_SECTION, events::write);
+    int[] partial = partialGroups();
+    if (partial.length > 0) {
+      out.section(PARTIAL_SECTION, section -> writePartial(section, partial));
+    }
+  }
+
+  private void writeRemembered(Bytes section, long clock) {
     Version version = new Version();
     section.varint(clock);
     section.varint(seen.size());
@@ -248,18 +258,14 @@ final class PartitionMemory implements JournalFold.Memory {
       section.varint(version.group());
       section.varint(version.event() + 1);
     }
-    out.section(REMEMBERED_SECTION, section);
+  }
+
+  private void writeHeld(Bytes section) {
     for (Dimension dimension : Dimension.values()) {
       section.varint(dimension.number());
       numbers.held(dimension).write(section);
     }
     section.varint(0);
-    out.section(HELD_SECTION, section);
-    groups.write(section);
-    out.section(GROUPS_SECTION, section);
-    events.write(section);
-    out.section(EVENTS_SECTION, section);
-    writePartial(out, section);
   }
 
   @Override
@@ -291,23 +297,19 @@ final class PartitionMemory implements JournalFold.Memory {
     }
   }
 
-  /**
-   * Groups that stand in the snapshot without keys that were given up: no record is one of them.
-   */
-  private void writePartial(SnapshotWriter out, Bytes section) {
-    int[] partial =
-        IntStream.range(1, dictionary.groupsSize())
-            .filter(group -> dictionary.groups().has(group) && !numbers.isWhole(group))
-            .toArray();
-    if (partial.length == 0) {
-      return;
-    }
+  /** Groups that stand in a snapshot without keys that were given up: no record is one of them. */
+  private int[] partialGroups() {
+    return IntStream.range(1, dictionary.groupsSize())
+        .filter(group -> dictionary.groups().has(group) && !numbers.isWhole(group))
+        .toArray();
+  }
+
+  private void writePartial(Bytes section, int[] partial) {
     section.varint(partial.length);
     for (int group : partial) {
       section.varint(group);
       section.varint(numbers.weight(group));
     }
-    out.section(PARTIAL_SECTION, section);
   }
 
   private void readRemembered(Bytes.Reader in) {

@@ -59,6 +59,9 @@ final class PartitionState {
   private long late;
   private long forgotten;
 
+  /** The size of the last snapshot: the next has about as many bytes. */
+  private int snapshotBytes;
+
   PartitionState(CountOptions options) {
     this.options = options;
     finiteWindows = options.finiteWindows();
@@ -236,10 +239,12 @@ final class PartitionState {
   byte[] snapshot(long version) {
     delta.clear();
     windows.settle();
-    SnapshotWriter out = new SnapshotWriter(header(true, version), memory.seen().size() * 32);
+    SnapshotWriter out = new SnapshotWriter(header(true, version), snapshotBytes / 8 * 9);
     out.keys(dictionary, windows).groups(dictionary, numbers::whole).cells(windows.rings());
     memory.write(out, clock);
-    return out.finish();
+    byte[] snapshot = out.finish();
+    snapshotBytes = snapshot.length;
+    return snapshot;
   }
 
   /** The record counts. */

@@ -10,12 +10,15 @@ import dev.meetuppulse.core.window.Ring;
 import dev.meetuppulse.core.window.Totals;
 import dev.meetuppulse.core.window.Windows;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** Writes an entry that holds everything. */
+/**
+ * Writes an entry that holds everything. Sections are written where they stay: a snapshot may be
+ * large, and is in memory once only.
+ */
 public final class SnapshotWriter {
   private final Bytes out;
-  private final Bytes section = new Bytes(1 << 12);
 
   /**
    * @param roughly bytes it will have
@@ -26,6 +29,10 @@ public final class SnapshotWriter {
 
   /** Every key with its totals of all time, which must be settled. */
   public SnapshotWriter keys(Dictionary dictionary, Windows windows) {
+    return section(Entries.KEYS_SECTION, section -> keys(section, dictionary, windows));
+  }
+
+  private static void keys(Bytes section, Dictionary dictionary, Windows windows) {
     Counts counts = new Counts();
     for (Dimension dimension : Dimension.values()) {
       if (!dictionary.isCounted(dimension)) {
@@ -46,7 +53,6 @@ public final class SnapshotWriter {
       }
       counts.set(0, 0, 0, 0);
     }
-    return section(Entries.KEYS_SECTION, section);
   }
 
   /**
@@ -55,6 +61,10 @@ public final class SnapshotWriter {
    * @param groups the key numbers of a group, without those that now mean another key
    */
   public SnapshotWriter groups(Dictionary dictionary, IntFunction<KeyNumbers> groups) {
+    return section(Entries.GROUPS_SECTION, section -> groups(section, dictionary, groups));
+  }
+
+  private static void groups(Bytes section, Dictionary dictionary, IntFunction<KeyNumbers> groups) {
     section.varint(dictionary.groups().held());
     for (int number = 1; number < dictionary.groupsSize(); number++) {
       if (dictionary.groups().has(number)) {
@@ -62,23 +72,25 @@ public final class SnapshotWriter {
         Entries.write(section, groups.apply(number));
       }
     }
-    return section(Entries.GROUPS_SECTION, section);
   }
 
   public SnapshotWriter cells(List<Ring> rings) {
+    return section(Entries.CELLS_SECTION, section -> cells(section, rings));
+  }
+
+  private static void cells(Bytes section, List<Ring> rings) {
     section.varint(rings.size());
     for (Ring ring : rings) {
       List<Long> buckets = ring.buckets();
       section.varint(ring.width());
       section.varint(buckets.size());
       for (long bucket : buckets) {
-        cells(ring, bucket);
+        cells(section, ring, bucket);
       }
     }
-    return section(Entries.CELLS_SECTION, section);
   }
 
-  private void cells(Ring ring, long bucket) {
+  private static void cells(Bytes section, Ring ring, long bucket) {
     section.zigzag(bucket);
     Bytes cells = new Bytes(256);
     int[] count = {0};
@@ -95,16 +107,17 @@ public final class SnapshotWriter {
   }
 
   /**
-   * Adds a section that only the counter needs.
+   * Adds a section.
    *
-   * @param number above those that the journal itself uses, up to 127
-   * @param content cleared
+   * @param number of one that only the counter needs: above those that the journal itself uses, up
+   *     to 127
+   * @param content writes it
    */
-  public SnapshotWriter section(int number, Bytes content) {
+  public SnapshotWriter section(int number, Consumer<Bytes> content) {
     out.put((byte) number);
-    out.varint(content.size());
-    out.append(content);
-    content.clear();
+    int from = out.size();
+    content.accept(out);
+    out.insertLength(from);
     return this;
   }
 

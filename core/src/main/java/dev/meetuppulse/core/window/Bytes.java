@@ -66,6 +66,16 @@ public final class Bytes {
     append(other.bytes, other.size);
   }
 
+  /** Puts the number of bytes that follow a place before them. */
+  public void insertLength(int at) {
+    int length = size - at;
+    varint(length);
+    int bytesOfLength = size - at - length;
+    byte[] written = Arrays.copyOfRange(bytes, at + length, size);
+    System.arraycopy(bytes, at, bytes, at + bytesOfLength, length);
+    System.arraycopy(written, 0, bytes, at, bytesOfLength);
+  }
+
   private void append(byte[] from, int length) {
     room(length);
     System.arraycopy(from, 0, bytes, size, length);
