@@ -45,7 +45,7 @@ public final class AnnounceBolt extends BaseRichBolt {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A change that was announced. Several may have begun at one time. */
-  private record Told(long at, Dimension dimension, String key) {}
+  private record Announced(long at, Dimension dimension, String key) {}
 
   private final Settings settings;
   private final Duration patience;
@@ -53,7 +53,7 @@ public final class AnnounceBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient Producer<String, byte[]> producer;
   private transient String topic;
-  private transient Set<Told> announced;
+  private transient Set<Announced> announced;
   private transient long startedAt;
 
   public AnnounceBolt(Settings settings) {
@@ -81,10 +81,10 @@ public final class AnnounceBolt extends BaseRichBolt {
       announced = new HashSet<>();
       startedAt = trends.clock();
     }
-    Set<Told> listed = new HashSet<>();
+    Set<Announced> listed = new HashSet<>();
     for (int i = trends.changes().size() - 1; i >= 0; i--) {
       Change change = trends.changes().get(i);
-      Told told = new Told(change.at(), change.dimension(), change.key().name());
+      Announced told = new Announced(change.at(), change.dimension(), change.key().name());
       listed.add(told);
       if (change.at() > startedAt && announced.add(told)) {
         announce(change);

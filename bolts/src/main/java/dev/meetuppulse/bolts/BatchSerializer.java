@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.meetuppulse.core.count.Batch;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes batches for another worker. The RSVPs of a group share their facets, which are most of
+ * Writes batches for another worker. The RSVPs of a group share their groupKeys, which are most of
  * what there is to write: each is written once in a batch, and shared again where it is read.
  */
 public final class BatchSerializer extends Serializer<Batch> {
@@ -35,7 +35,7 @@ public final class BatchSerializer extends Serializer<Batch> {
     out.writeVarLong(batch.end(), true);
     out.writeBoolean(batch.start());
     out.writeVarInt(batch.outcomes().size(), true);
-    Map<Facets, Integer> known = new IdentityHashMap<>();
+    Map<GroupKeys, Integer> known = new IdentityHashMap<>();
     long offset = batch.from();
     long time = 0;
     for (int i = 0; i < batch.outcomes().size(); i++) {
@@ -47,7 +47,7 @@ public final class BatchSerializer extends Serializer<Batch> {
     }
   }
 
-  private static void write(Output out, Outcome outcome, Map<Facets, Integer> known) {
+  private static void write(Output out, Outcome outcome, Map<GroupKeys, Integer> known) {
     if (outcome instanceof Rsvp rsvp) {
       out.writeByte(RSVP);
       out.writeLong(rsvp.id());
@@ -55,10 +55,10 @@ public final class BatchSerializer extends Serializer<Batch> {
       out.writeString(rsvp.response());
       out.writeVarInt(rsvp.guests(), true);
       writeKey(out, rsvp.event());
-      Integer number = known.putIfAbsent(rsvp.facets(), known.size());
+      Integer number = known.putIfAbsent(rsvp.groupKeys(), known.size());
       if (number == null) {
         out.writeVarInt(known.size() - 1, true);
-        writeFacets(out, rsvp.facets());
+        writeGroupKeys(out, rsvp.groupKeys());
       } else {
         out.writeVarInt(number, true);
       }
@@ -71,13 +71,13 @@ public final class BatchSerializer extends Serializer<Batch> {
     }
   }
 
-  private static void writeFacets(Output out, Facets facets) {
-    out.writeString(facets.country());
-    writeKey(out, facets.city());
-    writeKey(out, facets.state());
-    writeKey(out, facets.group());
-    out.writeVarInt(facets.topics().size(), true);
-    facets.topics().forEach(topic -> writeKey(out, topic));
+  private static void writeGroupKeys(Output out, GroupKeys groupKeys) {
+    out.writeString(groupKeys.country());
+    writeKey(out, groupKeys.city());
+    writeKey(out, groupKeys.state());
+    writeKey(out, groupKeys.group());
+    out.writeVarInt(groupKeys.topics().size(), true);
+    groupKeys.topics().forEach(topic -> writeKey(out, topic));
   }
 
   /** A label that is the name is not written again. */
@@ -100,7 +100,7 @@ public final class BatchSerializer extends Serializer<Batch> {
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];
     List<Outcome> outcomes = new ArrayList<>(size);
-    List<Facets> known = new ArrayList<>();
+    List<GroupKeys> known = new ArrayList<>();
     long offset = from;
     long time = 0;
     for (int i = 0; i < size; i++) {
@@ -113,7 +113,7 @@ public final class BatchSerializer extends Serializer<Batch> {
     return new Batch(partition, log, from, to, end, start, offsets, appendTimes, outcomes);
   }
 
-  private static Outcome readOutcome(Input in, List<Facets> known) {
+  private static Outcome readOutcome(Input in, List<GroupKeys> known) {
     return switch (in.readByte()) {
       case RSVP -> {
         long id = in.readLong();
@@ -123,7 +123,7 @@ public final class BatchSerializer extends Serializer<Batch> {
         Key event = readKey(in);
         int number = in.readVarInt(true);
         if (number == known.size()) {
-          known.add(readFacets(in));
+          known.add(readGroupKeys(in));
         }
         yield new Rsvp(id, mtime, response, guests, known.get(number), event);
       }
@@ -132,7 +132,7 @@ public final class BatchSerializer extends Serializer<Batch> {
     };
   }
 
-  private static Facets readFacets(Input in) {
+  private static GroupKeys readGroupKeys(Input in) {
     String country = in.readString();
     Key city = readKey(in);
     Key state = readKey(in);
@@ -142,7 +142,7 @@ public final class BatchSerializer extends Serializer<Batch> {
     for (int i = 0; i < size; i++) {
       topics.add(readKey(in));
     }
-    return new Facets(country, city, state, group, topics);
+    return new GroupKeys(country, city, state, group, topics);
   }
 
   private static Key readKey(Input in) {

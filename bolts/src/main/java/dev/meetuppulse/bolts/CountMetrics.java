@@ -3,7 +3,7 @@ package dev.meetuppulse.bolts;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Timer;
-import dev.meetuppulse.core.count.PartitionCounter.Held;
+import dev.meetuppulse.core.count.PartitionCounter.PartitionSize;
 import dev.meetuppulse.core.metrics.Metric;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +12,7 @@ import org.apache.storm.task.TopologyContext;
 
 /** The cost of saving, and what this task's partitions take. */
 final class CountMetrics {
-  private final Map<Integer, Held> held = new ConcurrentHashMap<>();
+  private final Map<Integer, PartitionSize> held = new ConcurrentHashMap<>();
   private final Timer saveTime;
   private final Histogram saveBytes;
   private final Counter errors;
@@ -21,12 +21,12 @@ final class CountMetrics {
     saveTime = context.registerTimer(Metric.SAVE_TIME.id());
     saveBytes = context.registerHistogram(Metric.SAVE_BYTES.id());
     errors = context.registerCounter(Metric.REDIS_ERRORS.id());
-    context.registerGauge(Metric.JOURNAL_BYTES.id(), () -> sum(Held::journalBytes));
-    context.registerGauge(Metric.REMEMBERED.id(), () -> sum(Held::rsvps));
-    context.registerGauge(Metric.KEYS.id(), () -> sum(Held::keys));
+    context.registerGauge(Metric.JOURNAL_BYTES.id(), () -> sum(PartitionSize::journalBytes));
+    context.registerGauge(Metric.REMEMBERED.id(), () -> sum(PartitionSize::rsvps));
+    context.registerGauge(Metric.KEYS.id(), () -> sum(PartitionSize::keys));
   }
 
-  private long sum(ToLongFunction<Held> part) {
+  private long sum(ToLongFunction<PartitionSize> part) {
     return held.values().stream().mapToLong(part).sum();
   }
 
@@ -35,7 +35,7 @@ final class CountMetrics {
     return saveTime.time();
   }
 
-  void saved(int partition, int bytes, Held now) {
+  void saved(int partition, int bytes, PartitionSize now) {
     saveBytes.update(bytes);
     held.put(partition, now);
   }

@@ -3,8 +3,8 @@ package dev.meetuppulse.bolts;
 import com.codahale.metrics.Timer;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.PartitionCounter.Applied;
-import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
+import dev.meetuppulse.core.count.PartitionCounter.BatchResult;
+import dev.meetuppulse.core.count.PartitionCounter.FencedException;
 import dev.meetuppulse.core.journal.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,7 +61,7 @@ final class CountedPartition<T> {
     void takenAgain();
   }
 
-  private record Waiting<T>(T tuple, Batch batch) {}
+  private record UnsavedBatch<T>(T tuple, Batch batch) {}
 
   private final int partition;
   private final Supplier<PartitionCounter> open;
@@ -71,7 +71,7 @@ final class CountedPartition<T> {
   private final int mostWeight;
   private final CountMetrics metrics;
   private final Out<T> out;
-  private final ArrayDeque<Waiting<T>> waiting = new ArrayDeque<>();
+  private final ArrayDeque<UnsavedBatch<T>> waiting = new ArrayDeque<>();
 
   private PartitionCounter counter;
   private int waitingWeight;
@@ -89,7 +89,7 @@ final class CountedPartition<T> {
   private boolean savedBehind;
 
   /**
-   * @param open claims the partition
+   * @param open acquires the partition
    * @param inFlight records that the spout may have in flight; half of them are saved before it is
    *     time
    */
@@ -112,20 +112,20 @@ final class CountedPartition<T> {
 
   /** Counts a batch; its tuple is answered now or after a save. */
   void take(T tuple, Batch batch, long now) {
-    if (counter == null && !claim(now)) {
+    if (counter == null && !open(now)) {
       out.fail(tuple);
       return;
     }
     if (!waiting.isEmpty() && !waiting.getLast().batch.log().equals(batch.log())) {
       failDownTo(0);
     }
-    if (counter.apply(batch) == Applied.GAP) {
+    if (counter.apply(batch) == BatchResult.GAP) {
       out.fail(tuple);
     } else {
       if (batch.appendTimes().length > 0 && counter.unsaved() > 0) {
         appended = Math.min(appended, batch.appendTimes()[0]);
       }
-      waiting.add(new Waiting<>(tuple, batch));
+      waiting.add(new UnsavedBatch<>(tuple, batch));
       waitingWeight += weight(batch);
       behind = batch.to() < batch.end();
       failDownTo(mostWeight);
@@ -139,7 +139,7 @@ final class CountedPartition<T> {
   }
 
   private T next() {
-    Waiting<T> oldest = waiting.remove();
+    UnsavedBatch<T> oldest = waiting.remove();
     waitingWeight -= weight(oldest.batch);
     return oldest.tuple;
   }
@@ -169,7 +169,7 @@ final class CountedPartition<T> {
         || isLive && (savedBehind || since >= saveSoonNanos);
   }
 
-  private boolean claim(long now) {
+  private boolean open(long now) {
     if (!mayTry(now)) {
       return false;
     }
@@ -200,7 +200,7 @@ final class CountedPartition<T> {
       works();
     } catch (StoreException e) {
       fails(now, e);
-    } catch (ClaimLostException e) {
+    } catch (FencedException e) {
       LOG.warn("partition {}: another task has taken over; starting again", partition);
       counter = null;
       metrics.lost(partition);

@@ -20,7 +20,7 @@ public final class DataPointSerializer extends Serializer<DataPoint> {
   private static final int MOST_NESTED = 16;
 
   /** How a value is written; its place is what stands in the stream, so new ones go to the end. */
-  private enum Kind {
+  private enum ValueKind {
     NULL,
     INT,
     LONG,
@@ -31,7 +31,7 @@ public final class DataPointSerializer extends Serializer<DataPoint> {
     LIST
   }
 
-  private static final Kind[] KINDS = Kind.values();
+  private static final ValueKind[] KINDS = ValueKind.values();
 
   @Override
   public void write(Kryo kryo, Output out, DataPoint point) {
@@ -42,21 +42,21 @@ public final class DataPointSerializer extends Serializer<DataPoint> {
 
   private static void write(Output out, Object value, int nested) {
     if (value == null) {
-      kind(out, Kind.NULL);
+      kind(out, ValueKind.NULL);
     } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-      kind(out, Kind.INT);
+      kind(out, ValueKind.INT);
       out.writeInt(((Number) value).intValue());
     } else if (value instanceof Long number) {
-      kind(out, Kind.LONG);
+      kind(out, ValueKind.LONG);
       out.writeLong(number);
     } else if (value instanceof Number number) {
-      kind(out, Kind.DOUBLE);
+      kind(out, ValueKind.DOUBLE);
       out.writeDouble(number.doubleValue());
     } else if (value instanceof Boolean truth) {
-      kind(out, Kind.BOOLEAN);
+      kind(out, ValueKind.BOOLEAN);
       out.writeBoolean(truth);
     } else if (value instanceof Map<?, ?> map && nested < MOST_NESTED) {
-      kind(out, Kind.MAP);
+      kind(out, ValueKind.MAP);
       Map<?, ?> copy = new HashMap<>(map);
       out.writeVarInt(copy.size(), true);
       copy.forEach(
@@ -65,17 +65,17 @@ public final class DataPointSerializer extends Serializer<DataPoint> {
             write(out, entry, nested + 1);
           });
     } else if (value instanceof Collection<?> collection && nested < MOST_NESTED) {
-      kind(out, Kind.LIST);
+      kind(out, ValueKind.LIST);
       List<?> copy = new ArrayList<>(collection);
       out.writeVarInt(copy.size(), true);
       copy.forEach(entry -> write(out, entry, nested + 1));
     } else {
-      kind(out, Kind.TEXT);
+      kind(out, ValueKind.TEXT);
       out.writeString(value.toString());
     }
   }
 
-  private static void kind(Output out, Kind kind) {
+  private static void kind(Output out, ValueKind kind) {
     out.writeByte(kind.ordinal());
   }
 

@@ -58,7 +58,7 @@ public final class FilterBolt extends BaseRichBolt {
     List<Outcome> outcomes = new ArrayList<>(batch.outcomes().size());
     int dropped = 0;
     for (Outcome outcome : batch.outcomes()) {
-      if (outcome instanceof Rsvp rsvp && !countries.contains(rsvp.facets().country())) {
+      if (outcome instanceof Rsvp rsvp && !countries.contains(rsvp.groupKeys().country())) {
         dropped++;
         outcomes.add(new Outcome.Filtered(rsvp.mtime()));
       } else {

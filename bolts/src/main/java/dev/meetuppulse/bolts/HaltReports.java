@@ -27,7 +27,7 @@ final class HaltReports implements AutoCloseable {
   /** A partition that is not tried again for this long is not ours any more. */
   private static final long TRIED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private record Told(PartitionReport report, long at) {
+  private record SentReport(PartitionReport report, long at) {
     private boolean isOld() {
       return System.nanoTime() - at > TRIED_NANOS;
     }
@@ -35,7 +35,7 @@ final class HaltReports implements AutoCloseable {
 
   private final Reporter reporter;
   private final ReportStore store;
-  private final Map<Integer, Told> current = new ConcurrentHashMap<>();
+  private final Map<Integer, SentReport> current = new ConcurrentHashMap<>();
   private final LogOnce trouble = new LogOnce(LOG);
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -64,7 +64,7 @@ final class HaltReports implements AutoCloseable {
               before != null && before.report.isHalted()
                   ? before.report.since()
                   : System.currentTimeMillis();
-          return new Told(
+          return new SentReport(
               PartitionReport.halted(partition, reason, seen, since), System.nanoTime());
         });
   }
@@ -73,7 +73,7 @@ final class HaltReports implements AutoCloseable {
   void goOn(int partition) {
     current.computeIfPresent(
         partition,
-        (number, before) -> new Told(PartitionReport.going(partition), System.nanoTime()));
+        (number, before) -> new SentReport(PartitionReport.going(partition), System.nanoTime()));
   }
 
   private void publish() {
@@ -83,12 +83,12 @@ final class HaltReports implements AutoCloseable {
             goOn(partition);
           }
         });
-    List<Told> told = new ArrayList<>(current.values());
+    List<SentReport> told = new ArrayList<>(current.values());
     if (told.isEmpty()) {
       return;
     }
     try {
-      store.publish(reporter, 0, told.stream().map(Told::report).toList());
+      store.publish(reporter, 0, told.stream().map(SentReport::report).toList());
       trouble.end("partitions that are stuck are reported again");
       told.stream()
           .filter(one -> !one.report.isHalted())

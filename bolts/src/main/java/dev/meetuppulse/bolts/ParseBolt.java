@@ -41,7 +41,7 @@ public final class ParseBolt extends BaseRichBolt {
 
   private transient OutputCollector collector;
   private transient RsvpParser parser;
-  private transient LetterWriter letters;
+  private transient DeadLetterWriter letters;
   private transient Timer parseTime;
   private transient Histogram batchRecords;
 
@@ -61,7 +61,7 @@ public final class ParseBolt extends BaseRichBolt {
     collector = out;
     parser = new RsvpParser();
     letters =
-        new LetterWriter(
+        new DeadLetterWriter(
             topic,
             deadLetterFactory.open(),
             new HaltReports(Reporter.PARSE, stores.reports()),

@@ -89,7 +89,7 @@ public final class RankBolt extends BaseRichBolt {
     if (TupleUtils.isTick(tuple)) {
       ranker.publish(System.currentTimeMillis()).ifPresent(this::emit);
     } else if (tuple.getSourceStreamId().equals(KafkaBatchSpout.SOURCE_STREAM)) {
-      ranker.hear(
+      ranker.reportSource(
           tuple.getSourceTask(),
           tuple.getBooleanByField(KafkaBatchSpout.DOWN),
           System.currentTimeMillis());

@@ -22,7 +22,7 @@ public final class StatusSerializer extends Serializer<Status> {
     out.writeLong(status.revision());
     Tally tally = status.tally();
     out.writeLong(tally.filtered());
-    out.writeLong(tally.fresh());
+    out.writeLong(tally.newRsvps());
     out.writeLong(tally.duplicate());
     out.writeLong(tally.stale());
     out.writeLong(tally.changed());
@@ -62,7 +62,7 @@ public final class StatusSerializer extends Serializer<Status> {
 
   private static Tally readTally(Input in) {
     long filtered = in.readLong();
-    long fresh = in.readLong();
+    long newRsvps = in.readLong();
     long duplicate = in.readLong();
     long stale = in.readLong();
     long changed = in.readLong();
@@ -72,6 +72,6 @@ public final class StatusSerializer extends Serializer<Status> {
     for (int n = in.readInt(); n > 0; n--) {
       invalid.put(REASONS[in.readInt()], in.readLong());
     }
-    return new Tally(filtered, fresh, duplicate, stale, changed, late, forgotten, invalid);
+    return new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, invalid);
   }
 }

@@ -6,7 +6,7 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreException;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CountedPartitionTest {
-  private static final Facets SALEM =
-      new Facets("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of());
+  private static final GroupKeys SALEM =
+      new GroupKeys("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of());
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final MemoryStores stores = new MemoryStores(UUID.randomUUID().toString());
@@ -205,7 +205,7 @@ class CountedPartitionTest {
     assertThat(acked).endsWith("b999", "c999");
     assertThat(failed.size() + acked.size()).isEqualTo(2 * rounds + 1);
     assertThat(savedNext()).isEqualTo(1000);
-    assertThat(saves.get(saves.size() - 1).tally().fresh()).isEqualTo(1000);
+    assertThat(saves.get(saves.size() - 1).tally().newRsvps()).isEqualTo(1000);
   }
 
   @Test
@@ -226,7 +226,7 @@ class CountedPartitionTest {
     now += SECOND;
     counted.nudge(now);
     assertThat(acked).containsExactly("a", "other", "c");
-    assertThat(saves.get(saves.size() - 1).tally().fresh()).isEqualTo(40);
+    assertThat(saves.get(saves.size() - 1).tally().newRsvps()).isEqualTo(40);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.count.Batch;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.settings.Setting;
@@ -37,8 +37,8 @@ class RankAndStoreTest {
     Emissions emissions = new Emissions();
     CountBolt count = new CountBolt(settings, stores);
     count.prepare(Map.of(), TaskContexts.task("count", 0, 1), emissions.collector());
-    Facets facets =
-        new Facets("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of(Key.of("java")));
+    GroupKeys groupKeys =
+        new GroupKeys("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of(Key.of("java")));
     Batch batch =
         new Batch(
             0,
@@ -49,7 +49,7 @@ class RankAndStoreTest {
             offset == 0,
             new long[] {offset},
             new long[] {0},
-            List.of(new Rsvp(offset, 1_400_000_000_000L, "yes", 0, facets, null)));
+            List.of(new Rsvp(offset, 1_400_000_000_000L, "yes", 0, groupKeys, null)));
     Tuple tuple = TaskContexts.tuple("filter", new Fields("partition", "batch"), List.of(0, batch));
     count.execute(tuple);
     while (emissions.emitted.isEmpty()) {
@@ -112,7 +112,7 @@ class RankAndStoreTest {
         .containsExactlyInAnyOrder("cities", "topics", "states", "groups", "events");
     Board cities = stores.memory().board("cities", "all").orElseThrow();
     assertThat(cities.rows()).extracting("key").containsExactly("Salem, OR");
-    assertThat(stores.memory().status().orElseThrow().tally().fresh()).isEqualTo(1);
+    assertThat(stores.memory().status().orElseThrow().tally().newRsvps()).isEqualTo(1);
   }
 
   private Emissions store(Emissions.Emitted one) {

@@ -12,7 +12,7 @@ import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.journal.Tally;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
@@ -81,17 +81,17 @@ class SerializersTest {
   Arbitrary<List<Outcome>> outcomes() {
     Arbitrary<String> text = Arbitraries.strings().ofMaxLength(8);
     Arbitrary<Key> key = Combinators.combine(text, text).as(Key::new);
-    Arbitrary<Facets> facets =
+    Arbitrary<GroupKeys> groupKeys =
         Combinators.combine(
                 text, key, key.injectNull(0.3), key.injectNull(0.3), key.list().ofMaxSize(4))
-            .as(Facets::new);
+            .as(GroupKeys::new);
     Arbitrary<Rsvp> rsvp =
         Combinators.combine(
                 Arbitraries.longs(),
                 Arbitraries.longs().greaterOrEqual(1),
                 Arbitraries.of("yes", "no", "maybe", "", "ja").injectNull(0.2),
                 Arbitraries.integers().between(0, 1_000_000),
-                facets,
+                groupKeys,
                 key.injectNull(0.3))
             .as(Rsvp::new);
     Arbitrary<Outcome> filtered = Arbitraries.longs().greaterOrEqual(1).map(Outcome.Filtered::new);
@@ -100,12 +100,12 @@ class SerializersTest {
   }
 
   @Test
-  void facets_areWrittenOnceInABatch_andSharedAgain() {
+  void groupKeys_areWrittenOnceInABatch_andSharedAgain() {
     List<Key> topics = new ArrayList<>();
     for (int i = 0; i < 15; i++) {
       topics.add(new Key("a-topic-with-a-long-name-" + i, "A topic with a long name " + i));
     }
-    Facets group = new Facets("us", Key.of("Salem, OR"), Key.of("OR"), Key.of("g"), topics);
+    GroupKeys group = new GroupKeys("us", Key.of("Salem, OR"), Key.of("OR"), Key.of("g"), topics);
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       outcomes.add(new Rsvp(i, i + 1, "yes", 0, group, null));
@@ -116,8 +116,8 @@ class SerializersTest {
     assertThat(out.position()).isLessThan(100 * 25 + 2000);
     Batch copy = copy(batch);
     assertThat(copy.outcomes())
-        .extracting(outcome -> System.identityHashCode(((Rsvp) outcome).facets()))
-        .containsOnly(System.identityHashCode(((Rsvp) copy.outcomes().get(0)).facets()));
+        .extracting(outcome -> System.identityHashCode(((Rsvp) outcome).groupKeys()))
+        .containsOnly(System.identityHashCode(((Rsvp) copy.outcomes().get(0)).groupKeys()));
   }
 
   @Test

@@ -52,7 +52,7 @@ final class ClusterCommand implements Runnable {
   }
 
   /** Where the cluster is. */
-  static final class Place {
+  static final class ClusterOptions {
     @Option(
         names = "--dir",
         paramLabel = "FOLDER",
@@ -104,7 +104,7 @@ final class ClusterCommand implements Runnable {
     private final Host host;
 
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private ClusterOptions place;
 
     @Option(
         names = "--supervisors",
@@ -168,7 +168,7 @@ final class ClusterCommand implements Runnable {
     private final Host host;
 
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private ClusterOptions place;
     @Mixin private SettingsOptions options;
 
     Submit(Host host) {
@@ -219,7 +219,7 @@ final class ClusterCommand implements Runnable {
     private final Host host;
 
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private ClusterOptions place;
 
     @Option(
         names = {"-w", "--wait"},
@@ -256,16 +256,16 @@ final class ClusterCommand implements Runnable {
       name = "status",
       header = "Show what runs, where it listens and where its log is.",
       footer = {"", "Example:", "  scripts/pulse cluster status --json"})
-  static final class Status implements Callable<Integer> {
+  static final class StatusCommand implements Callable<Integer> {
     private final Host host;
 
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private ClusterOptions place;
 
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
 
-    Status(Host host) {
+    StatusCommand(Host host) {
       this.host = host;
     }
 
@@ -353,7 +353,7 @@ final class ClusterCommand implements Runnable {
     private final Host host;
 
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private ClusterOptions place;
 
     @Option(names = "--wipe", description = "Then delete the cluster's folder.")
     private boolean wipe;

@@ -3,7 +3,7 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.DeadLetterFormat;
-import dev.meetuppulse.feed.DeadLetterFormat.Style;
+import dev.meetuppulse.feed.DeadLetterFormat.LetterStyle;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.TailOptions;
 import java.util.concurrent.Callable;
@@ -52,18 +52,18 @@ final class DeadLettersCommand implements Callable<Integer> {
       description = "End after so many letters.")
   private long most = Long.MAX_VALUE;
 
-  @ArgGroup private Output output = new Output();
+  @ArgGroup private LettersOutput output = new LettersOutput();
 
   /** How letters are printed: one of these, or for people. */
-  private static final class Output {
+  private static final class LettersOutput {
     @Option(names = "--json", description = "A JSON object a letter.")
     private boolean json;
 
     @Option(names = "--lines", description = "The lines alone, to mend and send again.")
     private boolean lines;
 
-    Style style() {
-      return json ? Style.JSON : lines ? Style.LINE : Style.TEXT;
+    LetterStyle style() {
+      return json ? LetterStyle.JSON : lines ? LetterStyle.LINE : LetterStyle.TEXT;
     }
   }
 

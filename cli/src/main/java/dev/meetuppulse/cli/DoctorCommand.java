@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
             .collect(Collectors.toSet());
     List<Check> checks =
         new Doctor(inForce, wanted, host.directory().directory("doctor")).examine();
-    boolean well = checks.stream().noneMatch(check -> check.state() == Check.State.BAD);
+    boolean well = checks.stream().noneMatch(check -> check.state() == Check.Result.BAD);
     if (json) {
       host.out().println(Json.pretty(Map.of("ok", well, "checks", checks)));
     } else {

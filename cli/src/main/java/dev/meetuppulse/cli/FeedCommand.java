@@ -125,7 +125,7 @@ final class FeedCommand implements Runnable {
         "  scripts/pulse feed http",
         "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092 --print",
       })
-  static final class Http extends Feed {
+  static final class HttpFeed extends Feed {
     @Parameters(
         arity = "0..1",
         paramLabel = "URL",
@@ -139,7 +139,7 @@ final class FeedCommand implements Runnable {
         description = "End after so many failures in a row; 0 for never (${DEFAULT-VALUE}).")
     private int giveUp;
 
-    Http(Host host) {
+    HttpFeed(Host host) {
       super(host);
     }
 
@@ -174,7 +174,7 @@ final class FeedCommand implements Runnable {
         "  scripts/pulse feed file recording.jsonl.gz --speed 1 --shift-to-now",
         "  xz -dc recording.jsonl.xz | scripts/pulse feed file - --print",
       })
-  static final class File extends Feed {
+  static final class FileFeed extends Feed {
     @Parameters(
         arity = "1..*",
         paramLabel = "FILE",
@@ -193,7 +193,7 @@ final class FeedCommand implements Runnable {
         description = "Move all times, so that the records are of this moment.")
     private boolean shiftToNow;
 
-    File(Host host) {
+    FileFeed(Host host) {
       super(host);
     }
 
@@ -219,7 +219,7 @@ final class FeedCommand implements Runnable {
         "  scripts/pulse feed simulate --rate 100 --print",
         "  scripts/pulse feed simulate --records 100000 --fast --seed 7",
       })
-  static final class Simulate extends Feed {
+  static final class SimulatedFeed extends Feed {
     @Mixin private SimulationOptions simulation;
 
     @Option(names = "--fast", description = "Send all --records at once; the stream ends now.")
@@ -233,7 +233,7 @@ final class FeedCommand implements Runnable {
 
     private SimulatedSource source;
 
-    Simulate(Host host) {
+    SimulatedFeed(Host host) {
       super(host);
     }
 

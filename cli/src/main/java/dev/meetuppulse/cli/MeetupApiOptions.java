@@ -107,7 +107,7 @@ final class MeetupApiOptions {
           simulation.groups().orElse(Math.min(DEFAULT_GROUPS, events)),
           events,
           rsvps,
-          new ApiOptions.Pace(simulation.start().orElse(start), speed, simulated),
+          new ApiOptions.WorldTime(simulation.start().orElse(start), speed, simulated),
           points,
           Fault.parse(faults));
     } catch (IllegalArgumentException e) {

@@ -48,9 +48,9 @@ public final class Pulse implements Runnable {
     line.addSubcommand(new CountCommand(host));
     line.addSubcommand(
         new CommandLine(new FeedCommand())
-            .addSubcommand(new FeedCommand.Http(host))
-            .addSubcommand(new FeedCommand.File(host))
-            .addSubcommand(new FeedCommand.Simulate(host))
+            .addSubcommand(new FeedCommand.HttpFeed(host))
+            .addSubcommand(new FeedCommand.FileFeed(host))
+            .addSubcommand(new FeedCommand.SimulatedFeed(host))
             .addSubcommand(new MeetupCommand(host)));
     line.addSubcommand(new TailCommand(host));
     line.addSubcommand(new DeadLettersCommand(host));
@@ -60,7 +60,7 @@ public final class Pulse implements Runnable {
         new CommandLine(new ClusterCommand())
             .addSubcommand(new ClusterCommand.Up(host))
             .addSubcommand(new ClusterCommand.Submit(host))
-            .addSubcommand(new ClusterCommand.Status(host))
+            .addSubcommand(new ClusterCommand.StatusCommand(host))
             .addSubcommand(new ClusterCommand.Kill(host))
             .addSubcommand(new ClusterCommand.Down(host)));
     line.addSubcommand(new DrillCommand(host));

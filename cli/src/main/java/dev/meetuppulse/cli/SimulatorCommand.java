@@ -124,7 +124,7 @@ final class SimulatorCommand implements Callable<Integer> {
       return new SimulatorServer(
           options,
           new InetSocketAddress(address, port),
-          fast ? SimulatorServer.Pace.FAST : SimulatorServer.Pace.LIVE,
+          fast ? SimulatorServer.Pacing.FAST : SimulatorServer.Pacing.LIVE,
           KEEP_ALIVE);
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure(

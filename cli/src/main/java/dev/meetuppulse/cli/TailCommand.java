@@ -5,7 +5,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Tail;
 import dev.meetuppulse.feed.TailFormat;
-import dev.meetuppulse.feed.TailFormat.Style;
+import dev.meetuppulse.feed.TailFormat.TailStyle;
 import dev.meetuppulse.feed.TailOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ final class TailCommand implements Callable<Integer> {
         new TailOptions(
             !onlyNew,
             follow || onlyNew,
-            new TailFormat(json ? Style.JSON : raw ? Style.RAW : Style.TEXT),
+            new TailFormat(json ? TailStyle.JSON : raw ? TailStyle.RAW : TailStyle.TEXT),
             most == null ? Long.MAX_VALUE : most);
     Setting topic = deadLetters ? Setting.KAFKA_DEAD_LETTERS : Setting.KAFKA_TOPIC;
     try {

@@ -107,7 +107,7 @@ class MeetupKillTest {
         GROUPS,
         EVENTS,
         200,
-        new ApiOptions.Pace(start, SPEED, length),
+        new ApiOptions.WorldTime(start, SPEED, length),
         POINTS,
         EnumSet.allOf(Fault.class));
   }

@@ -118,7 +118,7 @@ class StreamKillTest {
     return new SimulatorServer(
         options,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        SimulatorServer.Pace.FAST,
+        SimulatorServer.Pacing.FAST,
         Duration.ofSeconds(1));
   }
 }

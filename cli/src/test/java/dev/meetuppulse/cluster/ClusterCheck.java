@@ -227,12 +227,12 @@ class ClusterCheck {
   }
 
   private static void assertRight(BoardReader reader, Truth truth) throws IOException {
-    BoardReader.Published published = reader.read(List.of(Dimension.CITIES), "all");
+    BoardReader.PublishedBoards published = reader.read(List.of(Dimension.CITIES), "all");
     assertThat(published.status()).isNotNull();
     JsonNode records = new ObjectMapper().readTree(published.status()).path("records");
     assertThat(records.path("received").asLong()).isEqualTo(truth.records().received());
     assertThat(records.path("invalid").asLong()).isEqualTo(truth.records().invalid());
-    assertThat(records.path("new").asLong()).isEqualTo(truth.records().fresh());
+    assertThat(records.path("new").asLong()).isEqualTo(truth.records().newRsvps());
     JsonNode rows = new ObjectMapper().readTree(published.boards().get(0)).path("rows");
     assertThat(rows)
         .extracting(row -> row.path("key").asText() + " " + row.path("rsvps").asLong())

@@ -69,7 +69,7 @@ public final class Drill implements AutoCloseable {
 
   private FaultReport run(Trial trial, Stage here) throws InterruptedException {
     here.awaitWorkers(START_LIMIT);
-    Oracle.Counts before = here.truth().records();
+    Oracle.RecordCounts before = here.truth().records();
     Set<String> workersBefore = here.workerIds();
     double seconds = -1;
     try {
@@ -81,7 +81,7 @@ public final class Drill implements AutoCloseable {
     }
     Published published = here.awaitAll(END_LIMIT);
     Judge judge = here.judge();
-    Oracle.Counts records = here.truth().records();
+    Oracle.RecordCounts records = here.truth().records();
     long difference = records.received() - published.received();
     Set<String> started = new HashSet<>(here.workerIds());
     started.removeAll(workersBefore);

@@ -30,12 +30,12 @@ final class Judge {
 
   /** How many record counts differ. */
   int wrongCounts(Published published) {
-    Oracle.Counts records = truth.records();
+    Oracle.RecordCounts records = truth.records();
     Map<String, Long> expected = new LinkedHashMap<>();
     expected.put("received", records.received());
     expected.put("invalid", records.invalid());
     expected.put("filtered", records.filtered());
-    expected.put("new", records.fresh());
+    expected.put("new", records.newRsvps());
     expected.put("duplicate", records.duplicate());
     expected.put("stale", records.stale());
     expected.put("changed", records.changed());
@@ -53,7 +53,7 @@ final class Judge {
   /** How many rows differ; a board that is not there counts as one, as does a wrong sum of keys. */
   int wrongRows(Published published) {
     int wrong = boards - published.boards().size();
-    for (Published.Board board : published.boards()) {
+    for (Published.PublishedBoard board : published.boards()) {
       int here = wrongRows(board);
       if (here > 0) {
         say.accept(here + " wrong rows on " + board.dimension().id() + " " + board.window().name());
@@ -63,7 +63,7 @@ final class Judge {
     return wrong;
   }
 
-  private int wrongRows(Published.Board board) {
+  private int wrongRows(Published.PublishedBoard board) {
     List<Row> expected = truth.board(board.dimension(), board.window(), board.clock(), top);
     JsonNode rows = board.json().path("rows");
     long keys = truth.keys(board.dimension(), board.window(), board.clock());

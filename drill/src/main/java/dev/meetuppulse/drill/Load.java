@@ -18,7 +18,7 @@ final class Load implements AutoCloseable {
   private static final double MOST_SECONDS_BEHIND = 5;
 
   /** The source of the lines. Called by the sending thread alone. */
-  interface Lines {
+  interface LineFeed {
     /** The next line; it is sent. */
     byte[] next();
 
@@ -27,7 +27,7 @@ final class Load implements AutoCloseable {
   }
 
   private final FeedProducer producer;
-  private final Lines lines;
+  private final LineFeed lines;
   private final Queue<byte[]> others = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile double rate;
@@ -38,7 +38,7 @@ final class Load implements AutoCloseable {
   /**
    * @param rate lines a second
    */
-  Load(Settings settings, Lines lines, double rate) throws InterruptedException {
+  Load(Settings settings, LineFeed lines, double rate) throws InterruptedException {
     this.producer = FeedProducer.open(settings, line -> {});
     this.lines = lines;
     this.rate = rate;
@@ -87,7 +87,7 @@ final class Load implements AutoCloseable {
     others.add(line);
   }
 
-  /** Lines sent so far, without the caller's. */
+  /** LineFeed sent so far, without the caller's. */
   long sent() {
     return sent;
   }

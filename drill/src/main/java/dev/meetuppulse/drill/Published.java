@@ -18,11 +18,11 @@ import java.util.Map;
  * @param status as published; a missing node if there is none
  * @param boards all of them that are there
  */
-record Published(JsonNode status, List<Board> boards) {
+record Published(JsonNode status, List<PublishedBoard> boards) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A board as it is published. */
-  record Board(Dimension dimension, Window window, JsonNode json) {
+  record PublishedBoard(Dimension dimension, Window window, JsonNode json) {
     long clock() {
       return json.path("clock").asLong();
     }
@@ -32,15 +32,15 @@ record Published(JsonNode status, List<Board> boards) {
   static Published read(BoardReader reader, Settings settings) {
     try {
       JsonNode status = JSON.missingNode();
-      List<Board> boards = new ArrayList<>();
+      List<PublishedBoard> boards = new ArrayList<>();
       List<Dimension> dimensions = settings.dimensions();
       for (Window window : settings.windows()) {
-        BoardReader.Published one = reader.read(dimensions, window.name());
+        BoardReader.PublishedBoards one = reader.read(dimensions, window.name());
         status = json(one.status());
         for (int i = 0; i < dimensions.size(); i++) {
           JsonNode board = json(one.boards().get(i));
           if (board.isObject()) {
-            boards.add(new Board(dimensions.get(i), window, board));
+            boards.add(new PublishedBoard(dimensions.get(i), window, board));
           }
         }
       }

@@ -136,7 +136,7 @@ final class Stage implements AutoCloseable {
     load =
         new Load(
             settings,
-            new Load.Lines() {
+            new Load.LineFeed() {
               @Override
               public byte[] next() {
                 return lines.get();

@@ -11,7 +11,7 @@ public final class Cities {
   /** The city of a valid record, such as {@code Garner, NC}, safe to print. */
   public Optional<String> of(byte[] line) {
     return parser.parse(line, 0, System.currentTimeMillis()) instanceof Rsvp rsvp
-        ? Optional.of(Printable.of(rsvp.facets().city().name()))
+        ? Optional.of(Printable.of(rsvp.groupKeys().city().name()))
         : Optional.empty();
   }
 }

@@ -13,7 +13,7 @@ public final class DeadLetterFormat implements RecordFormat {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** How to show a letter. */
-  public enum Style {
+  public enum LetterStyle {
     /** Reason, place and line, for people. */
     TEXT,
     /** The letter as it is stored: a JSON object. */
@@ -23,12 +23,12 @@ public final class DeadLetterFormat implements RecordFormat {
   }
 
   private final Predicate<String> reasons;
-  private final Style style;
+  private final LetterStyle style;
 
   /**
    * @param reasons which reasons to show, such as {@code bad_value:mtime}
    */
-  public DeadLetterFormat(Predicate<String> reasons, Style style) {
+  public DeadLetterFormat(Predicate<String> reasons, LetterStyle style) {
     this.reasons = reasons;
     this.style = style;
   }
@@ -37,7 +37,7 @@ public final class DeadLetterFormat implements RecordFormat {
   public Optional<String> format(ConsumerRecord<String, byte[]> record) {
     JsonNode letter = read(record.value());
     boolean cut = letter.path("cut").asBoolean();
-    if (!reasons.test(letter.path("reason").asText()) || style == Style.LINE && cut) {
+    if (!reasons.test(letter.path("reason").asText()) || style == LetterStyle.LINE && cut) {
       return Optional.empty();
     }
     String text = letter.path("text").asText();

@@ -45,7 +45,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private final Consumer<String> notices;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private final Queue<Attempt> tooLarge = new ConcurrentLinkedQueue<>();
+  private final Queue<SendAttempt> tooLarge = new ConcurrentLinkedQueue<>();
   private boolean toldTooLarge;
 
   /**
@@ -54,15 +54,15 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    * @param length the bytes of its line
    * @param cuts how often it was cut because the topic does not take it
    */
-  private record Attempt(byte[] line, String key, long length, int cuts) {
+  private record SendAttempt(byte[] line, String key, long length, int cuts) {
 
     /** With its known fields alone; then, should they be too much, with none. */
-    Attempt shorter() {
+    SendAttempt shorter() {
       byte[] cut =
           cuts == 0
               ? MemberRemover.knownFields(line)
               : MemberRemover.remove(new byte[0], length).line();
-      return new Attempt(cut, key, length, cuts + 1);
+      return new SendAttempt(cut, key, length, cuts + 1);
     }
   }
 
@@ -138,11 +138,11 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     throwFailure();
     sendTooLargeAgain();
     MemberRemover.Cleaned cleaned = MemberRemover.remove(line.bytes(), line.length());
-    send(new Attempt(cleaned.line(), cleaned.key(), cleaned.length(), 0));
+    send(new SendAttempt(cleaned.line(), cleaned.key(), cleaned.length(), 0));
     sent.accept(cleaned.line());
   }
 
-  private void send(Attempt attempt) throws InterruptedException {
+  private void send(SendAttempt attempt) throws InterruptedException {
     Integer partition =
         attempt.key == null ? Utils.toPositive(Utils.murmur2(attempt.line)) % partitions : null;
     ProducerRecord<String, byte[]> record =
@@ -160,7 +160,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   private void sendTooLargeAgain() throws InterruptedException {
-    Attempt attempt;
+    SendAttempt attempt;
     while ((attempt = tooLarge.poll()) != null) {
       if (!toldTooLarge) {
         toldTooLarge = true;
@@ -211,7 +211,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     }
   }
 
-  private void done(Attempt attempt, Exception e) {
+  private void done(SendAttempt attempt, Exception e) {
     if (e == null) {
       acknowledged.incrementAndGet();
     } else if (e instanceof RecordTooLargeException && attempt.cuts < MOST_CUTS) {

@@ -26,7 +26,7 @@ import okhttp3.Response;
 public final class HttpSource implements Source {
   private final StreamUrl url;
   private final HttpOptions options;
-  private final Held held;
+  private final HeldRecords held;
   private final Consumer<String> notices;
   private final SourceTime time;
   private final BackOff backOff;
@@ -40,7 +40,7 @@ public final class HttpSource implements Source {
 
   /** Tells which records are held already. */
   @FunctionalInterface
-  public interface Held {
+  public interface HeldRecords {
     /** The {@code mtime} of the newest record, ms since the epoch; 0 for none. */
     long newestMtime() throws InterruptedException;
   }
@@ -52,8 +52,8 @@ public final class HttpSource implements Source {
    * @param pause for how long the server wants to be left alone
    * @param once whether to say it only once, since it will be the same the next time
    */
-  private record Trouble(String text, Duration pause, boolean once) {
-    Trouble(String text) {
+  private record StreamEnd(String text, Duration pause, boolean once) {
+    StreamEnd(String text) {
       this(text, Duration.ZERO, false);
     }
   }
@@ -69,12 +69,16 @@ public final class HttpSource implements Source {
    * @param notices told in one line why the stream is interrupted and when it is tried again
    * @throws FeedException if the URL is none, or the environment names a proxy that is none
    */
-  public HttpSource(String url, HttpOptions options, Held held, Consumer<String> notices) {
+  public HttpSource(String url, HttpOptions options, HeldRecords held, Consumer<String> notices) {
     this(url, options, held, notices, SourceTime.SYSTEM);
   }
 
   HttpSource(
-      String url, HttpOptions options, Held held, Consumer<String> notices, SourceTime time) {
+      String url,
+      HttpOptions options,
+      HeldRecords held,
+      Consumer<String> notices,
+      SourceTime time) {
     this.url = new StreamUrl(url);
     this.options = options;
     this.held = held;
@@ -91,7 +95,7 @@ public final class HttpSource implements Source {
     heldMtime = held.newestMtime();
     newestMtime = heldMtime;
     while (closed.getCount() > 0) {
-      Trouble trouble = stream(sink);
+      StreamEnd trouble = stream(sink);
       if (closed.getCount() == 0) {
         return;
       }
@@ -122,7 +126,7 @@ public final class HttpSource implements Source {
     }
   }
 
-  private void tell(Trouble trouble, Duration wait) {
+  private void tell(StreamEnd trouble, Duration wait) {
     if (!trouble.once || !trouble.text.equals(named)) {
       double seconds = wait.toMillis() / 1000.0;
       notices.accept(
@@ -133,7 +137,7 @@ public final class HttpSource implements Source {
   }
 
   /** Reads one answer to its end; returns why it ended. */
-  private Trouble stream(LineSink sink) throws InterruptedException {
+  private StreamEnd stream(LineSink sink) throws InterruptedException {
     Call asked = client.call(start());
     call = asked;
     if (closed.getCount() == 0) {
@@ -142,14 +146,14 @@ public final class HttpSource implements Source {
     try (Response response = asked.execute()) {
       return response.code() == StreamClient.OK
           ? readLines(response, sink)
-          : new Trouble(StreamClient.refusal(response), StreamClient.pause(response), false);
+          : new StreamEnd(StreamClient.refusal(response), StreamClient.pause(response), false);
     } catch (IOException e) {
       requireNoInterrupt(e);
-      return new Trouble(client.failure(asked.request(), e));
+      return new StreamEnd(client.failure(asked.request(), e));
     }
   }
 
-  private Trouble readLines(Response response, LineSink sink) throws InterruptedException {
+  private StreamEnd readLines(Response response, LineSink sink) throws InterruptedException {
     try {
       JsonLines lines = new JsonLines(Packing.unpack(StreamClient.body(response)));
       Line line;
@@ -160,15 +164,15 @@ public final class HttpSource implements Source {
           remember(line);
         }
       }
-      return new Trouble("the stream ended");
+      return new StreamEnd("the stream ended");
     } catch (NotJsonLinesException e) {
       String text = e.getMessage() + " came instead of JSON lines";
-      return new Trouble(text, Duration.ZERO, true);
+      return new StreamEnd(text, Duration.ZERO, true);
     } catch (SocketTimeoutException e) {
-      return new Trouble("nothing came for " + options.idle().toMillis() / 1000.0 + " s");
+      return new StreamEnd("nothing came for " + options.idle().toMillis() / 1000.0 + " s");
     } catch (IOException e) {
       requireNoInterrupt(e);
-      return new Trouble("the stream broke: " + FeedException.firstLine(e));
+      return new StreamEnd("the stream broke: " + FeedException.firstLine(e));
     }
   }
 

@@ -25,7 +25,7 @@ final class JsonLines {
    * @param unpacked from {@link Packing#unpack}
    */
   JsonLines(InputStream unpacked) {
-    reader = new LineReader(new Held(unpacked));
+    reader = new LineReader(new HeldStream(unpacked));
   }
 
   /**
@@ -77,10 +77,10 @@ final class JsonLines {
   }
 
   /** Ends a stream that has gone on for long without a line that is accepted. */
-  private final class Held extends FilterInputStream {
+  private final class HeldStream extends FilterInputStream {
     private long count;
 
-    Held(InputStream in) {
+    HeldStream(InputStream in) {
       super(in);
     }
 

@@ -17,12 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Writes records of the topic down, each as one line. Members, if there are any, are left out. */
 public final class TailFormat implements RecordFormat {
-  private final Style style;
+  private final TailStyle style;
   private final RsvpParser parser = new RsvpParser();
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** How to show a record. */
-  public enum Style {
+  public enum TailStyle {
     /** A line for people. */
     TEXT,
     /** A JSON object. */
@@ -31,7 +31,7 @@ public final class TailFormat implements RecordFormat {
     RAW
   }
 
-  public TailFormat(Style style) {
+  public TailFormat(TailStyle style) {
     this.style = style;
   }
 
@@ -56,7 +56,7 @@ public final class TailFormat implements RecordFormat {
           String.format(
               "%s  %s  %s%s%s",
               Instant.ofEpochMilli(rsvp.mtime()),
-              rsvp.facets().city().name(),
+              rsvp.groupKeys().city().name(),
               rsvp.response() == null ? "-" : rsvp.response(),
               rsvp.guests() == 0 ? "" : " +" + rsvp.guests(),
               rsvp.event() == null ? "" : "  " + rsvp.event().label());
@@ -76,13 +76,13 @@ public final class TailFormat implements RecordFormat {
     if (outcome instanceof Rsvp rsvp) {
       node.put("rsvpId", rsvp.id());
       node.put("mtime", rsvp.mtime());
-      node.put("city", rsvp.facets().city().name());
-      node.put("country", rsvp.facets().country());
+      node.put("city", rsvp.groupKeys().city().name());
+      node.put("country", rsvp.groupKeys().country());
       node.put("response", rsvp.response());
       node.put("guests", rsvp.guests());
-      putKey(node, "group", rsvp.facets().group());
+      putKey(node, "group", rsvp.groupKeys().group());
       putKey(node, "event", rsvp.event());
-      rsvp.facets().topics().forEach(topic -> node.withArray("topics").add(topic.name()));
+      rsvp.groupKeys().topics().forEach(topic -> node.withArray("topics").add(topic.name()));
     } else if (outcome instanceof Outcome.Invalid invalid) {
       node.put("invalid", invalid.reason().id());
       node.put("text", rawText(record));

@@ -3,7 +3,7 @@ package dev.meetuppulse.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.feed.DeadLetterFormat.Style;
+import dev.meetuppulse.feed.DeadLetterFormat.LetterStyle;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -14,14 +14,14 @@ class DeadLetterFormatTest {
           + "\"text\":\"{\\\"mtime\\\":0}\"}";
   private static final String CUT = LETTER.replace("}\"}", "\",\"cut\":true}");
 
-  private static Optional<String> format(String letter, String reason, Style style) {
+  private static Optional<String> format(String letter, String reason, LetterStyle style) {
     return new DeadLetterFormat(found -> reason == null || found.equals(reason), style)
         .format(new ConsumerRecord<>("dead", 0, 0, "key", letter.getBytes(UTF_8)));
   }
 
   @Test
   void text_givesReasonPlaceAndLine() {
-    assertThat(format(LETTER, null, Style.TEXT).orElseThrow())
+    assertThat(format(LETTER, null, LetterStyle.TEXT).orElseThrow())
         .startsWith("bad_value:mtime ")
         .contains("rsvps 2:4711")
         .endsWith("{\"mtime\":0}");
@@ -29,29 +29,29 @@ class DeadLetterFormatTest {
 
   @Test
   void line_isTheLineAsItWasSent() {
-    assertThat(format(LETTER, null, Style.LINE)).contains("{\"mtime\":0}");
+    assertThat(format(LETTER, null, LetterStyle.LINE)).contains("{\"mtime\":0}");
   }
 
   @Test
   void json_isTheLetterAsItIsStored() {
-    assertThat(format(LETTER, null, Style.JSON)).contains(LETTER);
+    assertThat(format(LETTER, null, LetterStyle.JSON)).contains(LETTER);
   }
 
   @Test
   void otherReasons_areNotShown() {
-    assertThat(format(LETTER, "future", Style.TEXT)).isEmpty();
-    assertThat(format(LETTER, "bad_value:mtime", Style.TEXT)).isPresent();
+    assertThat(format(LETTER, "future", LetterStyle.TEXT)).isEmpty();
+    assertThat(format(LETTER, "bad_value:mtime", LetterStyle.TEXT)).isPresent();
   }
 
   @Test
   void letterThatHoldsOnlyTheBeginning_saysSo_andIsNotPlayedAgain() {
-    assertThat(format(CUT, null, Style.TEXT).orElseThrow()).endsWith("(cut)");
-    assertThat(format(CUT, null, Style.LINE)).isEmpty();
+    assertThat(format(CUT, null, LetterStyle.TEXT).orElseThrow()).endsWith("(cut)");
+    assertThat(format(CUT, null, LetterStyle.LINE)).isEmpty();
   }
 
   @Test
   void recordThatIsNoLetter_isShownWithoutReason() {
-    assertThat(format("no json", null, Style.TEXT)).isPresent();
-    assertThat(format("no json", "future", Style.TEXT)).isEmpty();
+    assertThat(format("no json", null, LetterStyle.TEXT)).isPresent();
+    assertThat(format("no json", "future", LetterStyle.TEXT)).isEmpty();
   }
 }

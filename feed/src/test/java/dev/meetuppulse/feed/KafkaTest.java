@@ -221,7 +221,7 @@ class KafkaTest {
       source.run(producer);
       producer.flush();
     }
-    List<String> shown = tail(again, TailFormat.Style.JSON, 10);
+    List<String> shown = tail(again, TailFormat.TailStyle.JSON, 10);
     assertThat(shown.toString()).doesNotContain(RsvpLines.SECRET);
     assertThat(shown)
         .extracting(line -> new ObjectMapper().readTree(line).path("invalid").asText("valid"))
@@ -248,7 +248,7 @@ class KafkaTest {
     }
     assertThat(progress.snapshot(2000)).isEqualTo(new Progress.Snapshot(1542, 771, ""));
 
-    List<String> shown = tail(settings, TailFormat.Style.JSON, 10_000);
+    List<String> shown = tail(settings, TailFormat.TailStyle.JSON, 10_000);
     assertThat(shown).hasSize(1542);
     int invalid = 0;
     for (String line : shown) {
@@ -257,7 +257,7 @@ class KafkaTest {
       assertThat(line).doesNotContain("member_name");
     }
     assertThat(invalid).isEqualTo(1);
-    assertThat(tail(settings, TailFormat.Style.TEXT, 5)).hasSize(5);
+    assertThat(tail(settings, TailFormat.TailStyle.TEXT, 5)).hasSize(5);
   }
 
   @Test
@@ -278,11 +278,11 @@ class KafkaTest {
       }
     }
 
-    List<String> text = tail(settings, TailFormat.Style.TEXT, 10);
+    List<String> text = tail(settings, TailFormat.TailStyle.TEXT, 10);
     assertThat(text.get(0)).matches("0:0 +- +2017-07-14T02:40:00Z  G\\?\\[2Jr, NC  yes");
     assertThat(text.get(1)).matches("0:1 +- +malformed_json");
     assertThat(text.get(2)).matches("0:2 +- +-");
-    for (TailFormat.Style format : TailFormat.Style.values()) {
+    for (TailFormat.TailStyle format : TailFormat.TailStyle.values()) {
       assertThat(String.join("", tail(settings, format, 10)))
           .doesNotContain(RsvpLines.SECRET)
           .doesNotContain("\u001b");
@@ -298,7 +298,7 @@ class KafkaTest {
         new Tail(
             settings,
             "follow",
-            new TailOptions(false, true, new TailFormat(TailFormat.Style.TEXT), 100));
+            new TailOptions(false, true, new TailFormat(TailFormat.TailStyle.TEXT), 100));
     Thread thread =
         new Thread(
             () -> {
@@ -329,7 +329,7 @@ class KafkaTest {
   void tail_noTopic_oneLine() {
     Settings settings = broker.settings("absent");
 
-    assertThatThrownBy(() -> tail(settings, TailFormat.Style.TEXT, 1))
+    assertThatThrownBy(() -> tail(settings, TailFormat.TailStyle.TEXT, 1))
         .isInstanceOf(FeedException.class)
         .hasMessageStartingWith("no topic absent at 127.0.0.1:");
   }
@@ -407,7 +407,7 @@ class KafkaTest {
     return told;
   }
 
-  private static List<String> tail(Settings settings, TailFormat.Style format, long most)
+  private static List<String> tail(Settings settings, TailFormat.TailStyle format, long most)
       throws InterruptedException {
     List<String> shown = new ArrayList<>();
     String topic = settings.text(Setting.KAFKA_TOPIC);

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
  * @param id of the topic; one that was deleted and created again has another
  * @param partitions by number
  */
-public record TopicEnds(String name, String id, Map<Integer, Partition> partitions) {
+public record TopicEnds(String name, String id, Map<Integer, PartitionEnds> partitions) {
   private static final int ANSWER_MILLIS = 3_000;
 
   /**
@@ -36,7 +36,7 @@ public record TopicEnds(String name, String id, Map<Integer, Partition> partitio
    * @param stable where the first open transaction begins, or the end; empty if it is not known now
    * @param error why it is not known; null if it is, or if there is no leader
    */
-  public record Partition(
+  public record PartitionEnds(
       boolean hasLeader, OptionalLong end, OptionalLong stable, Throwable error) {}
 
   /** Asks Kafka. Fails if the topic can't be described. */
@@ -50,14 +50,14 @@ public record TopicEnds(String name, String id, Map<Integer, Partition> partitio
   }
 
   private static CompletionStage<TopicEnds> ask(Admin admin, TopicDescription topic) {
-    Map<Integer, CompletableFuture<Partition>> asked = new TreeMap<>();
+    Map<Integer, CompletableFuture<PartitionEnds>> asked = new TreeMap<>();
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (TopicPartitionInfo info : topic.partitions()) {
       if (info.leader() == null || info.leader().isEmpty()) {
         asked.put(
             info.partition(),
             CompletableFuture.completedFuture(
-                new Partition(false, OptionalLong.empty(), OptionalLong.empty(), null)));
+                new PartitionEnds(false, OptionalLong.empty(), OptionalLong.empty(), null)));
       } else {
         latest.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest());
       }
@@ -71,9 +71,11 @@ public record TopicEnds(String name, String id, Map<Integer, Partition> partitio
               .thenCombine(
                   offset(stable, partition),
                   (end, stableEnd) ->
-                      new Partition(true, OptionalLong.of(end), OptionalLong.of(stableEnd), null))
+                      new PartitionEnds(
+                          true, OptionalLong.of(end), OptionalLong.of(stableEnd), null))
               .exceptionally(
-                  error -> new Partition(true, OptionalLong.empty(), OptionalLong.empty(), error)));
+                  error ->
+                      new PartitionEnds(true, OptionalLong.empty(), OptionalLong.empty(), error)));
     }
     return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
         .thenApply(

@@ -1,7 +1,7 @@
 package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.meetuppulse.meetup.EventFacts.Trouble;
+import dev.meetuppulse.meetup.EventFacts.Defect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,28 +27,27 @@ final class Discovery {
   /** Takes in a {@code node} of a list of events, with the newest answers that it brings. */
   void found(JsonNode node, long now) {
     String token = node.path("token").asText();
-    Trouble trouble = EventFacts.trouble(node);
+    Defect trouble = EventFacts.trouble(node);
     Optional<WatchedEvent> known = ledger.event(token);
-    if (known.isEmpty() && trouble != Trouble.NONE) {
+    if (known.isEmpty() && trouble != Defect.NONE) {
       leaveOut(node, trouble);
     } else if (known.isEmpty() && ledger.events().size() >= MOST_EVENTS) {
       notices.sayOnce("there are more than " + MOST_EVENTS + " events; the others are left out");
     } else {
-      EventFacts facts =
-          trouble == Trouble.NONE ? EventFacts.of(node) : known.orElseThrow().facts();
+      EventFacts facts = trouble == Defect.NONE ? EventFacts.of(node) : known.orElseThrow().facts();
       WatchedEvent event = ledger.watch(facts, node.path("id").asText());
       reader.look(event, RsvpPage.of(node.path("rsvps")), now);
     }
   }
 
-  private void leaveOut(JsonNode node, Trouble trouble) {
+  private void leaveOut(JsonNode node, Defect trouble) {
     String group = node.path("eventUrl").asText().replaceFirst("/events/.*", "");
     if (timesLeftOut.size() < MOST_EVENTS
         && timesLeftOut.merge(node.path("token").asText(), 1, Integer::sum) == NAMED_WHEN_SEEN) {
       notices.sayOnce(
           "the group "
               + group
-              + (trouble == Trouble.NO_GROUP ? " is hidden from this member" : " has no city")
+              + (trouble == Defect.NO_GROUP ? " is hidden from this member" : " has no city")
               + "; the RSVPs of its events are left out");
     }
   }

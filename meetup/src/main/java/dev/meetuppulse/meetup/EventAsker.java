@@ -30,7 +30,7 @@ final class EventAsker {
   void look(List<WatchedEvent> events) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
     events.forEach(event -> items.add(Map.of("id", event.id())));
-    JsonNode data = api.ask(QueryFile.LOOK.of(Map.of(), items, Task.Kind.LOOK.points()));
+    JsonNode data = api.ask(QueryFile.LOOK.of(Map.of(), items, Task.TaskKind.LOOK.points()));
     for (int i = 0; i < events.size(); i++) {
       JsonNode node = data.path(QueryFile.alias(i));
       if (isStill(events.get(i), node)) {
@@ -49,7 +49,7 @@ final class EventAsker {
       items.add(item);
     }
     JsonNode data =
-        api.ask(QueryFile.RSVPS.of(Map.of("first", ROWS), items, Task.Kind.READ.points()));
+        api.ask(QueryFile.RSVPS.of(Map.of("first", ROWS), items, Task.TaskKind.READ.points()));
     for (int i = 0; i < events.size(); i++) {
       JsonNode node = data.path(QueryFile.alias(i));
       if (isStill(events.get(i), node)) {
@@ -70,7 +70,7 @@ final class EventAsker {
               "to", Sweep.time(start + FIND_AROUND)));
     }
     JsonNode data =
-        api.ask(QueryFile.FIND.of(Map.of("first", FIND_ROWS), items, Task.Kind.FIND.points()));
+        api.ask(QueryFile.FIND.of(Map.of("first", FIND_ROWS), items, Task.TaskKind.FIND.points()));
     for (int i = 0; i < events.size(); i++) {
       WatchedEvent event = events.get(i);
       Optional<String> id = id(event, data.path(QueryFile.alias(i)).path("events").path("edges"));

@@ -19,7 +19,7 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
   private static final Set<String> COUNTRIES_WITH_STATES = Set.of("us", "ca");
 
   /** Why an event's RSVPs can't be records. */
-  enum Trouble {
+  enum Defect {
     NONE,
     /** Its group is private, or gone. */
     NO_GROUP,
@@ -28,14 +28,14 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
   }
 
   /** Whether a {@code node} says all that a record must. */
-  static Trouble trouble(JsonNode node) {
+  static Defect trouble(JsonNode node) {
     JsonNode group = node.path("group");
     if (!group.isObject()) {
-      return Trouble.NO_GROUP;
+      return Defect.NO_GROUP;
     }
     return text(group, "city").isBlank() || text(group, "country").isBlank()
-        ? Trouble.NO_PLACE
-        : Trouble.NONE;
+        ? Defect.NO_PLACE
+        : Defect.NONE;
   }
 
   /** Reads a {@code node} without trouble. */

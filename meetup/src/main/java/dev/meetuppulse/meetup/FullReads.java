@@ -1,6 +1,6 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.meetup.RsvpPage.Counts;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +20,7 @@ final class FullReads {
   private long last;
   private long firstUnsettled;
   private long lastUnsettled;
-  private Counts accepted = Counts.NONE;
+  private ResponseCounts accepted = ResponseCounts.NONE;
   private int mismatches;
   private long wanted;
 
@@ -63,7 +63,7 @@ final class FullReads {
   }
 
   /** True if the counts give no reason to read more. */
-  boolean agrees(Counts difference) {
+  boolean agrees(ResponseCounts difference) {
     return difference.equals(accepted);
   }
 
@@ -74,7 +74,7 @@ final class FullReads {
    * @param all whether to the last, else to known ones
    * @param difference the API's counts less those of the known answers
    */
-  void read(boolean all, Counts difference, long now) {
+  void read(boolean all, ResponseCounts difference, long now) {
     if (all) {
       last = now;
       wanted = 0;

@@ -23,7 +23,7 @@ final class Http implements AutoCloseable {
   private volatile Call open;
 
   /** An answer of any status. */
-  record Reply(int status, byte[] body) {}
+  record HttpReply(int status, byte[] body) {}
 
   Http(ServerClock clock) {
     this.clock = clock;
@@ -43,7 +43,7 @@ final class Http implements AutoCloseable {
    * @param authorization the header's value, or null for none
    * @throws IOException if no whole answer comes
    */
-  Reply post(URI uri, RequestBody body, String authorization) throws IOException {
+  HttpReply post(URI uri, RequestBody body, String authorization) throws IOException {
     Request.Builder request =
         new Request.Builder()
             .url(uri.toString())
@@ -65,7 +65,7 @@ final class Http implements AutoCloseable {
       if (source.request(MOST_BYTES + 1)) {
         throw new IOException("an answer of more than " + (MOST_BYTES >> 20) + " MiB");
       }
-      Reply answer = new Reply(response.code(), source.readByteArray());
+      HttpReply answer = new HttpReply(response.code(), source.readByteArray());
       if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
         clock.observe(date.getTime(), asked);
       }

@@ -1,7 +1,7 @@
 package dev.meetuppulse.meetup;
 
 import dev.meetuppulse.feed.LineSink;
-import dev.meetuppulse.meetup.RsvpPage.Counts;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ final class Ledger {
   WatchedEvent watch(EventFacts facts, String id) {
     WatchedEvent event = events.get(facts.token());
     if (event == null) {
-      event = new WatchedEvent(facts, id, WatchedEvent.Progress.NONE);
+      event = new WatchedEvent(facts, id, WatchedEvent.ReadProgress.NONE);
       events.put(facts.token(), event);
       toSave.add(StateLines.event(event));
     } else if (event.update(facts, id)) {
@@ -121,7 +121,7 @@ final class Ledger {
   private void count(Known answer, int n) {
     WatchedEvent event = events.get(answer.token());
     if (event != null) {
-      Counts counts = event.known();
+      ResponseCounts counts = event.known();
       event.know(counts.plus(answer.answer().response(), n));
     }
   }

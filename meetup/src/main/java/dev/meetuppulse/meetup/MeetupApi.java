@@ -124,8 +124,8 @@ final class MeetupApi implements AutoCloseable {
   private JsonNode tryOnce(Query query) throws IOException, InterruptedException {
     while (true) {
       String token = tokens.access();
-      PointBudget.Spent spent = budget.spend(query.points(), clock.now());
-      Http.Reply answer;
+      PointBudget.Request spent = budget.spend(query.points(), clock.now());
+      Http.HttpReply answer;
       try {
         answer = http.post(uri, RequestBody.create(body(query), JSON), "Bearer " + token);
       } finally {
@@ -153,7 +153,7 @@ final class MeetupApi implements AutoCloseable {
     return mapper.writeValueAsBytes(body);
   }
 
-  private JsonNode data(Http.Reply answer, Query query) throws IOException {
+  private JsonNode data(Http.HttpReply answer, Query query) throws IOException {
     int status = answer.status();
     if (status == 429) {
       tooMuch(clock.now() + WINDOW_MILLIS);
@@ -187,7 +187,7 @@ final class MeetupApi implements AutoCloseable {
     return data;
   }
 
-  private JsonNode read(Http.Reply answer) throws IOException {
+  private JsonNode read(Http.HttpReply answer) throws IOException {
     try {
       return mapper.readTree(answer.body());
     } catch (JsonProcessingException e) {

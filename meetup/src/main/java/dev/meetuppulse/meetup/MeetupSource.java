@@ -38,7 +38,7 @@ public final class MeetupSource implements Source {
     this.api = new MeetupApi(options, clock, budget, this.notices);
     this.sweep = new Sweep(options, this.notices);
     this.schedule = new Schedule(budget.largestQuery());
-    this.pace = Pace.of(options.every(), new Pace.Load(0, 0, 0), options.points());
+    this.pace = Pace.of(options.every(), new Pace.PollLoad(0, 0, 0), options.points());
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class MeetupSource implements Source {
           .forEach(ledger::forget);
       int moving = count(ledger, WatchedEvent.Tier.MOVING, now);
       int near = count(ledger, WatchedEvent.Tier.NEAR, now);
-      Pace.Load load = new Pace.Load(moving, near, sweep.wholePoints());
+      Pace.PollLoad load = new Pace.PollLoad(moving, near, sweep.wholePoints());
       pace = Pace.of(options.every(), load, budget.limit(now));
     }
     status = describe(ledger, now);

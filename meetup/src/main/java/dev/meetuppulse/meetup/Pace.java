@@ -27,13 +27,13 @@ public record Pace(long every, long near, long sweep) {
    * @param near events within a day, without
    * @param sweepPoints what one search for upcoming events costs
    */
-  public record Load(int moving, int near, int sweepPoints) {}
+  public record PollLoad(int moving, int near, int sweepPoints) {}
 
   /**
    * @param every the shortest time between two looks at an event
    * @param points that may be used in 60 s
    */
-  public static Pace of(Duration every, Load load, int points) {
+  public static Pace of(Duration every, PollLoad load, int points) {
     double usable = points * PLANNED;
     double shortest = every.toMillis();
     double moving = load.moving() * MINUTE / shortest;
@@ -54,7 +54,7 @@ public record Pace(long every, long near, long sweep) {
    * @param every the shortest time between two looks at an event
    */
   public static Pace usual(int events, Duration every, int points) {
-    return of(every, new Load(events / 20, events / 10, Sweep.points(events)), points);
+    return of(every, new PollLoad(events / 20, events / 10, Sweep.points(events)), points);
   }
 
   /** Time between two looks at an event, ms. */

@@ -22,18 +22,18 @@ final class PointBudget {
   private static final double GROW = 0.05;
 
   private final int most;
-  private final List<Spent> recent = new ArrayList<>();
+  private final List<Request> recent = new ArrayList<>();
   private double share = 1;
   private long changed;
   private long heldUntil;
 
   /** Points of one request. */
-  static final class Spent {
+  static final class Request {
     private final int points;
     private long asked;
     private long answered = Long.MAX_VALUE;
 
-    private Spent(int points, long asked) {
+    private Request(int points, long asked) {
       this.points = points;
       this.asked = asked;
     }
@@ -77,8 +77,8 @@ final class PointBudget {
     return Math.max(wait, waitFor(points, now, BURST_MILLIS, limit * BURST_SHARE));
   }
 
-  Spent spend(int points, long now) {
-    Spent spent = new Spent(points, now);
+  Request spend(int points, long now) {
+    Request spent = new Request(points, now);
     recent.add(spent);
     return spent;
   }
@@ -112,7 +112,7 @@ final class PointBudget {
       return 0;
     }
     long wait = window;
-    for (Spent spent : recent) {
+    for (Request spent : recent) {
       if (spent.isWithin(now, window) && spent.answered != Long.MAX_VALUE) {
         wait = Math.min(wait, spent.answered + window - now);
       }
@@ -120,7 +120,7 @@ final class PointBudget {
     return Math.max(1, wait);
   }
 
-  private int sum(ToIntFunction<Spent> value) {
+  private int sum(ToIntFunction<Request> value) {
     return recent.stream().mapToInt(value).sum();
   }
 }

@@ -12,21 +12,21 @@ import java.util.List;
  * @param cursors of all rows, also of those that are not
  * @param more whether there are further pages
  */
-record RsvpPage(Counts counts, List<RsvpRow> rows, List<String> cursors, boolean more) {
+record RsvpPage(ResponseCounts counts, List<RsvpRow> rows, List<String> cursors, boolean more) {
 
   /** RsvpPage by their kind. */
-  record Counts(long yes, long no, long waitlist) {
-    static final Counts NONE = new Counts(0, 0, 0);
+  record ResponseCounts(long yes, long no, long waitlist) {
+    static final ResponseCounts NONE = new ResponseCounts(0, 0, 0);
 
-    Counts minus(Counts other) {
-      return new Counts(yes - other.yes, no - other.no, waitlist - other.waitlist);
+    ResponseCounts minus(ResponseCounts other) {
+      return new ResponseCounts(yes - other.yes, no - other.no, waitlist - other.waitlist);
     }
 
-    Counts plus(String response, int n) {
+    ResponseCounts plus(String response, int n) {
       return switch (response) {
-        case "yes" -> new Counts(yes + n, no, waitlist);
-        case "no" -> new Counts(yes, no + n, waitlist);
-        default -> new Counts(yes, no, waitlist + n);
+        case "yes" -> new ResponseCounts(yes + n, no, waitlist);
+        case "no" -> new ResponseCounts(yes, no + n, waitlist);
+        default -> new ResponseCounts(yes, no, waitlist + n);
       };
     }
   }
@@ -39,8 +39,8 @@ record RsvpPage(Counts counts, List<RsvpRow> rows, List<String> cursors, boolean
       cursors.add(edge.path("cursor").asText());
       RsvpRow.of(edge.path("node")).ifPresent(rows::add);
     }
-    Counts counts =
-        new Counts(
+    ResponseCounts counts =
+        new ResponseCounts(
             rsvps.path("yesCount").asLong(),
             rsvps.path("noCount").asLong(),
             rsvps.path("waitlistCount").asLong());

@@ -1,6 +1,6 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.meetup.Task.Kind;
+import dev.meetuppulse.meetup.Task.TaskKind;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -30,11 +30,11 @@ final class Schedule {
   }
 
   /** An event with what it needs. */
-  private record Need(WatchedEvent event, Kind kind, double urgency) {}
+  private record Need(WatchedEvent event, TaskKind kind, double urgency) {}
 
   /** The most urgent task; empty if nothing is due. */
   Optional<Task> next(Collection<WatchedEvent> events, Sweep sweep, Pace pace, long now) {
-    Map<Kind, PriorityQueue<Need>> needs = new EnumMap<>(Kind.class);
+    Map<TaskKind, PriorityQueue<Need>> needs = new EnumMap<>(TaskKind.class);
     for (WatchedEvent event : events) {
       Need need = need(event, pace, now);
       if (need.urgency() >= ALMOST_DUE) {
@@ -45,8 +45,8 @@ final class Schedule {
             .add(need);
       }
     }
-    Task best = new Task(Kind.SWEEP, List.of(), urgency(sweep, pace, now));
-    for (Map.Entry<Kind, PriorityQueue<Need>> entry : needs.entrySet()) {
+    Task best = new Task(TaskKind.SWEEP, List.of(), urgency(sweep, pace, now));
+    for (Map.Entry<TaskKind, PriorityQueue<Need>> entry : needs.entrySet()) {
       double urgency = entry.getValue().peek().urgency();
       if (urgency > best.urgency()) {
         best = new Task(entry.getKey(), first(entry.getKey(), entry.getValue()), urgency);
@@ -55,7 +55,7 @@ final class Schedule {
     return best.urgency() < 1 ? Optional.empty() : Optional.of(best);
   }
 
-  private List<WatchedEvent> first(Kind kind, PriorityQueue<Need> needs) {
+  private List<WatchedEvent> first(TaskKind kind, PriorityQueue<Need> needs) {
     int most = Math.max(1, Math.min(kind.most(), mostPoints / kind.points()));
     return Stream.generate(needs::poll)
         .limit(Math.min(most, needs.size()))
@@ -80,21 +80,21 @@ final class Schedule {
   private static Need need(WatchedEvent event, Pace pace, long now) {
     if (event.lostId().isLost()) {
       double overdue = (now - event.lostId().due()) / MINUTE;
-      return new Need(event, Kind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
+      return new Need(event, TaskKind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
     }
     if (event.readWanted() > 0) {
       double waited = since(event.readWanted(), now);
       boolean first = !event.wasRead();
       return new Need(
           event,
-          Kind.READ,
+          TaskKind.READ,
           first ? 1 + Math.min(1, waited / (5 * MINUTE)) : 3 + waited / (5 * SECOND));
     }
     double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
     double look =
         event.isOpen(now) ? since(event.lastLook(), now) / pace.interval(event.tier(now)) : 0;
     return overdue >= 0 && 1 + Math.min(1, overdue) > look
-        ? new Need(event, Kind.READ, 1 + Math.min(1, overdue))
-        : new Need(event, Kind.LOOK, look);
+        ? new Need(event, TaskKind.READ, 1 + Math.min(1, overdue))
+        : new Need(event, TaskKind.LOOK, look);
   }
 }

@@ -40,7 +40,7 @@ final class StateLines {
   }
 
   static String progress(WatchedEvent event) {
-    WatchedEvent.Progress progress = event.progress();
+    WatchedEvent.ReadProgress progress = event.progress();
     return write(
         line("read")
             .add(event.token())
@@ -103,8 +103,8 @@ final class StateLines {
     EventFacts facts =
         new EventFacts(values.path(1).asText(), values.path(3).asLong(), event, group);
     WatchedEvent before = content.events().get(facts.token());
-    WatchedEvent.Progress progress =
-        before == null ? WatchedEvent.Progress.NONE : before.progress();
+    WatchedEvent.ReadProgress progress =
+        before == null ? WatchedEvent.ReadProgress.NONE : before.progress();
     content.events().put(facts.token(), new WatchedEvent(facts, values.path(2).asText(), progress));
   }
 
@@ -117,7 +117,7 @@ final class StateLines {
                 new WatchedEvent(
                     event.facts(),
                     values.path(2).asText(),
-                    new WatchedEvent.Progress(
+                    new WatchedEvent.ReadProgress(
                         values.path(3).asLong(),
                         values.path(4).asLong(),
                         values.path(5).asLong())));

@@ -26,8 +26,8 @@ final class Sweep {
 
   private final MeetupOptions options;
   private final Notices notices;
-  private final Deque<Page> pending = new ArrayDeque<>();
-  private List<Page> asked = List.of();
+  private final Deque<SweepPage> pending = new ArrayDeque<>();
+  private List<SweepPage> asked = List.of();
   private boolean everAnswered;
   private int points;
   private int lastPoints;
@@ -35,7 +35,7 @@ final class Sweep {
   private long lastPage;
 
   /** A page to ask for. */
-  private record Page(QueryFile file, String urlname, String after) {}
+  private record SweepPage(QueryFile file, String urlname, String after) {}
 
   Sweep(MeetupOptions options, Notices notices) {
     this.options = options;
@@ -75,17 +75,17 @@ final class Sweep {
       options
           .targets()
           .networks()
-          .forEach(urlname -> pending.add(new Page(QueryFile.NETWORK, urlname, null)));
+          .forEach(urlname -> pending.add(new SweepPage(QueryFile.NETWORK, urlname, null)));
       options
           .targets()
           .groups()
-          .forEach(urlname -> pending.add(new Page(QueryFile.GROUP, urlname, null)));
+          .forEach(urlname -> pending.add(new SweepPage(QueryFile.GROUP, urlname, null)));
     }
     lastPage = now;
     QueryFile file = pending.peek().file();
     boolean network = file == QueryFile.NETWORK;
     int most = network ? 1 : Math.max(1, Math.min(MOST_GROUPS_AT_ONCE, mostPoints));
-    List<Page> pages = new ArrayList<>();
+    List<SweepPage> pages = new ArrayList<>();
     while (pages.size() < most && !pending.isEmpty() && pending.peek().file() == file) {
       pages.add(pending.poll());
     }
@@ -107,7 +107,7 @@ final class Sweep {
    */
   void answered(JsonNode data, Consumer<JsonNode> events) {
     for (int i = 0; i < asked.size(); i++) {
-      Page page = asked.get(i);
+      SweepPage page = asked.get(i);
       boolean network = page.file() == QueryFile.NETWORK;
       JsonNode found = data.path(QueryFile.alias(i)).path(network ? "eventsSearch" : "events");
       if (found.isObject()) {
@@ -116,7 +116,7 @@ final class Sweep {
         JsonNode info = found.path("pageInfo");
         String after = info.path("endCursor").asText(null);
         if (info.path("hasNextPage").asBoolean() && after != null && !after.equals(page.after())) {
-          pending.add(new Page(page.file(), page.urlname(), after));
+          pending.add(new SweepPage(page.file(), page.urlname(), after));
         }
       } else {
         missing(page, network);
@@ -124,7 +124,7 @@ final class Sweep {
     }
   }
 
-  private void missing(Page page, boolean network) {
+  private void missing(SweepPage page, boolean network) {
     if (network && !everAnswered) {
       throw new FeedException(
           "there is no Pro network '"
@@ -145,7 +145,7 @@ final class Sweep {
     return same;
   }
 
-  private static Map<String, Object> variables(Page page) {
+  private static Map<String, Object> variables(SweepPage page) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("urlname", page.urlname());
     variables.put("after", page.after());

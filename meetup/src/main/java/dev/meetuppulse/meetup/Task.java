@@ -8,10 +8,10 @@ import java.util.List;
  * @param events that it asks for; none for a search
  * @param urgency 1 where it is due, more where it is overdue
  */
-record Task(Kind kind, List<WatchedEvent> events, double urgency) {
+record Task(TaskKind kind, List<WatchedEvent> events, double urgency) {
 
   /** The kinds of request. */
-  enum Kind {
+  enum TaskKind {
     /** The next page of upcoming events. */
     SWEEP(0, 1),
     /** The ids of events that lost theirs. */
@@ -24,7 +24,7 @@ record Task(Kind kind, List<WatchedEvent> events, double urgency) {
     private final int most;
     private final int points;
 
-    Kind(int most, int points) {
+    TaskKind(int most, int points) {
       this.most = most;
       this.points = points;
     }

@@ -89,7 +89,7 @@ final class Tokens {
       }
     }
     int corrections = clock.corrections();
-    Http.Reply answer = ask(assertion());
+    Http.HttpReply answer = ask(assertion());
     if (answer.status() == 400 && clock.corrections() != corrections) {
       // Our clock was wrong: the assertion had run out, or was not good yet.
       answer = ask(assertion());
@@ -113,9 +113,9 @@ final class Tokens {
         .build();
   }
 
-  private Http.Reply ask(FormBody form) throws IOException {
+  private Http.HttpReply ask(FormBody form) throws IOException {
     URI uri = URI.create(options.settings().text(Setting.MEETUP_TOKEN_URL));
-    Http.Reply answer = http.post(uri, form, null);
+    Http.HttpReply answer = http.post(uri, form, null);
     if (answer.status() == 429 || answer.status() >= 500) {
       throw new NoTokenException("the token server answers " + answer.status());
     }
@@ -123,7 +123,7 @@ final class Tokens {
   }
 
   /** True if the answer holds a token. */
-  private boolean take(Http.Reply answer) {
+  private boolean take(Http.HttpReply answer) {
     if (answer.status() != 200) {
       return false;
     }
@@ -138,7 +138,7 @@ final class Tokens {
     return true;
   }
 
-  private FeedException refused(Http.Reply answer) {
+  private FeedException refused(Http.HttpReply answer) {
     String code = json(answer).path("error").asText("");
     return new FeedException(
         "Meetup gives no token ("
@@ -154,7 +154,7 @@ final class Tokens {
             + Setting.MEETUP_KEY_FILE.key());
   }
 
-  private JsonNode json(Http.Reply answer) {
+  private JsonNode json(Http.HttpReply answer) {
     try {
       return mapper.readTree(answer.body());
     } catch (IOException e) {

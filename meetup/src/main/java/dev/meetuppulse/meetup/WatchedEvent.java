@@ -1,6 +1,6 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.meetup.RsvpPage.Counts;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +23,7 @@ final class WatchedEvent {
   private final FullReads fullReads;
   private long through;
   private long lastMove;
-  private Counts known = Counts.NONE;
+  private ResponseCounts known = ResponseCounts.NONE;
   private long lastLook;
   private long readWanted;
   private Reading reading;
@@ -44,11 +44,11 @@ final class WatchedEvent {
    * @param lastFull when all of them were last read
    * @param lastMove when the newest of them was given
    */
-  record Progress(long through, long lastFull, long lastMove) {
-    static final Progress NONE = new Progress(0, 0, 0);
+  record ReadProgress(long through, long lastFull, long lastMove) {
+    static final ReadProgress NONE = new ReadProgress(0, 0, 0);
   }
 
-  WatchedEvent(EventFacts facts, String id, Progress progress) {
+  WatchedEvent(EventFacts facts, String id, ReadProgress progress) {
     this.facts = facts;
     this.id = id;
     this.fullReads = new FullReads(progress.lastFull(), progress.lastMove());
@@ -72,8 +72,8 @@ final class WatchedEvent {
     return lostId;
   }
 
-  Progress progress() {
-    return new Progress(through, fullReads.last(), lastMove);
+  ReadProgress progress() {
+    return new ReadProgress(through, fullReads.last(), lastMove);
   }
 
   /** True once all its answers were read. */
@@ -87,11 +87,11 @@ final class WatchedEvent {
   }
 
   /** How many of its answers are known. */
-  Counts known() {
+  ResponseCounts known() {
     return known;
   }
 
-  void know(Counts now) {
+  void know(ResponseCounts now) {
     known = now;
   }
 
@@ -187,7 +187,7 @@ final class WatchedEvent {
    * @param newest when the newest of them was given; 0 if there are none
    * @param reported how many there are, as the API says
    */
-  void readThrough(long newest, boolean all, Counts reported, long now) {
+  void readThrough(long newest, boolean all, ResponseCounts reported, long now) {
     through = Math.max(Math.max(through, newest), 1);
     reading = null;
     readWanted = 0;
@@ -195,7 +195,7 @@ final class WatchedEvent {
   }
 
   /** True if the counts give no reason to look for more. */
-  boolean agrees(Counts reported) {
+  boolean agrees(ResponseCounts reported) {
     return fullReads.agrees(reported.minus(known));
   }
 }

@@ -38,7 +38,7 @@ final class ApiFixture implements AutoCloseable {
   static ApiOptions options(double speed, Duration length, Set<Fault> faults) {
     long start = System.currentTimeMillis() - (long) (length.toMillis() * (1 - 1 / speed));
     return new ApiOptions(
-        5, 30, 150, 400, new ApiOptions.Pace(start, speed, length), POINTS, faults);
+        5, 30, 150, 400, new ApiOptions.WorldTime(start, speed, length), POINTS, faults);
   }
 
   MeetupApiServer server() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
-import dev.meetuppulse.meetup.EventFacts.Trouble;
+import dev.meetuppulse.meetup.EventFacts.Defect;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,18 +25,18 @@ class EventFactsTest {
     assertThat(rsvp.response()).isEqualTo("yes");
     assertThat(rsvp.guests()).isEqualTo(2);
     assertThat(rsvp.event().name()).isEqualTo("tok");
-    assertThat(rsvp.facets().city().name()).isEqualTo("Lagos, NG");
-    assertThat(rsvp.facets().country()).isEqualTo("ng");
-    assertThat(rsvp.facets().group().name()).isEqualTo("g");
-    assertThat(rsvp.facets().topics()).extracting(topic -> topic.name()).containsExactly("a");
+    assertThat(rsvp.groupKeys().city().name()).isEqualTo("Lagos, NG");
+    assertThat(rsvp.groupKeys().country()).isEqualTo("ng");
+    assertThat(rsvp.groupKeys().group().name()).isEqualTo("g");
+    assertThat(rsvp.groupKeys().topics()).extracting(topic -> topic.name()).containsExactly("a");
   }
 
   @Test
   void state_onlyWhereTheStreamHadOne() throws Exception {
     String us = GROUP.replace("NG", "US").replace("al", "nc").replace("Lagos", "Garner");
 
-    assertThat(rsvp("'group':" + us, "NO", 0).facets().city().name()).isEqualTo("Garner, NC");
-    assertThat(rsvp("'group':" + us.replace("US", "CA"), "NO", 0).facets().city().name())
+    assertThat(rsvp("'group':" + us, "NO", 0).groupKeys().city().name()).isEqualTo("Garner, NC");
+    assertThat(rsvp("'group':" + us.replace("US", "CA"), "NO", 0).groupKeys().city().name())
         .isEqualTo("Garner, NC");
   }
 
@@ -44,7 +44,7 @@ class EventFactsTest {
   void topics_theEventsOwnBeforeItsGroups() throws Exception {
     String own = "'topics':{'edges':[{'node':{'name':'B','urlkey':'b'}}]}";
 
-    assertThat(rsvp("'group':" + GROUP + "," + own, "WAITLIST", 0).facets().topics())
+    assertThat(rsvp("'group':" + GROUP + "," + own, "WAITLIST", 0).groupKeys().topics())
         .extracting(topic -> topic.name())
         .containsExactly("b");
   }
@@ -72,10 +72,10 @@ class EventFactsTest {
 
   @Test
   void trouble_noGroupOrNoPlace() throws Exception {
-    assertThat(EventFacts.trouble(node("'group':null"))).isEqualTo(Trouble.NO_GROUP);
+    assertThat(EventFacts.trouble(node("'group':null"))).isEqualTo(Defect.NO_GROUP);
     assertThat(EventFacts.trouble(node("'group':" + GROUP.replace("' Lagos '", "null"))))
-        .isEqualTo(Trouble.NO_PLACE);
-    assertThat(EventFacts.trouble(node("'group':" + GROUP))).isEqualTo(Trouble.NONE);
+        .isEqualTo(Defect.NO_PLACE);
+    assertThat(EventFacts.trouble(node("'group':" + GROUP))).isEqualTo(Defect.NONE);
   }
 
   private static Rsvp rsvp(String more, String status, int guests) throws Exception {

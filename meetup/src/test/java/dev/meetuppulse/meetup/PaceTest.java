@@ -13,7 +13,7 @@ class PaceTest {
 
   @Test
   void enoughPoints_asOftenAsAsked() {
-    Pace pace = Pace.of(EVERY, new Pace.Load(50, 50, 40), 500);
+    Pace pace = Pace.of(EVERY, new Pace.PollLoad(50, 50, 40), 500);
 
     assertThat(pace).isEqualTo(new Pace(30_000, 180_000, 300_000));
   }
@@ -29,7 +29,7 @@ class PaceTest {
       @ForAll @IntRange(max = 20_000) int near,
       @ForAll @IntRange(max = 20_000) int sweep,
       @ForAll @IntRange(min = 50, max = 5_000) int points) {
-    Pace pace = Pace.of(EVERY, new Pace.Load(moving, near, sweep), points);
+    Pace pace = Pace.of(EVERY, new Pace.PollLoad(moving, near, sweep), points);
 
     double aMinute =
         60_000.0 * moving / pace.every()

@@ -30,7 +30,7 @@ class PointBudgetTest {
           wait = budget.waitFor(points.get(i), now)) {
         now += wait;
       }
-      PointBudget.Spent spent = budget.spend(points.get(i), now);
+      PointBudget.Request spent = budget.spend(points.get(i), now);
       long end = now + takes.get(i);
       counted.add(new long[] {countedAtTheEnd == 1 && i % 2 == 0 ? end : now, points.get(i)});
       now = end;

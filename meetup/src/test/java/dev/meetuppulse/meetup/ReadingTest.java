@@ -2,7 +2,7 @@ package dev.meetuppulse.meetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.meetup.RsvpPage.Counts;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +68,6 @@ class ReadingTest {
       rows.add(new RsvpRow(list.get(i), "yes", 0, 1));
       cursors.add(Integer.toString(i));
     }
-    return new RsvpPage(Counts.NONE, rows, cursors, to < list.size());
+    return new RsvpPage(ResponseCounts.NONE, rows, cursors, to < list.size());
   }
 }

@@ -3,7 +3,7 @@ package dev.meetuppulse.meetup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.meetuppulse.meetup.Task.Kind;
+import dev.meetuppulse.meetup.Task.TaskKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ class ScheduleTest {
   void first_aSearch() {
     assertThat(new Schedule(25).next(List.of(), sweep, pace(0, 0, 0), NOW))
         .map(Task::kind)
-        .hasValue(Kind.SWEEP);
+        .hasValue(TaskKind.SWEEP);
   }
 
   @Test
@@ -44,7 +44,7 @@ class ScheduleTest {
     WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
     event.looked(NOW + DAY);
     assertThat(schedule.next(List.of(event), sweep, pace(0, 0, 0), NOW).get().kind())
-        .isEqualTo(Kind.LOOK);
+        .isEqualTo(TaskKind.LOOK);
   }
 
   @Test
@@ -66,7 +66,7 @@ class ScheduleTest {
 
     Task task = new Schedule(25).next(List.of(moved, other), sweep, pace(2, 0, 4), NOW).get();
 
-    assertThat(task.kind()).isEqualTo(Kind.READ);
+    assertThat(task.kind()).isEqualTo(TaskKind.READ);
     assertThat(task.events()).containsExactly(moved);
   }
 
@@ -86,7 +86,7 @@ class ScheduleTest {
     for (long now = NOW; now < NOW + 3_600_000; ) {
       Optional<Task> task = schedule.next(events, sweep, pace, now);
       int cost = 1;
-      if (task.isPresent() && task.get().kind() == Kind.SWEEP) {
+      if (task.isPresent() && task.get().kind() == TaskKind.SWEEP) {
         cost = sweep.next(now, 25).points();
       } else if (task.isPresent()) {
         cost = task.get().events().size();
@@ -115,7 +115,7 @@ class ScheduleTest {
   }
 
   private static Pace pace(int moving, int near, int sweepPoints) {
-    return Pace.of(EVERY, new Pace.Load(moving, near, sweepPoints), 250);
+    return Pace.of(EVERY, new Pace.PollLoad(moving, near, sweepPoints), 250);
   }
 
   private static WatchedEvent event(int number, long start, long moved) {
@@ -124,7 +124,7 @@ class ScheduleTest {
         new WatchedEvent(
             new EventFacts("t" + number, start, json.objectNode(), json.objectNode()),
             "id" + number,
-            new WatchedEvent.Progress(1, NOW, moved));
+            new WatchedEvent.ReadProgress(1, NOW, moved));
     event.looked(NOW - 10_000);
     return event;
   }

@@ -43,7 +43,7 @@ class StateFileTest {
       assertThat(event.facts()).isEqualTo(facts("t"));
       assertThat(event.id()).isEqualTo("id-t");
       assertThat(event.progress().through()).isEqualTo(5);
-      assertThat(event.known()).isEqualTo(new RsvpPage.Counts(3, 0, 0));
+      assertThat(event.known()).isEqualTo(new RsvpPage.ResponseCounts(3, 0, 0));
     }
     assertThat(said).isEmpty();
   }

@@ -23,7 +23,7 @@ public final class Oracle {
   private final Map<Long, Version> counted = new HashMap<>();
   private final Map<String, Long> invalidReasons = new TreeMap<>();
   private long filtered;
-  private long fresh;
+  private long newRsvps;
   private long duplicate;
   private long stale;
   private long changed;
@@ -32,13 +32,13 @@ public final class Oracle {
   /**
    * Record counts. {@code received} is the sum of all others.
    *
-   * @param fresh RSVPs first seen, called "new" everywhere else
+   * @param newRsvps RSVPs first seen, called "new" everywhere else
    */
-  public record Counts(
+  public record RecordCounts(
       long received,
       long invalid,
       long filtered,
-      long fresh,
+      long newRsvps,
       long duplicate,
       long stale,
       long changed) {}
@@ -49,7 +49,7 @@ public final class Oracle {
    * @param bucketMillis the width of a bucket; 0 for a window without end
    * @param buckets how many it holds
    */
-  public record Span(long bucketMillis, long buckets) {
+  public record WindowSpan(long bucketMillis, long buckets) {
     /** True if the window that ends with a clock holds a time; both ms since the epoch. */
     public boolean holds(long now, long mtime) {
       if (bucketMillis == 0) {
@@ -62,7 +62,7 @@ public final class Oracle {
   }
 
   /** A row of a board: RSVPs that count, those with yes and with no, and people who are going. */
-  public record Total(String key, long rsvps, long yes, long no, long going) {}
+  public record KeyTotal(String key, long rsvps, long yes, long no, long going) {}
 
   /**
    * @param countries those that count, in lower case; empty for all
@@ -110,7 +110,7 @@ public final class Oracle {
     clock = Math.max(clock, r.mtime());
     Version s = counted.get(r.id());
     if (s == null) {
-      fresh++;
+      newRsvps++;
       counted.put(r.id(), r);
     } else if (Objects.equals(r.response(), s.response()) && r.guests() == s.guests()) {
       duplicate++;
@@ -122,10 +122,10 @@ public final class Oracle {
     }
   }
 
-  public Counts counts() {
+  public RecordCounts counts() {
     long invalid = invalidReasons.values().stream().mapToLong(n -> n).sum();
-    long received = invalid + filtered + fresh + duplicate + stale + changed;
-    return new Counts(received, invalid, filtered, fresh, duplicate, stale, changed);
+    long received = invalid + filtered + newRsvps + duplicate + stale + changed;
+    return new RecordCounts(received, invalid, filtered, newRsvps, duplicate, stale, changed);
   }
 
   /** Records that broke each rule, by the rule's name. */
@@ -144,7 +144,7 @@ public final class Oracle {
    * @param dimension cities, topics, states, groups or events
    * @param now the clock that the window ends with, ms since the epoch
    */
-  public List<Total> board(String dimension, Span window, long now) {
+  public List<KeyTotal> board(String dimension, WindowSpan window, long now) {
     Map<String, long[]> totals = new HashMap<>();
     for (Version version : counted.values()) {
       if (window.holds(now, version.mtime())) {
@@ -156,7 +156,7 @@ public final class Oracle {
     return totals.entrySet().stream()
         .map(entry -> total(entry.getKey(), entry.getValue()))
         .sorted(
-            Comparator.comparingLong((Total total) -> -total.rsvps())
+            Comparator.comparingLong((KeyTotal total) -> -total.rsvps())
                 .thenComparing(
                     total -> total.key().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
         .toList();
@@ -173,8 +173,8 @@ public final class Oracle {
     }
   }
 
-  private static Total total(String key, long[] n) {
-    return new Total(key, n[0], n[1], n[2], n[3]);
+  private static KeyTotal total(String key, long[] n) {
+    return new KeyTotal(key, n[0], n[1], n[2], n[3]);
   }
 
   private static Collection<String> keys(String dimension, Version version) {

@@ -113,7 +113,7 @@ public final class BoardJson {
           json.writeNumberField("received", tally.received());
           json.writeNumberField("invalid", tally.invalidTotal());
           json.writeNumberField("filtered", tally.filtered());
-          json.writeNumberField("new", tally.fresh());
+          json.writeNumberField("new", tally.newRsvps());
           json.writeNumberField("duplicate", tally.duplicate());
           json.writeNumberField("stale", tally.stale());
           json.writeNumberField("changed", tally.changed());

@@ -36,22 +36,23 @@ public final class BoardReader implements AutoCloseable {
   }
 
   /**
-   * Published status and boards, read as one consistent cut, with later reports on partitions.
+   * PublishedBoards status and boards, read as one consistent cut, with later reports on
+   * partitions.
    *
    * @param status JSON, or null; without record counts if nothing was saved yet, but a partition is
    *     stuck
    * @param boards JSON of each board asked for, in that order; null where there is none
    */
-  public record Published(String status, List<String> boards) {}
+  public record PublishedBoards(String status, List<String> boards) {}
 
   /** The status and a window's boards. */
-  public Published read(List<Dimension> dimensions, String window) {
+  public PublishedBoards read(List<Dimension> dimensions, String window) {
     List<String> names = new ArrayList<>();
     names.add(keys.status());
     dimensions.forEach(dimension -> names.add(keys.board(dimension, window)));
     List<String> values = guard.call(() -> redis.mget(names.toArray(String[]::new)));
     String status = statusReports.merge(values.get(0), reports.read());
-    return new Published(status, values.subList(1, values.size()));
+    return new PublishedBoards(status, values.subList(1, values.size()));
   }
 
   /**

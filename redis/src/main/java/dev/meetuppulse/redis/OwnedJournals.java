@@ -37,23 +37,24 @@ record OwnedJournals(JournalStore journals, RedisOwners owners) implements Journ
   }
 
   @Override
-  public Journal claim(int partition) {
-    return ours().claim(partition);
+  public Journal acquire(int partition) {
+    return ours().acquire(partition);
   }
 
   @Override
-  public boolean append(int partition, long term, long version, Position position, byte[] entry) {
-    return ours().append(partition, term, version, position, entry);
+  public boolean append(int partition, long token, long version, Position position, byte[] entry) {
+    return ours().append(partition, token, version, position, entry);
   }
 
   @Override
-  public boolean replace(int partition, long term, long version, Position position, byte[] base) {
-    return ours().replace(partition, term, version, position, base);
+  public boolean replace(
+      int partition, long token, long version, Position position, byte[] snapshot) {
+    return ours().replace(partition, token, version, position, snapshot);
   }
 
   @Override
-  public Journal setAside(int partition, long term) {
-    return ours().setAside(partition, term);
+  public Journal setAside(int partition, long token) {
+    return ours().setAside(partition, token);
   }
 
   @Override

@@ -75,17 +75,17 @@ public final class RedisJournals implements JournalStore {
   }
 
   @Override
-  public Journal claim(int partition) {
+  public Journal acquire(int partition) {
     return journal(run(CLAIM, partition, text(partition)));
   }
 
   @Override
-  public boolean append(int partition, long term, long version, Position position, byte[] entry) {
+  public boolean append(int partition, long token, long version, Position position, byte[] entry) {
     return isOne(
         run(
             APPEND,
             partition,
-            text(term),
+            text(token),
             text(version - 1),
             text(version),
             position.log().getBytes(UTF_8),
@@ -94,23 +94,24 @@ public final class RedisJournals implements JournalStore {
   }
 
   @Override
-  public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+  public boolean replace(
+      int partition, long token, long version, Position position, byte[] snapshot) {
     return isOne(
         run(
             REPLACE,
             partition,
-            text(term),
+            text(token),
             text(version),
             position.log().getBytes(UTF_8),
             text(position.next()),
-            base,
+            snapshot,
             text(partition)));
   }
 
   @Override
-  public Journal setAside(int partition, long term) {
-    run(SET_ASIDE, partition, text(term), text(ASIDE_SECONDS), text(MOST_ASIDE));
-    return new Journal(term, term, List.of());
+  public Journal setAside(int partition, long token) {
+    run(SET_ASIDE, partition, text(token), text(ASIDE_SECONDS), text(MOST_ASIDE));
+    return new Journal(token, token, List.of());
   }
 
   @Override

@@ -31,7 +31,7 @@ final class ReportReader {
         (List<?>) guard.call(() -> READ.run(redis, List.of(keys.reports()), List.of()));
     long now = Long.parseLong((String) answer.get(0));
     List<?> fields = (List<?>) answer.get(1);
-    List<Standing.Published> published = new ArrayList<>();
+    List<Standing.PublishedReport> published = new ArrayList<>();
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       published((String) fields.get(i), (String) fields.get(i + 1), now).ifPresent(published::add);
     }
@@ -39,7 +39,8 @@ final class ReportReader {
   }
 
   /** Empty for what a later version may have put there. */
-  private static Optional<Standing.Published> published(String field, String value, long now) {
+  private static Optional<Standing.PublishedReport> published(
+      String field, String value, long now) {
     String[] name = field.split(":", 2);
     int space = value.indexOf(' ');
     Optional<Reporter> reporter =
@@ -52,7 +53,7 @@ final class ReportReader {
     try {
       long at = Long.parseLong(value.substring(0, space));
       return Optional.of(
-          new Standing.Published(
+          new Standing.PublishedReport(
               reporter.get(),
               ReportJson.read(Integer.parseInt(name[0]), JSON.readTree(value.substring(space + 1))),
               now - at));

@@ -25,7 +25,7 @@ public record StoredBoard(
     long keys,
     long shortBy,
     long unlisted,
-    List<Row> rows) {
+    List<BoardRow> rows) {
 
   /** True if every key's row is right to the RSVP. */
   public boolean exact() {
@@ -38,7 +38,7 @@ public record StoredBoard(
    * @param was its rank half a minute ago, or null if it was not on the board
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Row(
+  public record BoardRow(
       int rank, Integer was, String key, String label, long rsvps, long yes, long no, long going) {}
 
   /**

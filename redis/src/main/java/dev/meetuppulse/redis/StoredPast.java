@@ -16,7 +16,7 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StoredPast(
-    long clock, long rsvps, long keys, long shortBy, long unlisted, List<Row> rows) {
+    long clock, long rsvps, long keys, long shortBy, long unlisted, List<PastRow> rows) {
 
   /** True if every key's row is right to the RSVP. */
   public boolean exact() {
@@ -29,7 +29,7 @@ public record StoredPast(
    * @param label null if it is the key
    */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-  public record Row(String key, String label, long rsvps, long yes, long no, long going) {}
+  public record PastRow(String key, String label, long rsvps, long yes, long no, long going) {}
 
   static StoredPast parse(String json) {
     return StoredJson.parse(json, StoredPast.class);

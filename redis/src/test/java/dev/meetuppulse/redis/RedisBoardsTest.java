@@ -217,7 +217,7 @@ class RedisBoardsTest {
         .hasSizeBetween(31, 60)
         .endsWith(3_630_000L, 3_700_000L);
     assertThat(reader.past(Dimension.CITIES, "5m", 209_999).orElseThrow().rows())
-        .containsExactly(new StoredPast.Row("at 200", null, 1, 1, 0, 1));
+        .containsExactly(new StoredPast.PastRow("at 200", null, 1, 1, 0, 1));
     assertThat(reader.past(Dimension.CITIES, "5m", 99_999)).isEmpty();
   }
 
@@ -328,7 +328,7 @@ class RedisBoardsTest {
   @Test
   void nothingPublishedIsNothingRead() {
     assertThat(reader.trends()).isEmpty();
-    BoardReader.Published nothing = reader.read(List.of(Dimension.CITIES), "5m");
+    BoardReader.PublishedBoards nothing = reader.read(List.of(Dimension.CITIES), "5m");
 
     assertThat(nothing.status()).isNull();
     assertThat(nothing.boards()).containsExactly((String) null);

@@ -57,20 +57,20 @@ class RedisJournalsTest {
 
   @Test
   void claim_nothingSaved_isEmptyAtTheVersionOfItsTerm() {
-    Journal journal = journals.claim(3);
+    Journal journal = journals.acquire(3);
     assertThat(journal.entries()).isEmpty();
-    assertThat(journal.version()).isEqualTo(journal.term());
+    assertThat(journal.version()).isEqualTo(journal.token());
     assertThat(journals.position(3)).isEmpty();
     assertThat(journals.partitions()).containsExactly(3);
   }
 
   @Test
   void append_thenRead_givesTheSameBytes() {
-    Journal claimed = journals.claim(0);
-    long version = claimed.version();
-    assertThat(journals.append(0, claimed.term(), version + 1, new Position("log", 7), BASE))
+    Journal acquired = journals.acquire(0);
+    long version = acquired.version();
+    assertThat(journals.append(0, acquired.token(), version + 1, new Position("log", 7), BASE))
         .isTrue();
-    assertThat(journals.append(0, claimed.term(), version + 2, new Position("log", 9), ENTRY))
+    assertThat(journals.append(0, acquired.token(), version + 2, new Position("log", 9), ENTRY))
         .isTrue();
     Journal read = journals.read(0);
     assertThat(read.version()).isEqualTo(version + 2);
@@ -82,79 +82,83 @@ class RedisJournalsTest {
 
   @Test
   void append_twice_isWrittenOnce() {
-    Journal claimed = journals.claim(0);
+    Journal acquired = journals.acquire(0);
     Position position = new Position("log", 7);
-    assertThat(journals.append(0, claimed.term(), claimed.version() + 1, position, BASE)).isTrue();
-    assertThat(journals.append(0, claimed.term(), claimed.version() + 1, position, BASE)).isTrue();
+    assertThat(journals.append(0, acquired.token(), acquired.version() + 1, position, BASE))
+        .isTrue();
+    assertThat(journals.append(0, acquired.token(), acquired.version() + 1, position, BASE))
+        .isTrue();
     assertThat(journals.read(0).entries()).hasSize(1);
   }
 
   @Test
   void append_afterAnotherClaim_isRefused() {
-    Journal old = journals.claim(0);
-    Journal claimed = journals.claim(0);
-    assertThat(claimed.term()).isGreaterThan(old.term());
+    Journal old = journals.acquire(0);
+    Journal acquired = journals.acquire(0);
+    assertThat(acquired.token()).isGreaterThan(old.token());
     Position position = new Position("log", 7);
-    assertThat(journals.append(0, old.term(), old.version() + 1, position, BASE)).isFalse();
-    assertThat(journals.replace(0, old.term(), old.version() + 1, position, BASE)).isFalse();
+    assertThat(journals.append(0, old.token(), old.version() + 1, position, BASE)).isFalse();
+    assertThat(journals.replace(0, old.token(), old.version() + 1, position, BASE)).isFalse();
     assertThat(journals.read(0).entries()).isEmpty();
   }
 
   @Test
   void append_outOfOrder_isRefused() {
-    Journal claimed = journals.claim(0);
+    Journal acquired = journals.acquire(0);
     assertThat(
-            journals.append(0, claimed.term(), claimed.version() + 2, new Position("log", 7), BASE))
+            journals.append(
+                0, acquired.token(), acquired.version() + 2, new Position("log", 7), BASE))
         .isFalse();
   }
 
   @Test
   void replace_inAStoreThatLostItsData_writesItAnew() {
-    Journal claimed = journals.claim(0);
+    Journal acquired = journals.acquire(0);
     redis.flushAll();
     Position position = new Position("log", 7);
-    long version = claimed.version() + 5;
-    assertThat(journals.append(0, claimed.term(), version, position, BASE)).isFalse();
-    assertThat(journals.replace(0, claimed.term(), version, position, BASE)).isTrue();
+    long version = acquired.version() + 5;
+    assertThat(journals.append(0, acquired.token(), version, position, BASE)).isFalse();
+    assertThat(journals.replace(0, acquired.token(), version, position, BASE)).isTrue();
     assertThat(journals.position(0)).contains(position);
-    assertThat(journals.readSince(0, claimed.version())).isEmpty();
-    assertThat(journals.claim(0).term()).isGreaterThan(claimed.term());
+    assertThat(journals.readSince(0, acquired.version())).isEmpty();
+    assertThat(journals.acquire(0).token()).isGreaterThan(acquired.token());
   }
 
   @Test
   void setAside_keepsTheBytesButNotTheirPlace() {
-    Journal claimed = journals.claim(0);
-    journals.append(0, claimed.term(), claimed.version() + 1, new Position("log", 7), BASE);
-    Journal empty = journals.setAside(0, claimed.term());
-    assertThat(empty.version()).isEqualTo(claimed.term());
+    Journal acquired = journals.acquire(0);
+    journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
+    Journal empty = journals.setAside(0, acquired.token());
+    assertThat(empty.version()).isEqualTo(acquired.token());
     assertThat(journals.position(0)).isEmpty();
     assertThat(journals.read(0).entries()).isEmpty();
-    assertThat(redis.llen("a*[b]:journal:0:aside:" + claimed.term())).isEqualTo(1);
+    assertThat(redis.llen("a*[b]:journal:0:aside:" + acquired.token())).isEqualTo(1);
     assertThat(
-            journals.append(0, claimed.term(), empty.version() + 1, new Position("log", 1), ENTRY))
+            journals.append(
+                0, acquired.token(), empty.version() + 1, new Position("log", 1), ENTRY))
         .isTrue();
   }
 
   @Test
   void setAside_againAndAgain_keepsTheLastOnes() {
-    List<Long> terms = new ArrayList<>();
+    List<Long> tokens = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      Journal claimed = journals.claim(0);
-      journals.append(0, claimed.term(), claimed.version() + 1, new Position("log", 7), BASE);
-      journals.setAside(0, claimed.term());
-      terms.add(claimed.term());
+      Journal acquired = journals.acquire(0);
+      journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
+      journals.setAside(0, acquired.token());
+      tokens.add(acquired.token());
     }
-    assertThat(terms.stream().filter(term -> redis.exists("a*[b]:journal:0:aside:" + term)))
-        .containsExactlyElementsOf(terms.subList(2, 6));
+    assertThat(tokens.stream().filter(token -> redis.exists("a*[b]:journal:0:aside:" + token)))
+        .containsExactlyElementsOf(tokens.subList(2, 6));
     assertThat(redis.ttl("a*[b]:journal:0:aside")).isPositive();
   }
 
   @Test
   void partitions_inAStoreThatLostItsData_areThoseThatHealed() {
-    Journal claimed = journals.claim(4);
-    journals.claim(5);
+    Journal acquired = journals.acquire(4);
+    journals.acquire(5);
     redis.flushAll();
-    journals.replace(4, claimed.term(), claimed.version() + 2, new Position("log", 7), BASE);
+    journals.replace(4, acquired.token(), acquired.version() + 2, new Position("log", 7), BASE);
     assertThat(journals.partitions()).containsExactly(4);
   }
 
@@ -162,7 +166,7 @@ class RedisJournalsTest {
   void partitions_ofAnotherPrefix_areNotOurs() {
     redis.hset("axb:journal:9", "term", "1");
     redis.hset("a*[b]:journal:x", "term", "1");
-    journals.claim(12);
+    journals.acquire(12);
     assertThat(journals.partitions()).containsExactly(12);
   }
 

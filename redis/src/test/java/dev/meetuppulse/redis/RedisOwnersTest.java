@@ -102,13 +102,13 @@ class RedisOwnersTest {
 
     try (JournalStore journals = others.journals();
         BoardStore boards = others.boards()) {
-      assertThatThrownBy(() -> journals.claim(0)).isInstanceOf(StoreRefusedException.class);
+      assertThatThrownBy(() -> journals.acquire(0)).isInstanceOf(StoreRefusedException.class);
       assertThatThrownBy(journals::partitions).isInstanceOf(StoreRefusedException.class);
       assertThatThrownBy(() -> boards.publish(List.of())).isInstanceOf(StoreRefusedException.class);
     }
     try (JournalStore journals = new RedisStores(settings("a", "rsvps")).journals()) {
       assertThat(journals.partitions()).isEmpty();
-      assertThat(journals.claim(0).entries()).isEmpty();
+      assertThat(journals.acquire(0).entries()).isEmpty();
     }
   }
 

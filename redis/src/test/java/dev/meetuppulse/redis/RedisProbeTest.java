@@ -138,10 +138,10 @@ class RedisProbeTest {
           .ignoreException(StoreRefusedException.class)
           .untilAsserted(() -> requireWritable(tagged));
       try (JournalStore journals = new RedisStores(tagged).journals()) {
-        assertThat(journals.claim(0).entries()).isEmpty();
+        assertThat(journals.acquire(0).entries()).isEmpty();
       }
       try (JournalStore journals = new RedisStores(server.settings()).journals()) {
-        assertThatThrownBy(() -> journals.claim(0))
+        assertThatThrownBy(() -> journals.acquire(0))
             .isInstanceOf(StoreRefusedException.class)
             .hasMessageContaining("CROSSSLOT")
             .hasMessageContaining("redis.prefix");

@@ -14,18 +14,18 @@ final class ClientLimit {
   private final AtomicInteger all = new AtomicInteger();
 
   /** Whether a connection may be opened. */
-  enum Verdict {
+  enum Admission {
     FINE,
     TOO_MANY_OF_CLIENT,
     TOO_MANY
   }
 
   /** Counts a connection with any verdict; must be followed by {@link #closed}. */
-  Verdict opened(InetAddress client) {
+  Admission opened(InetAddress client) {
     boolean tooMany = all.incrementAndGet() > OF_ALL;
     return connections.merge(client, 1, Integer::sum) > OF_CLIENT
-        ? Verdict.TOO_MANY_OF_CLIENT
-        : tooMany ? Verdict.TOO_MANY : Verdict.FINE;
+        ? Admission.TOO_MANY_OF_CLIENT
+        : tooMany ? Admission.TOO_MANY : Admission.FINE;
   }
 
   void closed(InetAddress client) {

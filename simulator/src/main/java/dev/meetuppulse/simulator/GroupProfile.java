@@ -15,14 +15,14 @@ import java.util.stream.StreamSupport;
  * @param weight how often its events are answered, relative to other groups
  */
 public record GroupProfile(
-    long id, String name, String urlname, Place place, double weight, List<Topic> topics) {
+    long id, String name, String urlname, HomeTown place, double weight, List<GroupTopic> topics) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Where a group is at home. */
-  public record Place(String city, String state, String country, double lat, double lon) {}
+  public record HomeTown(String city, String state, String country, double lat, double lon) {}
 
   /** A topic of a group. */
-  public record Topic(String urlkey, String name) {}
+  public record GroupTopic(String urlkey, String name) {}
 
   static GroupProfile of(Group group) {
     JsonNode json = read(group.json());
@@ -30,7 +30,7 @@ public record GroupProfile(
         json.get("group_id").asLong(),
         json.get("group_name").asText(),
         group.urlname(),
-        new Place(
+        new HomeTown(
             group.city(),
             group.state(),
             group.country(),
@@ -38,7 +38,9 @@ public record GroupProfile(
             json.get("group_lon").asDouble()),
         group.weight(),
         StreamSupport.stream(json.get("group_topics").spliterator(), false)
-            .map(topic -> new Topic(topic.get("urlkey").asText(), topic.get("topic_name").asText()))
+            .map(
+                topic ->
+                    new GroupTopic(topic.get("urlkey").asText(), topic.get("topic_name").asText()))
             .toList());
   }
 

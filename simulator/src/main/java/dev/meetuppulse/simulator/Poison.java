@@ -36,7 +36,7 @@ public final class Poison {
   private static final int LIGHT = 30;
 
   private final long seed;
-  private final List<Kind> kinds = kinds();
+  private final List<PoisonKind> kinds = kinds();
 
   /** Makes a line from the parts of a good one. */
   @FunctionalInterface
@@ -47,7 +47,7 @@ public final class Poison {
   /**
    * @param heavy whether its lines are so large that they come more rarely
    */
-  private record Kind(Recipe recipe, Set<Reason> reasons, boolean heavy) {}
+  private record PoisonKind(Recipe recipe, Set<Reason> reasons, boolean heavy) {}
 
   /** A good line in parts, to be spoilt. Values are JSON text; a null value leaves the key out. */
   private static final class Parts {
@@ -122,7 +122,7 @@ public final class Poison {
   public PoisonLine line(long index, long at) {
     long count = kinds.size();
     long turn = Math.floorDiv(index, count);
-    Kind kind = kinds.get((int) Math.floorMod(index + SplitMix.mix(seed), count));
+    PoisonKind kind = kinds.get((int) Math.floorMod(index + SplitMix.mix(seed), count));
     if (kind.heavy() && turn % HEAVY_EVERY != 0) {
       kind = kinds.get((int) (turn % LIGHT));
     }
@@ -130,8 +130,8 @@ public final class Poison {
     return new PoisonLine(at, kind.recipe().cook(parts), kind.reasons());
   }
 
-  private static List<Kind> kinds() {
-    List<Kind> kinds = new ArrayList<>();
+  private static List<PoisonKind> kinds() {
+    List<PoisonKind> kinds = new ArrayList<>();
     malformed(kinds);
     add(kinds, TOO_LARGE, parts -> parts.extra = text(MEBIBYTE));
     add(kinds, TOO_LARGE, parts -> parts.response = text(MEBIBYTE + 1));
@@ -239,7 +239,7 @@ public final class Poison {
     return List.copyOf(kinds);
   }
 
-  private static void longKeys(List<Kind> kinds) {
+  private static void longKeys(List<PoisonKind> kinds) {
     String tooLong = text(LONGEST_KEY + 1);
     add(kinds, BAD_VALUE_CITY, parts -> parts.city = text(LONGEST_KEY));
     add(kinds, BAD_VALUE_STATE, parts -> parts.state = tooLong);
@@ -248,7 +248,7 @@ public final class Poison {
     add(kinds, BAD_VALUE_EVENT_ID, parts -> parts.eventId = tooLong);
   }
 
-  private static void malformed(List<Kind> kinds) {
+  private static void malformed(List<PoisonKind> kinds) {
     raw(kinds, parts -> utf8("{"));
     raw(kinds, parts -> utf8("}"));
     raw(kinds, parts -> utf8("[]"));
@@ -295,13 +295,13 @@ public final class Poison {
         });
   }
 
-  private static void raw(List<Kind> kinds, Recipe recipe) {
-    kinds.add(new Kind(recipe, Set.of(MALFORMED_JSON), false));
+  private static void raw(List<PoisonKind> kinds, Recipe recipe) {
+    kinds.add(new PoisonKind(recipe, Set.of(MALFORMED_JSON), false));
   }
 
-  private static void add(List<Kind> kinds, Reason reason, Consumer<Parts> change) {
+  private static void add(List<PoisonKind> kinds, Reason reason, Consumer<Parts> change) {
     kinds.add(
-        new Kind(
+        new PoisonKind(
             parts -> {
               change.accept(parts);
               return utf8(parts.json());
@@ -311,7 +311,7 @@ public final class Poison {
   }
 
   private static void spoil(
-      List<Kind> kinds, Reason reason, BiConsumer<Parts, String> change, String... values) {
+      List<PoisonKind> kinds, Reason reason, BiConsumer<Parts, String> change, String... values) {
     for (String value : values) {
       add(kinds, reason, parts -> change.accept(parts, value));
     }

@@ -63,9 +63,9 @@ public final class Simulator {
   private long lastAt;
 
   /** An RSVP that is due later because of an earlier one. */
-  private record Pending(long at, long order, SimulatedRsvp rsvp, Kind kind, int left) {}
+  private record Pending(long at, long order, SimulatedRsvp rsvp, LineKind kind, int left) {}
 
-  private enum Kind {
+  private enum LineKind {
     /** Deliver as it is. */
     COPY,
     /** Deliver, and again in a minute. */
@@ -234,7 +234,7 @@ public final class Simulator {
         return rsvp;
       }
       long at = fresh + delay(20_000, 1.2, 5_000, LONGEST_ECHO);
-      later(at, rsvp.withTimes(at, rsvp.mtime()), Kind.CHANGE, 0);
+      later(at, rsvp.withTimes(at, rsvp.mtime()), LineKind.CHANGE, 0);
     }
   }
 
@@ -245,7 +245,7 @@ public final class Simulator {
       case RESEND -> {
         if (due.left() > 0) {
           long at = due.at() + MINUTE - 2_000 + random.nextInt(4_000);
-          later(at, rsvp.withTimes(at, rsvp.mtime()), Kind.RESEND, due.left() - 1);
+          later(at, rsvp.withTimes(at, rsvp.mtime()), LineKind.RESEND, due.left() - 1);
         }
       }
       case CHANGE -> follow(rsvp);
@@ -259,7 +259,7 @@ public final class Simulator {
     int copies = (int) echoes + (random.chance(echoes - Math.floor(echoes)) ? 1 : 0);
     for (int i = 0; i < copies; i++) {
       long at = rsvp.at() + delay(3_000, 1.4, 600, LONGEST_ECHO);
-      later(at, rsvp.echo(at), Kind.COPY, 0);
+      later(at, rsvp.echo(at), LineKind.COPY, 0);
     }
     double mind = random.nextDouble();
     if (rsvp.yes()) {
@@ -281,7 +281,7 @@ public final class Simulator {
             : delay(12_000, 1.5, 500, LONGEST_THOUGHT);
     long at = rsvp.at() + after;
     long mtime = Math.max(rsvp.mtime() + 1, at - latency());
-    later(at, rsvp.withAnswer(at, mtime, yes, guests), Kind.CHANGE, 0);
+    later(at, rsvp.withAnswer(at, mtime, yes, guests), LineKind.CHANGE, 0);
   }
 
   private SimulatedRsvp make(long at) {
@@ -314,7 +314,7 @@ public final class Simulator {
     if (resent) {
       int times = random.chance(0.05) ? 30 : 1 + (int) (random.nextExponential() * 3);
       long again = at + MINUTE;
-      later(again, rsvp.withTimes(again, mtime), Kind.RESEND, times - 1);
+      later(again, rsvp.withTimes(again, mtime), LineKind.RESEND, times - 1);
     }
     return rsvp;
   }
@@ -366,7 +366,7 @@ public final class Simulator {
     return (long) Math.min(most, least + random.nextLogNormal(median - least, sigma));
   }
 
-  private void later(long at, SimulatedRsvp rsvp, Kind kind, int left) {
+  private void later(long at, SimulatedRsvp rsvp, LineKind kind, int left) {
     pending.add(new Pending(at, orders++, rsvp, kind, left));
   }
 

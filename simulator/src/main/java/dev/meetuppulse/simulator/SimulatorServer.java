@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 public final class SimulatorServer implements AutoCloseable {
 
   /** When lines are sent, and what {@code since_mtime=T} gives. */
-  public enum Pace {
+  public enum Pacing {
     /**
      * Lines are sent when the wall clock reaches their stream time. Of the past a client gets the
      * lines with an {@code mtime} above T: one that came late, with an older one, is not among
@@ -50,7 +50,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   private final SimulatorOptions options;
   private final World world;
-  private final Pace pace;
+  private final Pacing pace;
   private final Duration keepAlive;
   private final LongSupplier clock;
   private final HttpServer server;
@@ -66,7 +66,7 @@ public final class SimulatorServer implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public SimulatorServer(
-      SimulatorOptions options, InetSocketAddress address, Pace pace, Duration keepAlive)
+      SimulatorOptions options, InetSocketAddress address, Pacing pace, Duration keepAlive)
       throws IOException {
     this(options, address, pace, keepAlive, System::currentTimeMillis);
   }
@@ -74,7 +74,7 @@ public final class SimulatorServer implements AutoCloseable {
   SimulatorServer(
       SimulatorOptions options,
       InetSocketAddress address,
-      Pace pace,
+      Pacing pace,
       Duration keepAlive,
       LongSupplier clock)
       throws IOException {
@@ -111,7 +111,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     InetAddress client = exchange.getRemoteAddress().getAddress();
-    ClientLimit.Verdict verdict = limit.opened(client);
+    ClientLimit.Admission verdict = limit.opened(client);
     try {
       switch (verdict) {
         case TOO_MANY_OF_CLIENT ->
@@ -165,7 +165,7 @@ public final class SimulatorServer implements AutoCloseable {
     while (position.isBefore(present) && !position.reaches(since)) {
       position.next();
     }
-    while (pace == Pace.LIVE && position.isBefore(present)) {
+    while (pace == Pacing.LIVE && position.isBefore(present)) {
       SimulatedLine line = position.next();
       if (!(line instanceof SimulatedRsvp rsvp) || rsvp.mtime() > since) {
         sender.send(line);
@@ -178,7 +178,7 @@ public final class SimulatorServer implements AutoCloseable {
       throws IOException, InterruptedException {
     StreamPosition position = recentPosition();
     Deque<SimulatedLine> last = new ArrayDeque<>();
-    if (pace == Pace.LIVE) {
+    if (pace == Pacing.LIVE) {
       long present = present();
       while (position.isBefore(present)) {
         last.add(position.next());
@@ -195,7 +195,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   /** Stream time up to which lines are in the past. */
   private long present() {
-    return pace == Pace.LIVE ? clock.getAsLong() : Long.MAX_VALUE;
+    return pace == Pacing.LIVE ? clock.getAsLong() : Long.MAX_VALUE;
   }
 
   private StreamPosition beginning() {
@@ -204,7 +204,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   /** A place in the stream that is a while before the present, or its beginning. */
   private synchronized StreamPosition recentPosition() {
-    if (pace == Pace.LIVE) {
+    if (pace == Pacing.LIVE) {
       long before = clock.getAsLong() - KEPT_MILLIS;
       while (recent.isBefore(before)) {
         // Passed over here, it is computed again for those who ask for it.

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /** Sends lines of the stream to one client, each when it is due. */
 final class StreamSender {
   private final OutputStream out;
-  private final SimulatorServer.Pace pace;
+  private final SimulatorServer.Pacing pace;
   private final Duration keepAlive;
   private final LongSupplier clock;
 
@@ -17,7 +17,7 @@ final class StreamSender {
    * @param clock ms since the epoch
    */
   StreamSender(
-      OutputStream out, SimulatorServer.Pace pace, Duration keepAlive, LongSupplier clock) {
+      OutputStream out, SimulatorServer.Pacing pace, Duration keepAlive, LongSupplier clock) {
     this.out = out;
     this.pace = pace;
     this.keepAlive = keepAlive;
@@ -29,14 +29,14 @@ final class StreamSender {
     while (position.peek() != null) {
       send(position.next());
     }
-    if (pace == SimulatorServer.Pace.LIVE) {
+    if (pace == SimulatorServer.Pacing.LIVE) {
       waitFor(Long.MAX_VALUE);
     }
   }
 
   /** Sends one line when the wall clock reaches its stream time, or at once. */
   void send(SimulatedLine line) throws IOException, InterruptedException {
-    if (pace == SimulatorServer.Pace.LIVE) {
+    if (pace == SimulatorServer.Pacing.LIVE) {
       waitFor(line.at());
     }
     out.write(line.bytes());

@@ -19,7 +19,7 @@ final class Tables {
    *
    * @param share of the US RSVPs that carry it
    */
-  record Topic(String urlkey, String name, double share) {}
+  record TopicShare(String urlkey, String name, double share) {}
 
   /** Distinct US RSVPs of the recordings that the topics were counted over. */
   private static final double RSVPS_BEHIND_TOPICS = 2116;
@@ -57,9 +57,10 @@ final class Tables {
         .toList();
   }
 
-  static List<Topic> topics() {
+  static List<TopicShare> topics() {
     return rows("us-topics.tsv").stream()
-        .map(row -> new Topic(row[0], row[1], Double.parseDouble(row[2]) / RSVPS_BEHIND_TOPICS))
+        .map(
+            row -> new TopicShare(row[0], row[1], Double.parseDouble(row[2]) / RSVPS_BEHIND_TOPICS))
         .toList();
   }
 

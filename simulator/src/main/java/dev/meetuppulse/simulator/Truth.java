@@ -65,7 +65,7 @@ public final class Truth {
         Set.copyOf(group.topics()));
   }
 
-  public Oracle.Counts records() {
+  public Oracle.RecordCounts records() {
     return oracle.counts();
   }
 
@@ -107,11 +107,11 @@ public final class Truth {
     return rows(dimension, window, now).size();
   }
 
-  private List<Oracle.Total> rows(Dimension dimension, Window window, long now) {
-    Oracle.Span span =
+  private List<Oracle.KeyTotal> rows(Dimension dimension, Window window, long now) {
+    Oracle.WindowSpan span =
         window.isAll()
-            ? new Oracle.Span(0, 0)
-            : new Oracle.Span(window.bucketMillis(), window.buckets());
+            ? new Oracle.WindowSpan(0, 0)
+            : new Oracle.WindowSpan(window.bucketMillis(), window.buckets());
     return oracle.board(dimension.id(), span, now);
   }
 
@@ -124,13 +124,13 @@ public final class Truth {
   public ObjectNode report(long now, List<Dimension> dimensions, List<Window> windows, int top) {
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("clock", now);
-    Oracle.Counts records = records();
+    Oracle.RecordCounts records = records();
     report
         .putObject("records")
         .put("received", records.received())
         .put("invalid", records.invalid())
         .put("filtered", records.filtered())
-        .put("new", records.fresh())
+        .put("new", records.newRsvps())
         .put("duplicate", records.duplicate())
         .put("stale", records.stale())
         .put("changed", records.changed());

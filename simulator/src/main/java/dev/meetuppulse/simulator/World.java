@@ -132,7 +132,7 @@ public final class World {
 
   private static final class Builder {
     private final SplitMix random;
-    private final List<Tables.Topic> topics = Tables.topics();
+    private final List<Tables.TopicShare> topics = Tables.topics();
     private final List<String> topicJson =
         topics.stream()
             .map(

@@ -132,7 +132,7 @@ class SimulatedSourceTest {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
-            () -> new SimulatorServer(options, address, SimulatorServer.Pace.LIVE, SECOND),
+            () -> new SimulatorServer(options, address, SimulatorServer.Pacing.LIVE, SECOND),
             server -> true);
   }
 

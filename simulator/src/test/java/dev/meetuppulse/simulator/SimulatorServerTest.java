@@ -46,7 +46,7 @@ class SimulatorServerTest {
 
   @Test
   void aFastServerSendsTheWholeStreamAndEnds() throws Exception {
-    serve(TWO_THOUSAND, SimulatorServer.Pace.FAST, LONG);
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.FAST, LONG);
     assertThat(get("").body().readAllBytes()).isEqualTo(stream(TWO_THOUSAND));
   }
 
@@ -59,14 +59,14 @@ class SimulatorServerTest {
     }
 
     Truth disturbed = new Truth(Set.of("us"));
-    serve(TWO_THOUSAND, SimulatorServer.Pace.FAST, LONG);
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.FAST, LONG);
     try (BufferedReader lines = reader(get(""))) {
       for (int i = 0; i < 700; i++) {
         accept(disturbed, lines.readLine());
       }
     }
     server.close();
-    serve(TWO_THOUSAND, SimulatorServer.Pace.FAST, LONG);
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.FAST, LONG);
     int again = 0;
     try (BufferedReader lines = reader(get("?since_mtime=" + disturbed.clock()))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -81,7 +81,7 @@ class SimulatorServerTest {
   @Test
   void aLiveServerSendsAtStreamTimeAndBlankLinesMeanwhile() throws Exception {
     SimulatorOptions options = TWO_THOUSAND;
-    serve(options, SimulatorServer.Pace.LIVE, Duration.ofMillis(20));
+    serve(options, SimulatorServer.Pacing.LIVE, Duration.ofMillis(20));
     List<SimulatedLine> expected = lines(options);
     try (BufferedReader lines = reader(get(""))) {
       assertThat(lines.readLine()).isEmpty();
@@ -99,7 +99,7 @@ class SimulatorServerTest {
 
   @Test
   void aNewClientOfALiveServerStartsAtThePresent() throws Exception {
-    serve(TWO_THOUSAND, SimulatorServer.Pace.LIVE, Duration.ofMillis(20));
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.LIVE, Duration.ofMillis(20));
     List<SimulatedLine> expected = lines(TWO_THOUSAND);
     clock.set(expected.get(499).at() + 1);
     int first = 500;
@@ -123,7 +123,7 @@ class SimulatorServerTest {
     SimulatorOptions options = SimulatorOptions.of(9, START, 5);
     List<SimulatedLine> expected = lines(TWO_THOUSAND);
     clock.set(START + Duration.ofHours(2).toMillis());
-    serve(options, SimulatorServer.Pace.LIVE, LONG);
+    serve(options, SimulatorServer.Pacing.LIVE, LONG);
     long since = START + 60_000;
     try (BufferedReader lines = reader(get("?since_mtime=" + since))) {
       for (SimulatedLine line : expected) {
@@ -139,7 +139,7 @@ class SimulatorServerTest {
     List<SimulatedLine> all = lines(TWO_THOUSAND);
     clock.set(all.get(999).at() + 1);
     long since = clock.get() - 20_000;
-    serve(TWO_THOUSAND, SimulatorServer.Pace.LIVE, Duration.ofMillis(20));
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.LIVE, Duration.ofMillis(20));
     List<SimulatedLine> expected =
         all.stream()
             .filter(line -> line.at() >= clock.get() || ((SimulatedRsvp) line).mtime() > since)
@@ -162,7 +162,7 @@ class SimulatorServerTest {
 
   @Test
   void badRequestsAreRefusedWithAReason() throws Exception {
-    serve(TWO_THOUSAND, SimulatorServer.Pace.FAST, LONG);
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.FAST, LONG);
     assertThat(get("?since_mtime=1&since_count=1").statusCode()).isEqualTo(400);
     assertThat(get("?since_mtime=yesterday").statusCode()).isEqualTo(400);
     assertThat(get("?since_count=-1").statusCode()).isEqualTo(400);
@@ -180,7 +180,7 @@ class SimulatorServerTest {
 
   @Test
   void theEleventhConnectionOfAClientIsRefusedUntilAnotherIsClosed() throws Exception {
-    serve(TWO_THOUSAND, SimulatorServer.Pace.LIVE, Duration.ofMillis(20));
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.LIVE, Duration.ofMillis(20));
     List<HttpResponse<InputStream>> ten = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       ten.add(get(""));
@@ -203,15 +203,15 @@ class SimulatorServerTest {
 
   @Test
   void aTakenPortIsAnError() throws Exception {
-    serve(TWO_THOUSAND, SimulatorServer.Pace.FAST, LONG);
+    serve(TWO_THOUSAND, SimulatorServer.Pacing.FAST, LONG);
     InetSocketAddress taken =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
     assertThatThrownBy(
-            () -> new SimulatorServer(TWO_THOUSAND, taken, SimulatorServer.Pace.FAST, LONG))
+            () -> new SimulatorServer(TWO_THOUSAND, taken, SimulatorServer.Pacing.FAST, LONG))
         .isInstanceOf(BindException.class);
   }
 
-  private void serve(SimulatorOptions options, SimulatorServer.Pace pace, Duration keepAlive)
+  private void serve(SimulatorOptions options, SimulatorServer.Pacing pace, Duration keepAlive)
       throws IOException {
     server =
         new SimulatorServer(

@@ -93,7 +93,7 @@ class SimulatorStreamTest {
           new SimulatorServer(
               options,
               new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-              SimulatorServer.Pace.FAST,
+              SimulatorServer.Pacing.FAST,
               Duration.ofSeconds(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

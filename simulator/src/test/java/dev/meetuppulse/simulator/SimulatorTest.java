@@ -129,14 +129,14 @@ class SimulatorTest {
       made.accept(line);
       read.accept(line.bytes(), line.at());
     }
-    Oracle.Counts records = read.records();
+    Oracle.RecordCounts records = read.records();
     assertThat(made.records()).isEqualTo(records);
     assertThat(records.received())
         .isEqualTo(30_000)
         .isEqualTo(
             records.invalid()
                 + records.filtered()
-                + records.fresh()
+                + records.newRsvps()
                 + records.duplicate()
                 + records.stale()
                 + records.changed());

@@ -60,7 +60,7 @@ class TruthTest {
   void anEchoThatRoundsUpIsADuplicateAndStaysInItsBucket() {
     accept(1, 1_000_600, "yes", 0);
     accept(1, 1_001_000, "yes", 0);
-    assertThat(truth.records()).isEqualTo(new Oracle.Counts(2, 0, 0, 1, 1, 0, 0));
+    assertThat(truth.records()).isEqualTo(new Oracle.RecordCounts(2, 0, 0, 1, 1, 0, 0));
   }
 
   @Test
@@ -68,7 +68,7 @@ class TruthTest {
     accept(1, 1_000_600, "yes", 0);
     accept(1, 1_000_700, "no", 0);
     accept(1, 1_001_000, "yes", 0);
-    assertThat(truth.records()).isEqualTo(new Oracle.Counts(3, 0, 0, 1, 0, 1, 1));
+    assertThat(truth.records()).isEqualTo(new Oracle.RecordCounts(3, 0, 0, 1, 0, 1, 1));
     assertThat(truth.board(Dimension.CITIES, Window.ALL, NOW, 10))
         .containsExactly(new Row("Salem, OR", "Salem, OR", 1, 0, 1, 0));
   }
@@ -77,7 +77,7 @@ class TruthTest {
   void aWholeSecondMoreThanHalfASecondLaterIsAChange() {
     accept(1, 1_000_400, "yes", 0);
     accept(1, 1_001_000, "yes", 2);
-    assertThat(truth.records()).isEqualTo(new Oracle.Counts(2, 0, 0, 1, 0, 0, 1));
+    assertThat(truth.records()).isEqualTo(new Oracle.RecordCounts(2, 0, 0, 1, 0, 0, 1));
     assertThat(truth.board(Dimension.STATES, Window.ALL, NOW, 10))
         .containsExactly(new Row("OR", "OR", 1, 1, 0, 3));
   }

@@ -19,10 +19,10 @@ final class InFlightBatches {
    */
   record Offset(long value, Optional<Integer> leaderEpoch) {}
 
-  private record Batch(long number, Offset to, int records, long bytes) {}
+  private record SentBatch(long number, Offset to, int records, long bytes) {}
 
   private final int partition;
-  private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private final ArrayDeque<SentBatch> batches = new ArrayDeque<>();
   private long epoch;
   private long nextNumber;
   private Offset position = new Offset(0, Optional.empty());
@@ -47,7 +47,7 @@ final class InFlightBatches {
 
   /** Puts the batch from {@link #position} to an offset in flight. */
   BatchId emit(Offset to, int recordCount, long byteCount) {
-    Batch batch = new Batch(nextNumber++, to, recordCount, byteCount);
+    SentBatch batch = new SentBatch(nextNumber++, to, recordCount, byteCount);
     batches.add(batch);
     records += recordCount;
     bytes += byteCount;
@@ -65,7 +65,7 @@ final class InFlightBatches {
       return false;
     }
     while (!batches.isEmpty() && batches.peek().number <= id.number()) {
-      Batch batch = batches.remove();
+      SentBatch batch = batches.remove();
       records -= batch.records;
       bytes -= batch.bytes;
       saved = batch.to;

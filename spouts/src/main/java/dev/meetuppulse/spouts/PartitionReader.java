@@ -212,7 +212,7 @@ final class PartitionReader {
     }
     int emitted = 0;
     while (emitted < most && isReady(confirmedAt)) {
-      UnconfirmedRecords.Held first = held.remove();
+      UnconfirmedRecords.UnconfirmedBatch first = held.remove();
       emitted += first.records.count();
       emit(first.to(), first.records, now, out);
     }

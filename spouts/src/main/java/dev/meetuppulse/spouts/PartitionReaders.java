@@ -41,7 +41,7 @@ final class PartitionReaders implements AutoCloseable {
   private final ConcurrentNavigableMap<Integer, PartitionReader> readers =
       new ConcurrentSkipListMap<>();
   private final OffsetCommitter committer;
-  private TopicMonitor.View followed;
+  private TopicMonitor.TopicView followed;
   private long epoch;
 
   /** The partition that emits first, and whether any had more to emit last time. */
@@ -77,7 +77,7 @@ final class PartitionReaders implements AutoCloseable {
   }
 
   private void follow(long now) {
-    TopicMonitor.View view = monitor.view().orElse(null);
+    TopicMonitor.TopicView view = monitor.view().orElse(null);
     if (view == null || view == followed) {
       return;
     }

@@ -28,7 +28,7 @@ final class PartitionWatch {
   record Seen(
       boolean isPaused,
       PartitionProgress.Halt topicHalt,
-      TopicEnds.Partition ends,
+      TopicEnds.PartitionEnds ends,
       PartitionProgress progress) {}
 
   private final int partition;

@@ -54,7 +54,7 @@ final class SourceReporter implements Runnable {
   @Override
   public void run() {
     long now = System.currentTimeMillis();
-    TopicMonitor.View view = monitor.view().orElse(null);
+    TopicMonitor.TopicView view = monitor.view().orElse(null);
     PartitionProgress.Halt topicHalt = monitor.halt();
     List<PartitionReport> reports = new ArrayList<>();
     reports.add(wholeTopic(view, topicHalt, now));
@@ -85,7 +85,7 @@ final class SourceReporter implements Runnable {
 
   /** Says why no partition is known at all. */
   private static PartitionReport wholeTopic(
-      TopicMonitor.View view, PartitionProgress.Halt halt, long now) {
+      TopicMonitor.TopicView view, PartitionProgress.Halt halt, long now) {
     return view == null && halt != null
         ? PartitionReport.halted(PartitionReport.WHOLE_TOPIC, halt.reason(), halt.seen(), now)
         : PartitionReport.going(PartitionReport.WHOLE_TOPIC);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * @param wanted the partition, as its reader knows it
  * @param found their answers
  */
-record StartDecision(StartLocator.Wanted wanted, Found found) {
+record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
   private static final Logger LOG = LoggerFactory.getLogger(StartDecision.class);
 
   /** An epoch committed up to this many records earlier is still used; they are read twice. */
@@ -27,7 +27,7 @@ record StartDecision(StartLocator.Wanted wanted, Found found) {
    * @param committed what the group committed to Kafka, with the leader epoch of the record before
    * @param askedAt {@link System#nanoTime}
    */
-  record Found(
+  record LogFacts(
       Optional<Position> saved,
       long beginning,
       long end,

@@ -81,7 +81,7 @@ final class StartLocator {
                 start(
                     new StartDecision(
                         wanted,
-                        new StartDecision.Found(
+                        new StartDecision.LogFacts(
                             saved.join(),
                             beginning.join(),
                             end.join(),

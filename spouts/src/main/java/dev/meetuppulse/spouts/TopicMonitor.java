@@ -41,7 +41,7 @@ final class TopicMonitor implements AutoCloseable {
    * @param size how many partitions it has
    * @param ours the partitions of this task
    */
-  record View(String topic, String id, int size, Map<Integer, TopicEnds.Partition> ours) {}
+  record TopicView(String topic, String id, int size, Map<Integer, TopicEnds.PartitionEnds> ours) {}
 
   /** Opens what the monitor needs; each may fail while Kafka is away. */
   interface Clients {
@@ -56,7 +56,7 @@ final class TopicMonitor implements AutoCloseable {
   private final ScheduledExecutorService executor;
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private final LogOnce trouble = new LogOnce(LOG);
-  private volatile View view;
+  private volatile TopicView view;
   private volatile PartitionProgress.Halt halt;
   private volatile Admin admin;
   private volatile StartLocator locator;
@@ -85,7 +85,7 @@ final class TopicMonitor implements AutoCloseable {
   }
 
   /** The topic as last seen; empty until it was seen once. */
-  Optional<View> view() {
+  Optional<TopicView> view() {
     return Optional.ofNullable(view);
   }
 
@@ -167,7 +167,7 @@ final class TopicMonitor implements AutoCloseable {
             .sorted()
             .map(partition -> new TopicPartition(topic, partition))
             .toList();
-    Map<Integer, TopicEnds.Partition> mine = new HashMap<>();
+    Map<Integer, TopicEnds.PartitionEnds> mine = new HashMap<>();
     ours.apply(all)
         .forEach(
             partition ->
@@ -176,7 +176,7 @@ final class TopicMonitor implements AutoCloseable {
     if (current == null || !current.id().equals(seen.id())) {
       confirmation = new LogConfirmation(admin, seen.id(), this::refreshSoon);
     }
-    view = new View(topic, seen.id(), all.size(), Map.copyOf(mine));
+    view = new TopicView(topic, seen.id(), all.size(), Map.copyOf(mine));
   }
 
   @Override

@@ -14,13 +14,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 final class UnconfirmedRecords {
 
   /** Records up to an offset, the last of them read at a time. */
-  static final class Held {
+  static final class UnconfirmedBatch {
     final BatchBuilder records;
     private InFlightBatches.Offset to;
     private long at;
     private boolean isClosed;
 
-    private Held(BatchBuilder records) {
+    private UnconfirmedBatch(BatchBuilder records) {
       this.records = records;
     }
 
@@ -31,7 +31,7 @@ final class UnconfirmedRecords {
   }
 
   private final int batch;
-  private final ArrayDeque<Held> held = new ArrayDeque<>();
+  private final ArrayDeque<UnconfirmedBatch> held = new ArrayDeque<>();
   private int records;
   private long bytes;
 
@@ -48,7 +48,7 @@ final class UnconfirmedRecords {
    * @param next the offset after them
    */
   void add(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled, OffsetAndMetadata next, long at) {
-    Held last = held.peekLast();
+    UnconfirmedBatch last = held.peekLast();
     if (last == null || last.isClosed) {
       last = open(polled.size());
     }
@@ -69,8 +69,8 @@ final class UnconfirmedRecords {
     records += polled.size();
   }
 
-  private Held open(int expected) {
-    Held opened = new Held(new BatchBuilder(expected, batch));
+  private UnconfirmedBatch open(int expected) {
+    UnconfirmedBatch opened = new UnconfirmedBatch(new BatchBuilder(expected, batch));
     held.add(opened);
     return opened;
   }
@@ -90,8 +90,8 @@ final class UnconfirmedRecords {
   }
 
   /** Takes the first batch out. */
-  Held remove() {
-    Held first = held.remove();
+  UnconfirmedBatch remove() {
+    UnconfirmedBatch first = held.remove();
     records -= first.records.count();
     bytes -= first.records.bytes();
     return first;

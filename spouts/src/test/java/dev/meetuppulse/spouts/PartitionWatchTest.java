@@ -19,7 +19,7 @@ class PartitionWatchTest {
         new PartitionWatch.Seen(
             isPaused,
             null,
-            new TopicEnds.Partition(true, OptionalLong.of(end), OptionalLong.of(stable), null),
+            new TopicEnds.PartitionEnds(true, OptionalLong.of(end), OptionalLong.of(stable), null),
             progress),
         now);
   }

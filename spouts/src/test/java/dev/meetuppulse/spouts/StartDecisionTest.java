@@ -25,7 +25,8 @@ class StartDecisionTest {
       StartLocator.Wanted wanted, Position saved, long end, OffsetAndMetadata committed) {
     return new StartDecision(
             wanted,
-            new StartDecision.Found(Optional.of(saved), 5, end, Optional.ofNullable(committed), 0))
+            new StartDecision.LogFacts(
+                Optional.of(saved), 5, end, Optional.ofNullable(committed), 0))
         .withoutAsking()
         .orElseThrow();
   }

@@ -43,12 +43,12 @@ public final class PulseMain implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(PulseMain.class.getName());
 
   /** Hands a topology to a cluster. */
-  interface Submitter {
+  interface ClusterSubmitter {
     void submit(String name, Config config, StormTopology topology) throws Exception;
   }
 
   private final Map<String, String> environment;
-  private final Submitter submitter;
+  private final ClusterSubmitter submitter;
 
   @Spec private CommandSpec command;
 
@@ -58,7 +58,7 @@ public final class PulseMain implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one setting.")
   private Map<String, String> values = new LinkedHashMap<>();
 
-  PulseMain(Map<String, String> environment, Submitter submitter) {
+  PulseMain(Map<String, String> environment, ClusterSubmitter submitter) {
     this.environment = environment;
     this.submitter = submitter;
   }
@@ -67,7 +67,7 @@ public final class PulseMain implements Callable<Integer> {
     System.exit(run(System.getenv(), StormSubmitter::submitTopology, args));
   }
 
-  static int run(Map<String, String> environment, Submitter submitter, String... args) {
+  static int run(Map<String, String> environment, ClusterSubmitter submitter, String... args) {
     return new CommandLine(new PulseMain(environment, submitter))
         .setParameterExceptionHandler(
             (error, arguments) -> {

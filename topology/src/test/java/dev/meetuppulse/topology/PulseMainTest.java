@@ -24,7 +24,8 @@ class PulseMainTest {
   private StormTopology submittedTopology;
   private String said;
 
-  private int run(Map<String, String> environment, PulseMain.Submitter submitter, String... args) {
+  private int run(
+      Map<String, String> environment, PulseMain.ClusterSubmitter submitter, String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -134,13 +135,13 @@ class PulseMainTest {
 
   @Test
   void clusterThatRefuses_isExplainedInOneLine() {
-    PulseMain.Submitter alive =
+    PulseMain.ClusterSubmitter alive =
         (name, config, topology) -> {
           throw new AlreadyAliveException("x");
         };
     assertThat(run(Map.of(), alive)).isEqualTo(1);
     assertSaidOneLine("meetup-pulse runs already");
-    PulseMain.Submitter taken =
+    PulseMain.ClusterSubmitter taken =
         (name, config, topology) -> {
           // The words of Storm's own check, which comes before Nimbus is asked.
           throw new RuntimeException(
@@ -149,7 +150,7 @@ class PulseMainTest {
         };
     assertThat(run(Map.of(), taken)).isEqualTo(1);
     assertSaidOneLine("meetup-pulse runs already", "storm kill");
-    PulseMain.Submitter away =
+    PulseMain.ClusterSubmitter away =
         (name, config, topology) -> {
           throw new IllegalStateException("no leader\nat all");
         };

@@ -30,7 +30,7 @@ final class RsvpLines {
   private final Map<Reason, Long> invalid = new EnumMap<>(Reason.class);
   private long clock = START;
   private long filtered;
-  private long fresh;
+  private long newRsvps;
   private long duplicate;
   private long stale;
   private long changed;
@@ -48,7 +48,7 @@ final class RsvpLines {
       int kind = random.nextInt(10);
       int old = current.isEmpty() ? 0 : random.nextInt(current.size());
       if (kind < 6 || current.isEmpty()) {
-        add(byPartition, fresh());
+        add(byPartition, first());
       } else if (kind == 6) {
         duplicate++;
         add(byPartition, current.get(old));
@@ -68,11 +68,11 @@ final class RsvpLines {
     return byPartition;
   }
 
-  private Sent fresh() {
+  private Sent first() {
     String[] city = CITIES[random.nextInt(CITIES.length)];
     Sent sent = new Sent(clock * 10, clock | 1, random.nextBoolean() ? "yes" : "no", city);
     if (city[0].equals("us")) {
-      fresh++;
+      newRsvps++;
       current.add(sent);
       cities.merge(city[1] + ", " + city[2], 1L, Long::sum);
     } else {
@@ -116,7 +116,7 @@ final class RsvpLines {
 
   /** The tally of all lines so far; nothing is late or forgotten. */
   Tally tally() {
-    return new Tally(filtered, fresh, duplicate, stale, changed, 0, 0, invalid);
+    return new Tally(filtered, newRsvps, duplicate, stale, changed, 0, 0, invalid);
   }
 
   /** RSVPs by city. */

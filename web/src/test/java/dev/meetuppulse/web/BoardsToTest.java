@@ -8,7 +8,7 @@ import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.Tally;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
@@ -124,9 +124,9 @@ final class BoardsToTest implements AutoCloseable {
       String[] parts = rsvp.substring(no ? 3 : 0).split("\\|");
       Key state = Key.of(parts[0].substring(parts[0].length() - 2));
       List<Key> topics = Stream.of(parts).skip(1).map(Key::of).toList();
-      Facets facets =
-          new Facets("us", Key.of(parts[0]), state, Key.of(parts[0] + " group"), topics);
-      records.add(new Rsvp(records.size(), then, no ? "no" : "yes", 0, facets, Key.of("event")));
+      GroupKeys groupKeys =
+          new GroupKeys("us", Key.of(parts[0]), state, Key.of(parts[0] + " group"), topics);
+      records.add(new Rsvp(records.size(), then, no ? "no" : "yes", 0, groupKeys, Key.of("event")));
     }
     int n = records.size();
     try (RedisJournals journals = new RedisJournals(settings)) {
@@ -134,7 +134,7 @@ final class BoardsToTest implements AutoCloseable {
       long[] offsets = LongStream.range(0, n).toArray();
       counter.apply(new Batch(0, "log", 0, n, n, true, offsets, new long[n], records));
       counter.save();
-    } catch (PartitionCounter.ClaimLostException e) {
+    } catch (PartitionCounter.FencedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
-import dev.meetuppulse.core.metrics.Metric.Source;
+import dev.meetuppulse.core.metrics.Metric.Origin;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics;
@@ -125,7 +125,7 @@ class WebMetricsTest {
                     .contains(line.split(" ")[2]));
     assertThat(
             Arrays.stream(Metric.values())
-                .filter(metric -> metric.source() == Source.COUNT || metric.source() == Source.WEB)
+                .filter(metric -> metric.source() == Origin.COUNT || metric.source() == Origin.WEB)
                 .map(Metric::id))
         .allSatisfy(id -> assertThat(text).contains("# HELP " + id + " "));
   }

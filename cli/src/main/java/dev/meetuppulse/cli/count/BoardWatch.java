@@ -8,7 +8,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.BoardReader;
-import dev.meetuppulse.redis.BoardReader.Published;
+import dev.meetuppulse.redis.BoardReader.PublishedBoards;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -67,13 +67,13 @@ public final class BoardWatch implements AutoCloseable {
    * @param top rows of a board at most
    */
   public Optional<FinalBoards> complete(long records, int top) {
-    Map<String, Map<String, List<FinalBoards.Line>>> boards = new LinkedHashMap<>();
+    Map<String, Map<String, List<FinalBoards.BoardLine>>> boards = new LinkedHashMap<>();
     dimensions.forEach(dimension -> boards.put(dimension.id(), new LinkedHashMap<>()));
-    Map<String, Map<String, FinalBoards.Accuracy>> accuracy = new LinkedHashMap<>();
+    Map<String, Map<String, FinalBoards.BoardAccuracy>> accuracy = new LinkedHashMap<>();
     dimensions.forEach(dimension -> accuracy.put(dimension.id(), new LinkedHashMap<>()));
     JsonNode status = null;
     for (Window window : windows) {
-      Published published = reader.read(dimensions, window.name());
+      PublishedBoards published = reader.read(dimensions, window.name());
       status = json(published.status());
       if (received(status) != records) {
         return Optional.empty();
@@ -134,8 +134,8 @@ public final class BoardWatch implements AutoCloseable {
     return trending;
   }
 
-  private static FinalBoards.Event event(JsonNode event) {
-    return new FinalBoards.Event(
+  private static FinalBoards.CarryingEvent event(JsonNode event) {
+    return new FinalBoards.CarryingEvent(
         event.path("key").asText(),
         event.path("label").asText(),
         event.path("rsvps").asLong(),
@@ -157,21 +157,21 @@ public final class BoardWatch implements AutoCloseable {
     return status.path("records").path("received").asLong();
   }
 
-  private static FinalBoards.Accuracy accuracy(JsonNode board) {
-    return new FinalBoards.Accuracy(
+  private static FinalBoards.BoardAccuracy accuracy(JsonNode board) {
+    return new FinalBoards.BoardAccuracy(
         board.path("exact").asBoolean(),
         board.path("shortBy").asLong(),
         board.path("unlisted").asLong());
   }
 
-  private static List<FinalBoards.Line> lines(JsonNode board, int top) {
-    List<FinalBoards.Line> lines = new ArrayList<>();
+  private static List<FinalBoards.BoardLine> lines(JsonNode board, int top) {
+    List<FinalBoards.BoardLine> lines = new ArrayList<>();
     for (JsonNode row : board.path("rows")) {
       if (lines.size() == top) {
         break;
       }
       lines.add(
-          new FinalBoards.Line(
+          new FinalBoards.BoardLine(
               row.path("key").asText(),
               row.path("label").asText(),
               row.path("rsvps").asLong(),

@@ -59,7 +59,7 @@ public final class BoardsTable {
               entry.times(),
               entry.city() == null ? "" : ", " + plain(entry.city()),
               entry.rising() || !trending.get(0).rising() ? "" : " (perhaps chance)"));
-      for (FinalBoards.Event event : entry.events()) {
+      for (FinalBoards.CarryingEvent event : entry.events()) {
         text.append(
             String.format(
                 Locale.ROOT,
@@ -72,7 +72,7 @@ public final class BoardsTable {
   }
 
   private static void append(
-      StringBuilder text, String dimension, String window, List<FinalBoards.Line> lines) {
+      StringBuilder text, String dimension, String window, List<FinalBoards.BoardLine> lines) {
     text.append(
         String.format(
             Locale.ROOT,
@@ -86,7 +86,7 @@ public final class BoardsTable {
       text.append("    nothing in this window\n");
     }
     int rank = 0;
-    for (FinalBoards.Line line : lines) {
+    for (FinalBoards.BoardLine line : lines) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -100,7 +100,7 @@ public final class BoardsTable {
     }
   }
 
-  private static String name(FinalBoards.Line line) {
+  private static String name(FinalBoards.BoardLine line) {
     String name =
         line.label().equals(line.key()) ? line.key() : line.label() + " (" + line.key() + ")";
     return plain(name);

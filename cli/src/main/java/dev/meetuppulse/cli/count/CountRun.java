@@ -28,7 +28,7 @@ public final class CountRun {
 
   /** Starts the topology that counts, once the topics are there. */
   @FunctionalInterface
-  public interface Submitter {
+  public interface TopologyStarter {
     void submit(Settings settings) throws Exception;
   }
 
@@ -64,7 +64,7 @@ public final class CountRun {
    *     it
    * @throws CountException if counting does not go on
    */
-  public FinalBoards run(Source source, Submitter submitter) throws Exception {
+  public FinalBoards run(Source source, TopologyStarter submitter) throws Exception {
     try (BoardWatch watch = new BoardWatch(settings);
         Backlog backlog = new Backlog(settings, watch);
         FeedProducer producer =

@@ -19,8 +19,8 @@ public record FinalBoards(
     long clock,
     Map<String, Long> records,
     Map<String, Long> invalidReasons,
-    Map<String, Map<String, List<Line>>> boards,
-    Map<String, Map<String, Accuracy>> accuracy,
+    Map<String, Map<String, List<BoardLine>>> boards,
+    Map<String, Map<String, BoardAccuracy>> accuracy,
     List<Trending> trending) {
 
   /**
@@ -31,7 +31,7 @@ public record FinalBoards(
    * @param unlisted RSVPs in the window whose key has no row because there were too many
    */
   @JsonPropertyOrder({"exact", "shortBy", "unlisted"})
-  public record Accuracy(boolean exact, long shortBy, long unlisted) {
+  public record BoardAccuracy(boolean exact, long shortBy, long unlisted) {
 
     /** Lines that say how inexact the board is; empty if it is exact. */
     String words() {
@@ -45,7 +45,7 @@ public record FinalBoards(
 
   /** One line of a board. */
   @JsonPropertyOrder({"key", "label", "rsvps", "yes", "no", "going"})
-  public record Line(String key, String label, long rsvps, long yes, long no, long going) {}
+  public record BoardLine(String key, String label, long rsvps, long yes, long no, long going) {}
 
   /**
    * Something that comes more often than it should.
@@ -86,7 +86,7 @@ public record FinalBoards(
       long since,
       String city,
       List<String> alongside,
-      List<Event> events) {}
+      List<CarryingEvent> events) {}
 
   /**
    * An event that carries what is trending.
@@ -95,5 +95,5 @@ public record FinalBoards(
    * @param link its address on Meetup, or null
    */
   @JsonPropertyOrder({"key", "label", "rsvps", "link"})
-  public record Event(String key, String label, long rsvps, String link) {}
+  public record CarryingEvent(String key, String label, long rsvps, String link) {}
 }

@@ -102,7 +102,7 @@ public final class Demo {
                   simulation,
                   new InetSocketAddress(
                       InetAddress.getLoopbackAddress(), Ports.freeOr(SIMULATOR_PORT)),
-                  SimulatorServer.Pace.LIVE,
+                  SimulatorServer.Pacing.LIVE,
                   KEEP_ALIVE));
     } catch (Exception e) {
       throw new CompletionException(e);

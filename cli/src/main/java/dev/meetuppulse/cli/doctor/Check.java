@@ -8,10 +8,10 @@ package dev.meetuppulse.cli.doctor;
  * @param found what was seen
  * @param advice what to do; empty if nothing needs doing
  */
-public record Check(String name, State state, String found, String advice) {
+public record Check(String name, Result state, String found, String advice) {
 
   /** How it is. */
-  public enum State {
+  public enum Result {
     /** Nothing to do. */
     OK,
     /** Works, or is not needed for the demo; the advice says more. */
@@ -21,14 +21,14 @@ public record Check(String name, State state, String found, String advice) {
   }
 
   static Check ok(String name, String found) {
-    return new Check(name, State.OK, found, "");
+    return new Check(name, Result.OK, found, "");
   }
 
   static Check note(String name, String found, String advice) {
-    return new Check(name, State.NOTE, found, advice);
+    return new Check(name, Result.NOTE, found, advice);
   }
 
   static Check bad(String name, String found, String advice) {
-    return new Check(name, State.BAD, found, advice);
+    return new Check(name, Result.BAD, found, advice);
   }
 }

@@ -49,12 +49,12 @@ final class CountingChecks {
   /**
    * @param ends what Kafka says now; empty if it says nothing
    */
-  static List<Check> of(JsonNode status, Map<Integer, TopicEnds.Partition> ends) {
+  static List<Check> of(JsonNode status, Map<Integer, TopicEnds.PartitionEnds> ends) {
     List<Check> stuck = new ArrayList<>();
     long waiting = 0;
     for (JsonNode partition : status.path("partitions")) {
       int number = partition.path("partition").asInt();
-      TopicEnds.Partition kafka = ends.get(number);
+      TopicEnds.PartitionEnds kafka = ends.get(number);
       long end =
           kafka == null
               ? partition.path("end").asLong()
@@ -79,7 +79,7 @@ final class CountingChecks {
     return records + (records == 1 ? " record waits" : " records wait") + " in Kafka";
   }
 
-  private static Map<Integer, TopicEnds.Partition> ends(Settings settings) {
+  private static Map<Integer, TopicEnds.PartitionEnds> ends(Settings settings) {
     try (Admin admin = KafkaClients.openAdmin(settings)) {
       return TopicEnds.ask(admin, settings.text(Setting.KAFKA_TOPIC))
           .toCompletableFuture()

@@ -63,7 +63,7 @@ class BoardWatchTest {
                   assertThat(result.boards()).containsOnlyKeys("cities", "topics");
                   assertThat(result.boards().get("cities")).containsOnlyKeys("1m", "all");
                   assertThat(result.boards().get("topics").get("all"))
-                      .extracting(FinalBoards.Line::key)
+                      .extracting(FinalBoards.BoardLine::key)
                       .containsExactly("a", "b");
                   assertThat(BoardsTable.of(result)).contains("topics, all", "future 1");
                 });

@@ -26,7 +26,8 @@ class CountingChecksTest {
                   {"partition": 1, "next": 7, "end": 9, "reason": "no_leader", "text": "start it"}]}
                 """),
             Map.of(
-                1, new TopicEnds.Partition(true, OptionalLong.of(17), OptionalLong.of(17), null)));
+                1,
+                new TopicEnds.PartitionEnds(true, OptionalLong.of(17), OptionalLong.of(17), null)));
 
     assertThat(checks)
         .containsExactly(

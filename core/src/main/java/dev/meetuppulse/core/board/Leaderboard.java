@@ -24,8 +24,8 @@ public final class Leaderboard {
    */
   public record Top(long keys, List<Row> rows) {}
 
-  /** Keys by number, which can be compared without being read. */
-  private interface Keys {
+  /** OrderedKeys by number, which can be compared without being read. */
+  private interface OrderedKeys {
     Key key(int number);
 
     /** By the UTF-8 bytes of the names. */
@@ -42,8 +42,8 @@ public final class Leaderboard {
    * @param n rows at most
    */
   public static Top top(Totals totals, int size, IntFunction<Key> keys, int n) {
-    Keys read =
-        new Keys() {
+    OrderedKeys read =
+        new OrderedKeys() {
           @Override
           public Key key(int number) {
             return keys.apply(number);
@@ -64,8 +64,8 @@ public final class Leaderboard {
 
   /** The same by another measure. */
   static Top top(Totals totals, KeyStore keys, int n, Measure measure) {
-    Keys stored =
-        new Keys() {
+    OrderedKeys stored =
+        new OrderedKeys() {
           @Override
           public Key key(int number) {
             return keys.key(number);
@@ -79,7 +79,8 @@ public final class Leaderboard {
     return top(totals, 1, Math.min(totals.keys(), keys.size()), stored, n, measure);
   }
 
-  private static Top top(Totals totals, int from, int to, Keys keys, int n, Measure measure) {
+  private static Top top(
+      Totals totals, int from, int to, OrderedKeys keys, int n, Measure measure) {
     Comparator<Candidate> first =
         Comparator.comparingLong(Candidate::measured)
             .reversed()
@@ -102,12 +103,12 @@ public final class Leaderboard {
     return new Top(distinct, rows(totals, top.stream().sorted(first).toList(), keys));
   }
 
-  private static boolean isBefore(long measured, int number, Candidate last, Keys keys) {
+  private static boolean isBefore(long measured, int number, Candidate last, OrderedKeys keys) {
     return measured > last.measured()
         || measured == last.measured() && keys.compare(number, last.number()) < 0;
   }
 
-  private static List<Row> rows(Totals totals, List<Candidate> picked, Keys keys) {
+  private static List<Row> rows(Totals totals, List<Candidate> picked, OrderedKeys keys) {
     List<Row> rows = new ArrayList<>();
     for (Candidate candidate : picked) {
       int number = candidate.number();

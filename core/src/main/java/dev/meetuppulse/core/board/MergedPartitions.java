@@ -165,7 +165,7 @@ final class MergedPartitions {
     return partitions.values().stream().mapToLong(PartitionFollower::clock).max().orElse(0);
   }
 
-  /** RSVPs by which a key's total of all time may be short because totals were given up. */
+  /** RSVPs by which a key's total of all time may be short because totals were evicted. */
   long shortBy(Dimension dimension) {
     return partitions.values().stream().mapToLong(each -> each.shortBy(dimension)).sum();
   }

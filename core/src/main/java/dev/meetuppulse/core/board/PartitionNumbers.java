@@ -9,7 +9,7 @@ import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.Arrays;
 
 /** Translates one partition's numbers to shared ones. */
-final class PartitionNumbers implements JournalFold.Numbers {
+final class PartitionNumbers implements JournalFold.NumberMapping {
   private final SharedNumbers shared;
 
   /** The shared number of each own one, by dimension. */

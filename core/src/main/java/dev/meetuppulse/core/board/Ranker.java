@@ -43,7 +43,7 @@ public final class Ranker {
   private final int top;
   private final MergedPartitions partitions;
   private final Optional<TrendTracker> trends;
-  private final Sources sources = new Sources();
+  private final SourceReports sources = new SourceReports();
 
   private long caughtUpAt;
   private long lackingSince = -1;
@@ -96,13 +96,13 @@ public final class Ranker {
   }
 
   /**
-   * Takes in whether one that reads records gets an answer where it reads them.
+   * Takes in whether Kafka answers a spout task.
    *
-   * @param source its number
+   * @param source the number of the task
    * @param now the wall clock, ms since the epoch
    */
-  public void hear(int source, boolean down, long now) {
-    sources.hear(source, down, now);
+  public void reportSource(int source, boolean down, long now) {
+    sources.report(source, down, now);
   }
 
   /**

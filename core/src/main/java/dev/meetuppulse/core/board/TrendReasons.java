@@ -21,7 +21,7 @@ final class TrendReasons {
   /** Minutes that are looked back. */
   static final int MINUTES = 60;
 
-  private record Counted(Key key, int number, int rsvps) {
+  private record CountedKey(Key key, int number, int rsvps) {
     private Row row() {
       return new Row(key.name(), key.label(), rsvps, 0, 0, 0);
     }
@@ -116,26 +116,27 @@ final class TrendReasons {
         trend.now(),
         trend.expected(),
         trend.since(),
-        top(cities, Dimension.CITIES).map(Counted::row).toList(),
+        top(cities, Dimension.CITIES).map(CountedKey::row).toList(),
         top(events, Dimension.EVENTS).map(this::event).toList(),
         IntStream.of(minutes).boxed().toList(),
         alongside.stream().map(TrendReasons::label).toList());
   }
 
-  private Stream<Counted> top(Map<Integer, Integer> counts, Dimension of) {
+  private Stream<CountedKey> top(Map<Integer, Integer> counts, Dimension of) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .map(
             entry ->
-                new Counted(dictionary.key(of, entry.getKey()), entry.getKey(), entry.getValue()))
+                new CountedKey(
+                    dictionary.key(of, entry.getKey()), entry.getKey(), entry.getValue()))
         .sorted(
-            Comparator.comparingInt(Counted::rsvps)
+            Comparator.comparingInt(CountedKey::rsvps)
                 .reversed()
                 .thenComparing(counted -> counted.key().name(), Leaderboard::compareUtf8))
         .limit(MOST);
   }
 
-  private Rising.Event event(Counted event) {
+  private Rising.Event event(CountedKey event) {
     int group = groupOfEvent.get(event.number());
     return new Rising.Event(
         event.key().name(),

@@ -34,8 +34,8 @@ public record CountOptions(
   }
 
   /** The bounds of a partition's memory. */
-  EntryHeader.Bounds bounds() {
-    return new EntryHeader.Bounds(remember.toMillis(), rememberMost, mostKeys);
+  EntryHeader.MemoryBounds bounds() {
+    return new EntryHeader.MemoryBounds(remember.toMillis(), rememberMost, mostKeys);
   }
 
   /** The windows that end; all of them but {@code all}. */

@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * Counts one partition and saves what it counted. Not thread safe.
  *
- * <p>Opening it claims the partition's journal and loads what is saved. A save costs in proportion
- * to what changed; now and then, when half as much has been added as the whole is large, the whole
- * is written again.
+ * <p>Opening it acquires the partition's journal and loads what is saved. A save costs in
+ * proportion to what changed; now and then, when half as much has been added as the whole is large,
+ * the whole is written again.
  */
 public final class PartitionCounter {
   private static final Logger LOG = System.getLogger(PartitionCounter.class.getName());
@@ -32,7 +32,7 @@ public final class PartitionCounter {
 
   private final int partition;
   private final JournalStore store;
-  private final long term;
+  private final long token;
   private final PartitionState state;
 
   private long version;
@@ -50,7 +50,7 @@ public final class PartitionCounter {
   private long addedBytes;
 
   /** The result of applying a batch. */
-  public enum Applied {
+  public enum BatchResult {
     /** Counted, or counted before; it may be acked once {@link #savedUpTo} says so. */
     COUNTED,
     /** Records before it are missing: the spout must go back to where the saved state ends. */
@@ -73,14 +73,14 @@ public final class PartitionCounter {
    * @param rsvps remembered
    * @param keys of all dimensions
    */
-  public record Held(long journalBytes, long rsvps, long keys) {}
+  public record PartitionSize(long journalBytes, long rsvps, long keys) {}
 
-  /** Another task has claimed the partition: this counter must be thrown away. */
-  public static final class ClaimLostException extends Exception {
+  /** Another task has acquired the partition: this counter must be thrown away. */
+  public static final class FencedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ClaimLostException(int partition) {
-      super("partition " + partition + " was claimed by another task");
+    FencedException(int partition) {
+      super("partition " + partition + " was taken over by another task");
     }
   }
 
@@ -88,7 +88,7 @@ public final class PartitionCounter {
       int partition, JournalStore store, Journal journal, PartitionState state) {
     this.partition = partition;
     this.store = store;
-    this.term = journal.term();
+    this.token = journal.token();
     this.state = state;
     this.saved = state.position();
     this.version = journal.version();
@@ -99,13 +99,13 @@ public final class PartitionCounter {
   }
 
   /**
-   * Claims a partition and loads its saved state. A journal that can't be read is set aside, with a
-   * warning, and the partition is rebuilt from Kafka.
+   * Acquires a partition and loads its saved state. A journal that can't be read is set aside, with
+   * a warning, and the partition is rebuilt from Kafka.
    *
    * @throws StoreException when the store does not answer
    */
   public static PartitionCounter open(int partition, CountOptions options, JournalStore store) {
-    Journal journal = store.claim(partition);
+    Journal journal = store.acquire(partition);
     try {
       return new PartitionCounter(
           partition, store, journal, PartitionState.fold(options, journal.entries()));
@@ -117,24 +117,27 @@ public final class PartitionCounter {
           partition,
           e.getMessage());
       return new PartitionCounter(
-          partition, store, store.setAside(partition, journal.term()), new PartitionState(options));
+          partition,
+          store,
+          store.setAside(partition, journal.token()),
+          new PartitionState(options));
     }
   }
 
   /** Counts the records of a batch that were not counted before. */
-  public Applied apply(Batch batch) {
+  public BatchResult apply(Batch batch) {
     Position position = state.position();
     boolean elsewhere = position == null || !position.log().equals(batch.log());
     if (elsewhere || batch.from() > position.next()) {
       if (!batch.start()) {
-        return Applied.GAP;
+        return BatchResult.GAP;
       }
       state.begin(new Position(batch.log(), batch.from()), batch.end());
       dirty = true;
     }
     long next = state.position().next();
     if (batch.to() < next) {
-      return Applied.COUNTED;
+      return BatchResult.COUNTED;
     }
     for (int i = 0; i < batch.offsets().length; i++) {
       if (batch.offsets()[i] >= next) {
@@ -144,7 +147,7 @@ public final class PartitionCounter {
     }
     dirty |= batch.to() > next;
     state.advance(batch.to(), batch.end());
-    return Applied.COUNTED;
+    return BatchResult.COUNTED;
   }
 
   /** True if the batch's records are all in the store. */
@@ -153,8 +156,8 @@ public final class PartitionCounter {
   }
 
   /** The partition's size, in the store and in memory. */
-  public Held held() {
-    return new Held(snapshotBytes + addedBytes, state.remembered(), state.keys());
+  public PartitionSize held() {
+    return new PartitionSize(snapshotBytes + addedBytes, state.remembered(), state.keys());
   }
 
   /** Records counted but not saved. */
@@ -167,9 +170,9 @@ public final class PartitionCounter {
    *
    * @return what was added, or empty if there was nothing to add
    * @throws StoreException when the store does not answer: call again later
-   * @throws ClaimLostException if another task has claimed the partition
+   * @throws FencedException if another task has acquired the partition
    */
-  public Optional<Saved> save() throws ClaimLostException {
+  public Optional<Saved> save() throws FencedException {
     if (pending == null) {
       if (!dirty && isInStore()) {
         return Optional.empty();
@@ -179,7 +182,7 @@ public final class PartitionCounter {
       pendingRecords = unsaved;
       dirty = false;
     }
-    if (!store.append(partition, term, pending.version(), pendingPosition, pending.entry())) {
+    if (!store.append(partition, token, pending.version(), pendingPosition, pending.entry())) {
       return Optional.of(heal());
     }
     Saved done = pending;
@@ -209,15 +212,15 @@ public final class PartitionCounter {
   }
 
   /**
-   * Replaces a journal that does not go on from what we know. If no one else claimed it, the store
+   * Replaces a journal that does not go on from what we know. If no one else acquired it, the store
    * has lost saves: what is in memory replaces it. Its version leaves a gap, also to that of an
    * earlier attempt whose reply was lost, so that all followers read it.
    */
-  private Saved heal() throws ClaimLostException {
+  private Saved heal() throws FencedException {
     version = Math.max(version, pending.version()) + 1;
     byte[] snapshot = state.snapshot(version);
-    if (!store.replace(partition, term, version, state.position(), snapshot)) {
-      throw new ClaimLostException(partition);
+    if (!store.replace(partition, token, version, state.position(), snapshot)) {
+      throw new FencedException(partition);
     }
     LOG.log(Level.WARNING, "partition {0}: the store had lost saves; it has them again", partition);
     pending = null;
@@ -231,7 +234,7 @@ public final class PartitionCounter {
   private void rewrite() {
     byte[] snapshot = state.snapshot(version);
     try {
-      if (store.replace(partition, term, version, saved, snapshot)) {
+      if (store.replace(partition, token, version, saved, snapshot)) {
         rewritten(snapshot);
       }
     } catch (StoreException e) {

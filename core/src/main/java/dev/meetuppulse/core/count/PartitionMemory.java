@@ -35,7 +35,7 @@ final class PartitionMemory implements JournalFold.Memory {
 
   private final Dictionary dictionary;
   private final Windows windows;
-  private final OwnNumbers numbers;
+  private final LocalNumbers numbers;
   private final SeenRsvps seen = new SeenRsvps();
   private final ExpiryWheel groups;
   private final ExpiryWheel events;
@@ -50,11 +50,14 @@ final class PartitionMemory implements JournalFold.Memory {
   private int[] unused = new int[16];
 
   private int unusedCount;
-  private EntryHeader.Bounds bounds;
+  private EntryHeader.MemoryBounds bounds;
   private int forgottenEarly;
 
   PartitionMemory(
-      Dictionary dictionary, Windows windows, OwnNumbers numbers, EntryHeader.Bounds bounds) {
+      Dictionary dictionary,
+      Windows windows,
+      LocalNumbers numbers,
+      EntryHeader.MemoryBounds bounds) {
     this.dictionary = dictionary;
     this.windows = windows;
     this.numbers = numbers;
@@ -62,12 +65,12 @@ final class PartitionMemory implements JournalFold.Memory {
     this.groups = new ExpiryWheel(reachMillis);
     this.events = new ExpiryWheel(reachMillis);
     this.groupIsOver = this::endGroup;
-    this.eventIsOver = numbers.held(Dimension.EVENTS)::release;
+    this.eventIsOver = numbers.usage(Dimension.EVENTS)::release;
     bounds(bounds);
   }
 
   @Override
-  public void bounds(EntryHeader.Bounds inForce) {
+  public void bounds(EntryHeader.MemoryBounds inForce) {
     bounds = inForce;
     numbers.bound(inForce.mostKeys());
   }
@@ -76,11 +79,11 @@ final class PartitionMemory implements JournalFold.Memory {
     return seen;
   }
 
-  /** Sets a version to what is known of an RSVP. An event that was given up is none. */
+  /** Sets a version to what is known of an RSVP. An evicted event is none. */
   void read(int row, Version into) {
     int event = seen.event(row);
     boolean known = dictionary.isStill(Dimension.EVENTS, event, seen.serial(row));
-    into.set(seen.mtime(row), seen.answer(row), seen.group(row), known ? event : Dictionary.NONE);
+    into.set(seen.mtime(row), seen.response(row), seen.group(row), known ? event : Dictionary.NONE);
   }
 
   /** True if a window may hold the group. */
@@ -89,7 +92,7 @@ final class PartitionMemory implements JournalFold.Memory {
   }
 
   @Override
-  public void fresh(long id, long clock, Version version) {
+  public void newRsvp(long id, long clock, Version version) {
     remember(id, clock, version);
     after(clock);
   }
@@ -148,7 +151,7 @@ final class PartitionMemory implements JournalFold.Memory {
     int event = version.event();
     if (event > Dictionary.UNLISTED) {
       if (!events.has(event)) {
-        numbers.held(Dimension.EVENTS).need(event);
+        numbers.usage(Dimension.EVENTS).need(event);
       }
       events.count(event, version.mtime(), clock);
     }
@@ -222,7 +225,7 @@ final class PartitionMemory implements JournalFold.Memory {
   }
 
   /** A journal was read: from now on this counter decides. */
-  void opened(EntryHeader.Bounds own) {
+  void opened(EntryHeader.MemoryBounds own) {
     bounds(own);
     forgottenEarly = 0;
     unusedCount = 0;
@@ -254,7 +257,7 @@ final class PartitionMemory implements JournalFold.Memory {
       section.fixed(seen.id(row));
       section.zigzag(clock - seen.lastSeen(row));
       section.zigzag(clock - version.mtime());
-      section.varint(version.answer());
+      section.varint(version.response());
       section.varint(version.group());
       section.varint(version.event() + 1);
     }
@@ -263,7 +266,7 @@ final class PartitionMemory implements JournalFold.Memory {
   private void writeHeld(Bytes section) {
     for (Dimension dimension : Dimension.values()) {
       section.varint(dimension.number());
-      numbers.held(dimension).write(section);
+      numbers.usage(dimension).write(section);
     }
     section.varint(0);
   }
@@ -274,7 +277,7 @@ final class PartitionMemory implements JournalFold.Memory {
       case REMEMBERED_SECTION -> readRemembered(in);
       case HELD_SECTION -> {
         for (int n = in.integer(); n != 0; n = in.integer()) {
-          numbers.held(Dimension.ofNumber(n)).read(in);
+          numbers.usage(Dimension.ofNumber(n)).read(in);
         }
       }
       case GROUPS_SECTION -> {
@@ -283,7 +286,7 @@ final class PartitionMemory implements JournalFold.Memory {
       }
       case EVENTS_SECTION -> {
         events.read(in);
-        events.forEach(numbers.held(Dimension.EVENTS)::need);
+        events.forEach(numbers.usage(Dimension.EVENTS)::need);
       }
       case PARTIAL_SECTION -> {
         for (int n = in.integer(); n > 0; n--) {
@@ -297,7 +300,7 @@ final class PartitionMemory implements JournalFold.Memory {
     }
   }
 
-  /** Groups that stand in a snapshot without keys that were given up: no record is one of them. */
+  /** Groups that stand in a snapshot without evicted keys: no record is one of them. */
   private int[] partialGroups() {
     return IntStream.range(1, dictionary.groupsSize())
         .filter(group -> dictionary.groups().has(group) && !numbers.isWhole(group))

@@ -8,9 +8,9 @@ import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.journal.SnapshotWriter;
 import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.journal.Version;
-import dev.meetuppulse.core.rsvp.Answer;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
+import dev.meetuppulse.core.rsvp.ResponseCode;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
@@ -36,12 +36,12 @@ final class PartitionState {
 
   private final Dictionary dictionary;
   private final Windows windows;
-  private final OwnNumbers numbers;
+  private final LocalNumbers numbers;
   private final PartitionMemory memory;
   private final JournalFold fold;
   private final DeltaWriter delta = new DeltaWriter();
   private final Recorder recorder;
-  private final Listing listing;
+  private final KeyAllocator allocator;
   private final Version before = new Version();
   private final Version now = new Version();
 
@@ -52,7 +52,7 @@ final class PartitionState {
   private long rebuildEnd;
   private long clock;
   private long filtered;
-  private long fresh;
+  private long newRsvps;
   private long duplicate;
   private long stale;
   private long changed;
@@ -77,11 +77,11 @@ final class PartitionState {
             options.windows(),
             options.windows().stream().filter(Window::isAll).toList(),
             options.dimensions());
-    numbers = new OwnNumbers(dictionary, windows);
+    numbers = new LocalNumbers(dictionary, windows);
     memory = new PartitionMemory(dictionary, windows, numbers, options.bounds());
     fold = new JournalFold(options.scope(), windows, numbers, memory);
     recorder = new Recorder(delta, fold);
-    listing = new Listing(dictionary, numbers, memory, recorder);
+    allocator = new KeyAllocator(dictionary, numbers, memory, recorder);
   }
 
   /**
@@ -111,7 +111,7 @@ final class PartitionState {
     clock = header.clock();
     Tally tally = header.tally();
     filtered = tally.filtered();
-    fresh = tally.fresh();
+    newRsvps = tally.newRsvps();
     duplicate = tally.duplicate();
     stale = tally.stale();
     changed = tally.changed();
@@ -174,14 +174,14 @@ final class PartitionState {
 
   /** The four rules by which an RSVP counts once; true if it is what counts now. */
   private boolean count(Rsvp r) {
-    long answer = Answer.of(r);
+    long response = ResponseCode.of(r);
     SeenRsvps seen = memory.seen();
     int s = seen.find(r.id());
     boolean counts = true;
     if (s == SeenRsvps.NONE) {
-      fresh++;
-      recorder.fresh(r.id(), clock, listed(r, answer));
-    } else if (seen.answer(s) == answer) {
+      newRsvps++;
+      recorder.newRsvp(r.id(), clock, versionOf(r, response));
+    } else if (seen.response(s) == response) {
       duplicate++;
       recorder.seen(r.id(), clock);
       counts = false;
@@ -192,16 +192,16 @@ final class PartitionState {
     } else {
       changed++;
       memory.read(s, before);
-      listing.takeBack(before);
-      recorder.changed(r.id(), clock, before, listed(r, answer));
+      allocator.prepareRetraction(before);
+      recorder.changed(r.id(), clock, before, versionOf(r, response));
     }
-    listing.done();
+    allocator.release();
     forgotten += memory.takeForgottenEarly();
     return counts;
   }
 
-  private Version listed(Rsvp r, long answer) {
-    return now.set(r.mtime(), answer, listing.group(r.facets()), listing.event(r.event()));
+  private Version versionOf(Rsvp r, long response) {
+    return now.set(r.mtime(), response, allocator.group(r.groupKeys()), allocator.event(r.event()));
   }
 
   /** Older, or an echo, rounded half-up to a whole second, of an older version. */
@@ -253,13 +253,13 @@ final class PartitionState {
     for (Reason reason : Reason.values()) {
       byReason.put(reason, invalid[reason.ordinal()]);
     }
-    return new Tally(filtered, fresh, duplicate, stale, changed, late, forgotten, byReason);
+    return new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, byReason);
   }
 
   private EntryHeader header(boolean snapshot, long version) {
     Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
     for (Dimension dimension : options.dimensions()) {
-      long rsvps = numbers.held(dimension).shortBy();
+      long rsvps = numbers.usage(dimension).shortBy();
       if (rsvps > 0) {
         shortBy.put(dimension, rsvps);
       }

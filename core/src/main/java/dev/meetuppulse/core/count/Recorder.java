@@ -42,9 +42,9 @@ record Recorder(DeltaWriter delta, JournalFold fold) implements JournalEvents {
   }
 
   @Override
-  public void fresh(long id, long clock, Version version) {
-    delta.fresh(id, clock, version);
-    fold.fresh(id, clock, version);
+  public void newRsvp(long id, long clock, Version version) {
+    delta.newRsvp(id, clock, version);
+    fold.newRsvp(id, clock, version);
   }
 
   @Override

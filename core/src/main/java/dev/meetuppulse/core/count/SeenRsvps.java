@@ -30,7 +30,7 @@ final class SeenRsvps {
 
   private static final int ID = 0;
   private static final int MTIME = 1;
-  private static final int ANSWER = 2;
+  private static final int RESPONSE = 2;
   private static final int LAST_SEEN = 3;
   private static final int GROUP_AND_EVENT = 4;
   private static final int NEWER_AND_OLDER = 5;
@@ -85,7 +85,7 @@ final class SeenRsvps {
   void put(int row, Version version, long serial) {
     set(row, MTIME, version.mtime() & TIME | serial << TIME_BITS);
     set(row, LAST_SEEN, lastSeen(row) | serial >>> SERIAL_BITS << TIME_BITS);
-    set(row, ANSWER, version.answer());
+    set(row, RESPONSE, version.response());
     set(row, GROUP_AND_EVENT, pair(version.group(), version.event()));
   }
 
@@ -134,8 +134,8 @@ final class SeenRsvps {
     return get(row, MTIME) >>> TIME_BITS | get(row, LAST_SEEN) >>> TIME_BITS << SERIAL_BITS;
   }
 
-  long answer(int row) {
-    return get(row, ANSWER);
+  long response(int row) {
+    return get(row, RESPONSE);
   }
 
   int group(int row) {

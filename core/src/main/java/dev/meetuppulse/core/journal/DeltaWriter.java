@@ -41,8 +41,8 @@ public final class DeltaWriter implements JournalEvents {
   }
 
   @Override
-  public void fresh(long id, long now, Version version) {
-    op(Entries.FRESH, id, now);
+  public void newRsvp(long id, long now, Version version) {
+    op(Entries.NEW, id, now);
     version(version);
   }
 
@@ -67,7 +67,7 @@ public final class DeltaWriter implements JournalEvents {
 
   private void version(Version version) {
     ops.zigzag(clock - version.mtime());
-    ops.varint(version.answer());
+    ops.varint(version.response());
     ops.varint(version.group());
     ops.varint(version.event() + 1);
   }

@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
 final class Entries {
   static final int END = 0;
 
-  static final int FRESH = 1;
+  static final int NEW = 1;
   static final int CHANGED = 2;
   static final int SEEN = 3;
   static final int KEY = 4;

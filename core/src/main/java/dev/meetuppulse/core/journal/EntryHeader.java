@@ -15,14 +15,14 @@ import java.util.Map;
  * @param rebuildEnd where the log ended when the count began
  * @param clock the largest {@code mtime} of the partition's valid records, ms since the epoch
  * @param tally the partition's record counts
- * @param shortBy for each dimension of which keys were given up: RSVPs by which a key's total of
- *     all time may be short, at most
+ * @param shortBy for each dimension of which keys were evicted: RSVPs by which a key's total of all
+ *     time may be short, at most
  */
 public record EntryHeader(
     boolean snapshot,
     long version,
     CountScope scope,
-    Bounds bounds,
+    MemoryBounds bounds,
     Position position,
     long end,
     long rebuildEnd,
@@ -37,5 +37,5 @@ public record EntryHeader(
    * @param rememberMost RSVPs remembered at most
    * @param mostKeys of each dimension; a key with a long text weighs as several
    */
-  public record Bounds(long rememberMillis, int rememberMost, int mostKeys) {}
+  public record MemoryBounds(long rememberMillis, int rememberMost, int mostKeys) {}
 }

@@ -54,7 +54,7 @@ final class EntryReader {
   private void operations(EntryVisitor visitor) {
     for (int kind = in.get(); kind != Entries.END; kind = in.get()) {
       switch (kind) {
-        case Entries.FRESH, Entries.CHANGED, Entries.SEEN -> rsvp(kind, visitor);
+        case Entries.NEW, Entries.CHANGED, Entries.SEEN -> rsvp(kind, visitor);
         case Entries.KEY ->
             visitor.key(Dimension.ofNumber(in.integer()), in.integer(), Entries.readKey(in));
         case Entries.FORGET_KEY ->
@@ -70,8 +70,8 @@ final class EntryReader {
   private void rsvp(int kind, EntryVisitor visitor) {
     long id = in.fixed();
     clock += in.varint();
-    if (kind == Entries.FRESH) {
-      visitor.fresh(id, clock, version(now));
+    if (kind == Entries.NEW) {
+      visitor.newRsvp(id, clock, version(now));
     } else if (kind == Entries.CHANGED) {
       version(before);
       visitor.changed(id, clock, before, version(now));

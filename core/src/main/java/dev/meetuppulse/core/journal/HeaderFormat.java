@@ -43,7 +43,7 @@ final class HeaderFormat {
 
   private static void write(Bytes out, Tally tally) {
     out.varint(tally.filtered());
-    out.varint(tally.fresh());
+    out.varint(tally.newRsvps());
     out.varint(tally.duplicate());
     out.varint(tally.stale());
     out.varint(tally.changed());
@@ -66,7 +66,8 @@ final class HeaderFormat {
     }
     long version = in.varint();
     CountScope scope = CountScope.read(in);
-    EntryHeader.Bounds bounds = new EntryHeader.Bounds(in.varint(), in.integer(), in.integer());
+    EntryHeader.MemoryBounds bounds =
+        new EntryHeader.MemoryBounds(in.varint(), in.integer(), in.integer());
     Position position = new Position(in.text(), in.varint());
     long end = in.varint();
     long rebuildEnd = in.varint();

@@ -18,7 +18,7 @@ public interface JournalEvents {
   /**
    * A key gives its number back: no window needs it any more.
    *
-   * @param total of all time that is given up with it; zero where none is kept
+   * @param total of all time that is evicted with it; zero where none is kept
    */
   void forgetKey(Dimension dimension, int number, Counts total);
 
@@ -29,7 +29,7 @@ public interface JournalEvents {
   void forgetGroup(int number);
 
   /** The first record of an RSVP. */
-  void fresh(long id, long clock, Version version);
+  void newRsvp(long id, long clock, Version version);
 
   /** A record that replaced what was known. */
   void changed(long id, long clock, Version before, Version now);

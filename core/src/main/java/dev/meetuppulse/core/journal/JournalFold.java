@@ -16,10 +16,10 @@ import dev.meetuppulse.core.window.Windows;
 public final class JournalFold implements EntryVisitor {
 
   /** Maps the partition's numbers to those of the windows that it is counted in. */
-  public interface Numbers {
+  public interface NumberMapping {
     void key(Dimension dimension, int number, Key key);
 
-    /** Called once the key's total is given up. */
+    /** Called once the key's total is evicted. */
     void forgetKey(Dimension dimension, int number, Counts total);
 
     void group(int number, KeyNumbers keys);
@@ -36,9 +36,9 @@ public final class JournalFold implements EntryVisitor {
   /** The state that only a counter keeps beside the windows. Updated after they have changed. */
   public interface Memory {
     /** An entry comes that was written within these bounds. */
-    default void bounds(EntryHeader.Bounds bounds) {}
+    default void bounds(EntryHeader.MemoryBounds bounds) {}
 
-    default void fresh(long id, long clock, Version version) {}
+    default void newRsvp(long id, long clock, Version version) {}
 
     default void changed(long id, long clock, Version before, Version now) {}
 
@@ -63,20 +63,20 @@ public final class JournalFold implements EntryVisitor {
 
   private final CountScope scope;
   private final Windows windows;
-  private final Numbers numbers;
+  private final NumberMapping numbers;
   private final Memory memory;
   private final Cell cell = new Cell();
   private EntryHeader header;
 
   /** A fold that only follows. */
-  public JournalFold(CountScope scope, Windows windows, Numbers numbers) {
+  public JournalFold(CountScope scope, Windows windows, NumberMapping numbers) {
     this(scope, windows, numbers, NO_MEMORY);
   }
 
   /**
    * @param windows other partitions may be counted in, too
    */
-  public JournalFold(CountScope scope, Windows windows, Numbers numbers, Memory memory) {
+  public JournalFold(CountScope scope, Windows windows, NumberMapping numbers, Memory memory) {
     this.scope = scope;
     this.windows = windows;
     this.numbers = numbers;
@@ -110,7 +110,7 @@ public final class JournalFold implements EntryVisitor {
     windows.makeRoom(next.clock());
     memory.bounds(next.bounds());
     if (next.snapshot()) {
-      windows.addRsvps(next.tally().fresh());
+      windows.addRsvps(next.tally().newRsvps());
     }
     reader.read(this);
     return Applied.APPLIED;
@@ -143,9 +143,9 @@ public final class JournalFold implements EntryVisitor {
   }
 
   @Override
-  public void fresh(long id, long clock, Version version) {
+  public void newRsvp(long id, long clock, Version version) {
     add(version, 1);
-    memory.fresh(id, clock, version);
+    memory.newRsvp(id, clock, version);
   }
 
   @Override

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * Durable journals, one for each partition: a base entry and what was appended since.
+ * Durable journals, one for each partition: a snapshot and the deltas appended since.
  *
- * <p>Only the newest claimant of a partition can write to it. A worker that froze, lost its
- * partition and woke up finds its writes refused.
+ * <p>Acquiring a partition hands out a fencing token, and only the newest token can write. A worker
+ * that froze, lost its partition and woke up finds its writes refused.
  *
  * <p>Every method throws {@link StoreException} when the store does not answer.
  */
@@ -31,32 +31,32 @@ public interface JournalStore extends AutoCloseable {
    */
   Optional<Journal> readSince(int partition, long version);
 
-  /** Takes over a partition: earlier claimants can no longer write. Returns what is saved. */
-  Journal claim(int partition);
+  /** Takes over a partition: earlier tokens can no longer write. Returns what is saved. */
+  Journal acquire(int partition);
 
   /**
    * Adds an entry; adding it again does no harm.
    *
-   * @return false, and nothing written, if another claimed the partition since, or the journal's
+   * @return false, and nothing written, if another acquired the partition since, or the journal's
    *     version is not {@code version - 1}
    */
-  boolean append(int partition, long term, long version, Position position, byte[] entry);
+  boolean append(int partition, long token, long version, Position position, byte[] entry);
 
   /**
    * Replaces the whole journal by one entry that holds everything. Also heals a store that lost its
    * data: a journal that is missing altogether is written again.
    *
-   * @return false, and nothing written, if another claimed the partition since
+   * @return false, and nothing written, if another acquired the partition since
    */
-  boolean replace(int partition, long term, long version, Position position, byte[] base);
+  boolean replace(int partition, long token, long version, Position position, byte[] snapshot);
 
   /**
    * Sets an unreadable journal aside, so that the partition is rebuilt from Kafka. Does nothing if
-   * another claimed the partition since.
+   * another acquired the partition since.
    *
    * @return the empty journal
    */
-  Journal setAside(int partition, long term);
+  Journal setAside(int partition, long token);
 
   @Override
   void close();
@@ -64,12 +64,12 @@ public interface JournalStore extends AutoCloseable {
   /**
    * The saved state of a partition.
    *
-   * @param term the claim's number: later ones are larger, also after the store lost its data (it
-   *     is at least the time of the claim, ms since the epoch); 0 when only read
-   * @param version of the newest entry; each save adds one. Claiming or setting aside gives an
-   *     empty journal the version {@code term}, so that a count that started over is never taken
-   *     for the one before it; 0 if no one ever claimed it
-   * @param entries the base and what was appended, oldest first
+   * @param token the fencing token: later ones are larger, also after the store lost its data (it
+   *     is at least the time at which it was handed out, ms since the epoch); 0 when only read
+   * @param version of the newest entry; each save adds one. Acquiring or setting aside gives an
+   *     empty journal the version {@code token}, so that a count that started over is never taken
+   *     for the one before it; 0 if it was never acquired
+   * @param entries the snapshot and the deltas appended, oldest first
    */
-  record Journal(long term, long version, List<byte[]> entries) {}
+  record Journal(long token, long version, List<byte[]> entries) {}
 }

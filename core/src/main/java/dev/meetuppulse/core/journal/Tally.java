@@ -9,18 +9,18 @@ import java.util.Map;
  * Record counts: {@code received = invalid + filtered + new + duplicate + stale + changed}.
  *
  * @param filtered valid records from a country outside the filter
- * @param fresh first records of an RSVP ("new")
+ * @param newRsvps first records of an RSVP ("new")
  * @param duplicate records that say what is known already
  * @param stale records older than what is known
  * @param changed records that replace what was known
- * @param late those of fresh and changed that are in no window but {@code all}
+ * @param late those of newRsvps and changed that are in no window but {@code all}
  * @param forgotten RSVPs forgotten before their time to keep memory bounded; should one come again,
  *     it counts again
  * @param invalid records that broke a rule, by the rule
  */
 public record Tally(
     long filtered,
-    long fresh,
+    long newRsvps,
     long duplicate,
     long stale,
     long changed,
@@ -42,7 +42,7 @@ public record Tally(
   }
 
   public long received() {
-    return invalidTotal() + filtered + fresh + duplicate + stale + changed;
+    return invalidTotal() + filtered + newRsvps + duplicate + stale + changed;
   }
 
   /** The sum of both. */
@@ -52,7 +52,7 @@ public record Tally(
     other.invalid.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
     return new Tally(
         filtered + other.filtered,
-        fresh + other.fresh,
+        newRsvps + other.newRsvps,
         duplicate + other.duplicate,
         stale + other.stale,
         changed + other.changed,

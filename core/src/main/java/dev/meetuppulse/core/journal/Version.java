@@ -3,18 +3,18 @@ package dev.meetuppulse.core.journal;
 import dev.meetuppulse.core.window.Cell;
 
 /**
- * One version of an RSVP, as it is counted: time, answer, group and event. Mutable: one instance is
- * reused for one call after another.
+ * One version of an RSVP, as it is counted: time, response, group and event. Mutable: one instance
+ * is reused for one call after another.
  */
 public final class Version {
   private long mtime;
-  private long answer;
+  private long response;
   private int group;
   private int event;
 
-  public Version set(long newMtime, long newAnswer, int newGroup, int newEvent) {
+  public Version set(long newMtime, long newResponse, int newGroup, int newEvent) {
     mtime = newMtime;
-    answer = newAnswer;
+    response = newResponse;
     group = newGroup;
     event = newEvent;
     return this;
@@ -25,9 +25,9 @@ public final class Version {
     return mtime;
   }
 
-  /** An {@link dev.meetuppulse.core.rsvp.Answer}. */
-  public long answer() {
-    return answer;
+  /** An {@link dev.meetuppulse.core.rsvp.ResponseCode}. */
+  public long response() {
+    return response;
   }
 
   /** The number of the group's keys. */
@@ -42,7 +42,7 @@ public final class Version {
 
   /** The RSVP as a cell, of its own numbers; or (sign -1) what takes it back. */
   Cell into(Cell cell, int sign) {
-    cell.counts().set(answer, sign);
+    cell.counts().set(response, sign);
     return cell.of(group, event);
   }
 }

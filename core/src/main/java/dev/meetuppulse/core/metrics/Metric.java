@@ -1,9 +1,9 @@
 package dev.meetuppulse.core.metrics;
 
-import static dev.meetuppulse.core.metrics.Metric.Source.COUNT;
-import static dev.meetuppulse.core.metrics.Metric.Source.FEED;
-import static dev.meetuppulse.core.metrics.Metric.Source.WEB;
-import static dev.meetuppulse.core.metrics.Metric.Source.WORKER;
+import static dev.meetuppulse.core.metrics.Metric.Origin.COUNT;
+import static dev.meetuppulse.core.metrics.Metric.Origin.FEED;
+import static dev.meetuppulse.core.metrics.Metric.Origin.WEB;
+import static dev.meetuppulse.core.metrics.Metric.Origin.WORKER;
 import static dev.meetuppulse.core.metrics.Metric.Type.COUNTER;
 import static dev.meetuppulse.core.metrics.Metric.Type.GAUGE;
 import static dev.meetuppulse.core.metrics.Metric.Type.HISTOGRAM;
@@ -84,7 +84,7 @@ public enum Metric {
   FEED_RECONNECTS(FEED, COUNTER, "pulse_feed_reconnects_total", "times the stream was reopened");
 
   /** The part of the system that has the value. */
-  public enum Source {
+  public enum Origin {
     /** The count, through Redis; the web server exposes it. */
     COUNT,
     /** A worker process, through Redis; the web server exposes it. */
@@ -103,13 +103,13 @@ public enum Metric {
     HISTOGRAM
   }
 
-  private final Source source;
+  private final Origin source;
   private final Type type;
   private final String id;
   private final String help;
   private final List<String> labels;
 
-  Metric(Source source, Type type, String id, String help, String... labels) {
+  Metric(Origin source, Type type, String id, String help, String... labels) {
     this.source = source;
     this.type = type;
     this.id = id;
@@ -124,7 +124,7 @@ public enum Metric {
         .findFirst();
   }
 
-  public Source source() {
+  public Origin source() {
     return source;
   }
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 
 /** A field that should hold an integer of 64 bits. Used again for each record. */
 final class IntegerField {
-  private State state = State.ABSENT;
+  private FieldState state = FieldState.ABSENT;
   private long value;
 
-  enum State {
+  enum FieldState {
     ABSENT,
     FINE,
     BAD_TYPE,
@@ -17,18 +17,18 @@ final class IntegerField {
   }
 
   void clear() {
-    state = State.ABSENT;
+    state = FieldState.ABSENT;
     value = 0;
   }
 
-  State state() {
+  FieldState state() {
     return state;
   }
 
   /** Takes a value; false if there is one already. */
   boolean setOnce(long read) {
-    boolean first = state == State.ABSENT;
-    state = State.FINE;
+    boolean first = state == FieldState.ABSENT;
+    state = FieldState.FINE;
     value = read;
     return first;
   }
@@ -45,7 +45,7 @@ final class IntegerField {
     if (token == JsonToken.VALUE_NUMBER_INT) {
       readDigits(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     } else if (token != JsonToken.VALUE_NULL) {
-      state = State.BAD_TYPE;
+      state = FieldState.BAD_TYPE;
       json.skipChildren();
     }
   }
@@ -56,7 +56,7 @@ final class IntegerField {
     int first = negative ? offset + 1 : offset;
     int digits = offset + length - first;
     if (digits > 19) {
-      state = State.BAD_VALUE;
+      state = FieldState.BAD_VALUE;
       return;
     }
     // Counted below zero, where the largest magnitude is; 19 digits overflow at most once.
@@ -65,7 +65,7 @@ final class IntegerField {
       sum = 10 * sum - (chars[i] - '0');
     }
     boolean tooLarge = sum > 0 || !negative && sum == Long.MIN_VALUE;
-    state = tooLarge ? State.BAD_VALUE : State.FINE;
+    state = tooLarge ? FieldState.BAD_VALUE : FieldState.FINE;
     value = tooLarge ? 0 : negative ? sum : -sum;
   }
 }

@@ -39,7 +39,7 @@ final class LineScanner {
 
   private final TextTable texts;
   private final TextTable eventTexts;
-  private final ByteMemory<Facets> groups;
+  private final ByteMemory<GroupKeys> groups;
   private final ByteMemory<Key> events;
   private final RecordFields fields;
   private final TextField topicName = new TextField();
@@ -63,7 +63,7 @@ final class LineScanner {
   LineScanner(
       TextTable texts,
       TextTable eventTexts,
-      ByteMemory<Facets> groups,
+      ByteMemory<GroupKeys> groups,
       ByteMemory<Key> events,
       RecordFields fields) {
     this.texts = texts;
@@ -85,7 +85,7 @@ final class LineScanner {
     passed = 0;
     fields.clear();
     boolean whole = at(from) == '{' && members(from, Part.RECORD) == limit;
-    boolean hasGroup = fields.knownFacets != null || fields.group.present;
+    boolean hasGroup = fields.knownGroup != null || fields.group.present;
     return whole && hasGroup && isUtf8(from);
   }
 
@@ -156,12 +156,12 @@ final class LineScanner {
 
   private int group(int from) {
     GroupFields group = fields.group;
-    if (at(from) != '{' || group.present || fields.knownFacets != null) {
+    if (at(from) != '{' || group.present || fields.knownGroup != null) {
       return UNSURE;
     }
     int known = groups.known(bytes, from, limit);
     if (known >= 0) {
-      fields.knownFacets = groups.meaning(known);
+      fields.knownGroup = groups.meaning(known);
       return from + groups.length(known);
     }
     group.present = true;

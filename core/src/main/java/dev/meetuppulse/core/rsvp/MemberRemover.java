@@ -84,7 +84,7 @@ public final class MemberRemover {
       if (MemberText.isPossible(cleaned)) {
         cleaned = withoutMemberTexts(cleaned);
       }
-      String key = id.state() == IntegerField.State.FINE ? Long.toString(id.value()) : null;
+      String key = id.state() == IntegerField.FieldState.FINE ? Long.toString(id.value()) : null;
       return new Cleaned(cleaned, key, line.length);
     } catch (JsonProcessingException e) {
       byte[] more = EscapedNames.readable(readable);

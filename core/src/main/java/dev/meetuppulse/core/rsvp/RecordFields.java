@@ -21,8 +21,8 @@ final class RecordFields {
   /** The event, if its bytes were known; else null. */
   Key knownEvent;
 
-  /** The group's facets, if its bytes were known; else null. */
-  Facets knownFacets;
+  /** The group's groupKeys, if its bytes were known; else null. */
+  GroupKeys knownGroup;
 
   void clear() {
     id.clear();
@@ -36,6 +36,6 @@ final class RecordFields {
     eventStart = 0;
     eventEnd = 0;
     knownEvent = null;
-    knownFacets = null;
+    knownGroup = null;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
  * the member among it, before anything else sees the record.
  *
  * <p>Text it has seen before is not created again, and groups that say the same share one {@link
- * Facets}; what it remembers is bounded. Not thread safe: one for each task.
+ * GroupKeys}; what it remembers is bounded. Not thread safe: one for each task.
  */
 public final class RsvpParser {
   /** Bytes of a line at most, its line end not among them. */
@@ -38,11 +38,11 @@ public final class RsvpParser {
 
   private final TextTable texts = new TextTable(1 << 16);
   private final TextTable eventTexts = new TextTable(1 << 14);
-  private final KeyTable topicKeys = new KeyTable(1 << 15);
-  private final KeyTable groupKeys = new KeyTable(1 << 14);
-  private final KeyTable eventKeys = new KeyTable(1 << 14);
-  private final FacetsTable facets = new FacetsTable(1 << 14);
-  private final ByteMemory<Facets> groups;
+  private final KeyTable topicTable = new KeyTable(1 << 15);
+  private final KeyTable groupTable = new KeyTable(1 << 14);
+  private final KeyTable eventTable = new KeyTable(1 << 14);
+  private final GroupKeysTable groupKeysTable = new GroupKeysTable(1 << 14);
+  private final ByteMemory<GroupKeys> groups;
   private final ByteMemory<Key> events = new ByteMemory<>(EVENTS, HASHED_OF_EVENT, LONGEST_EVENT);
 
   private final LineScanner scanner;
@@ -65,7 +65,7 @@ public final class RsvpParser {
   /**
    * @param groups null to read every line with the JSON parser alone
    */
-  RsvpParser(ByteMemory<Facets> groups) {
+  RsvpParser(ByteMemory<GroupKeys> groups) {
     this.groups = groups;
     this.scanner =
         groups == null ? null : new LineScanner(texts, eventTexts, groups, events, fields);
@@ -262,10 +262,10 @@ public final class RsvpParser {
     if (fields.response.isBadType()) {
       return invalid(Reason.BAD_TYPE_RESPONSE);
     }
-    if (fields.guests.state() == IntegerField.State.BAD_TYPE) {
+    if (fields.guests.state() == IntegerField.FieldState.BAD_TYPE) {
       return invalid(Reason.BAD_TYPE_GUESTS);
     }
-    if (fields.guests.state() == IntegerField.State.BAD_VALUE
+    if (fields.guests.state() == IntegerField.FieldState.BAD_VALUE
         || fields.guests.value() < 0
         || fields.guests.value() > MAX_GUESTS) {
       return invalid(Reason.BAD_VALUE_GUESTS);
@@ -282,27 +282,27 @@ public final class RsvpParser {
         fields.mtime.value(),
         fields.response.value(),
         (int) fields.guests.value(),
-        fields.knownFacets != null ? fields.knownFacets : readFacets(buffer, limit),
+        fields.knownGroup != null ? fields.knownGroup : readGroupKeys(buffer, limit),
         fields.knownEvent != null ? fields.knownEvent : readEvent(buffer, limit));
   }
 
   private Key readEvent(byte[] buffer, int limit) {
-    Key read = key(eventKeys, fields.eventId, fields.eventName);
+    Key read = key(eventTable, fields.eventId, fields.eventName);
     if (read != null && fields.eventEnd > 0) {
       events.put(buffer, fields.eventStart, fields.eventEnd, limit, read);
     }
     return read;
   }
 
-  private Facets readFacets(byte[] buffer, int limit) {
+  private GroupKeys readGroupKeys(byte[] buffer, int limit) {
     GroupFields group = fields.group;
     boolean labelled = readTopics(group);
-    Facets read =
-        facets.get(
+    GroupKeys read =
+        groupKeysTable.get(
             Text.trim(group.country.value()),
             Text.trim(group.city.value()),
             group.state.valueUnlessBlank() == null ? null : Text.trim(group.state.value()),
-            key(groupKeys, group.urlname, group.name),
+            key(groupTable, group.urlname, group.name),
             topics.keys());
     if (groups != null && labelled) {
       groups.put(buffer, group.start, group.end, limit, read);
@@ -318,14 +318,14 @@ public final class RsvpParser {
       String name = group.topicNames.get(i);
       String label = group.topicLabels.get(i);
       labelled &= label != null;
-      topics.add(topicKeys.withFirstLabel(name, label == null ? name : label));
+      topics.add(topicTable.withFirstLabel(name, label == null ? name : label));
     }
     return labelled;
   }
 
   /** The reason, or null for a valid group. */
   private Reason brokenRuleOfGroup() {
-    if (fields.knownFacets != null) {
+    if (fields.knownGroup != null) {
       return null;
     }
     GroupFields group = fields.group;
@@ -358,7 +358,7 @@ public final class RsvpParser {
     if (state != null && !Text.fitsKey(region)) {
       return Reason.BAD_VALUE_STATE;
     }
-    int suffix = FacetsTable.CITY_SEPARATOR.length() + Text.utf8Length(region);
+    int suffix = GroupKeysTable.CITY_SEPARATOR.length() + Text.utf8Length(region);
     if (!Text.fitsKey(Text.trim(group.city.value()), suffix)) {
       return Reason.BAD_VALUE_CITY;
     }

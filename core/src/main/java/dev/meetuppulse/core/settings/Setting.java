@@ -10,162 +10,185 @@ import java.util.function.Predicate;
 /** Everything that can be set: its key, default, meaning and check. */
 public enum Setting {
   KAFKA_BOOTSTRAP(
-      "kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port[,…]", Check.BROKERS),
-  KAFKA_TOPIC("kafka.topic", "rsvps", "topic of the RSVPs, keyed by rsvp_id", Check.TEXT),
+      "kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port[,…]", Constraint.BROKERS),
+  KAFKA_TOPIC("kafka.topic", "rsvps", "topic of the RSVPs, keyed by rsvp_id", Constraint.TEXT),
   KAFKA_DEAD_LETTERS(
-      "kafka.dead-letters", "rsvps-dead", "topic of the records that broke a rule", Check.TEXT),
+      "kafka.dead-letters",
+      "rsvps-dead",
+      "topic of the records that broke a rule",
+      Constraint.TEXT),
   KAFKA_CHANGES(
-      "kafka.changes", "rsvps-changes", "topic of what began to rise, for others", Check.TEXT),
-  KAFKA_GROUP("kafka.group", "meetup-pulse", "consumer group that lag is shown for", Check.TEXT),
+      "kafka.changes", "rsvps-changes", "topic of what began to rise, for others", Constraint.TEXT),
+  KAFKA_GROUP(
+      "kafka.group", "meetup-pulse", "consumer group that lag is shown for", Constraint.TEXT),
   KAFKA_PARTITIONS(
-      "kafka.partitions", "4", "partitions of a topic that we create", Check.range(1, 1024)),
+      "kafka.partitions", "4", "partitions of a topic that we create", Constraint.range(1, 1024)),
   KAFKA_CLIENT_FILE(
       "kafka.client-file",
       "",
       "properties file with more Kafka client settings (SASL, TLS); read where it is used, never"
           + " copied",
-      Check.ANY),
+      Constraint.ANY),
 
   REDIS_URL(
       "redis.url",
       "redis://localhost:6379",
       "Redis server, or the Sentinels that know it; no password here",
-      Check.REDIS_URL),
-  REDIS_USER("redis.user", "", "Redis ACL user", Check.ANY),
+      Constraint.REDIS_URL),
+  REDIS_USER("redis.user", "", "Redis ACL user", Constraint.ANY),
   REDIS_PASSWORD_FILE(
       "redis.password-file",
       "",
       "file that holds the Redis password; read where it is used, never copied",
-      Check.ANY),
+      Constraint.ANY),
   REDIS_TRUST_FILE(
       "redis.trust-file",
       "",
       "PEM file of the authority that signed Redis's certificate",
-      Check.ANY),
-  REDIS_PREFIX("redis.prefix", "pulse", "first part of every Redis key", Check.TEXT),
-  REDIS_TTL("redis.ttl", "25h", "boards expire after so long without news", Check.DURATION),
+      Constraint.ANY),
+  REDIS_PREFIX("redis.prefix", "pulse", "first part of every Redis key", Constraint.TEXT),
+  REDIS_TTL("redis.ttl", "25h", "boards expire after so long without news", Constraint.DURATION),
 
   COUNT_COUNTRIES(
-      "count.countries", "us", "countries that count, comma between; 'all' for all", Check.TEXT),
+      "count.countries",
+      "us",
+      "countries that count, comma between; 'all' for all",
+      Constraint.TEXT),
   COUNT_CLOCK(
       "count.clock",
       "wall",
       "what windows end with: wall (live) or event (recordings)",
-      Check.CLOCK),
+      Constraint.CLOCK),
   COUNT_WINDOWS(
       "count.windows",
       "1m:1s,5m:1s,1h:1m,24h:1m,all",
       "windows, LENGTH:BUCKET or all",
-      Check.WINDOWS),
+      Constraint.WINDOWS),
   COUNT_DIMENSIONS(
-      "count.dimensions", "cities,topics,states,groups,events", "what is ranked", Check.DIMENSIONS),
-  COUNT_TOP("count.top", "50", "rows on a board", Check.range(1, 1000)),
+      "count.dimensions",
+      "cities,topics,states,groups,events",
+      "what is ranked",
+      Constraint.DIMENSIONS),
+  COUNT_TOP("count.top", "50", "rows on a board", Constraint.range(1, 1000)),
   COUNT_REMEMBER(
       "count.remember",
       "25h",
       "RSVPs are remembered this long after last seen",
-      Check.HOUR_OR_MORE),
+      Constraint.HOUR_OR_MORE),
   COUNT_REMEMBER_MOST(
       "count.remember-most",
       "500000",
       "RSVPs remembered per partition at most; the longest unseen are forgotten first",
-      Check.range(1_000, 100_000_000)),
+      Constraint.range(1_000, 100_000_000)),
   COUNT_MOST_KEYS(
       "count.most-keys",
       "75000",
       "keys of each dimension held per partition at most; one with 64 bytes of text or more counts as"
           + " several",
-      Check.range(10, 10_000_000)),
+      Constraint.range(10, 10_000_000)),
   COUNT_SAVE_EVERY(
-      "count.save-every", "1s", "how often counts are saved and shown", Check.DURATION),
-  COUNT_TRENDS("count.trends", "on", "on or off: whether to look for what rises", Check.SWITCH),
+      "count.save-every", "1s", "how often counts are saved and shown", Constraint.DURATION),
+  COUNT_TRENDS(
+      "count.trends", "on", "on or off: whether to look for what rises", Constraint.SWITCH),
   TRENDS_FALSE_ALARMS(
       "trends.false-alarms-an-hour",
       "0.2",
       "rises an hour that are chance alone, on average; fewer mean later alarms",
-      Check.decimal(0.001, 100)),
+      Constraint.decimal(0.001, 100)),
 
-  TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Check.TEXT),
-  TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Check.range(1, 1024)),
+  TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Constraint.TEXT),
+  TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Constraint.range(1, 1024)),
   TOPOLOGY_SPOUTS(
-      "topology.spouts", "1", "spout tasks, at most one a partition", Check.range(1, 1024)),
-  TOPOLOGY_PARSERS("topology.parsers", "1", "parse tasks", Check.range(1, 1024)),
-  TOPOLOGY_FILTERS("topology.filters", "1", "filter tasks", Check.range(1, 1024)),
+      "topology.spouts", "1", "spout tasks, at most one a partition", Constraint.range(1, 1024)),
+  TOPOLOGY_PARSERS("topology.parsers", "1", "parse tasks", Constraint.range(1, 1024)),
+  TOPOLOGY_FILTERS("topology.filters", "1", "filter tasks", Constraint.range(1, 1024)),
   TOPOLOGY_COUNTERS(
-      "topology.counters", "1", "count tasks, at most one a partition", Check.range(1, 1024)),
+      "topology.counters", "1", "count tasks, at most one a partition", Constraint.range(1, 1024)),
   TOPOLOGY_RANKERS(
-      "topology.rankers", "1", "rank tasks, at most one a dimension", Check.range(1, 5)),
-  TOPOLOGY_BATCH("topology.batch", "3000", "records in a batch at most", Check.range(1, 100_000)),
+      "topology.rankers", "1", "rank tasks, at most one a dimension", Constraint.range(1, 5)),
+  TOPOLOGY_BATCH(
+      "topology.batch", "3000", "records in a batch at most", Constraint.range(1, 100_000)),
   TOPOLOGY_IN_FLIGHT(
       "topology.in-flight",
       "50000",
       "records of a partition that are read but not saved, at most",
-      Check.range(1, 10_000_000)),
+      Constraint.range(1, 10_000_000)),
   TOPOLOGY_WORKER_OPTIONS(
       "topology.worker-options",
       "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
       "JVM options of a worker process",
-      Check.ANY),
+      Constraint.ANY),
   TOPOLOGY_PROFILE(
       "topology.profile",
       "standard",
       "more JVM options of a worker: standard for none, small for machines of few cores",
-      Check.oneOf("standard", "small")),
+      Constraint.oneOf("standard", "small")),
 
   FEED_URL(
-      "feed.url", "http://localhost:8900/2/rsvps", "HTTP stream of RSVPs, JSON lines", Check.TEXT),
+      "feed.url",
+      "http://localhost:8900/2/rsvps",
+      "HTTP stream of RSVPs, JSON lines",
+      Constraint.TEXT),
 
   MEETUP_URL(
-      "meetup.url", "https://api.meetup.com/gql-ext", "Meetup's GraphQL endpoint", Check.SAFE_URL),
+      "meetup.url",
+      "https://api.meetup.com/gql-ext",
+      "Meetup's GraphQL endpoint",
+      Constraint.SAFE_URL),
   MEETUP_TOKEN_URL(
       "meetup.token-url",
       "https://secure.meetup.com/oauth2/access",
       "where access tokens are handed out",
-      Check.SAFE_URL),
-  MEETUP_CLIENT_KEY("meetup.client-key", "", "key of the OAuth client", Check.ANY),
+      Constraint.SAFE_URL),
+  MEETUP_CLIENT_KEY("meetup.client-key", "", "key of the OAuth client", Constraint.ANY),
   MEETUP_CLIENT_SECRET_FILE(
       "meetup.client-secret-file",
       "",
       "file that holds the OAuth client's secret, to refresh tokens with; without it each token is"
           + " asked for with the signing key",
-      Check.ANY),
-  MEETUP_MEMBER("meetup.member", "", "member id that the feed acts for", Check.ANY),
-  MEETUP_KEY_ID("meetup.key-id", "", "id of the signing key at Meetup", Check.ANY),
+      Constraint.ANY),
+  MEETUP_MEMBER("meetup.member", "", "member id that the feed acts for", Constraint.ANY),
+  MEETUP_KEY_ID("meetup.key-id", "", "id of the signing key at Meetup", Constraint.ANY),
   MEETUP_KEY_FILE(
-      "meetup.key-file", "", "PEM file of the private signing key; read, never copied", Check.ANY),
-  MEETUP_POINTS("meetup.points", "500", "points used in 60 s at most", Check.range(50, 1_000_000)),
+      "meetup.key-file",
+      "",
+      "PEM file of the private signing key; read, never copied",
+      Constraint.ANY),
+  MEETUP_POINTS(
+      "meetup.points", "500", "points used in 60 s at most", Constraint.range(50, 1_000_000)),
   MEETUP_STATE_FILE(
       "meetup.state-file",
       "",
       "file that remembers which RSVPs are known; one below ~/.local/state/meetup-pulse if empty",
-      Check.ANY),
+      Constraint.ANY),
   MEETUP_SPEED(
       "meetup.speed",
       "1",
       "how many times faster than life the API's time runs; only a simulator's does",
-      Check.range(1, 1_000)),
+      Constraint.range(1, 1_000)),
 
-  WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Check.TEXT),
+  WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Constraint.TEXT),
   WEB_NAMES(
       "web.names",
       "",
       "names the page answers to besides localhost, such as those a proxy sends as Host, comma"
           + " between; if empty, any name unless web.host is loopback",
-      Check.ANY),
-  WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Check.range(0, 65535)),
+      Constraint.ANY),
+  WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Constraint.range(0, 65535)),
   WEB_WINDOW(
       "web.window",
       "5m",
       "window that the page opens with; the first of count.windows if it is none of them",
-      Check.TEXT),
-  WEB_CORS("web.cors", "", "origin that may read the API from a browser; none if empty", Check.ANY);
+      Constraint.TEXT),
+  WEB_CORS(
+      "web.cors", "", "origin that may read the API from a browser; none if empty", Constraint.ANY);
 
   private final String key;
   private final String defaultValue;
   private final String meaning;
-  private final Check check;
+  private final Constraint check;
 
-  Setting(String key, String defaultValue, String meaning, Check check) {
+  Setting(String key, String defaultValue, String meaning, Constraint check) {
     this.key = key;
     this.defaultValue = defaultValue;
     this.meaning = meaning;
@@ -210,33 +233,34 @@ public enum Setting {
    * @param allowed in words
    * @param rule throws IllegalArgumentException saying what is allowed
    */
-  private record Check(String allowed, Consumer<String> rule) {
-    static final Check ANY = new Check("any text, or empty", value -> {});
-    static final Check TEXT = matching("text, not blank", value -> !value.isBlank());
-    static final Check DURATION =
-        new Check("a duration such as 500ms, 30s, 5m, 1h or 2d", Settings::parseDuration);
-    static final Check HOUR_OR_MORE =
+  private record Constraint(String allowed, Consumer<String> rule) {
+    static final Constraint ANY = new Constraint("any text, or empty", value -> {});
+    static final Constraint TEXT = matching("text, not blank", value -> !value.isBlank());
+    static final Constraint DURATION =
+        new Constraint("a duration such as 500ms, 30s, 5m, 1h or 2d", Settings::parseDuration);
+    static final Constraint HOUR_OR_MORE =
         matching(
             "a duration of at least an hour (1h)",
             value -> Settings.parseDuration(value).toHours() >= 1);
-    static final Check WINDOWS =
-        new Check("LENGTH:BUCKET such as 5m:1s, or all; comma between", Window::parseList);
-    static final Check CLOCK = oneOf("wall", "event");
-    static final Check SWITCH = oneOf("on", "off");
-    static final Check REDIS_URL = new Check(RedisUrl.ALLOWED, RedisUrl::parse);
-    static final Check BROKERS = new Check(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
-    static final Check SAFE_URL =
+    static final Constraint WINDOWS =
+        new Constraint("LENGTH:BUCKET such as 5m:1s, or all; comma between", Window::parseList);
+    static final Constraint CLOCK = oneOf("wall", "event");
+    static final Constraint SWITCH = oneOf("on", "off");
+    static final Constraint REDIS_URL = new Constraint(RedisUrl.ALLOWED, RedisUrl::parse);
+    static final Constraint BROKERS =
+        new Constraint(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
+    static final Constraint SAFE_URL =
         matching(
             "https://HOST/PATH, or http:// on this machine",
             value ->
                 value.matches(
                     "https://[^/@\\s]+(/\\S*)?|http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?(/\\S*)?"));
-    static final Check DIMENSIONS =
-        new Check(
+    static final Constraint DIMENSIONS =
+        new Constraint(
             "cities, topics, states, groups, events; comma between",
             value -> Arrays.stream(value.split(",")).map(String::trim).forEach(Dimension::of));
 
-    static Check range(long from, long to) {
+    static Constraint range(long from, long to) {
       return matching(
           "a whole number from " + from + " to " + to,
           value ->
@@ -245,7 +269,7 @@ public enum Setting {
                   && Long.parseLong(value) <= to);
     }
 
-    static Check decimal(double from, double to) {
+    static Constraint decimal(double from, double to) {
       return matching(
           "a number from " + from + " to " + to,
           value ->
@@ -254,12 +278,12 @@ public enum Setting {
                   && Double.parseDouble(value) <= to);
     }
 
-    static Check oneOf(String one, String other) {
+    static Constraint oneOf(String one, String other) {
       return matching(one + " or " + other, value -> value.equals(one) || value.equals(other));
     }
 
-    static Check matching(String allowed, Predicate<String> condition) {
-      return new Check(
+    static Constraint matching(String allowed, Predicate<String> condition) {
+      return new Constraint(
           allowed,
           value -> {
             if (!condition.test(value)) {

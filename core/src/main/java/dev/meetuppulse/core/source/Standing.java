@@ -23,7 +23,7 @@ public record Standing(
    *
    * @param ageMillis how long ago
    */
-  public record Published(Reporter reporter, PartitionReport report, long ageMillis) {
+  public record PublishedReport(Reporter reporter, PartitionReport report, long ageMillis) {
     private boolean isValid() {
       return ageMillis <= reporter.validMillis();
     }
@@ -36,26 +36,27 @@ public record Standing(
    *
    * @param now the time that ages are counted back from, ms since the epoch
    */
-  public static Standing of(List<Published> published, long now) {
-    Map<Integer, Map<Reporter, Published>> byPartition = new HashMap<>();
-    for (Published one : published) {
+  public static Standing of(List<PublishedReport> published, long now) {
+    Map<Integer, Map<Reporter, PublishedReport>> byPartition = new HashMap<>();
+    for (PublishedReport one : published) {
       byPartition
           .computeIfAbsent(one.report().partition(), key -> new EnumMap<>(Reporter.class))
           .put(one.reporter(), one);
     }
-    Map<Reporter, Published> topic = byPartition.remove(PartitionReport.WHOLE_TOPIC);
+    Map<Reporter, PublishedReport> topic = byPartition.remove(PartitionReport.WHOLE_TOPIC);
     SortedMap<Integer, PartitionReport> partitions = new TreeMap<>();
     byPartition.forEach(
         (partition, reports) -> partitions.put(partition, merge(partition, reports, now)));
     return new Standing(partitions, whole(topic, partitions.values().stream().toList(), now));
   }
 
-  private static PartitionReport merge(int partition, Map<Reporter, Published> reports, long now) {
-    Published spout = reports.get(Reporter.SPOUT);
+  private static PartitionReport merge(
+      int partition, Map<Reporter, PublishedReport> reports, long now) {
+    PublishedReport spout = reports.get(Reporter.SPOUT);
     if (spout == null) {
       return reports.values().stream()
           .filter(one -> one.isValid() && one.report().isHalted())
-          .map(Published::report)
+          .map(PublishedReport::report)
           .findFirst()
           .orElse(PartitionReport.going(partition));
     }
@@ -69,7 +70,7 @@ public record Standing(
     return reports.values().stream()
         .filter(one -> one.reporter() != Reporter.SPOUT)
         .filter(one -> one.isValid() && one.report().isHalted())
-        .map(Published::report)
+        .map(PublishedReport::report)
         .findFirst()
         .map(found -> read.halted(found.halt(), found.seen(), found.since()))
         .orElse(read);
@@ -80,9 +81,9 @@ public record Standing(
   }
 
   private static Optional<PartitionReport> whole(
-      Map<Reporter, Published> topic, List<PartitionReport> partitions, long now) {
+      Map<Reporter, PublishedReport> topic, List<PartitionReport> partitions, long now) {
     if (topic != null && topic.containsKey(Reporter.SPOUT)) {
-      Published spout = topic.get(Reporter.SPOUT);
+      PublishedReport spout = topic.get(Reporter.SPOUT);
       PartitionReport report =
           spout.isValid() ? spout.report() : away(spout.report(), now - spout.ageMillis());
       if (report.isHalted()) {

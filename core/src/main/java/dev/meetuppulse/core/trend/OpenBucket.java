@@ -7,7 +7,7 @@ final class OpenBucket {
 
   /** Receives a key and its count. */
   @FunctionalInterface
-  interface Visitor {
+  interface KeyVisitor {
     void count(int key, int rsvps);
   }
 
@@ -36,7 +36,7 @@ final class OpenBucket {
   }
 
   /** Visits the keys that have a count, and forgets them all. */
-  void drain(Visitor visitor) {
+  void drain(KeyVisitor visitor) {
     for (int i = 0; i < size; i++) {
       int key = touched[i];
       int rsvps = counts[key];

@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.window;
 
-import dev.meetuppulse.core.rsvp.Answer;
+import dev.meetuppulse.core.rsvp.ResponseCode;
 
 /**
  * The four numbers that are counted: RSVPs, those with yes, those with no, and people going (1 +
@@ -46,12 +46,15 @@ public final class Counts {
   /**
    * Sets what one RSVP counts.
    *
-   * @param answer an {@link Answer}
+   * @param response an {@link ResponseCode}
    * @param sign 1, or -1 to take it back
    */
-  public Counts set(long answer, int sign) {
+  public Counts set(long response, int sign) {
     return set(
-        sign, sign * Answer.yes(answer), sign * Answer.no(answer), sign * Answer.going(answer));
+        sign,
+        sign * ResponseCode.yes(response),
+        sign * ResponseCode.no(response),
+        sign * ResponseCode.going(response));
   }
 
   public void add(Counts other) {

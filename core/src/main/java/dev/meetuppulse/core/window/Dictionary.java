@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.window;
 
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -88,7 +88,7 @@ public final class Dictionary {
   }
 
   /** The number of a group's keys, new or known. */
-  public int number(Facets group) {
+  public int number(GroupKeys group) {
     List<Key> topics = group.topics();
     int[] topicNumbers = new int[isCounted(Dimension.TOPICS) ? topics.size() : 0];
     for (int i = 0; i < topicNumbers.length; i++) {

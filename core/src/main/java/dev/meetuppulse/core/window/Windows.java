@@ -15,13 +15,13 @@ public final class Windows {
   private final Dictionary dictionary;
   private final Collection<Dimension> dimensions;
   private final List<Ring> rings;
-  private final List<View> views = new ArrayList<>();
+  private final List<WindowTotals> views = new ArrayList<>();
 
   /** Null if no window is {@code all}. */
-  private final View ofAllTime;
+  private final WindowTotals ofAllTime;
 
   /** A window and its totals, over the buckets first to last of its ring. */
-  private static final class View {
+  private static final class WindowTotals {
     private final Window window;
     private final Ring ring;
     private KeyTotals totals;
@@ -29,7 +29,7 @@ public final class Windows {
     private long last = -1;
     private long rsvps;
 
-    private View(Window window, Ring ring, KeyTotals totals) {
+    private WindowTotals(Window window, Ring ring, KeyTotals totals) {
       this.window = window;
       this.ring = ring;
       this.totals = totals;
@@ -70,7 +70,9 @@ public final class Windows {
     this.dimensions = List.copyOf(dimensions);
     rings = Ring.forWindows(List.copyOf(windows));
     for (Window window : totalled) {
-      views.add(new View(window, window.isAll() ? null : ring(window.bucketMillis()), noTotals()));
+      views.add(
+          new WindowTotals(
+              window, window.isAll() ? null : ring(window.bucketMillis()), noTotals()));
     }
     ofAllTime = views.stream().filter(view -> view.ring == null).findFirst().orElse(null);
   }
@@ -118,7 +120,7 @@ public final class Windows {
       return;
     }
     for (int i = 0; i < views.size(); i++) {
-      View view = views.get(i);
+      WindowTotals view = views.get(i);
       if (view.ring == ring && view.holds(bucket)) {
         view.add(cell);
       }
@@ -167,7 +169,7 @@ public final class Windows {
     if (bucket <= ring.newest()) {
       return;
     }
-    for (View view : views) {
+    for (WindowTotals view : views) {
       if (view.ring == ring && view.last < ring.first(bucket)) {
         empty(view);
       }
@@ -175,7 +177,7 @@ public final class Windows {
     ring.advance(
         bucket,
         evicted -> {
-          for (View view : views) {
+          for (WindowTotals view : views) {
             if (view.ring == ring && view.holds(evicted)) {
               move(view, evicted, -1);
             }
@@ -189,7 +191,7 @@ public final class Windows {
    * @param clock ms since the epoch; an earlier one than before is ignored
    */
   public void advance(long clock) {
-    for (View view : views) {
+    for (WindowTotals view : views) {
       if (view.ring != null) {
         advance(view, view.ring.bucket(clock));
       }
@@ -201,7 +203,7 @@ public final class Windows {
    * before.
    */
   public void restart(long clock) {
-    for (View view : views) {
+    for (WindowTotals view : views) {
       if (view.ring != null) {
         empty(view);
         view.last = Long.MIN_VALUE;
@@ -211,7 +213,7 @@ public final class Windows {
   }
 
   /** All that the window held has left at once: its totals need not be taken back one by one. */
-  private void empty(View view) {
+  private void empty(WindowTotals view) {
     if (view.rsvps != 0 || view.first <= view.last) {
       view.totals = noTotals();
       view.rsvps = 0;
@@ -219,7 +221,7 @@ public final class Windows {
     }
   }
 
-  private void advance(View view, long last) {
+  private void advance(WindowTotals view, long last) {
     if (last <= view.last) {
       return;
     }
@@ -239,7 +241,7 @@ public final class Windows {
   }
 
   /** Adds a bucket to a window, or (sign -1) takes it out. */
-  private void move(View view, long bucket, int sign) {
+  private void move(WindowTotals view, long bucket, int sign) {
     view.ring.forEach(
         bucket,
         cell -> {
@@ -257,7 +259,7 @@ public final class Windows {
    * @throws IllegalArgumentException for {@code all}, which keeps no cells
    */
   public void forEachCell(Window window, long clock, Cell.Visitor visitor) {
-    View view = view(window);
+    WindowTotals view = view(window);
     if (view.ring == null) {
       throw new IllegalArgumentException("window 'all' can't be asked for its cells");
     }
@@ -293,7 +295,7 @@ public final class Windows {
     return view(window).rsvps;
   }
 
-  private View view(Window window) {
+  private WindowTotals view(Window window) {
     return views.stream().filter(view -> view.window.equals(window)).findFirst().orElseThrow();
   }
 }

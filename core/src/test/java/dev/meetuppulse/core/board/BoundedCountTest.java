@@ -6,7 +6,7 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.MemoryJournals;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -106,7 +106,7 @@ class BoundedCountTest {
                 START + minute * 60_000L + i,
                 "yes",
                 0,
-                new Facets("us", Key.of("c" + name), null, Key.of("g" + name), List.of()),
+                new GroupKeys("us", Key.of("c" + name), null, Key.of("g" + name), List.of()),
                 Key.of("e" + name)));
       }
       apply(counter, 0, next, records);
@@ -224,7 +224,7 @@ class BoundedCountTest {
                   random.nextInt(9) == 0 ? time - random.nextInt(900_000) : time,
                   new String[] {"yes", "no", "waitlist"}[random.nextInt(3)],
                   random.nextInt(3),
-                  new Facets(
+                  new GroupKeys(
                       "us",
                       Key.of("c" + group % 500),
                       group % 7 == 0 ? null : Key.of("s" + group % 30),

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.PartitionCounter.Applied;
+import dev.meetuppulse.core.count.PartitionCounter.BatchResult;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.StoreException;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -65,7 +65,7 @@ class FailoverTest {
     save(counter, 3, 5);
     store.failOver();
     store.losesAReply = true;
-    assertThat(counter.apply(batch(5, 6))).isEqualTo(Applied.COUNTED);
+    assertThat(counter.apply(batch(5, 6))).isEqualTo(BatchResult.COUNTED);
     try {
       counter.save();
     } catch (StoreException e) {
@@ -87,7 +87,7 @@ class FailoverTest {
 
     PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
 
-    assertThat(second.apply(batch(7, 8))).isEqualTo(Applied.GAP);
+    assertThat(second.apply(batch(7, 8))).isEqualTo(BatchResult.GAP);
     save(second, 3, 8);
     assertThat(
             countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store)))
@@ -112,7 +112,7 @@ class FailoverTest {
   }
 
   private void save(PartitionCounter counter, int from, int to) throws Exception {
-    assertThat(counter.apply(batch(from, to))).isEqualTo(Applied.COUNTED);
+    assertThat(counter.apply(batch(from, to))).isEqualTo(BatchResult.COUNTED);
     counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
   }
 
@@ -121,8 +121,8 @@ class FailoverTest {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = from; i < to; i++) {
       offsets[i - from] = i;
-      Facets facets = new Facets("us", Key.of("Salem, OR"), null, null, List.of());
-      outcomes.add(new Rsvp(i, START + i, "yes", 0, facets, null));
+      GroupKeys groupKeys = new GroupKeys("us", Key.of("Salem, OR"), null, null, List.of());
+      outcomes.add(new Rsvp(i, START + i, "yes", 0, groupKeys, null));
     }
     return new Batch(
         0, "log", from, to, 100, from == 0, offsets, new long[offsets.length], outcomes);

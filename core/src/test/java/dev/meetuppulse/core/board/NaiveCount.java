@@ -34,15 +34,16 @@ public final class NaiveCount {
   }
 
   public Tally tally() {
-    Oracle.Counts n = oracle.counts();
-    return new Tally(n.filtered(), n.fresh(), n.duplicate(), n.stale(), n.changed(), 0, 0, invalid);
+    Oracle.RecordCounts n = oracle.counts();
+    return new Tally(
+        n.filtered(), n.newRsvps(), n.duplicate(), n.stale(), n.changed(), 0, 0, invalid);
   }
 
   public List<Row> rows(Dimension dimension, Window window, long now, int top) {
-    Oracle.Span span =
+    Oracle.WindowSpan span =
         window.isAll()
-            ? new Oracle.Span(0, 0)
-            : new Oracle.Span(window.bucketMillis(), window.buckets());
+            ? new Oracle.WindowSpan(0, 0)
+            : new Oracle.WindowSpan(window.bucketMillis(), window.buckets());
     return oracle.board(dimension.id(), span, now).stream()
         .limit(top)
         .map(row -> new Row(row.key(), "", row.rsvps(), row.yes(), row.no(), row.going()))

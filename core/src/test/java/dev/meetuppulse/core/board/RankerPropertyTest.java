@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.PartitionCounter.Applied;
+import dev.meetuppulse.core.count.PartitionCounter.BatchResult;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.Tally;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
@@ -184,7 +184,7 @@ class RankerPropertyTest {
     private static Tally withoutLate(Tally tally) {
       return new Tally(
           tally.filtered(),
-          tally.fresh(),
+          tally.newRsvps(),
           tally.duplicate(),
           tally.stale(),
           tally.changed(),
@@ -229,7 +229,7 @@ class RankerPropertyTest {
       boolean start = from == 0 && (savedNext(p) == 0 || random.nextBoolean());
       Batch batch =
           new Batch(p, "log", from, to, logs.get(p).size(), start, offsets, new long[n], outcomes);
-      sent[p] = counters[p].apply(batch) == Applied.GAP ? savedNext(p) : to;
+      sent[p] = counters[p].apply(batch) == BatchResult.GAP ? savedNext(p) : to;
     }
 
     private void save(int p, boolean lostOnTheWay) throws Exception {
@@ -250,7 +250,7 @@ class RankerPropertyTest {
       for (int p = 0; p < PARTITIONS; p++) {
         logs.add(new ArrayList<>());
       }
-      List<Facets> groups = new ArrayList<>();
+      List<GroupKeys> groups = new ArrayList<>();
       for (int g = 0; g < 8; g++) {
         List<Key> topics = new ArrayList<>();
         for (int t = 0; t < 6; t++) {
@@ -259,7 +259,7 @@ class RankerPropertyTest {
           }
         }
         groups.add(
-            new Facets(
+            new GroupKeys(
                 "us",
                 Key.of("City" + random.nextInt(4)),
                 random.nextInt(5) == 0 ? null : Key.of("S" + random.nextInt(3)),

@@ -7,7 +7,7 @@ import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.StoreException;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dimension;
@@ -120,7 +120,7 @@ class RankerTest {
   }
 
   private static void apply(PartitionCounter counter, int partition, long from, long id) {
-    Facets group = new Facets("us", Key.of("Salem, OR"), null, null, List.of());
+    GroupKeys group = new GroupKeys("us", Key.of("Salem, OR"), null, null, List.of());
     counter.apply(
         new Batch(
             partition,

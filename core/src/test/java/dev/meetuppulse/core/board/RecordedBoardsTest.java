@@ -52,7 +52,7 @@ class RecordedBoardsTest {
     assertThat(publication.status().clock()).isEqualTo(expected.get("clock").asLong());
     JsonNode records = expected.get("records");
     assertThat(publication.status().tally().received()).isEqualTo(records.get("received").asLong());
-    assertThat(publication.status().tally().fresh()).isEqualTo(records.get("new").asLong());
+    assertThat(publication.status().tally().newRsvps()).isEqualTo(records.get("new").asLong());
     assertThat(publication.status().tally().duplicate())
         .isEqualTo(records.get("duplicate").asLong());
     assertThat(publication.status().tally().changed()).isEqualTo(records.get("changed").asLong());
@@ -94,7 +94,7 @@ class RecordedBoardsTest {
         Outcome outcome =
             parser.parse(line.getBytes(StandardCharsets.UTF_8), 0, System.currentTimeMillis());
         if (outcome instanceof Rsvp rsvp) {
-          boolean us = rsvp.facets().country().equals("us");
+          boolean us = rsvp.groupKeys().country().equals("us");
           logs.get((int) (rsvp.id() % PARTITIONS))
               .add(us ? rsvp : new Outcome.Filtered(rsvp.mtime()));
         } else if (outcome != null) {

@@ -6,7 +6,7 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.MemoryJournals;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -100,7 +100,8 @@ class TrendTrackerTest {
       second(counter, ranker, t);
     }
     List<Key> topics = List.of(new Key("x", "X"), new Key("y", "Y"), new Key("z", "Z"));
-    Facets group = new Facets("us", Key.of("Reno, NV"), Key.of("NV"), Key.of("g-small"), topics);
+    GroupKeys group =
+        new GroupKeys("us", Key.of("Reno, NV"), Key.of("NV"), Key.of("g-small"), topics);
     List<Outcome> few = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       few.add(rsvp(BURST - 2_000, group, Key.of("e-small")));
@@ -127,7 +128,7 @@ class TrendTrackerTest {
       records.add(
           rsvp(
               t,
-              new Facets(
+              new GroupKeys(
                   "us",
                   Key.of("City" + group % 9),
                   null,
@@ -141,7 +142,7 @@ class TrendTrackerTest {
       records.add(
           rsvp(
               t,
-              new Facets(
+              new GroupKeys(
                   "us",
                   Key.of("Austin, TX"),
                   Key.of("TX"),
@@ -165,7 +166,7 @@ class TrendTrackerTest {
     counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
   }
 
-  private Rsvp rsvp(long t, Facets facets, Key event) {
-    return new Rsvp(id++, t + random.nextInt(2_000), "yes", 0, facets, event);
+  private Rsvp rsvp(long t, GroupKeys groupKeys, Key event) {
+    return new Rsvp(id++, t + random.nextInt(2_000), "yes", 0, groupKeys, event);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.Tally;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
@@ -36,7 +36,7 @@ class DurableFormatTest {
   void aJournalOfTheFirstVersionWithThisFormat_isReadAsItWasWritten() throws Exception {
     PartitionState state = PartitionState.fold(options("US, ca"), journal());
     Tally tally = state.tally();
-    assertThat(tally.fresh()).isEqualTo(42);
+    assertThat(tally.newRsvps()).isEqualTo(42);
     assertThat(tally.duplicate()).isEqualTo(1);
     assertThat(tally.stale()).isEqualTo(1);
     assertThat(tally.changed()).isEqualTo(1);
@@ -147,7 +147,7 @@ class DurableFormatTest {
         mtime,
         response,
         guests,
-        new Facets(
+        new GroupKeys(
             "us",
             Key.of("Città " + n + ", OR"),
             n % 4 == 0 ? null : Key.of("OR"),

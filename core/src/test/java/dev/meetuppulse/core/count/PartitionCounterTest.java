@@ -3,15 +3,15 @@ package dev.meetuppulse.core.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.meetuppulse.core.count.PartitionCounter.Applied;
-import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
+import dev.meetuppulse.core.count.PartitionCounter.BatchResult;
+import dev.meetuppulse.core.count.PartitionCounter.FencedException;
 import dev.meetuppulse.core.count.PartitionCounter.Saved;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.Tally;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -24,21 +24,21 @@ import org.junit.jupiter.api.Test;
 
 class PartitionCounterTest {
   private static final long T = 1_700_000_000_000L;
-  private static final Facets GROUP =
-      new Facets("us", Key.of("Salem, OR"), Key.of("OR"), Key.of("g"), List.of(Key.of("t")));
+  private static final GroupKeys GROUP =
+      new GroupKeys("us", Key.of("Salem, OR"), Key.of("OR"), Key.of("g"), List.of(Key.of("t")));
 
   private final MemoryJournals store = new MemoryJournals();
 
   @Test
   void apply_firstRecord_isNew() throws Exception {
-    assertThat(tally(rsvp(1, T, "yes", 0)).fresh()).isEqualTo(1);
+    assertThat(tally(rsvp(1, T, "yes", 0)).newRsvps()).isEqualTo(1);
   }
 
   @Test
   void apply_sameAnswerAtAnyTime_isADuplicate() throws Exception {
     Tally tally =
         tally(rsvp(1, T, "yes", 0), rsvp(1, T - 90_000, "yes", 0), rsvp(1, T + 90_000, "yes", 0));
-    assertThat(tally.fresh()).isEqualTo(1);
+    assertThat(tally.newRsvps()).isEqualTo(1);
     assertThat(tally.duplicate()).isEqualTo(2);
   }
 
@@ -98,15 +98,15 @@ class PartitionCounterTest {
     Tally tally = counter.save().orElseThrow().tally();
     assertThat(tally.forgotten()).isEqualTo(21);
     assertThat(tally.duplicate()).isEqualTo(1);
-    assertThat(tally.fresh()).isEqualTo(31);
+    assertThat(tally.newRsvps()).isEqualTo(31);
   }
 
   @Test
   void apply_aGap_countsNothing() throws Exception {
     PartitionCounter counter = open();
-    assertThat(counter.apply(batch(0, false, rsvp(1, T, "yes", 0)))).isEqualTo(Applied.GAP);
-    assertThat(counter.apply(batch(0, true, rsvp(1, T, "yes", 0)))).isEqualTo(Applied.COUNTED);
-    assertThat(counter.apply(batch(2, false, rsvp(2, T, "yes", 0)))).isEqualTo(Applied.GAP);
+    assertThat(counter.apply(batch(0, false, rsvp(1, T, "yes", 0)))).isEqualTo(BatchResult.GAP);
+    assertThat(counter.apply(batch(0, true, rsvp(1, T, "yes", 0)))).isEqualTo(BatchResult.COUNTED);
+    assertThat(counter.apply(batch(2, false, rsvp(2, T, "yes", 0)))).isEqualTo(BatchResult.GAP);
     assertThat(counter.save().orElseThrow().tally().received()).isEqualTo(1);
   }
 
@@ -117,7 +117,7 @@ class PartitionCounterTest {
     counter.apply(batch(1, false, rsvp(2, T, "yes", 0), rsvp(3, T, "yes", 0)));
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
     Tally tally = counter.save().orElseThrow().tally();
-    assertThat(tally.fresh()).isEqualTo(3);
+    assertThat(tally.newRsvps()).isEqualTo(3);
     assertThat(tally.received()).isEqualTo(3);
   }
 
@@ -128,8 +128,8 @@ class PartitionCounterTest {
     Batch anew =
         new Batch(
             0, "anew", 0, 1, 1, true, new long[1], new long[1], List.of(rsvp(3, T, "yes", 0)));
-    assertThat(counter.apply(anew)).isEqualTo(Applied.COUNTED);
-    assertThat(counter.save().orElseThrow().tally().fresh()).isEqualTo(3);
+    assertThat(counter.apply(anew)).isEqualTo(BatchResult.COUNTED);
+    assertThat(counter.save().orElseThrow().tally().newRsvps()).isEqualTo(3);
     assertThat(store.position(0)).contains(new Position("anew", 1));
   }
 
@@ -140,8 +140,8 @@ class PartitionCounterTest {
     PartitionCounter owner = open();
     owner.apply(batch(0, true, rsvp(1, T, "yes", 0), rsvp(2, T, "yes", 0)));
     owner.save();
-    assertThatThrownBy(zombie::save).isInstanceOf(ClaimLostException.class);
-    assertThat(open().apply(batch(2, false))).isEqualTo(Applied.COUNTED);
+    assertThatThrownBy(zombie::save).isInstanceOf(FencedException.class);
+    assertThat(open().apply(batch(2, false))).isEqualTo(BatchResult.COUNTED);
   }
 
   @Test
@@ -153,11 +153,11 @@ class PartitionCounterTest {
     counter.apply(batch(1, false, rsvp(2, T, "yes", 0)));
     store.silent = false;
     Saved first = counter.save().orElseThrow();
-    assertThat(first.tally().fresh()).isEqualTo(1);
+    assertThat(first.tally().newRsvps()).isEqualTo(1);
     assertThat(counter.savedUpTo(batch(1, false, rsvp(2, T, "yes", 0)))).isFalse();
     Saved second = counter.save().orElseThrow();
     assertThat(second.version()).isEqualTo(first.version() + 1);
-    assertThat(second.tally().fresh()).isEqualTo(2);
+    assertThat(second.tally().newRsvps()).isEqualTo(2);
     assertThat(counter.save()).isEmpty();
   }
 
@@ -168,10 +168,10 @@ class PartitionCounterTest {
     counter.save();
     store.wipe();
     Saved healed = counter.save().orElseThrow();
-    assertThat(healed.tally().fresh()).isEqualTo(1);
+    assertThat(healed.tally().newRsvps()).isEqualTo(1);
     assertThat(store.position(0)).contains(new Position("log", 1));
     PartitionCounter next = open();
-    assertThat(next.apply(batch(1, false, rsvp(1, T, "yes", 0)))).isEqualTo(Applied.COUNTED);
+    assertThat(next.apply(batch(1, false, rsvp(1, T, "yes", 0)))).isEqualTo(BatchResult.COUNTED);
     assertThat(next.save().orElseThrow().tally().duplicate()).isEqualTo(1);
   }
 
@@ -186,7 +186,7 @@ class PartitionCounterTest {
     PartitionCounter next = open();
     next.apply(batch(9_000, false, rsvp(7, T + 7, "yes", 0)));
     Tally tally = next.save().orElseThrow().tally();
-    assertThat(tally.fresh()).isEqualTo(9_000);
+    assertThat(tally.newRsvps()).isEqualTo(9_000);
     assertThat(tally.duplicate()).isEqualTo(1);
   }
 
@@ -198,9 +198,9 @@ class PartitionCounterTest {
     store.tear(0);
     PartitionCounter next = open();
     assertThat(store.position(0)).isEmpty();
-    assertThat(next.apply(batch(1, false))).isEqualTo(Applied.GAP);
+    assertThat(next.apply(batch(1, false))).isEqualTo(BatchResult.GAP);
     next.apply(batch(0, true, rsvp(1, T, "yes", 0)));
-    assertThat(next.save().orElseThrow().tally().fresh()).isEqualTo(1);
+    assertThat(next.save().orElseThrow().tally().newRsvps()).isEqualTo(1);
   }
 
   @Test

@@ -52,7 +52,8 @@ class SeenRsvpsTest {
         (id, values) -> {
           int row = seen.find(id);
           assertThat(
-                  List.of(seen.mtime(row), seen.answer(row), seen.lastSeen(row), seen.serial(row)))
+                  List.of(
+                      seen.mtime(row), seen.response(row), seen.lastSeen(row), seen.serial(row)))
               .isEqualTo(values);
         });
   }

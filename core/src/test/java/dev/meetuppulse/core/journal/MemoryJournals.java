@@ -10,14 +10,14 @@ import java.util.TreeSet;
 /** Journals in memory, with the fencing of the real ones, and a switch for silence. */
 public final class MemoryJournals implements JournalStore {
   private static final class Kept {
-    long term;
+    long token;
     long version;
     Position position;
     List<byte[]> entries = new ArrayList<>();
 
     Kept copy() {
       Kept copy = new Kept();
-      copy.term = term;
+      copy.token = token;
       copy.version = version;
       copy.position = position;
       copy.entries = new ArrayList<>(entries);
@@ -107,23 +107,23 @@ public final class MemoryJournals implements JournalStore {
   }
 
   @Override
-  public Journal claim(int partition) {
+  public Journal acquire(int partition) {
     answer();
     Kept journal = kept.computeIfAbsent(partition, p -> new Kept());
     time += 1_000;
-    journal.term = Math.max(journal.term + 1, time);
+    journal.token = Math.max(journal.token + 1, time);
     if (journal.entries.isEmpty()) {
-      journal.version = journal.term;
+      journal.version = journal.token;
       journal.position = null;
     }
-    return new Journal(journal.term, journal.version, List.copyOf(journal.entries));
+    return new Journal(journal.token, journal.version, List.copyOf(journal.entries));
   }
 
   @Override
-  public boolean append(int partition, long term, long version, Position position, byte[] entry) {
+  public boolean append(int partition, long token, long version, Position position, byte[] entry) {
     answer();
     Kept journal = kept.get(partition);
-    if (journal == null || journal.term != term) {
+    if (journal == null || journal.token != token) {
       return false;
     }
     if (journal.version == version) {
@@ -140,30 +140,31 @@ public final class MemoryJournals implements JournalStore {
   }
 
   @Override
-  public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+  public boolean replace(
+      int partition, long token, long version, Position position, byte[] snapshot) {
     answer();
     Kept journal = kept.computeIfAbsent(partition, p -> new Kept());
-    if (journal.term != 0 && journal.term != term) {
+    if (journal.token != 0 && journal.token != token) {
       return false;
     }
-    journal.term = term;
+    journal.token = token;
     journal.version = version;
     journal.position = position;
-    journal.entries = new ArrayList<>(List.of(base.clone()));
+    journal.entries = new ArrayList<>(List.of(snapshot.clone()));
     reply();
     return true;
   }
 
   @Override
-  public Journal setAside(int partition, long term) {
+  public Journal setAside(int partition, long token) {
     answer();
     Kept journal = kept.get(partition);
-    if (journal.term == term) {
+    if (journal.token == token) {
       journal.entries.clear();
-      journal.version = term;
+      journal.version = token;
       journal.position = null;
     }
-    return new Journal(term, term, List.of());
+    return new Journal(token, token, List.of());
   }
 
   @Override

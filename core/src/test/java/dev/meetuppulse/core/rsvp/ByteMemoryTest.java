@@ -30,16 +30,17 @@ class ByteMemoryTest {
   private final RsvpParser parser = new RsvpParser();
 
   @Test
-  void parse_sameBytesAgain_sameFacets() {
-    Facets first = facets(LINE);
+  void parse_sameBytesAgain_sameGroupKeys() {
+    GroupKeys first = groupKeys(LINE);
 
-    assertThat(facets(LINE)).isSameAs(first);
-    assertThat(facets("{'group':" + GROUP + ",'mtime':7,'venue':[],'rsvp_id':2}")).isSameAs(first);
+    assertThat(groupKeys(LINE)).isSameAs(first);
+    assertThat(groupKeys("{'group':" + GROUP + ",'mtime':7,'venue':[],'rsvp_id':2}"))
+        .isSameAs(first);
   }
 
   @Test
   void parse_knownBytesElsewhere_areNotTheGroup() {
-    facets(LINE);
+    groupKeys(LINE);
 
     assertThat(parse("{'rsvp_id':1,'mtime':5,'venue':{'group':" + GROUP + "}}"))
         .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
@@ -51,12 +52,14 @@ class ByteMemoryTest {
 
   @Test
   void parse_twoGroups_theLastCounts() {
-    facets(LINE);
+    groupKeys(LINE);
     String other = GROUP.replace("Salem", "Keizer");
 
-    assertThat(facets("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':" + other + "}").city())
+    assertThat(
+            groupKeys("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':" + other + "}").city())
         .isEqualTo(Key.of("Keizer, OR"));
-    assertThat(facets("{'rsvp_id':1,'mtime':5,'group':" + other + ",'group':" + GROUP + "}").city())
+    assertThat(
+            groupKeys("{'rsvp_id':1,'mtime':5,'group':" + other + ",'group':" + GROUP + "}").city())
         .isEqualTo(Key.of("Salem, OR"));
     assertThat(parse("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':7}"))
         .isEqualTo(new Outcome.Invalid(Reason.BAD_TYPE_GROUP));
@@ -64,7 +67,7 @@ class ByteMemoryTest {
 
   @Test
   void parse_brokenBesideKnownBytes_isBroken() {
-    facets(LINE);
+    groupKeys(LINE);
 
     for (String line :
         List.of(
@@ -79,7 +82,7 @@ class ByteMemoryTest {
 
   @Test
   void parse_eventSeenBefore_sameEvent() {
-    facets(LINE);
+    groupKeys(LINE);
     String event = "{'event_name':'Chess','event_id':'42','time':7}";
     String line = "{'rsvp_id':1,'mtime':5,'event':" + event + ",'group':" + GROUP + "}";
     Key first = ((Rsvp) parse(line)).event();
@@ -119,7 +122,7 @@ class ByteMemoryTest {
 
     assertThat(scanner.read(line, 0, line.length)).isTrue();
     assertThat(fields.group.city.value()).isNotNull();
-    assertThat(fields.knownFacets).isNull();
+    assertThat(fields.knownGroup).isNull();
   }
 
   @Test
@@ -138,7 +141,7 @@ class ByteMemoryTest {
 
   private static void compareOnMutatedLines(int seed) {
     RsvpParser parser = new RsvpParser();
-    RsvpParser plain = new RsvpParser((ByteMemory<Facets>) null);
+    RsvpParser plain = new RsvpParser((ByteMemory<GroupKeys>) null);
     Random random = new Random(seed);
     List<byte[]> lines = new ArrayList<>(Recordings.lines(2017).subList(0, 200));
     for (int i = 0; i < ROUND; i++) {
@@ -170,7 +173,7 @@ class ByteMemoryTest {
   /** Keys are equal by name; labels of topics hang on the records before. */
   private static List<String> labels(Outcome outcome) {
     return outcome instanceof Rsvp rsvp
-        ? Stream.of(rsvp.facets().group(), rsvp.event())
+        ? Stream.of(rsvp.groupKeys().group(), rsvp.event())
             .filter(Objects::nonNull)
             .map(Key::label)
             .toList()
@@ -206,8 +209,8 @@ class ByteMemoryTest {
     return line;
   }
 
-  private Facets facets(String line) {
-    return ((Rsvp) parse(line)).facets();
+  private GroupKeys groupKeys(String line) {
+    return ((Rsvp) parse(line)).groupKeys();
   }
 
   private Outcome parse(String line) {

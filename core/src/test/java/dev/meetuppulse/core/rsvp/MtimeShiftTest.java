@@ -49,7 +49,7 @@ class MtimeShiftTest {
                   before.mtime() - 5000,
                   before.response(),
                   before.guests(),
-                  before.facets(),
+                  before.groupKeys(),
                   before.event()));
     }
   }

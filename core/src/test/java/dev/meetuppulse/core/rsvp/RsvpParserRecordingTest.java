@@ -21,7 +21,7 @@ class RsvpParserRecordingTest {
     assertThat(outcomes.get(received - 1)).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
     List<Rsvp> rsvps =
         outcomes.subList(0, received - 1).stream().map(outcome -> (Rsvp) outcome).toList();
-    assertThat(rsvps.stream().filter(it -> !it.facets().country().equals("us"))).hasSize(abroad);
+    assertThat(rsvps.stream().filter(it -> !it.groupKeys().country().equals("us"))).hasSize(abroad);
     assertThat(rsvps.stream().mapToLong(Rsvp::mtime).max()).hasValue(newest);
   }
 }

@@ -36,12 +36,12 @@ class RsvpParserTest {
     assertThat(rsvp.response()).isEqualTo("yes");
     assertThat(rsvp.guests()).isEqualTo(2);
     assertThat(rsvp.event()).hasToString("Key[name=e1, label=Paper Collage]");
-    Facets facets = rsvp.facets();
-    assertThat(facets.country()).isEqualTo("us");
-    assertThat(facets.city()).hasToString("Key[name=Garner, NC, label=Garner, NC]");
-    assertThat(facets.state()).hasToString("Key[name=NC, label=NC]");
-    assertThat(facets.group()).hasToString("Key[name=ELEOS, label=ELEOS Art]");
-    assertThat(facets.topics())
+    GroupKeys groupKeys = rsvp.groupKeys();
+    assertThat(groupKeys.country()).isEqualTo("us");
+    assertThat(groupKeys.city()).hasToString("Key[name=Garner, NC, label=Garner, NC]");
+    assertThat(groupKeys.state()).hasToString("Key[name=NC, label=NC]");
+    assertThat(groupKeys.group()).hasToString("Key[name=ELEOS, label=ELEOS Art]");
+    assertThat(groupKeys.topics())
         .hasToString("[Key[name=photo, label=Photography], Key[name=art, label=Art]]");
   }
 
@@ -54,10 +54,10 @@ class RsvpParserTest {
     assertThat(rsvp.response()).isNull();
     assertThat(rsvp.guests()).isZero();
     assertThat(rsvp.event()).isNull();
-    assertThat(rsvp.facets().city().name()).isEqualTo("Köln, DE");
-    assertThat(rsvp.facets().state()).isNull();
-    assertThat(rsvp.facets().group()).isNull();
-    assertThat(rsvp.facets().topics()).isEmpty();
+    assertThat(rsvp.groupKeys().city().name()).isEqualTo("Köln, DE");
+    assertThat(rsvp.groupKeys().state()).isNull();
+    assertThat(rsvp.groupKeys().group()).isNull();
+    assertThat(rsvp.groupKeys().topics()).isEmpty();
   }
 
   @Test
@@ -65,7 +65,7 @@ class RsvpParserTest {
     String name = "a".repeat(199) + "\ud83d\ude00" + "b".repeat(200_000);
     Rsvp rsvp = valid(LINE.replace("ELEOS Art", name).replace("Paper Collage", name.substring(1)));
 
-    assertThat(rsvp.facets().group().label()).isEqualTo("a".repeat(199));
+    assertThat(rsvp.groupKeys().group().label()).isEqualTo("a".repeat(199));
     assertThat(rsvp.event().label()).isEqualTo("a".repeat(198) + "\ud83d\ude00");
   }
 
@@ -79,10 +79,10 @@ class RsvpParserTest {
                 .replace("ELEOS'", urlname + "'")
                 .replace("ELEOS Art", " "));
 
-    assertThat(rsvp.facets().city().name()).isEqualTo(city + ", NC");
-    assertThat(rsvp.facets().city().label()).isEqualTo("c".repeat(200));
-    assertThat(rsvp.facets().group().name()).isEqualTo(urlname);
-    assertThat(rsvp.facets().group().label()).isEqualTo("u".repeat(200));
+    assertThat(rsvp.groupKeys().city().name()).isEqualTo(city + ", NC");
+    assertThat(rsvp.groupKeys().city().label()).isEqualTo("c".repeat(200));
+    assertThat(rsvp.groupKeys().group().name()).isEqualTo(urlname);
+    assertThat(rsvp.groupKeys().group().label()).isEqualTo("u".repeat(200));
   }
 
   /** Each row puts a text of 501 bytes in the place of another. */
@@ -310,10 +310,10 @@ class RsvpParserTest {
   void parse_keyTwice_lastCounts() {
     assertThat(valid(LINE.replace("'rsvp_id':7", "'rsvp_id':'x','rsvp_id':8")).id()).isEqualTo(8);
     String group = "'group':{'group_country':'de','group_city':'Bonn','group_topics':7},'group':";
-    assertThat(valid(LINE.replace("'group':", group)).facets().city().name())
+    assertThat(valid(LINE.replace("'group':", group)).groupKeys().city().name())
         .isEqualTo("Garner, NC");
-    assertThat(valid(LINE.replace("}]}}", "}],'group_topics':[{'urlkey':'x'}]}}")).facets())
-        .extracting(Facets::topics)
+    assertThat(valid(LINE.replace("}]}}", "}],'group_topics':[{'urlkey':'x'}]}}")).groupKeys())
+        .extracting(GroupKeys::topics)
         .hasToString("[Key[name=x, label=x]]");
     assertThat(parse(LINE.replace("}]}}", "}]},'group':{}}")))
         .isEqualTo(new Outcome.Invalid(Reason.MISSING_COUNTRY));
@@ -327,31 +327,31 @@ class RsvpParserTest {
 
   @Test
   void parse_textWithSpacesAround_trimmedAndCased() {
-    Facets facets =
+    GroupKeys groupKeys =
         valid(
                 LINE.replace("'us'", "' US\\t'")
                     .replace("'Garner'", "'\u00a0New  York\\u0085\u3000'")
                     .replace("'nc'", "'\\u2007ny '"))
-            .facets();
+            .groupKeys();
 
-    assertThat(facets.country()).isEqualTo("us");
-    assertThat(facets.city().name()).isEqualTo("New  York, NY");
-    assertThat(facets.state().name()).isEqualTo("NY");
+    assertThat(groupKeys.country()).isEqualTo("us");
+    assertThat(groupKeys.city().name()).isEqualTo("New  York, NY");
+    assertThat(groupKeys.state().name()).isEqualTo("NY");
   }
 
   @Test
   void parse_blankState_noState() {
-    Facets facets = valid(LINE.replace("'nc'", "' '")).facets();
+    GroupKeys groupKeys = valid(LINE.replace("'nc'", "' '")).groupKeys();
 
-    assertThat(facets.state()).isNull();
-    assertThat(facets.city().name()).isEqualTo("Garner, US");
+    assertThat(groupKeys.state()).isNull();
+    assertThat(groupKeys.city().name()).isEqualTo("Garner, US");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "''", "' '", "null", "[]", "{}"})
   void parse_eventOrGroupWithoutName_countsOnNone(String value) {
     assertThat(valid(LINE.replace("'e1'", value)).event()).isNull();
-    assertThat(valid(LINE.replace("'ELEOS'", value)).facets().group()).isNull();
+    assertThat(valid(LINE.replace("'ELEOS'", value)).groupKeys().group()).isNull();
   }
 
   @ParameterizedTest
@@ -366,17 +366,17 @@ class RsvpParserTest {
         valid(LINE.replace("'Paper Collage'", "7").replace("ELEOS Art", " ").replace("'Art'", "1"));
 
     assertThat(rsvp.event()).hasToString("Key[name=e1, label=e1]");
-    assertThat(rsvp.facets().group()).hasToString("Key[name=ELEOS, label=ELEOS]");
-    assertThat(rsvp.facets().topics().get(1)).hasToString("Key[name=art, label=art]");
+    assertThat(rsvp.groupKeys().group()).hasToString("Key[name=ELEOS, label=ELEOS]");
+    assertThat(rsvp.groupKeys().topics().get(1)).hasToString("Key[name=art, label=art]");
   }
 
   @Test
   void parse_labelComesLater_replacesTheName() {
     String line = LINE.replace("'topic_name':'Art'", "'x':1");
-    assertThat(valid(line).facets().topics().get(1).label()).isEqualTo("art");
+    assertThat(valid(line).groupKeys().topics().get(1).label()).isEqualTo("art");
 
-    assertThat(valid(LINE).facets().topics().get(1).label()).isEqualTo("Art");
-    assertThat(valid(line).facets().topics().get(1).label()).isEqualTo("Art");
+    assertThat(valid(LINE).groupKeys().topics().get(1).label()).isEqualTo("Art");
+    assertThat(valid(line).groupKeys().topics().get(1).label()).isEqualTo("Art");
   }
 
   @Test
@@ -391,16 +391,17 @@ class RsvpParserTest {
     for (int i = 0; i < 200; i++) {
       many.append(",{'urlkey':'t").append(i % 100).append("'},{'urlkey':'photo'}");
     }
-    Facets facets = valid(LINE.replace("{'urlkey':'art','topic_name':'Art'}", many)).facets();
+    GroupKeys groupKeys =
+        valid(LINE.replace("{'urlkey':'art','topic_name':'Art'}", many)).groupKeys();
 
-    assertThat(facets.topics()).hasSize(101).doesNotHaveDuplicates();
-    assertThat(facets.topics().get(100).name()).isEqualTo("t99");
-    assertThat(valid(LINE).facets().topics()).hasSize(2);
+    assertThat(groupKeys.topics()).hasSize(101).doesNotHaveDuplicates();
+    assertThat(groupKeys.topics().get(100).name()).isEqualTo("t99");
+    assertThat(valid(LINE).groupKeys().topics()).hasSize(2);
   }
 
   @Test
   void parse_blankTopic_isCountedAsItIs() {
-    assertThat(valid(LINE.replace("'photo'", "' '")).facets().topics().get(0).name())
+    assertThat(valid(LINE.replace("'photo'", "' '")).groupKeys().topics().get(0).name())
         .isEqualTo(" ");
   }
 
@@ -433,21 +434,21 @@ class RsvpParserTest {
   }
 
   @Test
-  void parse_sameGroupAgain_sharesItsFacets() {
-    Facets first = valid(LINE).facets();
+  void parse_sameGroupAgain_sharesItsKeys() {
+    GroupKeys first = valid(LINE).groupKeys();
 
-    assertThat(valid(LINE.replace("'rsvp_id':7", "'rsvp_id':8")).facets()).isSameAs(first);
-    assertThat(valid(LINE.replace("'nc'", "'sc'")).facets()).isNotEqualTo(first);
-    assertThat(valid(LINE.replace("ELEOS Art", "Renamed")).facets().group().label())
+    assertThat(valid(LINE.replace("'rsvp_id':7", "'rsvp_id':8")).groupKeys()).isSameAs(first);
+    assertThat(valid(LINE.replace("'nc'", "'sc'")).groupKeys()).isNotEqualTo(first);
+    assertThat(valid(LINE.replace("ELEOS Art", "Renamed")).groupKeys().group().label())
         .isEqualTo("Renamed");
-    assertThat(valid(LINE.replace("'art'", "'arts'")).facets()).isNotEqualTo(first);
+    assertThat(valid(LINE.replace("'art'", "'arts'")).groupKeys()).isNotEqualTo(first);
   }
 
   @Test
   void parse_topicRenamed_keepsItsFirstLabel() {
     valid(LINE);
 
-    assertThat(valid(LINE.replace("Photography", "Photos")).facets().topics().get(0).label())
+    assertThat(valid(LINE.replace("Photography", "Photos")).groupKeys().topics().get(0).label())
         .isEqualTo("Photography");
   }
 
@@ -483,8 +484,8 @@ class RsvpParserTest {
             topics.append("{'urlkey':'").append(i).append("'},");
             names.append("'k").append(i).append("':").append(i).append(',');
           }
-          assertThat(valid(LINE.replace("{'urlkey':'art'", topics + "{'urlkey':'art'")).facets())
-              .satisfies(facets -> assertThat(facets.topics()).hasSize(40_002));
+          assertThat(valid(LINE.replace("{'urlkey':'art'", topics + "{'urlkey':'art'")).groupKeys())
+              .satisfies(groupKeys -> assertThat(groupKeys.topics()).hasSize(40_002));
           valid(LINE.replace("'time':1", names + "'time':1"));
         });
   }

@@ -11,15 +11,15 @@ public final class Versions {
   private Versions() {}
 
   public static Version of(Rsvp rsvp) {
-    Facets facets = rsvp.facets();
+    GroupKeys groupKeys = rsvp.groupKeys();
     Set<String> topics = new LinkedHashSet<>();
-    facets.topics().forEach(topic -> topics.add(topic.name()));
+    groupKeys.topics().forEach(topic -> topics.add(topic.name()));
     Place place =
         new Place(
-            facets.country(),
-            facets.city().name(),
-            facets.state() == null ? null : facets.state().name(),
-            labelled(facets.group()),
+            groupKeys.country(),
+            groupKeys.city().name(),
+            groupKeys.state() == null ? null : groupKeys.state().name(),
+            labelled(groupKeys.group()),
             topics);
     return new Version(
         rsvp.id(), rsvp.mtime(), rsvp.response(), rsvp.guests(), place, labelled(rsvp.event()));

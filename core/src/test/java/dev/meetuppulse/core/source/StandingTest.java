@@ -2,7 +2,7 @@ package dev.meetuppulse.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.source.Standing.Published;
+import dev.meetuppulse.core.source.Standing.PublishedReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,11 +15,11 @@ class StandingTest {
     return new PartitionReport(partition, next, end, null, "", 0, 0, "");
   }
 
-  private static Published at(Reporter reporter, PartitionReport report, long age) {
-    return new Published(reporter, report, age);
+  private static PublishedReport at(Reporter reporter, PartitionReport report, long age) {
+    return new PublishedReport(reporter, report, age);
   }
 
-  private static Standing of(Published... published) {
+  private static Standing of(PublishedReport... published) {
     return Standing.of(List.of(published), NOW);
   }
 
@@ -48,7 +48,7 @@ class StandingTest {
 
   @Test
   void parsersReason_explainsAStall_butYieldsToWhatTheSpoutKnows() {
-    Published parse =
+    PublishedReport parse =
         at(
             Reporter.PARSE,
             PartitionReport.halted(0, HaltReason.DEAD_LETTERS, "too large", NOW - 5),
@@ -66,7 +66,7 @@ class StandingTest {
 
   @Test
   void oldReasonOfAParser_countsForNothing() {
-    Published parse =
+    PublishedReport parse =
         at(Reporter.PARSE, PartitionReport.halted(0, HaltReason.DEAD_LETTERS, "", 1), 60_001);
     assertThat(of(at(Reporter.SPOUT, spout(0, 9, 9), 0), parse).partitions().get(0).isHalted())
         .isFalse();
@@ -74,7 +74,7 @@ class StandingTest {
 
   @Test
   void whole_isWhatHoldsForAllPartitions() {
-    Published[] paused =
+    PublishedReport[] paused =
         Stream.of(0, 1)
             .map(
                 partition ->
@@ -82,10 +82,10 @@ class StandingTest {
                         Reporter.SPOUT,
                         spout(partition, 0, 5).halted(HaltReason.PAUSED, "", NOW),
                         0))
-            .toArray(Published[]::new);
+            .toArray(PublishedReport[]::new);
     assertThat(of(paused).whole().orElseThrow().halt()).isEqualTo(HaltReason.PAUSED);
 
-    Published[] one = Arrays.copyOf(paused, 2);
+    PublishedReport[] one = Arrays.copyOf(paused, 2);
     one[1] = at(Reporter.SPOUT, spout(1, 0, 5), 0);
     assertThat(of(one).whole()).isEmpty();
   }

@@ -6,12 +6,14 @@ import java.util.List;
 
 /** An event with its RSVPs. */
 final class ApiEvent {
-  private static final Comparator<ApiRsvp.Row> NEWEST_FIRST =
-      Comparator.comparingLong(ApiRsvp.Row::updated).thenComparingLong(ApiRsvp.Row::id).reversed();
+  private static final Comparator<ApiRsvp.RsvpState> NEWEST_FIRST =
+      Comparator.comparingLong(ApiRsvp.RsvpState::updated)
+          .thenComparingLong(ApiRsvp.RsvpState::id)
+          .reversed();
 
   private final String token;
   private final ApiGroup group;
-  private final Plan plan;
+  private final EventPlan plan;
   private final List<ApiRsvp> rsvps = new ArrayList<>();
 
   /**
@@ -24,7 +26,7 @@ final class ApiEvent {
    * @param networkEvent id that its siblings in other groups share, or null
    * @param series whose instance it is, or null
    */
-  record Plan(
+  record EventPlan(
       String title,
       long start,
       long created,
@@ -33,7 +35,7 @@ final class ApiEvent {
       String networkEvent,
       ApiSeries series) {}
 
-  ApiEvent(String token, ApiGroup group, Plan plan) {
+  ApiEvent(String token, ApiGroup group, EventPlan plan) {
     this.token = token;
     this.group = group;
     this.plan = plan;
@@ -47,7 +49,7 @@ final class ApiEvent {
     return group;
   }
 
-  Plan plan() {
+  EventPlan plan() {
     return plan;
   }
 
@@ -74,7 +76,7 @@ final class ApiEvent {
   }
 
   /** The visible rows of its RSVPs, last changed first. */
-  List<ApiRsvp.Row> visibleRows(long now) {
+  List<ApiRsvp.RsvpState> visibleRows(long now) {
     return rsvps.stream()
         .filter(rsvp -> rsvp.isVisible(now))
         .map(rsvp -> rsvp.row(now, plan.start()))
@@ -83,7 +85,7 @@ final class ApiEvent {
   }
 
   /** All of its RSVPs, also those whose row is missing for a while. */
-  List<ApiRsvp.Row> allRows(long now) {
+  List<ApiRsvp.RsvpState> allRows(long now) {
     return rsvps.stream().map(rsvp -> rsvp.row(now, plan.start())).toList();
   }
 }

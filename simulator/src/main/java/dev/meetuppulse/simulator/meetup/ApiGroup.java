@@ -7,12 +7,12 @@ import java.util.List;
 /** A group of the network with its events. */
 final class ApiGroup {
   private final GroupProfile profile;
-  private final Kind kind;
+  private final GroupKind kind;
   private final String zone;
   private final List<ApiEvent> events = new ArrayList<>();
 
   /** Whether its RSVPs can be counted. */
-  enum Kind {
+  enum GroupKind {
     USUAL,
     /** It is null wherever it is asked for. */
     PRIVATE,
@@ -20,7 +20,7 @@ final class ApiGroup {
     CITYLESS
   }
 
-  ApiGroup(GroupProfile profile, Kind kind, String zone) {
+  ApiGroup(GroupProfile profile, GroupKind kind, String zone) {
     this.profile = profile;
     this.kind = kind;
     this.zone = zone;
@@ -31,16 +31,16 @@ final class ApiGroup {
   }
 
   boolean isPrivate() {
-    return kind == Kind.PRIVATE;
+    return kind == GroupKind.PRIVATE;
   }
 
   /** Null where the API does not say. */
   String city() {
-    return kind == Kind.CITYLESS ? null : profile.place().city();
+    return kind == GroupKind.CITYLESS ? null : profile.place().city();
   }
 
   boolean isCountable() {
-    return kind == Kind.USUAL;
+    return kind == GroupKind.USUAL;
   }
 
   /** Offset of its times from UTC, such as {@code -05:00}. */

@@ -19,7 +19,7 @@ public record ApiOptions(
     int groups,
     int events,
     double rsvpsPerHour,
-    Pace pace,
+    WorldTime pace,
     int points,
     Set<Fault> faults) {
 
@@ -30,7 +30,7 @@ public record ApiOptions(
    * @param speed seconds of the world in one of life
    * @param length after which no RSVP comes or changes any more, in the world's time
    */
-  public record Pace(long start, double speed, Duration length) {
+  public record WorldTime(long start, double speed, Duration length) {
     /** When the last RSVP may change. */
     long end() {
       return start + length.toMillis();

@@ -6,20 +6,20 @@ package dev.meetuppulse.simulator.meetup;
  */
 final class ApiRsvp {
   /** The replies that follow each other: status and guests. No two are the same. */
-  private static final Reply[] LATER = {
-    new Reply("NO", 0),
-    new Reply("YES", 2),
-    new Reply("WAITLIST", 0),
-    new Reply("YES", 3),
-    new Reply("WAITLIST", 1),
-    new Reply("YES", 4),
+  private static final RsvpReply[] LATER = {
+    new RsvpReply("NO", 0),
+    new RsvpReply("YES", 2),
+    new RsvpReply("WAITLIST", 0),
+    new RsvpReply("YES", 3),
+    new RsvpReply("WAITLIST", 1),
+    new RsvpReply("YES", 4),
   };
 
   private static final long MARKED_AFTER = 3 * 3_600_000L;
 
   private final long id;
-  private final Reply first;
-  private Reply reply;
+  private final RsvpReply first;
+  private RsvpReply reply;
   private long updated;
   private int next;
 
@@ -27,9 +27,9 @@ final class ApiRsvp {
   private long visibleFrom;
 
   /** A member's answer. */
-  record Reply(String status, int guests) {
+  record RsvpReply(String status, int guests) {
     /** Whether our records would say the same. */
-    boolean isSameAs(Reply other) {
+    boolean isSameAs(RsvpReply other) {
       return response().equals(other.response()) && guests == other.guests;
     }
 
@@ -49,9 +49,9 @@ final class ApiRsvp {
    *
    * @param status null where the API does not say
    */
-  record Row(long id, String status, int guests, long updated) {}
+  record RsvpState(long id, String status, int guests, long updated) {}
 
-  ApiRsvp(long id, Reply reply, long updated) {
+  ApiRsvp(long id, RsvpReply reply, long updated) {
     this.id = id;
     this.first = reply;
     this.reply = reply;
@@ -62,7 +62,7 @@ final class ApiRsvp {
     return id;
   }
 
-  Reply reply() {
+  RsvpReply reply() {
     return reply;
   }
 
@@ -101,11 +101,11 @@ final class ApiRsvp {
   }
 
   /** As the API shows it: some hours after the event the organizer has marked who came. */
-  Row row(long now, long eventStart) {
+  RsvpState row(long now, long eventStart) {
     long marked = eventStart + MARKED_AFTER;
     if (reply.status() != null && reply.status().equals("YES") && now >= marked) {
-      return new Row(id, id % 5 == 0 ? "NO_SHOW" : "ATTENDED", reply.guests(), marked);
+      return new RsvpState(id, id % 5 == 0 ? "NO_SHOW" : "ATTENDED", reply.guests(), marked);
     }
-    return new Row(id, reply.status(), reply.guests(), updated);
+    return new RsvpState(id, reply.status(), reply.guests(), updated);
   }
 }

@@ -57,7 +57,7 @@ final class ApiTruth {
 
   private ObjectNode group(ApiEvent event) {
     GroupProfile profile = event.group().profile();
-    GroupProfile.Place place = profile.place();
+    GroupProfile.HomeTown place = profile.place();
     String country = place.country().toLowerCase(Locale.ROOT);
     ObjectNode group = mapper.createObjectNode();
     group.put("group_urlname", profile.urlname());
@@ -67,15 +67,15 @@ final class ApiTruth {
       group.put("group_state", place.state());
     }
     ArrayNode topics = group.putArray("group_topics");
-    for (GroupProfile.Topic topic : topics(event)) {
+    for (GroupProfile.GroupTopic topic : topics(event)) {
       topics.addObject().put("urlkey", topic.urlkey()).put("topic_name", topic.name());
     }
     return group;
   }
 
   /** Its own topics, or its group's. */
-  static List<GroupProfile.Topic> topics(ApiEvent event) {
-    List<GroupProfile.Topic> all = event.group().profile().topics();
+  static List<GroupProfile.GroupTopic> topics(ApiEvent event) {
+    List<GroupProfile.GroupTopic> all = event.group().profile().topics();
     return event.plan().ownTopics() ? all.subList(0, 1) : all;
   }
 }

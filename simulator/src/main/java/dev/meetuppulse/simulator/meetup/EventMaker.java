@@ -63,17 +63,17 @@ final class EventMaker {
   ApiRsvp rsvp(SplitMix from, long at) {
     double chance = from.nextDouble();
     int guests = from.chance(0.15) ? 1 + from.nextInt(2) : 0;
-    ApiRsvp.Reply answer;
+    ApiRsvp.RsvpReply answer;
     if (chance < 0.15) {
-      answer = new ApiRsvp.Reply("NO", 0);
+      answer = new ApiRsvp.RsvpReply("NO", 0);
     } else if (chance < 0.22) {
-      answer = new ApiRsvp.Reply("WAITLIST", 0);
+      answer = new ApiRsvp.RsvpReply("WAITLIST", 0);
     } else if (chance < 0.24) {
-      answer = new ApiRsvp.Reply("YES_PENDING_PAYMENT", guests == 0 ? 0 : 1);
+      answer = new ApiRsvp.RsvpReply("YES_PENDING_PAYMENT", guests == 0 ? 0 : 1);
     } else if (chance < 0.25 && options.has(Fault.NULLS)) {
-      answer = new ApiRsvp.Reply(null, 0);
+      answer = new ApiRsvp.RsvpReply(null, 0);
     } else {
-      answer = new ApiRsvp.Reply("YES", guests == 0 ? 0 : 1);
+      answer = new ApiRsvp.RsvpReply("YES", guests == 0 ? 0 : 1);
     }
     rsvps += 1 + from.nextInt(5);
     return new ApiRsvp(rsvps, answer, at);
@@ -96,8 +96,8 @@ final class EventMaker {
   private ApiEvent event(ApiGroup group, long time, String network, ApiSeries own) {
     events += 1 + random.nextInt(9);
     boolean online = options.has(Fault.ONLINE) && random.chance(0.2);
-    ApiEvent.Plan plan =
-        new ApiEvent.Plan(
+    ApiEvent.EventPlan plan =
+        new ApiEvent.EventPlan(
             group.profile().eventTitle(random),
             time - Math.floorMod(time, QUARTER),
             options.pace().start() - DAY,

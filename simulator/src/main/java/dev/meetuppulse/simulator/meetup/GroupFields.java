@@ -27,7 +27,7 @@ final class GroupFields {
         .dataFetcher("activeTopics", of(group -> topics(group.profile().topics())));
   }
 
-  static List<Map<String, String>> topics(List<GroupProfile.Topic> topics) {
+  static List<Map<String, String>> topics(List<GroupProfile.GroupTopic> topics) {
     return topics.stream()
         .map(
             topic ->

@@ -27,7 +27,7 @@ final class PointsLimiter {
   private long tooSoon;
 
   /** How a request is answered. */
-  enum Verdict {
+  enum Decision {
     TAKEN,
     RATE_LIMITED,
     TOO_MANY_REQUESTS
@@ -59,7 +59,7 @@ final class PointsLimiter {
     this.busyAtTimes = busyAtTimes;
   }
 
-  synchronized Verdict request(int points, long now) {
+  synchronized Decision request(int points, long now) {
     long current = Math.floorDiv(now, WINDOW_MILLIS);
     if (current != window) {
       window = current;
@@ -72,16 +72,16 @@ final class PointsLimiter {
     if (isBusy(now)) {
       refusedWhileBusy++;
       refusedWindow = window;
-      return window % 2 == 0 ? Verdict.RATE_LIMITED : Verdict.TOO_MANY_REQUESTS;
+      return window % 2 == 0 ? Decision.RATE_LIMITED : Decision.TOO_MANY_REQUESTS;
     }
     if (usedInWindow + points > budget) {
       refusedForPoints++;
       refusedWindow = window;
-      return Verdict.RATE_LIMITED;
+      return Decision.RATE_LIMITED;
     }
     usedInWindow += points;
     record(points, now);
-    return Verdict.TAKEN;
+    return Decision.TAKEN;
   }
 
   /** When a request may come again, ms since the epoch. */

@@ -25,9 +25,9 @@ final class RsvpFields {
 
   static TypeRuntimeWiring.Builder wiring() {
     return newTypeWiring("Rsvp")
-        .dataFetcher("id", of(ApiRsvp.Row::id))
-        .dataFetcher("status", of(ApiRsvp.Row::status))
-        .dataFetcher("guestsCount", of(ApiRsvp.Row::guests))
+        .dataFetcher("id", of(ApiRsvp.RsvpState::id))
+        .dataFetcher("status", of(ApiRsvp.RsvpState::status))
+        .dataFetcher("guestsCount", of(ApiRsvp.RsvpState::guests))
         .dataFetcher(
             "updated", of(row -> Instant.ofEpochMilli(row.updated()).atOffset(ZoneOffset.UTC)));
   }
@@ -38,11 +38,11 @@ final class RsvpFields {
     long now = Resolvers.now(environment);
     Map<?, ?> filter = Resolvers.object(environment, "filter");
     List<?> wanted = filter.get("rsvpStatus") instanceof List<?> list ? list : null;
-    List<ApiRsvp.Row> rows =
+    List<ApiRsvp.RsvpState> rows =
         event.visibleRows(now).stream().filter(row -> isWanted(row, wanted)).toList();
     Map<String, Object> page = Page.of(rows, environment.getArguments());
     page.put("totalCount", rows.size() + mischief.moreInTotal(event));
-    List<ApiRsvp.Row> all = event.allRows(now);
+    List<ApiRsvp.RsvpState> all = event.allRows(now);
     page.put("yesCount", count(all, COUNTED_AS_YES));
     page.put("noCount", count(all, Set.of("NO")));
     page.put("waitlistCount", count(all, Set.of("WAITLIST")));
@@ -50,21 +50,21 @@ final class RsvpFields {
   }
 
   /** Without a filter only those that come are shown; a row without a status is never left out. */
-  private static boolean isWanted(ApiRsvp.Row row, List<?> wanted) {
+  private static boolean isWanted(ApiRsvp.RsvpState row, List<?> wanted) {
     return row.status() == null
         || (wanted == null
             ? DEFAULT_STATUSES.contains(row.status())
             : wanted.contains(row.status()));
   }
 
-  private static int count(List<ApiRsvp.Row> rows, Set<String> statuses) {
+  private static int count(List<ApiRsvp.RsvpState> rows, Set<String> statuses) {
     return (int)
         rows.stream()
             .filter(row -> row.status() != null && statuses.contains(row.status()))
             .count();
   }
 
-  private static DataFetcher<?> of(Function<ApiRsvp.Row, Object> value) {
+  private static DataFetcher<?> of(Function<ApiRsvp.RsvpState, Object> value) {
     return environment -> value.apply(environment.getSource());
   }
 }

@@ -9,7 +9,7 @@ final class WorldClock {
   private final LongSupplier nanos;
   private volatile long began = -1;
 
-  WorldClock(ApiOptions.Pace pace, LongSupplier nanos) {
+  WorldClock(ApiOptions.WorldTime pace, LongSupplier nanos) {
     this.start = pace.start();
     this.speed = pace.speed();
     this.nanos = nanos;

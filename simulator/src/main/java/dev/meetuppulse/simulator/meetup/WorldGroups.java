@@ -18,18 +18,18 @@ final class WorldGroups {
     World world = new World(options.seed(), Math.max(SMALLEST_WORLD, 2 * options.groups()));
     List<ApiGroup> groups = new ArrayList<>();
     for (GroupProfile profile : world.sample(random, options.groups())) {
-      ApiGroup.Kind kind = kind(options, random.nextDouble());
+      ApiGroup.GroupKind kind = kind(options, random.nextDouble());
       groups.add(new ApiGroup(profile, kind, ZONES[random.nextInt(ZONES.length)]));
     }
     return List.copyOf(groups);
   }
 
-  private static ApiGroup.Kind kind(ApiOptions options, double chance) {
+  private static ApiGroup.GroupKind kind(ApiOptions options, double chance) {
     if (chance < 0.02 && options.has(Fault.NULLS)) {
-      return ApiGroup.Kind.PRIVATE;
+      return ApiGroup.GroupKind.PRIVATE;
     }
     return chance > 0.98 && options.has(Fault.ONLINE)
-        ? ApiGroup.Kind.CITYLESS
-        : ApiGroup.Kind.USUAL;
+        ? ApiGroup.GroupKind.CITYLESS
+        : ApiGroup.GroupKind.USUAL;
   }
 }

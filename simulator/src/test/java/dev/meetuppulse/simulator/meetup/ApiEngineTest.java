@@ -184,7 +184,7 @@ class ApiEngineTest {
   }
 
   private static ApiOptions options(int groups, int events, Set<Fault> faults) {
-    ApiOptions.Pace pace = new ApiOptions.Pace(START, 1, Duration.ofDays(9));
+    ApiOptions.WorldTime pace = new ApiOptions.WorldTime(START, 1, Duration.ofDays(9));
     return new ApiOptions(3, groups, events, 300, pace, 500, faults);
   }
 

@@ -131,7 +131,7 @@ public final class MemoryStores implements StoreFactory {
   }
 
   private static final class Entry {
-    private long term;
+    private long token;
     private long version;
     private Position position;
     private final List<byte[]> entries = new ArrayList<>();
@@ -226,25 +226,25 @@ public final class MemoryStores implements StoreFactory {
     }
 
     @Override
-    public Journal claim(int partition) {
+    public Journal acquire(int partition) {
       synchronized (memory) {
         memory.check(true);
         Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
-        entry.term = Math.max(entry.term + 1, System.currentTimeMillis());
+        entry.token = Math.max(entry.token + 1, System.currentTimeMillis());
         if (entry.entries.isEmpty()) {
-          entry.version = entry.term;
+          entry.version = entry.token;
         }
-        return new Journal(entry.term, entry.version, List.copyOf(entry.entries));
+        return new Journal(entry.token, entry.version, List.copyOf(entry.entries));
       }
     }
 
     @Override
-    public boolean append(int partition, long term, long version, Position position, byte[] data) {
+    public boolean append(int partition, long token, long version, Position position, byte[] data) {
       synchronized (memory) {
         memory.check(true);
         Entry entry = memory.journals.get(partition);
-        if (entry == null || entry.term != term || entry.version != version - 1) {
-          return entry != null && entry.term == term && entry.version == version;
+        if (entry == null || entry.token != token || entry.version != version - 1) {
+          return entry != null && entry.token == token && entry.version == version;
         }
         entry.version = version;
         entry.position = position;
@@ -254,33 +254,34 @@ public final class MemoryStores implements StoreFactory {
     }
 
     @Override
-    public boolean replace(int partition, long term, long version, Position position, byte[] base) {
+    public boolean replace(
+        int partition, long token, long version, Position position, byte[] snapshot) {
       synchronized (memory) {
         memory.check(true);
         Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
-        if (entry.term > term) {
+        if (entry.token > token) {
           return false;
         }
-        entry.term = term;
+        entry.token = token;
         entry.version = version;
         entry.position = position;
         entry.entries.clear();
-        entry.entries.add(base);
+        entry.entries.add(snapshot);
         return true;
       }
     }
 
     @Override
-    public Journal setAside(int partition, long term) {
+    public Journal setAside(int partition, long token) {
       synchronized (memory) {
         memory.check(true);
         Entry entry = memory.journals.get(partition);
-        if (entry.term == term) {
+        if (entry.token == token) {
           entry.entries.clear();
           entry.position = null;
-          entry.version = term;
+          entry.version = token;
         }
-        return new Journal(term, entry.version, List.of());
+        return new Journal(token, entry.version, List.of());
       }
     }
 

@@ -1,6 +1,6 @@
 package dev.meetuppulse.web.boards;
 
-import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param rows of a board at most
  * @param at the end of the wanted moment, ms since the epoch, on the grid on which the past is
  *     kept; null for now
- * @param selection a filter, a measure or both; null for all RSVPs, ranked by them
+ * @param criteria a filter, a measure or both; null for all RSVPs, ranked by them
  */
 public record BoardQuery(
     Catalog catalog,
@@ -21,7 +21,7 @@ public record BoardQuery(
     Window window,
     int rows,
     Long at,
-    Selection selection) {
+    QueryCriteria criteria) {
 
   public BoardQuery {
     dimensions = List.copyOf(dimensions);

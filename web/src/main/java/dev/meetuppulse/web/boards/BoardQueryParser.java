@@ -2,7 +2,7 @@ package dev.meetuppulse.web.boards;
 
 import dev.meetuppulse.core.board.Filter;
 import dev.meetuppulse.core.board.Measure;
-import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.History;
@@ -56,7 +56,7 @@ public final class BoardQueryParser {
     only(context, parameters("rows", "measure"));
     Window window = window();
     return new BoardQuery(
-        catalog, catalog.dimensions(), window, rows(DEFAULT_ROWS), null, selection(window, true));
+        catalog, catalog.dimensions(), window, rows(DEFAULT_ROWS), null, criteria(window, true));
   }
 
   /** The page's first boards; a parameter that is not allowed counts as absent. */
@@ -68,13 +68,13 @@ public final class BoardQueryParser {
     } catch (BadRequestException e) {
       rows = Math.min(DEFAULT_ROWS, catalog.mostRows());
     }
-    Selection selection;
+    QueryCriteria criteria;
     try {
-      selection = selection(window, context.queryParam("at") != null);
+      criteria = criteria(window, context.queryParam("at") != null);
     } catch (BadRequestException e) {
-      selection = null;
+      criteria = null;
     }
-    return new BoardQuery(catalog, catalog.dimensions(), window, rows, null, selection);
+    return new BoardQuery(catalog, catalog.dimensions(), window, rows, null, criteria);
   }
 
   /** Refuses parameters that would be ignored. */
@@ -94,17 +94,17 @@ public final class BoardQueryParser {
   }
 
   private BoardQuery query(List<Dimension> dimensions, Window window, int rows, Long at) {
-    Selection selection = selection(window, at != null);
+    QueryCriteria criteria = criteria(window, at != null);
     return new BoardQuery(
-        catalog, dimensions, window, rows, at == null ? null : onGrid(at, selection), selection);
+        catalog, dimensions, window, rows, at == null ? null : onGrid(at, criteria), criteria);
   }
 
   /**
    * The past is kept in steps, so all moments of a step are one: a published board's is the last ms
    * of its ten seconds; anything else is added up as of the last whole minute.
    */
-  private static long onGrid(long at, Selection selection) {
-    return selection == null
+  private static long onGrid(long at, QueryCriteria criteria) {
+    return criteria == null
         ? at - at % History.STEP_MILLIS + History.STEP_MILLIS - 1
         : at - at % MINUTE_MILLIS;
   }
@@ -161,7 +161,7 @@ public final class BoardQueryParser {
     return Long.valueOf(text);
   }
 
-  private Selection selection(Window window, boolean past) {
+  private QueryCriteria criteria(Window window, boolean past) {
     Measure measure = measure();
     Filter filter = filter();
     if (filter == null && measure == Measure.RSVPS) {
@@ -178,7 +178,7 @@ public final class BoardQueryParser {
       throw new BadRequestException(
           "the past of the window " + window.name() + " can't be " + done + those);
     }
-    return new Selection(filter, measure);
+    return new QueryCriteria(filter, measure);
   }
 
   private Measure measure() {

@@ -2,8 +2,8 @@ package dev.meetuppulse.web.boards;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.meetuppulse.core.board.Board;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.board.Row;
-import dev.meetuppulse.core.board.Selection;
 import dev.meetuppulse.redis.StoredBoard;
 import dev.meetuppulse.redis.StoredPast;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public record BoardView(
   /** A board of the last hour; its rows have not moved. */
   static BoardView of(String dimension, String window, StoredPast past) {
     List<RowView> rows = new ArrayList<>();
-    for (StoredPast.Row row : past.rows()) {
+    for (StoredPast.PastRow row : past.rows()) {
       int rank = rows.size() + 1;
       String label = row.label() == null ? row.key() : row.label();
       rows.add(
@@ -94,11 +94,11 @@ public record BoardView(
   }
 
   /**
-   * A board of a selection; where its rows stood before is not known, so none has moved.
+   * A board of a criteria; where its rows stood before is not known, so none has moved.
    *
    * @param now the wall clock, ms since the epoch
    */
-  static BoardView of(Board board, Selection selection, long now) {
+  static BoardView of(Board board, QueryCriteria criteria, long now) {
     List<RowView> rows = new ArrayList<>();
     for (Row row : board.rows()) {
       int rank = rows.size() + 1;
@@ -117,7 +117,7 @@ public record BoardView(
         board.accuracy().exact(),
         board.accuracy().shortBy(),
         board.accuracy().unlisted(),
-        selection.measure().id(),
+        criteria.measure().id(),
         rows);
   }
 

@@ -1,7 +1,7 @@
 package dev.meetuppulse.web.boards;
 
 import dev.meetuppulse.core.board.Board;
-import dev.meetuppulse.core.board.Explored;
+import dev.meetuppulse.core.board.BoardQueryResult;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.redis.StoredBoard;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The boards that a query asks for: as published, as they were, or added up for its selection. What
+ * The boards that a query asks for: as published, as they were, or added up for its criteria. What
  * is read or computed for one query is shared by those that differ in dimensions and rows alone.
  */
 public final class Boards {
@@ -25,7 +25,8 @@ public final class Boards {
 
   private static final StatusView NO_STATUS = new StatusView(null, null);
 
-  private record Found(StatusView status, LiveView.Total total, Map<Dimension, BoardView> boards) {
+  private record FoundBoards(
+      StatusView status, LiveView.Total total, Map<Dimension, BoardView> boards) {
     int rows() {
       return boards.values().stream().mapToInt(board -> board.rows().size()).sum();
     }
@@ -33,8 +34,8 @@ public final class Boards {
 
   private final BoardReader reader;
   private final JournalBoards journals;
-  private final SharedCache<BoardQuery, Found> found =
-      new SharedCache<>(Boards::freshFor, MOST_ROWS, Found::rows);
+  private final SharedCache<BoardQuery, FoundBoards> found =
+      new SharedCache<>(Boards::freshFor, MOST_ROWS, FoundBoards::rows);
 
   public Boards(BoardReader reader, JournalBoards journals) {
     this.reader = reader;
@@ -43,7 +44,7 @@ public final class Boards {
 
   /** How long the answer to a query may be used. */
   public static Duration freshFor(BoardQuery query) {
-    return query.at() != null ? PAST : query.selection() != null ? SELECTED : PUBLISHED;
+    return query.at() != null ? PAST : query.criteria() != null ? SELECTED : PUBLISHED;
   }
 
   /**
@@ -52,7 +53,7 @@ public final class Boards {
    * @throws dev.meetuppulse.core.journal.StoreException when Redis does not answer
    */
   public LiveView live(BoardQuery query) {
-    Found all = find(query);
+    FoundBoards all = find(query);
     Map<String, BoardView> boards = new LinkedHashMap<>();
     for (Dimension dimension : query.dimensions()) {
       BoardView board = all.boards().get(dimension);
@@ -74,7 +75,7 @@ public final class Boards {
     return board == null ? null : board.cut(query.rows());
   }
 
-  private Found find(BoardQuery query) {
+  private FoundBoards find(BoardQuery query) {
     Catalog catalog = query.catalog();
     BoardQuery whole =
         new BoardQuery(
@@ -83,17 +84,17 @@ public final class Boards {
             query.window(),
             catalog.mostRows(),
             query.at(),
-            query.selection());
+            query.criteria());
     return found.get(
         whole,
         () ->
-            whole.selection() != null
+            whole.criteria() != null
                 ? selected(whole)
                 : whole.at() != null ? past(whole) : published(whole));
   }
 
-  private Found published(BoardQuery query) {
-    BoardReader.Published published = reader.read(query.dimensions(), query.window().name());
+  private FoundBoards published(BoardQuery query) {
+    BoardReader.PublishedBoards published = reader.read(query.dimensions(), query.window().name());
     Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
     for (int i = 0; i < query.dimensions().size(); i++) {
       String stored = published.boards().get(i);
@@ -101,10 +102,10 @@ public final class Boards {
         boards.put(query.dimensions().get(i), BoardView.of(StoredBoard.parse(stored)));
       }
     }
-    return new Found(status(published), null, boards);
+    return new FoundBoards(status(published), null, boards);
   }
 
-  private Found past(BoardQuery query) {
+  private FoundBoards past(BoardQuery query) {
     String window = query.window().name();
     Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
     for (Dimension dimension : query.dimensions()) {
@@ -112,23 +113,23 @@ public final class Boards {
           .past(dimension, window, query.at())
           .ifPresent(past -> boards.put(dimension, BoardView.of(dimension.id(), window, past)));
     }
-    return new Found(NO_STATUS, null, boards);
+    return new FoundBoards(NO_STATUS, null, boards);
   }
 
-  private Found selected(BoardQuery query) {
+  private FoundBoards selected(BoardQuery query) {
     long now = System.currentTimeMillis();
-    Explored explored = journals.boards(query, now);
+    BoardQueryResult result = journals.boards(query, now);
     Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
-    for (Board board : explored.boards()) {
-      boards.put(board.dimension(), BoardView.of(board, query.selection(), now));
+    for (Board board : result.boards()) {
+      boards.put(board.dimension(), BoardView.of(board, query.criteria(), now));
     }
-    return new Found(
+    return new FoundBoards(
         query.at() == null ? status(reader.read(List.of(), query.window().name())) : NO_STATUS,
-        new LiveView.Total(explored.rsvps(), explored.yes(), explored.no(), explored.going()),
+        new LiveView.Total(result.rsvps(), result.yes(), result.no(), result.going()),
         boards);
   }
 
-  private StatusView status(BoardReader.Published published) {
+  private StatusView status(BoardReader.PublishedBoards published) {
     return StatusView.of(reader, published, System.currentTimeMillis());
   }
 }

@@ -1,6 +1,6 @@
 package dev.meetuppulse.web.boards;
 
-import dev.meetuppulse.core.board.Explorer;
+import dev.meetuppulse.core.board.BoardQueryEngine;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -41,7 +41,7 @@ public record Catalog(CountOptions options, int mostRows, Window firstWindow) {
   /** The windows whose last hour can be filtered, and ranked by going, too. */
   public List<String> rememberedNames() {
     return options.windows().stream()
-        .filter(window -> Explorer.remembers(window, options.windows()))
+        .filter(window -> BoardQueryEngine.remembers(window, options.windows()))
         .map(Window::name)
         .toList();
   }

@@ -1,6 +1,6 @@
 package dev.meetuppulse.web.boards;
 
-import dev.meetuppulse.core.board.SelectedHistory;
+import dev.meetuppulse.core.board.BoardQueryHistory;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.redis.StoredPast;
@@ -39,7 +39,7 @@ public final class Histories {
     Map<Dimension, List<String>> keys = keys(query);
     return new HistoryView(
         query.window().name(),
-        query.selection() == null ? kept(query, keys) : selected(query, keys));
+        query.criteria() == null ? kept(query, keys) : selected(query, keys));
   }
 
   /** The keys that are on each board now. */
@@ -47,7 +47,7 @@ public final class Histories {
     int most = Math.min(query.catalog().mostRows(), query.rows() + NEXT_ROWS);
     BoardQuery now =
         new BoardQuery(
-            query.catalog(), query.dimensions(), query.window(), most, null, query.selection());
+            query.catalog(), query.dimensions(), query.window(), most, null, query.criteria());
     Map<String, BoardView> live = boards.live(now).boards();
     Map<Dimension, List<String>> keys = new EnumMap<>(Dimension.class);
     for (Dimension dimension : query.dimensions()) {
@@ -73,7 +73,7 @@ public final class Histories {
     Map<String, List<Long>> rows = new LinkedHashMap<>();
     keys.forEach(key -> rows.put(key, new ArrayList<>(Collections.nCopies(past.size(), null))));
     for (int i = 0; i < past.size(); i++) {
-      for (StoredPast.Row row : past.get(i).rows()) {
+      for (StoredPast.PastRow row : past.get(i).rows()) {
         List<Long> values = rows.get(row.key());
         if (values != null) {
           values.set(i, row.rsvps());
@@ -88,7 +88,7 @@ public final class Histories {
 
   private Map<String, HistoryView.Series> selected(
       BoardQuery query, Map<Dimension, List<String>> keys) {
-    SelectedHistory past = journals.history(query, System.currentTimeMillis(), keys);
+    BoardQueryHistory past = journals.history(query, System.currentTimeMillis(), keys);
     Map<String, HistoryView.Series> all = new LinkedHashMap<>();
     for (Dimension dimension : query.dimensions()) {
       Map<String, List<Long>> rows = new LinkedHashMap<>();

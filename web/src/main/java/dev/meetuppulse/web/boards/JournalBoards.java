@@ -1,8 +1,8 @@
 package dev.meetuppulse.web.boards;
 
-import dev.meetuppulse.core.board.Explored;
-import dev.meetuppulse.core.board.Explorer;
-import dev.meetuppulse.core.board.SelectedHistory;
+import dev.meetuppulse.core.board.BoardQueryEngine;
+import dev.meetuppulse.core.board.BoardQueryHistory;
+import dev.meetuppulse.core.board.BoardQueryResult;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.JournalStore;
@@ -29,49 +29,49 @@ public final class JournalBoards implements AutoCloseable {
   private final JournalStore journals;
   private final ReentrantLock lock = new ReentrantLock();
   private CountOptions options;
-  private Explorer explorer;
+  private BoardQueryEngine engine;
 
   public JournalBoards(Settings settings) {
     this.journals = new RedisJournals(settings);
   }
 
   /**
-   * The boards of the query's selection, one a dimension, now or at its moment.
+   * The boards of the query's criteria, one a dimension, now or at its moment.
    *
    * @param now the wall clock, ms since the epoch
    * @throws StoreException when Redis does not answer, or what it holds can't be read
    * @throws BusyException when others asked for so much that this would take too long
    */
-  Explored boards(BoardQuery query, long now) {
+  BoardQueryResult boards(BoardQuery query, long now) {
     int top = query.catalog().mostRows();
     return ask(
         query.catalog().options(),
-        explorer ->
+        engine ->
             query.at() == null
-                ? explorer.boards(query.window(), query.selection(), now, top)
-                : explorer.past(query.window(), query.selection(), query.at(), top));
+                ? engine.boards(query.window(), query.criteria(), now, top)
+                : engine.past(query.window(), query.criteria(), query.at(), top));
   }
 
-  /** The last hour of these keys of the query's selection. */
-  SelectedHistory history(BoardQuery query, long now, Map<Dimension, List<String>> keys) {
+  /** The last hour of these keys of the query's criteria. */
+  BoardQueryHistory history(BoardQuery query, long now, Map<Dimension, List<String>> keys) {
     return ask(
         query.catalog().options(),
-        explorer -> explorer.history(query.window(), query.selection(), now, keys));
+        engine -> engine.history(query.window(), query.criteria(), now, keys));
   }
 
-  private <T> T ask(CountOptions wanted, Function<Explorer, T> question) {
+  private <T> T ask(CountOptions wanted, Function<BoardQueryEngine, T> question) {
     if (!patiently()) {
       throw new BusyException();
     }
     try {
-      if (explorer == null || !wanted.equals(options)) {
+      if (engine == null || !wanted.equals(options)) {
         options = wanted;
-        explorer = new Explorer(wanted, journals);
+        engine = new BoardQueryEngine(wanted, journals);
       }
-      explorer.refresh();
-      return question.apply(explorer);
+      engine.refresh();
+      return question.apply(engine);
     } catch (CorruptEntryException e) {
-      explorer = null;
+      engine = null;
       throw new StoreException("the counts in Redis can't be filtered: " + e.getMessage(), e);
     } finally {
       lock.unlock();

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param counting the windows and dimensions there are
  * @param status null if nothing was published, and for a moment of the past
  * @param refusal why Redis takes no writes, with the setting to change; left out if it takes them
- * @param total of a selection; null, and left out, of published boards
+ * @param total of a criteria; null, and left out, of published boards
  * @param boards by dimension; null where there is none
  */
 public record LiveView(

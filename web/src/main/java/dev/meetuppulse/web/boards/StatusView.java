@@ -23,7 +23,7 @@ public record StatusView(JsonNode status, String refusal) {
    * @param now the wall clock, ms since the epoch
    * @throws dev.meetuppulse.core.journal.StoreException when Redis does not answer
    */
-  public static StatusView of(BoardReader reader, BoardReader.Published published, long now) {
+  public static StatusView of(BoardReader reader, BoardReader.PublishedBoards published, long now) {
     JsonNode status = published.status() == null ? null : Json.tree(published.status());
     boolean fresh = status != null && now - status.path("publishedAt").asLong() < STALE_MILLIS;
     if (status instanceof ObjectNode fields) {

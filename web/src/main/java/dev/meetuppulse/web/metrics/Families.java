@@ -21,9 +21,9 @@ import java.util.Map;
 final class Families {
   private static final String COUNTER_SUFFIX = "_total";
 
-  private final Map<Metric, List<Point>> points = new EnumMap<>(Metric.class);
+  private final Map<Metric, List<Sample>> points = new EnumMap<>(Metric.class);
 
-  private record Point(double value, Map<Double, Double> quantiles, Labels labels) {}
+  private record Sample(double value, Map<Double, Double> quantiles, Labels labels) {}
 
   /**
    * Adds a counter or gauge.
@@ -31,7 +31,7 @@ final class Families {
    * @param labels values, in the order of the metric's labels
    */
   void add(Metric metric, double value, String... labels) {
-    add(metric, new Point(value, Map.of(), labels(metric, labels)));
+    add(metric, new Sample(value, Map.of(), labels(metric, labels)));
   }
 
   /**
@@ -41,10 +41,10 @@ final class Families {
    * @param labels values, in the order of the metric's labels
    */
   void addSummary(Metric metric, double count, Map<Double, Double> quantiles, String... labels) {
-    add(metric, new Point(count, quantiles, labels(metric, labels)));
+    add(metric, new Sample(count, quantiles, labels(metric, labels)));
   }
 
-  private void add(Metric metric, Point point) {
+  private void add(Metric metric, Sample point) {
     points.computeIfAbsent(metric, any -> new ArrayList<>()).add(point);
   }
 
@@ -58,7 +58,7 @@ final class Families {
     return all.build();
   }
 
-  private static MetricSnapshot family(Metric metric, List<Point> points) {
+  private static MetricSnapshot family(Metric metric, List<Sample> points) {
     return switch (metric.type()) {
       case COUNTER -> counter(metric, points);
       case SUMMARY -> summary(metric, points);
@@ -66,32 +66,32 @@ final class Families {
     };
   }
 
-  private static MetricSnapshot counter(Metric metric, List<Point> points) {
+  private static MetricSnapshot counter(Metric metric, List<Sample> points) {
     String id = metric.id();
     CounterSnapshot.Builder family =
         CounterSnapshot.builder()
             .name(id.substring(0, id.length() - COUNTER_SUFFIX.length()))
             .help(metric.help());
-    for (Point point : points) {
+    for (Sample point : points) {
       family.dataPoint(
           CounterDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
     }
     return family.build();
   }
 
-  private static MetricSnapshot gauge(Metric metric, List<Point> points) {
+  private static MetricSnapshot gauge(Metric metric, List<Sample> points) {
     GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(metric.id()).help(metric.help());
-    for (Point point : points) {
+    for (Sample point : points) {
       family.dataPoint(
           GaugeDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
     }
     return family.build();
   }
 
-  private static MetricSnapshot summary(Metric metric, List<Point> points) {
+  private static MetricSnapshot summary(Metric metric, List<Sample> points) {
     SummarySnapshot.Builder family =
         SummarySnapshot.builder().name(metric.id()).help(metric.help());
-    for (Point point : points) {
+    for (Sample point : points) {
       Quantiles.Builder quantiles = Quantiles.builder();
       point.quantiles.forEach(
           (quantile, value) -> quantiles.quantile(new Quantile(quantile, value)));

@@ -14,7 +14,7 @@ final class MainBoards {
   private MainBoards() {}
 
   static List<Dimension> of(PageOptions options, Map<String, BoardView> boards) {
-    if (options.query().selection() == null || options.query().selection().filter() == null) {
+    if (options.query().criteria() == null || options.query().criteria().filter() == null) {
       return USUAL;
     }
     return FILTERED.stream()

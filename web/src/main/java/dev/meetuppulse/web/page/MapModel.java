@@ -1,7 +1,7 @@
 package dev.meetuppulse.web.page;
 
 import dev.meetuppulse.core.board.Measure;
-import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.RowView;
 import dev.meetuppulse.web.http.Resources;
@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 record MapModel(boolean visible, String reading, List<Tile> tiles) {
   private static final int STEPS = 6;
   private static final String FIRST = "CA";
-  private static final List<Place> PLACES =
-      Resources.text("states.csv").lines().skip(1).map(Place::of).toList();
+  private static final List<StatePosition> PLACES =
+      Resources.text("states.csv").lines().skip(1).map(StatePosition::of).toList();
 
   /** Where a state's tile is, from the left and from the top. */
-  private record Place(String code, int x, int y, String name) {
-    static Place of(String line) {
+  private record StatePosition(String code, int x, int y, String name) {
+    static StatePosition of(String line) {
       String[] cells = line.split(",");
-      return new Place(cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), cells[3]);
+      return new StatePosition(
+          cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), cells[3]);
     }
   }
 
@@ -35,8 +36,8 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
       String code, String name, int x, int y, int heat, int tabindex, String value, String unit) {}
 
   static MapModel of(BoardView board, PageOptions options) {
-    Selection selection = options.query().selection();
-    boolean going = selection != null && selection.measure() == Measure.GOING;
+    QueryCriteria criteria = options.query().criteria();
+    boolean going = criteria != null && criteria.measure() == Measure.GOING;
     Map<String, RowView> rows =
         board == null
             ? Map.of()
@@ -55,14 +56,14 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
                         going))
             .toList();
     boolean oneState =
-        selection != null && selection.filter() != null && board != null && board.keys() == 1;
+        criteria != null && criteria.filter() != null && board != null && board.keys() == 1;
     return new MapModel(
         options.view().equals("states") || options.isOverview() && !oneState,
         board == null ? "" : Words.keys(board.keys(), "states") + " active",
         tiles);
   }
 
-  private static Tile tile(Place place, long n, long most, boolean going) {
+  private static Tile tile(StatePosition place, long n, long most, boolean going) {
     int heat = n == 0 ? 0 : (int) Math.max(1, Math.ceil(STEPS * Math.sqrt((double) n / most)));
     return new Tile(
         place.code(),

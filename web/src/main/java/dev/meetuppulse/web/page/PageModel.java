@@ -2,7 +2,7 @@ package dev.meetuppulse.web.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Filter;
-import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.LiveView;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param state of the boards, a name that has a shape and a colour
  * @param only what the page is filtered by, or null
  * @param pastless true if nothing is known of the last hour of the chosen boards
- * @param total of a selection, or null
+ * @param total of a criteria, or null
  * @param empty true if there is no board yet
  * @param blank elements for the script to fill
  * @param first what the script starts from, JSON
@@ -37,7 +37,7 @@ record PageModel(
     List<SegmentModel> segments,
     Only only,
     boolean pastless,
-    Total total,
+    TotalModel total,
     boolean empty,
     List<PanelModel> panels,
     MapModel map,
@@ -52,11 +52,11 @@ record PageModel(
   record Only(String by, String key, String label) {}
 
   /** The words on the total of all selected RSVPs. */
-  record Total(String no, String yes, String going) {
-    static Total of(LiveView.Total total) {
+  record TotalModel(String no, String yes, String going) {
+    static TotalModel of(LiveView.Total total) {
       return total == null
           ? null
-          : new Total(
+          : new TotalModel(
               part(total.no(), "no", total),
               part(total.yes(), "yes", total),
               Numbers.count(total.going()) + " people going");
@@ -68,15 +68,17 @@ record PageModel(
   }
 
   /** How current the boards are; the script judges it in more detail. */
-  private record State(String name, String word) {
-    static State of(LiveView live, boolean isEmpty, long now) {
+  private record LiveState(String name, String word) {
+    static LiveState of(LiveView live, boolean isEmpty, long now) {
       if (live == null) {
-        return new State("down", "Redis is down");
+        return new LiveState("down", "Redis is down");
       }
       if (isEmpty) {
-        return new State("none", "No data yet");
+        return new LiveState("none", "No data yet");
       }
-      return isFresh(live.status(), now) ? new State("live", "Live") : new State("stale", "Stale");
+      return isFresh(live.status(), now)
+          ? new LiveState("live", "Live")
+          : new LiveState("stale", "Stale");
     }
 
     private static boolean isFresh(JsonNode status, long now) {
@@ -89,7 +91,7 @@ record PageModel(
   }
 
   /** Elements without content. */
-  record Blank(RowModel row, TrendsModel.Rising rising, TrendsModel.News change) {}
+  record Blank(RowModel row, TrendsModel.RisingModel rising, TrendsModel.News change) {}
 
   /**
    * The page of these boards.
@@ -102,7 +104,7 @@ record PageModel(
     Map<String, BoardView> boards = live == null ? Map.of() : live.boards();
     JsonNode status = live == null ? null : live.status();
     boolean isEmpty = live != null && boards.values().stream().allMatch(board -> board == null);
-    State state = State.of(live, isEmpty, now);
+    LiveState state = LiveState.of(live, isEmpty, now);
     BoardView cities = boards.get(Dimension.CITIES.id());
     return new PageModel(
         assets,
@@ -119,7 +121,7 @@ record PageModel(
         SegmentModel.all(options),
         only(options, boards),
         options.isPastless(),
-        live == null ? null : Total.of(live.total()),
+        live == null ? null : TotalModel.of(live.total()),
         isEmpty,
         panels(MainBoards.USUAL.stream(), options, boards),
         MapModel.of(boards.get(Dimension.STATES.id()), options),
@@ -128,7 +130,7 @@ record PageModel(
             Stream.of(Dimension.values()).filter(d -> !MainBoards.USUAL.contains(d)),
             options,
             boards),
-        new Blank(RowModel.BLANK, TrendsModel.Rising.BLANK, TrendsModel.News.BLANK),
+        new Blank(RowModel.BLANK, TrendsModel.RisingModel.BLANK, TrendsModel.News.BLANK),
         first);
   }
 
@@ -145,8 +147,8 @@ record PageModel(
   }
 
   private static Only only(PageOptions options, Map<String, BoardView> boards) {
-    Selection selection = options.query().selection();
-    Filter filter = selection == null ? null : selection.filter();
+    QueryCriteria criteria = options.query().criteria();
+    Filter filter = criteria == null ? null : criteria.filter();
     if (filter == null) {
       return null;
     }

@@ -39,7 +39,7 @@ record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, b
 
   /** True if nothing is known of the last hour of the boards that are chosen. */
   boolean isPastless() {
-    return query.selection() != null
+    return query.criteria() != null
         && !query.catalog().rememberedNames().contains(query.window().name());
   }
 

@@ -18,7 +18,7 @@ record SegmentModel(String id, String legend, String name, List<Option> choices)
   static List<SegmentModel> all(PageOptions options) {
     Catalog catalog = options.query().catalog();
     Measure measure =
-        options.query().selection() == null ? Measure.RSVPS : options.query().selection().measure();
+        options.query().criteria() == null ? Measure.RSVPS : options.query().criteria().measure();
     return List.of(
         of(
             "windows",

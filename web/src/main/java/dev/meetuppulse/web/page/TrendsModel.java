@@ -2,7 +2,7 @@ package dev.meetuppulse.web.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Filter;
-import dev.meetuppulse.core.board.Selection;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,26 +20,26 @@ record TrendsModel(
     boolean quiet,
     String note,
     String calm,
-    List<Rising> rising,
+    List<RisingModel> rising,
     List<News> changes) {
 
   private static final int IN_OVERVIEW = 4;
   private static final int MOST_CHANGES = 50;
 
   /** Something that is trending. */
-  record Rising(
+  record RisingModel(
       String key,
       String label,
       String kind,
       String times,
       String why,
       String since,
-      List<Place> where) {
-    static final Rising BLANK = new Rising("", "", "", "", "", "", List.of());
+      List<PlaceModel> where) {
+    static final RisingModel BLANK = new RisingModel("", "", "", "", "", "", List.of());
   }
 
   /** Where it comes from: a city, or an event with its page, if that is known. */
-  record Place(String label, String link) {}
+  record PlaceModel(String label, String link) {}
 
   /** Something that began to trend. */
   record News(String key, String datetime, String time, String sentence) {
@@ -80,8 +80,8 @@ record TrendsModel(
 
   /** The city that the page is filtered by, or null. */
   private static String city(PageOptions options) {
-    Selection selection = options.query().selection();
-    Filter filter = selection == null ? null : selection.filter();
+    QueryCriteria criteria = options.query().criteria();
+    Filter filter = criteria == null ? null : criteria.filter();
     return filter != null && filter.dimension() == Dimension.CITIES ? filter.key() : null;
   }
 
@@ -105,11 +105,11 @@ record TrendsModel(
     return entry.path("dimension").asText().equals("cities");
   }
 
-  private static Rising rising(JsonNode entry, boolean whole) {
+  private static RisingModel rising(JsonNode entry, boolean whole) {
     String dimension = entry.path("dimension").asText();
     double expected = entry.path("expected").asDouble();
     long seen = entry.path("now").asLong();
-    return new Rising(
+    return new RisingModel(
         dimension + " " + entry.path("key").asText(),
         entry.path("label").asText(),
         Words.one(dimension) + company(labels(entry.path("alongside"), null), whole),
@@ -129,19 +129,19 @@ record TrendsModel(
             : alongside.size() == 1 ? alongside.get(0) : alongside.size() + " more");
   }
 
-  private static List<Place> where(JsonNode entry, boolean whole) {
+  private static List<PlaceModel> where(JsonNode entry, boolean whole) {
     List<String> cities = isCity(entry) ? List.of() : labels(entry.path("cities"), "label");
-    List<Place> places = new ArrayList<>();
+    List<PlaceModel> places = new ArrayList<>();
     if (!cities.isEmpty()) {
       String named =
           whole || cities.size() == 1
               ? String.join("; ", cities)
               : cities.get(0) + " and elsewhere";
-      places.add(new Place(named, null));
+      places.add(new PlaceModel(named, null));
     }
     StreamSupport.stream(entry.path("events").spliterator(), false)
         .limit(whole ? 3 : 2)
-        .map(event -> new Place(event.path("label").asText(), event.path("link").asText(null)))
+        .map(event -> new PlaceModel(event.path("label").asText(), event.path("link").asText(null)))
         .forEach(places::add);
     return places;
   }

@@ -82,7 +82,7 @@ final class HeldJournals implements JournalStore {
   }
 
   @Override
-  public Journal claim(int partition) {
+  public Journal acquire(int partition) {
     return read(partition);
   }
 

@@ -49,11 +49,11 @@ final class ParseOperator extends AbstractStreamOperator<Sighting>
     received++;
     if (outcome instanceof Rsvp rsvp) {
       clock = Math.max(clock, rsvp.mtime());
-      if (rsvp.facets().country().equals(Job.COUNTRY)) {
+      if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
         sighting.id = rsvp.id();
         sighting.mtime = rsvp.mtime();
         sighting.vote = Votes.of(rsvp);
-        send(texts.of(rsvp.facets()));
+        send(texts.of(rsvp.groupKeys()));
       }
     }
   }

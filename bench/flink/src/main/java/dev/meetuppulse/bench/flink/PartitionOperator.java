@@ -5,7 +5,7 @@ import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
+import dev.meetuppulse.core.count.PartitionCounter.FencedException;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
@@ -95,7 +95,7 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
       count();
       try {
         counter.save().ifPresent(this::send);
-      } catch (ClaimLostException e) {
+      } catch (FencedException e) {
         throw new IllegalStateException(e);
       }
     }
@@ -145,7 +145,7 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
   public void processElement(StreamRecord<PartitionRecord> element) {
     PartitionRecord record = element.getValue();
     Outcome outcome = parser.parse(record.value, 0, System.currentTimeMillis());
-    if (outcome instanceof Rsvp rsvp && !rsvp.facets().country().equals(Job.COUNTRY)) {
+    if (outcome instanceof Rsvp rsvp && !rsvp.groupKeys().country().equals(Job.COUNTRY)) {
       outcome = new Outcome.Filtered(rsvp.mtime());
     }
     if (outcome != null) {

@@ -105,7 +105,7 @@ final class Topic {
         truth.accept(line);
         Rsvp rsvp = rsvp(parser.parse(text, 0, System.currentTimeMillis()));
         bytes += text.length;
-        topics += rsvp.facets().topics().size();
+        topics += rsvp.groupKeys().topics().size();
         byte[] key = Long.toString(rsvp.id()).getBytes(StandardCharsets.US_ASCII);
         producer.send(
             new ProducerRecord<>(NAME, key, text),

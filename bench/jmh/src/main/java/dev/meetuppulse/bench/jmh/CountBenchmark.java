@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.jmh;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dimension;
@@ -49,7 +49,7 @@ public class CountBenchmark {
   private int remembered;
 
   private final SplittableRandom random = new SplittableRandom(4);
-  private List<Facets> groups;
+  private List<GroupKeys> groups;
   private PartitionCounter counter;
   private List<Outcome> outcomes;
   private long[] offsets;
@@ -58,7 +58,7 @@ public class CountBenchmark {
 
   /** Makes the groups, and a state that remembers as many ids as it may. */
   @Setup
-  public void fill() throws PartitionCounter.ClaimLostException {
+  public void fill() throws PartitionCounter.FencedException {
     groups = Groups.make(GROUPS, TOPICS, random);
     counter =
         PartitionCounter.open(
@@ -80,7 +80,7 @@ public class CountBenchmark {
 
   /** The next records; one in five was seen before. */
   @Setup(Level.Invocation)
-  public void freshBatch() throws PartitionCounter.ClaimLostException {
+  public void freshBatch() throws PartitionCounter.FencedException {
     outcomes = new ArrayList<>(BATCH);
     offsets = new long[BATCH];
     times = new long[BATCH];
@@ -106,7 +106,7 @@ public class CountBenchmark {
   /** Counts a batch. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public PartitionCounter.Applied count() {
+  public PartitionCounter.BatchResult count() {
     long from = next;
     next += BATCH;
     return counter.apply(

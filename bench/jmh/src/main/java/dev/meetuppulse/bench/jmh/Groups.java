@@ -1,6 +1,6 @@
 package dev.meetuppulse.bench.jmh;
 
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,14 +20,14 @@ final class Groups {
    * @param topics distinct topics; where there are more than groups, each group has its share of
    *     them to itself, so that all of them occur
    */
-  static List<Facets> make(int groups, int topics, SplittableRandom random) {
+  static List<GroupKeys> make(int groups, int topics, SplittableRandom random) {
     Zipf zipf = new Zipf(topics);
     Key[] keys = new Key[topics];
     for (int i = 0; i < topics; i++) {
       keys[i] = Key.of("topic-" + i);
     }
     int own = topics / groups;
-    List<Facets> made = new ArrayList<>();
+    List<GroupKeys> made = new ArrayList<>();
     for (int i = 0; i < groups; i++) {
       List<Key> of = new ArrayList<>(Arrays.asList(keys).subList(i * own, (i + 1) * own));
       while (of.size() < TOPICS) {
@@ -37,7 +37,7 @@ final class Groups {
         }
       }
       Key city = Key.of("City " + i % CITIES + ", NY");
-      made.add(new Facets("us", city, Key.of("NY"), Key.of("g" + i), of));
+      made.add(new GroupKeys("us", city, Key.of("NY"), Key.of("g" + i), of));
     }
     return made;
   }

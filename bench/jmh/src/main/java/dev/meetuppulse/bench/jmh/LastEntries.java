@@ -51,7 +51,7 @@ final class LastEntries implements JournalStore {
   }
 
   @Override
-  public Journal claim(int partition) {
+  public Journal acquire(int partition) {
     return read(partition);
   }
 

@@ -3,8 +3,8 @@ package dev.meetuppulse.bench.jmh;
 import dev.meetuppulse.core.board.Ranker;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
-import dev.meetuppulse.core.count.PartitionCounter.ClaimLostException;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.count.PartitionCounter.FencedException;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Pipeline {
 
   private final Load load;
   private final SplittableRandom random = new SplittableRandom(4);
-  private final List<List<Facets>> groups = new ArrayList<>();
+  private final List<List<GroupKeys>> groups = new ArrayList<>();
   private final Zipf popular;
   private final LastEntries store = new LastEntries();
   private final List<PartitionCounter> counters = new ArrayList<>();
@@ -77,7 +77,7 @@ final class Pipeline {
   }
 
   /** Has every partition meet every group once. */
-  void meet() throws ClaimLostException {
+  void meet() throws FencedException {
     int waiting = 0;
     for (int group = 0; group < load.groups(); group++) {
       for (int partition = 0; partition < load.partitions(); partition++) {
@@ -92,7 +92,7 @@ final class Pipeline {
   }
 
   /** Has event time pass without a record. */
-  void pause(long millis) throws ClaimLostException {
+  void pause(long millis) throws FencedException {
     clock += millis;
     Arrays.fill(recent, null);
     made.get(0).add(fresh(0, 0, clock));
@@ -100,7 +100,7 @@ final class Pipeline {
   }
 
   /** Takes the next records, in whole seconds. One in five was seen just before. */
-  void run(long records) throws ClaimLostException {
+  void run(long records) throws FencedException {
     for (long n = 0; n < records; n += load.rate()) {
       for (int i = 0; i < load.rate(); i++) {
         make(clock + i * SECOND / load.rate());
@@ -126,11 +126,11 @@ final class Pipeline {
   }
 
   private Rsvp fresh(int partition, int group, long mtime) {
-    Facets facets = groups.get(partition % load.workers()).get(group);
-    return new Rsvp(ids++ * load.partitions() + partition, mtime, "yes", 0, facets, null);
+    GroupKeys groupKeys = groups.get(partition % load.workers()).get(group);
+    return new Rsvp(ids++ * load.partitions() + partition, mtime, "yes", 0, groupKeys, null);
   }
 
-  private void step() throws ClaimLostException {
+  private void step() throws FencedException {
     List<Batch> batches = new ArrayList<>();
     for (int partition = 0; partition < load.partitions(); partition++) {
       batches.add(batch(partition));
@@ -150,7 +150,7 @@ final class Pipeline {
     clock += SECOND;
   }
 
-  private Optional<PartitionCounter.Saved> count(Batch batch) throws ClaimLostException {
+  private Optional<PartitionCounter.Saved> count(Batch batch) throws FencedException {
     PartitionCounter counter = counters.get(batch.partition());
     long rewrites = store.rewrites();
     long start = System.nanoTime();
@@ -171,9 +171,9 @@ final class Pipeline {
     long start = System.nanoTime();
     ranker.publish(0).orElseThrow();
     long moved = System.nanoTime();
-    ranker.hear(0, true, 0);
+    ranker.reportSource(0, true, 0);
     ranker.publish(0).orElseThrow();
-    ranker.hear(0, false, 0);
+    ranker.reportSource(0, false, 0);
     long boards = System.nanoTime() - moved;
     spent = spent.plus(new Spent(0, 0, 0, moved - start - boards, boards, 1));
   }

@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.jmh;
 
 import dev.meetuppulse.core.board.Leaderboard;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Cell;
 import dev.meetuppulse.core.window.Counts;
@@ -54,7 +54,7 @@ public class RankBenchmark {
   /** Makes groups and totals. */
   @Setup
   public void fill() {
-    List<Facets> made = Groups.make(GROUPS, TOPICS, random);
+    List<GroupKeys> made = Groups.make(GROUPS, TOPICS, random);
     groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
       groups[i] = dictionary.number(made.get(i));

@@ -1,6 +1,6 @@
 package dev.meetuppulse.bench.job;
 
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -13,21 +13,21 @@ public final class GroupText {
   private static final char SEPARATOR = '\n';
   private static final int MOST_KNOWN = 100_000;
 
-  private final Map<Facets, String> known = new IdentityHashMap<>();
+  private final Map<GroupKeys, String> known = new IdentityHashMap<>();
 
   /** The text of a group, the same instance each time. */
-  public String of(Facets facets) {
-    String text = known.get(facets);
+  public String of(GroupKeys groupKeys) {
+    String text = known.get(groupKeys);
     if (text == null) {
-      StringBuilder joined = new StringBuilder(facets.city().name());
-      for (Key topic : facets.topics()) {
+      StringBuilder joined = new StringBuilder(groupKeys.city().name());
+      for (Key topic : groupKeys.topics()) {
         joined.append(SEPARATOR).append(topic.name());
       }
       text = joined.toString();
       if (known.size() == MOST_KNOWN) {
         known.clear();
       }
-      known.put(facets, text);
+      known.put(groupKeys, text);
     }
     return text;
   }

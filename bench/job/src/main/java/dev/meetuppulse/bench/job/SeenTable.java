@@ -4,7 +4,7 @@ package dev.meetuppulse.bench.job;
 public final class SeenTable {
   private static final int WIDTH = 4;
 
-  /** Id, mtime, vote, facets + 1: a place whose last number is 0 is empty. */
+  /** Id, mtime, vote, group + 1: a place whose last number is 0 is empty. */
   private long[] table = new long[WIDTH << 16];
 
   private int size;
@@ -30,25 +30,25 @@ public final class SeenTable {
     return table[place * WIDTH + 2];
   }
 
-  public int facets(int place) {
+  public int group(int place) {
     return (int) table[place * WIDTH + 3] - 1;
   }
 
   /** Adds an id that {@link #find} has just not found. */
-  public void add(int notFound, long id, long mtime, long vote, int facets) {
+  public void add(int notFound, long id, long mtime, long vote, int group) {
     int place = -1 - notFound;
     table[place * WIDTH] = id;
-    put(place, mtime, vote, facets);
+    put(place, mtime, vote, group);
     size++;
     if (size * 3L > table.length / WIDTH * 2L) {
       grow();
     }
   }
 
-  public void put(int place, long mtime, long vote, int facets) {
+  public void put(int place, long mtime, long vote, int group) {
     table[place * WIDTH + 1] = mtime;
     table[place * WIDTH + 2] = vote;
-    table[place * WIDTH + 3] = facets + 1L;
+    table[place * WIDTH + 3] = group + 1L;
   }
 
   private void grow() {

@@ -69,7 +69,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
     received++;
     if (outcome instanceof Rsvp rsvp) {
       clock = Math.max(clock, rsvp.mtime());
-      if (rsvp.facets().country().equals(Job.COUNTRY)) {
+      if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
         judge(rsvp);
       }
     }
@@ -87,7 +87,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
       }
       forward(mtime, counted, in.getLong(), -1);
     }
-    long group = group(texts.of(rsvp.facets()));
+    long group = group(texts.of(rsvp.groupKeys()));
     seen.put(
         rsvp.id(),
         ByteBuffer.allocate(3 * Long.BYTES)

@@ -4,7 +4,7 @@ import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.SeenTable;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -27,7 +27,7 @@ final class Share {
   private final Dictionary dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
 
   /** By identity: the parser gives groups that say the same one instance, as a rule. */
-  private final Map<Facets, Integer> known = new IdentityHashMap<>();
+  private final Map<GroupKeys, Integer> known = new IdentityHashMap<>();
 
   private final Windows windows =
       new Windows(dictionary, List.of(WINDOW), SlidingBoards.DIMENSIONS);
@@ -42,35 +42,35 @@ final class Share {
       return;
     }
     clock = Math.max(clock, rsvp.mtime());
-    if (!rsvp.facets().country().equals(Job.COUNTRY)) {
+    if (!rsvp.groupKeys().country().equals(Job.COUNTRY)) {
       return;
     }
     long vote = Votes.of(rsvp);
     int place = seen.find(rsvp.id());
     if (place < 0) {
-      int facets = number(rsvp.facets());
-      seen.add(place, rsvp.id(), rsvp.mtime(), vote, facets);
-      add(rsvp.mtime(), vote, facets, 1);
+      int group = number(rsvp.groupKeys());
+      seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
+      add(rsvp.mtime(), vote, group, 1);
     } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
         == Votes.Verdict.CHANGED) {
-      int facets = number(rsvp.facets());
-      add(seen.mtime(place), seen.vote(place), seen.facets(place), -1);
-      add(rsvp.mtime(), vote, facets, 1);
-      seen.put(place, rsvp.mtime(), vote, facets);
+      int group = number(rsvp.groupKeys());
+      add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
+      add(rsvp.mtime(), vote, group, 1);
+      seen.put(place, rsvp.mtime(), vote, group);
     }
   }
 
-  private int number(Facets facets) {
-    Integer number = known.get(facets);
+  private int number(GroupKeys group) {
+    Integer number = known.get(group);
     if (number == null) {
-      number = dictionary.number(facets);
-      known.put(facets, number);
+      number = dictionary.number(group);
+      known.put(group, number);
     }
     return number;
   }
 
-  private void add(long mtime, long vote, int facets, int sign) {
-    cell.of(facets, Dictionary.NONE)
+  private void add(long mtime, long vote, int group, int sign) {
+    cell.of(group, Dictionary.NONE)
         .counts()
         .set(sign, sign * Votes.yes(vote), sign * Votes.no(vote), sign * Votes.going(vote));
     windows.add(mtime, cell);

@@ -54,14 +54,14 @@ final class Steps {
           return false;
         }
         clock.add(rsvp.mtime());
-        if (!rsvp.facets().country().equals(Job.COUNTRY)) {
+        if (!rsvp.groupKeys().country().equals(Job.COUNTRY)) {
           return false;
         }
         sighting.setId(rsvp.id());
         sighting.setMtime(rsvp.mtime());
         sighting.setVote(Votes.of(rsvp));
         sighting.setOffset(row.getLong(1));
-        sighting.setGroup(texts.of(rsvp.facets()));
+        sighting.setGroup(texts.of(rsvp.groupKeys()));
         return true;
       }
 

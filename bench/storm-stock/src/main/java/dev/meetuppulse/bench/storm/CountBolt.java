@@ -4,7 +4,7 @@ import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.SeenTable;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
@@ -33,7 +33,7 @@ final class CountBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient SeenTable seen;
   private transient Dictionary dictionary;
-  private transient Map<Facets, Integer> known;
+  private transient Map<GroupKeys, Integer> known;
   private transient CountTable cities;
   private transient CountTable topics;
   private transient int received;
@@ -67,33 +67,33 @@ final class CountBolt extends BaseRichBolt {
     long vote = Votes.of(rsvp);
     int place = seen.find(rsvp.id());
     if (place < 0) {
-      int facets = number(rsvp.facets());
-      seen.add(place, rsvp.id(), rsvp.mtime(), vote, facets);
-      add(rsvp.mtime(), vote, facets, 1);
+      int group = number(rsvp.groupKeys());
+      seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
+      add(rsvp.mtime(), vote, group, 1);
     } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
         == Votes.Verdict.CHANGED) {
-      int facets = number(rsvp.facets());
-      add(seen.mtime(place), seen.vote(place), seen.facets(place), -1);
-      add(rsvp.mtime(), vote, facets, 1);
-      seen.put(place, rsvp.mtime(), vote, facets);
+      int group = number(rsvp.groupKeys());
+      add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
+      add(rsvp.mtime(), vote, group, 1);
+      seen.put(place, rsvp.mtime(), vote, group);
     }
   }
 
-  private int number(Facets facets) {
-    Integer number = known.get(facets);
+  private int number(GroupKeys group) {
+    Integer number = known.get(group);
     if (number == null) {
-      number = dictionary.number(facets);
-      known.put(facets, number);
+      number = dictionary.number(group);
+      known.put(group, number);
     }
     return number;
   }
 
-  private void add(long mtime, long vote, int facets, int sign) {
+  private void add(long mtime, long vote, int group, int sign) {
     long second = Math.floorDiv(mtime, 1000L);
     int yes = sign * Votes.yes(vote);
     int no = sign * Votes.no(vote);
     int going = sign * Votes.going(vote);
-    KeyNumbers keys = dictionary.group(facets);
+    KeyNumbers keys = dictionary.group(group);
     cities.add(keys.city(), second, sign, yes, no, going);
     for (int topic : keys.topics()) {
       topics.add(topic, second, sign, yes, no, going);

@@ -50,7 +50,7 @@ final class ParseBolt extends BaseRichBolt {
       received += outcome == null ? 0 : 1;
       if (outcome instanceof Rsvp rsvp) {
         clock = Math.max(clock, rsvp.mtime());
-        if (rsvp.facets().country().equals(Job.COUNTRY)) {
+        if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
           emit(tuple, rsvp.id(), rsvp);
         }
       }

@@ -2,7 +2,7 @@ package dev.meetuppulse.core.count;
 
 import dev.meetuppulse.core.journal.JournalEvents;
 import dev.meetuppulse.core.journal.Version;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dictionary;
@@ -14,21 +14,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the numbers that a record counts on, and decides which keys are held for it: new ones get a
- * number as long as there is room, or another can give way.
+ * Finds the numbers that a record counts on, and decides which keys are held for it: new keys get a
+ * number as long as there is room, or another can be evicted.
  */
-final class Listing {
+final class KeyAllocator {
   /** A power of two. */
   private static final int RECENT = 1 << 12;
 
   /** A real group has up to 21 topics; one with more is not remembered. */
   private static final int MOST_TOPICS = 64;
 
-  /** Keys that give way for one, at most: the bound may have been lowered by far. */
-  private static final int MOST_GIVING_WAY = 64;
+  /** Keys evicted for one, at most: the bound may have been lowered by far. */
+  private static final int MOST_EVICTED = 64;
 
   private final Dictionary dictionary;
-  private final OwnNumbers numbers;
+  private final LocalNumbers numbers;
   private final PartitionMemory memory;
 
   /** Receives what is decided. */
@@ -38,20 +38,20 @@ final class Listing {
    * The groups met last, by place: all RSVPs of a group share one instance as a rule, which is
    * found here without a look at what it says.
    */
-  private final Facets[] recent = new Facets[RECENT];
+  private final GroupKeys[] recent = new GroupKeys[RECENT];
 
   private final int[] recentNumbers = new int[RECENT];
   private final long[] recentSerials = new long[RECENT];
 
-  /** Keys that must not give way while a record is counted. */
+  /** Keys that must not be evicted while a record is counted. */
   private int[] pinned = new int[64];
 
   private int pinnedCount;
   private final Counts total = new Counts();
   private final Counts nothing = new Counts();
 
-  Listing(
-      Dictionary dictionary, OwnNumbers numbers, PartitionMemory memory, JournalEvents journal) {
+  KeyAllocator(
+      Dictionary dictionary, LocalNumbers numbers, PartitionMemory memory, JournalEvents journal) {
     this.dictionary = dictionary;
     this.numbers = numbers;
     this.memory = memory;
@@ -59,7 +59,7 @@ final class Listing {
   }
 
   /** The number that a group's RSVP is counted under. */
-  int group(Facets group) {
+  int group(GroupKeys group) {
     int place = group.hashCode() & RECENT - 1;
     int known = recentNumbers[place];
     if ((recent[place] == group || group.equals(recent[place]))
@@ -77,7 +77,7 @@ final class Listing {
     return number;
   }
 
-  private KeyNumbers keys(Facets group) {
+  private KeyNumbers keys(GroupKeys group) {
     int[] topics = topics(group.topics());
     return new KeyNumbers(
         key(Dimension.CITIES, group.city()),
@@ -120,7 +120,7 @@ final class Listing {
     if (known != Dictionary.NONE) {
       return known;
     }
-    int weight = OwnNumbers.weightOf(keys.topics().length);
+    int weight = LocalNumbers.weightOf(keys.topics().length);
     return numbers.groupsWeight() + weight > numbers.mostGroups() ? Dictionary.UNLISTED : add(keys);
   }
 
@@ -141,15 +141,15 @@ final class Listing {
     return key(Dimension.EVENTS, event);
   }
 
-  /** Has a version that is taken back name what is still held, and pins that. */
-  void takeBack(Version version) {
+  /** Makes a version that is to be retracted name what is still held, and pins that. */
+  void prepareRetraction(Version version) {
     int group = version.group();
     if (group != Dictionary.UNLISTED) {
       KeyNumbers whole = numbers.whole(group);
       if (whole != dictionary.group(group)) {
         int known = find(whole);
         group = known == Dictionary.NONE ? add(whole) : known;
-        version.set(version.mtime(), version.answer(), group, version.event());
+        version.set(version.mtime(), version.response(), group, version.event());
       }
       whole.forEach(Dictionary.NONE, this::pin);
     }
@@ -176,23 +176,23 @@ final class Listing {
   }
 
   private boolean makeRoom(Dimension dimension, Key key) {
-    HeldKeys held = numbers.held(dimension);
+    KeyUsage usage = numbers.usage(dimension);
     int bytes = utf8Length(key.name());
     if (!key.label().equals(key.name())) {
       bytes += utf8Length(key.label());
     }
-    long most = numbers.mostKeys() - HeldKeys.weightOf(bytes);
-    for (int n = 0; held.weight() > most; n++) {
-      if (n == MOST_GIVING_WAY || held.next() == Dictionary.NONE) {
+    long most = numbers.mostKeys() - KeyUsage.weightOf(bytes);
+    for (int n = 0; usage.weight() > most; n++) {
+      if (n == MOST_EVICTED || usage.next() == Dictionary.NONE) {
         return false;
       }
-      giveUp(dimension, held.next());
+      evict(dimension, usage.next());
     }
     return true;
   }
 
-  private void giveUp(Dimension dimension, int number) {
-    journal.forgetKey(dimension, number, numbers.held(dimension).total(number, total));
+  private void evict(Dimension dimension, int number) {
+    journal.forgetKey(dimension, number, numbers.usage(dimension).total(number, total));
   }
 
   private static int utf8Length(String text) {
@@ -200,8 +200,8 @@ final class Listing {
   }
 
   private void pin(Dimension dimension, int number) {
-    if (number > Dictionary.UNLISTED && numbers.held(dimension).isIdle(number)) {
-      numbers.held(dimension).need(number);
+    if (number > Dictionary.UNLISTED && numbers.usage(dimension).isIdle(number)) {
+      numbers.usage(dimension).need(number);
       if (pinnedCount + 2 > pinned.length) {
         pinned = Arrays.copyOf(pinned, 2 * pinned.length);
       }
@@ -211,16 +211,16 @@ final class Listing {
   }
 
   /** The record is counted: forgets what nothing needs any more. */
-  void done() {
+  void release() {
     Dimension[] dimensions = Dimension.values();
     while (pinnedCount > 0) {
       int number = pinned[--pinnedCount];
-      numbers.held(dimensions[pinned[--pinnedCount]]).release(number);
+      numbers.usage(dimensions[pinned[--pinnedCount]]).release(number);
     }
     memory.takeUnused(journal::forgetGroup);
     for (Dimension dimension : dimensions) {
-      HeldKeys held = numbers.held(dimension);
-      for (int key = held.needless(); key != Dictionary.NONE; key = held.needless()) {
+      KeyUsage usage = numbers.usage(dimension);
+      for (int key = usage.unneeded(); key != Dictionary.NONE; key = usage.unneeded()) {
         journal.forgetKey(dimension, key, nothing);
       }
     }

@@ -5,9 +5,9 @@ import java.util.Objects;
 
 /**
  * The keys of a group, on which each of its RSVPs counts. All RSVPs of a group share one, so the
- * pipeline counts facets and expands them to keys only where a board needs it.
+ * pipeline counts groupKeys and expands them to keys only where a board needs it.
  */
-public final class Facets {
+public final class GroupKeys {
   private final String country;
   private final Key city;
   private final Key state;
@@ -22,7 +22,7 @@ public final class Facets {
    * @param group the group, or null
    * @param topics distinct topics, in the order the record gave them
    */
-  public Facets(String country, Key city, Key state, Key group, List<Key> topics) {
+  public GroupKeys(String country, Key city, Key state, Key group, List<Key> topics) {
     this.country = Objects.requireNonNull(country, "country");
     this.city = Objects.requireNonNull(city, "city");
     this.state = state;
@@ -59,7 +59,7 @@ public final class Facets {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof Facets that
+        || other instanceof GroupKeys that
             && hash == that.hash
             && country.equals(that.country)
             && city.equals(that.city)
@@ -75,6 +75,6 @@ public final class Facets {
 
   @Override
   public String toString() {
-    return "Facets[" + city.name() + ", " + group + ", " + topics.size() + " topics]";
+    return "GroupKeys[" + city.name() + ", " + group + ", " + topics.size() + " topics]";
   }
 }

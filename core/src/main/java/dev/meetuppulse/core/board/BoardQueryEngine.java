@@ -26,12 +26,12 @@ import java.util.function.Consumer;
  * boards by another measure. Follows the journals as a ranker does, and adds up the cells of a
  * window when asked; exact, not sampled. Not thread safe; time is an argument.
  */
-public final class Explorer {
+public final class BoardQueryEngine {
   private final CountOptions options;
   private final MergedPartitions partitions;
 
   /** Reads nothing yet. */
-  public Explorer(CountOptions options, JournalStore store) {
+  public BoardQueryEngine(CountOptions options, JournalStore store) {
     this.options = options;
     this.partitions = new MergedPartitions(options, List.of(), store, (dimension, number) -> {});
   }
@@ -51,56 +51,56 @@ public final class Explorer {
     return partitions.revision();
   }
 
-  /** True if the boards of a selection are known for the last hour too. */
+  /** True if the boards that match the criteria are known for the last hour too. */
   public static boolean remembers(Window window, List<Window> windows) {
     return PastCells.keeper(window, windows).isPresent();
   }
 
   /**
-   * The boards of a selection.
+   * The boards of a criteria.
    *
    * @param window any but {@code all}
    * @param now the wall clock, ms since the epoch; not used where windows end with the event clock
    * @param top rows on a board
    * @throws IllegalArgumentException for the window {@code all}
    */
-  public Explored boards(Window window, Selection selection, long now, int top) {
+  public BoardQueryResult boards(Window window, QueryCriteria criteria, long now, int top) {
     long clock = clock(now);
     return boards(
         window,
-        selection,
+        criteria,
         clock,
         top,
         visitor -> partitions.windows().forEachCell(window, clock, visitor));
   }
 
   /**
-   * The boards of a selection as they were, to the minute.
+   * The boards that match the criteria as they were, to the minute.
    *
    * @param window one that is remembered
    * @param at ms since the epoch
    * @param top rows on a board
    */
-  public Explored past(Window window, Selection selection, long at, int top) {
+  public BoardQueryResult past(Window window, QueryCriteria criteria, long at, int top) {
     PastCells past = pastCells(window);
     long end = PastCells.end(at);
     return boards(
         window,
-        selection,
+        criteria,
         end,
         top,
         visitor -> past.forEachCell(past.first(end), past.last(end), visitor));
   }
 
   /**
-   * The last hour of a selection, by the minute.
+   * The last hour of a criteria, by the minute.
    *
    * @param window one that is remembered
    * @param now as for {@link #boards}
    * @param keys whose numbers are wanted
    */
-  public SelectedHistory history(
-      Window window, Selection selection, long now, Map<Dimension, List<String>> keys) {
+  public BoardQueryHistory history(
+      Window window, QueryCriteria criteria, long now, Map<Dimension, List<String>> keys) {
     PastCells past = pastCells(window);
     Dictionary dictionary = partitions.dictionary();
     long[] ends = past.ends(clock(now));
@@ -118,11 +118,11 @@ public final class Explorer {
     for (long bucket = all.first(); bucket <= all.last(); bucket++) {
       long at = bucket;
       forEachSelected(
-          selection.filter(),
+          criteria.filter(),
           visitor -> past.forEachCell(at, at, visitor),
           cell -> {
             all.add(at, cell.counts().rsvps());
-            long measured = selection.measure().of(cell.counts());
+            long measured = criteria.measure().of(cell.counts());
             dictionary
                 .group(cell.group())
                 .forEach(
@@ -146,7 +146,7 @@ public final class Explorer {
                       wanted.get(dimension).get(dictionary.find(dimension, Key.of(name))).sums()));
           rows.put(dimension, byName);
         });
-    return new SelectedHistory(ends, all.sums(), rows);
+    return new BoardQueryHistory(ends, all.sums(), rows);
   }
 
   private PastCells pastCells(Window window) {
@@ -177,24 +177,24 @@ public final class Explorer {
         });
   }
 
-  private Explored boards(
-      Window window, Selection selection, long clock, int top, Consumer<Cell.Visitor> cells) {
+  private BoardQueryResult boards(
+      Window window, QueryCriteria criteria, long clock, int top, Consumer<Cell.Visitor> cells) {
     Dictionary dictionary = partitions.dictionary();
     KeyTotals totals = new KeyTotals(dictionary, options.dimensions());
     Counts sum = new Counts();
     forEachSelected(
-        selection.filter(),
+        criteria.filter(),
         cells,
         cell -> {
           sum.add(cell.counts());
           totals.add(cell);
         });
-    long unseen = unlisted(selection.filter(), cells);
+    long unseen = unlisted(criteria.filter(), cells);
     List<Board> boards = new ArrayList<>();
     for (Dimension dimension : EnumSet.copyOf(options.dimensions())) {
       Totals of = totals.of(dimension);
       Leaderboard.Top picked =
-          Leaderboard.top(of, dictionary.keys(dimension), top, selection.measure());
+          Leaderboard.top(of, dictionary.keys(dimension), top, criteria.measure());
       long unlisted = of.rsvps(Dictionary.UNLISTED);
       boards.add(
           new Board(
@@ -207,7 +207,7 @@ public final class Explorer {
               new Board.Accuracy(unlisted + unseen, unlisted),
               picked.rows()));
     }
-    return new Explored(boards, sum.rsvps(), sum.yes(), sum.no(), sum.going());
+    return new BoardQueryResult(boards, sum.rsvps(), sum.yes(), sum.no(), sum.going());
   }
 
   /** RSVPs of which it is not known whether a filter would let them through. */

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Gives groups that say the same one shared {@link Facets}, as long as it remembers them. Of fixed
- * size: two places for each hash, the older makes way.
+ * Gives groups that say the same one shared {@link GroupKeys}, as long as it remembers them. Of
+ * fixed size: two places for each hash, the older makes way.
  */
-final class FacetsTable {
-  /** A real group has up to 21 topics; facets with more than this are not remembered. */
+final class GroupKeysTable {
+  /** A real group has up to 21 topics; groupKeys with more than this are not remembered. */
   private static final int MOST_TOPICS = 64;
 
   /** Between the city's name and its state or country. */
@@ -18,9 +18,9 @@ final class FacetsTable {
   private final int mask;
 
   /**
-   * @param size how many facets to remember, a power of two
+   * @param size how many groupKeys to remember, a power of two
    */
-  FacetsTable(int size) {
+  GroupKeysTable(int size) {
     slots = new Entry[size];
     mask = size - 1;
   }
@@ -32,33 +32,33 @@ final class FacetsTable {
    * @param group null for none
    * @param topics distinct; copied
    */
-  Facets get(String country, String city, String state, Key group, List<Key> topics) {
+  GroupKeys get(String country, String city, String state, Key group, List<Key> topics) {
     int hash = hash(country, city, state, group, topics);
     int slot = (hash ^ hash >>> 16) & mask;
     Entry newest = slots[slot];
     if (newest != null && newest.matches(hash, country, city, state, group, topics)) {
-      return newest.facets;
+      return newest.groupKeys;
     }
     Entry older = slots[slot ^ 1];
     if (older != null && older.matches(hash, country, city, state, group, topics)) {
-      return older.facets;
+      return older.groupKeys;
     }
-    Facets facets = make(country, city, state, group, topics);
+    GroupKeys groupKeys = make(country, city, state, group, topics);
     if (topics.size() <= MOST_TOPICS
         && country.length() <= TextTable.LONGEST
-        && facets.city().name().length() <= TextTable.LONGEST) {
+        && groupKeys.city().name().length() <= TextTable.LONGEST) {
       slots[slot ^ 1] = newest;
-      slots[slot] = new Entry(hash, country, city, state, facets);
+      slots[slot] = new Entry(hash, country, city, state, groupKeys);
     }
-    return facets;
+    return groupKeys;
   }
 
-  private static Facets make(
+  private static GroupKeys make(
       String country, String city, String state, Key group, List<Key> topics) {
     Key stateKey = state == null ? null : Key.of(state.toUpperCase(Locale.ROOT));
     String region = stateKey == null ? country.toUpperCase(Locale.ROOT) : stateKey.name();
     Key cityKey = Key.of(city + CITY_SEPARATOR + region);
-    return new Facets(country.toLowerCase(Locale.ROOT), cityKey, stateKey, group, topics);
+    return new GroupKeys(country.toLowerCase(Locale.ROOT), cityKey, stateKey, group, topics);
   }
 
   private static int hash(String country, String city, String state, Key group, List<Key> topics) {
@@ -72,7 +72,7 @@ final class FacetsTable {
   }
 
   /** Country, city and state as sent, for they need not be rewritten to be compared. */
-  private record Entry(int hash, String country, String city, String state, Facets facets) {
+  private record Entry(int hash, String country, String city, String state, GroupKeys groupKeys) {
 
     boolean matches(
         int hash, String country, String city, String state, Key group, List<Key> topics) {
@@ -80,8 +80,8 @@ final class FacetsTable {
           && this.country.equals(country)
           && this.city.equals(city)
           && (state == null ? this.state == null : state.equals(this.state))
-          && facets.group() == group
-          && same(facets.topics(), topics);
+          && groupKeys.group() == group
+          && same(groupKeys.topics(), topics);
     }
 
     /** By identity: keys come from a table too, and a key with another label is another. */

@@ -5,11 +5,12 @@ import dev.meetuppulse.core.window.KeyStore;
 import java.util.Arrays;
 
 /**
- * The keys that no window needs, in the order in which they give way: the smallest total first, of
- * equal ones the key that comes later by its bytes. A binary heap that knows the place of each key;
- * totals and the keys' first bytes stand in it, so that the keys themselves are hardly ever read.
+ * The keys that no window needs, in the order in which they are evicted: the smallest total first,
+ * of equal ones the key that comes later by its bytes. A binary heap that knows the place of each
+ * key; totals and the keys' first bytes stand in it, so that the keys themselves are hardly ever
+ * read.
  */
-final class IdleKeys {
+final class EvictionQueue {
   private static final int OUT = -1;
 
   private final KeyStore keys;
@@ -21,7 +22,7 @@ final class IdleKeys {
   /** The place of each number in the heap, or OUT. */
   private int[] places = new int[0];
 
-  IdleKeys(KeyStore keys) {
+  EvictionQueue(KeyStore keys) {
     this.keys = keys;
   }
 
@@ -29,7 +30,7 @@ final class IdleKeys {
     return number < places.length && places[number] != OUT;
   }
 
-  /** The key that gives way next, or {@link Dictionary#NONE}. */
+  /** The key to evict next, or {@link Dictionary#NONE}. */
   int first() {
     return size == 0 ? Dictionary.NONE : numbers[0];
   }
@@ -100,7 +101,7 @@ final class IdleKeys {
     put(at, number, total, prefix);
   }
 
-  /** True if a key gives way before the one at a place. */
+  /** True if a key is evicted before the one at a place. */
   private boolean isBefore(int number, long total, long prefix, int place) {
     if (total != totals[place]) {
       return total < totals[place];

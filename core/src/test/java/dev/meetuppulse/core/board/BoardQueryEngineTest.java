@@ -9,7 +9,7 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.MemoryJournals;
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -25,7 +25,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class ExplorerTest {
+class BoardQueryEngineTest {
   private static final List<Window> WINDOWS = Window.parseList("30s:1s,10m:1m,2h:1m,all");
   private static final Filter CITY = new Filter(Dimension.CITIES, "City1");
   private static final CountOptions OPTIONS =
@@ -38,7 +38,7 @@ class ExplorerTest {
     Random random = new Random(seed);
     MemoryJournals store = new MemoryJournals();
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Explorer explorer = new Explorer(OPTIONS, store);
+    BoardQueryEngine engine = new BoardQueryEngine(OPTIONS, store);
     NaiveCount naive = new NaiveCount();
     NaiveCount all = new NaiveCount();
     long time = 1_700_000_000_000L;
@@ -48,8 +48,8 @@ class ExplorerTest {
       for (int i = 0; i < 60; i++) {
         time += random.nextInt(2_000);
         String city = "City" + random.nextInt(3);
-        Facets facets =
-            new Facets(
+        GroupKeys groupKeys =
+            new GroupKeys(
                 "us",
                 Key.of(city),
                 Key.of("S" + random.nextInt(2)),
@@ -59,7 +59,7 @@ class ExplorerTest {
         String response = random.nextInt(3) == 0 ? "no" : "yes";
         Rsvp rsvp =
             new Rsvp(
-                id, time, response, random.nextInt(4), facets, Key.of("e" + random.nextInt(9)));
+                id, time, response, random.nextInt(4), groupKeys, Key.of("e" + random.nextInt(9)));
         records.add(rsvp);
         all.add(rsvp);
         naive.add(city.equals("City1") ? rsvp : new Outcome.Filtered(time));
@@ -72,51 +72,51 @@ class ExplorerTest {
           new Batch(0, "log", next, next + 60, 0, next == 0, offsets, new long[60], records));
       next += 60;
       counter.save();
-      explorer.refresh();
+      engine.refresh();
       for (Window window : WINDOWS.subList(0, 3)) {
         for (Measure measure : Measure.values()) {
-          same(explorer, new Selection(CITY, measure), window, naive);
-          same(explorer, new Selection(null, measure), window, all);
+          same(engine, new QueryCriteria(CITY, measure), window, naive);
+          same(engine, new QueryCriteria(null, measure), window, all);
         }
       }
     }
     for (Measure measure : Measure.values()) {
-      sameInThePast(explorer, new Selection(CITY, measure), naive);
-      sameInThePast(explorer, new Selection(null, measure), all);
+      sameInThePast(engine, new QueryCriteria(CITY, measure), naive);
+      sameInThePast(engine, new QueryCriteria(null, measure), all);
     }
     Filter nowhere = new Filter(Dimension.STATES, "nowhere");
-    assertThat(explorer.boards(WINDOWS.get(0), new Selection(nowhere, Measure.RSVPS), 0, 5))
+    assertThat(engine.boards(WINDOWS.get(0), new QueryCriteria(nowhere, Measure.RSVPS), 0, 5))
         .matches(none -> none.rsvps() == 0 && none.boards().size() == 5)
-        .extracting(Explored::boards, as(list(Board.class)))
+        .extracting(BoardQueryResult::boards, as(list(Board.class)))
         .allMatch(board -> board.rows().isEmpty());
   }
 
   /** A day keeps the last hour of shorter windows; nothing keeps its own, or that of all time. */
   @Example
   void remembers_isTrueOfWindowsThatALongerOneHoldsAnHourMoreOf() {
-    assertThat(Window.DEFAULTS.stream().filter(w -> Explorer.remembers(w, Window.DEFAULTS)))
+    assertThat(Window.DEFAULTS.stream().filter(w -> BoardQueryEngine.remembers(w, Window.DEFAULTS)))
         .extracting(Window::name)
         .containsExactly("1m", "5m", "1h");
   }
 
   private static void same(
-      Explorer explorer, Selection selection, Window window, NaiveCount naive) {
-    same(explorer.boards(window, selection, 0, 5), selection, window, naive, naive.clock());
+      BoardQueryEngine engine, QueryCriteria criteria, Window window, NaiveCount naive) {
+    same(engine.boards(window, criteria, 0, 5), criteria, window, naive, naive.clock());
   }
 
   /** Boards of each minute are those that were; the history of a row is its numbers on them. */
-  private static void sameInThePast(Explorer explorer, Selection selection, NaiveCount naive) {
+  private static void sameInThePast(
+      BoardQueryEngine engine, QueryCriteria criteria, NaiveCount naive) {
     Window window = WINDOWS.get(1);
     Map<Dimension, List<String>> keys =
         Map.of(Dimension.CITIES, List.of("City1", "City9"), Dimension.TOPICS, List.of("t0", "u1"));
-    SelectedHistory history = explorer.history(window, selection, 0, keys);
+    BoardQueryHistory history = engine.history(window, criteria, 0, keys);
     assertThat(history.clocks()).isNotEmpty();
     for (int i = 0; i < history.clocks().length; i++) {
       int point = i;
       long clock = history.clocks()[i];
-      same(
-          explorer.past(window, selection, clock + 59_999, 5), selection, window, naive, clock - 1);
-      Explored then = explorer.past(window, selection, clock, 100);
+      same(engine.past(window, criteria, clock + 59_999, 5), criteria, window, naive, clock - 1);
+      BoardQueryResult then = engine.past(window, criteria, clock, 100);
       assertThat(history.rsvps()[i]).isEqualTo(then.rsvps());
       for (Board board : then.boards()) {
         keys.getOrDefault(board.dimension(), List.of())
@@ -126,31 +126,35 @@ class ExplorerTest {
                         .isEqualTo(
                             board.rows().stream()
                                 .filter(row -> row.key().equals(key))
-                                .mapToLong(selection.measure() == GOING ? Row::going : Row::rsvps)
+                                .mapToLong(criteria.measure() == GOING ? Row::going : Row::rsvps)
                                 .sum()));
       }
     }
   }
 
   private static void same(
-      Explored explored, Selection selection, Window window, NaiveCount naive, long clock) {
-    assertThat(explored.boards()).hasSize(5);
-    for (Board board : explored.boards()) {
+      BoardQueryResult result,
+      QueryCriteria criteria,
+      Window window,
+      NaiveCount naive,
+      long clock) {
+    assertThat(result.boards()).hasSize(5);
+    for (Board board : result.boards()) {
       List<Row> counted =
           naive.rows(board.dimension(), window, clock, Integer.MAX_VALUE).stream()
               .sorted(
                   Comparator.comparingLong(
-                          (Row row) -> selection.measure() == GOING ? row.going() : row.rsvps())
+                          (Row row) -> criteria.measure() == GOING ? row.going() : row.rsvps())
                       .reversed()
                       .thenComparing(Row::key))
               .toList();
       assertThat(board.rows())
-          .as("%s %s %s", board.dimension(), window.name(), selection)
+          .as("%s %s %s", board.dimension(), window.name(), criteria)
           .usingRecursiveComparison()
           .ignoringFields("label")
           .isEqualTo(counted.subList(0, Math.min(5, counted.size())));
       if (board.dimension() == Dimension.CITIES) {
-        assertThat(List.of(explored.rsvps(), explored.yes(), explored.no(), explored.going()))
+        assertThat(List.of(result.rsvps(), result.yes(), result.no(), result.going()))
             .containsExactly(
                 counted.stream().mapToLong(Row::rsvps).sum(),
                 counted.stream().mapToLong(Row::yes).sum(),

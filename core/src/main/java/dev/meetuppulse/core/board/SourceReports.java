@@ -3,14 +3,14 @@ package dev.meetuppulse.core.board;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The readers of records that get no answer. They report it again and again. */
-final class Sources {
+/** The spout tasks that report that Kafka does not answer them. Each reports again and again. */
+final class SourceReports {
   /** Reports older than this are ignored. */
-  private static final long HEARD_MILLIS = 10_000;
+  private static final long EXPIRY_MILLIS = 10_000;
 
   private final Map<Integer, Long> downAt = new HashMap<>();
 
-  void hear(int source, boolean down, long now) {
+  void report(int source, boolean down, long now) {
     if (down) {
       downAt.put(source, now);
     } else {
@@ -23,6 +23,6 @@ final class Sources {
    * back.
    */
   boolean down(long now) {
-    return downAt.values().stream().anyMatch(at -> Math.abs(now - at) < HEARD_MILLIS);
+    return downAt.values().stream().anyMatch(at -> Math.abs(now - at) < EXPIRY_MILLIS);
   }
 }

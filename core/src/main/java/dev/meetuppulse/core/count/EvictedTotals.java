@@ -3,8 +3,8 @@ package dev.meetuppulse.core.count;
 import dev.meetuppulse.core.window.Bytes;
 
 /**
- * Bounds the number of RSVPs that a key may have had when its total was given up: a count-min
- * sketch (Cormode and Muthukrishnan, 2005) whose cells hold maxima.
+ * Bounds the number of RSVPs that a key may have had when its total was evicted: a count-min sketch
+ * (Cormode and Muthukrishnan, 2005) whose cells hold maxima.
  *
  * <p><b>Why the bound holds.</b> Let <i>T</i> be the RSVPs of a key that count in truth (but for
  * those that were unlisted, which are reported on their own), <i>h</i> what its row holds and
@@ -12,16 +12,16 @@ import dev.meetuppulse.core.window.Bytes;
  * row, <i>T &le; most(key)</i> while it has none. A key that comes for the first time has <i>T = h
  * = 0</i>. What counts while it has a row raises both sides by one; what is taken back and was
  * counted on the row lowers both; what is taken back and was counted before the row began lowers
- * <i>T</i> alone. When the row is given up, <i>h + b</i> is {@link #put}, each of the key's cells
- * is then at least that, and cells never fall: so <i>T &le; most(key)</i>, until it gets a row
- * again, with <i>h = 0</i> and <i>b = most(key)</i>. Hence no row is short by more than the largest
- * value that was ever put: {@link #largest}.
+ * <i>T</i> alone. When the row is evicted, <i>h + b</i> is {@link #put}, each of the key's cells is
+ * then at least that, and cells never fall: so <i>T &le; most(key)</i>, until it gets a row again,
+ * with <i>h = 0</i> and <i>b = most(key)</i>. Hence no row is short by more than the largest value
+ * that was ever put: {@link #largest}.
  *
- * <p>Most keys that are given up had one or two RSVPs and never come again. A key that is new has
- * most likely a cell that only such keys share, so bounds grow far more slowly than they would if
- * every new key were taken for one that was given up.
+ * <p>Most evicted keys had one or two RSVPs and never come again. A key that is new has most likely
+ * a cell that only such keys share, so bounds grow far more slowly than they would if every new key
+ * were taken for an evicted one.
  */
-final class GivenUp {
+final class EvictedTotals {
   private static final int ROWS = 2;
 
   private int[] cells;
@@ -30,7 +30,7 @@ final class GivenUp {
   /**
    * @param keys that may have a row; the sketch has five to sixteen bytes for each
    */
-  GivenUp(int keys) {
+  EvictedTotals(int keys) {
     cells = new int[ROWS * Integer.highestOneBit(Math.max(16, 4 * keys - 1))];
   }
 
@@ -78,8 +78,8 @@ final class GivenUp {
   }
 
   /** Reads what {@link #write} wrote. */
-  static GivenUp read(Bytes.Reader in) {
-    GivenUp read = new GivenUp(0);
+  static EvictedTotals read(Bytes.Reader in) {
+    EvictedTotals read = new EvictedTotals(0);
     read.cells = new int[in.integer()];
     read.largest = in.varint();
     int at = -1;

@@ -2,33 +2,33 @@ package dev.meetuppulse.core.rsvp;
 
 /**
  * A response and its guests in 64 bits: the upper 44 say which response, the lower 20 how many
- * guests. Two answers are the same if their codes are (for responses other than yes, no and none:
+ * guests. Two responses are the same if their codes are (for responses other than yes, no and none:
  * but for one chance in 2<sup>44</sup>).
  */
-public final class Answer {
+public final class ResponseCode {
   private static final int GUEST_BITS = 20;
   private static final long GUEST_MASK = (1L << GUEST_BITS) - 1;
   private static final long YES = 1;
   private static final long NO = 2;
   private static final long FIRST_OTHER = 3;
 
-  private Answer() {}
+  private ResponseCode() {}
 
   public static long of(Rsvp rsvp) {
     return of(rsvp.response()) << GUEST_BITS | rsvp.guests();
   }
 
-  public static int yes(long answer) {
-    return answer >>> GUEST_BITS == YES ? 1 : 0;
+  public static int yes(long response) {
+    return response >>> GUEST_BITS == YES ? 1 : 0;
   }
 
-  public static int no(long answer) {
-    return answer >>> GUEST_BITS == NO ? 1 : 0;
+  public static int no(long response) {
+    return response >>> GUEST_BITS == NO ? 1 : 0;
   }
 
-  /** People: the one who answered and the guests, if the answer was yes. */
-  public static long going(long answer) {
-    return answer >>> GUEST_BITS == YES ? 1 + (answer & GUEST_MASK) : 0;
+  /** People: the one who answered and the guests, if the response was yes. */
+  public static long going(long response) {
+    return response >>> GUEST_BITS == YES ? 1 + (response & GUEST_MASK) : 0;
   }
 
   private static long of(String response) {

@@ -14,23 +14,23 @@ import java.util.Map;
 /**
  * The numbers of the partition that is counted here, and what their keys and groups are needed for.
  */
-final class OwnNumbers implements JournalFold.Numbers {
+final class LocalNumbers implements JournalFold.NumberMapping {
   /** A group weighs one for so many topics, and one more. */
   private static final int TOPICS_OF_A_WEIGHT = 16;
 
   private final Dictionary dictionary;
-  private final Map<Dimension, HeldKeys> held = new EnumMap<>(Dimension.class);
+  private final Map<Dimension, KeyUsage> usage = new EnumMap<>(Dimension.class);
 
-  /** Weights of the groups that a snapshot held without keys that had been given up by then. */
+  /** Weights of the groups that a snapshot held without keys that had been evicted by then. */
   private final Map<Integer, Integer> partial = new HashMap<>();
 
   private long groupsWeight;
   private int mostKeys;
 
-  OwnNumbers(Dictionary dictionary, Windows windows) {
+  LocalNumbers(Dictionary dictionary, Windows windows) {
     this.dictionary = dictionary;
     for (Dimension dimension : Dimension.values()) {
-      held.put(dimension, new HeldKeys(dictionary.keys(dimension), windows.ofAllTime(dimension)));
+      usage.put(dimension, new KeyUsage(dictionary.keys(dimension), windows.ofAllTime(dimension)));
     }
   }
 
@@ -56,31 +56,31 @@ final class OwnNumbers implements JournalFold.Numbers {
     return 1 + topics / TOPICS_OF_A_WEIGHT;
   }
 
-  HeldKeys held(Dimension dimension) {
-    return held.get(dimension);
+  KeyUsage usage(Dimension dimension) {
+    return usage.get(dimension);
   }
 
   /** One more group that a window may hold needs its keys. */
   void need(int group) {
     KeyNumbers keys = dictionary.group(group);
-    keys.forEach(Dictionary.NONE, (dimension, number) -> held(dimension).need(number));
+    keys.forEach(Dictionary.NONE, (dimension, number) -> usage(dimension).need(number));
   }
 
   /** One less. */
   void release(int group) {
     KeyNumbers keys = dictionary.group(group);
-    keys.forEach(Dictionary.NONE, (dimension, number) -> held(dimension).release(number));
+    keys.forEach(Dictionary.NONE, (dimension, number) -> usage(dimension).release(number));
   }
 
   @Override
   public void key(Dimension dimension, int number, Key key) {
     dictionary.keys(dimension).put(number, key);
-    held(dimension).added(number);
+    usage(dimension).added(number);
   }
 
   @Override
   public void forgetKey(Dimension dimension, int number, Counts total) {
-    held(dimension).removed(number, total, mostKeys);
+    usage(dimension).removed(number, total, mostKeys);
     dictionary.keys(dimension).remove(number);
   }
 
@@ -117,7 +117,7 @@ final class OwnNumbers implements JournalFold.Numbers {
     return partial.containsKey(group);
   }
 
-  /** Notes that a group was read from a snapshot without keys that had been given up by then. */
+  /** Notes that a group was read from a snapshot without keys that had been evicted by then. */
   void readPartial(int group, int weight) {
     groupsWeight += weight - weight(group);
     partial.put(group, weight);
@@ -128,7 +128,7 @@ final class OwnNumbers implements JournalFold.Numbers {
     return whole(group) == dictionary.group(group);
   }
 
-  /** A group's keys without those that were given up since; the same instance if none was. */
+  /** A group's keys without those that were evicted since; the same instance if none was. */
   KeyNumbers whole(int group) {
     KeyNumbers keys = dictionary.group(group);
     long serial = dictionary.groups().serial(group);

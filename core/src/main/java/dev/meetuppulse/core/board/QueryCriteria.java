@@ -6,4 +6,4 @@ package dev.meetuppulse.core.board;
  * @param filter the RSVPs to include, or null for all
  * @param measure what rows are ranked by
  */
-public record Selection(Filter filter, Measure measure) {}
+public record QueryCriteria(Filter filter, Measure measure) {}

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Writes the dead letters of a parse task. A partition whose letters are refused is reported, and
  * tries again after a pause, so that waiting for its letters does not hold up the others.
  */
-final class LetterWriter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LetterWriter.class);
+final class DeadLetterWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWriter.class);
 
   private final String topic;
   private final DeadLetters letters;
@@ -26,7 +26,7 @@ final class LetterWriter implements AutoCloseable {
    * @param topic where the records come from
    * @param onTrouble called once when a partition's letters begin to be refused
    */
-  LetterWriter(
+  DeadLetterWriter(
       String topic, DeadLetters letters, HaltReports reports, Consumer<Throwable> onTrouble) {
     this.topic = topic;
     this.letters = letters;

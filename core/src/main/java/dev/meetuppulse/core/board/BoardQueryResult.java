@@ -11,8 +11,8 @@ import java.util.List;
  * @param no those with response no
  * @param going people: 1 + guests over the yes
  */
-public record Explored(List<Board> boards, long rsvps, long yes, long no, long going) {
-  public Explored {
+public record BoardQueryResult(List<Board> boards, long rsvps, long yes, long no, long going) {
+  public BoardQueryResult {
     boards = List.copyOf(boards);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * while a group or an event that a window may hold needs it, and idle when only its total of all
  * time does.
  */
-final class HeldKeys {
+final class KeyUsage {
   /**
    * A key weighs one for each such stretch of its text, so that long texts take no extra memory.
    */
@@ -23,7 +23,7 @@ final class HeldKeys {
   /** Of all time; null if none are kept. */
   private final Totals totals;
 
-  private final IdleKeys idle;
+  private final EvictionQueue idle;
 
   /** The number of groups or events that need each key. */
   private int[] needs = new int[16];
@@ -31,15 +31,15 @@ final class HeldKeys {
   /** By how many RSVPs each key's total may be short, at most. */
   private int[] shortBy = new int[16];
 
-  /** Null as long as nothing was given up. */
-  private GivenUp givenUp;
+  /** Null as long as nothing was evicted. */
+  private EvictedTotals evicted;
 
   private long weight;
 
-  HeldKeys(KeyStore keys, Totals totals) {
+  KeyUsage(KeyStore keys, Totals totals) {
     this.keys = keys;
     this.totals = totals;
-    this.idle = new IdleKeys(keys);
+    this.idle = new EvictionQueue(keys);
   }
 
   /** The weight of all keys. */
@@ -54,7 +54,7 @@ final class HeldKeys {
 
   /** RSVPs by which a key's total may be short, at most. */
   long shortBy() {
-    return givenUp == null ? 0 : givenUp.largest();
+    return evicted == null ? 0 : evicted.largest();
   }
 
   /** A key has got a number; it is idle. */
@@ -64,22 +64,22 @@ final class HeldKeys {
       shortBy = Arrays.copyOf(shortBy, needs.length);
     }
     weight += weightOf(keys.bytes(number));
-    shortBy[number] = givenUp == null ? 0 : (int) givenUp.most(keys.nameHash(number));
+    shortBy[number] = evicted == null ? 0 : (int) evicted.most(keys.nameHash(number));
     idle.add(number, total(number));
   }
 
   /**
    * An idle key is about to lose its number.
    *
-   * @param total that is given up
+   * @param total that is evicted
    * @param mostKeys that may be held
    */
   void removed(int number, Counts total, int mostKeys) {
     if (total.rsvps() > 0) {
-      if (givenUp == null) {
-        givenUp = new GivenUp(mostKeys);
+      if (evicted == null) {
+        evicted = new EvictedTotals(mostKeys);
       }
-      givenUp.put(keys.nameHash(number), total.rsvps() + shortBy[number]);
+      evicted.put(keys.nameHash(number), total.rsvps() + shortBy[number]);
     }
     weight -= weightOf(keys.bytes(number));
     idle.remove(number);
@@ -103,13 +103,13 @@ final class HeldKeys {
     return idle.has(number);
   }
 
-  /** The idle key that gives way next, or {@link Dictionary#NONE}. */
+  /** The idle key to evict next, or {@link Dictionary#NONE}. */
   int next() {
     return idle.first();
   }
 
   /** An idle key that nothing needs, not even its total; or {@link Dictionary#NONE}. */
-  int needless() {
+  int unneeded() {
     return idle.first() != Dictionary.NONE && idle.firstTotal() == 0
         ? idle.first()
         : Dictionary.NONE;
@@ -126,11 +126,11 @@ final class HeldKeys {
 
   /** Writes what can't be derived from the keys and their totals. */
   void write(Bytes out) {
-    out.varint(givenUp == null ? 0 : 1);
-    if (givenUp == null) {
+    out.varint(evicted == null ? 0 : 1);
+    if (evicted == null) {
       return;
     }
-    givenUp.write(out);
+    evicted.write(out);
     out.varint(keys.held());
     for (int number = 1; number < keys.size(); number++) {
       if (keys.has(number)) {
@@ -143,7 +143,7 @@ final class HeldKeys {
   /** Reads what {@link #write} wrote, and takes in the totals, which were not there yet. */
   void read(Bytes.Reader in) {
     if (in.integer() == 1) {
-      givenUp = GivenUp.read(in);
+      evicted = EvictedTotals.read(in);
       for (int n = in.integer(); n > 0; n--) {
         shortBy[in.integer()] = in.integer();
       }
