@@ -79,7 +79,7 @@ final class CountCommand implements Callable<Integer> {
           "Count in this process, or with the workers of 'pulse cluster up' (${DEFAULT-VALUE}).")
   private Workers workers;
 
-  @Mixin private ClusterCommand.ClusterOptions cluster;
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--top",

@@ -56,13 +56,7 @@ public final class Pulse implements Runnable {
     line.addSubcommand(new DeadLettersCommand(host));
     line.addSubcommand(new SimulatorCommand(host));
     line.addSubcommand(new WebCommand(host));
-    line.addSubcommand(
-        new CommandLine(new ClusterCommand())
-            .addSubcommand(new ClusterCommand.Up(host))
-            .addSubcommand(new ClusterCommand.Submit(host))
-            .addSubcommand(new ClusterCommand.StatusCommand(host))
-            .addSubcommand(new ClusterCommand.Kill(host))
-            .addSubcommand(new ClusterCommand.Down(host)));
+    line.addSubcommand(ClusterCommand.line(host));
     line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new BenchCommand(host));
     line.addSubcommand(

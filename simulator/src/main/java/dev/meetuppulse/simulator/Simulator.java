@@ -1,6 +1,5 @@
 package dev.meetuppulse.simulator;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -11,10 +10,9 @@ import java.util.PriorityQueue;
  * gives depends neither on the wall clock nor on when it is called; the caller decides how fast to
  * go. Not thread safe; several simulators may share a {@link World}.
  *
- * <p>RSVPs come as a Poisson process whose rate is constant within a minute and follows the daily
- * curve, surges and bursts. An RSVP may be the first of its id or the change of one that was made
- * before the stream began. Its echo, re-sends, and changes of mind follow, each after a delay of
- * its own, so they overtake each other as in the recordings.
+ * <p>RSVPs come as {@link Arrivals} says. An RSVP may be the first of its id or the change of one
+ * that was made before the stream began. Its echo, re-sends, and changes of mind follow, each after
+ * a delay of its own, so they overtake each other as in the recordings.
  */
 public final class Simulator {
   private static final long MINUTE = 60_000;
@@ -41,25 +39,16 @@ public final class Simulator {
   private final SimulatorOptions options;
   private final World world;
   private final SplitMix random;
+  private final Arrivals arrivals;
   private final Poison poison;
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>(Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order));
-  private final List<ActiveBurst> bursts;
 
   private long emitted;
   private long poisons;
   private long orders;
-  private long freshIds;
+  private long newIds;
   private long knownIds;
-
-  /** When the next RSVP is made, ms after the start; fractions keep fast streams apart. */
-  private double next;
-
-  private double segmentEnd;
-  private double usRate;
-  private double otherRate;
-  private double totalRate;
-  private double speed = 1;
   private long lastAt;
 
   /** An RSVP that is due later because of an earlier one. */
@@ -72,42 +61,6 @@ public final class Simulator {
     RESEND,
     /** Deliver, and what follows from a new version. */
     CHANGE
-  }
-
-  /** A burst with the groups that carry it. */
-  private static final class ActiveBurst {
-    final Burst burst;
-    final List<Group> groups;
-    final Choice choice;
-    final double shareOfUs;
-    final double shareOfOthers;
-    double rate;
-    long made;
-
-    ActiveBurst(Burst burst, World world) {
-      this.burst = burst;
-      this.groups = world.groupsWith(burst.topic(), burst.city());
-      this.choice = new Choice(groups.stream().mapToDouble(world::share).toArray());
-      this.shareOfUs = share(world, true);
-      this.shareOfOthers = share(world, false);
-    }
-
-    ActiveBurst(ActiveBurst other) {
-      burst = other.burst;
-      groups = other.groups;
-      choice = other.choice;
-      shareOfUs = other.shareOfUs;
-      shareOfOthers = other.shareOfOthers;
-      rate = other.rate;
-      made = other.made;
-    }
-
-    private double share(World world, boolean us) {
-      return groups.stream()
-          .filter(group -> group.country().equals("us") == us)
-          .mapToDouble(world::share)
-          .sum();
-    }
   }
 
   /**
@@ -126,9 +79,8 @@ public final class Simulator {
     this.world = world;
     this.random = SplitMix.of(options.seed(), 2);
     this.poison = new Poison(options.seed());
-    this.bursts = options.bursts().stream().map(burst -> new ActiveBurst(burst, world)).toList();
     this.lastAt = options.start();
-    draw();
+    this.arrivals = new Arrivals(options, world, random);
   }
 
   /** A simulator that goes on from where the other stands, independently of it. */
@@ -138,18 +90,12 @@ public final class Simulator {
     random = other.random.copy();
     poison = other.poison;
     pending.addAll(other.pending);
-    bursts = other.bursts.stream().map(ActiveBurst::new).toList();
+    arrivals = new Arrivals(other.arrivals, random);
     emitted = other.emitted;
     poisons = other.poisons;
     orders = other.orders;
-    freshIds = other.freshIds;
+    newIds = other.newIds;
     knownIds = other.knownIds;
-    next = other.next;
-    segmentEnd = other.segmentEnd;
-    usRate = other.usRate;
-    otherRate = other.otherRate;
-    totalRate = other.totalRate;
-    speed = other.speed;
     lastAt = other.lastAt;
   }
 
@@ -188,27 +134,12 @@ public final class Simulator {
    * @param factor times the rate of the options, above 0
    */
   public void speed(double factor) {
-    if (!(factor > 0)) {
-      throw new IllegalArgumentException("the factor must be above 0");
-    }
-    double now = Math.max(0, lastAt - options.start());
-    speed = factor;
-    segmentEnd = now;
-    next = now;
-    draw();
+    arrivals.speed(factor, lastAt);
   }
 
   /** For each burst of the options, the RSVPs that were made because of it so far. */
   public List<BurstRecord> bursts() {
-    List<BurstRecord> records = new ArrayList<>();
-    for (ActiveBurst burst : bursts) {
-      double usual =
-          DailyCurve.us(burst.burst.start(), options.daily()) * burst.shareOfUs
-              + DailyCurve.others(burst.burst.start(), options.daily()) * burst.shareOfOthers;
-      records.add(
-          new BurstRecord(burst.burst, usual * rsvpRate(), burst.groups.size(), burst.made));
-    }
-    return records;
+    return arrivals.bursts();
   }
 
   /**
@@ -223,17 +154,17 @@ public final class Simulator {
 
   private SimulatedRsvp nextRsvp() {
     while (true) {
-      long fresh = options.start() + (long) next;
-      if (!pending.isEmpty() && pending.peek().at() <= fresh) {
+      long arrival = arrivals.next();
+      if (!pending.isEmpty() && pending.peek().at() <= arrival) {
         return deliver(pending.poll());
       }
-      SimulatedRsvp rsvp = make(fresh);
-      draw();
+      SimulatedRsvp rsvp = make(arrival);
+      arrivals.advance();
       if (!random.chance(LATE_DELIVERY)) {
         follow(rsvp);
         return rsvp;
       }
-      long at = fresh + delay(20_000, 1.2, 5_000, LONGEST_ECHO);
+      long at = arrival + delay(20_000, 1.2, 5_000, LONGEST_ECHO);
       later(at, rsvp.withTimes(at, rsvp.mtime()), LineKind.CHANGE, 0);
     }
   }
@@ -285,7 +216,7 @@ public final class Simulator {
   }
 
   private SimulatedRsvp make(long at) {
-    Group group = pickGroup();
+    Group group = arrivals.pickGroup();
     double kind = random.nextDouble();
     long mtime = at - latency();
     boolean resent = false;
@@ -302,7 +233,7 @@ public final class Simulator {
     SimulatedRsvp rsvp =
         new SimulatedRsvp(
             at,
-            known ? knownId() : freshId(),
+            known ? knownId() : newId(),
             mtime,
             yes,
             guests,
@@ -319,32 +250,12 @@ public final class Simulator {
     return rsvp;
   }
 
-  private Group pickGroup() {
-    double pick = random.nextDouble() * totalRate;
-    if (pick < usRate) {
-      return world.pickUs(random);
-    }
-    pick -= usRate;
-    if (pick < otherRate) {
-      return world.pickOther(random);
-    }
-    pick -= otherRate;
-    for (ActiveBurst burst : bursts) {
-      if (pick < burst.rate) {
-        burst.made++;
-        return burst.groups.get(burst.choice.next(random));
-      }
-      pick -= burst.rate;
-    }
-    return world.pickUs(random);
-  }
-
   /**
    * Ids of one stream are its own, and those of a stream that starts at another second differ as
    * long as fewer than a thousand a second are made.
    */
-  private long freshId() {
-    return 2_000_000_000_000L + options.start() + freshIds++;
+  private long newId() {
+    return 2_000_000_000_000L + options.start() + newIds++;
   }
 
   private long knownId() {
@@ -368,70 +279,6 @@ public final class Simulator {
 
   private void later(long at, SimulatedRsvp rsvp, LineKind kind, int left) {
     pending.add(new Pending(at, orders++, rsvp, kind, left));
-  }
-
-  /** Moves {@code next} on to the moment the next RSVP is made. */
-  private void draw() {
-    while (true) {
-      if (next >= segmentEnd) {
-        enterSegment();
-      }
-      next += random.nextExponential() / totalRate;
-      if (next < segmentEnd) {
-        return;
-      }
-      // Nothing more in this segment; a Poisson process has no memory, so draw again from its end.
-      next = segmentEnd;
-    }
-  }
-
-  /** Finds the rates from {@code next} on, and until when they hold. */
-  private void enterSegment() {
-    long start = options.start();
-    long now = start + (long) next;
-    long end = now - Math.floorMod(now, MINUTE) + MINUTE;
-    double factor = speed * rsvpRate() / 1000;
-    for (SimulatorOptions.Surge surge : options.surges()) {
-      if (now >= surge.start() && now < surge.end()) {
-        factor *= surge.factor();
-      }
-      end = earlierChange(now, end, surge.start(), surge.end());
-    }
-    double us = DailyCurve.us(now, options.daily());
-    double others = DailyCurve.others(now, options.daily());
-    usRate = us * factor;
-    otherRate = others * factor;
-    totalRate = usRate + otherRate;
-    for (ActiveBurst active : bursts) {
-      Burst burst = active.burst;
-      boolean on = now >= burst.start() && now < burst.end();
-      active.rate =
-          on
-              ? (burst.factor() - 1)
-                  * (usRate * active.shareOfUs + otherRate * active.shareOfOthers)
-              : 0;
-      totalRate += active.rate;
-      end = earlierChange(now, end, burst.start(), burst.end());
-    }
-    segmentEnd = end - start;
-  }
-
-  private static long earlierChange(long now, long end, long first, long second) {
-    long result = end;
-    if (first > now) {
-      result = Math.min(result, first);
-    }
-    if (second > now) {
-      result = Math.min(result, second);
-    }
-    return result;
-  }
-
-  /**
-   * RSVPs to make a second, so that with all that follows them the lines come at the rate asked.
-   */
-  private double rsvpRate() {
-    return options.rate() / linesPerRsvp(options);
   }
 
   /** Lines for each RSVP on average: itself, echoes, changes, re-sends, and poison in between. */

@@ -1,0 +1,30 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.ClusterException;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command of {@code pulse cluster}; a cluster's failure is the command's. */
+abstract class ClusterAction implements Callable<Integer> {
+  final Host host;
+
+  @Mixin private CommonOptions common;
+  @Mixin private ClusterOptions place;
+
+  ClusterAction(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    try {
+      return run(place);
+    } catch (ClusterException | KafkaAccessException e) {
+      throw new Failure(e.getMessage(), e);
+    }
+  }
+
+  /** Does it, and returns the exit code. */
+  abstract int run(ClusterOptions place) throws Exception;
+}

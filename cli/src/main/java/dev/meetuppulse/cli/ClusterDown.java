@@ -1,0 +1,31 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.Cluster;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Stops everything. */
+@Command(
+    name = "down",
+    header = "Stop every process of the cluster.",
+    footer = {"", "Example:", "  scripts/pulse cluster down --wipe"})
+final class ClusterDown extends ClusterAction {
+  @Option(names = "--wipe", description = "Then delete the cluster's folder.")
+  private boolean wipe;
+
+  ClusterDown(Host host) {
+    super(host);
+  }
+
+  @Override
+  int run(ClusterOptions place) throws IOException {
+    Cluster cluster = place.find();
+    cluster.down(host::say);
+    if (wipe) {
+      cluster.wipe();
+      host.say(cluster.root() + " deleted");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.meetuppulse.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Kills the topology. */
+@Command(
+    name = "kill",
+    header = "Kill the topology: it reads no more, saves what it has read, and ends.",
+    footer = {
+      "",
+      "A topology that is submitted later under the same settings goes on where this one ended.",
+      "",
+      "Example:",
+      "  scripts/pulse cluster kill -w 10",
+    })
+final class ClusterKill extends ClusterAction {
+  @Option(
+      names = {"-w", "--wait"},
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "Let it drain for so long (${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      defaultValue = "meetup-pulse",
+      description = "Name of the topology (${DEFAULT-VALUE}).")
+  private String name;
+
+  ClusterKill(Host host) {
+    super(host);
+  }
+
+  @Override
+  int run(ClusterOptions place) {
+    place.find().kill(name, seconds);
+    host.say(name + " is gone");
+    return 0;
+  }
+}

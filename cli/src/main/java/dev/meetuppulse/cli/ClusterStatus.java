@@ -1,0 +1,96 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.cluster.ManagedProcess;
+import dev.meetuppulse.cluster.Server;
+import dev.meetuppulse.cluster.Worker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what runs. */
+@Command(
+    name = "status",
+    header = "Show what runs, where it listens and where its log is.",
+    footer = {"", "Example:", "  scripts/pulse cluster status --json"})
+final class ClusterStatus extends ClusterAction {
+  @Option(names = "--json", description = "Print it as JSON.")
+  private boolean json;
+
+  ClusterStatus(Host host) {
+    super(host);
+  }
+
+  @Override
+  int run(ClusterOptions place) {
+    Cluster cluster = place.find();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ManagedProcess process : cluster.processes()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", process.name());
+      row.put("up", process.isAlive());
+      row.put("pid", process.handle().map(ProcessHandle::pid).orElse(null));
+      row.put("host", process.host());
+      row.put("port", process.port());
+      row.put("log", process.log().toString());
+      rows.add(row);
+    }
+    for (Worker worker : cluster.workers()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", "worker");
+      row.put("up", true);
+      row.put("pid", worker.process().pid());
+      row.put("port", worker.port());
+      row.put("topology", worker.topology());
+      row.put("log", cluster.workerLog(worker.topology(), worker.port()).toString());
+      rows.add(row);
+    }
+    List<Map<String, Object>> topologies = topologies(cluster);
+    boolean up = rows.stream().allMatch(row -> (boolean) row.get("up"));
+    if (json) {
+      host.out()
+          .println(Json.pretty(Map.of("up", up, "processes", rows, "topologies", topologies)));
+    } else {
+      rows.forEach(this::print);
+      topologies.forEach(this::printTopology);
+    }
+    return up ? 0 : 1;
+  }
+
+  private static List<Map<String, Object>> topologies(Cluster cluster) {
+    if (cluster.servers(Server.Kind.NIMBUS).stream()
+        .noneMatch(nimbus -> cluster.process(nimbus.name()).isAlive())) {
+      return List.of();
+    }
+    return cluster.storm().topologies().stream()
+        .map(
+            topology ->
+                Map.<String, Object>of(
+                    "name", topology.name(),
+                    "id", topology.id(),
+                    "status", topology.status(),
+                    "workers", topology.workers()))
+        .toList();
+  }
+
+  private void printTopology(Map<String, Object> topology) {
+    host.out()
+        .printf(
+            "topology %s: %s, %s workers%n",
+            topology.get("name"), topology.get("status"), topology.get("workers"));
+  }
+
+  private void print(Map<String, Object> row) {
+    host.out()
+        .printf(
+            "%-13s %-5s %8s %6s  %s%n",
+            row.get("name"),
+            (boolean) row.get("up") ? "up" : "down",
+            row.get("pid") == null ? "" : row.get("pid"),
+            row.get("port") == null ? "" : row.get("port"),
+            row.get("log"));
+  }
+}

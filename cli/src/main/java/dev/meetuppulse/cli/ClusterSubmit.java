@@ -1,0 +1,55 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.Topics;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Submits the topology. */
+@Command(
+    name = "submit",
+    header = "Submit the topology, as 'storm jar' would; it goes on from what is saved.",
+    footer = {
+      "",
+      "Kafka and Redis are the cluster's own; every other setting counts. Two workers if no",
+      "setting says otherwise.",
+      "",
+      "Example:",
+      "  scripts/pulse cluster submit --set topology.workers=3",
+    })
+final class ClusterSubmit extends ClusterAction {
+  private static final int USUAL_WORKERS = 2;
+
+  @Mixin private SettingsOptions options;
+
+  ClusterSubmit(Host host) {
+    super(host);
+  }
+
+  @Override
+  int run(ClusterOptions place) throws InterruptedException {
+    Cluster cluster = place.find();
+    Settings settings = cluster.settings(options.load(host));
+    if (!options.isGiven(Setting.TOPOLOGY_WORKERS, host)) {
+      settings =
+          settings.with(
+              Map.of(
+                  Setting.TOPOLOGY_WORKERS,
+                  Integer.toString(Math.min(USUAL_WORKERS, cluster.slots()))));
+    }
+    Topics.ensure(settings);
+    cluster.submit(settings);
+    host.say(
+        settings.text(Setting.TOPOLOGY_NAME)
+            + " is submitted: it reads topic "
+            + settings.text(Setting.KAFKA_TOPIC)
+            + " at "
+            + settings.text(Setting.KAFKA_BOOTSTRAP)
+            + " and publishes to "
+            + settings.text(Setting.REDIS_URL));
+    return 0;
+  }
+}

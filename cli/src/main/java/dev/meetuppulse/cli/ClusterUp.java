@@ -1,0 +1,58 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.cluster.ClusterShape;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts what does not run. */
+@Command(
+    name = "up",
+    header = "Start ZooKeeper, Kafka, Redis, Nimbus and the supervisors, as far as they don't run.",
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/pulse cluster up",
+      "  scripts/pulse cluster up --supervisors 3 --slots 1 --dir /tmp/pulse-cluster",
+      "  scripts/pulse cluster up --hosts 3",
+    })
+final class ClusterUp extends ClusterAction {
+  @Option(
+      names = "--supervisors",
+      defaultValue = "2",
+      description = "Supervisors (${DEFAULT-VALUE}).")
+  private int supervisors;
+
+  @Option(
+      names = "--hosts",
+      paramLabel = "N",
+      description =
+          "Spread it over so many hosts of 3 to 9, network namespaces of this machine, each"
+              + " with a supervisor: three ZooKeepers, brokers and Sentinels, a Redis with a"
+              + " replica, two Nimbuses. Needs root, iproute2 and nftables.")
+  private int hosts;
+
+  @Option(
+      names = "--slots",
+      defaultValue = "2",
+      description = "Workers that each can start (${DEFAULT-VALUE}).")
+  private int slots;
+
+  ClusterUp(Host host) {
+    super(host);
+  }
+
+  @Override
+  int run(ClusterOptions place) {
+    Cluster cluster =
+        Cluster.create(
+            place.folder(),
+            place.jars(),
+            hosts == 0
+                ? ClusterShape.onThisMachine(supervisors, slots)
+                : ClusterShape.onHosts(hosts, slots));
+    cluster.up(host::say);
+    host.say("the cluster is up; its logs are under " + cluster.root());
+    return 0;
+  }
+}
