@@ -108,7 +108,7 @@ final class MeetupCommand extends FeedCommand.Feed {
     int points = Integer.parseInt(Setting.MEETUP_POINTS.defaultValue());
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("How old an RSVP is when it is seen, at most, with " + points + " points a minute");
+    lines.add("About how old an RSVP can be when it is seen, with " + points + " points a minute");
     lines.add("(a twentieth of the events moving, a tenth within a day):");
     for (int events : EXAMPLES) {
       Pace pace = Pace.usual(events, MeetupOptions.DEFAULT_EVERY, points);
