@@ -24,13 +24,14 @@ bench_modules() {
 # The other engines have libraries of their own, so they are built only for who asks for them.
 build_bench_if_needed() {
   local now module list stale=()
-  now=$(fingerprint; cd -- "$home" && cksum -- bench/*/pom.xml bench/*/src/main/**/*.* | cksum)
+  now=$(fingerprint && cd -- "$home" && cksum -- bench/*/pom.xml bench/*/src/main/**/*.* | cksum)
   for module in harness $(bench_modules "$@"); do
     if [[ ! -f $home/bench/$module/target/built || $(<"$home/bench/$module/target/built") != "$now" ]]; then
       stale+=("$module")
     fi
   done
   if ((${#stale[@]} == 0)); then return; fi
+  if is_in_use "$home/bench"; then die "a bench is running from here; wait for its end, or run this one in another checkout"; fi
   need_maven
   lock_build
   say "building the bench (the first time takes some minutes: Maven downloads the engines)"

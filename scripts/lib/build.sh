@@ -1,18 +1,11 @@
 # The build: of the command when its sources have changed, and of the archive.
+#
+# What runs is never what Maven writes to, but a copy of it: cli/target/run/FINGERPRINT. Maven makes that copy at the
+# end of every build that packages all (see stage.sh), so what was built by hand is not built again.
 
 need_maven() {
   command -v mvn >/dev/null || die "there is no 'mvn'; install Maven (apt-get install maven)"
   command -v -- "${JAVA_HOME:+$JAVA_HOME/bin/}javac" >/dev/null || die "this Java has no compiler; install a JDK 17 (apt-get install openjdk-17-jdk-headless)"
-}
-
-# What the build is made of, in one line: any change to a name or a byte changes it.
-fingerprint() {
-  cd -- "$home"
-  local file files=(pom.xml */pom.xml)
-  for file in */src/main/**; do
-    if [[ -f $file ]]; then files+=("$file"); fi
-  done
-  cksum -- "${files[@]}" | cksum
 }
 
 lock_build() {
@@ -36,25 +29,34 @@ unlock_build() {
   lock=
 }
 
+# Packages with Maven; more arguments are Maven's.
+package() {
+  (cd -- "$home" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip=true "$@" package </dev/null >&2) ||
+    die "the build failed; what went wrong stands above"
+}
+
+# Builds unless the sources were built before, and sets run: the folder of the jars to run.
 build_if_needed() {
   local now
   now=$(fingerprint)
-  if [[ -f $target/built && $(<"$target/built") == "$now" ]]; then return; fi
-  need_maven
-  lock_build
-  now=$(fingerprint)
-  if [[ ! -f $target/built || $(<"$target/built") != "$now" ]]; then
-    if [[ -f $target/built ]]; then
-      say "sources have changed; building (a minute)"
-    else
-      say "building (the first time takes some minutes: Maven downloads what is needed)"
+  if [[ ! -d $target/run/$now ]]; then
+    need_maven
+    lock_build
+    now=$(fingerprint)
+    if [[ ! -d $target/run/$now ]]; then
+      if [[ -d $target/run ]]; then
+        say "sources have changed; building (a minute)"
+      else
+        say "building (the first time takes some minutes: Maven downloads what is needed)"
+      fi
+      package
+      # Maven makes no copy if a source changed meanwhile: then this one is of what it read.
+      stage "$now"
     fi
-    rm -rf -- "$target/built" "$target/lib" "$target/lib-worker"
-    (cd -- "$home" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip=true package </dev/null >&2) ||
-      die "the build failed; what went wrong stands above"
-    printf '%s\n' "$now" >"$target/built"
+    unlock_build
   fi
-  unlock_build
+  run=$target/run/$now
+  touch -- "$run"
 }
 
 # The archive for machines without Maven.
@@ -62,8 +64,7 @@ build_dist() {
   need_maven
   lock_build
   say "building the archive (the first time takes some minutes: Maven downloads what is needed)"
-  (cd -- "$home" && mvn -B -q -ntp -Pdist -Dstyle.color=never -DskipTests -Dspotless.check.skip=true package </dev/null >&2) ||
-    die "the build failed; what went wrong stands above"
+  package -Pdist
   unlock_build
   printf '%s\n' "$home"/dist/target/meetup-pulse-*.tar.gz
 }

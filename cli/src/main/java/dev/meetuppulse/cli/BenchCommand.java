@@ -112,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    Path home = Path.of(System.getProperty("pulse.home", "."));
+    Path home = Path.of(System.getProperty("pulse.checkout", "."));
     Path harness = home.resolve("bench/harness/target");
     if (!Files.isDirectory(harness.resolve("lib"))) {
       throw new Failure("the engines are not built; run it as 'scripts/pulse bench'");

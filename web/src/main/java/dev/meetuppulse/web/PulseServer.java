@@ -3,6 +3,7 @@ package dev.meetuppulse.web;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.web.api.Api;
+import dev.meetuppulse.web.health.HealthRoutes;
 import dev.meetuppulse.web.http.HostCheck;
 import dev.meetuppulse.web.http.ProblemHandlers;
 import dev.meetuppulse.web.http.SecurityHeaders;
@@ -24,6 +25,7 @@ public final class PulseServer implements AutoCloseable {
   private final String host;
   private final Api api;
   private final MetricsRoutes metrics;
+  private final HealthRoutes health;
   private final Javalin server;
 
   public PulseServer(Settings settings) {
@@ -31,6 +33,7 @@ public final class PulseServer implements AutoCloseable {
     this.host = settings.text(Setting.WEB_HOST);
     this.api = new Api(settings);
     this.metrics = new MetricsRoutes(settings);
+    this.health = new HealthRoutes(settings);
     this.server = Javalin.create(this::configure);
   }
 
@@ -78,6 +81,7 @@ public final class PulseServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    health.close();
     metrics.close();
     api.close();
   }
@@ -97,6 +101,7 @@ public final class PulseServer implements AutoCloseable {
     config.routes.before(new HostCheck(host, names));
     config.routes.before(new SecurityHeaders());
     metrics.add(config.routes);
+    health.add(config.routes);
     api.add(config.routes);
     PageRoutes.add(config.routes, api);
     ProblemHandlers.add(config.routes);

@@ -10,6 +10,8 @@ import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.TopicEnds;
 import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.web.health.Finding;
+import dev.meetuppulse.web.health.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Checks whether each partition is counted: what the topology last reported, and what Kafka itself
+ * Checks whether each partition is counted and boards are published: what the topology last reported, and what Kafka itself
  * says that waits, which a topology that is away can't say.
  */
 final class CountingChecks {
@@ -40,7 +42,10 @@ final class CountingChecks {
       return List.of();
     }
     try {
-      return of(new ObjectMapper().readTree(status), ends(settings));
+      JsonNode counted = new ObjectMapper().readTree(status);
+      List<Check> checks = new ArrayList<>(of(counted, ends(settings)));
+      checks.add(check(Readiness.boards(counted, System.currentTimeMillis())));
+      return checks;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the status is not JSON", e);
     }
@@ -73,6 +78,12 @@ final class CountingChecks {
       return List.of(Check.bad(NAME, waits(waiting), status.path("text").asText()));
     }
     return stuck.isEmpty() ? List.of(Check.ok(NAME, waits(waiting))) : List.copyOf(stuck);
+  }
+
+  private static Check check(Finding finding) {
+    return finding.isOk()
+        ? Check.ok(finding.name(), finding.found())
+        : Check.bad(finding.name(), finding.found(), finding.remedy());
   }
 
   private static String waits(long records) {

@@ -1,0 +1,62 @@
+package dev.meetuppulse.web.health;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * The state of one part of the system.
+ *
+ * @param name of the part: redis, boards, kafka or topology
+ * @param state how it is
+ * @param found what was seen; if it is bad, the cause
+ * @param remedy what to do; null if nothing needs doing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Finding(String name, State state, String found, String remedy) {
+  private static final String CAUSE_END = "; ";
+
+  /** How a part is. */
+  public enum State {
+    OK,
+    BAD,
+    /** It can't be known while another part is bad. */
+    UNKNOWN;
+
+    /** Its name in JSON. */
+    @JsonValue
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Finding ok(String name, String found) {
+    return new Finding(name, State.OK, found, null);
+  }
+
+  static Finding bad(String name, String cause, String remedy) {
+    return new Finding(name, State.BAD, cause, remedy);
+  }
+
+  static Finding unknown(String name, String found) {
+    return new Finding(name, State.UNKNOWN, found, null);
+  }
+
+  /**
+   * A bad part, by a message as people get it.
+   *
+   * @param message the cause, and after a semicolon what to do
+   */
+  static Finding bad(String name, String message) {
+    int end = message.lastIndexOf(CAUSE_END);
+    return end < 0
+        ? bad(name, message, "see docs/OPERATIONS.md")
+        : bad(name, message.substring(0, end), message.substring(end + CAUSE_END.length()));
+  }
+
+  @JsonIgnore
+  public boolean isOk() {
+    return state == State.OK;
+  }
+}

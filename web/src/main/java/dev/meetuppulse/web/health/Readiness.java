@@ -1,0 +1,169 @@
+package dev.meetuppulse.web.health;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.web.boards.StatusView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges by the published status whether page and API show what is counted now: whether Redis
+ * answers and takes writes, how old the boards are, and whether Kafka or the topology hold up a
+ * partition.
+ */
+public final class Readiness {
+  /** Boards this old are not of now; the alert rule has the same limit. */
+  static final Duration OLDEST = Duration.ofSeconds(15);
+
+  static final String REDIS = "redis";
+  static final String BOARDS = "boards";
+  static final String KAFKA = "kafka";
+  static final String TOPOLOGY = "topology";
+
+  private static final Set<HaltReason> OF_TOPOLOGY =
+      EnumSet.of(HaltReason.PAUSED, HaltReason.AWAY, HaltReason.STALLED);
+
+  private Readiness() {}
+
+  /**
+   * All parts, by what Redis holds.
+   *
+   * @param now the wall clock, ms since the epoch
+   */
+  public static List<Finding> of(StatusView view, long now) {
+    Map<HaltReason, Halt> halts = halts(view.status());
+    return List.of(
+        redis(view, halts),
+        boards(view.status(), now),
+        kafka(view.status(), halts),
+        topology(view.status(), halts));
+  }
+
+  /**
+   * All parts while Redis can't be read.
+   *
+   * @param message the cause, and after a semicolon what to do
+   */
+  public static List<Finding> withoutRedis(String message) {
+    String unknown = "not known without Redis";
+    return List.of(
+        Finding.bad(REDIS, message),
+        Finding.unknown(BOARDS, unknown),
+        Finding.unknown(KAFKA, unknown),
+        Finding.unknown(TOPOLOGY, unknown));
+  }
+
+  private static Finding redis(StatusView view, Map<HaltReason, Halt> halts) {
+    if (view.refusal() != null) {
+      return Finding.bad(REDIS, view.refusal());
+    }
+    return halts.containsKey(HaltReason.STORE)
+        ? halts.get(HaltReason.STORE).finding(REDIS)
+        : Finding.ok(REDIS, "answers, and takes writes");
+  }
+
+  /**
+   * How old the boards are.
+   *
+   * @param status as published, or null
+   * @param now the wall clock, ms since the epoch
+   */
+  public static Finding boards(JsonNode status, long now) {
+    if (status == null || status.path("publishedAt").asLong() == 0) {
+      return Finding.bad(
+          BOARDS,
+          "nothing is published yet",
+          "submit the topology, and check that redis.prefix is the same here and there");
+    }
+    long age = Math.max(0, now - status.path("publishedAt").asLong());
+    String found = String.format(Locale.ROOT, "published %.1f s ago", age / 1e3);
+    return age > OLDEST.toMillis()
+        ? Finding.bad(BOARDS, found, "check that the topology is active and its workers run")
+        : Finding.ok(BOARDS, found);
+  }
+
+  private static Finding kafka(JsonNode status, Map<HaltReason, Halt> halts) {
+    return halts.entrySet().stream()
+        .filter(halt -> !OF_TOPOLOGY.contains(halt.getKey()) && halt.getKey() != HaltReason.STORE)
+        .findFirst()
+        .map(halt -> halt.getValue().finding(KAFKA))
+        .orElseGet(() -> Finding.ok(KAFKA, waits(status)));
+  }
+
+  private static Finding topology(JsonNode status, Map<HaltReason, Halt> halts) {
+    return halts.entrySet().stream()
+        .filter(halt -> OF_TOPOLOGY.contains(halt.getKey()))
+        .findFirst()
+        .map(halt -> halt.getValue().finding(TOPOLOGY))
+        .orElseGet(
+            () ->
+                status == null
+                    ? Finding.unknown(TOPOLOGY, "nothing is published yet")
+                    : Finding.ok(TOPOLOGY, "counts"));
+  }
+
+  private static String waits(JsonNode status) {
+    long lag = status == null ? 0 : status.path("lag").asLong();
+    return lag + (lag == 1 ? " record waits" : " records wait");
+  }
+
+  /** The reasons for which partitions are held up; that of all of them first. */
+  private static Map<HaltReason, Halt> halts(JsonNode status) {
+    Map<HaltReason, Halt> halts = new LinkedHashMap<>();
+    if (status == null) {
+      return halts;
+    }
+    if (status.path("reason").isTextual()) {
+      halts.put(reason(status), new Halt(status.path("text").asText(), List.of()));
+      return halts;
+    }
+    if (status.path("kafkaDown").asBoolean()) {
+      halts.put(HaltReason.KAFKA_AWAY, new Halt(HaltReason.KAFKA_AWAY.text(), List.of()));
+      return halts;
+    }
+    for (JsonNode partition : status.path("partitions")) {
+      if (partition.path("reason").isTextual()) {
+        halts
+            .computeIfAbsent(
+                reason(partition),
+                any -> new Halt(partition.path("text").asText(), new ArrayList<>()))
+            .partitions()
+            .add(partition.path("partition").asInt());
+      }
+    }
+    return halts;
+  }
+
+  /** The reason in a status; one that a later topology may know counts as stalled. */
+  private static HaltReason reason(JsonNode node) {
+    String id = node.path("reason").asText();
+    return Arrays.stream(HaltReason.values())
+        .filter(reason -> reason.id().equals(id))
+        .findFirst()
+        .orElse(HaltReason.STALLED);
+  }
+
+  /**
+   * Partitions that can't go on.
+   *
+   * @param text cause and remedy in one line
+   * @param partitions their numbers; empty if it holds for all
+   */
+  private record Halt(String text, List<Integer> partitions) {
+    Finding finding(String name) {
+      if (partitions.isEmpty()) {
+        return Finding.bad(name, text);
+      }
+      String numbers = partitions.toString().replaceAll("[\\[\\]]", "");
+      return Finding.bad(
+          name, (partitions.size() == 1 ? "partition " : "partitions ") + numbers + ": " + text);
+    }
+  }
+}

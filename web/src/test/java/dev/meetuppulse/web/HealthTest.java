@@ -1,0 +1,78 @@
+package dev.meetuppulse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Health of the real server, over a Redis that is well, away, or hangs. */
+class HealthTest {
+  private static Settings settings(String redis) {
+    return Settings.of(Map.of(Setting.REDIS_URL, redis, Setting.WEB_PORT, "0"));
+  }
+
+  private static String states(JsonNode ready) {
+    StringBuilder states = new StringBuilder();
+    ready
+        .path("checks")
+        .forEach(
+            check ->
+                states
+                    .append(check.path("name").asText())
+                    .append('=')
+                    .append(check.path("state").asText())
+                    .append(' '));
+    return states.toString().strip();
+  }
+
+  @Test
+  void boardsOfNow_areReady_andWhatFollowsIsNot() {
+    try (RedisFixture redis = RedisFixture.create()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
+      try (PulseServer server = new PulseServer(settings).start()) {
+        Client client = new Client(server.port());
+        assertThat(states(client.json("/readyz")))
+            .isEqualTo("redis=ok boards=bad kafka=ok topology=unknown");
+        try (BoardsToTest boards = new BoardsToTest(settings)) {
+          boards.status(false);
+          HttpResponse<byte[]> ready = client.get("/readyz");
+          assertThat(ready.statusCode()).isEqualTo(200);
+          assertThat(states(Client.json(ready)))
+              .isEqualTo("redis=ok boards=ok kafka=ok topology=ok");
+          boards.kafkaDown();
+          HttpResponse<byte[]> without = client.get("/readyz");
+          assertThat(without.statusCode()).isEqualTo(503);
+          assertThat(states(Client.json(without)))
+              .isEqualTo("redis=ok boards=ok kafka=bad topology=ok");
+        }
+        redis.stop();
+        assertThat(states(client.json("/readyz")))
+            .isEqualTo("redis=bad boards=unknown kafka=unknown topology=unknown");
+        assertThat(client.json("/readyz").at("/checks/0/remedy").asText())
+            .contains("check that it runs");
+        assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(client.json("/healthz").path("alive").asBoolean()).isTrue();
+        redis.start();
+      }
+    }
+  }
+
+  @Test
+  void redisThatHangs_isNamed_andNotWaitedFor() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        PulseServer server =
+            new PulseServer(settings("redis://127.0.0.1:" + silent.getLocalPort())).start()) {
+      HttpResponse<byte[]> answer = new Client(server.port()).get("/readyz");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(Client.json(answer).at("/checks/0/found").asText())
+          .endsWith("has not answered within 700 ms");
+    }
+  }
+}

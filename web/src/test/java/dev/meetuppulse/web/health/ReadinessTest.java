@@ -1,0 +1,90 @@
+package dev.meetuppulse.web.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.web.boards.StatusView;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReadinessTest {
+  private static final long NOW = 1_700_000_000_000L;
+  private static final Set<HaltReason> OF_TOPOLOGY =
+      EnumSet.of(HaltReason.PAUSED, HaltReason.AWAY, HaltReason.STALLED);
+
+  private static List<Finding> judge(String fields) throws Exception {
+    String status = "{\"publishedAt\":" + (NOW - 400) + ",\"lag\":12," + fields + "}";
+    return Readiness.of(new StatusView(new ObjectMapper().readTree(status), null), NOW);
+  }
+
+  private static String bad(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> !finding.isOk())
+        .map(finding -> finding.name() + ": " + finding.found() + " -> " + finding.remedy())
+        .reduce("", (some, one) -> some + one);
+  }
+
+  @Test
+  void allIsWell() throws Exception {
+    assertThat(judge("\"reason\":null"))
+        .containsExactly(
+            Finding.ok("redis", "answers, and takes writes"),
+            Finding.ok("boards", "published 0.4 s ago"),
+            Finding.ok("kafka", "12 records wait"),
+            Finding.ok("topology", "counts"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(HaltReason.class)
+  void everyReason_isThatOfOnePart(HaltReason reason) throws Exception {
+    String part =
+        OF_TOPOLOGY.contains(reason) ? "topology" : reason == HaltReason.STORE ? "redis" : "kafka";
+    String fields = "\"reason\":\"" + reason.id() + "\",\"text\":\"" + reason.text() + "\"";
+    List<Finding> findings = judge(fields);
+    assertThat(findings)
+        .filteredOn(finding -> !finding.isOk())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.name()).isEqualTo(part))
+        .satisfies(finding -> assertThat(finding.remedy()).isNotBlank())
+        .satisfies(
+            finding ->
+                assertThat(finding.found() + "; " + finding.remedy()).isEqualTo(reason.text()));
+  }
+
+  @Test
+  void partitionsOfOneReason_areNamedTogether() throws Exception {
+    assertThat(
+            bad(
+                judge(
+                    "\"reason\":null,\"partitions\":["
+                        + "{\"partition\":1,\"reason\":\"no_leader\",\"text\":\"no leader; start it\"},"
+                        + "{\"partition\":2,\"reason\":null},"
+                        + "{\"partition\":3,\"reason\":\"no_leader\",\"text\":\"no leader; start it\"}]")))
+        .isEqualTo("kafka: partitions 1, 3: no leader -> start it");
+  }
+
+  @Test
+  void boardsThatAreOld_areBad() throws Exception {
+    StatusView old =
+        new StatusView(
+            new ObjectMapper().readTree("{\"publishedAt\":" + (NOW - 15_100) + "}"), null);
+    assertThat(bad(Readiness.of(old, NOW))).startsWith("boards: published 15.1 s ago -> ");
+    assertThat(bad(Readiness.of(new StatusView(null, null), NOW)))
+        .startsWith("boards: nothing is published yet -> ");
+  }
+
+  @Test
+  void refusal_isOfRedis() throws Exception {
+    StatusView refused =
+        new StatusView(
+            new ObjectMapper().readTree("{\"publishedAt\":" + NOW + "}"),
+            "Redis refuses: OOM; raise maxmemory");
+    assertThat(bad(Readiness.of(refused, NOW)))
+        .isEqualTo("redis: Redis refuses: OOM -> raise maxmemory");
+  }
+}
