@@ -38,7 +38,7 @@ public final class StoreBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient BoardStore boardStore;
   private transient Timer publishTime;
-  private transient Timer shownAfter;
+  private transient TimeHistogram shownAfter;
   private transient Counter errors;
   private transient LogOnce trouble;
 
@@ -52,7 +52,7 @@ public final class StoreBolt extends BaseRichBolt {
     boardStore = stores.boards();
     trouble = new LogOnce(LOG);
     publishTime = context.registerTimer(Metric.PUBLISH_TIME.id());
-    shownAfter = context.registerTimer(Metric.SHOWN_AFTER.id());
+    shownAfter = new TimeHistogram(context, Metric.SHOWN_AFTER);
     errors = context.registerCounter(Metric.REDIS_ERRORS.id());
   }
 
@@ -95,7 +95,7 @@ public final class StoreBolt extends BaseRichBolt {
   /** A topic's times may be its producers' own, and absurd. */
   private void shown(long afterMillis) {
     if (afterMillis >= 0 && afterMillis <= MOST_DELAY_MILLIS) {
-      shownAfter.update(afterMillis, TimeUnit.MILLISECONDS);
+      shownAfter.observe(afterMillis);
     }
   }
 

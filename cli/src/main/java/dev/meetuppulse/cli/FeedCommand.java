@@ -1,6 +1,8 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.feed.FeedMetrics;
 import dev.meetuppulse.cli.feed.FeedRun;
+import dev.meetuppulse.cli.feed.MetricsServer;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.Cities;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  scripts/pulse feed meetup --network my-network --settings meetup.yaml",
       "  scripts/pulse feed simulate --rate 100",
       "  scripts/pulse feed http --record today.jsonl.gz",
+      "  scripts/pulse feed http --metrics-port 7071",
     })
 final class FeedCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -69,6 +72,19 @@ final class FeedCommand implements Runnable {
             "Write what is sent to this file too, without members; 'feed file' and 'count' play it.")
     private Path record;
 
+    @Option(
+        names = "--metrics-port",
+        paramLabel = "N",
+        description = "Serve metrics for Prometheus at this port, 0 for any; none if not given.")
+    private Integer metricsPort;
+
+    @Option(
+        names = "--metrics-host",
+        paramLabel = "ADDRESS",
+        defaultValue = "127.0.0.1",
+        description = "Address of that port (${DEFAULT-VALUE}).")
+    private String metricsHost;
+
     Feed(Host host) {
       this.host = host;
     }
@@ -86,11 +102,22 @@ final class FeedCommand implements Runnable {
       try {
         Source source = source(inForce, host::say);
         Consumer<byte[]> watcher = watcher().andThen(recorder());
-        long sent = new FeedRun(inForce, host::say, watcher).run(source, host.cleanup());
+        FeedRun run = new FeedRun(inForce, host::say, watcher);
+        serveMetrics(run, source);
+        long sent = run.run(source, host.cleanup());
         host.say(sent + " records sent");
         return 0;
       } catch (FeedException e) {
         throw new Failure(e.getMessage(), e);
+      }
+    }
+
+    private void serveMetrics(FeedRun run, Source source) throws Exception {
+      if (metricsPort != null) {
+        FeedMetrics metrics = new FeedMetrics(run::acknowledged, source::reconnects);
+        MetricsServer server =
+            host.cleanup().open(() -> MetricsServer.start(metrics, metricsHost, metricsPort));
+        host.say("metrics are at " + server.address());
       }
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import okhttp3.Call;
@@ -33,6 +34,7 @@ public final class HttpSource implements Source {
   private final StreamClient client;
   private final RsvpParser parser = new RsvpParser();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicLong reconnects = new AtomicLong();
   private volatile Call call;
   private long heldMtime;
   private long newestMtime;
@@ -114,7 +116,13 @@ public final class HttpSource implements Source {
       if (time.await(closed, wait.toNanos())) {
         return;
       }
+      reconnects.incrementAndGet();
     }
+  }
+
+  @Override
+  public long reconnects() {
+    return reconnects.get();
   }
 
   @Override

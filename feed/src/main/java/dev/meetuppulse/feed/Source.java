@@ -14,6 +14,11 @@ public interface Source extends AutoCloseable {
     return "";
   }
 
+  /** How often it was opened again after it broke or ended. */
+  default long reconnects() {
+    return 0;
+  }
+
   /** Makes {@link #run} return soon; may be called by any thread. */
   @Override
   void close();

@@ -90,9 +90,11 @@ class HttpSourceTest {
         });
     answers.add(exchange -> hold(exchange, RsvpLines.line(2, T) + "\n"));
 
-    runUntil(source(LONG, Duration.ZERO), 2);
+    HttpSource source = source(LONG, Duration.ZERO);
+    runUntil(source, 2);
 
     assertThat(ids()).containsExactly(1L, 2L);
+    assertThat(source.reconnects()).isEqualTo(1);
     assertThat(notices).hasSize(1);
     assertThat(notices.get(0)).contains(": the stream ended; again in ");
   }

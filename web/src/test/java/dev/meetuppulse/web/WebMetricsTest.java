@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.core.metrics.Metric.Origin;
+import dev.meetuppulse.core.metrics.WorkerHistogram;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics;
@@ -100,6 +101,28 @@ class WebMetricsTest {
             "pulse_save_seconds{worker=\"here:6700\",quantile=\"0.99\"} 0.02",
             "pulse_save_seconds_count{worker=\"here:6700\"} 40");
     assertThat(text).doesNotContain("gone:6700");
+  }
+
+  @Test
+  void timesOfWorkers_areBucketsThatCanBeAddedUp() {
+    Map<String, Sample> samples =
+        Map.of(
+            WorkerHistogram.bucketId(Metric.SHOWN_AFTER, WorkerHistogram.bucket(150)),
+            new Sample(4, Map.of()),
+            WorkerHistogram.bucketId(Metric.SHOWN_AFTER, WorkerHistogram.bucket(999_999)),
+            new Sample(1, Map.of()),
+            WorkerHistogram.sumId(Metric.SHOWN_AFTER),
+            new Sample(1_000_599, Map.of()));
+    try (WorkerMetrics workers = new WorkerMetrics(settings)) {
+      workers.write(new Report("timed:6700", NOW, samples));
+    }
+    assertThat(scrape(() -> STATUS).lines())
+        .contains(
+            "pulse_append_to_boards_seconds_bucket{worker=\"timed:6700\",le=\"0.1\"} 0",
+            "pulse_append_to_boards_seconds_bucket{worker=\"timed:6700\",le=\"0.15\"} 4",
+            "pulse_append_to_boards_seconds_bucket{worker=\"timed:6700\",le=\"120.0\"} 4",
+            "pulse_append_to_boards_seconds_bucket{worker=\"timed:6700\",le=\"+Inf\"} 5",
+            "pulse_append_to_boards_seconds_sum{worker=\"timed:6700\"} 1000.599");
   }
 
   @Test

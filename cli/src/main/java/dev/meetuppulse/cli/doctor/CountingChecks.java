@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Checks whether each partition is counted and boards are published: what the topology last reported, and what Kafka itself
- * says that waits, which a topology that is away can't say.
+ * Checks whether each partition is counted and boards are published: what the topology last
+ * reported, and what Kafka itself says that waits, which a topology that is away can't say.
  */
 final class CountingChecks {
   private static final String NAME = "counting";

@@ -18,6 +18,7 @@ public final class FeedRun {
   private final Settings settings;
   private final Consumer<String> progress;
   private final Consumer<byte[]> watcher;
+  private volatile FeedProducer producer;
 
   /**
    * @param progress gets a line now and then
@@ -37,8 +38,7 @@ public final class FeedRun {
    */
   public long run(Source source, Cleanup cleanup) throws Exception {
     Progress sent = new Progress(System.currentTimeMillis());
-    FeedProducer producer =
-        cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
+    producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
     cleanup.open(() -> source);
     ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
     teller.scheduleAtFixedRate(
@@ -53,6 +53,12 @@ public final class FeedRun {
     } finally {
       teller.shutdownNow();
     }
+  }
+
+  /** Records that Kafka has acknowledged; for any thread. */
+  public long acknowledged() {
+    FeedProducer open = producer;
+    return open == null ? 0 : open.acknowledged();
   }
 
   private static String line(Progress.Snapshot now, String status) {

@@ -52,7 +52,7 @@ public enum Metric {
       WORKER, SUMMARY, "pulse_publish_seconds", "time to publish boards in Redis", "worker"),
   SHOWN_AFTER(
       WORKER,
-      SUMMARY,
+      HISTOGRAM,
       "pulse_append_to_boards_seconds",
       "time from Kafka's append of the oldest record of a delta to the boards that show it",
       "worker"),
@@ -117,11 +117,18 @@ public enum Metric {
     this.labels = List.of(labels);
   }
 
-  /** The worker's metric of that name; empty if there is none. */
+  /**
+   * The worker's metric that has that name in a worker's registry; empty if there is none. A
+   * histogram has several: see {@link WorkerHistogram}.
+   */
   public static Optional<Metric> ofWorker(String id) {
     return Arrays.stream(values())
-        .filter(metric -> metric.source == WORKER && metric.id.equals(id))
+        .filter(metric -> metric.source == WORKER && metric.isNamed(id))
         .findFirst();
+  }
+
+  private boolean isNamed(String name) {
+    return type == HISTOGRAM ? name.startsWith(WorkerHistogram.prefix(this)) : name.equals(id);
   }
 
   public Origin source() {
@@ -132,7 +139,7 @@ public enum Metric {
     return type;
   }
 
-  /** The name in Prometheus; in a worker's registry too. */
+  /** The name in Prometheus; in a worker's registry too, unless it is a histogram. */
   public String id() {
     return id;
   }

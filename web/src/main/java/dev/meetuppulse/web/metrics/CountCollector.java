@@ -9,7 +9,9 @@ import dev.meetuppulse.redis.WorkerMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads what the count and its workers left in Redis, once a scrape. */
@@ -73,6 +75,7 @@ final class CountCollector implements MultiCollector {
   }
 
   private static void addWorker(WorkerMetrics.Report report, Families families) {
+    Set<Metric> histograms = EnumSet.noneOf(Metric.class);
     report
         .samples()
         .forEach(
@@ -80,12 +83,16 @@ final class CountCollector implements MultiCollector {
                 Metric.ofWorker(id)
                     .ifPresent(
                         metric -> {
-                          if (metric.type() == Metric.Type.SUMMARY) {
-                            families.addSummary(
-                                metric, sample.value(), sample.quantiles(), report.worker());
-                          } else {
-                            families.add(metric, sample.value(), report.worker());
+                          switch (metric.type()) {
+                            case HISTOGRAM -> histograms.add(metric);
+                            case SUMMARY ->
+                                families.addSummary(
+                                    metric, sample.value(), sample.quantiles(), report.worker());
+                            default -> families.add(metric, sample.value(), report.worker());
                           }
                         }));
+    for (Metric metric : histograms) {
+      families.addHistogram(metric, report.samples(), report.worker());
+    }
   }
 }

@@ -1,10 +1,15 @@
 package dev.meetuppulse.web.metrics;
 
 import dev.meetuppulse.core.metrics.Metric;
+import dev.meetuppulse.core.metrics.WorkerHistogram;
+import dev.meetuppulse.redis.WorkerMetrics;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -20,8 +25,10 @@ import java.util.Map;
 /** Data points that are collected for one scrape, by metric. */
 final class Families {
   private static final String COUNTER_SUFFIX = "_total";
+  private static final double MILLIS = 1e3;
 
   private final Map<Metric, List<Sample>> points = new EnumMap<>(Metric.class);
+  private final Map<Metric, HistogramSnapshot.Builder> histograms = new EnumMap<>(Metric.class);
 
   private record Sample(double value, Map<Double, Double> quantiles, Labels labels) {}
 
@@ -44,6 +51,35 @@ final class Families {
     add(metric, new Sample(count, quantiles, labels(metric, labels)));
   }
 
+  /**
+   * Adds a histogram of a worker.
+   *
+   * @param samples by the names that {@link WorkerHistogram} gives
+   * @param labels values, in the order of the metric's labels
+   */
+  void addHistogram(Metric metric, Map<String, WorkerMetrics.Sample> samples, String... labels) {
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    for (int bucket = 0; bucket < WorkerHistogram.buckets(); bucket++) {
+      boolean last = bucket == WorkerHistogram.BOUNDS.size();
+      buckets.bucket(
+          last ? Double.POSITIVE_INFINITY : WorkerHistogram.BOUNDS.get(bucket),
+          value(samples, WorkerHistogram.bucketId(metric, bucket)));
+    }
+    histograms
+        .computeIfAbsent(
+            metric, any -> HistogramSnapshot.builder().name(metric.id()).help(metric.help()))
+        .dataPoint(
+            HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(value(samples, WorkerHistogram.sumId(metric)) / MILLIS)
+                .labels(labels(metric, labels))
+                .build());
+  }
+
+  private static long value(Map<String, WorkerMetrics.Sample> samples, String id) {
+    return samples.containsKey(id) ? (long) samples.get(id).value() : 0;
+  }
+
   private void add(Metric metric, Sample point) {
     points.computeIfAbsent(metric, any -> new ArrayList<>()).add(point);
   }
@@ -55,6 +91,7 @@ final class Families {
   MetricSnapshots snapshots() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     points.forEach((metric, list) -> all.metricSnapshot(family(metric, list)));
+    histograms.values().forEach(family -> all.metricSnapshot(family.build()));
     return all.build();
   }
 

@@ -1,0 +1,54 @@
+package dev.meetuppulse.cli.feed;
+
+import dev.meetuppulse.feed.FeedException;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import java.io.IOException;
+
+/** Serves the metrics of a feed at {@code /metrics}. */
+public final class MetricsServer implements AutoCloseable {
+  private final HTTPServer server;
+  private final String host;
+
+  private MetricsServer(HTTPServer server, String host) {
+    this.server = server;
+    this.host = host;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param port 0 for any
+   * @throws FeedException if the address can't be listened on
+   */
+  public static MetricsServer start(FeedMetrics metrics, String host, int port) {
+    try {
+      return new MetricsServer(
+          HTTPServer.builder()
+              .hostname(host)
+              .port(port)
+              .registry(metrics.registry())
+              .buildAndStart(),
+          host);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new FeedException(
+          "can't listen on "
+              + host
+              + ":"
+              + port
+              + " for metrics ("
+              + FeedException.firstLine(e)
+              + "); choose another --metrics-port, or 0 for any free one",
+          e);
+    }
+  }
+
+  /** Where the metrics are: a URL. */
+  public String address() {
+    return "http://" + host + ":" + server.getPort() + "/metrics";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
