@@ -47,7 +47,7 @@ public final class SnapshotWriter {
       for (int number = 1; number < keys.size(); number++) {
         if (keys.has(number)) {
           section.varint(number);
-          Entries.write(section, keys.key(number));
+          keys.write(number, section);
           Entries.write(section, totals == null ? counts : totals.get(number, counts));
         }
       }

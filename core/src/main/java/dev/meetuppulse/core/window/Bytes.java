@@ -58,12 +58,17 @@ public final class Bytes {
 
   public void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    varint(utf8.length);
-    append(utf8, utf8.length);
+    text(utf8, 0, utf8.length);
+  }
+
+  /** Text that is UTF-8 already. */
+  public void text(byte[] utf8, int from, int length) {
+    varint(length);
+    append(utf8, from, length);
   }
 
   public void append(Bytes other) {
-    append(other.bytes, other.size);
+    append(other.bytes, 0, other.size);
   }
 
   /** Puts the number of bytes that follow a place before them. */
@@ -76,9 +81,9 @@ public final class Bytes {
     System.arraycopy(written, 0, bytes, at, bytesOfLength);
   }
 
-  private void append(byte[] from, int length) {
+  private void append(byte[] source, int from, int length) {
     room(length);
-    System.arraycopy(from, 0, bytes, size, length);
+    System.arraycopy(source, from, bytes, size, length);
     size += length;
   }
 

@@ -118,6 +118,14 @@ public final class KeyStore {
         name, text.length == length ? name : new String(text, length, text.length - length, UTF_8));
   }
 
+  /** Writes a key: its name, and its label, which is empty if it is the name. */
+  public void write(int number, Bytes out) {
+    byte[] text = texts[number];
+    int length = nameLengths[number];
+    out.text(text, 0, length);
+    out.text(text, length, text.length - length);
+  }
+
   /** Bytes of a key's text. */
   public int bytes(int number) {
     return texts[number].length;
