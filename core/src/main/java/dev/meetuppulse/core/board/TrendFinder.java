@@ -142,11 +142,11 @@ final class TrendFinder {
   }
 
   private void show(KeyNumbers keys, int rsvps) {
-    add(cities, keys.city(), rsvps);
-    add(groups, keys.group(), rsvps);
+    add(cities, keys.of(Dimension.CITIES), rsvps);
+    add(groups, keys.of(Dimension.GROUPS), rsvps);
     if (topics != null) {
-      for (int topic : keys.topics()) {
-        add(topics, topic, rsvps);
+      for (int i = 0; i < keys.topics(); i++) {
+        add(topics, keys.topic(i), rsvps);
       }
     }
   }

@@ -71,9 +71,9 @@ final class TrendReasons {
       minutes[MINUTES - 1 - (int) ago] += rsvps;
     }
     if (to > trend.since()) {
-      count(cities, keys.city(), rsvps);
+      count(cities, keys.of(Dimension.CITIES), rsvps);
       count(events, cell.event(), rsvps);
-      groupOfEvent.put(cell.event(), keys.group());
+      groupOfEvent.put(cell.event(), keys.of(Dimension.GROUPS));
     }
   }
 

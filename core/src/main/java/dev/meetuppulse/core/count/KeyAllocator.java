@@ -69,7 +69,9 @@ final class KeyAllocator {
     }
     KeyNumbers keys = keys(group);
     int number = number(keys);
-    if (number != Dictionary.UNLISTED && group.topics().size() <= MOST_TOPICS && isListed(keys)) {
+    if (number != Dictionary.UNLISTED
+        && group.topics().size() <= MOST_TOPICS
+        && !keys.hasUnlisted()) {
       recent[place] = group;
       recentNumbers[place] = number;
       recentSerials[place] = dictionary.groups().serial(number);
@@ -79,11 +81,7 @@ final class KeyAllocator {
 
   private KeyNumbers keys(GroupKeys group) {
     int[] topics = topics(group.topics());
-    return new KeyNumbers(
-        key(Dimension.CITIES, group.city()),
-        key(Dimension.STATES, group.state()),
-        key(Dimension.GROUPS, group.group()),
-        topics);
+    return KeyNumbers.of(dimension -> key(dimension, dimension.of(group)), topics);
   }
 
   /** Topics that have no number are one. */
@@ -108,19 +106,12 @@ final class KeyAllocator {
     return n == topics.length ? topics : Arrays.copyOf(topics, n);
   }
 
-  private static boolean isListed(KeyNumbers keys) {
-    return keys.city() != Dictionary.UNLISTED
-        && keys.state() != Dictionary.UNLISTED
-        && keys.group() != Dictionary.UNLISTED
-        && Arrays.stream(keys.topics()).noneMatch(topic -> topic == Dictionary.UNLISTED);
-  }
-
   private int number(KeyNumbers keys) {
     int known = find(keys);
     if (known != Dictionary.NONE) {
       return known;
     }
-    int weight = LocalNumbers.weightOf(keys.topics().length);
+    int weight = LocalNumbers.weightOf(keys.topics());
     return numbers.groupsWeight() + weight > numbers.mostGroups() ? Dictionary.UNLISTED : add(keys);
   }
 

@@ -87,7 +87,7 @@ final class LocalNumbers implements JournalFold.NumberMapping {
   @Override
   public void group(int number, KeyNumbers keys) {
     dictionary.groups().put(number, keys);
-    groupsWeight += weightOf(keys.topics().length);
+    groupsWeight += weightOf(keys.topics());
   }
 
   @Override
@@ -109,7 +109,7 @@ final class LocalNumbers implements JournalFold.NumberMapping {
 
   /** What a group weighs; with the keys it had when it got its number. */
   int weight(int group) {
-    return partial.getOrDefault(group, weightOf(dictionary.group(group).topics().length));
+    return partial.getOrDefault(group, weightOf(dictionary.group(group).topics()));
   }
 
   /** True if a snapshot held the group without some of its keys. */

@@ -265,8 +265,10 @@ final class PartitionMemory implements JournalFold.Memory {
 
   private void writeHeld(Bytes section) {
     for (Dimension dimension : Dimension.values()) {
-      section.varint(dimension.number());
-      numbers.usage(dimension).write(section);
+      if (dictionary.isCounted(dimension)) {
+        section.varint(dimension.number());
+        numbers.usage(dimension).write(section);
+      }
     }
     section.varint(0);
   }

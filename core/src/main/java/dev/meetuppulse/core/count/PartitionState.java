@@ -39,7 +39,7 @@ final class PartitionState {
   private final LocalNumbers numbers;
   private final PartitionMemory memory;
   private final JournalFold fold;
-  private final DeltaWriter delta = new DeltaWriter();
+  private final DeltaWriter delta;
   private final Recorder recorder;
   private final KeyAllocator allocator;
   private final Version before = new Version();
@@ -80,6 +80,7 @@ final class PartitionState {
     numbers = new LocalNumbers(dictionary, windows);
     memory = new PartitionMemory(dictionary, windows, numbers, options.bounds());
     fold = new JournalFold(options.scope(), windows, numbers, memory);
+    delta = new DeltaWriter(options.scope());
     recorder = new Recorder(delta, fold);
     allocator = new KeyAllocator(dictionary, numbers, memory, recorder);
   }

@@ -5,11 +5,17 @@ import dev.meetuppulse.core.window.Bytes;
 import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
+import java.util.List;
 
 /** Writes down what has happened since the last entry, in that order. */
 public final class DeltaWriter implements JournalEvents {
   private final Bytes ops = new Bytes(1 << 12);
+  private final List<Dimension> added;
   private long clock;
+
+  public DeltaWriter(CountScope scope) {
+    added = Entries.added(scope);
+  }
 
   @Override
   public void key(Dimension dimension, int number, Key key) {
@@ -31,7 +37,7 @@ public final class DeltaWriter implements JournalEvents {
   public void group(int number, KeyNumbers keys) {
     ops.put((byte) Entries.GROUP);
     ops.varint(number);
-    Entries.write(ops, keys);
+    Entries.write(ops, keys, added);
   }
 
   @Override

@@ -3,8 +3,13 @@ package dev.meetuppulse.core.journal;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Bytes;
 import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,6 +39,10 @@ final class Entries {
   static final int KEYS_SECTION = 1;
   static final int GROUPS_SECTION = 2;
   static final int CELLS_SECTION = 3;
+
+  /** The single keys of a group that every entry has. */
+  private static final List<Dimension> FIRST_ONES =
+      List.of(Dimension.CITIES, Dimension.STATES, Dimension.GROUPS);
 
   private static final byte[] MAGIC = {'M', 'P', 'J'};
   private static final byte FORMAT = 2;
@@ -95,25 +104,35 @@ final class Entries {
     return new Key(name, label.isEmpty() ? name : label);
   }
 
-  static void write(Bytes out, KeyNumbers keys) {
-    out.varint(keys.city() + 1);
-    out.varint(keys.state() + 1);
-    out.varint(keys.group() + 1);
-    out.varint(keys.topics().length);
-    for (int topic : keys.topics()) {
-      out.varint(topic + 1);
-    }
+  /** The dimensions that came after this format, as far as they are counted. */
+  static List<Dimension> added(CountScope scope) {
+    return scope.dimensions().stream()
+        .filter(dimension -> Dimension.ONE_A_GROUP.contains(dimension))
+        .filter(dimension -> !FIRST_ONES.contains(dimension))
+        .toList();
   }
 
-  static KeyNumbers readGroup(Bytes.Reader in) {
-    int city = in.integer() - 1;
-    int state = in.integer() - 1;
-    int group = in.integer() - 1;
+  /**
+   * @param added the numbers in these stand after the topics
+   */
+  static void write(Bytes out, KeyNumbers keys, List<Dimension> added) {
+    FIRST_ONES.forEach(dimension -> out.varint(keys.of(dimension) + 1));
+    out.varint(keys.topics());
+    for (int i = 0; i < keys.topics(); i++) {
+      out.varint(keys.topic(i) + 1);
+    }
+    added.forEach(dimension -> out.varint(keys.of(dimension) + 1));
+  }
+
+  static KeyNumbers readGroup(Bytes.Reader in, List<Dimension> added) {
+    Map<Dimension, Integer> ones = new EnumMap<>(Dimension.class);
+    FIRST_ONES.forEach(dimension -> ones.put(dimension, in.integer() - 1));
     int[] topics = new int[in.integer()];
     for (int i = 0; i < topics.length; i++) {
       topics[i] = in.integer() - 1;
     }
-    return new KeyNumbers(city, state, group, topics);
+    added.forEach(dimension -> ones.put(dimension, in.integer() - 1));
+    return KeyNumbers.of(dimension -> ones.getOrDefault(dimension, Dictionary.NONE), topics);
   }
 
   static void write(Bytes out, Counts counts) {

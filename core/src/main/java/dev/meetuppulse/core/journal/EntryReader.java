@@ -4,6 +4,7 @@ import dev.meetuppulse.core.window.Bytes;
 import dev.meetuppulse.core.window.Cell;
 import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dimension;
+import java.util.List;
 
 /** Reads one entry: first its header, then the rest of it. */
 final class EntryReader {
@@ -12,6 +13,7 @@ final class EntryReader {
   private final Counts counts = new Counts();
   private final Version before = new Version();
   private final Version now = new Version();
+  private final List<Dimension> added;
   private long clock;
 
   /**
@@ -21,6 +23,7 @@ final class EntryReader {
     in = Entries.open(entry);
     try {
       header = HeaderFormat.read(in);
+      added = Entries.added(header.scope());
     } catch (RuntimeException e) {
       throw unreadable(e);
     }
@@ -60,7 +63,7 @@ final class EntryReader {
         case Entries.FORGET_KEY ->
             visitor.forgetKey(
                 Dimension.ofNumber(in.integer()), in.integer(), Entries.read(in, counts));
-        case Entries.GROUP -> visitor.group(in.integer(), Entries.readGroup(in));
+        case Entries.GROUP -> visitor.group(in.integer(), Entries.readGroup(in, added));
         case Entries.FORGET_GROUP -> visitor.forgetGroup(in.integer());
         default -> throw new IllegalStateException("unknown operation " + kind);
       }
@@ -91,7 +94,7 @@ final class EntryReader {
         case Entries.KEYS_SECTION -> keys(end, visitor);
         case Entries.GROUPS_SECTION -> {
           for (int n = in.integer(); n > 0; n--) {
-            visitor.group(in.integer(), Entries.readGroup(in));
+            visitor.group(in.integer(), Entries.readGroup(in, added));
           }
         }
         case Entries.CELLS_SECTION -> {

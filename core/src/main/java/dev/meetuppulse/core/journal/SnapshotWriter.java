@@ -19,12 +19,14 @@ import java.util.function.IntFunction;
  */
 public final class SnapshotWriter {
   private final Bytes out;
+  private final List<Dimension> added;
 
   /**
    * @param roughly bytes it will have
    */
   public SnapshotWriter(EntryHeader header, int roughly) {
     out = Entries.start(header, roughly);
+    added = Entries.added(header.scope());
   }
 
   /** Every key with its totals of all time, which must be settled. */
@@ -64,12 +66,12 @@ public final class SnapshotWriter {
     return section(Entries.GROUPS_SECTION, section -> groups(section, dictionary, groups));
   }
 
-  private static void groups(Bytes section, Dictionary dictionary, IntFunction<KeyNumbers> groups) {
+  private void groups(Bytes section, Dictionary dictionary, IntFunction<KeyNumbers> groups) {
     section.varint(dictionary.groups().held());
     for (int number = 1; number < dictionary.groupsSize(); number++) {
       if (dictionary.groups().has(number)) {
         section.varint(number);
-        Entries.write(section, groups.apply(number));
+        Entries.write(section, groups.apply(number), added);
       }
     }
   }

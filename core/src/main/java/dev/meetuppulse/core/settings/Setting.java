@@ -105,7 +105,10 @@ public enum Setting {
   TOPOLOGY_COUNTERS(
       "topology.counters", "1", "count tasks, at most one a partition", Constraint.range(1, 1024)),
   TOPOLOGY_RANKERS(
-      "topology.rankers", "1", "rank tasks, at most one a dimension", Constraint.range(1, 5)),
+      "topology.rankers",
+      "1",
+      "rank tasks, at most one a dimension",
+      Constraint.range(1, Dimension.values().length)),
   TOPOLOGY_BATCH(
       "topology.batch", "3000", "records in a batch at most", Constraint.range(1, 100_000)),
   TOPOLOGY_IN_FLIGHT(
@@ -257,7 +260,7 @@ public enum Setting {
                     "https://[^/@\\s]+(/\\S*)?|http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?(/\\S*)?"));
     static final Constraint DIMENSIONS =
         new Constraint(
-            "cities, topics, states, groups, events; comma between",
+            Dimension.ids() + "; comma between",
             value -> Arrays.stream(value.split(",")).map(String::trim).forEach(Dimension::of));
 
     static Constraint range(long from, long to) {

@@ -35,11 +35,8 @@ public final class Dictionary {
     }
     this.groups =
         new GroupStore(
-            new KeyNumbers(
-                unlisted(Dimension.CITIES),
-                unlisted(Dimension.STATES),
-                unlisted(Dimension.GROUPS),
-                isCounted(Dimension.TOPICS) ? new int[] {UNLISTED} : new int[0]),
+            KeyNumbers.of(
+                this::unlisted, isCounted(Dimension.TOPICS) ? new int[] {UNLISTED} : new int[0]),
             serials);
   }
 
@@ -94,12 +91,7 @@ public final class Dictionary {
     for (int i = 0; i < topicNumbers.length; i++) {
       topicNumbers[i] = number(Dimension.TOPICS, topics.get(i));
     }
-    return number(
-        new KeyNumbers(
-            number(Dimension.CITIES, group.city()),
-            number(Dimension.STATES, group.state()),
-            number(Dimension.GROUPS, group.group()),
-            topicNumbers));
+    return number(KeyNumbers.of(dimension -> number(dimension, dimension.of(group)), topicNumbers));
   }
 
   /** The number of a group, new or known. */

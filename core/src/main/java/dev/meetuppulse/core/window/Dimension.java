@@ -1,21 +1,45 @@
 package dev.meetuppulse.core.window;
 
+import dev.meetuppulse.core.rsvp.GroupKeys;
+import dev.meetuppulse.core.rsvp.Key;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A kind of key that is ranked. */
+/**
+ * A kind of key that is ranked. One in which a group has a single key needs no more than its line
+ * here: docs/TUTORIAL.md adds one.
+ */
 public enum Dimension {
-  CITIES(1),
-  TOPICS(2),
-  STATES(3),
-  GROUPS(4),
-  EVENTS(5);
+  CITIES(1, GroupKeys::city),
+  /** A group may have many. */
+  TOPICS(2, null),
+  STATES(3, GroupKeys::state),
+  GROUPS(4, GroupKeys::group),
+  /** An event is the RSVP's, not its group's. */
+  EVENTS(5, null);
+
+  /** The dimensions in which a group has one key, or none. */
+  public static final List<Dimension> ONE_A_GROUP =
+      Arrays.stream(values()).filter(dimension -> dimension.ofGroup != null).toList();
 
   private final int number;
+  private final Function<GroupKeys, Key> ofGroup;
 
-  Dimension(int number) {
+  /**
+   * @param number its number in saved state: one that no dimension ever had
+   * @param ofGroup the key of a group, or null if it has none; null where a group has not one key
+   */
+  Dimension(int number, Function<GroupKeys, Key> ofGroup) {
     this.number = number;
+    this.ofGroup = ofGroup;
+  }
+
+  /** The key of a group in one of {@link #ONE_A_GROUP}, or null. */
+  public Key of(GroupKeys group) {
+    return ofGroup.apply(group);
   }
 
   /** The number it has in saved state, which never changes. */
@@ -42,6 +66,11 @@ public enum Dimension {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The name of one of its keys, by which the API filters: city, topic. */
+  public String one() {
+    return id().replaceFirst("ies$", "y").replaceFirst("s$", "");
+  }
+
   /**
    * The dimension of that name.
    *
@@ -52,13 +81,11 @@ public enum Dimension {
         .filter(dimension -> dimension.id().equals(id))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown dimension '"
-                        + id
-                        + "'; one of "
-                        + Arrays.stream(values())
-                            .map(Dimension::id)
-                            .collect(Collectors.joining(", "))));
+            () -> new IllegalArgumentException("unknown dimension '" + id + "'; one of " + ids()));
+  }
+
+  /** The names of all dimensions, comma between. */
+  public static String ids() {
+    return Arrays.stream(values()).map(Dimension::id).collect(Collectors.joining(", "));
   }
 }

@@ -1,15 +1,22 @@
 package dev.meetuppulse.core.window;
 
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 
 /**
- * The keys that a group's RSVPs count on, as numbers of a {@link Dictionary}.
- *
- * @param city number of the city, or {@link Dictionary#NONE} where cities are not counted; likewise
- *     state and group
- * @param topics numbers of the topics; not to be changed
+ * The keys that a group's RSVPs count on, as numbers of a {@link Dictionary}: one for each of
+ * {@link Dimension#ONE_A_GROUP}, {@link Dictionary#NONE} where the group has no such key or the
+ * dimension is not counted, and any number of topics. Immutable.
  */
-public record KeyNumbers(int city, int state, int group, int[] topics) {
+public final class KeyNumbers {
+  static final Dimension[] ONES = Dimension.ONE_A_GROUP.toArray(Dimension[]::new);
+
+  /** The place of each dimension in ONES. */
+  private static final int[] PLACES =
+      Arrays.stream(Dimension.values()).mapToInt(Dimension.ONE_A_GROUP::indexOf).toArray();
+
+  /** One for each of ONES, then the topics. */
+  private final int[] numbers;
 
   /** Translates a key's number. */
   @FunctionalInterface
@@ -22,18 +29,51 @@ public record KeyNumbers(int city, int state, int group, int[] topics) {
     void key(Dimension dimension, int number);
   }
 
+  private KeyNumbers(int[] numbers) {
+    this.numbers = numbers;
+  }
+
+  /**
+   * @param ones the number in each of {@link Dimension#ONE_A_GROUP}
+   * @param topics copied
+   */
+  public static KeyNumbers of(ToIntFunction<Dimension> ones, int... topics) {
+    int[] numbers = new int[ONES.length + topics.length];
+    for (int i = 0; i < ONES.length; i++) {
+      numbers[i] = ones.applyAsInt(ONES[i]);
+    }
+    System.arraycopy(topics, 0, numbers, ONES.length, topics.length);
+    return new KeyNumbers(numbers);
+  }
+
+  /** The number in one of {@link Dimension#ONE_A_GROUP}. */
+  public int of(Dimension dimension) {
+    return numbers[PLACES[dimension.ordinal()]];
+  }
+
+  /** The number in the dimension at that place of ONES. */
+  int one(int place) {
+    return numbers[place];
+  }
+
+  /** The number of topics. */
+  public int topics() {
+    return numbers.length - ONES.length;
+  }
+
+  /** The number of a topic, from 0. */
+  public int topic(int i) {
+    return numbers[ONES.length + i];
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof KeyNumbers that
-        && city == that.city
-        && state == that.state
-        && group == that.group
-        && Arrays.equals(topics, that.topics);
+    return other instanceof KeyNumbers that && Arrays.equals(numbers, that.numbers);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * (31 * city + state) + group) + Arrays.hashCode(topics);
+    return Arrays.hashCode(numbers);
   }
 
   /**
@@ -42,50 +82,50 @@ public record KeyNumbers(int city, int state, int group, int[] topics) {
    * @param event its event's number, or {@link Dictionary#NONE}
    */
   public void forEach(int event, KeyVisitor visitor) {
-    visit(Dimension.CITIES, city, visitor);
-    visit(Dimension.STATES, state, visitor);
-    visit(Dimension.GROUPS, group, visitor);
-    visit(Dimension.EVENTS, event, visitor);
-    for (int topic : topics) {
-      visitor.key(Dimension.TOPICS, topic);
+    forEach(visitor);
+    if (event != Dictionary.NONE) {
+      visitor.key(Dimension.EVENTS, event);
     }
   }
 
-  private static void visit(Dimension dimension, int number, KeyVisitor visitor) {
-    if (number != Dictionary.NONE) {
-      visitor.key(dimension, number);
+  /** The same for an RSVP without an event. */
+  public void forEach(KeyVisitor visitor) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] != Dictionary.NONE) {
+        visitor.key(i < ONES.length ? ONES[i] : Dimension.TOPICS, numbers[i]);
+      }
     }
   }
 
   /** The same with other numbers; a topic that becomes {@link Dictionary#NONE} is left out. */
   public KeyNumbers with(Translation translation) {
-    int[] translated = new int[topics.length];
+    int[] translated = new int[numbers.length];
     int n = 0;
-    for (int topic : topics) {
-      int number = translation.number(Dimension.TOPICS, topic);
-      if (number != Dictionary.NONE) {
+    for (int i = 0; i < numbers.length; i++) {
+      Dimension dimension = i < ONES.length ? ONES[i] : Dimension.TOPICS;
+      int number =
+          numbers[i] == Dictionary.NONE
+              ? Dictionary.NONE
+              : translation.number(dimension, numbers[i]);
+      if (i < ONES.length || number != Dictionary.NONE) {
         translated[n++] = number;
       }
     }
-    return new KeyNumbers(
-        translate(Dimension.CITIES, city, translation),
-        translate(Dimension.STATES, state, translation),
-        translate(Dimension.GROUPS, group, translation),
-        n == translated.length ? translated : Arrays.copyOf(translated, n));
+    return new KeyNumbers(n == translated.length ? translated : Arrays.copyOf(translated, n));
   }
 
-  private static int translate(Dimension dimension, int number, Translation translation) {
-    return number == Dictionary.NONE ? number : translation.number(dimension, number);
+  /** True if one of the keys is unlisted. */
+  public boolean hasUnlisted() {
+    return Arrays.stream(numbers).anyMatch(number -> number == Dictionary.UNLISTED);
   }
 
   /** True if an RSVP of this group and that event counts on a key. */
   public boolean counts(Dimension dimension, int event, int key) {
     return switch (dimension) {
-      case CITIES -> city == key;
-      case STATES -> state == key;
-      case GROUPS -> group == key;
       case EVENTS -> event == key;
-      case TOPICS -> Arrays.stream(topics).anyMatch(topic -> topic == key);
+      case TOPICS ->
+          Arrays.stream(numbers, ONES.length, numbers.length).anyMatch(topic -> topic == key);
+      default -> of(dimension) == key;
     };
   }
 }

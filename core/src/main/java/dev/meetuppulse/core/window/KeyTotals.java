@@ -110,13 +110,13 @@ public final class KeyTotals {
     if (counts.isZero()) {
       return;
     }
-    add(Dimension.CITIES, keys.city(), counts);
-    add(Dimension.STATES, keys.state(), counts);
-    add(Dimension.GROUPS, keys.group(), counts);
+    for (int i = 0; i < KeyNumbers.ONES.length; i++) {
+      add(KeyNumbers.ONES[i], keys.one(i), counts);
+    }
     Totals topics = totals[Dimension.TOPICS.ordinal()];
     if (topics != null) {
-      for (int topic : keys.topics()) {
-        topics.add(topic, counts);
+      for (int i = 0; i < keys.topics(); i++) {
+        topics.add(keys.topic(i), counts);
       }
     }
   }

@@ -68,10 +68,10 @@ class DurableFormatTest {
   /** The numbers in saved state: adding is fine, changing one garbles what was saved. */
   @Test
   void numbersOfDimensionsAndReasons_areForEver() {
-    assertThat(Dimension.values()).extracting(Dimension::number).containsExactly(1, 2, 3, 4, 5);
+    assertThat(Dimension.values()).extracting(Dimension::number).startsWith(1, 2, 3, 4, 5);
     assertThat(Dimension.values())
         .extracting(Dimension::id)
-        .containsExactly("cities", "topics", "states", "groups", "events");
+        .startsWith("cities", "topics", "states", "groups", "events");
     assertThat(
             Arrays.stream(Reason.values())
                 .limit(20)

@@ -53,8 +53,16 @@ class KeyTotalsTest {
   /** A group in one of 50 cities, with three of 100 topics. */
   private int group(int number) {
     return dictionary.number(
-        new KeyNumbers(
-            number % 50, 0, number, new int[] {number % 100, number % 99, 50 + number % 50}));
+        KeyNumbers.of(
+            dimension ->
+                switch (dimension) {
+                  case CITIES -> number % 50;
+                  case GROUPS -> number;
+                  default -> 0;
+                },
+            number % 100,
+            number % 99,
+            50 + number % 50));
   }
 
   private static Map<Integer, Long> plus(Map<Integer, Long> sums, int key, long going) {

@@ -24,11 +24,9 @@ public final class BoardQueryParser {
   private static final Map<String, Dimension> FILTERS = new LinkedHashMap<>();
 
   static {
-    FILTERS.put("city", Dimension.CITIES);
-    FILTERS.put("topic", Dimension.TOPICS);
-    FILTERS.put("state", Dimension.STATES);
-    FILTERS.put("group", Dimension.GROUPS);
-    FILTERS.put("event", Dimension.EVENTS);
+    for (Dimension dimension : Dimension.values()) {
+      FILTERS.put(dimension.one(), dimension);
+    }
   }
 
   private final Context context;

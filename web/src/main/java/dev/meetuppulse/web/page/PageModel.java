@@ -7,7 +7,6 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.LiveView;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -161,7 +160,7 @@ record PageModel(
                 .map(row -> row.label())
                 .findFirst()
                 .orElse(filter.key());
-    String by = Words.one(filter.dimension().id()).toLowerCase(Locale.ROOT);
+    String by = filter.dimension().one();
     return new Only(by, filter.key(), label);
   }
 }

@@ -54,7 +54,7 @@ record PanelModel(
     return new PanelModel(
         dimension.id(),
         Words.title(dimension),
-        Words.one(dimension.id()),
+        dimension.one(),
         main,
         visible(dimension, board, filter, options),
         board == null ? "" : total(board),

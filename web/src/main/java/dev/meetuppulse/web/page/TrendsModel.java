@@ -112,7 +112,7 @@ record TrendsModel(
     return new RisingModel(
         dimension + " " + entry.path("key").asText(),
         entry.path("label").asText(),
-        Words.one(dimension) + company(labels(entry.path("alongside"), null), whole),
+        Dimension.of(dimension).one() + company(labels(entry.path("alongside"), null), whole),
         Numbers.few(seen / Math.max(expected, 0.1)) + "×",
         Numbers.count(seen) + " RSVPs, " + Numbers.few(expected) + " expected",
         ", since " + Words.minute(entry.path("since").asLong()),

@@ -33,14 +33,9 @@ final class Words {
     return dimension.id().substring(0, 1).toUpperCase(Locale.ROOT) + dimension.id().substring(1);
   }
 
-  /** A city. */
-  static String one(String dimension) {
-    return dimension.equals("cities") ? "city" : dimension.substring(0, dimension.length() - 1);
-  }
-
   /** With its noun: 1 city, 2 cities. */
   static String keys(long n, String dimension) {
-    return Numbers.count(n) + " " + (n == 1 ? one(dimension) : dimension);
+    return Numbers.count(n) + " " + (n == 1 ? Dimension.of(dimension).one() : dimension);
   }
 
   /** The time of day to the second; the browser replaces it with its own zone's. */

@@ -7,6 +7,9 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', y
 
 export const count = (n) => whole.format(Math.round(n));
 
+/** One of a dimension: city of cities. */
+export const one = (dimension) => dimension.replace(/ies$/, 'y').replace(/s$/, '');
+
 /** Whole up to 99,999, then 123K, 1.2M. */
 export const brief = (n) => (n < 100_000 ? count(n) : short.format(n));
 

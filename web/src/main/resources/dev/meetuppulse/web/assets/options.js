@@ -1,6 +1,7 @@
 /** What the viewer chose. The address holds all of it, so it can be shared and gone back to. */
 
 import { first } from './first.js';
+import { one } from './format.js';
 
 const DEFAULTS = {
   window: first.window,
@@ -13,7 +14,7 @@ const DEFAULTS = {
   only: null,
 };
 /** What can be filtered by, and the dimension it is a key of. */
-export const FILTERS = { city: 'cities', topic: 'topics', state: 'states', group: 'groups', event: 'events' };
+export const FILTERS = Object.fromEntries(first.dimensions.map((dimension) => [one(dimension), dimension]));
 
 export const choices = {
   window: first.windows,
@@ -77,7 +78,7 @@ function read() {
   found.kiosk = query.get('kiosk') === '1';
   found.at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null;
   if (found.window === 'all' || (found.at !== null && !first.remembered.includes(found.window))) return { ...found, measure: DEFAULTS.measure };
-  const only = Object.keys(FILTERS).find((name) => query.get(name) && first.dimensions.includes(FILTERS[name]));
+  const only = Object.keys(FILTERS).find((name) => query.get(name));
   if (only) found.only = { by: only, key: query.get(only) };
   return found;
 }

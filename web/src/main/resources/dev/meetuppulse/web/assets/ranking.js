@@ -6,7 +6,7 @@
 import d3 from './d3.js';
 import { weigh } from './balance.js';
 import { clone, hide, mark, order, say, set, vary } from './dom.js';
-import { brief, count, percent, span } from './format.js';
+import { brief, count, one, percent, span } from './format.js';
 import { countTo, mayMove } from './motion.js';
 import { draw, SHORTEST_MS } from './spark.js';
 
@@ -15,7 +15,6 @@ const LEAST = 0.006;
 const LEAP = 0.03;
 const ALMOST_HOUR_MS = 3_540_000;
 const MINUTE_MS = 60_000;
-const ONE = { cities: 'city', topics: 'topic', states: 'state', groups: 'group', events: 'event' };
 
 export class Ranking {
   /**
@@ -63,7 +62,7 @@ export class Ranking {
     mark(this.list, 'placed', true);
     this.drawn = true;
 
-    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? ONE[this.dimension] : this.dimension}, ${count(board.rsvps)} RSVPs${board.exact ? ', exact' : ''}` : '');
+    say(this.total, board ? `${count(board.keys)} ${board.keys === 1 ? one(this.dimension) : this.dimension}, ${count(board.rsvps)} RSVPs${board.exact ? ', exact' : ''}` : '');
     hide(this.inexact, !board || board.exact);
     if (!this.inexact.hidden) say(this.inexact, inexact(board));
     say(this.valueHead, measure === 'going' ? 'going' : 'RSVPs');

@@ -2,7 +2,7 @@
 
 import d3 from './d3.js';
 import { clone, hide, make, mark, order, say, set, vary } from './dom.js';
-import { count, few, moment } from './format.js';
+import { count, few, moment, one } from './format.js';
 import { draw } from './spark.js';
 
 const EVERY_MS = 3000;
@@ -11,7 +11,6 @@ const MOST_CHANGES = 50;
 /** How much of an entry's height the line above entries that are not sure takes. */
 const CALM_SLOTS = 0.52;
 const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
-const KINDS = { topics: 'topic', cities: 'city', groups: 'group' };
 
 export class Trends {
   /**
@@ -156,7 +155,7 @@ function adoptChange(item) {
 
 function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes, alongside }, { now, whole }) {
   say(parts.name, label);
-  say(parts.kind, KINDS[dimension] + company(alongside, whole));
+  say(parts.kind, one(dimension) + company(alongside, whole));
   say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected`);
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);

@@ -94,8 +94,9 @@ final class CountBolt extends BaseRichBolt {
     int no = sign * Votes.no(vote);
     int going = sign * Votes.going(vote);
     KeyNumbers keys = dictionary.group(group);
-    cities.add(keys.city(), second, sign, yes, no, going);
-    for (int topic : keys.topics()) {
+    cities.add(keys.of(Dimension.CITIES), second, sign, yes, no, going);
+    for (int i = 0; i < keys.topics(); i++) {
+      int topic = keys.topic(i);
       topics.add(topic, second, sign, yes, no, going);
     }
   }
