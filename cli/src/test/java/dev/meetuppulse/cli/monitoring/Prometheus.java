@@ -26,7 +26,8 @@ final class Prometheus implements AutoCloseable {
   private static final Path TOOL = Path.of("/usr/bin/promtool");
 
   /** The server, until standard input ends: that is a pipe from this process. */
-  private static final String LEASHED = "\"$@\" </dev/null >\"$LOG\" 2>&1 & read -r _; kill -9 $!; wait";
+  private static final String LEASHED =
+      "\"$@\" </dev/null >\"$LOG\" 2>&1 & read -r _; kill -9 $!; wait";
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
