@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.storm.Config;
 import org.apache.storm.generated.AlreadyAliveException;
@@ -41,9 +42,13 @@ class PulseMainTest {
     }
   }
 
+  /** Submits where neither Redis nor Kafka is, whatever else runs on this machine. */
   private int submit(Map<String, String> environment, String... args) {
+    Map<String, String> elsewhere = new HashMap<>(environment);
+    elsewhere.putIfAbsent("PULSE_REDIS_URL", "redis://127.0.0.1:1");
+    elsewhere.putIfAbsent("PULSE_KAFKA_BOOTSTRAP", "127.0.0.1:1");
     return run(
-        environment,
+        elsewhere,
         (name, config, topology) -> {
           submittedName = name;
           submittedConfig = config;
