@@ -1,0 +1,87 @@
+package dev.meetuppulse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The start scripts of checkout and archive, with a Java and a Maven that only say how they run.
+ */
+class StartScriptTest {
+  private static final String CHECKOUT = "../scripts/pulse";
+  private static final String ARCHIVE = "../dist/src/bin/pulse";
+
+  @TempDir private Path folder;
+  private Path tools;
+
+  @BeforeEach
+  void makeTools() throws IOException {
+    tools = Files.createDirectories(folder.resolve("bin"));
+    script(
+        "java",
+        "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; exit; fi",
+        "echo \"charmap=$(locale charmap)\"",
+        "echo \"LC_ALL=$LC_ALL\"");
+    script("javac", "exit 0");
+    script("mvn", "exit 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CHECKOUT, ARCHIVE})
+  void asciiLocale_javaRunsWithUtf8(String script) throws Exception {
+    Path installed = install(script);
+    for (Map<String, String> locale :
+        List.of(Map.of("LANG", "C"), Map.of("LC_ALL", "POSIX"), Map.of("LANG", "xx_XX.absent"))) {
+      assertThat(run(installed, locale)).as("%s", locale).contains("charmap=UTF-8");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CHECKOUT, ARCHIVE})
+  void localeThatReadsMoreThanAscii_isKept(String script) throws Exception {
+    assertThat(run(install(script), Map.of("LANG", "C.UTF-8"))).contains("LC_ALL=");
+  }
+
+  /** Copies a script into a home that has what it expects. */
+  private Path install(String script) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(home.resolve("pom.xml"), "");
+    Files.writeString(Files.createDirectories(home.resolve("cli")).resolve("pom.xml"), "");
+    Path place = Files.createDirectories(home.resolve("scripts")).resolve("pulse");
+    return Files.copy(Path.of(script), place);
+  }
+
+  private void script(String name, String... lines) throws IOException {
+    Path file = tools.resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static List<String> lines(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .lines()
+        .toList();
+  }
+
+  private List<String> run(Path script, Map<String, String> locale) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("bash", script.toString(), "settings");
+    Map<String, String> env = builder.environment();
+    env.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    env.remove("JAVA_HOME");
+    env.put("PATH", tools + ":" + env.get("PATH"));
+    env.putAll(locale);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> lines = lines(process);
+    assertThat(process.waitFor()).isZero();
+    return lines;
+  }
+}
