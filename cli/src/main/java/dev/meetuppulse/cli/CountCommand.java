@@ -118,8 +118,10 @@ final class CountCommand implements Callable<Integer> {
   }
 
   private CountPlace place() throws IOException {
-    return workers == Workers.CLUSTER
-        ? new OnCluster(cluster.findUp())
-        : new InProcess(EmbeddedStack.start(host.directory(), false, host::say));
+    if (workers == Workers.CLUSTER) {
+      return new OnCluster(cluster.findUp());
+    }
+    host.ownServers();
+    return new InProcess(EmbeddedStack.start(host.directory(), false, host::say));
   }
 }

@@ -79,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoStory story = new DemoStory(stream.seed(), stream.groups());
       stream = stream.withBursts(story.bursts(System.currentTimeMillis()));
     }
+    host.ownServers();
     host.say("starting Kafka, Redis, Storm and the simulator");
     try {
       Demo demo = Demo.start(host.cleanup(), host.directory(), inForce, stream, host::say);

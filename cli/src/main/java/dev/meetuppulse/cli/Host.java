@@ -2,6 +2,7 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
+import dev.meetuppulse.cluster.embedded.ServerExits;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ public final class Host implements AutoCloseable {
   private final Map<String, String> env;
   private final Cleanup cleanup;
   private final RunDirectory directory;
+  private volatile String command = "pulse";
+  private volatile boolean ownServers;
 
   /**
    * @param out for results alone
@@ -26,7 +29,7 @@ public final class Host implements AutoCloseable {
     this.out = out;
     this.err = err;
     this.env = env;
-    this.cleanup = new Cleanup(err::println);
+    this.cleanup = new Cleanup(line -> err.println(command + ": " + line));
     try {
       this.directory = cleanup.open(directory::get);
     } catch (RuntimeException e) {
@@ -34,6 +37,32 @@ public final class Host implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Remembers which command runs: lines about failures begin with its name. */
+  void runs(String name) {
+    command = name;
+  }
+
+  /**
+   * Takes over the calls by which servers end this process: for commands that start their own.
+   * These write to the directory, so a disk that is full is the cause of whatever else failed.
+   */
+  void ownServers() {
+    ownServers = true;
+    ServerExits.report(
+        why -> cleanup.fail(cause(why + "; run it again with --log FILE and look there")));
+  }
+
+  /** Says why the command failed. */
+  void tellFailure(String why) {
+    cleanup.tellFailure(cause(why));
+  }
+
+  private String cause(String why) {
+    return ownServers && directory.isFull()
+        ? "no space left in " + directory.path().getParent()
+        : why;
   }
 
   public Cleanup cleanup() {

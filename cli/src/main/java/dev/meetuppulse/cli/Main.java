@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 
 /** Where the process begins and ends. */
 public final class Main {
@@ -17,6 +18,8 @@ public final class Main {
     // A library that prints must not end up in the middle of our JSON.
     System.setOut(err);
     System.setErr(err);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> LoggerFactory.getLogger(Main.class).error("{} ended", thread.getName(), e));
     int code;
     try (Host host = new Host(out, err, System.getenv(), RunDirectory::takeOver)) {
       code = Pulse.commandLine(host).execute(args);

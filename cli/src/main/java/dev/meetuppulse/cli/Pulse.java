@@ -69,11 +69,11 @@ public final class Pulse implements Runnable {
     nameAsStarted(line, System.getProperty(COMMAND_PROPERTY, CHECKOUT_COMMAND));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionStrategy(Pulse::execute);
+    line.setExecutionStrategy(parsed -> execute(host, parsed));
     line.setParameterExceptionHandler(Pulse::explainUsage);
     line.setExecutionExceptionHandler(
         (e, command, parsed) ->
-            host.cleanup().isClosing() ? 0 : explainFailure(e, command, parsed));
+            host.cleanup().isClosing() ? 0 : explainFailure(host, e, command, parsed));
     return line;
   }
 
@@ -89,8 +89,14 @@ public final class Pulse implements Runnable {
     line.getSubcommands().values().forEach(sub -> nameAsStarted(sub, name));
   }
 
-  private static int execute(ParseResult parsed) {
-    options(last(parsed)).apply();
+  private static int execute(Host host, ParseResult parsed) {
+    host.runs(last(parsed).commandSpec().qualifiedName());
+    try {
+      options(last(parsed)).apply();
+    } catch (Failure e) {
+      host.tellFailure(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
     return new RunLast().execute(parsed);
   }
 
@@ -103,13 +109,13 @@ public final class Pulse implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
-    String name = command.getCommandSpec().qualifiedName();
+  private static int explainFailure(
+      Host host, Exception e, CommandLine command, ParseResult parsed) {
     if (options(last(parsed)).verbose()) {
       e.printStackTrace(command.getErr());
     }
     String why = e instanceof Failure ? e.getMessage() : e + "; --verbose shows more";
-    command.getErr().println(name + ": " + oneLine(why));
+    host.tellFailure(oneLine(why));
     return ExitCode.SOFTWARE;
   }
 

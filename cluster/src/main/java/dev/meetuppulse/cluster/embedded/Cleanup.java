@@ -1,21 +1,32 @@
 package dev.meetuppulse.cluster.embedded;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Closes what was opened, the last first, exactly once: when closed, or when the process is told to
- * stop (Ctrl-C).
+ * Closes what was opened, the last first, exactly once: when closed, or when the process ends by a
+ * signal (Ctrl-C) or a library. One that does not close in time holds nothing up.
  */
 public final class Cleanup implements AutoCloseable {
   private static final long STARTING_GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+  /** A library that ended the process may wait for the end of what is being closed. */
+  private static final Duration CLOSE_LIMIT_WHEN_BROKEN = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread hook = new Thread(this::closeBeforeExit, "cleanup");
   private final Consumer<String> complaints;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private volatile boolean broken;
   private int starting;
   private boolean closing;
   private boolean closed;
@@ -23,7 +34,7 @@ public final class Cleanup implements AutoCloseable {
   /**
    * Starts to listen for the end of the process.
    *
-   * @param complaints gets a line for each that does not close
+   * @param complaints gets a line for each that does not close, or for what failed before
    */
   public Cleanup(Consumer<String> complaints) {
     this.complaints = complaints;
@@ -80,10 +91,45 @@ public final class Cleanup implements AutoCloseable {
     }
   }
 
+  /**
+   * Says why the process fails. What fails after that is a consequence, and not told.
+   *
+   * @return true if this was the first
+   */
+  public boolean tellFailure(String why) {
+    boolean first = failed.compareAndSet(false, true);
+    if (first) {
+      complaints.accept(why);
+    }
+    return first;
+  }
+
+  /**
+   * Ends the process with code 1 because a server in it can't go on. Returns at once, closes
+   * everything, and waits for none long.
+   */
+  public void fail(String why) {
+    broken = true;
+    tellFailure(why);
+    new Thread(() -> System.exit(1), "failure").start();
+  }
+
   /** Also ends the processes of starts that did not finish in time. */
   private void closeBeforeExit() {
+    ExitCaller.find().ifPresent(this::brokenBy);
     closeAll();
-    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    ProcessHandle.current()
+        .children()
+        .filter(child -> !Watchdog.isOne(child))
+        .forEach(ProcessHandle::destroyForcibly);
+    if (broken) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void brokenBy(String library) {
+    broken = true;
+    tellFailure(library + " ended this process; run it again with --log FILE and look there");
   }
 
   private void closeAll() {
@@ -97,15 +143,40 @@ public final class Cleanup implements AutoCloseable {
       awaitStarts();
     }
     for (AutoCloseable next = poll(); next != null; next = poll()) {
-      try {
-        next.close();
-      } catch (Exception e) {
-        complaints.accept(next.getClass().getSimpleName() + " did not close cleanly: " + e);
-      }
+      close(next);
     }
     synchronized (this) {
       closed = true;
       notifyAll();
+    }
+  }
+
+  private void close(AutoCloseable closing) {
+    String name = closing.getClass().getSimpleName();
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              closing.close();
+              return null;
+            });
+    Thread thread = new Thread(task, "closing " + name);
+    thread.setDaemon(true);
+    thread.start();
+    Duration limit = broken ? CLOSE_LIMIT_WHEN_BROKEN : CLOSE_LIMIT;
+    try {
+      task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      complain(name + " did not close cleanly: " + e.getCause());
+    } catch (TimeoutException e) {
+      complain(name + " did not close within " + limit.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void complain(String line) {
+    if (!failed.get()) {
+      complaints.accept(line);
     }
   }
 

@@ -32,6 +32,14 @@ public final class EmbeddedRedis implements AutoCloseable {
   private static final String ABSENT =
       "no Redis server runs on this machine; install redis-server (apt-get install redis-server)";
 
+  /** In a session of its own, a Ctrl-C in the terminal does not end it before its clients. */
+  private static final String LAUNCH =
+      """
+      echo $$ >"$0"
+      if command -v setsid >/dev/null; then set -- setsid "$@"; fi
+      exec "$@"
+      """;
+
   private final Process process;
   private final int port;
 
@@ -118,7 +126,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         new ProcessBuilder(
                 "sh",
                 "-c",
-                "echo $$ >\"$0\"; exec \"$@\"",
+                LAUNCH,
                 pidFile.toString(),
                 executable,
                 "--bind",

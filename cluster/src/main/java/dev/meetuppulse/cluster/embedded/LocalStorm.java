@@ -18,6 +18,7 @@ public final class LocalStorm implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStorm.class);
 
   private static final int SLOTS = 4;
+  private static final int LONGEST_SLEEP_SECONDS = (int) SleepLimit.LONGEST.toSeconds();
 
   private final LocalZooKeeper zooKeeper;
   private final LocalCluster cluster;
@@ -52,18 +53,17 @@ public final class LocalStorm implements AutoCloseable {
   }
 
   private static Map<String, Object> daemonConfig(int zooKeeperPort) {
-    return Map.of(
-        Config.STORM_ZOOKEEPER_SERVERS,
-        List.of("127.0.0.1"),
-        Config.STORM_ZOOKEEPER_PORT,
-        zooKeeperPort,
-        Config.TOPOLOGY_ENABLE_MESSAGE_TIMEOUTS,
-        true,
-        Config.SUPERVISOR_WORKER_SHUTDOWN_SLEEP_SECS,
-        0,
+    return Map.ofEntries(
+        Map.entry(Config.STORM_ZOOKEEPER_SERVERS, List.of("127.0.0.1")),
+        Map.entry(Config.STORM_ZOOKEEPER_PORT, zooKeeperPort),
+        Map.entry(Config.TOPOLOGY_ENABLE_MESSAGE_TIMEOUTS, true),
+        Map.entry(Config.SUPERVISOR_WORKER_SHUTDOWN_SLEEP_SECS, 0),
+        // A worker in this process that Storm takes for dead is ended and never started again.
+        Map.entry(Config.SUPERVISOR_WORKER_TIMEOUT_SECS, LONGEST_SLEEP_SECONDS),
+        Map.entry(DaemonConfig.NIMBUS_TASK_TIMEOUT_SECS, LONGEST_SLEEP_SECONDS),
+        Map.entry(DaemonConfig.NIMBUS_SUPERVISOR_TIMEOUT_SECS, LONGEST_SLEEP_SECONDS),
         // The default unpacks a native library and keeps files for metrics that no one reads.
-        DaemonConfig.STORM_METRIC_STORE_CLASS,
-        NoOpMetricStore.class.getName());
+        Map.entry(DaemonConfig.STORM_METRIC_STORE_CLASS, NoOpMetricStore.class.getName()));
   }
 
   /** Runs a topology until it is killed or this is closed. */

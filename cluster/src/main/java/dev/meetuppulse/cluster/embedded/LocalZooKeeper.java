@@ -22,6 +22,9 @@ final class LocalZooKeeper implements AutoCloseable {
   static LocalZooKeeper start(Path directory) throws IOException, InterruptedException {
     ZooKeeperServer server =
         new ZooKeeperServer(directory.toFile(), directory.toFile(), TICK_MILLIS);
+    // Storm ends the process when its session has expired.
+    server.setMinSessionTimeout((int) SleepLimit.LONGEST.toMillis());
+    server.setMaxSessionTimeout((int) SleepLimit.LONGEST.toMillis());
     NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
     connections.configure(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

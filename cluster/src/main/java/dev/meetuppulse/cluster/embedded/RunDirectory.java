@@ -22,6 +22,9 @@ public final class RunDirectory implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final int ATTEMPTS = 5;
 
+  /** A server may ask for some megabytes at once, and fail while less are left. */
+  private static final long LEAST_ROOM_BYTES = 16L << 20;
+
   private final Path path;
   private final RunLock lock;
   private final Watchdog watchdog;
@@ -71,6 +74,15 @@ public final class RunDirectory implements AutoCloseable {
 
   public Path path() {
     return path;
+  }
+
+  /** True if there is no room for more in it. */
+  public boolean isFull() {
+    try {
+      return Files.getFileStore(path).getUsableSpace() < LEAST_ROOM_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** A directory inside, made if missing. */

@@ -3,6 +3,8 @@ package dev.meetuppulse.cluster.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +18,8 @@ final class Watchdog implements AutoCloseable {
   static final String PID_FILE = "pid";
 
   private static final long CLOSE_SECONDS = 30;
+  private static final String NAME = "meetup-pulse-watchdog";
+  private static final Set<Long> PROCESSES = ConcurrentHashMap.newKeySet();
 
   /** Signals meant for the whole terminal, such as Ctrl-C, must not end it first. */
   private static final String SCRIPT =
@@ -36,6 +40,12 @@ final class Watchdog implements AutoCloseable {
 
   private Watchdog(Process process) {
     this.process = process;
+    PROCESSES.add(process.pid());
+  }
+
+  /** True of the process of a watchdog that this process started. */
+  static boolean isOne(ProcessHandle process) {
+    return PROCESSES.contains(process.pid());
   }
 
   /**
@@ -46,8 +56,7 @@ final class Watchdog implements AutoCloseable {
    */
   static Watchdog over(Path directory) throws IOException {
     return new Watchdog(
-        new ProcessBuilder(
-                "sh", "-c", SCRIPT, "meetup-pulse-watchdog", directory.toAbsolutePath().toString())
+        new ProcessBuilder("sh", "-c", SCRIPT, NAME, directory.toAbsolutePath().toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start());
@@ -60,6 +69,7 @@ final class Watchdog implements AutoCloseable {
       pipe.write('\n');
       pipe.flush();
       process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS);
+      PROCESSES.remove(process.pid());
     } catch (IOException e) {
       // It was gone before.
     } catch (InterruptedException e) {

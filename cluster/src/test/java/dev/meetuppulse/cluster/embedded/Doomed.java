@@ -1,5 +1,7 @@
 package dev.meetuppulse.cluster.embedded;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,27 @@ final class Doomed {
       case "memory" -> fillMemory();
       default -> new CountDownLatch(1).await();
     }
+  }
+
+  /**
+   * Starts a main class in a process of its own.
+   *
+   * @param temporary its folder for temporary files
+   */
+  static Process start(Class<?> main, Path temporary, String end) throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Xmx48m",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.io.tmpdir=" + temporary,
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            end)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void fillMemory() {

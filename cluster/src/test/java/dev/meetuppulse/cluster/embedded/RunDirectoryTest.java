@@ -25,7 +25,7 @@ class RunDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"wait", "halt", "memory"})
   void processThatEndsWithoutCleaningUp_leavesNoServerAndNoDirectory(String end) throws Exception {
-    Process doomed = doomed(end);
+    Process doomed = Doomed.start(Doomed.class, folder, end);
     try (BufferedReader out = doomed.inputReader()) {
       List<Long> children = Stream.of(out.readLine().split(" ")).map(Long::valueOf).toList();
       if (end.equals("wait")) {
@@ -70,22 +70,6 @@ class RunDirectoryTest {
 
   private static Set<ProcessHandle> children() {
     return ProcessHandle.current().children().collect(Collectors.toSet());
-  }
-
-  private Process doomed(String end) throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx48m",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Djava.io.tmpdir=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Doomed.class.getName(),
-            end)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
   }
 
   private static boolean isAlive(long pid) {
