@@ -31,8 +31,9 @@ final class ClusterSubmit extends ClusterAction {
 
   @Override
   int run(ClusterOptions place) throws InterruptedException {
+    Settings asked = options.load(host);
     Cluster cluster = place.find();
-    Settings settings = cluster.settings(options.load(host));
+    Settings settings = cluster.settings(asked);
     if (!options.isGiven(Setting.TOPOLOGY_WORKERS, host)) {
       settings =
           settings.with(

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -24,14 +25,29 @@ final class CommonOptions {
     return verbose;
   }
 
-  /** Tells the logging configuration, which reads system properties when logging starts. */
+  /**
+   * Tells the logging configuration, which reads system properties when logging starts.
+   *
+   * @throws Failure if the log can't be written where it should
+   */
   void apply() {
     if (log != null) {
+      requireWritable(log.toAbsolutePath());
       System.setProperty("pulse.log", log.toAbsolutePath().toString());
     }
     if (verbose) {
       System.setProperty("pulse.log.console", "info");
       System.setProperty("pulse.log.level", "info");
+    }
+  }
+
+  private static void requireWritable(Path file) {
+    boolean writable =
+        Files.exists(file)
+            ? Files.isRegularFile(file) && Files.isWritable(file)
+            : Files.isWritable(file.getParent());
+    if (!writable) {
+      throw new Failure("can't write the log to " + file + "; choose another --log");
     }
   }
 }

@@ -31,7 +31,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private ServerOptions settings;
 
   @Option(
       names = "--reason",

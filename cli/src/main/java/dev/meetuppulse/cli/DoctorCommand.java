@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private ServerOptions settings;
 
   @Option(names = "--json", description = "Print the findings as JSON.")
   private boolean json;

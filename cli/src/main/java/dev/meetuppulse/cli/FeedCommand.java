@@ -60,7 +60,7 @@ final class FeedCommand implements Runnable {
     private final Host host;
 
     @Mixin private CommonOptions common;
-    @Mixin private SettingsOptions settings;
+    @Mixin private ServerOptions settings;
 
     @Option(names = "--print", description = "Print the city of each record as it passes.")
     private boolean print;

@@ -23,7 +23,7 @@ final class SettingsCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private ServerOptions settings;
 
   @Option(names = "--markdown", description = "Print the settings page of the docs.")
   private boolean markdown;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Settings as flags: they override the environment, which overrides the file. */
-final class SettingsOptions {
+/**
+ * Settings as flags: they override the environment, which overrides the file. For commands that
+ * have a Kafka and a Redis of their own, wherever the file or the environment say they are.
+ */
+class SettingsOptions {
   private static final String FILE_VARIABLE = "PULSE_SETTINGS";
 
   @Spec(Spec.Target.MIXEE)
@@ -33,12 +37,6 @@ final class SettingsOptions {
       description = "Override one setting; 'pulse settings' lists them.")
   private Map<String, String> values = new LinkedHashMap<>();
 
-  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap).")
-  private String kafka;
-
-  @Option(names = "--redis", paramLabel = "URL", description = "Redis (redis.url).")
-  private String redis;
-
   /**
    * The settings in force.
    *
@@ -52,8 +50,7 @@ final class SettingsOptions {
   Settings load(Host host, Map<Setting, String> flags) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     values.forEach((key, value) -> all.put(setting(key), value));
-    put(all, Setting.KAFKA_BOOTSTRAP, kafka);
-    put(all, Setting.REDIS_URL, redis);
+    putServers(all);
     all.putAll(flags);
     Path from = file(host);
     if (from != null && !Files.isRegularFile(from)) {
@@ -66,12 +63,25 @@ final class SettingsOptions {
     }
   }
 
-  /** True if somebody said where it is, by flag, environment or file. */
+  /**
+   * Adds where the servers are, if a flag says so.
+   *
+   * @throws ParameterException if no flag can say it
+   */
+  void putServers(Map<Setting, String> all) {
+    for (Setting server : List.of(Setting.KAFKA_BOOTSTRAP, Setting.REDIS_URL)) {
+      if (all.containsKey(server)) {
+        throw new ParameterException(
+            commandLine(),
+            "this command has a Kafka and a Redis of its own; leave out " + server.key());
+      }
+    }
+  }
+
+  /** True if somebody said what it is, by flag, environment or file. */
   boolean isGiven(Setting setting, Host host) {
     return !load(host).text(setting).equals(setting.defaultValue())
-        || host.env().containsKey(setting.env())
-        || (setting == Setting.KAFKA_BOOTSTRAP && kafka != null)
-        || (setting == Setting.REDIS_URL && redis != null);
+        || host.env().containsKey(setting.env());
   }
 
   private Path file(Host host) {

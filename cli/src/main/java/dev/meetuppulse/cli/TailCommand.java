@@ -27,7 +27,7 @@ final class TailCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private ServerOptions settings;
 
   @Option(
       names = "--dead-letters",

@@ -25,7 +25,7 @@ final class WebCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private ServerOptions settings;
 
   @Option(
       names = "--host",

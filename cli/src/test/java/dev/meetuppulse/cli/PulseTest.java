@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PulseTest {
   @TempDir private Path folder;
@@ -65,6 +67,31 @@ class PulseTest {
         .asString()
         .contains("--colour")
         .contains("pulse doctor --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"count a.jsonl", "demo", "cluster submit"})
+  void commandWithServersOfItsOwn_refusesToBeToldOfOthers(String command) {
+    for (String flag :
+        List.of(
+            "--redis redis://127.0.0.1:1", "--kafka 127.0.0.1:1", "--set redis.url=redis://a")) {
+      TestHost host = host();
+      assertThat(host.run((command + " " + flag).split(" "))).as(flag).isEqualTo(2);
+      assertThat(host.errLines())
+          .as(flag)
+          .hasSize(1)
+          .first()
+          .asString()
+          .containsAnyOf(flag.split(" ")[0], "redis.url");
+    }
+  }
+
+  @Test
+  void logThatCantBeWritten_isNamed() {
+    TestHost host = host();
+    String log = folder.resolve("absent/log").toString();
+    assertThat(host.run("settings", "--log", log)).isEqualTo(1);
+    assertThat(host.errLines()).hasSize(1).first().asString().contains(log, "--log");
   }
 
   @Test

@@ -1,0 +1,27 @@
+package dev.meetuppulse.cli;
+
+import dev.meetuppulse.core.settings.Setting;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Settings as flags, for commands that use servers which run already. */
+final class ServerOptions extends SettingsOptions {
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap).")
+  private String kafka;
+
+  @Option(names = "--redis", paramLabel = "URL", description = "Redis (redis.url).")
+  private String redis;
+
+  @Override
+  void putServers(Map<Setting, String> all) {
+    put(all, Setting.KAFKA_BOOTSTRAP, kafka);
+    put(all, Setting.REDIS_URL, redis);
+  }
+
+  @Override
+  boolean isGiven(Setting setting, Host host) {
+    return super.isGiven(setting, host)
+        || (setting == Setting.KAFKA_BOOTSTRAP && kafka != null)
+        || (setting == Setting.REDIS_URL && redis != null);
+  }
+}
