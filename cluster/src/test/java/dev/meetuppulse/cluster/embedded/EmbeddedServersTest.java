@@ -94,13 +94,15 @@ class EmbeddedServersTest {
   void zooKeeperSession_outlivesASleepOfHours() throws Exception {
     LocalZooKeeper server = LocalZooKeeper.start(folder);
     CountDownLatch connected = new CountDownLatch(1);
-    try (ZooKeeper client =
-        new ZooKeeper("127.0.0.1:" + server.port(), 20_000, event -> connected.countDown())) {
+    ZooKeeper client =
+        new ZooKeeper("127.0.0.1:" + server.port(), 20_000, event -> connected.countDown());
+    try {
       assertThat(connected.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(client.getState()).isEqualTo(ZooKeeper.States.CONNECTED);
       assertThat(Duration.ofMillis(client.getSessionTimeout())).isGreaterThan(Duration.ofDays(1));
       assertThat(client.exists("/", false)).isNotNull();
     } finally {
+      client.close();
       server.close();
     }
   }
