@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** One line that changes in place, or a line now and then where there is no terminal. */
-  private void showStatus(Demo demo) throws InterruptedException {
+  private void showStatus(Demo demo) throws InterruptedException, IOException {
     boolean terminal = System.console() != null;
     try (BoardWatch boards = new BoardWatch(demo.settings())) {
       for (int n = 1; !host.cleanup().isClosing(); n++) {
@@ -110,6 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         if (host.cleanup().isClosing()) {
           break;
         }
+        demo.requireFeeding();
         if (terminal) {
           host.err().print("\r\033[K" + line(demo.progress(), boards.received()));
           host.err().flush();

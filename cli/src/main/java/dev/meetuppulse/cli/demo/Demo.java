@@ -7,9 +7,6 @@ import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.FeedProducer;
-import dev.meetuppulse.feed.HttpOptions;
-import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.Progress;
 import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.simulator.SimulatorOptions;
@@ -52,15 +49,8 @@ public final class Demo {
       throws Exception {
     this.cleanup = cleanup;
     this.settings = settings;
-    FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent));
-    HttpSource source =
-        cleanup.open(
-            () ->
-                new HttpSource(
-                    "http://127.0.0.1:" + simulator.port() + "/2/rsvps?since_mtime=" + since,
-                    HttpOptions.defaults(),
-                    progress));
-    this.feeding = CompletableFuture.runAsync(() -> feed(source, producer));
+    String url = "http://127.0.0.1:" + simulator.port() + "/2/rsvps?since_mtime=" + since;
+    this.feeding = feed(new DemoFeed(cleanup, settings, url, sent, progress));
     stack
         .storm()
         .submit(
@@ -109,11 +99,26 @@ public final class Demo {
     }
   }
 
-  private void feed(HttpSource source, FeedProducer producer) {
-    try {
-      source.run(producer);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static CompletableFuture<Void> feed(DemoFeed feed) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            feed.run();
+          } catch (Exception e) {
+            throw new CompletionException(e);
+          }
+        });
+  }
+
+  /**
+   * Does nothing while the stream is fed.
+   *
+   * @throws IOException if the feed has failed, saying why
+   */
+  public void requireFeeding() throws IOException {
+    if (feeding.isCompletedExceptionally() && !cleanup.isClosing()) {
+      Throwable why = feeding.handle((done, e) -> e).join().getCause();
+      throw new IOException("the feed ended: " + why.getMessage(), why);
     }
   }
 
@@ -129,7 +134,8 @@ public final class Demo {
         if (cleanup.isClosing()) {
           return;
         }
-        if (feeding.isCompletedExceptionally() || System.nanoTime() > deadline) {
+        requireFeeding();
+        if (System.nanoTime() > deadline) {
           throw new IOException(
               "no board is up after "
                   + FIRST_BOARD_LIMIT.toSeconds()

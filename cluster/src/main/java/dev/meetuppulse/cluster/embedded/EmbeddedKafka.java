@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -54,9 +55,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static EmbeddedKafka start(Path log, int port, int controllerPort) throws Exception {
     KafkaBrokerConfig.Node node = KafkaBrokerConfig.Node.alone(port, controllerPort);
     format(log, node.id(), newClusterId());
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            KafkaConfig.fromProps(KafkaBrokerConfig.of(log, node, List.of(node))), Time.SYSTEM);
+    Properties config = KafkaBrokerConfig.of(log, node, List.of(node));
+    // None takes over from it, and it is not started a second time.
+    config.setProperty("broker.session.timeout.ms", Long.toString(SleepLimit.LONGEST.toMillis()));
+    KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config), Time.SYSTEM);
     try {
       server.startup();
     } catch (Exception e) {

@@ -1,0 +1,64 @@
+package dev.meetuppulse.cli.demo;
+
+import dev.meetuppulse.cluster.embedded.Cleanup;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.feed.HeldRecords;
+import dev.meetuppulse.feed.HttpOptions;
+import dev.meetuppulse.feed.HttpSource;
+import dev.meetuppulse.feed.Progress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The feed from a stream into Kafka. When a record was under way for too long, as when the machine
+ * slept, it begins again from where the topic ends.
+ */
+final class DemoFeed {
+  private final Cleanup cleanup;
+  private final Settings settings;
+  private final String url;
+  private final Progress sent;
+  private final Consumer<String> notices;
+
+  /**
+   * @param url of the stream
+   * @param sent gets each line that is sent
+   * @param notices gets a line for each interruption
+   */
+  DemoFeed(
+      Cleanup cleanup, Settings settings, String url, Progress sent, Consumer<String> notices) {
+    this.cleanup = cleanup;
+    this.settings = settings;
+    this.url = url;
+    this.sent = sent;
+    this.notices = notices;
+  }
+
+  /**
+   * Runs until the clean-up closes it.
+   *
+   * @throws FeedException if it can't begin
+   */
+  void run() throws Exception {
+    HttpSource.Held held = () -> 0;
+    while (!cleanup.isClosing()) {
+      FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent));
+      try {
+        feed(producer, held);
+      } catch (FeedException e) {
+        notices.accept(e.getMessage() + "; the feed begins again");
+        producer.close();
+        TimeUnit.SECONDS.sleep(1);
+      }
+      held = () -> HeldRecords.newestMtime(settings);
+    }
+  }
+
+  private void feed(FeedProducer producer, HttpSource.Held held) throws Exception {
+    HttpSource source =
+        cleanup.open(() -> new HttpSource(url, HttpOptions.defaults(), held, notices));
+    source.run(producer);
+  }
+}
