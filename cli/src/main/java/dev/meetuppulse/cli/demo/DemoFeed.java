@@ -42,7 +42,7 @@ final class DemoFeed {
    * @throws FeedException if it can't begin
    */
   void run() throws Exception {
-    HttpSource.Held held = () -> 0;
+    HttpSource.HeldRecords held = () -> 0;
     while (!cleanup.isClosing()) {
       FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent));
       try {
@@ -56,7 +56,7 @@ final class DemoFeed {
     }
   }
 
-  private void feed(FeedProducer producer, HttpSource.Held held) throws Exception {
+  private void feed(FeedProducer producer, HttpSource.HeldRecords held) throws Exception {
     HttpSource source =
         cleanup.open(() -> new HttpSource(url, HttpOptions.defaults(), held, notices));
     source.run(producer);

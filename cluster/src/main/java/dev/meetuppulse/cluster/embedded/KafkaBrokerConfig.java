@@ -87,8 +87,6 @@ public final class KafkaBrokerConfig {
       // An election has one candidate: waiting for others would only make the start slow.
       config.setProperty("controller.quorum.election.timeout.ms", "200");
       config.setProperty("controller.quorum.election.backoff.max.ms", "100");
-      // Nor has it anyone to take its partitions over.
-      config.setProperty("broker.session.timeout.ms", Long.toString(SleepLimit.LONGEST.toMillis()));
     }
     config.setProperty("initial.broker.registration.timeout.ms", "30000");
     return config;
