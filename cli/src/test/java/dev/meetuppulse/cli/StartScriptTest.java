@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,6 @@ class StartScriptTest {
         "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; exit; fi",
         "echo \"charmap=$(locale charmap)\"",
         "echo \"LC_ALL=$LC_ALL\"");
-    script("javac", "exit 0");
-    script("mvn", "exit 0");
   }
 
   @ParameterizedTest
@@ -51,13 +50,18 @@ class StartScriptTest {
     assertThat(run(install(script), Map.of("LANG", "C.UTF-8"))).contains("LC_ALL=");
   }
 
-  /** Copies a script into a home that has what it expects. */
+  /** Copies a script into a home where nothing is to be built. */
   private Path install(String script) throws IOException {
-    Path home = Files.createDirectories(folder.resolve("home"));
-    Files.writeString(home.resolve("pom.xml"), "");
-    Files.writeString(Files.createDirectories(home.resolve("cli")).resolve("pom.xml"), "");
-    Path place = Files.createDirectories(home.resolve("scripts")).resolve("pulse");
-    return Files.copy(Path.of(script), place);
+    Path scripts = Files.createDirectories(folder.resolve("home/scripts"));
+    Path parts = Files.createDirectories(scripts.resolve("lib"));
+    try (Stream<Path> real = Files.list(Path.of("../scripts/lib"))) {
+      for (Path part : real.toList()) {
+        boolean builds = part.endsWith("build.sh");
+        Files.writeString(
+            parts.resolve(part.getFileName()), builds ? "build_if_needed() { run=built; }\n" : "");
+      }
+    }
+    return Files.copy(Path.of(script), scripts.resolve("pulse"));
   }
 
   private void script(String name, String... lines) throws IOException {
