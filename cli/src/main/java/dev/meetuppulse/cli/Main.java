@@ -4,8 +4,10 @@ import dev.meetuppulse.cluster.embedded.RunDirectory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
 
 /** Where the process begins and ends. */
 public final class Main {
@@ -21,11 +23,27 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> LoggerFactory.getLogger(Main.class).error("{} ended", thread.getName(), e));
     int code;
-    try (Host host = new Host(out, err, System.getenv(), RunDirectory::takeOver)) {
+    try (Host host = new Host(out, err, System.getenv(), Main::directory)) {
       code = Pulse.commandLine(host).execute(args);
+    } catch (Failure e) {
+      err.println("pulse: " + e.getMessage());
+      code = ExitCode.SOFTWARE;
     }
     out.flush();
     System.exit(code);
+  }
+
+  private static RunDirectory directory() {
+    try {
+      return RunDirectory.takeOver();
+    } catch (UncheckedIOException e) {
+      throw new Failure(
+          e.getMessage()
+              + " ("
+              + e.getCause().getMessage()
+              + "); set TMPDIR to a folder that can be written and has room",
+          e);
+    }
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
