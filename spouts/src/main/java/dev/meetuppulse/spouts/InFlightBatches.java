@@ -17,7 +17,12 @@ final class InFlightBatches {
    *
    * @param leaderEpoch of the record before it, if known
    */
-  record Offset(long value, Optional<Integer> leaderEpoch) {}
+  record Offset(long value, Optional<Integer> leaderEpoch) {
+    /** An offset; the epoch of the record before it is not known. */
+    static Offset of(long value) {
+      return new Offset(value, Optional.empty());
+    }
+  }
 
   private record SentBatch(long number, Offset to, int records, long bytes) {}
 
@@ -25,7 +30,7 @@ final class InFlightBatches {
   private final ArrayDeque<SentBatch> batches = new ArrayDeque<>();
   private long epoch;
   private long nextNumber;
-  private Offset position = new Offset(0, Optional.empty());
+  private Offset position = Offset.of(0);
   private Offset saved = position;
   private int records;
   private long bytes;

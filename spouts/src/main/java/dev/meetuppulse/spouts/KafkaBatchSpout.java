@@ -78,6 +78,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private transient long pausedUntil;
   private transient long nextTell;
   private transient boolean toldDown;
+  private transient boolean isPaused;
 
   /**
    * @param config its topic filter must name one topic; its processing guarantee, retry service and
@@ -186,6 +187,10 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   public void ack(Object messageId) {
     if (readers != null) {
       readers.ack((BatchId) messageId);
+      if (isPaused) {
+        // Storm calls nextTuple no more, which commits otherwise.
+        readers.commitNow();
+      }
     }
   }
 
@@ -198,11 +203,13 @@ public final class KafkaBatchSpout extends BaseRichSpout {
 
   @Override
   public void activate() {
+    isPaused = false;
     reporter.paused(false);
   }
 
   @Override
   public void deactivate() {
+    isPaused = true;
     reporter.paused(true);
     storeThread.execute(reporter);
     if (readers != null) {

@@ -37,7 +37,7 @@ final class OffsetCommitter {
     for (PartitionReader reader : readers) {
       InFlightBatches.Offset saved = reader.saved();
       Long last = committed.get(reader.partition());
-      if (reader.isReading() && (last == null || last != saved.value())) {
+      if (reader.isCommittable() && (last == null || last != saved.value())) {
         committed.put(reader.partition(), saved.value());
         changed.put(
             reader.partition(),

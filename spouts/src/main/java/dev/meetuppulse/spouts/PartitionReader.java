@@ -41,6 +41,10 @@ final class PartitionReader {
   private LogId log;
   private CompletableFuture<Start> locating;
   private Start start;
+
+  /** Where the consumer stands before the first offset to emit; null once it is there. */
+  private InFlightBatches.Offset approach;
+
   private boolean isBeginning;
   private boolean isSuspended;
   private OptionalLong startedAt = OptionalLong.empty();
@@ -89,6 +93,7 @@ final class PartitionReader {
     }
     inFlight.restart(epochs.getAsLong(), inFlight.saved());
     held.clear();
+    approach = null;
     start = null;
     isSuspended = false;
     if (locating != null) {
@@ -150,13 +155,20 @@ final class PartitionReader {
     cut = StartLocator.Cut.NONE;
     isBeginning = found.isBeginning();
     startedAt = isBeginning ? OptionalLong.of(found.offset()) : OptionalLong.empty();
-    InFlightBatches.Offset offset = new InFlightBatches.Offset(found.offset(), found.leaderEpoch());
-    inFlight.restart(epochs.getAsLong(), offset);
+    approach(found.readFrom());
     lastEmit = now;
     trouble.end(partition + " goes on");
     progress.lose(found.loss());
     progress.halt(null, "");
     tellProgress();
+  }
+
+  /** The consumer stands at an offset that is at or before the first to emit. */
+  private void approach(InFlightBatches.Offset offset) {
+    boolean isThere = offset.value() == start.offset();
+    approach = isThere ? null : offset;
+    inFlight.restart(
+        epochs.getAsLong(), isThere ? offset : InFlightBatches.Offset.of(start.offset()));
   }
 
   private long pause() {
@@ -171,14 +183,24 @@ final class PartitionReader {
     return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Holds the records of a poll until they are confirmed. */
+  /** Holds the records of a poll until they are confirmed; those that are saved are dropped. */
   void hold(
       List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, OffsetAndMetadata next, long polledAt) {
     if (progress.isHalted()) {
       progress.halt(null, "");
       trouble.end(partition + " goes on");
     }
-    held.add(records, next, polledAt);
+    if (approach == null) {
+      held.add(records, next, polledAt);
+    } else if (next.offset() <= start.offset()) {
+      approach(new InFlightBatches.Offset(next.offset(), next.leaderEpoch()));
+    } else {
+      approach = null;
+      held.add(
+          records.stream().filter(record -> record.offset() >= start.offset()).toList(),
+          next,
+          polledAt);
+    }
   }
 
   /** Adds nothing more to what is held: Kafka is asked to confirm it. */
@@ -201,13 +223,14 @@ final class PartitionReader {
   }
 
   /**
-   * Emits what was confirmed, or an empty batch if nothing was emitted for a while.
+   * Emits what was confirmed, or an empty batch if nothing was emitted for a while. Nothing is
+   * emitted on the way to the first offset to emit.
    *
    * @param most after this many records no further batch is begun
    * @return records emitted
    */
   int emit(OptionalLong confirmedAt, int most, long now, BiConsumer<RawBatch, BatchId> out) {
-    if (start == null || !isStartConfirmed(confirmedAt)) {
+    if (start == null || approach != null || !isStartConfirmed(confirmedAt)) {
       return 0;
     }
     int emitted = 0;
@@ -259,6 +282,11 @@ final class PartitionReader {
         || inFlight.count() >= options.inFlightRuns();
   }
 
+  /** True once the leader epoch that was committed has been passed, and another may replace it. */
+  boolean isCommittable() {
+    return isReading() && approach == null;
+  }
+
   /** True while the consumer is to read it. */
   boolean isReading() {
     return start != null && !isSuspended;
@@ -286,7 +314,7 @@ final class PartitionReader {
 
   /** Where the consumer reads on. */
   InFlightBatches.Offset position() {
-    return held.end(inFlight.position());
+    return approach == null ? held.end(inFlight.position()) : approach;
   }
 
   /** Everything below this offset is saved. */

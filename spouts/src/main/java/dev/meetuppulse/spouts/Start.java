@@ -1,13 +1,13 @@
 package dev.meetuppulse.spouts;
 
-import java.util.Optional;
-
 /**
- * Where to read a partition from.
+ * Where a partition is to be counted from.
  *
  * @param log the identity of its log
- * @param offset the first offset to read
- * @param leaderEpoch of the record before it, so that the consumer notices a log that was cut back
+ * @param offset the first offset to emit
+ * @param readFrom the first offset to read, with the leader epoch of the record before it if known:
+ *     by that the consumer notices a log that was cut back. At or before the first to emit; the
+ *     records between are saved
  * @param isBeginning true if nothing was saved right before it
  * @param end the end of the log
  * @param askedAt when it was asked for, {@link System#nanoTime}
@@ -16,7 +16,7 @@ import java.util.Optional;
 record Start(
     LogId log,
     long offset,
-    Optional<Integer> leaderEpoch,
+    InFlightBatches.Offset readFrom,
     boolean isBeginning,
     long end,
     long askedAt,

@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
   private static final Logger LOG = LoggerFactory.getLogger(StartDecision.class);
 
-  /** An epoch committed up to this many records earlier is still used; they are read twice. */
+  /**
+   * An epoch committed up to this many records earlier is still used; they are read and dropped.
+   */
   private static final long MOST_READ_TWICE = 100_000;
 
   /**
@@ -82,8 +84,10 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
     }
     return new Start(
         log,
-        epoch.map(OffsetAndMetadata::offset).orElse(next),
-        epoch.flatMap(OffsetAndMetadata::leaderEpoch),
+        next,
+        epoch
+            .map(known -> new InFlightBatches.Offset(known.offset(), known.leaderEpoch()))
+            .orElse(InFlightBatches.Offset.of(next)),
         false,
         found.end,
         found.askedAt,
@@ -135,6 +139,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
   }
 
   private Start beginning(LogId log, long from, Start.Loss loss) {
-    return new Start(log, from, Optional.empty(), true, found.end, found.askedAt, loss);
+    return new Start(
+        log, from, InFlightBatches.Offset.of(from), true, found.end, found.askedAt, loss);
   }
 }

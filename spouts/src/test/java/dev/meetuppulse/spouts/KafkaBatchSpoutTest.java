@@ -31,6 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
 import org.apache.storm.kafka.spout.KafkaSpoutConfig;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -482,28 +483,71 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
+  void whatWasSavedAfterTheLastCommit_isNotEmittedAgain() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    try (SpoutRun run = run(4, 1000)) {
+      run.until("the first read", () -> run.texts(0).size() == 10);
+      run.spout.ack(run.last(0).id());
+      run.until("committed", () -> committed() == 10);
+      kafka.send(topic, 0, values(10, 30));
+      run.until("the rest read", () -> run.texts(0).size() == 30);
+      stores.memory().save(0, new Position(log(), 25));
+    }
+    try (SpoutRun run = run(4, 1000)) {
+      run.until("what is not saved read", () -> run.texts(0).contains("v29"));
+      assertThat(run.texts(0)).isEqualTo(values(25, 30));
+      assertChain(run.emitted, 25);
+      stores.memory().save(0, new Position(log(), 30));
+    }
+    try (SpoutRun run = run(4, 1000)) {
+      kafka.send(topic, 0, values(30, 31));
+      run.until("the next read", () -> run.texts(0).contains("v30"));
+      assertThat(run.texts(0)).as("nothing lies after what is saved").containsExactly("v30");
+      assertChain(run.emitted, 30);
+    }
+  }
+
+  @Test
+  void pausedTopology_commitsWhatIsSavedMeanwhile() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    try (SpoutRun run = run(10, 1000)) {
+      run.until("the first read", () -> run.texts(0).size() == 10);
+      run.spout.ack(run.last(0).id());
+      run.until("committed", () -> committed() == 10);
+      kafka.send(topic, 0, values(10, 20));
+      run.until("the rest read", () -> run.texts(0).size() == 20);
+      run.spout.deactivate();
+      run.spout.ack(run.last(0).id());
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed() == 20);
+    }
+  }
+
+  @Test
   void whatIsSaved_isCommittedForLagViews() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 10));
     try (SpoutRun run = run(10, 1000)) {
       run.until("all read", () -> run.texts(0).size() == 10);
       run.spout.ack(run.last(0).id());
-      run.until(
-          "committed",
-          () -> {
-            try {
-              OffsetAndMetadata committed =
-                  kafka
-                      .admin()
-                      .listConsumerGroupOffsets("test-group")
-                      .partitionsToOffsetAndMetadata()
-                      .get(5, TimeUnit.SECONDS)
-                      .get(new TopicPartition(topic, 0));
-              return committed != null && committed.offset() == 10;
-            } catch (Exception e) {
-              return false;
-            }
-          });
+      run.until("committed", () -> committed() == 10);
+    }
+  }
+
+  /** The offset committed for partition 0; -1 if there is none, or Kafka does not say. */
+  private long committed() {
+    try {
+      OffsetAndMetadata committed =
+          kafka
+              .admin()
+              .listConsumerGroupOffsets("test-group")
+              .partitionsToOffsetAndMetadata()
+              .get(5, TimeUnit.SECONDS)
+              .get(new TopicPartition(topic, 0));
+      return committed == null ? -1 : committed.offset();
+    } catch (Exception e) {
+      return -1;
     }
   }
 

@@ -36,20 +36,21 @@ class StartDecisionTest {
   }
 
   @Test
-  void saved_goesOnThere_orABitEarlierWhereTheEpochIsKnown() {
+  void saved_goesOnThere_andReadsFromABitEarlierWhereTheEpochIsKnown() {
     StartLocator.Wanted wanted = wanted(LOG, StartLocator.Cut.NONE);
     Position saved = new Position("id", 20);
 
     assertThat(start(wanted, saved, 30, null).offset()).isEqualTo(20);
     Start withEpoch = start(wanted, saved, 30, committed(18, "id"));
-    assertThat(withEpoch.offset()).isEqualTo(18);
-    assertThat(withEpoch.leaderEpoch()).contains(3);
+    assertThat(withEpoch.offset()).isEqualTo(20);
+    assertThat(withEpoch.readFrom()).isEqualTo(new InFlightBatches.Offset(18, Optional.of(3)));
     assertThat(withEpoch.isBeginning()).isFalse();
-    assertThat(start(wanted, saved, 30, committed(21, "id")).offset()).isEqualTo(20);
-    assertThat(start(wanted, saved, 30, committed(18, "other")).offset()).isEqualTo(20);
-    assertThat(start(wanted, saved, 30, committed(4, "id")).offset())
+    InFlightBatches.Offset there = InFlightBatches.Offset.of(20);
+    assertThat(start(wanted, saved, 30, committed(21, "id")).readFrom()).isEqualTo(there);
+    assertThat(start(wanted, saved, 30, committed(18, "other")).readFrom()).isEqualTo(there);
+    assertThat(start(wanted, saved, 30, committed(4, "id")).readFrom())
         .as("before the log's beginning")
-        .isEqualTo(20);
+        .isEqualTo(there);
   }
 
   @Test

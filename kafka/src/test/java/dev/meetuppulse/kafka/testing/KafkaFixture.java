@@ -176,9 +176,11 @@ public final class KafkaFixture implements AutoCloseable {
     return producer;
   }
 
-  /** A producer of the caller's own. */
+  /** A producer of the caller's own. However slow the machine is, it drops nothing. */
   public KafkaProducer<byte[], byte[]> newProducer(Map<String, Object> settings) {
-    Map<String, Object> all = new HashMap<>(settings);
+    Map<String, Object> all = new HashMap<>();
+    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    all.putAll(settings);
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3 << 20);
     all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
