@@ -138,7 +138,7 @@ class BoardQueryEngineTest {
       Window window,
       NaiveCount naive,
       long clock) {
-    assertThat(result.boards()).hasSize(5);
+    assertThat(result.boards()).hasSize(Dimension.values().length);
     for (Board board : result.boards()) {
       List<Row> counted =
           naive.rows(board.dimension(), window, clock, Integer.MAX_VALUE).stream()
