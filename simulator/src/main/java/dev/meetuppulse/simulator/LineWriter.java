@@ -45,6 +45,7 @@ final class LineWriter {
     return slot.lettered() ? letters(number) : Long.toString(200_000_000 + number);
   }
 
+  /** Long, because each of the two forms of a line reads best as one list, in its order. */
   private void line(SimulatedRsvp rsvp) {
     put('{');
     boolean earlier = (rsvp.shape() & 0xF) < 5;

@@ -107,7 +107,7 @@ final class LocalNumbers implements JournalFold.NumberMapping {
     return number;
   }
 
-  /** What a group weighs; with the keys it had when it got its number. */
+  /** The weight of a group, with the keys it had when it got its number. */
   int weight(int group) {
     return partial.getOrDefault(group, weightOf(dictionary.group(group).topics()));
   }
