@@ -28,7 +28,7 @@ public final class RedisProbe implements AutoCloseable {
    */
   public void requireReadable() {
     if (isCluster() && !keys.isInOneSlot()) {
-      throw guard.refused(Refusal.IN_ONE_SLOT, null);
+      throw guard.refused("a save would touch several slots; " + Refusal.IN_ONE_SLOT, null);
     }
     // Not a PING: a server that can't write to its disk refuses that too.
     guard.call(() -> redis.exists(keys.probe()));

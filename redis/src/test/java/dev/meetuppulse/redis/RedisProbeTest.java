@@ -127,7 +127,7 @@ class RedisProbeTest {
         Jedis redis = server.client()) {
       assertThatThrownBy(() -> requireWritable(server.settings()))
           .isInstanceOf(StoreRefusedException.class)
-          .hasMessageContaining("cluster mode")
+          .hasMessageContaining("several slots; it is in cluster mode")
           .hasMessageContaining("{pulse}");
 
       Settings tagged = server.settings().with(Map.of(Setting.REDIS_PREFIX, "{pulse}"));

@@ -32,9 +32,8 @@ public final class Doctor {
   private static final int NIMBUS_PORT = 6627;
 
   /** In a message, between the cause and what to do. */
-  private static final String CAUSE_END = "; ";
-
   private final Settings settings;
+
   private final Set<Setting> wanted;
   private final Path scratch;
 
@@ -160,18 +159,18 @@ public final class Doctor {
   }
 
   private Check absent(String name, String found, Setting setting, String advice) {
-    return unusable(name, setting, found + CAUSE_END + advice + ", or set " + setting.key());
+    return unusable(
+        name, setting, found + Trouble.SEPARATOR + advice + ", or set " + setting.key());
   }
 
   /**
    * @param message the cause, then what to do
    */
   private Check unusable(String name, Setting setting, String message) {
-    int end = message.lastIndexOf(CAUSE_END);
-    String remedy = message.substring(end + CAUSE_END.length());
+    Trouble trouble = Trouble.of(message, "check " + setting.key());
     return wanted.contains(setting)
-        ? Check.bad(name, message.substring(0, end), remedy)
+        ? Check.bad(name, trouble.cause(), trouble.remedy())
         : Check.note(
-            name, message.substring(0, end), "demo and count bring their own; otherwise " + remedy);
+            name, trouble.cause(), "demo and count bring their own; otherwise " + trouble.remedy());
   }
 }

@@ -1,0 +1,22 @@
+package dev.meetuppulse.cli.doctor;
+
+/**
+ * A message about a server, taken apart.
+ *
+ * @param cause why it can't be used
+ * @param remedy what to do about it
+ */
+record Trouble(String cause, String remedy) {
+  static final String SEPARATOR = "; ";
+
+  /**
+   * @param message cause, then remedy; the whole of it is the cause if it names none
+   * @param otherwise the remedy then
+   */
+  static Trouble of(String message, String otherwise) {
+    int end = message.lastIndexOf(SEPARATOR);
+    return end < 0
+        ? new Trouble(message, otherwise)
+        : new Trouble(message.substring(0, end), message.substring(end + SEPARATOR.length()));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.meetuppulse.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TroubleTest {
+  @Test
+  void remedyFollowsTheLastSemicolon() {
+    assertThat(Trouble.of("refuses: a; b; start it", ""))
+        .isEqualTo(new Trouble("refuses: a; b", "start it"));
+  }
+
+  @Test
+  void messageWithoutARemedy_isTheCause() {
+    assertThat(Trouble.of("it refuses", "check redis.url"))
+        .isEqualTo(new Trouble("it refuses", "check redis.url"));
+  }
+}
