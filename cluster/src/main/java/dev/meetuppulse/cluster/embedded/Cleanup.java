@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 public final class Cleanup implements AutoCloseable {
   private static final long STARTING_GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
   /** A library that ended the process may wait for the end of what is being closed. */
   private static final Duration CLOSE_LIMIT_WHEN_BROKEN = Duration.ofSeconds(5);
