@@ -46,7 +46,7 @@ public final class Host implements AutoCloseable {
 
   /**
    * Takes over the calls by which servers end this process: for commands that start their own.
-   * These write to the directory, so a disk that is full is the cause of whatever else failed.
+   * These write to the directory, so a full disk is taken to be the cause of any other failure.
    */
   void ownServers() {
     ownServers = true;

@@ -12,7 +12,7 @@ public final class ServerExits {
   private ServerExits() {}
 
   /**
-   * Has their calls reported instead; a server that made one serves no more.
+   * Has their calls reported instead; a server that made one has stopped.
    *
    * @param failure gets a line that says which server ended, from a thread of that server
    */
