@@ -3,6 +3,7 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.TopicFitness;
 import dev.meetuppulse.kafka.Topics;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ final class ClusterSubmit extends ClusterAction {
                   Integer.toString(Math.min(USUAL_WORKERS, cluster.slots()))));
     }
     Topics.ensure(settings);
+    TopicFitness.troubles(settings).forEach(trouble -> host.say(trouble.text()));
     cluster.submit(settings);
     host.say(
         settings.text(Setting.TOPOLOGY_NAME)

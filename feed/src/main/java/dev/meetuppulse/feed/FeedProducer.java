@@ -7,6 +7,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.SizeHeader;
+import dev.meetuppulse.kafka.TopicFitness;
 import dev.meetuppulse.kafka.Topics;
 import java.time.Duration;
 import java.util.Locale;
@@ -101,6 +102,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     Producer<String, byte[]> producer = null;
     try {
       Topics.ensure(settings);
+      TopicFitness.troubles(settings).forEach(trouble -> notices.accept(trouble.text()));
       producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), settings));
       return new FeedProducer(producer, topic, sent, notices);
     } catch (InterruptException e) {

@@ -4,6 +4,10 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaAccessException;
+import dev.meetuppulse.kafka.TopicFitness;
+import dev.meetuppulse.kafka.TopicTrouble;
+import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.RedisProbe;
 import dev.meetuppulse.redis.RedisStores;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.storm.Config;
@@ -47,8 +52,23 @@ public final class PulseMain implements Callable<Integer> {
     void submit(String name, Config config, StormTopology topology) throws Exception;
   }
 
+  /** Nothing could be counted rightly with this topic. */
+  private static final class UnfitTopicException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnfitTopicException(TopicTrouble trouble) {
+      super(trouble.text());
+    }
+  }
+
+  /** Creates missing topics, and says what does not fit of those that are there. */
+  interface TopicPreparer {
+    List<TopicTrouble> prepare(Settings settings) throws InterruptedException;
+  }
+
   private final Map<String, String> environment;
   private final ClusterSubmitter submitter;
+  private final TopicPreparer topics;
 
   @Spec private CommandSpec command;
 
@@ -58,17 +78,22 @@ public final class PulseMain implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one setting.")
   private Map<String, String> values = new LinkedHashMap<>();
 
-  PulseMain(Map<String, String> environment, ClusterSubmitter submitter) {
+  PulseMain(Map<String, String> environment, ClusterSubmitter submitter, TopicPreparer topics) {
     this.environment = environment;
     this.submitter = submitter;
+    this.topics = topics;
   }
 
   public static void main(String[] args) {
-    System.exit(run(System.getenv(), StormSubmitter::submitTopology, args));
+    System.exit(run(System.getenv(), StormSubmitter::submitTopology, PulseMain::prepare, args));
   }
 
-  static int run(Map<String, String> environment, ClusterSubmitter submitter, String... args) {
-    return new CommandLine(new PulseMain(environment, submitter))
+  static int run(
+      Map<String, String> environment,
+      ClusterSubmitter submitter,
+      TopicPreparer topics,
+      String... args) {
+    return new CommandLine(new PulseMain(environment, submitter, topics))
         .setParameterExceptionHandler(
             (error, arguments) -> {
               error.getCommandLine().getErr().println(error.getMessage());
@@ -84,13 +109,14 @@ public final class PulseMain implements Callable<Integer> {
     String problem;
     try {
       requireStore(settings);
+      requireTopics(settings);
       submitter.submit(
           name,
           PulseTopology.config(settings),
           PulseTopology.build(settings, new RedisStores(settings)));
       command.commandLine().getOut().println("submitted " + name);
       return CommandLine.ExitCode.OK;
-    } catch (StoreRefusedException e) {
+    } catch (StoreRefusedException | UnfitTopicException e) {
       problem = "can't submit " + name + ": " + e.getMessage();
     } catch (AlreadyAliveException e) {
       problem = alreadyRuns(name);
@@ -127,6 +153,30 @@ public final class PulseMain implements Callable<Integer> {
     } catch (StoreException e) {
       // The workers may reach it from where they are, or later.
       LOG.log(Level.DEBUG, "Redis is not checked: {0}", e.getMessage());
+    }
+  }
+
+  private static List<TopicTrouble> prepare(Settings settings) throws InterruptedException {
+    Topics.ensure(settings);
+    return TopicFitness.troubles(settings);
+  }
+
+  /**
+   * Creates the topics before any consumer makes a broker do so, and prints what does not fit.
+   *
+   * @throws UnfitTopicException in one line, if nothing could be counted rightly
+   */
+  private void requireTopics(Settings settings) throws InterruptedException, UnfitTopicException {
+    try {
+      for (TopicTrouble trouble : topics.prepare(settings)) {
+        if (trouble.prevents()) {
+          throw new UnfitTopicException(trouble);
+        }
+        command.commandLine().getErr().println(trouble.text());
+      }
+    } catch (KafkaAccessException e) {
+      // The workers may reach it from where they are, or later.
+      command.commandLine().getErr().println("topics are not checked: " + e.getMessage());
     }
   }
 

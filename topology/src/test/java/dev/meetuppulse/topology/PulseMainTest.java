@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.TopicTrouble;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.storm.Config;
 import org.apache.storm.generated.AlreadyAliveException;
@@ -24,6 +26,7 @@ class PulseMainTest {
   private Config submittedConfig;
   private StormTopology submittedTopology;
   private String said;
+  private List<TopicTrouble> troubles = List.of();
 
   private int run(
       Map<String, String> environment, PulseMain.ClusterSubmitter submitter, String... args) {
@@ -34,7 +37,7 @@ class PulseMainTest {
     System.setOut(both);
     System.setErr(both);
     try {
-      return PulseMain.run(environment, submitter, args);
+      return PulseMain.run(environment, submitter, settings -> troubles, args);
     } finally {
       System.setOut(out);
       System.setErr(err);
@@ -77,6 +80,20 @@ class PulseMainTest {
     assertThat(submittedName).isEqualTo("from-flag");
     assertThat(submittedConfig).containsEntry(Config.TOPOLOGY_WORKERS, 3);
     assertSaidOneLine("submitted from-flag");
+  }
+
+  @Test
+  void topicThatDoesNotFit_isSaid_andRefusedWhereNothingCouldBeCounted() {
+    troubles = List.of(new TopicTrouble("topic rsvps keeps records for 1 h", "keep more", false));
+    assertThat(submit(Map.of())).isZero();
+    assertThat(said.lines())
+        .containsExactlyInAnyOrder(
+            "topic rsvps keeps records for 1 h; keep more", "submitted meetup-pulse");
+    submittedName = null;
+    troubles = List.of(new TopicTrouble("topic rsvps has 1 partition", "set it", true));
+    assertThat(submit(Map.of())).isEqualTo(1);
+    assertThat(submittedName).isNull();
+    assertSaidOneLine("can't submit meetup-pulse: topic rsvps has 1 partition; set it");
   }
 
   @Test

@@ -6,8 +6,10 @@ import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.KafkaTrouble;
+import dev.meetuppulse.kafka.TopicFitness;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.RedisProbe;
 import java.io.IOException;
@@ -59,7 +61,11 @@ public final class Doctor {
     checks.add(port("port of Kafka", 9092));
     checks.add(port("port of Redis", 6379));
     checks.add(port("port of the page", settings.integer(Setting.WEB_PORT)));
-    checks.add(kafka());
+    Check kafka = kafka();
+    checks.add(kafka);
+    if (kafka.state() == Check.Result.OK) {
+      checks.addAll(topic());
+    }
     checks.add(redis());
     checks.add(storm());
     checks.addAll(CountingChecks.of(settings));
@@ -126,6 +132,24 @@ public final class Doctor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return absent("Kafka", "interrupted", Setting.KAFKA_BOOTSTRAP, "try again");
+    }
+  }
+
+  /** The ways in which the topic does not fit the settings. */
+  private List<Check> topic() {
+    try {
+      return TopicFitness.troubles(settings).stream()
+          .map(
+              trouble ->
+                  trouble.prevents()
+                      ? Check.bad("topic", trouble.cause(), trouble.remedy())
+                      : Check.note("topic", trouble.cause(), trouble.remedy()))
+          .toList();
+    } catch (KafkaAccessException e) {
+      return List.of(unusable("topic", Setting.KAFKA_BOOTSTRAP, e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
     }
   }
 

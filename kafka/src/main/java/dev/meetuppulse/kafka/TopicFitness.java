@@ -1,0 +1,153 @@
+package dev.meetuppulse.kafka;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks that the topic of RSVPs fits the settings, whoever created it: a broker makes a topic with
+ * settings of its own for any consumer that asks for it.
+ */
+public final class TopicFitness {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicFitness.class);
+  private static final String APPEND_TIME = "LogAppendTime";
+
+  private final String topic;
+  private final Settings settings;
+  private final List<TopicTrouble> troubles = new ArrayList<>();
+
+  private TopicFitness(Settings settings) {
+    this.topic = settings.text(Setting.KAFKA_TOPIC);
+    this.settings = settings;
+  }
+
+  /**
+   * All that does not fit; empty if there is no such topic.
+   *
+   * @throws KafkaAccessException if Kafka does not answer within about ten seconds, or refuses
+   */
+  public static List<TopicTrouble> troubles(Settings settings) throws InterruptedException {
+    TopicFitness fitness = new TopicFitness(settings);
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      fitness.checkPartitions(
+          admin
+              .describeTopics(List.of(fitness.topic))
+              .allTopicNames()
+              .get()
+              .get(fitness.topic)
+              .partitions()
+              .size());
+      fitness.checkConfig(admin);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw KafkaClients.unreachable(settings, e.getCause());
+      }
+    } catch (KafkaException e) {
+      throw KafkaClients.unreachable(settings, e);
+    }
+    return List.copyOf(fitness.troubles);
+  }
+
+  private void checkPartitions(int found) {
+    int wanted = settings.integer(Setting.KAFKA_PARTITIONS);
+    if (found != wanted) {
+      add(
+          " has "
+              + found
+              + (found == 1 ? " partition" : " partitions")
+              + ", and kafka.partitions is "
+              + wanted,
+          "set kafka.partitions to "
+              + found
+              + ", or delete the topic so that it is created with "
+              + wanted,
+          true);
+    }
+  }
+
+  private void checkConfig(Admin admin) throws InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      checkConfig(admin.describeConfigs(List.of(resource)).all().get().get(resource));
+    } catch (ExecutionException e) {
+      // Not everyone who may read records may read this.
+      LOG.debug("can't read the configuration of {}", topic, e);
+    }
+  }
+
+  private void checkConfig(Config config) {
+    String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      add(
+          " is compacted, so records go before they are counted",
+          "set its cleanup.policy to delete",
+          false);
+    }
+    long retention = number(config, TopicConfig.RETENTION_MS_CONFIG);
+    long window = longestWindow();
+    if (policy.contains(TopicConfig.CLEANUP_POLICY_DELETE)
+        && retention >= 0
+        && retention < window) {
+      add(
+          " keeps records for " + text(retention) + ", and the longest window is " + text(window),
+          "set its retention.ms to " + window + " or more",
+          false);
+    }
+    if (!value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(APPEND_TIME)) {
+      add(
+          " keeps its producers' times, by which the broker deletes old recordings at once",
+          "set its message.timestamp.type to " + APPEND_TIME,
+          false);
+    }
+    if (number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG) < KafkaClients.MAX_REQUEST_BYTES) {
+      add(
+          " takes no record above "
+              + value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+              + " bytes, so larger ones are cut",
+          "set its max.message.bytes to " + KafkaClients.MAX_REQUEST_BYTES,
+          false);
+    }
+  }
+
+  private long longestWindow() {
+    return settings.windows().stream()
+        .filter(window -> !window.isAll())
+        .mapToLong(Window::millis)
+        .max()
+        .orElse(0);
+  }
+
+  private void add(String cause, String remedy, boolean prevents) {
+    troubles.add(new TopicTrouble("topic " + topic + cause, remedy, prevents));
+  }
+
+  /** An entry's value; empty if the broker does not say. */
+  private static String value(Config config, String name) {
+    ConfigEntry entry = config.get(name);
+    return entry == null || entry.value() == null ? "" : entry.value();
+  }
+
+  private static long number(Config config, String name) {
+    String value = value(config, name);
+    return value.isEmpty() ? Long.MAX_VALUE : Long.parseLong(value);
+  }
+
+  /** Such as 24 h or 90 s. */
+  private static String text(long millis) {
+    Duration time = Duration.ofMillis(millis);
+    return time.toHours() > 0 ? time.toHours() + " h" : time.toSeconds() + " s";
+  }
+}

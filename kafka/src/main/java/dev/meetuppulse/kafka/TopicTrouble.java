@@ -1,0 +1,16 @@
+package dev.meetuppulse.kafka;
+
+/**
+ * A way in which a topic does not fit the settings.
+ *
+ * @param cause in a few words
+ * @param remedy what to do
+ * @param prevents true if nothing can be counted rightly like this
+ */
+public record TopicTrouble(String cause, String remedy, boolean prevents) {
+
+  /** Cause and remedy in one line. */
+  public String text() {
+    return cause + "; " + remedy;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.meetuppulse.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.kafka.testing.KafkaFixture;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On a real broker. */
+class TopicFitnessTest {
+  private static KafkaFixture kafka;
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    kafka = KafkaFixture.create();
+  }
+
+  @AfterAll
+  static void stopKafka() throws Exception {
+    kafka.close();
+  }
+
+  private static Settings settings(String topic) {
+    return Settings.of(
+        Map.of(
+            Setting.KAFKA_BOOTSTRAP,
+            kafka.bootstrap(),
+            Setting.KAFKA_TOPIC,
+            topic,
+            Setting.KAFKA_DEAD_LETTERS,
+            topic + "-dead",
+            Setting.KAFKA_PARTITIONS,
+            "3"));
+  }
+
+  private static List<String> troubles(String topic) throws Exception {
+    return TopicFitness.troubles(settings(topic)).stream().map(TopicTrouble::text).toList();
+  }
+
+  private static void create(String topic, int partitions, Map<String, String> config)
+      throws Exception {
+    try (Admin admin = KafkaClients.openAdmin(settings(topic))) {
+      admin
+          .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
+          .all()
+          .get();
+    }
+  }
+
+  @Test
+  void topicOfOurs_fits_andOneThatIsMissingIsNoTrouble() throws Exception {
+    assertThat(troubles("ours")).isEmpty();
+    Topics.ensure(settings("ours"));
+    assertThat(troubles("ours")).isEmpty();
+  }
+
+  @Test
+  void topicThatABrokerMadeForAConsumer_isDescribedLineByLine() throws Exception {
+    create(
+        "theirs",
+        1,
+        Map.of(
+            "message.timestamp.type", "CreateTime",
+            "retention.ms", "3600000",
+            "max.message.bytes", "1048588"));
+    assertThat(troubles("theirs"))
+        .containsExactly(
+            "topic theirs has 1 partition, and kafka.partitions is 3; set kafka.partitions to 1,"
+                + " or delete the topic so that it is created with 3",
+            "topic theirs keeps records for 1 h, and the longest window is 24 h; set its"
+                + " retention.ms to 86400000 or more",
+            "topic theirs keeps its producers' times, by which the broker deletes old recordings at"
+                + " once; set its message.timestamp.type to LogAppendTime",
+            "topic theirs takes no record above 1048588 bytes, so larger ones are cut; set its"
+                + " max.message.bytes to 2097152");
+    assertThat(TopicFitness.troubles(settings("theirs")))
+        .extracting(TopicTrouble::prevents)
+        .containsExactly(true, false, false, false);
+  }
+
+  @Test
+  void compactedTopic_isATrouble() throws Exception {
+    create(
+        "compacted",
+        3,
+        Map.of(
+            "cleanup.policy", "compact",
+            "message.timestamp.type", "LogAppendTime",
+            "max.message.bytes", "2097152"));
+    assertThat(troubles("compacted")).singleElement().asString().contains("is compacted");
+  }
+}
