@@ -9,6 +9,7 @@ import dev.meetuppulse.drill.DrillException;
 import dev.meetuppulse.drill.Fault;
 import dev.meetuppulse.drill.FaultReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +34,13 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  scripts/pulse drill",
       "  scripts/pulse drill --fault worker-kill redis-restart --json",
+      "  scripts/pulse drill --hosts 3 --fault redis-failover",
+      "  scripts/pulse drill --random --minutes 30 --seed 7 --dir /tmp/drill",
     })
 final class DrillCommand implements Callable<Integer> {
+  /** Workers that each host can run: with one host gone there is room for all. */
+  private static final int SLOTS = 2;
+
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
@@ -46,9 +52,30 @@ final class DrillCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Option(
+      names = "--random",
+      description = "Break two things at a time, chosen at random from those that can go together.")
+  private boolean random;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Begin no more after this long, with --random (${DEFAULT-VALUE}).")
+  private int minutes;
+
+  @Option(
+      names = "--hosts",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Spread the cluster over so many hosts of 3 to 9, network namespaces of this machine;"
+              + " needs root, iproute2 and nftables. Faults that need hosts are skipped without.")
+  private int hosts;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Seed of the load (${DEFAULT-VALUE}).")
+      description = "Seed of the load, and of --random's choice (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -66,7 +93,9 @@ final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "FOLDER",
-      description = "Folder of the cluster, kept with its logs; by default it is gone at the end.")
+      description =
+          "Folder of the cluster, kept with its logs and drill.log, the history; by default it is"
+              + " gone at the end.")
   private Path folder;
 
   @Option(names = "--json", description = "Print the report as JSON.")
@@ -81,9 +110,10 @@ final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Fault> faults = faults();
-    if (rate < 1 || rate > 100_000 || records < 0) {
+    if (rate < 1 || rate > 100_000 || records < 0 || minutes < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rate must be 1 to 100000, --records not below 0");
+          spec.commandLine(),
+          "--rate must be 1 to 100000, --records not below 0, --minutes not below 1");
     }
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
     List<FaultReport> reports = new ArrayList<>();
@@ -92,12 +122,16 @@ final class DrillCommand implements Callable<Integer> {
           Cluster.create(
               folder != null ? folder : host.directory().directory("cluster"),
               jars,
-              ClusterShape.USUAL);
+              hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
       host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(host::say);
       try (Drill drill = new Drill(cluster, new Drill.Options(seed, rate, records), host::say)) {
-        for (Fault fault : faults) {
-          reports.addAll(drill.run(fault));
+        if (random) {
+          reports.addAll(drill.runRandom(faults, Duration.ofMinutes(minutes)));
+        } else {
+          for (Fault fault : faults) {
+            reports.addAll(drill.run(fault));
+          }
         }
       }
     } catch (ClusterException | DrillException e) {

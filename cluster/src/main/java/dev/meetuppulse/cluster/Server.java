@@ -26,12 +26,12 @@ public record Server(Kind kind, String name, Host host, List<Integer> ports) {
   }
 
   /** The port for clients. */
-  int port() {
+  public int port() {
     return ports.get(0);
   }
 
   /** Where clients connect. */
-  String address() {
+  public String address() {
     return host.address() + ":" + port();
   }
 }

@@ -3,6 +3,7 @@ package dev.meetuppulse.drill;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.drill.Scenario.Needs;
 import dev.meetuppulse.oracle.Oracle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +28,10 @@ public final class Drill implements AutoCloseable {
 
   private final Cluster cluster;
   private final Options options;
-  private final Consumer<String> say;
-  private Stage stage;
-  private int stages;
+  private final History history;
+  private final Scenarios scenarios;
+  private Environment environment;
+  private int environments;
 
   /**
    * The load of a drill.
@@ -46,48 +48,97 @@ public final class Drill implements AutoCloseable {
   public Drill(Cluster cluster, Options options, Consumer<String> say) {
     this.cluster = cluster;
     this.options = options;
-    this.say = say;
+    this.history = new History(cluster.root().resolve("drill.log"), say);
+    this.scenarios = new Scenarios(options);
   }
 
-  /** Does a fault in all its variants. */
+  /** Does a fault in all its variants; none if it needs hosts, and the cluster has none. */
   public List<FaultReport> run(Fault fault) throws InterruptedException {
+    if (!canHave(fault)) {
+      history.say(fault.id() + " is skipped: it needs hosts; --hosts 3 gives them");
+      return List.of();
+    }
     List<FaultReport> reports = new ArrayList<>();
-    for (Trial trial : new Trials(options).of(fault)) {
-      if (trial.ownStage()) {
-        leave();
-      }
-      FaultReport report = run(trial, stage(trial.ownStage()));
-      say.accept(report.line());
-      reports.add(report);
-      if (trial.ownStage() || fault == Fault.TOPIC_RESET || !report.clean()) {
-        // What comes next needs a whole topic, and shall not be judged by what this one left.
-        leave();
-      }
+    for (Scenario scenario : scenarios.of(fault)) {
+      reports.add(run(scenario));
     }
     return reports;
   }
 
-  private FaultReport run(Trial trial, Stage here) throws InterruptedException {
-    here.awaitWorkers(START_LIMIT);
-    Oracle.RecordCounts before = here.truth().records();
-    Set<String> workersBefore = here.workerIds();
-    double seconds = -1;
-    try {
-      seconds = trial.drill().run(here);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      here.problem(e.toString());
+  /**
+   * Does a fault in one of its variants.
+   *
+   * @throws IllegalArgumentException if it has no such variant
+   */
+  public FaultReport run(Fault fault, String variant) throws InterruptedException {
+    return run(
+        scenarios.of(fault).stream()
+            .filter(scenario -> scenario.variant().equals(variant))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no '" + variant + "' of " + fault.id())));
+  }
+
+  /**
+   * Mixes faults at random, two at a time, for about that long.
+   *
+   * @param faults to choose from; those that can't go together are left out
+   */
+  public List<FaultReport> runRandom(List<Fault> faults, Duration length)
+      throws InterruptedException {
+    Nemesis nemesis =
+        new Nemesis(
+            faults.stream()
+                .filter(this::canHave)
+                .flatMap(fault -> scenarios.of(fault).stream())
+                .filter(scenario -> scenario.needs() == Needs.LOAD)
+                .toList(),
+            options.seed());
+    List<FaultReport> reports = new ArrayList<>();
+    long end = System.nanoTime() + length.toNanos();
+    do {
+      reports.add(run(nemesis.next()));
+    } while (System.nanoTime() - end < 0);
+    return reports;
+  }
+
+  private boolean canHave(Fault fault) {
+    return !fault.needsHosts() || cluster.hosts().size() > 1;
+  }
+
+  private FaultReport run(Scenario scenario) throws InterruptedException {
+    boolean isAlone = scenario.needs() == Needs.WALL_CLOCK;
+    if (isAlone) {
+      leave();
     }
+    FaultReport report = run(scenario, environment(isAlone));
+    history.say(report.line());
+    if (isAlone || scenario.needs() == Needs.LAST || !report.clean()) {
+      // The next one needs a whole topic, and shall not be judged by what this one left.
+      leave();
+    }
+    return report;
+  }
+
+  private FaultReport run(Scenario scenario, Environment here) throws InterruptedException {
+    here.awaitWorkers(START_LIMIT);
+    Oracle.RecordCounts before = here.traffic().truth().records();
+    Set<String> workersBefore = here.workerIds();
+    history.note(scenario.fault() + " " + scenario.variant() + " begins");
+    here.noteState();
+    double seconds = inject(scenario, here);
     Published published = here.awaitAll(END_LIMIT);
+    here.noteState();
     Judge judge = here.judge();
-    Oracle.RecordCounts records = here.truth().records();
+    Oracle.RecordCounts records = here.traffic().truth().records();
     long difference = records.received() - published.received();
     Set<String> started = new HashSet<>(here.workerIds());
     started.removeAll(workersBefore);
     return new FaultReport(
-        trial.fault().id(),
-        trial.variant(),
+        scenario.fault(),
+        scenario.variant(),
         records.received() - before.received(),
         records.invalid() - before.invalid(),
         Math.max(0, difference),
@@ -99,19 +150,34 @@ public final class Drill implements AutoCloseable {
         here.takeProblems());
   }
 
-  private Stage stage(boolean ofItsOwn) throws InterruptedException {
-    if (stage == null) {
-      String name = "drill-" + ++stages;
+  private double inject(Scenario scenario, Environment here) throws InterruptedException {
+    try {
+      return scenario.needs() == Needs.LOAD
+          ? new UnderLoad(options).run(here, scenario.injection())
+          : scenario.injection().run(here);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      here.problem(e.toString());
+      return -1;
+    }
+  }
+
+  private Environment environment(boolean ofItsOwn) throws InterruptedException {
+    if (environment == null) {
+      String name = "drill-" + ++environments;
       Map<Setting, String> special =
           ofItsOwn
               ? Map.of(Setting.COUNT_CLOCK, "wall", Setting.COUNT_WINDOWS, SHORT_WINDOWS)
               : Map.of();
-      say.accept("submitting " + name);
-      stage = new Stage(cluster, settings(name, special), options.seed(), STREAM_BEGINNING, say);
-      stage.submit(WORKERS);
-      stage.awaitCounting(START_LIMIT);
+      history.say("submitting " + name);
+      environment =
+          new Environment(
+              cluster, settings(name, special), options.seed(), STREAM_BEGINNING, history);
+      environment.submit(WORKERS);
+      environment.awaitCounting(START_LIMIT);
     }
-    return stage;
+    return environment;
   }
 
   private static Settings settings(String name, Map<Setting, String> special) {
@@ -131,20 +197,21 @@ public final class Drill implements AutoCloseable {
     values.put(Setting.TOPOLOGY_IN_FLIGHT, "5000");
     values.put(
         Setting.TOPOLOGY_WORKER_OPTIONS,
-        "-Xmx1200m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
+        "-Xmx2g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
     values.putAll(special);
     return Settings.of(values);
   }
 
   private void leave() {
-    if (stage != null) {
-      stage.close();
-      stage = null;
+    if (environment != null) {
+      environment.close();
+      environment = null;
     }
   }
 
   @Override
   public void close() {
     leave();
+    history.close();
   }
 }

@@ -14,6 +14,8 @@ public enum Fault {
   REDIS_RESTART,
   REDIS_WIPE,
   REDIS_PAUSE,
+  REDIS_FULL,
+  REDIS_SLOW,
   KAFKA_RESTART,
   KAFKA_PAUSE,
   TOPOLOGY_RESUBMIT,
@@ -23,7 +25,23 @@ public enum Fault {
   BURST,
   FEED_KILL,
   TOPIC_RESET,
-  CLOCK_JUMP;
+  CLOCK_JUMP,
+  REDIS_FAILOVER(true);
+
+  private final boolean needsHosts;
+
+  Fault() {
+    this(false);
+  }
+
+  Fault(boolean needsHosts) {
+    this.needsHosts = needsHosts;
+  }
+
+  /** True if it is about servers that stand in for each other on several hosts. */
+  public boolean needsHosts() {
+    return needsHosts;
+  }
 
   /** Its name on the command line and in the report. */
   public String id() {

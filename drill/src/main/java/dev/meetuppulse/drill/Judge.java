@@ -7,25 +7,26 @@ import dev.meetuppulse.simulator.Truth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Compares what is published with the truth. */
 final class Judge {
+  private static final int MOST_ROWS_NOTED = 3;
+
   private final Truth truth;
   private final int top;
   private final int boards;
-  private final Consumer<String> say;
+  private final History history;
 
   /**
    * @param top rows a board has at most
    * @param boards how many there must be
-   * @param say told of the first differences
+   * @param history gets the differences, and the first rows that are wrong
    */
-  Judge(Truth truth, int top, int boards, Consumer<String> say) {
+  Judge(Truth truth, int top, int boards, History history) {
     this.truth = truth;
     this.top = top;
     this.boards = boards;
-    this.say = say;
+    this.history = history;
   }
 
   /** How many record counts differ. */
@@ -44,7 +45,7 @@ final class Judge {
       JsonNode there = published.status().path("records").path(count.getKey());
       if (there.asLong(-1) != count.getValue()) {
         wrong++;
-        say.accept(count.getKey() + " is " + there + ", truth " + count.getValue());
+        history.say(count.getKey() + " is " + there + ", truth " + count.getValue());
       }
     }
     return wrong;
@@ -56,7 +57,8 @@ final class Judge {
     for (Published.PublishedBoard board : published.boards()) {
       int here = wrongRows(board);
       if (here > 0) {
-        say.accept(here + " wrong rows on " + board.dimension().id() + " " + board.window().name());
+        history.say(
+            here + " wrong rows on " + board.dimension().id() + " " + board.window().name());
       }
       wrong += here;
     }
@@ -73,6 +75,18 @@ final class Judge {
           || i >= expected.size()
           || !isSame(rows.get(i), expected.get(i), i + 1)) {
         wrong++;
+        if (wrong <= MOST_ROWS_NOTED) {
+          history.note(
+              board.dimension().id()
+                  + " "
+                  + board.window().name()
+                  + " row "
+                  + (i + 1)
+                  + " is "
+                  + rows.path(i)
+                  + ", truth "
+                  + (i < expected.size() ? expected.get(i) : "none"));
+        }
       }
     }
     return wrong;

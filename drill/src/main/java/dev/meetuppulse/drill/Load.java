@@ -87,7 +87,7 @@ final class Load implements AutoCloseable {
     others.add(line);
   }
 
-  /** LineFeed sent so far, without the caller's. */
+  /** Lines sent so far, without the caller's. */
   long sent() {
     return sent;
   }

@@ -56,39 +56,51 @@ public final class KafkaBrokerConfig {
         all.stream()
             .map(each -> each.id() + "@" + each.address() + ":" + each.controllerPort())
             .collect(Collectors.joining(",")));
-    String replicas = Integer.toString(Math.min(REPLICAS, all.size()));
-    String reached = Integer.toString(Math.min(MOST_REACHED, all.size()));
-    config.setProperty("default.replication.factor", replicas);
-    config.setProperty("min.insync.replicas", reached);
     config.setProperty("controller.listener.names", CONTROLLER_LISTENER);
     config.setProperty("log.dirs", log.toString());
     config.setProperty("auto.create.topics.enable", "false");
     config.setProperty("message.max.bytes", Integer.toString(LARGEST_MESSAGE_BYTES));
-    config.setProperty("log.retention.hours", "26");
-    // Deleted records leave the disk soon.
-    config.setProperty("log.initial.task.delay.ms", "1000");
-    config.setProperty("log.retention.check.interval.ms", "2000");
-    config.setProperty("log.segment.delete.delay.ms", "1000");
-    config.setProperty("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
-    config.setProperty("offsets.topic.replication.factor", replicas);
-    config.setProperty("offsets.topic.num.partitions", "1");
-    config.setProperty("transaction.state.log.replication.factor", replicas);
-    config.setProperty("transaction.state.log.min.isr", reached);
-    config.setProperty("transaction.state.log.num.partitions", "1");
-    config.setProperty("share.coordinator.state.topic.replication.factor", replicas);
-    config.setProperty("share.coordinator.state.topic.min.isr", reached);
-    config.setProperty("group.initial.rebalance.delay.ms", "0");
-    config.setProperty("num.network.threads", "2");
-    config.setProperty("num.io.threads", "2");
-    config.setProperty("background.threads", "2");
-    config.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
-    config.setProperty("controlled.shutdown.enable", "false");
+    replicate(config, all.size());
+    deleteSoon(config);
+    staySmall(config);
     if (all.size() == 1) {
       // An election has one candidate: waiting for others would only make the start slow.
       config.setProperty("controller.quorum.election.timeout.ms", "200");
       config.setProperty("controller.quorum.election.backoff.max.ms", "100");
     }
+    config.setProperty("group.initial.rebalance.delay.ms", "0");
+    config.setProperty("controlled.shutdown.enable", "false");
     config.setProperty("initial.broker.registration.timeout.ms", "30000");
     return config;
+  }
+
+  private static void replicate(Properties config, int brokers) {
+    String replicas = Integer.toString(Math.min(REPLICAS, brokers));
+    String reached = Integer.toString(Math.min(MOST_REACHED, brokers));
+    config.setProperty("default.replication.factor", replicas);
+    config.setProperty("min.insync.replicas", reached);
+    config.setProperty("offsets.topic.replication.factor", replicas);
+    config.setProperty("transaction.state.log.replication.factor", replicas);
+    config.setProperty("transaction.state.log.min.isr", reached);
+    config.setProperty("share.coordinator.state.topic.replication.factor", replicas);
+    config.setProperty("share.coordinator.state.topic.min.isr", reached);
+  }
+
+  /** Deleted records leave the disk soon. */
+  private static void deleteSoon(Properties config) {
+    config.setProperty("log.retention.hours", "26");
+    config.setProperty("log.initial.task.delay.ms", "1000");
+    config.setProperty("log.retention.check.interval.ms", "2000");
+    config.setProperty("log.segment.delete.delay.ms", "1000");
+    config.setProperty("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
+  }
+
+  private static void staySmall(Properties config) {
+    config.setProperty("offsets.topic.num.partitions", "1");
+    config.setProperty("transaction.state.log.num.partitions", "1");
+    config.setProperty("num.network.threads", "2");
+    config.setProperty("num.io.threads", "2");
+    config.setProperty("background.threads", "2");
+    config.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
   }
 }

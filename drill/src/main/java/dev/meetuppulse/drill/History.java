@@ -1,0 +1,64 @@
+package dev.meetuppulse.drill;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+
+/**
+ * The history of a drill in a file: each thing that was done and seen, with its time. Safe for
+ * several threads.
+ */
+final class History implements AutoCloseable {
+  private final Writer writer;
+  private final Consumer<String> say;
+
+  /**
+   * Goes on with the file if it exists.
+   *
+   * @param say told of the lines that are not for the file alone
+   * @throws DrillException if the file can't be written
+   */
+  History(Path file, Consumer<String> say) {
+    this.say = say;
+    try {
+      this.writer =
+          Files.newBufferedWriter(
+              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new DrillException("can't write to " + file, e);
+    }
+  }
+
+  /** Writes a line to the file, and says it. */
+  void say(String line) {
+    note(line);
+    say.accept(line);
+  }
+
+  /** Writes a line to the file alone. */
+  void note(String line) {
+    synchronized (writer) {
+      try {
+        writer.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n");
+        writer.flush();
+      } catch (IOException e) {
+        throw new DrillException("can't write the history", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new DrillException("can't write the history", e);
+    }
+  }
+}
