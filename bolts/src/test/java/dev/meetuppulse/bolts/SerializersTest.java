@@ -194,6 +194,7 @@ class SerializersTest {
             Dimension.TOPICS,
             "board-games",
             "Board Games",
+            "Austin, TX",
             5.1,
             12,
             3.0,

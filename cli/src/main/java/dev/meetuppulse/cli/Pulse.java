@@ -60,7 +60,7 @@ public final class Pulse implements Runnable {
     line.addSubcommand(new DrillCommand(host));
     line.addSubcommand(new BenchCommand(host));
     line.addSubcommand(
-        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsCommand.Evaluate(host)));
+        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsEvaluateCommand(host)));
     line.addSubcommand(new SettingsCommand(host));
     line.addSubcommand(new MetricsCommand(host));
     line.addSubcommand(new DoctorCommand(host));

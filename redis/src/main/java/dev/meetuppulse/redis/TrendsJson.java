@@ -48,6 +48,7 @@ final class TrendsJson {
     json.writeStringField("dimension", rising.dimension().id());
     json.writeStringField("key", rising.key());
     json.writeStringField("label", rising.label());
+    json.writeStringField("within", rising.within());
     json.writeStringField("place", rising.place());
     write(json, rising.score(), rising.now(), rising.expected(), rising.since());
     json.writeStringField("scale", rising.scale(clock));

@@ -250,6 +250,7 @@ class RedisBoardsTest {
             Dimension.TOPICS,
             "board-games",
             "Board Games",
+            "Austin, TX",
             5.1234,
             12,
             3,
@@ -277,7 +278,7 @@ class RedisBoardsTest {
                 """
                 {"clock": 500, "revision": 3, "publishedAt": 1000000, "warm": true,
                  "rising": [{"dimension": "topics", "key": "board-games", "label": "Board Games",
-                  "place": "Austin, TX", "score": 5.12, "now": 12, "expected": 3.0, "times": 4.0, "since": 50000,
+                  "within": "Austin, TX", "place": "Austin, TX", "score": 5.12, "now": 12, "expected": 3.0, "times": 4.0, "since": 50000,
                   "scale": "minute", "sentence":
                   "12 RSVPs for Board Games in Austin, TX in 1 minute, 3 usual",
                   "cities": [{"key": "Austin, TX", "label": "Austin, TX", "rsvps": 8}],
@@ -290,7 +291,7 @@ class RedisBoardsTest {
                  "changes": [{"at": 60000, "dimension": "topics", "key": "board-games",
                   "label": "Board Games", "place": "Austin, TX", "score": 5.0, "now": 12,
                   "expected": 3.0, "times": 4.0, "since": 0, "alongside": ["Dice"], "sentence":
-                  "00:01 Board Games and Dice rise in Austin, TX: 12 RSVPs, 3 expected, since 00:00"}]}"""));
+                  "00:01 Board Games and Dice rise in Austin, TX: 12 RSVPs, 3 usual, since 00:00"}]}"""));
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The moments at which RSVPs are made, and the groups they are for: a Poisson process whose rate is
- * constant within a minute and follows the daily curve, surges and bursts.
+ * constant within a minute and follows the {@link ActivityCurve}, surges and bursts.
  */
 final class Arrivals {
   private static final long MINUTE = 60_000;
@@ -81,8 +81,8 @@ final class Arrivals {
       }
       end = earlierChange(now, end, surge.start(), surge.end());
     }
-    double us = DailyCurve.us(now, options.daily());
-    double others = DailyCurve.others(now, options.daily());
+    double us = options.activity().us(now);
+    double others = options.activity().others(now);
     usRate = us * factor;
     otherRate = others * factor;
     totalRate = usRate + otherRate;
@@ -153,8 +153,8 @@ final class Arrivals {
     List<Simulator.BurstRecord> records = new ArrayList<>();
     for (ActiveBurst burst : bursts) {
       double usual =
-          DailyCurve.us(burst.burst.start(), options.daily()) * burst.shareOfUs
-              + DailyCurve.others(burst.burst.start(), options.daily()) * burst.shareOfOthers;
+          options.activity().us(burst.burst.start()) * burst.shareOfUs
+              + options.activity().others(burst.burst.start()) * burst.shareOfOthers;
       records.add(
           new Simulator.BurstRecord(
               burst.burst, usual * rsvpRate(), burst.groups.size(), burst.made));

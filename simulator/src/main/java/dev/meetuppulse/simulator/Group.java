@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param json the value of a line's {@code group}
  * @param slots the events it has at any time; each is replaced by a new one when its time is over
  */
-record Group(
+public record Group(
     String country,
     String city,
     String state,
@@ -26,7 +26,7 @@ record Group(
     List<Slot> slots) {
 
   /** {@code City, ST}, or {@code City, CC} without a state. */
-  String cityKey() {
+  public String cityKey() {
     return city + ", " + (state == null ? country.toUpperCase(Locale.ROOT) : state);
   }
 
@@ -42,7 +42,7 @@ record Group(
    * @param lifeMillis how long an event stands before the next takes its place
    * @param offsetMillis shifts the moment of change
    */
-  record Slot(
+  public record Slot(
       int number,
       byte[] name,
       byte[] urlPrefix,

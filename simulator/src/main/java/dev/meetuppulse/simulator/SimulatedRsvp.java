@@ -14,7 +14,7 @@ package dev.meetuppulse.simulator;
  * @param eventNumber number that the event's id is derived from; no other event has it
  * @param shape random bits that decide member and key order; all versions of an RSVP share them
  */
-record SimulatedRsvp(
+public record SimulatedRsvp(
     long at,
     long id,
     long mtime,

@@ -282,7 +282,7 @@ public final class Simulator {
   }
 
   /** Lines for each RSVP on average: itself, echoes, changes, re-sends, and poison in between. */
-  static double linesPerRsvp(SimulatorOptions options) {
+  public static double linesPerRsvp(SimulatorOptions options) {
     double lines = (1 + MEAN_CHANGES) * (1 + options.echoes()) + RESENT * MEAN_RESENDS;
     return lines / (1 - Math.min(0.999, options.poison()));
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param rate lines a second, averaged over a day
  * @param records lines until the stream ends; {@link Long#MAX_VALUE} for a stream without end
  * @param groups groups in the world, 100 to 1,000,000; bounds what the stream can name
- * @param daily whether the rate follows the hours of the day, as the real one did
+ * @param activity the usual rate over time; in the recordings it followed the hours of the day
  * @param echoes how many times an RSVP comes again with its time rounded, on average
  * @param poison share of lines that break a rule, 0 to 1
  * @param bursts sudden interest in a topic
@@ -24,7 +24,7 @@ public record SimulatorOptions(
     double rate,
     long records,
     int groups,
-    boolean daily,
+    ActivityCurve activity,
     double echoes,
     double poison,
     List<Burst> bursts,
@@ -56,7 +56,7 @@ public record SimulatorOptions(
         rate,
         Long.MAX_VALUE,
         USUAL_GROUPS,
-        true,
+        new ActivityCurve(true, false),
         USUAL_ECHOES,
         0,
         List.of(),
@@ -71,7 +71,7 @@ public record SimulatorOptions(
         linesPerSecond,
         records,
         groups,
-        daily,
+        activity,
         echoes,
         poison,
         bursts,
@@ -81,42 +81,50 @@ public record SimulatorOptions(
 
   public SimulatorOptions withRecords(long count) {
     return new SimulatorOptions(
-        seed, start, rate, count, groups, daily, echoes, poison, bursts, surges, turnover);
+        seed, start, rate, count, groups, activity, echoes, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withGroups(int count) {
     return new SimulatorOptions(
-        seed, start, rate, records, count, daily, echoes, poison, bursts, surges, turnover);
+        seed, start, rate, records, count, activity, echoes, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withDaily(boolean follow) {
+    return withActivity(new ActivityCurve(follow, activity.weekly()));
+  }
+
+  public SimulatorOptions withWeekly(boolean follow) {
+    return withActivity(new ActivityCurve(activity.daily(), follow));
+  }
+
+  private SimulatorOptions withActivity(ActivityCurve curve) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, follow, echoes, poison, bursts, surges, turnover);
+        seed, start, rate, records, groups, curve, echoes, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withEchoes(double mean) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, mean, poison, bursts, surges, turnover);
+        seed, start, rate, records, groups, activity, mean, poison, bursts, surges, turnover);
   }
 
   public SimulatorOptions withPoison(double share) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, share, bursts, surges, turnover);
+        seed, start, rate, records, groups, activity, echoes, share, bursts, surges, turnover);
   }
 
   public SimulatorOptions withBursts(List<Burst> all) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, poison, all, surges, turnover);
+        seed, start, rate, records, groups, activity, echoes, poison, all, surges, turnover);
   }
 
   public SimulatorOptions withTurnover(double factor) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, poison, bursts, surges, factor);
+        seed, start, rate, records, groups, activity, echoes, poison, bursts, surges, factor);
   }
 
   public SimulatorOptions withSurges(List<Surge> all) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, daily, echoes, poison, bursts, all, turnover);
+        seed, start, rate, records, groups, activity, echoes, poison, bursts, all, turnover);
   }
 
   /**

@@ -7,10 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -76,19 +73,24 @@ public final class World {
     return chosen.stream().map(GroupProfile::of).toList();
   }
 
+  /** All groups: those of the US first. */
+  public Stream<Group> groups() {
+    return Stream.concat(us.stream(), others.stream());
+  }
+
   /** Whether any group carries a topic in a city. */
   boolean hasGroupsWith(String topic, String city) {
     return carriers(topic, city).findAny().isPresent();
   }
 
   private Stream<Group> carriers(String topic, String city) {
-    return Stream.concat(us.stream(), others.stream())
+    return groups()
         .filter(group -> group.topics().contains(topic))
         .filter(group -> city == null || group.cityKey().equals(city));
   }
 
   /** Groups that carry a topic, in one city if it is not null. */
-  List<Group> groupsWith(String topic, String city) {
+  public List<Group> groupsWith(String topic, String city) {
     List<Group> found = carriers(topic, city).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
@@ -102,31 +104,8 @@ public final class World {
     return generation * slots + slot.number();
   }
 
-  /** The share of all RSVPs that carry a topic, by the day's mean, for all topics there are. */
-  public SortedMap<String, Double> topicShares() {
-    return topicShares(Stream.concat(us.stream(), others.stream()));
-  }
-
-  private SortedMap<String, Double> topicShares(Stream<Group> groups) {
-    SortedMap<String, Double> shares = new TreeMap<>();
-    groups.forEach(
-        group -> {
-          double mean = share(group) * (group.country().equals("us") ? US_SHARE : 1 - US_SHARE);
-          group.topics().forEach(topic -> shares.merge(topic, mean, Double::sum));
-        });
-    return shares;
-  }
-
-  /** By how much a burst multiplies the rates of all topics that its groups carry. */
-  Map<String, Double> rises(Burst burst) {
-    Map<String, Double> usual = topicShares();
-    Map<String, Double> rises = topicShares(groupsWith(burst.topic(), burst.city()).stream());
-    rises.replaceAll((topic, share) -> 1 + (burst.factor() - 1) * share / usual.get(topic));
-    return rises;
-  }
-
   /** The share of a region's RSVPs that a group has. */
-  double share(Group group) {
+  public double share(Group group) {
     return group.weight() / (group.country().equals("us") ? usChoice.total() : otherChoice.total());
   }
 

@@ -315,7 +315,7 @@ class ApiTest {
     assertThat(trends.at("/rising/0/label").asText()).isEqualTo("Hiking");
     assertThat(trends.at("/rising/0/events/0/group").asText()).isEqualTo("salem-hikers");
     assertThat(trends.at("/changes/0/sentence").asText())
-        .contains("Hiking rises in Salem, OR: 12 RSVPs, 3 expected");
+        .contains("Hiking rises in Salem, OR: 12 RSVPs, 3 usual");
   }
 
   @Test
@@ -608,7 +608,7 @@ class ApiTest {
             "3 Salem, OR 20.0% 30",
             "4 Salem, MA 13.3% 20",
             "5 Austin, TX 6.7% 10");
-    assertThat(html("/")).contains("Hiking rises in Salem, OR", "12 RSVPs, 3 expected", ">Live<");
+    assertThat(html("/")).contains("Hiking rises in Salem, OR", "12 RSVPs, 3 usual", ">Live<");
     assertThat(rows(html("/?rows=2&view=topics&window=1h"), "topics"))
         .containsExactly("1 Social 50.0% 30", "2 Hiking 33.3% 20");
     assertThat(rows(html("/?city=Salem,+OR&measure=going"), "topics"))

@@ -91,6 +91,7 @@ final class BoardsToTest implements AutoCloseable {
               Dimension.TOPICS,
               topic.toLowerCase(),
               topic,
+              null,
               7.5 - rising.size(),
               12,
               3,

@@ -208,6 +208,7 @@ final class MovingBoards implements AutoCloseable {
               dimension,
               label,
               label,
+              null,
               9 - i,
               seen,
               expected,

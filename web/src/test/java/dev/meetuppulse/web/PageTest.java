@@ -563,8 +563,7 @@ class PageTest {
     open("");
 
     assertThat(text(".rising ol"))
-        .contains(
-            "Hiking", "with Walking", "12 RSVPs, 3 expected", "Salem, OR", "Night <hike>", "4×");
+        .contains("Hiking", "with Walking", "12 RSVPs, 3 usual", "Salem, OR", "Night <hike>", "4×");
     assertThat(text(".changes ol")).contains("Hiking rises in Salem, OR");
     assertThat(browser.<String>run("return document.querySelector('.rising a').href"))
         .isEqualTo("https://www.meetup.com/salem-hikers/events/77/");

@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param dimension what it is
  * @param key which one
  * @param label its text for people
+ * @param within the key of the city within which a topic rises, or null: everywhere
  * @param score how surprising that is: the signed root of the Poisson deviance
  * @param now RSVPs since it began to rise
  * @param expected RSVPs that were to be expected since then
@@ -21,13 +22,13 @@ import java.util.Locale;
  * @param cities where most of those RSVPs come from
  * @param events that carry them
  * @param minutes RSVPs in each of the last minutes, the newest last
- * @param alongside labels of others of its dimension that add nothing to this one, because the same
- *     events carry them
+ * @param alongside labels of what rises for the same reason: it adds nothing to this one
  */
 public record Rising(
     Dimension dimension,
     String key,
     String label,
+    String within,
     double score,
     long now,
     double expected,
@@ -39,7 +40,7 @@ public record Rising(
     implements Serializable {
   private static final Duration MINUTES_UP_TO = Duration.ofHours(1);
   private static final Duration HOURS_UP_TO = Duration.ofHours(6);
-  private static final Duration TODAY_UP_TO = Duration.ofHours(36);
+  private static final Duration TODAY_UP_TO = Duration.ofHours(24);
 
   /**
    * An event that carries a rise.
@@ -123,8 +124,11 @@ public record Rising(
     return number + " " + unit + (number == 1 ? "" : "s");
   }
 
-  /** A small number keeps a decimal. */
+  /** A small number keeps a decimal; one that would be 0 is called less than the smallest. */
   private static String few(double number) {
+    if (number < 0.05) {
+      return "under 0.1";
+    }
     return number < 9.95
         ? String.format(Locale.ROOT, "%.1f", number).replace(".0", "")
         : Long.toString(Math.round(number));

@@ -1,7 +1,5 @@
 package dev.meetuppulse.core.board;
 
-import dev.meetuppulse.core.trend.SurpriseDetector;
-import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
@@ -11,24 +9,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Shows a detector for each dimension the buckets as they close, and says why a key rises. It
- * starts with the buckets that the rings hold, so it knows what is usual as soon as it is created.
- * Not thread safe; time is an argument.
+ * Shows the detectors the buckets as they close, and says why a key rises. It starts with the
+ * buckets that the rings hold, so it knows what is usual as soon as it is created. Not thread safe;
+ * time is an argument.
  */
 final class TrendFinder {
-  /** The dimensions in which something can rise. */
-  static final List<Dimension> TRENDING =
-      List.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
-
   /** A bucket is closed this long after its end, to wait for records on their way. */
   private static final long SLACK_MILLIS = 5_000;
 
@@ -44,25 +34,18 @@ final class TrendFinder {
   /** Leading topics that are considered: a group's event brings up to fifteen of them. */
   private static final int MOST_CONSIDERED = 60;
 
-  /** Of the false alarms, the part that each dimension may raise. */
-  private static final Map<Dimension, Double> PARTS =
-      Map.of(Dimension.TOPICS, TrendOptions.TOPICS, Dimension.CITIES, 0.1, Dimension.GROUPS, 0.1);
-
   private static final TrendReasons[] NO_TRENDS = {};
 
   private final Dictionary dictionary;
   private final Ring fine;
   private final Ring coarse;
-  private final Map<Dimension, SurpriseDetector> detectors = new EnumMap<>(Dimension.class);
-  private final SurpriseDetector topics;
-  private final SurpriseDetector cities;
-  private final SurpriseDetector groups;
+  private final TrendDetectors detectors;
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
   /**
    * @param rings narrowest buckets first; at least one
-   * @param dimensions any of {@link #TRENDING}
+   * @param dimensions any of {@link TrendDetectors#TRENDING}
    */
   TrendFinder(
       Dictionary dictionary,
@@ -72,12 +55,7 @@ final class TrendFinder {
     this.dictionary = dictionary;
     this.fine = rings.get(0);
     this.coarse = rings.get(rings.size() - 1);
-    dimensions.forEach(
-        dimension ->
-            detectors.put(dimension, new SurpriseDetector(options.part(PARTS.get(dimension)))));
-    this.topics = detectors.get(Dimension.TOPICS);
-    this.cities = detectors.get(Dimension.CITIES);
-    this.groups = detectors.get(Dimension.GROUPS);
+    this.detectors = new TrendDetectors(dimensions, options);
   }
 
   /** RSVPs that the detectors were shown. */
@@ -87,15 +65,12 @@ final class TrendFinder {
 
   /** A key's number will be given to another key. */
   void forget(Dimension dimension, int key) {
-    SurpriseDetector detector = detectors.get(dimension);
-    if (detector != null) {
-      detector.forget(key);
-    }
+    detectors.forget(dimension, key);
   }
 
   /** True once enough is known of what is usual. */
   boolean isWarm() {
-    return detectors.values().iterator().next().isWarm();
+    return detectors.isWarm();
   }
 
   /** Closes the buckets that have ended. */
@@ -136,90 +111,38 @@ final class TrendFinder {
         cell -> {
           long rsvps = cell.counts().rsvps();
           rsvpsInBucket[0] += rsvps;
-          show(dictionary.group(cell.group()), (int) rsvps);
+          detectors.add(dictionary.group(cell.group()), (int) rsvps, end);
         });
     close(end, rsvpsInBucket[0]);
-  }
-
-  private void show(KeyNumbers keys, int rsvps) {
-    add(cities, keys.of(Dimension.CITIES), rsvps);
-    add(groups, keys.of(Dimension.GROUPS), rsvps);
-    if (topics != null) {
-      for (int i = 0; i < keys.topics(); i++) {
-        add(topics, keys.topic(i), rsvps);
-      }
-    }
-  }
-
-  private static void add(SurpriseDetector detector, int key, int rsvps) {
-    if (detector != null && key > Dictionary.UNLISTED) {
-      detector.add(key, rsvps);
-    }
   }
 
   /** Ends what was shown, or a stretch in which there was nothing to show. */
   private void close(long end, long rsvps) {
     if (end > closedUpTo && (rsvps != 0 || closedUpTo != Long.MIN_VALUE)) {
-      detectors.values().forEach(detector -> detector.close(end, rsvps));
+      detectors.close(end, rsvps);
       shown += rsvps;
       closedUpTo = end;
     }
   }
 
   /**
-   * The rising keys, and the topics that are closest to rising.
+   * What rises, and the topics that are closest to rising.
    *
-   * @param rising the most surprising first, dimension by dimension
-   * @param leading topics with surprising counts that chance could have brought about; the most
-   *     surprising first, and one for all that are carried by the same events
+   * @param rising the most surprising first
+   * @param leading topics with surprising counts that chance could have brought about, likewise
    */
-  record Findings(List<Rising> rising, List<Rising> leading) {}
+  record Findings(List<TrendStory> rising, List<TrendStory> leading) {}
 
   /** Finds the trends as of the last closed bucket, with their reasons. */
   Findings find() {
-    List<TrendReasons> rising = new ArrayList<>();
-    detectors.forEach(
-        (dimension, detector) ->
-            detector.rising().stream()
-                .limit(MOST_RISING)
-                .forEach(trend -> rising.add(reasons(dimension, trend))));
-    List<TrendReasons> leading = leading();
+    List<TrendReasons> rising = reasons(detectors.rising(MOST_RISING));
+    List<TrendReasons> leading = reasons(detectors.leading(MOST_CONSIDERED));
     explain(Stream.concat(rising.stream(), leading.stream()).toList());
-    return new Findings(
-        rising.stream().map(trend -> trend.rising(List.of())).toList(), folded(leading));
+    return new Findings(TrendStory.of(rising, rising.size()), TrendStory.of(leading, MOST_LEADING));
   }
 
-  private List<TrendReasons> leading() {
-    if (topics == null || !isWarm()) {
-      return List.of();
-    }
-    Set<Integer> rising = topics.rising().stream().map(Trend::key).collect(Collectors.toSet());
-    return topics.leading(MOST_CONSIDERED + rising.size()).stream()
-        .filter(trend -> !rising.contains(trend.key()) && trend.score() > 0)
-        .limit(MOST_CONSIDERED)
-        .map(trend -> reasons(Dimension.TOPICS, trend))
-        .toList();
-  }
-
-  /** Of those that say the same the first stands for all. */
-  private static List<Rising> folded(List<TrendReasons> leading) {
-    Map<TrendReasons, List<TrendReasons>> news = new LinkedHashMap<>();
-    for (TrendReasons trend : leading) {
-      Optional<TrendReasons> first =
-          news.keySet().stream().filter(trend::saysTheSameAs).findFirst();
-      if (first.isPresent()) {
-        news.get(first.get()).add(trend);
-      } else if (news.size() < MOST_LEADING) {
-        news.put(trend, new ArrayList<>());
-      }
-    }
-    List<Rising> folded = new ArrayList<>();
-    news.forEach((trend, alongside) -> folded.add(trend.rising(alongside)));
-    return folded;
-  }
-
-  private TrendReasons reasons(Dimension dimension, Trend trend) {
-    return new TrendReasons(dictionary, dimension, trend, closedUpTo);
+  private List<TrendReasons> reasons(List<TrendDetectors.Found> found) {
+    return found.stream().map(trend -> new TrendReasons(dictionary, trend, closedUpTo)).toList();
   }
 
   /**
@@ -230,9 +153,12 @@ final class TrendFinder {
     if (trends.isEmpty()) {
       return;
     }
-    Map<Dimension, Map<Integer, TrendReasons>> byKey = new EnumMap<>(Dimension.class);
+    Map<Dimension, Map<Integer, List<TrendReasons>>> byKey = new EnumMap<>(Dimension.class);
     for (TrendReasons trend : trends) {
-      byKey.computeIfAbsent(trend.dimension(), of -> new HashMap<>()).put(trend.key(), trend);
+      byKey
+          .computeIfAbsent(trend.dimension(), of -> new HashMap<>())
+          .computeIfAbsent(trend.key(), of -> new ArrayList<>())
+          .add(trend);
     }
     TrendReasons[][] byGroup = new TrendReasons[dictionary.groupsSize()][];
     long newest = coarse.bucket(closedUpTo);
@@ -262,14 +188,16 @@ final class TrendFinder {
   }
 
   private static TrendReasons[] concerning(
-      KeyNumbers keys, Map<Dimension, Map<Integer, TrendReasons>> byKey) {
+      KeyNumbers keys, Map<Dimension, Map<Integer, List<TrendReasons>>> byKey) {
     List<TrendReasons> found = new ArrayList<>();
     keys.forEach(
         Dictionary.NONE,
         (dimension, key) -> {
-          TrendReasons trend = byKey.getOrDefault(dimension, Map.of()).get(key);
-          if (trend != null) {
-            found.add(trend);
+          for (TrendReasons trend :
+              byKey.getOrDefault(dimension, Map.of()).getOrDefault(key, List.of())) {
+            if (trend.isIn(keys.city())) {
+              found.add(trend);
+            }
           }
         });
     return found.isEmpty() ? NO_TRENDS : found.toArray(NO_TRENDS);

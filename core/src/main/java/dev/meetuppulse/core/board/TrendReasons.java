@@ -17,9 +17,13 @@ import java.util.stream.Stream;
 final class TrendReasons {
   private static final long MINUTE = 60_000;
   private static final int MOST = 3;
+  private static final double MOSTLY = 2.0 / 3;
 
   /** Minutes that are looked back. */
   static final int MINUTES = 60;
+
+  private static final List<Dimension> VAGUENESS =
+      List.of(Dimension.TOPICS, Dimension.GROUPS, Dimension.CITIES);
 
   private record CountedKey(Key key, int number, int rsvps) {
     private Row row() {
@@ -29,20 +33,26 @@ final class TrendReasons {
 
   private final Dictionary dictionary;
   private final Dimension dimension;
+  private final int city;
   private final Trend trend;
   private final long end;
   private final int[] minutes = new int[MINUTES];
   private final Map<Integer, Integer> cities = new HashMap<>();
   private final Map<Integer, Integer> events = new HashMap<>();
+
+  /** RSVPs since the rise began, by their group's number: its city and topics. */
+  private final Map<Integer, Integer> carriers = new HashMap<>();
+
   private final Map<Integer, Integer> groupOfEvent = new HashMap<>();
 
   /**
    * @param end of the last minute, ms since the epoch
    */
-  TrendReasons(Dictionary dictionary, Dimension dimension, Trend trend, long end) {
+  TrendReasons(Dictionary dictionary, TrendDetectors.Found found, long end) {
     this.dictionary = dictionary;
-    this.dimension = dimension;
-    this.trend = trend;
+    this.dimension = found.dimension();
+    this.city = found.city();
+    this.trend = found.trend();
     this.end = end;
   }
 
@@ -56,6 +66,15 @@ final class TrendReasons {
 
   long since() {
     return trend.since();
+  }
+
+  double score() {
+    return trend.score();
+  }
+
+  /** True if a group of that city can count on the key. */
+  boolean isIn(int groupCity) {
+    return city == Dictionary.NONE || city == groupCity;
   }
 
   /**
@@ -73,6 +92,7 @@ final class TrendReasons {
     if (to > trend.since()) {
       count(cities, keys.of(Dimension.CITIES), rsvps);
       count(events, cell.event(), rsvps);
+      count(carriers, cell.group(), rsvps);
       groupOfEvent.put(cell.event(), keys.of(Dimension.GROUPS));
     }
   }
@@ -83,35 +103,55 @@ final class TrendReasons {
     }
   }
 
-  /** True if two thirds of either's RSVPs or more are for the same events: they are one news. */
-  boolean saysTheSameAs(TrendReasons other) {
-    int shared = 0;
-    for (Map.Entry<Integer, Integer> event : events.entrySet()) {
-      shared += Math.min(event.getValue(), other.events.getOrDefault(event.getKey(), 0));
+  /**
+   * True if both rise for the same reason: most RSVPs of the smaller one count on the larger one
+   * too, and are most of what came there beyond the usual.
+   */
+  boolean sharesReasonsWith(TrendReasons other) {
+    long shared = 0;
+    for (Map.Entry<Integer, Integer> carrier : carriers.entrySet()) {
+      shared += Math.min(carrier.getValue(), other.carriers.getOrDefault(carrier.getKey(), 0));
     }
-    return shared > 0 && 3L * shared >= 2L * Math.max(sum(events), sum(other.events));
+    double smaller = Math.min(sum(carriers), sum(other.carriers));
+    double beyondUsual = Math.max(beyondUsual(), other.beyondUsual());
+    return shared > 0 && shared >= MOSTLY * Math.max(smaller, beyondUsual);
+  }
+
+  private double beyondUsual() {
+    return trend.now() - trend.expected();
   }
 
   private static int sum(Map<Integer, Integer> counts) {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** The key's label, for display. */
-  String label() {
-    return dictionary.key(dimension, trend.key()).label();
+  /** The key's label, for display; of a topic within a city with the city. */
+  String name() {
+    String label = dictionary.key(dimension, trend.key()).label();
+    return city == Dictionary.NONE ? label : label + " in " + cityKey().label();
+  }
+
+  /** How little it says of what goes on: least a topic within a city. */
+  int vagueness() {
+    return city != Dictionary.NONE ? 0 : 1 + VAGUENESS.indexOf(dimension);
+  }
+
+  private Key cityKey() {
+    return dictionary.key(Dimension.CITIES, city);
   }
 
   /**
    * The trend with the reasons gathered so far.
    *
-   * @param alongside trends that it stands for besides itself
+   * @param alongside names of trends that it stands for besides itself
    */
-  Rising rising(List<TrendReasons> alongside) {
+  Rising rising(List<String> alongside) {
     Key key = dictionary.key(dimension, trend.key());
     return new Rising(
         dimension,
         key.name(),
         key.label(),
+        city == Dictionary.NONE ? null : cityKey().name(),
         trend.score(),
         trend.now(),
         trend.expected(),
@@ -119,7 +159,7 @@ final class TrendReasons {
         top(cities, Dimension.CITIES).map(CountedKey::row).toList(),
         top(events, Dimension.EVENTS).map(this::event).toList(),
         IntStream.of(minutes).boxed().toList(),
-        alongside.stream().map(TrendReasons::label).toList());
+        alongside);
   }
 
   private Stream<CountedKey> top(Map<Integer, Integer> counts, Dimension of) {

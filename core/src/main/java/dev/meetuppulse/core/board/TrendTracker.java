@@ -1,7 +1,6 @@
 package dev.meetuppulse.core.board;
 
 import dev.meetuppulse.core.count.CountOptions;
-import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.trend.ChangeLog;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.trend.TrendOptions;
@@ -40,7 +39,7 @@ final class TrendTracker {
 
   TrendTracker(CountOptions options, TrendOptions trendOptions) {
     this.trendOptions = trendOptions;
-    dimensions = TrendFinder.TRENDING.stream().filter(options.dimensions()::contains).toList();
+    dimensions = TrendDetectors.TRENDING.stream().filter(options.dimensions()::contains).toList();
     everyMillis = options.eventClock() ? 0 : FIND_EVERY_MILLIS;
     longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
   }
@@ -70,14 +69,14 @@ final class TrendTracker {
       finder.advance(clock);
     }
     TrendFinder.Findings findings = finder.find();
-    changes.update(clock, findings.rising().stream().map(TrendTracker::rise).toList());
+    changes.update(clock, findings.rising().stream().map(TrendTracker::rises).toList());
     return Optional.of(
         new Trends(
             clock,
             status.revision(),
             finder.isWarm(),
-            findings.rising(),
-            findings.leading(),
+            findings.rising().stream().map(TrendStory::entry).toList(),
+            findings.leading().stream().map(TrendStory::entry).toList(),
             changes.latest()));
   }
 
@@ -106,10 +105,14 @@ final class TrendTracker {
     return held > MISSED * finder.shown() && held - finder.shown() > MISSED_AT_LEAST;
   }
 
+  private static List<ChangeLog.Rise> rises(TrendStory story) {
+    return story.parts().stream().map(TrendTracker::rise).toList();
+  }
+
   private static ChangeLog.Rise rise(Rising rising) {
     return new ChangeLog.Rise(
-        rising.dimension(),
-        new Key(rising.key(), rising.label()),
+        new ChangeLog.Subject(rising.dimension(), rising.key(), rising.within()),
+        rising.label(),
         rising.dimension() == Dimension.CITIES ? null : rising.place(),
         new Trend(0, rising.score(), rising.now(), rising.expected(), rising.since()));
   }

@@ -17,8 +17,7 @@ import java.util.Locale;
  * @param key which one
  * @param place the city that at least half of it comes from, or null
  * @param trend as it was noticed
- * @param alongside labels of what began to rise with it, of the same dimension, since about the
- *     same time
+ * @param alongside labels of what began to rise with it
  */
 public record Change(
     long at, Dimension dimension, Key key, String place, Trend trend, List<String> alongside)
@@ -29,7 +28,7 @@ public record Change(
     alongside = List.copyOf(alongside);
   }
 
-  /** Such as "14:02 Board Games rises in Austin, TX: 12 RSVPs, 3 expected, since 13:50". */
+  /** Such as "14:02 Board Games rises in Austin, TX: 12 RSVPs, 3 usual, since 13:50". */
   public String sentence(ZoneId zone) {
     return clock(at, zone)
         + " "
@@ -39,7 +38,7 @@ public record Change(
         + trend.now()
         + " RSVPs, "
         + expected()
-        + " expected, since "
+        + " usual, since "
         + clock(trend.since(), zone);
   }
 
@@ -51,8 +50,11 @@ public record Change(
     };
   }
 
-  /** A small number keeps a decimal, for 0 expected would be no sum. */
+  /** A small number keeps a decimal, for 0 usual would explain nothing. */
   private String expected() {
+    if (trend.expected() < 0.05) {
+      return "under 0.1";
+    }
     return trend.expected() < 9.95
         ? String.format(Locale.ROOT, "%.1f", trend.expected()).replace(".0", "")
         : Long.toString(Math.round(trend.expected()));

@@ -5,19 +5,22 @@ import dev.meetuppulse.core.window.Dimension;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * "What changed": says once that something began to rise, and then is quiet about it for as long as
  * it rises and half an hour longer. What is said never changes afterwards.
  *
- * <p>A rise waits a few seconds before it is said, and what rises with it in that time, from the
- * same place and since about the same moment, is named in the same breath: the topics of one group
- * are one piece of news, not fifteen. Not thread safe; time is an argument.
+ * <p>A rise waits a few seconds before it is said, and what rises with it in that time, for the
+ * same reason or from the same place and since about the same moment, is named in the same
+ * sentence: the topics of one group are one piece of news, not fifteen. What joins a story later is
+ * not said. Not thread safe; time is an argument.
  */
 public final class ChangeLog {
   private static final long QUIET_MILLIS = Duration.ofMinutes(30).toMillis();
@@ -30,15 +33,26 @@ public final class ChangeLog {
   private final Map<Subject, Waiting> waiting = new HashMap<>();
 
   /**
+   * What rises.
+   *
+   * @param key its key
+   * @param within the city within which a topic rises, or null
+   */
+  public record Subject(Dimension dimension, String key, String within) {}
+
+  /**
    * Something that is rising now.
    *
    * @param place the city that at least half of it comes from, or null
    */
-  public record Rise(Dimension dimension, Key key, String place, Trend trend) {}
+  public record Rise(Subject subject, String label, String place, Trend trend) {}
 
-  private record Subject(Dimension dimension, String key) {}
-
-  private record Waiting(long since, Rise rise) {}
+  /** A rise that is not yet said, with the first of its story. */
+  private record Waiting(long since, Rise rise, Subject story) {
+    private boolean isFirst() {
+      return rise.subject().equals(story);
+    }
+  }
 
   /**
    * @param kept how many changes to keep
@@ -51,47 +65,48 @@ public final class ChangeLog {
    * Takes in all that is rising.
    *
    * @param now ms since the epoch
-   * @param rising the most surprising first
+   * @param stories what rises for one reason, none of them empty; the most surprising first
    * @return what is new, oldest first
    */
-  public List<Change> update(long now, List<Rise> rising) {
+  public List<Change> update(long now, List<List<Rise>> stories) {
     lastRising.values().removeIf(last -> now - last > QUIET_MILLIS);
-    for (Rise rise : rising) {
-      Subject subject = new Subject(rise.dimension(), rise.key().name());
-      if (waiting.containsKey(subject) || !lastRising.containsKey(subject)) {
-        waiting.compute(
-            subject, (same, before) -> new Waiting(before == null ? now : before.since(), rise));
+    for (List<Rise> story : stories) {
+      boolean isSaid = story.stream().map(Rise::subject).anyMatch(this::isSaid);
+      Subject first = story.get(0).subject();
+      for (Rise rise : story) {
+        Subject subject = rise.subject();
+        if (waiting.containsKey(subject) || !isSaid && !lastRising.containsKey(subject)) {
+          waiting.compute(
+              subject,
+              (same, before) -> new Waiting(before == null ? now : before.since(), rise, first));
+        }
+        lastRising.put(subject, now);
       }
-      lastRising.put(subject, now);
     }
     return speak(now);
   }
 
+  private boolean isSaid(Subject subject) {
+    return lastRising.containsKey(subject) && !waiting.containsKey(subject);
+  }
+
   private List<Change> speak(long now) {
     List<Change> news = new ArrayList<>();
-    while (waiting.values().stream().anyMatch(rise -> now - rise.since() >= WAIT_MILLIS)) {
-      Rise first =
+    while (true) {
+      Optional<Waiting> first =
           waiting.values().stream()
               .filter(rise -> now - rise.since() >= WAIT_MILLIS)
-              .map(Waiting::rise)
-              .max(ChangeLog::compare)
-              .orElseThrow();
-      List<Rise> together =
+              .max(ChangeLog::compare);
+      if (first.isEmpty()) {
+        break;
+      }
+      List<Waiting> together =
           waiting.values().stream()
-              .map(Waiting::rise)
-              .filter(rise -> belongTogether(first, rise))
+              .filter(rise -> belongTogether(first.get(), rise))
               .sorted((a, b) -> compare(b, a))
               .toList();
-      Rise best = together.get(0);
-      news.add(
-          new Change(
-              now,
-              best.dimension(),
-              best.key(),
-              best.place(),
-              best.trend(),
-              together.stream().skip(1).map(rise -> rise.key().label()).toList()));
-      waiting.values().removeIf(rise -> together.contains(rise.rise()));
+      news.add(change(now, together.stream().map(Waiting::rise).toList()));
+      waiting.values().removeAll(together);
     }
     for (Change change : news) {
       changes.addFirst(change);
@@ -102,13 +117,35 @@ public final class ChangeLog {
     return news;
   }
 
-  private static int compare(Rise a, Rise b) {
-    int byScore = Double.compare(a.trend().score(), b.trend().score());
-    return byScore != 0 ? byScore : b.key().name().compareTo(a.key().name());
+  private static Change change(long now, List<Rise> together) {
+    Rise best = together.get(0);
+    return new Change(
+        now,
+        best.subject().dimension(),
+        new Key(best.subject().key(), best.label()),
+        best.place(),
+        best.trend(),
+        together.stream()
+            .map(Rise::label)
+            .distinct()
+            .filter(label -> !label.equals(best.label()))
+            .toList());
   }
 
-  private static boolean belongTogether(Rise a, Rise b) {
-    return a.dimension() == b.dimension()
+  /** The first of a story is above its others; then the score counts. */
+  private static int compare(Waiting a, Waiting b) {
+    return Comparator.comparing(Waiting::isFirst)
+        .thenComparingDouble(waiting -> waiting.rise().trend().score())
+        .thenComparing(waiting -> waiting.rise().subject().key(), Comparator.reverseOrder())
+        .compare(a, b);
+  }
+
+  private static boolean belongTogether(Waiting a, Waiting b) {
+    return a.story().equals(b.story()) || areAlike(a.rise(), b.rise());
+  }
+
+  private static boolean areAlike(Rise a, Rise b) {
+    return a.subject().dimension() == b.subject().dimension()
         && Objects.equals(a.place(), b.place())
         && Math.abs(a.trend().since() - b.trend().since()) <= SAME_MOMENT_MILLIS;
   }

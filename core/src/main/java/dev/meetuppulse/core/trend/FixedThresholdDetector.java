@@ -10,18 +10,21 @@ import java.util.List;
 /**
  * Page's cumulative sum with one threshold for every stream, to be compared with: the
  * log-likelihood ratio of 2.5 times the usual share, which is learned with a half-life of two hours
- * and taken a standard deviation higher than it was seen, must reach 22.
+ * and taken a standard deviation higher than it was seen, must reach a threshold.
  */
 public final class FixedThresholdDetector implements TrendDetector {
+  /** The usual threshold. */
+  public static final double ALARM = 22;
+
   private static final double WARM_UP = Duration.ofMinutes(10).toMillis();
   private static final double HALF_LIFE = Duration.ofHours(2).toMillis();
   private static final double RATIO = 2.5;
-  private static final double ALARM = 22;
-  private static final double STILL_RISING = ALARM / 3;
-  private static final double CAP = 1.5 * ALARM;
+  private static final double STILL_RISING = 1.0 / 3;
+  private static final double CAP = 1.5;
   private static final int LEAST_RSVPS = 10;
   private static final double PRIOR = 2;
 
+  private final double alarm;
   private final OpenBucket open = new OpenBucket();
   private final RiseStart sums = new RiseStart();
   private final BitSet rising = new BitSet();
@@ -32,6 +35,13 @@ public final class FixedThresholdDetector implements TrendDetector {
   private double volume;
   private long first = Long.MIN_VALUE;
   private long last;
+
+  /**
+   * @param alarm the log-likelihood ratio at which a key rises
+   */
+  public FixedThresholdDetector(double alarm) {
+    this.alarm = alarm;
+  }
 
   @Override
   public void add(int key, int rsvps) {
@@ -58,7 +68,7 @@ public final class FixedThresholdDetector implements TrendDetector {
     total += weight * rsvps;
     last = end;
     for (int key = rising.nextSetBit(0); key >= 0; key = rising.nextSetBit(key + 1)) {
-      if (sums.after(key, missed(key)) < STILL_RISING) {
+      if (sums.after(key, missed(key)) < STILL_RISING * alarm) {
         rising.clear(key);
       }
     }
@@ -67,8 +77,8 @@ public final class FixedThresholdDetector implements TrendDetector {
   private void weigh(int key, int count, long rsvps) {
     double share = share(key);
     Step step = new Step(missed(key), 0, share * rsvps, 0, count);
-    sums.add(key, step, (int) ((last - first) / 1000), CAP);
-    if (sums.after(key, 0) >= ALARM && sums.now(key) >= LEAST_RSVPS) {
+    sums.add(key, step, (int) ((last - first) / 1000), CAP * alarm);
+    if (sums.after(key, 0) >= alarm && sums.now(key) >= LEAST_RSVPS) {
       rising.set(key);
     }
   }

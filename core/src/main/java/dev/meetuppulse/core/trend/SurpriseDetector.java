@@ -33,6 +33,9 @@ public final class SurpriseDetector implements TrendDetector {
   private static final double STILL_LEADING = 1.0 / 6;
   private static final double AT_FIRST = 0.6;
   private static final double CAP = 1.5;
+  /** Between two looks whether a rise is over. */
+  private static final long ENDING_MILLIS = Duration.ofSeconds(5).toMillis();
+
   private static final double HOUR = Duration.ofHours(1).toMillis();
   private static final int LEAST_OF_LEADING = 3;
   private static final double WHOLE_WEIGHT = 0.01;
@@ -66,6 +69,7 @@ public final class SurpriseDetector implements TrendDetector {
   private long first = Long.MIN_VALUE;
 
   private long last;
+  private long nextEnding = Long.MIN_VALUE;
   private double weight;
 
   public SurpriseDetector(TrendOptions options) {
@@ -107,7 +111,10 @@ public final class SurpriseDetector implements TrendDetector {
       budget.close(end, end - last, !rising.isEmpty());
     }
     last = end;
-    endThoseThatAreOver();
+    if (end >= nextEnding) {
+      nextEnding = end + ENDING_MILLIS;
+      endThoseThatAreOver();
+    }
   }
 
   /** Forgets a key: its number will be given to another. */

@@ -15,6 +15,9 @@ public record TrendOptions(
   /** Of the false alarms, the part that topics may raise. */
   public static final double TOPICS = 0.8;
 
+  /** Likewise topics within one city. */
+  public static final double TOPICS_IN_CITIES = 0.1;
+
   public static final TrendOptions DEFAULTS =
       new TrendOptions(0.2, Duration.ofMinutes(10), 5, 100_000);
 

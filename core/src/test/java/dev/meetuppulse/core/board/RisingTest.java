@@ -24,6 +24,12 @@ class RisingTest {
   }
 
   @Test
+  void sentence_neverSaysThatNoneAreUsual() {
+    assertThat(rising(Dimension.TOPICS, "AI", 5, 0.04, "Austin, TX").sentence(after("PT8H")))
+        .isEqualTo("5 RSVPs for AI in Austin, TX today, under 0.1 usual");
+  }
+
+  @Test
   void sentence_ofACity_namesItOnce() {
     assertThat(rising(Dimension.CITIES, "Reno, NV", 30, 12.4, "Reno, NV").sentence(after("PT9M")))
         .isEqualTo("30 RSVPs in Reno, NV in 9 minutes, 12 usual");
@@ -36,6 +42,7 @@ class RisingTest {
             Dimension.TOPICS,
             "ai",
             "AI",
+            null,
             5,
             12,
             3,
@@ -61,6 +68,7 @@ class RisingTest {
         dimension,
         label,
         label,
+        null,
         4,
         now,
         expected,

@@ -67,7 +67,11 @@ class TrendTrackerTest {
     assertThat(rising.place()).isEqualTo("Austin, TX");
     assertThat(rising.minutes()).hasSize(60);
     assertThat(rising.minutes().get(58)).isGreaterThan(rising.minutes().get(30));
+    assertThat(after.rising()).as("one entry for one story").hasSize(1);
+    assertThat(rising.within()).isEqualTo("Austin, TX");
+    assertThat(rising.alongside()).contains("Board Games", "g-burst", "Austin, TX");
     assertThat(after.changes())
+        .hasSize(1)
         .anyMatch(change -> change.key().name().equals("boardgames"))
         .allMatch(change -> change.at() >= BURST);
   }

@@ -23,12 +23,12 @@ class ChangeLogTest {
     List<String> said = new ArrayList<>();
     for (int second = 0; second < 1_800; second++) {
       Trend trend = new Trend(1, 5 + second, 12 + second / 60, 3, SINCE);
-      log.update(BEGIN + second * 1_000L, List.of(rise("board-games", "Austin, TX", trend)))
+      log.update(
+              BEGIN + second * 1_000L, List.of(List.of(rise("board-games", "Austin, TX", trend))))
           .forEach(change -> said.add(change.sentence(ZoneOffset.UTC)));
     }
     assertThat(said)
-        .containsExactly(
-            "14:02 board-games! rises in Austin, TX: 12 RSVPs, 3 expected, since 13:50");
+        .containsExactly("14:02 board-games! rises in Austin, TX: 12 RSVPs, 3 usual, since 13:50");
     assertThat(log.latest()).hasSize(1);
   }
 
@@ -43,7 +43,7 @@ class ChangeLogTest {
             new Trend(1, 5, 40, 12.4, SINCE),
             List.of());
     assertThat(change.sentence(ZoneId.of("America/New_York")))
-        .isEqualTo("09:02 x rises: 40 RSVPs, 12 expected, since 08:50");
+        .isEqualTo("09:02 x rises: 40 RSVPs, 12 usual, since 08:50");
   }
 
   @Test
@@ -55,13 +55,13 @@ class ChangeLogTest {
             rise("c", null, new Trend(3, 7, 30, 1, SINCE - MINUTE)),
             rise("d", null, new Trend(4, 6, 30, 1, SINCE - 30 * MINUTE)),
             rise("e", "Salem, OR", new Trend(5, 5, 30, 1, SINCE)));
-    assertThat(log.update(BEGIN, rises)).isEmpty();
-    assertThat(log.update(BEGIN + 10_000, rises))
+    assertThat(log.update(BEGIN, apart(rises))).isEmpty();
+    assertThat(log.update(BEGIN + 10_000, apart(rises)))
         .extracting(change -> change.sentence(ZoneOffset.UTC))
         .containsExactly(
-            "14:02 a! and 2 more rise: 30 RSVPs, 0.3 expected, since 13:50",
-            "14:02 d! rises: 30 RSVPs, 1 expected, since 13:20",
-            "14:02 e! rises in Salem, OR: 30 RSVPs, 1 expected, since 13:50");
+            "14:02 a! and 2 more rise: 30 RSVPs, 0.3 usual, since 13:50",
+            "14:02 d! rises: 30 RSVPs, 1 usual, since 13:20",
+            "14:02 e! rises in Salem, OR: 30 RSVPs, 1 usual, since 13:50");
     assertThat(log.latest())
         .extracting(change -> change.key().name())
         .containsExactly("e", "d", "a");
@@ -72,12 +72,12 @@ class ChangeLogTest {
     List<ChangeLog.Rise> rise = List.of(rise("a", null, new Trend(1, 9, 30, 3, SINCE)));
     int said = 0;
     for (int minute = 0; minute < 120; minute++) {
-      said += log.update(BEGIN + minute * MINUTE, minute % 20 < 2 ? rise : List.of()).size();
+      said += log.update(BEGIN + minute * MINUTE, minute % 20 < 2 ? apart(rise) : List.of()).size();
     }
     assertThat(said).isEqualTo(1);
     long later = BEGIN + 200 * MINUTE;
-    log.update(later, rise);
-    assertThat(log.update(later + MINUTE, rise)).hasSize(1);
+    log.update(later, apart(rise));
+    assertThat(log.update(later + MINUTE, apart(rise))).hasSize(1);
   }
 
   @Test
@@ -85,15 +85,51 @@ class ChangeLogTest {
     for (int i = 0; i < 10; i++) {
       List<ChangeLog.Rise> rise =
           List.of(rise("key" + i, null, new Trend(i, 9, 30, 3, SINCE + i * 10 * MINUTE)));
-      log.update(BEGIN + i * MINUTE, rise);
-      log.update(BEGIN + i * MINUTE + 20_000, rise);
+      log.update(BEGIN + i * MINUTE, apart(rise));
+      log.update(BEGIN + i * MINUTE + 20_000, apart(rise));
     }
     assertThat(log.latest())
         .extracting(change -> change.key().name())
         .containsExactly("key9", "key8", "key7");
   }
 
+  @Test
+  void whatRisesForOneReasonIsSaidTogether_andWhatJoinsItLaterIsNot() {
+    ChangeLog.Rise topic = rise("ai", "Austin, TX", new Trend(1, 9, 30, 3, SINCE));
+    ChangeLog.Rise local =
+        new ChangeLog.Rise(
+            new ChangeLog.Subject(Dimension.TOPICS, "ai", "Austin, TX"),
+            "ai!",
+            "Austin, TX",
+            new Trend(1, 12, 28, 0.01, SINCE));
+    ChangeLog.Rise group =
+        new ChangeLog.Rise(
+            new ChangeLog.Subject(Dimension.GROUPS, "g", null),
+            "G",
+            "Austin, TX",
+            new Trend(1, 8, 25, 1, SINCE - 10 * MINUTE));
+    ChangeLog.Rise city =
+        new ChangeLog.Rise(
+            new ChangeLog.Subject(Dimension.CITIES, "Austin, TX", null),
+            "Austin, TX",
+            null,
+            new Trend(1, 7, 60, 30, SINCE));
+    log.update(BEGIN, List.of(List.of(local, topic, group)));
+    assertThat(log.update(BEGIN + 10_000, List.of(List.of(local, topic, group))))
+        .extracting(change -> change.sentence(ZoneOffset.UTC))
+        .containsExactly(
+            "14:02 ai! and G rise in Austin, TX: 28 RSVPs, under 0.1 usual, since 13:50");
+    List<List<ChangeLog.Rise>> joined = List.of(List.of(local, topic, group, city));
+    assertThat(log.update(BEGIN + 20_000, joined)).isEmpty();
+    assertThat(log.update(BEGIN + 40_000, joined)).isEmpty();
+  }
+
+  private static List<List<ChangeLog.Rise>> apart(List<ChangeLog.Rise> rises) {
+    return rises.stream().map(List::of).toList();
+  }
+
   private static ChangeLog.Rise rise(String key, String place, Trend trend) {
-    return new ChangeLog.Rise(Dimension.TOPICS, new Key(key, key + "!"), place, trend);
+    return new ChangeLog.Rise(
+        new ChangeLog.Subject(Dimension.TOPICS, key, null), key + "!", place, trend);
   }
 }

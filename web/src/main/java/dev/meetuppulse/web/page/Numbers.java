@@ -52,6 +52,11 @@ final class Numbers {
     return decimal(n, 1).replace(".0", "");
   }
 
+  /** How many are usual; few are never called none. */
+  static String usual(double n) {
+    return n < 0.05 ? "under 0.1" : few(n);
+  }
+
   private static String decimal(double n, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", n);
   }

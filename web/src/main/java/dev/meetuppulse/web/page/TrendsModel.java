@@ -25,6 +25,7 @@ record TrendsModel(
 
   private static final int IN_OVERVIEW = 4;
   private static final int MOST_CHANGES = 50;
+  private static final long DAY_MILLIS = 86_400_000;
 
   /** Something that is trending. */
   record RisingModel(
@@ -68,7 +69,7 @@ record TrendsModel(
         changes.isEmpty(),
         all.size() > shown.size() ? shown.size() + " of " + all.size() : "",
         isCalm ? calm(trends, shown.isEmpty()) : null,
-        shown.stream().map(entry -> rising(entry, whole)).toList(),
+        shown.stream().map(entry -> rising(entry, trends.path("clock").asLong(), whole)).toList(),
         changes);
   }
 
@@ -105,18 +106,33 @@ record TrendsModel(
     return entry.path("dimension").asText().equals("cities");
   }
 
-  private static RisingModel rising(JsonNode entry, boolean whole) {
+  private static RisingModel rising(JsonNode entry, long clock, boolean whole) {
     String dimension = entry.path("dimension").asText();
     double expected = entry.path("expected").asDouble();
     long seen = entry.path("now").asLong();
     return new RisingModel(
-        dimension + " " + entry.path("key").asText(),
-        entry.path("label").asText(),
+        dimension + " " + entry.path("key").asText() + within(entry, "\t"),
+        entry.path("label").asText() + within(entry, " in "),
         Dimension.of(dimension).one() + company(labels(entry.path("alongside"), null), whole),
         Numbers.few(seen / Math.max(expected, 0.1)) + "×",
-        Numbers.count(seen) + " RSVPs, " + Numbers.few(expected) + " expected",
+        Numbers.count(seen)
+            + (isToday(entry, clock) ? " RSVPs today, " : " RSVPs, ")
+            + Numbers.usual(expected)
+            + " usual",
         ", since " + Words.minute(entry.path("since").asLong()),
         where(entry, whole));
+  }
+
+  /** The city within which a topic rises, after a separator; empty if it rises everywhere. */
+  private static String within(JsonNode entry, String separator) {
+    String city = entry.path("within").asText(null);
+    return city == null ? "" : separator + city;
+  }
+
+  /** True if it began so long ago that the day says more than the time. */
+  private static boolean isToday(JsonNode entry, long clock) {
+    return entry.path("scale").asText().equals("day")
+        && clock - entry.path("since").asLong() <= DAY_MILLIS;
   }
 
   private static String company(List<String> alongside, boolean whole) {
@@ -130,7 +146,8 @@ record TrendsModel(
   }
 
   private static List<PlaceModel> where(JsonNode entry, boolean whole) {
-    List<String> cities = isCity(entry) ? List.of() : labels(entry.path("cities"), "label");
+    boolean isNamed = isCity(entry) || entry.path("within").isTextual();
+    List<String> cities = isNamed ? List.of() : labels(entry.path("cities"), "label");
     List<PlaceModel> places = new ArrayList<>();
     if (!cities.isEmpty()) {
       String named =
@@ -167,8 +184,8 @@ record TrendsModel(
             + ": "
             + Numbers.count(change.path("now").asLong())
             + " RSVPs, "
-            + Numbers.few(change.path("expected").asDouble())
-            + " expected, since "
+            + Numbers.usual(change.path("expected").asDouble())
+            + " usual, since "
             + Words.minute(change.path("since").asLong()));
   }
 

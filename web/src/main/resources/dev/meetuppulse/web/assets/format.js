@@ -19,6 +19,9 @@ export const tight = (n) => (n < 10_000 ? count(n) : short.format(n));
 /** One decimal where it matters: 3, 3.4, 12. */
 export const few = (n) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : count(n));
 
+/** How many are usual; few are never called none. */
+export const usual = (n) => (n < 0.05 ? 'under 0.1' : few(n));
+
 /** How often something happens: 23/s, 2.4/min, 3/h. */
 export function pace(perSecond) {
   if (perSecond >= 1) return `${few(perSecond)}/s`;

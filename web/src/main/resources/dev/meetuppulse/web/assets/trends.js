@@ -2,12 +2,13 @@
 
 import d3 from './d3.js';
 import { clone, hide, make, mark, order, say, set, vary } from './dom.js';
-import { count, few, moment, one } from './format.js';
+import { count, few, moment, one, usual } from './format.js';
 import { draw } from './spark.js';
 
 const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
 const MOST_CHANGES = 50;
+const DAY_MS = 86_400_000;
 /** How much of an entry's height the line above entries that are not sure takes. */
 const CALM_SLOTS = 0.52;
 const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
@@ -90,7 +91,7 @@ export class Trends {
     place(this.rising);
     entries.each(function (rising, i) {
       vary(this, '--i', above + i);
-      fill(this.parts, rising, { now, whole });
+      fill(this.parts, rising, { now, whole, clock: trends.clock });
     });
     this.showChanges({ whole, only, now });
   }
@@ -131,13 +132,14 @@ export class Trends {
   }
 }
 
-const nameOf = ({ dimension, key }) => `${dimension} ${key}`;
+const nameOf = ({ dimension, key, within }) => `${dimension} ${key}${within ? `\t${within}` : ''}`;
 const changeOf = (change) => `${change.at} ${nameOf(change)}`;
 
-/** What the server wrote as the key of an entry: its dimension, a space, its key. */
+/** What the server wrote as the key of an entry: its dimension, a space, its key; a tab and the city within which it rises. */
 function keyed(text) {
   const at = text.indexOf(' ');
-  return { dimension: text.slice(0, at), key: text.slice(at + 1) };
+  const [key, within] = text.slice(at + 1).split('\t');
+  return { dimension: text.slice(0, at), key, within };
 }
 
 /** What the server wrote takes its place without a glide. */
@@ -153,14 +155,16 @@ function adoptChange(item) {
   return item;
 }
 
-function fill(parts, { dimension, label, now: seen, expected, since, cities, events, minutes, alongside }, { now, whole }) {
-  say(parts.name, label);
+function fill(parts, rising, { now, whole, clock }) {
+  const { dimension, label, within, now: seen, expected, since, scale, cities, events, minutes, alongside } = rising;
+  const today = scale === 'day' && clock - since <= DAY_MS;
+  say(parts.name, within ? `${label} in ${within}` : label);
   say(parts.kind, one(dimension) + company(alongside, whole));
-  say(parts.why, `${count(seen)} RSVPs, ${few(expected)} expected`);
+  say(parts.why, `${count(seen)} RSVPs${today ? ' today' : ''}, ${usual(expected)} usual`);
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   draw(parts.spark, MINUTES, minutes, 0);
-  const from = dimension === 'cities' ? [] : cities.map((city) => city.label);
+  const from = dimension === 'cities' || within ? [] : cities.map((city) => city.label);
   const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
   const carried = events.slice(0, whole ? 3 : 2);
   const all = [...(places ? [places] : []), ...carried.map(link)];
@@ -181,7 +185,7 @@ function link({ label, link: address }) {
 
 function sentence({ label, place, alongside, now: seen, expected, since }, now) {
   const who = alongside.length === 0 ? `${label} rises` : alongside.length === 1 ? `${label} and ${alongside[0]} rise` : `${label} and ${alongside.length} more rise`;
-  return `${who}${place ? ` in ${place}` : ''}: ${count(seen)} RSVPs, ${few(expected)} expected, since ${short(since, now)}`;
+  return `${who}${place ? ` in ${place}` : ''}: ${count(seen)} RSVPs, ${usual(expected)} usual, since ${short(since, now)}`;
 }
 
 /** Hours and minutes; the date too unless it is today's. */

@@ -1,0 +1,165 @@
+package dev.meetuppulse.core.trend;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * Small numbers for pairs of keys, such as a topic within a city. Bounded: when there are too many,
+ * the quarter that came longest ago gives way. Memory: at most 40 bytes a pair.
+ */
+public final class PairNumbers {
+  private static final int FIRST_SLOTS = 1024;
+  private static final int FREED_PART = 4;
+
+  /** Tells pairs that are to be forgotten. */
+  @FunctionalInterface
+  public interface Test {
+    boolean test(int first, int second);
+  }
+
+  private final int most;
+  private final IntConsumer gone;
+
+  /** Numbers plus one by the hash of their pair; 0 where there is none. */
+  private int[] slots = new int[FIRST_SLOTS];
+
+  /** By number: the pair, and when it came last; and which numbers are in use. */
+  private long[] pairs = new long[FIRST_SLOTS / 2];
+
+  private int[] seen = new int[FIRST_SLOTS / 2];
+  private boolean[] used = new boolean[FIRST_SLOTS / 2];
+
+  private int[] free = new int[0];
+  private int freeSize;
+  private int size;
+  private int held;
+
+  /**
+   * @param most pairs that are held at most, at least 1
+   * @param gone is told each number that was given back, before it is used again
+   */
+  public PairNumbers(int most, IntConsumer gone) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least one pair must be held");
+    }
+    this.most = most;
+    this.gone = gone;
+  }
+
+  /**
+   * The number of a pair, new or known.
+   *
+   * @param first at least 0; likewise second
+   * @param time in any unit, never less than before
+   */
+  public int number(int first, int second, int time) {
+    long pair = (long) first << 32 | second;
+    int slot = slot(pair);
+    if (slots[slot] == 0) {
+      if (held == most) {
+        giveUpOldest();
+      }
+      int number = take(pair);
+      slots[slot(pair)] = number + 1;
+      if (2 * held > slots.length) {
+        index(2 * slots.length);
+      }
+      seen[number] = time;
+      return number;
+    }
+    int number = slots[slot] - 1;
+    seen[number] = time;
+    return number;
+  }
+
+  public int first(int number) {
+    return (int) (pairs[number] >>> 32);
+  }
+
+  public int second(int number) {
+    return (int) pairs[number];
+  }
+
+  /** Pairs that are held. */
+  public int held() {
+    return held;
+  }
+
+  /** Gives the numbers of some pairs back. */
+  public void forgetIf(Test test) {
+    boolean any = false;
+    for (int number = 0; number < size; number++) {
+      if (used[number] && test.test(first(number), second(number))) {
+        giveBack(number);
+        any = true;
+      }
+    }
+    if (any) {
+      index(slots.length);
+    }
+  }
+
+  private void giveUpOldest() {
+    int[] times = new int[held];
+    int n = 0;
+    for (int number = 0; number < size; number++) {
+      if (used[number]) {
+        times[n++] = seen[number];
+      }
+    }
+    Arrays.sort(times);
+    int left = Math.max(1, held / FREED_PART);
+    int limit = times[left - 1];
+    for (int number = 0; number < size && left > 0; number++) {
+      if (used[number] && seen[number] <= limit) {
+        giveBack(number);
+        left--;
+      }
+    }
+    index(slots.length);
+  }
+
+  private void giveBack(int number) {
+    used[number] = false;
+    held--;
+    if (freeSize == free.length) {
+      free = Arrays.copyOf(free, Math.max(64, 2 * freeSize));
+    }
+    free[freeSize++] = number;
+    gone.accept(number);
+  }
+
+  private int take(long pair) {
+    int number = freeSize > 0 ? free[--freeSize] : size++;
+    if (number == pairs.length) {
+      int room = (int) Math.min(most, 2L * number);
+      pairs = Arrays.copyOf(pairs, room);
+      seen = Arrays.copyOf(seen, room);
+      used = Arrays.copyOf(used, room);
+    }
+    pairs[number] = pair;
+    used[number] = true;
+    held++;
+    return number;
+  }
+
+  private void index(int length) {
+    slots = new int[length];
+    for (int number = 0; number < size; number++) {
+      if (used[number]) {
+        slots[slot(pairs[number])] = number + 1;
+      }
+    }
+  }
+
+  /** Where a pair is, or would be. */
+  private int slot(long pair) {
+    long mixed = pair * 0x9E3779B97F4A7C15L;
+    int mask = slots.length - 1;
+    int slot = (int) (mixed >>> 40) & mask;
+    while (slots[slot] != 0 && pairs[slots[slot] - 1] != pair) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.meetuppulse.simulator.trends;
+
+import dev.meetuppulse.simulator.Group;
+import dev.meetuppulse.simulator.SimulatedRsvp;
+import dev.meetuppulse.simulator.Simulator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A simulated stream as the detectors are given it: distinct RSVPs by bucket of event time, each
+ * passed on a moment after its bucket's end.
+ */
+final class BucketedStream {
+  /** A bucket is closed this long after its end, for records on their way. */
+  static final long SLACK_MILLIS = 1_000;
+
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  /** Receives a stream, bucket by bucket. */
+  interface Receiver {
+    /** An RSVP of the open bucket counts on these keys. */
+    void rsvp(int[] keys);
+
+    /**
+     * The bucket is over.
+     *
+     * @param end ms since the epoch
+     * @param rsvps in it
+     */
+    void close(long end, long rsvps);
+  }
+
+  private final KeySpace keys;
+  private final Simulator simulator;
+  private final long end;
+  private final long width;
+  private final Receiver receiver;
+
+  /** Ids of this hour and the one before: an id comes again within 45 minutes, or too late. */
+  private Set<Long> seen = new HashSet<>();
+
+  private Set<Long> seenBefore = new HashSet<>();
+  private final Map<Long, List<Group>> waiting = new HashMap<>();
+  private long closed = Scenario.START;
+
+  BucketedStream(Scenario scenario, Receiver receiver) {
+    this.keys = scenario.keys();
+    this.simulator = scenario.stream();
+    this.end = scenario.end();
+    this.width = scenario.plan().span().bucket().toMillis();
+    this.receiver = receiver;
+  }
+
+  /** Passes on the whole stream. */
+  void run() {
+    while (closed < end) {
+      accept((SimulatedRsvp) simulator.next());
+    }
+  }
+
+  private void accept(SimulatedRsvp rsvp) {
+    while (closed + width + SLACK_MILLIS <= rsvp.at()) {
+      close();
+    }
+    boolean isNew = seen.add(rsvp.id()) && !seenBefore.contains(rsvp.id());
+    if (isNew && rsvp.mtime() >= closed) {
+      waiting.computeIfAbsent(rsvp.mtime() / width, unseen -> new ArrayList<>()).add(rsvp.group());
+    }
+  }
+
+  private void close() {
+    List<Group> groups = waiting.getOrDefault(closed / width, List.of());
+    waiting.remove(closed / width);
+    closed += width;
+    groups.forEach(group -> receiver.rsvp(keys.keysOf(group)));
+    receiver.close(closed, groups.size());
+    if (closed % HOUR_MILLIS == 0) {
+      seenBefore = seen;
+      seen = new HashSet<>();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.meetuppulse.simulator.trends;
+
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.trend.TrendDetector;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A way of finding trends. One detector may be judged at several levels of strictness, so that it
+ * runs but once.
+ *
+ * @param family the name of its curve
+ * @param detector a new detector for a scenario
+ */
+record Contender(String family, Function<Scenario, TrendDetector> detector, List<Level> levels) {
+
+  /** Of what rises, the most surprising first, the part that is strict enough. */
+  @FunctionalInterface
+  interface Filter {
+    List<Trend> passed(List<Trend> rising);
+  }
+
+  /**
+   * A level of strictness.
+   *
+   * @param name of the contender at that level
+   * @param value such as a threshold, by which the levels of a family are told apart
+   */
+  record Level(String name, double value, Filter filter) {}
+
+  /** A contender with one level: whatever its detector says. */
+  static Contender plain(
+      String family, String name, double value, Function<Scenario, TrendDetector> detector) {
+    return new Contender(family, detector, List.of(new Level(name, value, rising -> rising)));
+  }
+
+  /** What has at least that score. */
+  static Level score(String name, double least) {
+    return new Level(
+        name, least, rising -> rising.stream().filter(trend -> trend.score() >= least).toList());
+  }
+
+  /** The first so many. */
+  static Level top(String name, int most) {
+    return new Level(name, most, rising -> rising.subList(0, Math.min(most, rising.size())));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.meetuppulse.simulator.trends;
+
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.trend.TrendDetector;
+import dev.meetuppulse.core.trend.TrendOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+
+/** Lets contenders find the bursts of a plan's streams. */
+public final class Evaluation {
+  private final Plan plan;
+  private final List<Contender> contenders;
+
+  /** Compares the detector in use with the plain ones. */
+  public Evaluation(Plan plan, TrendOptions options) {
+    this(plan, Contenders.usual(options));
+  }
+
+  Evaluation(Plan plan, List<Contender> contenders) {
+    this.plan = plan;
+    this.contenders = contenders;
+  }
+
+  /**
+   * Runs all that is planned, seeds beside each other; the result does not depend on which comes
+   * first.
+   *
+   * @param done is told each seed that is done, by any thread
+   * @return one score for each contender and level
+   */
+  public List<Score> run(LongConsumer done) {
+    List<List<Score>> runs =
+        plan.seeds().parallelStream()
+            .map(
+                seed -> {
+                  List<Score> scores = run(seed);
+                  done.accept(seed);
+                  return scores;
+                })
+            .toList();
+    Map<Score.Subject, Score> sums = new LinkedHashMap<>();
+    for (List<Score> scores : runs) {
+      scores.forEach(score -> sums.merge(score.subject(), score, Score::plus));
+    }
+    return List.copyOf(sums.values());
+  }
+
+  private List<Score> run(long seed) {
+    Scenario scenario = new Scenario(plan, seed);
+    List<Map<Integer, Double>> rises =
+        scenario.bursts().stream().map(scenario.keys()::rises).toList();
+    List<Entry> entries =
+        contenders.stream().map(contender -> new Entry(contender, scenario, rises)).toList();
+    new BucketedStream(scenario, new Entries(entries)).run();
+    return entries.stream().flatMap(Entry::scores).toList();
+  }
+
+  /** A contender at work, with a judge for each of its levels. */
+  private static final class Entry {
+    private final Contender contender;
+    private final TrendDetector detector;
+    private final List<Judge> judges = new ArrayList<>();
+
+    private Entry(Contender contender, Scenario scenario, List<Map<Integer, Double>> rises) {
+      this.contender = contender;
+      this.detector = contender.detector().apply(scenario);
+      contender.levels().forEach(level -> judges.add(new Judge(scenario, rises, level)));
+    }
+
+    private void close(long end, long rsvps) {
+      detector.close(end, rsvps);
+      List<Trend> rising = detector.rising();
+      judges.forEach(judge -> judge.accept(rising, end + BucketedStream.SLACK_MILLIS));
+    }
+
+    private Stream<Score> scores() {
+      return judges.stream().map(judge -> judge.score(contender.family()));
+    }
+  }
+
+  /** All contenders, given the same stream. */
+  private record Entries(List<Entry> entries) implements BucketedStream.Receiver {
+    @Override
+    public void rsvp(int[] keys) {
+      for (int key : keys) {
+        for (Entry entry : entries) {
+          entry.detector.add(key, 1);
+        }
+      }
+    }
+
+    @Override
+    public void close(long end, long rsvps) {
+      entries.forEach(entry -> entry.close(end, rsvps));
+    }
+  }
+}

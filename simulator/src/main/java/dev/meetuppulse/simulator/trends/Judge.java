@@ -1,0 +1,106 @@
+package dev.meetuppulse.simulator.trends;
+
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.simulator.Burst;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Judges the alarms of one contender at one level.
+ *
+ * <p>A detector raises an alarm when a key begins to rise; again within ten minutes is the same
+ * alarm. Topics come together: groups burst, and all topics of a group with it. The simulator knows
+ * by how much each key's true rate is multiplied. An alarm for the burst's own key is a <i>hit</i>,
+ * until a minute after the burst's end. An alarm for another key says that it has come more often
+ * since a moment: if its true rate since then was, on average, at least 1.5 times the usual, the
+ * alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision alone.
+ * Every other alarm is <i>false</i>.
+ */
+final class Judge {
+  private static final double CARRIED = 1.5;
+  private static final long SAME_ALARM_MILLIS = 600_000;
+  private static final long NOT_FOUND = -1;
+
+  private final Scenario scenario;
+  private final Contender.Level level;
+  private final List<Burst> bursts;
+  private final int[] keys;
+
+  /** By how much each burst multiplies the true rates of the keys it touches. */
+  private final List<Map<Integer, Double>> rises;
+
+  private final long[] delays;
+  private final Map<Integer, Long> lastRising = new HashMap<>();
+  private int carriedAlarms;
+  private int falseAlarms;
+
+  /**
+   * @param rises of each burst, by key
+   */
+  Judge(Scenario scenario, List<Map<Integer, Double>> rises, Contender.Level level) {
+    this.scenario = scenario;
+    this.level = level;
+    this.bursts = scenario.bursts();
+    this.rises = rises;
+    keys = bursts.stream().mapToInt(scenario.keys()::keyOf).toArray();
+    delays = new long[keys.length];
+    Arrays.fill(delays, NOT_FOUND);
+  }
+
+  /** Takes in what rises at a moment, before the level's filter. */
+  void accept(List<Trend> rising, long now) {
+    for (Trend trend : level.filter().passed(rising)) {
+      Long before = lastRising.put(trend.key(), now);
+      if (now >= scenario.begin() && (before == null || now - before > SAME_ALARM_MILLIS)) {
+        judge(trend, now);
+      }
+    }
+  }
+
+  private void judge(Trend trend, long now) {
+    for (int i = 0; i < keys.length; i++) {
+      Burst burst = bursts.get(i);
+      if (trend.key() == keys[i]
+          && now >= burst.start()
+          && now < burst.end() + Scenario.GRACE_MILLIS) {
+        delays[i] = delays[i] == NOT_FOUND ? now - burst.start() : delays[i];
+        return;
+      }
+    }
+    if (trueRise(trend, now) >= CARRIED) {
+      carriedAlarms++;
+    } else {
+      falseAlarms++;
+    }
+  }
+
+  /** By how much a key's true rate was multiplied since it began to rise, on average. */
+  private double trueRise(Trend trend, long now) {
+    double rise = 1;
+    for (int i = 0; i < keys.length; i++) {
+      Burst burst = bursts.get(i);
+      long within = Math.min(now, burst.end()) - Math.max(trend.since(), burst.start());
+      if (within > 0) {
+        rise += (rises.get(i).getOrDefault(trend.key(), 1.0) - 1) * within / (now - trend.since());
+      }
+    }
+    return rise;
+  }
+
+  Score score(String family) {
+    List<Score.Outcome> outcomes =
+        IntStream.range(0, keys.length)
+            .mapToObj(i -> new Score.Outcome(bursts.get(i).factor(), delays[i]))
+            .toList();
+    double hours = scenario.plan().span().judged().toMillis() / 3_600_000.0;
+    return new Score(
+        new Score.Subject(family, level.name(), level.value()),
+        outcomes,
+        carriedAlarms,
+        falseAlarms,
+        hours);
+  }
+}

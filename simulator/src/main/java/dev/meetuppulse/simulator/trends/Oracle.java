@@ -1,0 +1,103 @@
+package dev.meetuppulse.simulator.trends;
+
+import dev.meetuppulse.core.trend.Trend;
+import dev.meetuppulse.core.trend.TrendDetector;
+import dev.meetuppulse.simulator.Burst;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The limit of what a detector could do: it knows topic, start, length and factor of what may be a
+ * burst, and the true usual rate, and must only say whether it is one (Wald's sequential test: no
+ * other finds as much as soon with as few errors). It is asked of every burst, and as often of a
+ * key that does not burst then; so its false alarms are errors on the latter.
+ */
+final class Oracle implements TrendDetector {
+  /** RSVPs that come too late for their bucket, or are copies of old ones. */
+  private static final double LOST = 0.017;
+
+  private static final double UNTOUCHED = 1.1;
+
+  /** Whether a key bursts. */
+  private static final class Question {
+    private final int key;
+    private final Burst burst;
+    private int now;
+    private double expected;
+
+    private Question(int key, Burst burst) {
+      this.key = key;
+      this.burst = burst;
+    }
+
+    private double logRatio() {
+      return now * Math.log(burst.factor()) - (burst.factor() - 1) * expected;
+    }
+
+    private Trend trend() {
+      return new Trend(key, logRatio(), now, expected, burst.start());
+    }
+  }
+
+  private final Scenario scenario;
+  private final List<Question> waiting = new ArrayList<>();
+  private final List<Question> open = new ArrayList<>();
+  private final int[] counts;
+  private final List<Integer> touched = new ArrayList<>();
+  private long last = Scenario.START;
+
+  Oracle(Scenario scenario) {
+    this.scenario = scenario;
+    this.counts = new int[scenario.keys().size()];
+    List<Burst> bursts = scenario.bursts();
+    List<Integer> keys = bursts.stream().map(scenario.keys()::keyOf).toList();
+    for (int i = 0; i < bursts.size(); i++) {
+      waiting.add(new Question(keys.get(i), bursts.get(i)));
+      int other = keys.get((i + bursts.size() / 2) % bursts.size());
+      if (isUntouched(other, bursts.get(i))) {
+        waiting.add(new Question(other, bursts.get(i)));
+      }
+    }
+  }
+
+  private boolean isUntouched(int key, Burst during) {
+    return scenario.bursts().stream()
+        .filter(burst -> burst.start() < during.end() && during.start() < burst.end())
+        .allMatch(burst -> scenario.keys().rises(burst).getOrDefault(key, 1.0) < UNTOUCHED);
+  }
+
+  @Override
+  public void add(int key, int rsvps) {
+    if (counts[key] == 0) {
+      touched.add(key);
+    }
+    counts[key] += rsvps;
+  }
+
+  @Override
+  public void close(long end, long rsvps) {
+    open.removeIf(question -> question.burst.end() + Scenario.GRACE_MILLIS <= last);
+    open.addAll(waiting.stream().filter(question -> question.burst.start() < end).toList());
+    waiting.removeIf(question -> question.burst.start() < end);
+    for (Question question : open) {
+      double seconds = (Math.min(end, question.burst.end()) - last) / 1000.0;
+      if (last >= question.burst.start() && seconds > 0) {
+        question.now += counts[question.key];
+        question.expected +=
+            (1 - LOST) * seconds * scenario.usualRate(question.key, (last + end) / 2);
+      }
+    }
+    touched.forEach(key -> counts[key] = 0);
+    touched.clear();
+    last = end;
+  }
+
+  @Override
+  public List<Trend> rising() {
+    return open.stream()
+        .map(Question::trend)
+        .sorted(Comparator.comparingDouble(Trend::score).reversed())
+        .toList();
+  }
+}
