@@ -1,6 +1,5 @@
 package dev.meetuppulse.core.board;
 
-import dev.meetuppulse.core.trend.PairNumbers;
 import dev.meetuppulse.core.trend.SurpriseDetector;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.trend.TrendOptions;
@@ -27,11 +26,6 @@ final class TrendDetectors {
   private static final Map<Dimension, Double> PARTS =
       Map.of(Dimension.TOPICS, TrendOptions.TOPICS, Dimension.CITIES, 0.05, Dimension.GROUPS, 0.05);
 
-  /** Topics within cities that are held at most, at about 120 bytes each. */
-  private static final int MOST_PAIRS = 100_000;
-
-  private static final int MINUTE = 60_000;
-
   /**
    * A key that rises.
    *
@@ -45,28 +39,21 @@ final class TrendDetectors {
   private final SurpriseDetector cities;
   private final SurpriseDetector groups;
 
-  /** Of topics within cities; null unless both are counted. */
-  private final SurpriseDetector local;
-
-  private final PairNumbers pairs;
-  private final BitSet forgottenCities = new BitSet();
-  private final BitSet forgottenTopics = new BitSet();
+  /** Null unless topics and cities are counted. */
+  private final LocalTrends local;
 
   /**
    * @param dimensions any of {@link #TRENDING}
    */
-  TrendDetectors(Collection<Dimension> dimensions, TrendOptions options) {
+  TrendDetectors(
+      Dictionary dictionary, Collection<Dimension> dimensions, TrendOptions options) {
     dimensions.forEach(
         dimension ->
             byDimension.put(dimension, new SurpriseDetector(options.part(PARTS.get(dimension)))));
     topics = byDimension.get(Dimension.TOPICS);
     cities = byDimension.get(Dimension.CITIES);
     groups = byDimension.get(Dimension.GROUPS);
-    local =
-        topics == null || cities == null
-            ? null
-            : new SurpriseDetector(options.part(TrendOptions.TOPICS_IN_CITIES));
-    pairs = new PairNumbers(MOST_PAIRS, pair -> local.forget(pair));
+    local = topics == null || cities == null ? null : new LocalTrends(dictionary, options);
   }
 
   /** True once enough is known of what is usual. */
@@ -80,46 +67,33 @@ final class TrendDetectors {
     if (detector != null) {
       detector.forget(key);
     }
-    if (dimension == Dimension.CITIES) {
-      forgottenCities.set(key);
-    } else if (dimension == Dimension.TOPICS) {
-      forgottenTopics.set(key);
+    if (local != null) {
+      local.forget(dimension, key);
     }
   }
 
   /**
-   * Adds RSVPs to the open bucket.
+   * Adds RSVPs of a group to the open bucket.
    *
-   * @param keys of their group
-   * @param time of the bucket, ms since the epoch
+   * @param group its number
+   * @param keys its keys
    */
-  void add(KeyNumbers keys, int rsvps, long time) {
-    forgetPairs();
+  void add(int group, KeyNumbers keys, int rsvps) {
     add(cities, keys.city(), rsvps);
     add(groups, keys.group(), rsvps);
-    if (topics == null) {
-      return;
-    }
-    for (int topic : keys.topics()) {
-      add(topics, topic, rsvps);
-      if (local != null && topic > Dictionary.UNLISTED && keys.city() > Dictionary.UNLISTED) {
-        local.add(pairs.number(keys.city(), topic, (int) (time / MINUTE)), rsvps);
+    if (topics != null) {
+      for (int topic : keys.topics()) {
+        add(topics, topic, rsvps);
       }
+    }
+    if (local != null) {
+      local.add(group, rsvps);
     }
   }
 
   private static void add(SurpriseDetector detector, int key, int rsvps) {
     if (detector != null && key > Dictionary.UNLISTED) {
       detector.add(key, rsvps);
-    }
-  }
-
-  /** Before a number is used for another key. */
-  private void forgetPairs() {
-    if (!forgottenCities.isEmpty() || !forgottenTopics.isEmpty()) {
-      pairs.forgetIf((city, topic) -> forgottenCities.get(city) || forgottenTopics.get(topic));
-      forgottenCities.clear();
-      forgottenTopics.clear();
     }
   }
 
@@ -137,7 +111,6 @@ final class TrendDetectors {
    * @param most of each dimension, and of topics within cities
    */
   List<Found> rising(int most) {
-    forgetPairs();
     List<Found> found = new ArrayList<>();
     byDimension.forEach(
         (dimension, detector) ->
@@ -145,17 +118,9 @@ final class TrendDetectors {
                 .limit(most)
                 .forEach(trend -> found.add(new Found(dimension, Dictionary.NONE, trend))));
     if (local != null) {
-      local.rising().stream().limit(most).forEach(trend -> found.add(local(trend)));
+      found.addAll(local.rising(most));
     }
     return found;
-  }
-
-  private Found local(Trend trend) {
-    int pair = trend.key();
-    return new Found(
-        Dimension.TOPICS,
-        pairs.first(pair),
-        new Trend(pairs.second(pair), trend.score(), trend.now(), trend.expected(), trend.since()));
   }
 
   /**

@@ -55,7 +55,7 @@ final class TrendFinder {
     this.dictionary = dictionary;
     this.fine = rings.get(0);
     this.coarse = rings.get(rings.size() - 1);
-    this.detectors = new TrendDetectors(dimensions, options);
+    this.detectors = new TrendDetectors(dictionary, dimensions, options);
   }
 
   /** RSVPs that the detectors were shown. */
@@ -111,7 +111,7 @@ final class TrendFinder {
         cell -> {
           long rsvps = cell.counts().rsvps();
           rsvpsInBucket[0] += rsvps;
-          detectors.add(dictionary.group(cell.group()), (int) rsvps, end);
+          detectors.add(cell.group(), dictionary.group(cell.group()), (int) rsvps);
         });
     close(end, rsvpsInBucket[0]);
   }

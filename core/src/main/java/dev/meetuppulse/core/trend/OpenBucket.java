@@ -3,11 +3,11 @@ package dev.meetuppulse.core.trend;
 import java.util.Arrays;
 
 /** Counts by key in the bucket that is open. */
-final class OpenBucket {
+public final class OpenBucket {
 
   /** Receives a key and its count. */
   @FunctionalInterface
-  interface KeyVisitor {
+  public interface KeyVisitor {
     void count(int key, int rsvps);
   }
 
@@ -15,7 +15,8 @@ final class OpenBucket {
   private int[] touched = new int[256];
   private int size;
 
-  void add(int key, int rsvps) {
+  /** Adds to a key, numbered from 0. */
+  public void add(int key, int rsvps) {
     if (key >= counts.length) {
       counts = Arrays.copyOf(counts, Math.max(counts.length * 2, key + 1));
     }
@@ -36,7 +37,7 @@ final class OpenBucket {
   }
 
   /** Visits the keys that have a count, and forgets them all. */
-  void drain(KeyVisitor visitor) {
+  public void drain(KeyVisitor visitor) {
     for (int i = 0; i < size; i++) {
       int key = touched[i];
       int rsvps = counts[key];

@@ -33,8 +33,9 @@ public final class SurpriseDetector implements TrendDetector {
   private static final double STILL_LEADING = 1.0 / 6;
   private static final double AT_FIRST = 0.6;
   private static final double CAP = 1.5;
-  /** Between two looks whether a rise is over. */
-  private static final long ENDING_MILLIS = Duration.ofSeconds(5).toMillis();
+
+  /** Rises are checked for their end so often. */
+  private static final long ENDING_MILLIS = Duration.ofSeconds(30).toMillis();
 
   private static final double HOUR = Duration.ofHours(1).toMillis();
   private static final int LEAST_OF_LEADING = 3;

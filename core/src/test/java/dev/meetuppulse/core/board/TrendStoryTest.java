@@ -2,7 +2,7 @@ package dev.meetuppulse.core.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.rsvp.Facets;
+import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.window.Cell;
@@ -68,7 +68,7 @@ class TrendStoryTest {
     for (String topic : topics) {
       keys.add(Key.of(topic));
     }
-    return dictionary.number(new Facets("us", Key.of(city), null, Key.of(urlname), keys));
+    return dictionary.number(new GroupKeys("us", Key.of(city), null, Key.of(urlname), keys));
   }
 
   private void found(Dimension dimension, String key, String city, long now, double expected) {

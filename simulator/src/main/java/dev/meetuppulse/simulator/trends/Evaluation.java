@@ -51,10 +51,8 @@ public final class Evaluation {
 
   private List<Score> run(long seed) {
     Scenario scenario = new Scenario(plan, seed);
-    List<Map<Integer, Double>> rises =
-        scenario.bursts().stream().map(scenario.keys()::rises).toList();
     List<Entry> entries =
-        contenders.stream().map(contender -> new Entry(contender, scenario, rises)).toList();
+        contenders.stream().map(contender -> new Entry(contender, scenario)).toList();
     new BucketedStream(scenario, new Entries(entries)).run();
     return entries.stream().flatMap(Entry::scores).toList();
   }
@@ -65,10 +63,10 @@ public final class Evaluation {
     private final TrendDetector detector;
     private final List<Judge> judges = new ArrayList<>();
 
-    private Entry(Contender contender, Scenario scenario, List<Map<Integer, Double>> rises) {
+    private Entry(Contender contender, Scenario scenario) {
       this.contender = contender;
       this.detector = contender.detector().apply(scenario);
-      contender.levels().forEach(level -> judges.add(new Judge(scenario, rises, level)));
+      contender.levels().forEach(level -> judges.add(new Judge(scenario, level)));
     }
 
     private void close(long end, long rsvps) {

@@ -29,22 +29,15 @@ final class Judge {
   private final List<Burst> bursts;
   private final int[] keys;
 
-  /** By how much each burst multiplies the true rates of the keys it touches. */
-  private final List<Map<Integer, Double>> rises;
-
   private final long[] delays;
   private final Map<Integer, Long> lastRising = new HashMap<>();
   private int carriedAlarms;
   private int falseAlarms;
 
-  /**
-   * @param rises of each burst, by key
-   */
-  Judge(Scenario scenario, List<Map<Integer, Double>> rises, Contender.Level level) {
+  Judge(Scenario scenario, Contender.Level level) {
     this.scenario = scenario;
     this.level = level;
     this.bursts = scenario.bursts();
-    this.rises = rises;
     keys = bursts.stream().mapToInt(scenario.keys()::keyOf).toArray();
     delays = new long[keys.length];
     Arrays.fill(delays, NOT_FOUND);
@@ -84,7 +77,7 @@ final class Judge {
       Burst burst = bursts.get(i);
       long within = Math.min(now, burst.end()) - Math.max(trend.since(), burst.start());
       if (within > 0) {
-        rise += (rises.get(i).getOrDefault(trend.key(), 1.0) - 1) * within / (now - trend.since());
+        rise += (scenario.rises().get(i).getOrDefault(trend.key(), 1.0) - 1) * within / (now - trend.since());
       }
     }
     return rise;

@@ -18,6 +18,7 @@ final class KeySpace {
   record Name(String topic, String city) {}
 
   private final World world;
+  private final List<List<Group>> groupsOfKeys = new ArrayList<>();
   private final Map<Name, Integer> numbers = new HashMap<>();
   private final List<Name> names = new ArrayList<>();
   private final Map<Group, int[]> keysOfGroups = new IdentityHashMap<>();
@@ -36,6 +37,7 @@ final class KeySpace {
         (group, keys) -> {
           for (int key : keys) {
             shares(group)[key] += world.share(group);
+            groupsOfKeys.get(key).add(group);
           }
         });
   }
@@ -52,6 +54,7 @@ final class KeySpace {
         name,
         unseen -> {
           names.add(unseen);
+          groupsOfKeys.add(new ArrayList<>());
           return names.size() - 1;
         });
   }
@@ -105,7 +108,7 @@ final class KeySpace {
   /** By how much a burst multiplies the mean rates of the keys that it touches. */
   Map<Integer, Double> rises(Burst burst) {
     Map<Integer, Double> rises = new HashMap<>();
-    for (Group group : world.groupsWith(burst.topic(), burst.city())) {
+    for (Group group : groupsOfKeys.get(keyOf(burst))) {
       double share = world.share(group) * (isUs(group) ? FLAT.us(0) : FLAT.others(0));
       for (int key : keysOf(group)) {
         rises.merge(key, 1 + (burst.factor() - 1) * share / meanShare(key), (a, b) -> a + b - 1);

@@ -62,9 +62,14 @@ final class Oracle implements TrendDetector {
   }
 
   private boolean isUntouched(int key, Burst during) {
-    return scenario.bursts().stream()
-        .filter(burst -> burst.start() < during.end() && during.start() < burst.end())
-        .allMatch(burst -> scenario.keys().rises(burst).getOrDefault(key, 1.0) < UNTOUCHED);
+    for (int i = 0; i < scenario.bursts().size(); i++) {
+      Burst burst = scenario.bursts().get(i);
+      boolean overlaps = burst.start() < during.end() && during.start() < burst.end();
+      if (overlaps && scenario.rises().get(i).getOrDefault(key, 1.0) >= UNTOUCHED) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

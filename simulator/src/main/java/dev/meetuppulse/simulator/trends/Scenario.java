@@ -7,6 +7,7 @@ import dev.meetuppulse.simulator.SplitMix;
 import dev.meetuppulse.simulator.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One stream of a plan, with its bursts: a pure function of plan and seed. */
 final class Scenario {
@@ -24,12 +25,14 @@ final class Scenario {
   private final KeySpace keys;
   private final List<Burst> bursts;
   private final SimulatorOptions options;
+  private final List<Map<Integer, Double>> rises;
 
   Scenario(Plan plan, long seed) {
     this.plan = plan;
     this.world = new World(seed, GROUPS);
     this.keys = new KeySpace(world, plan.bursts().targets().local());
     this.bursts = bursts(seed);
+    this.rises = bursts.stream().map(keys::rises).toList();
     SimulatorOptions simulation =
         SimulatorOptions.of(seed, START, 1)
             .withWeekly(plan.traffic().weekly())
@@ -67,6 +70,11 @@ final class Scenario {
 
   List<Burst> bursts() {
     return bursts;
+  }
+
+  /** By how much each burst multiplies the true mean rates of the keys that it touches. */
+  List<Map<Integer, Double>> rises() {
+    return rises;
   }
 
   /** The stream from its start on. */

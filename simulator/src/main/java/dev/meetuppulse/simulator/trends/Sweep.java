@@ -30,15 +30,15 @@ public final class Sweep {
 
   private static final List<Pace> PACES =
       List.of(
-          new Pace(0.02, Duration.ofMinutes(1), days(4), days(20), days(40)),
-          new Pace(0.3, Duration.ofSeconds(10), days(2), days(10), days(20)),
-          new Pace(1.3, Duration.ofSeconds(5), days(1), days(5), days(10)),
-          new Pace(20, Duration.ofSeconds(1), Duration.ofHours(2), days(1), Duration.ZERO),
+          new Pace(0.02, Duration.ofMinutes(5), days(4), days(12), days(24)),
+          new Pace(0.3, Duration.ofSeconds(30), days(2), days(6), days(12)),
+          new Pace(1.3, Duration.ofSeconds(5), days(1), days(3), days(6)),
+          new Pace(20, Duration.ofSeconds(1), Duration.ofHours(2), Duration.ofHours(12), Duration.ZERO),
           new Pace(
               200,
               Duration.ofSeconds(1),
               Duration.ofHours(1),
-              HOURS.multipliedBy(4),
+              Duration.ofMinutes(150),
               Duration.ZERO));
 
   /**
