@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -155,14 +156,22 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
   }
 
   private void sweep() {
+    List<Sweep.Result> results = new ArrayList<>();
+    // Before minutes are spent on what could not be kept; and what is there stays if it is stopped.
+    draw(results);
+    new Sweep(seed, runs == null ? 1 : runs, TrendOptions.DEFAULTS)
+        .run(
+            result -> {
+              results.add(result);
+              draw(results);
+              host.say(TrendFigures.name(result.setting()) + " is done");
+            });
+    host.out().print(json ? TrendFigures.sweepJson(results) : TrendFigures.sweepTable(results));
+  }
+
+  private void draw(List<Sweep.Result> results) {
     try {
-      // Before minutes are spent on what could not be kept.
-      Files.writeString(svg, "");
-      List<Sweep.Result> results =
-          new Sweep(seed, runs == null ? 1 : runs, TrendOptions.DEFAULTS)
-              .run(result -> host.say(TrendFigures.name(result.setting()) + " is done"));
       Files.writeString(svg, CurveDrawing.of(results));
-      host.out().print(json ? TrendFigures.sweepJson(results) : TrendFigures.sweepTable(results));
     } catch (IOException e) {
       throw new Failure("can't write " + svg + "; name a file in a folder that can be written", e);
     }

@@ -12,15 +12,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds the topics that rise within one city. RSVPs are added up by group, and given to the detector
- * bucket by bucket; of a stream of more than {@value #FAST} RSVPs a second, five minutes at once,
- * since there are many more topics within cities than topics.
+ * Finds the topics that rise within one city. RSVPs are added up by group, and given to the
+ * detector bucket by bucket; of a stream of more than {@value TrendDetectors#FAST} RSVPs a second, five minutes
+ * at once, since there are many more topics within cities than topics.
  */
 final class LocalTrends {
   /** Topics within cities that are held at most, at about 120 bytes each. */
   private static final int MOST = 100_000;
 
-  private static final int FAST = 500;
   private static final long LONGEST_MILLIS = 300_000;
   private static final int MINUTE = 60_000;
 
@@ -68,7 +67,7 @@ final class LocalTrends {
     }
     rsvps += count;
     long millis = end - openSince;
-    if (millis >= LONGEST_MILLIS || rsvps * 1000 <= FAST * millis) {
+    if (millis >= LONGEST_MILLIS || rsvps * 1000 <= TrendDetectors.FAST * millis) {
       forgetPairs();
       int minute = (int) (end / MINUTE);
       open.drain((group, of) -> show(dictionary.group(group), of, minute));
@@ -79,11 +78,13 @@ final class LocalTrends {
   }
 
   private void show(KeyNumbers keys, int count, int minute) {
-    if (keys.city() > Dictionary.UNLISTED) {
-      for (int topic : keys.topics()) {
-        if (topic > Dictionary.UNLISTED) {
-          detector.add(pairs.number(keys.city(), topic, minute), count);
-        }
+    int city = keys.of(Dimension.CITIES);
+    if (city <= Dictionary.UNLISTED) {
+      return;
+    }
+    for (int i = 0; i < keys.topics(); i++) {
+      if (keys.topic(i) > Dictionary.UNLISTED) {
+        detector.add(pairs.number(city, keys.topic(i), minute), count);
       }
     }
   }

@@ -26,6 +26,12 @@ final class TrendDetectors {
   private static final Map<Dimension, Double> PARTS =
       Map.of(Dimension.TOPICS, TrendOptions.TOPICS, Dimension.CITIES, 0.05, Dimension.GROUPS, 0.05);
 
+  /** RSVPs a second. */
+  static final int FAST = 500;
+
+  /** A fast stream is looked at so many milliseconds at a time, which costs less. */
+  private static final long LONGEST_MILLIS = 5_000;
+
   /**
    * A key that rises.
    *
@@ -42,11 +48,13 @@ final class TrendDetectors {
   /** Null unless topics and cities are counted. */
   private final LocalTrends local;
 
+  private long openSince = Long.MIN_VALUE;
+  private long open;
+
   /**
    * @param dimensions any of {@link #TRENDING}
    */
-  TrendDetectors(
-      Dictionary dictionary, Collection<Dimension> dimensions, TrendOptions options) {
+  TrendDetectors(Dictionary dictionary, Collection<Dimension> dimensions, TrendOptions options) {
     dimensions.forEach(
         dimension ->
             byDimension.put(dimension, new SurpriseDetector(options.part(PARTS.get(dimension)))));
@@ -79,11 +87,11 @@ final class TrendDetectors {
    * @param keys its keys
    */
   void add(int group, KeyNumbers keys, int rsvps) {
-    add(cities, keys.city(), rsvps);
-    add(groups, keys.group(), rsvps);
+    add(cities, keys.of(Dimension.CITIES), rsvps);
+    add(groups, keys.of(Dimension.GROUPS), rsvps);
     if (topics != null) {
-      for (int topic : keys.topics()) {
-        add(topics, topic, rsvps);
+      for (int i = 0; i < keys.topics(); i++) {
+        add(topics, keys.topic(i), rsvps);
       }
     }
     if (local != null) {
@@ -97,11 +105,26 @@ final class TrendDetectors {
     }
   }
 
-  /** Closes the bucket. */
+  /**
+   * Closes the bucket; of a fast stream some seconds at once.
+   *
+   * @param end ms since the epoch
+   * @param rsvps in it
+   */
   void close(long end, long rsvps) {
-    byDimension.values().forEach(detector -> detector.close(end, rsvps));
     if (local != null) {
       local.close(end, rsvps);
+    }
+    if (openSince == Long.MIN_VALUE) {
+      openSince = end - 1;
+    }
+    open += rsvps;
+    long millis = end - openSince;
+    if (millis >= LONGEST_MILLIS || open * 1000 <= FAST * millis) {
+      long all = open;
+      byDimension.values().forEach(detector -> detector.close(end, all));
+      openSince = end;
+      open = 0;
     }
   }
 

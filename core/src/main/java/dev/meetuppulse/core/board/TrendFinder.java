@@ -195,7 +195,7 @@ final class TrendFinder {
         (dimension, key) -> {
           for (TrendReasons trend :
               byKey.getOrDefault(dimension, Map.of()).getOrDefault(key, List.of())) {
-            if (trend.isIn(keys.city())) {
+            if (trend.isIn(keys.of(Dimension.CITIES))) {
               found.add(trend);
             }
           }

@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.trend;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * By key, the Shiryaev-Roberts statistic of a rise to some times the usual rate, against a Poisson
@@ -9,6 +10,8 @@ import java.util.Arrays;
 final class RiseEvidence {
   /** Times the usual rate; about as likely as each other. */
   private static final double[] FACTORS = {2.5, 5, 10};
+
+  private static final double[] LOGS = DoubleStream.of(FACTORS).map(Math::log).toArray();
 
   private static final double[] PRIORS = {0.4, 0.4, 0.2};
 
@@ -31,10 +34,14 @@ final class RiseEvidence {
     double sum = 0;
     for (int i = 0; i < FACTORS.length; i++) {
       double more = FACTORS[i] - 1;
-      double kept = Math.exp(-more * step.gap());
-      double begun = step.gap() == 0 ? 1 : (1 - kept) / (more * step.gap());
-      double before = byFactor[i][key] * kept + step.gapWeight() * begun + step.bucketWeight();
-      double ratio = Math.pow(FACTORS[i], step.count()) * Math.exp(-more * step.bucket());
+      double before = byFactor[i][key] + step.gapWeight();
+      if (step.gap() > 0) {
+        double kept = Math.exp(-more * step.gap());
+        double begun = (1 - kept) / (more * step.gap());
+        before = byFactor[i][key] * kept + step.gapWeight() * begun;
+      }
+      before += step.bucketWeight();
+      double ratio = Math.exp(LOGS[i] * step.count() - more * step.bucket());
       byFactor[i][key] = (float) Math.min(MOST, before * ratio);
       sum += PRIORS[i] * byFactor[i][key];
     }

@@ -62,7 +62,7 @@ class LocalTrendsTest {
       trends.add(austin, 1);
       usualFor(30, 1);
     }
-    trends.forget(Dimension.CITIES, dictionary.group(austin).city());
+    trends.forget(Dimension.CITIES, dictionary.group(austin).of(Dimension.CITIES));
     assertThat(trends.rising(10)).isEmpty();
   }
 
@@ -77,6 +77,7 @@ class LocalTrendsTest {
 
   private int group(String city, String topic) {
     return dictionary.number(
-        new GroupKeys("us", Key.of(city), null, Key.of("g" + city + topic), List.of(Key.of(topic))));
+        new GroupKeys(
+            "us", Key.of(city), null, Key.of("g" + city + topic), List.of(Key.of(topic))));
   }
 }

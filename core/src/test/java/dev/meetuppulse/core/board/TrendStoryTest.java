@@ -90,7 +90,7 @@ class TrendStoryTest {
     for (TrendReasons trend : trends) {
       boolean counts =
           dictionary.group(group).counts(trend.dimension(), Dictionary.NONE, trend.key());
-      if (counts && trend.isIn(dictionary.group(group).city())) {
+      if (counts && trend.isIn(dictionary.group(group).of(Dimension.CITIES))) {
         trend.add(SINCE, END, dictionary.group(group), cell);
       }
     }

@@ -77,7 +77,10 @@ final class Judge {
       Burst burst = bursts.get(i);
       long within = Math.min(now, burst.end()) - Math.max(trend.since(), burst.start());
       if (within > 0) {
-        rise += (scenario.rises().get(i).getOrDefault(trend.key(), 1.0) - 1) * within / (now - trend.since());
+        rise +=
+            (scenario.rises().get(i).getOrDefault(trend.key(), 1.0) - 1)
+                * within
+                / (now - trend.since());
       }
     }
     return rise;

@@ -5,6 +5,7 @@ import dev.meetuppulse.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -13,7 +14,7 @@ import java.util.stream.LongStream;
  * five rates of the stream, with bursts of three lengths, everywhere and within one city.
  *
  * <p>Slow streams are simulated for weeks, fast ones for hours, so that all of it takes minutes. A
- * burst of a day is not simulated at rates at which one of two hours is found within minutes: to a
+ * long burst is not simulated at rates at which a shorter one is found well before its end: to a
  * detector both are the same.
  */
 public final class Sweep {
@@ -24,22 +25,21 @@ public final class Sweep {
   private static final Duration HOURS = Duration.ofHours(2);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** A rate, and for how long it is simulated. */
+  /**
+   * A rate, and for how long it is simulated.
+   *
+   * @param judged by length of the bursts
+   */
   private record Pace(
-      double rate, Duration bucket, Duration warmUp, Duration judged, Duration withDays) {}
+      double rate, Duration bucket, Duration warmUp, Map<Duration, Duration> judged) {}
 
   private static final List<Pace> PACES =
       List.of(
-          new Pace(0.02, Duration.ofMinutes(5), days(4), days(12), days(24)),
-          new Pace(0.3, Duration.ofSeconds(30), days(2), days(6), days(12)),
-          new Pace(1.3, Duration.ofSeconds(5), days(1), days(3), days(6)),
-          new Pace(20, Duration.ofSeconds(1), Duration.ofHours(2), Duration.ofHours(12), Duration.ZERO),
-          new Pace(
-              200,
-              Duration.ofSeconds(1),
-              Duration.ofHours(1),
-              Duration.ofMinutes(150),
-              Duration.ZERO));
+          new Pace(0.02, minutes(5), days(4), Map.of(MINUTES, days(12), HOURS, days(12), DAY, days(24))),
+          new Pace(0.3, seconds(30), days(1), Map.of(MINUTES, days(4), HOURS, days(4), DAY, days(8))),
+          new Pace(1.3, seconds(5), hours(12), Map.of(MINUTES, days(2), HOURS, days(2), DAY, days(4))),
+          new Pace(20, seconds(2), hours(1), Map.of(MINUTES, hours(6), HOURS, hours(7))),
+          new Pace(200, seconds(2), minutes(20), Map.of(MINUTES, hours(3))));
 
   /**
    * One stream's setting.
@@ -69,8 +69,20 @@ public final class Sweep {
     this.contenders = Contenders.curves(options);
   }
 
-  private static Duration days(int days) {
-    return Duration.ofDays(days);
+  private static Duration seconds(int number) {
+    return Duration.ofSeconds(number);
+  }
+
+  private static Duration minutes(int number) {
+    return Duration.ofMinutes(number);
+  }
+
+  private static Duration hours(int number) {
+    return Duration.ofHours(number);
+  }
+
+  private static Duration days(int number) {
+    return Duration.ofDays(number);
   }
 
   /**
@@ -83,7 +95,7 @@ public final class Sweep {
     for (boolean local : new boolean[] {false, true}) {
       for (Pace pace : PACES) {
         for (Duration length : List.of(MINUTES, HOURS, DAY)) {
-          if (!length.equals(DAY) || !pace.withDays().isZero()) {
+          if (pace.judged().containsKey(length)) {
             Plan plan = plan(pace, length, local);
             List<Score> scores = new Evaluation(plan, contenders).run(seed -> {});
             results.add(new Result(new Setting(pace.rate(), length, local), scores));
@@ -96,8 +108,6 @@ public final class Sweep {
   }
 
   private Plan plan(Pace pace, Duration length, boolean local) {
-    boolean wholeDays = length.equals(DAY);
-    Duration judged = wholeDays ? pace.withDays() : pace.judged();
     return new Plan(
         seeds,
         new Plan.Traffic(pace.rate(), SimulatorOptions.USUAL_ECHOES, true),
@@ -106,7 +116,7 @@ public final class Sweep {
             length,
             every(pace, length),
             local ? Plan.Targets.TOPICS_IN_CITIES : Plan.Targets.TOPICS),
-        new Plan.Span(pace.warmUp(), judged, pace.bucket()));
+        new Plan.Span(pace.warmUp(), pace.judged().get(length), pace.bucket()));
   }
 
   /** Long bursts overlap, so that there are enough of them. */
