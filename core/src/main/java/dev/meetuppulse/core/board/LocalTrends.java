@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Finds the topics that rise within one city. RSVPs are added up by group, and given to the
- * detector bucket by bucket; of a stream of more than {@value TrendDetectors#FAST} RSVPs a second, five minutes
- * at once, since there are many more topics within cities than topics.
+ * detector bucket by bucket; of a stream of more than {@value TrendDetectors#FAST} RSVPs a second,
+ * five minutes at once, since there are many more topics within cities than topics.
  */
 final class LocalTrends {
   /** Topics within cities that are held at most, at about 120 bytes each. */

@@ -35,9 +35,12 @@ public final class Sweep {
 
   private static final List<Pace> PACES =
       List.of(
-          new Pace(0.02, minutes(5), days(4), Map.of(MINUTES, days(12), HOURS, days(12), DAY, days(24))),
-          new Pace(0.3, seconds(30), days(1), Map.of(MINUTES, days(4), HOURS, days(4), DAY, days(8))),
-          new Pace(1.3, seconds(5), hours(12), Map.of(MINUTES, days(2), HOURS, days(2), DAY, days(4))),
+          new Pace(
+              0.02, minutes(5), days(4), Map.of(MINUTES, days(12), HOURS, days(12), DAY, days(24))),
+          new Pace(
+              0.3, seconds(30), days(1), Map.of(MINUTES, days(4), HOURS, days(4), DAY, days(8))),
+          new Pace(
+              1.3, seconds(5), hours(12), Map.of(MINUTES, days(2), HOURS, days(2), DAY, days(4))),
           new Pace(20, seconds(2), hours(1), Map.of(MINUTES, hours(6), HOURS, hours(7))),
           new Pace(200, seconds(2), minutes(20), Map.of(MINUTES, hours(3))));
 
