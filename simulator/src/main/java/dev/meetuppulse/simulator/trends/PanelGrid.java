@@ -11,7 +11,7 @@ final class PanelGrid {
   private static final double WIDTH = 118;
   private static final double HEIGHT = 70;
   private static final double GAP = 28;
-  private static final double ROW_GAP = 14;
+  private static final double ROW_GAP = 20;
   private static final double BELOW = 34;
   static final double TOTAL_WIDTH = LEFT + 6 * (WIDTH + GAP);
 
@@ -82,9 +82,7 @@ final class PanelGrid {
             (value, label) -> {
               double at = x + WIDTH * across.place(value);
               svg.line("grid", at, y, at, y + HEIGHT);
-              if (row == 4) {
-                svg.text(at, y + HEIGHT + 13, "tick middle", label);
-              }
+              svg.text(at, y + HEIGHT + 11, "tick middle", label);
             });
   }
 
