@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.storm.Config;
+import org.apache.storm.Constants;
 import org.apache.storm.generated.ExecutorSummary;
 import org.apache.storm.generated.KillOptions;
 import org.apache.storm.generated.Nimbus;
 import org.apache.storm.generated.NotAliveException;
 import org.apache.storm.generated.RebalanceOptions;
+import org.apache.storm.generated.SupervisorSummary;
 import org.apache.storm.thrift.TException;
 import org.apache.storm.utils.NimbusClient;
 import org.apache.storm.utils.NimbusLeaderNotFoundException;
@@ -31,6 +33,49 @@ public final class StormClient {
     config.put(Config.NIMBUS_THRIFT_PORT, nimbuses.get(0).port());
     config.put(Config.STORM_NIMBUS_RETRY_TIMES, 3);
     config.put(Config.STORM_NIMBUS_RETRY_INTERVAL, 200);
+  }
+
+  /** Asks the Nimbus at an address, once. */
+  public static StormClient at(String host, int port) {
+    StormClient client = new StormClient(host, port);
+    client.config.put(Config.STORM_NIMBUS_RETRY_TIMES, 0);
+    return client;
+  }
+
+  private StormClient(String host, int port) {
+    config.put(Config.NIMBUS_SEEDS, List.of(host));
+    config.put(Config.NIMBUS_THRIFT_PORT, port);
+  }
+
+  /**
+   * The room that supervisors have.
+   *
+   * @param slots worker processes that may run
+   * @param usedSlots those that do
+   * @param memoryMb that may be assigned to workers
+   * @param usedMemoryMb that is assigned
+   */
+  public record Room(int slots, int usedSlots, long memoryMb, long usedMemoryMb) {}
+
+  /** The room that all supervisors have together. */
+  public Room room() {
+    return ask(
+        nimbus -> {
+          int slots = 0;
+          int used = 0;
+          double memory = 0;
+          double usedMemory = 0;
+          for (SupervisorSummary supervisor : nimbus.getClusterInfo().get_supervisors()) {
+            slots += supervisor.get_num_workers();
+            used += supervisor.get_num_used_workers();
+            memory +=
+                supervisor
+                    .get_total_resources()
+                    .getOrDefault(Constants.COMMON_TOTAL_MEMORY_RESOURCE_NAME, 0.0);
+            usedMemory += supervisor.get_used_mem();
+          }
+          return new Room(slots, used, Math.round(memory), Math.round(usedMemory));
+        });
   }
 
   /**

@@ -44,6 +44,18 @@ public final class RedisProbe implements AutoCloseable {
     Writes.refusal(redis, guard, keys).ifPresent(RedisProbe::fail);
   }
 
+  /**
+   * How the server is set up; empty where the user may not ask.
+   *
+   * @throws StoreException if it does not answer
+   */
+  public Optional<RedisFacts> facts() {
+    long asked = System.currentTimeMillis();
+    Optional<String> info = info("everything");
+    long now = (asked + System.currentTimeMillis()) / 2;
+    return info.map(text -> RedisFacts.of(text, now));
+  }
+
   private static void fail(StoreRefusedException refusal) {
     throw refusal;
   }

@@ -40,6 +40,32 @@ class RedisProbeTest {
   }
 
   @Test
+  void facts_areThoseOfTheServer() {
+    try (RealRedis server =
+            RealRedis.start("maxmemory 50mb", "maxmemory-policy allkeys-lru", "appendonly no");
+        RedisProbe probe = new RedisProbe(server.settings())) {
+      RedisFacts facts = probe.facts().orElseThrow();
+
+      assertThat(facts.maxMemory()).isEqualTo(50 << 20);
+      assertThat(facts.usedMemory()).isPositive();
+      assertThat(facts.evictionPolicy()).isEqualTo("allkeys-lru");
+      assertThat(facts.appendsToDisk()).isFalse();
+      assertThat(facts.diskFails()).isFalse();
+      assertThat(Math.abs(facts.clockAhead())).isLessThan(60_000);
+    }
+  }
+
+  @Test
+  void facts_clockOfAnHourAgo_isBehind() {
+    String info = "aof_enabled:1\r\nrdb_last_bgsave_status:err\r\nserver_time_usec:5000000\r\n";
+    RedisFacts facts = RedisFacts.of(info, 3_605_000);
+
+    assertThat(facts.clockAhead()).isEqualTo(-3_600_000);
+    assertThat(facts.appendsToDisk()).isTrue();
+    assertThat(facts.diskFails()).isTrue();
+  }
+
+  @Test
   void requireWritable_outOfMemory_saysSo() {
     try (RealRedis server = RealRedis.start("maxmemory 1mb", "maxmemory-policy noeviction");
         UnifiedJedis redis = RedisConnections.open(server.settings(), 1)) {

@@ -142,6 +142,11 @@ public final class PulseTopology {
     return config;
   }
 
+  /** The heap of a worker, bytes, as the settings say. */
+  public static long workerHeapBytes(Settings settings) {
+    return bounds(settings).heapBytes();
+  }
+
   static Bounds bounds(Settings settings) {
     return new Bounds(settings, spoutOptions(settings));
   }

@@ -31,9 +31,9 @@ public final class Doctor {
   private static final int CORES = 2;
   private static final long MEMORY_MB = 2_500;
   private static final int ANSWER_MILLIS = 3_000;
+  private static final String NIMBUS_HOST = "127.0.0.1";
   private static final int NIMBUS_PORT = 6627;
 
-  /** In a message, between the cause and what to do. */
   private final Settings settings;
 
   private final Set<Setting> wanted;
@@ -66,8 +66,8 @@ public final class Doctor {
     if (kafka.state() == Check.Result.OK) {
       checks.addAll(topic());
     }
-    checks.add(redis());
-    checks.add(storm());
+    checks.addAll(redis());
+    checks.addAll(storm());
     checks.addAll(CountingChecks.of(settings));
     return List.copyOf(checks);
   }
@@ -153,15 +153,18 @@ public final class Doctor {
     }
   }
 
-  private Check redis() {
+  private List<Check> redis() {
     String url = settings.text(Setting.REDIS_URL);
     try (RedisProbe probe = new RedisProbe(settings);
         RedisOwners owners = new RedisOwners(settings)) {
       probe.requireWritable();
       owners.requireNoOther("");
-      return Check.ok("Redis", url + " answers, and takes writes" + ownedBy(owners));
+      List<Check> checks = new ArrayList<>();
+      checks.add(Check.ok("Redis", url + " answers, and takes writes" + ownedBy(owners)));
+      probe.facts().map(ServerChecks::of).ifPresent(checks::addAll);
+      return checks;
     } catch (StoreException e) {
-      return unusable("Redis", Setting.REDIS_URL, e.getMessage());
+      return List.of(unusable("Redis", Setting.REDIS_URL, e.getMessage()));
     }
   }
 
@@ -169,17 +172,21 @@ public final class Doctor {
     return owners.owner().map(owner -> "; it has the count of " + owner.describe()).orElse("");
   }
 
-  private Check storm() {
-    String found = "Nimbus on 127.0.0.1:" + NIMBUS_PORT;
+  private List<Check> storm() {
+    String found = "Nimbus on " + NIMBUS_HOST + ":" + NIMBUS_PORT;
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", NIMBUS_PORT), ANSWER_MILLIS);
-      return Check.ok("Storm", found + " answers");
+      socket.connect(new InetSocketAddress(NIMBUS_HOST, NIMBUS_PORT), ANSWER_MILLIS);
     } catch (IOException e) {
-      return Check.note(
-          "Storm",
-          found + " does not answer",
-          "demo and count bring their own; 'pulse cluster up' starts one");
+      return List.of(
+          Check.note(
+              "Storm",
+              found + " does not answer",
+              "demo and count bring their own; 'pulse cluster up' starts one"));
     }
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.ok("Storm", found + " answers"));
+    checks.addAll(ServerChecks.storm(NIMBUS_HOST, NIMBUS_PORT, settings));
+    return checks;
   }
 
   private Check absent(String name, String found, Setting setting, String advice) {
