@@ -86,7 +86,6 @@ class ClusterCheck {
     try (Drill drill = new Drill(cluster, options, System.out::println)) {
       reports.add(drill.run(Fault.WORKER_KILL, "count"));
       reports.add(drill.run(Fault.REDIS_RESTART, "with persistence"));
-      reports.add(drill.run(Fault.KAFKA_RESTART, ""));
       reports.add(drill.run(Fault.TOPOLOGY_RESUBMIT, "drained"));
       reports.add(drill.run(Fault.POISON, ""));
     }
