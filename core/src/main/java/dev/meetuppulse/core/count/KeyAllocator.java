@@ -18,8 +18,13 @@ import java.util.List;
  * number as long as there is room, or another can be evicted.
  */
 final class KeyAllocator {
-  /** A power of two. */
-  private static final int RECENT = 1 << 12;
+  /** A power of two: more than the groups that are active in a month of Meetup's stream. */
+  private static final int RECENT = 1 << 14;
+
+  /**
+   * Places that a group may have: with one alone, groups of the same place crowd each other out.
+   */
+  private static final int WAYS = 4;
 
   /** A real group has up to 21 topics; one with more is not remembered. */
   private static final int MOST_TOPICS = 64;
@@ -43,6 +48,8 @@ final class KeyAllocator {
   private final int[] recentNumbers = new int[RECENT];
   private final long[] recentSerials = new long[RECENT];
 
+  private int nextWay;
+
   /** Keys that must not be evicted while a record is counted. */
   private int[] pinned = new int[64];
 
@@ -60,18 +67,20 @@ final class KeyAllocator {
 
   /** The number that a group's RSVP is counted under. */
   int group(GroupKeys group) {
-    int place = group.hashCode() & RECENT - 1;
-    int known = recentNumbers[place];
-    if ((recent[place] == group || group.equals(recent[place]))
-        && recentSerials[place] == dictionary.groups().serial(known)
-        && memory.isBusy(known)) {
-      return known;
+    int first = (group.hashCode() & RECENT / WAYS - 1) * WAYS;
+    for (int place = first; place < first + WAYS; place++) {
+      if ((recent[place] == group || group.equals(recent[place]))
+          && recentSerials[place] == dictionary.groups().serial(recentNumbers[place])
+          && memory.isBusy(recentNumbers[place])) {
+        return recentNumbers[place];
+      }
     }
     KeyNumbers keys = keys(group);
     int number = number(keys);
     if (number != Dictionary.UNLISTED
         && group.topics().size() <= MOST_TOPICS
         && !keys.hasUnlisted()) {
+      int place = first + (nextWay++ & WAYS - 1);
       recent[place] = group;
       recentNumbers[place] = number;
       recentSerials[place] = dictionary.groups().serial(number);
