@@ -188,7 +188,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     if (readers != null) {
       readers.ack((BatchId) messageId);
       if (isPaused) {
-        // Storm calls nextTuple no more, which commits otherwise.
+        // Storm no longer calls nextTuple, which commits otherwise.
         readers.commitNow();
       }
     }

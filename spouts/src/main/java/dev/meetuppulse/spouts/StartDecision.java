@@ -79,7 +79,9 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
     }
     Optional<OffsetAndMetadata> epoch =
         found.committed.filter(committed -> isUsable(committed, next, log));
-    if (next > found.end && epoch.isEmpty()) {
+    // From an offset within the log Kafka has nothing to say about its end.
+    boolean kafkaTells = epoch.isPresent() && epoch.get().offset() > found.end;
+    if (next > found.end && !kafkaTells) {
       return cutBack(log, found.end, next);
     }
     return new Start(

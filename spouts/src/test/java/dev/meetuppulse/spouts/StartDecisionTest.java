@@ -65,6 +65,9 @@ class StartDecisionTest {
     assertThat(start(wanted, new Position("id", 20), 12, committed(20, "id")).offset())
         .as("Kafka is asked where the log diverges")
         .isEqualTo(20);
+    assertThat(start(wanted, new Position("id", 20), 12, committed(11, "id")).loss().records())
+        .as("what was committed is still there, what was saved is not")
+        .isEqualTo(8);
   }
 
   @Test
