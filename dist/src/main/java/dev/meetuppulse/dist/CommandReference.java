@@ -17,6 +17,9 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /** Writes the shell completion and the sources of the man pages of the pulse command. */
 public final class CommandReference {
+  /** The process is Maven's, whose directory for temporary files must stay. */
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private CommandReference() {}
 
   /**
@@ -25,7 +28,8 @@ public final class CommandReference {
    * @param args the folder of the completion, and that of the man pages' AsciiDoc sources
    */
   public static void main(String[] args) throws IOException {
-    try (Host host = new Host(System.out, System.err, Map.of(), RunDirectory::takeOver)) {
+    try (Host host =
+        new Host(System.out, System.err, Map.of(), () -> RunDirectory.in(TEMPORARY))) {
       write(Pulse.commandLine(host), Path.of(args[0]), Path.of(args[1]));
     }
   }
