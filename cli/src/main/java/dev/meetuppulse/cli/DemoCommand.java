@@ -94,6 +94,11 @@ final class DemoCommand implements Callable<Integer> {
               "the first board is up after %.0f s; Ctrl-C stops everything",
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0));
       host.out().println(demo.address());
+      host.say(
+          "for others to join: Kafka listens on "
+              + demo.settings().text(Setting.KAFKA_BOOTSTRAP)
+              + ", Redis on "
+              + demo.settings().text(Setting.REDIS_URL));
       showStatus(demo);
       return 0;
     } catch (FeedException | IOException | IllegalStateException e) {
