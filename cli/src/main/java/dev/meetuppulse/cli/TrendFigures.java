@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What an evaluation of trends measured, as JSON and as tables. */
+/** The figures of an evaluation of trends, as JSON and as tables. */
 final class TrendFigures {
   private TrendFigures() {}
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that the topic of RSVPs fits the settings, whoever created it: a broker makes a topic with
- * settings of its own for any consumer that asks for it.
+ * Checks that the topic of RSVPs fits the settings, also if another created it: a broker makes a
+ * topic with settings of its own for any consumer that asks for it.
  */
 public final class TopicFitness {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFitness.class);

@@ -1,5 +1,7 @@
 package dev.meetuppulse.kafka;
 
+import dev.meetuppulse.core.source.Trouble;
+
 /**
  * A way in which a topic does not fit the settings.
  *
@@ -11,6 +13,6 @@ public record TopicTrouble(String cause, String remedy, boolean prevents) {
 
   /** Cause and remedy in one line. */
   public String text() {
-    return cause + "; " + remedy;
+    return cause + Trouble.SEPARATOR + remedy;
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What matters for a count of how a Redis server is set up.
+ * The set-up of a Redis server, as far as it matters to a count.
  *
  * @param clockAhead ms by which its clock is ahead of ours; 0 if it does not tell the time
  * @param maxMemory bytes that it may use; 0 for no limit

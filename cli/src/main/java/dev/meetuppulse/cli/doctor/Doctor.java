@@ -6,6 +6,7 @@ import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.KafkaTrouble;

@@ -36,7 +36,7 @@ final class MovingCount implements AutoCloseable {
   private long late;
   private long published;
 
-  /** What can be wrong with a count. */
+  /** The faults of a count. */
   enum Fault {
     /** More comes than is counted. */
     FALLS_BEHIND,

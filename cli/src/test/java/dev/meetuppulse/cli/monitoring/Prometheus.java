@@ -80,7 +80,7 @@ final class Prometheus implements AutoCloseable {
         "there is no " + SERVER + "; apt-get install prometheus");
   }
 
-  /** What promtool says of alert rules; ends with an exception if it finds a fault. */
+  /** Promtool's report on alert rules; ends with an exception if it finds a fault. */
   static String check(Path rules) throws IOException, InterruptedException {
     Process tool =
         new ProcessBuilder(TOOL.toString(), "check", "rules", rules.toString())

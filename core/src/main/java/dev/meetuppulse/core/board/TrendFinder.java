@@ -126,7 +126,7 @@ final class TrendFinder {
   }
 
   /**
-   * What rises, and the topics that are closest to rising.
+   * The rises, and the topics that are closest to rising.
    *
    * @param rising the most surprising first
    * @param leading topics with surprising counts that chance could have brought about, likewise

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What rises for one reason: an event brings its topics, its group and its city with it. One of the
- * most surprising stands for all: a topic if there is one, since it says what it is about.
+ * The rises that have one reason: an event brings its topics, its group and its city with it. One
+ * of the most surprising stands for all: a topic if there is one, since it says what it is about.
  */
 final class TrendStory {
   /** Of the best score. */

@@ -33,7 +33,7 @@ public final class ChangeLog {
   private final Map<Subject, Waiting> waiting = new HashMap<>();
 
   /**
-   * What rises.
+   * The rises of now.
    *
    * @param key its key
    * @param within the city within which a topic rises, or null

@@ -28,13 +28,13 @@ record Contender(String family, Function<Scenario, TrendDetector> detector, List
    */
   record Level(String name, double value, Filter filter) {}
 
-  /** A contender with one level: whatever its detector says. */
+  /** A contender with one level: all that its detector reports. */
   static Contender plain(
       String family, String name, double value, Function<Scenario, TrendDetector> detector) {
     return new Contender(family, detector, List.of(new Level(name, value, rising -> rising)));
   }
 
-  /** What has at least that score. */
+  /** Keys with at least that score. */
   static Level score(String name, double least) {
     return new Level(
         name, least, rising -> rising.stream().filter(trend -> trend.score() >= least).toList());

@@ -43,7 +43,7 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
   }
 
   /**
-   * What may burst.
+   * The keys that may burst.
    *
    * @param local whether a topic bursts within one city; else everywhere
    * @param leastShare of all RSVPs that it must carry
@@ -82,7 +82,7 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
     return withBursts(new Bursts(List.of(), bursts.length(), bursts.every(), bursts.targets()));
   }
 
-  /** The same for so long after the warm-up. */
+  /** The same for that long after the warm-up. */
   public Plan judgedFor(Duration judged) {
     return new Plan(seeds, traffic, bursts, new Span(span.warmUp(), judged, span.bucket()));
   }

@@ -14,7 +14,7 @@ final class Scenario {
   /** 2026-06-01T00:00:00Z, a Monday. */
   static final long START = 1_780_272_000_000L;
 
-  /** An alarm counts so long after a burst's end: the time a sliding window takes to notice. */
+  /** An alarm counts this long after a burst's end: the time a sliding window takes to notice. */
   static final long GRACE_MILLIS = 60_000;
 
   private static final int GROUPS = SimulatorOptions.of(1, START, 1).groups();

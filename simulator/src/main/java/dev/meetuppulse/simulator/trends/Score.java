@@ -15,7 +15,7 @@ public record Score(
     Subject subject, List<Outcome> outcomes, int carried, int falseAlarms, double hours) {
 
   /**
-   * What was judged.
+   * The detector that was judged.
    *
    * @param family the name of its curve
    * @param level of strictness

@@ -53,7 +53,7 @@ public final class Sweep {
    */
   public record Setting(double rate, Duration length, boolean local) {}
 
-  /** What came of a setting: a score for each contender and level. */
+  /** The outcome of a setting: a score for each contender and level. */
   public record Result(Setting setting, List<Score> scores) {
     public Result {
       scores = List.copyOf(scores);

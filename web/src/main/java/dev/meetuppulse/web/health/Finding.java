@@ -3,6 +3,7 @@ package dev.meetuppulse.web.health;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.meetuppulse.core.source.Trouble;
 import java.util.Locale;
 
 /**
@@ -15,8 +16,6 @@ import java.util.Locale;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(String name, State state, String found, String remedy) {
-  private static final String CAUSE_END = "; ";
-
   /** How a part is. */
   public enum State {
     OK,
@@ -49,10 +48,8 @@ public record Finding(String name, State state, String found, String remedy) {
    * @param message the cause, and after a semicolon what to do
    */
   static Finding bad(String name, String message) {
-    int end = message.lastIndexOf(CAUSE_END);
-    return end < 0
-        ? bad(name, message, "see docs/OPERATIONS.md")
-        : bad(name, message.substring(0, end), message.substring(end + CAUSE_END.length()));
+    Trouble trouble = Trouble.of(message, "see docs/OPERATIONS.md");
+    return bad(name, trouble.cause(), trouble.remedy());
   }
 
   @JsonIgnore

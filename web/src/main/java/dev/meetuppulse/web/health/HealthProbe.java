@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Examines the system for all who ask at the same time, and lets nobody wait longer than a limit,
- * however long Redis takes. Thread safe.
+ * Examines the system for all who ask at the same time; no one waits longer than a limit, however
+ * long Redis takes. Thread safe.
  */
 final class HealthProbe implements AutoCloseable {
   private final Supplier<List<Finding>> examination;
@@ -32,7 +32,7 @@ final class HealthProbe implements AutoCloseable {
     this.unanswered = List.copyOf(unanswered);
   }
 
-  /** What is found now. */
+  /** The findings of now. */
   List<Finding> findings() throws InterruptedException, ExecutionException {
     try {
       return examine().get(patience.toMillis(), TimeUnit.MILLISECONDS);

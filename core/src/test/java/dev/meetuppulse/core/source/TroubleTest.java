@@ -1,4 +1,4 @@
-package dev.meetuppulse.cli.doctor;
+package dev.meetuppulse.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

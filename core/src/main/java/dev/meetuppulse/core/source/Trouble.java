@@ -1,4 +1,4 @@
-package dev.meetuppulse.cli.doctor;
+package dev.meetuppulse.core.source;
 
 /**
  * A message about a server, taken apart.
@@ -6,14 +6,15 @@ package dev.meetuppulse.cli.doctor;
  * @param cause why it can't be used
  * @param remedy what to do about it
  */
-record Trouble(String cause, String remedy) {
-  static final String SEPARATOR = "; ";
+public record Trouble(String cause, String remedy) {
+  /** Between them, in a message. */
+  public static final String SEPARATOR = "; ";
 
   /**
    * @param message cause, then remedy; the whole of it is the cause if it names none
    * @param otherwise the remedy then
    */
-  static Trouble of(String message, String otherwise) {
+  public static Trouble of(String message, String otherwise) {
     int end = message.lastIndexOf(SEPARATOR);
     return end < 0
         ? new Trouble(message, otherwise)
