@@ -33,7 +33,8 @@ public final class BoardQueryEngine {
   /** Reads nothing yet. */
   public BoardQueryEngine(CountOptions options, JournalStore store) {
     this.options = options;
-    this.partitions = new MergedPartitions(options, List.of(), store, (dimension, number) -> {});
+    this.partitions =
+        new MergedPartitions(options, List.of(), store, SharedNumbers.Forgetting.NOTHING);
   }
 
   /**

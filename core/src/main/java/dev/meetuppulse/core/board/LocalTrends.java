@@ -50,6 +50,11 @@ final class LocalTrends {
     }
   }
 
+  /** A group's number will be given to another group: its RSVPs have left all windows. */
+  void forgetGroup(int group) {
+    open.forget(group);
+  }
+
   /** Adds RSVPs of a group, by its number, to the open bucket. */
   void add(int group, int count) {
     open.add(group, count);

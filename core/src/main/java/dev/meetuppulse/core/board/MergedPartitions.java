@@ -40,7 +40,7 @@ final class MergedPartitions {
 
   /**
    * @param dimensions to keep totals for
-   * @param forgetting notified of keys whose numbers will be given to others
+   * @param forgetting notified of numbers that will be given to other keys and groups
    */
   MergedPartitions(
       CountOptions options,

@@ -85,7 +85,9 @@ public final class Ranker {
             options,
             this.dimensions,
             store,
-            (dimension, key) -> this.trends.ifPresent(tracker -> tracker.forget(dimension, key)));
+            this.trends
+                .<SharedNumbers.Forgetting>map(tracker -> tracker)
+                .orElse(SharedNumbers.Forgetting.NOTHING));
   }
 
   /** Takes in what a partition saved. */

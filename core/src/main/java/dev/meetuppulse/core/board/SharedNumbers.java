@@ -16,9 +16,21 @@ import java.util.Map;
  */
 final class SharedNumbers {
 
-  /** Notified of a number that will be given to another key. */
+  /** Notified of numbers that will be given to another key or group. */
   interface Forgetting {
+    /** For those that keep nothing by number. */
+    Forgetting NOTHING =
+        new Forgetting() {
+          @Override
+          public void forget(Dimension dimension, int number) {}
+
+          @Override
+          public void forgetGroup(int number) {}
+        };
+
     void forget(Dimension dimension, int number);
+
+    void forgetGroup(int number);
   }
 
   private final Dictionary dictionary;
@@ -104,6 +116,7 @@ final class SharedNumbers {
     while (groups.leftCount > 0) {
       int group = groups.left[--groups.leftCount];
       if (groups.isFree(group) && dictionary.groups().has(group)) {
+        forgetting.forgetGroup(group);
         dictionary.groups().remove(group);
       }
     }

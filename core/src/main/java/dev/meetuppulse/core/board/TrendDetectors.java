@@ -80,6 +80,13 @@ final class TrendDetectors {
     }
   }
 
+  /** A group's number will be given to another group. */
+  void forgetGroup(int group) {
+    if (local != null) {
+      local.forgetGroup(group);
+    }
+  }
+
   /**
    * Adds RSVPs of a group to the open bucket.
    *

@@ -68,6 +68,11 @@ final class TrendFinder {
     detectors.forget(dimension, key);
   }
 
+  /** A group's number will be given to another group. */
+  void forgetGroup(int group) {
+    detectors.forgetGroup(group);
+  }
+
   /** True once enough is known of what is usual. */
   boolean isWarm() {
     return detectors.isWarm();

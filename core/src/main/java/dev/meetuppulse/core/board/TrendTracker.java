@@ -16,7 +16,7 @@ import java.util.Optional;
  * creates a new finder when the counts are no longer those that the finder was shown: after the
  * journals were read again, and while counts of the past are still coming in.
  */
-final class TrendTracker {
+final class TrendTracker implements SharedNumbers.Forgetting {
   /** With the event clock every publication has its trends: the last one must be complete. */
   private static final long FIND_EVERY_MILLIS = 2_000;
 
@@ -80,10 +80,17 @@ final class TrendTracker {
             changes.latest()));
   }
 
-  /** A key's number will be given to another key. */
-  void forget(Dimension dimension, int key) {
+  @Override
+  public void forget(Dimension dimension, int key) {
     if (finder != null) {
       finder.forget(dimension, key);
+    }
+  }
+
+  @Override
+  public void forgetGroup(int group) {
+    if (finder != null) {
+      finder.forgetGroup(group);
     }
   }
 

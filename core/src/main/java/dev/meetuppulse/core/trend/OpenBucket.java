@@ -30,7 +30,7 @@ public final class OpenBucket {
   }
 
   /** Takes back what was added to a key. */
-  void forget(int key) {
+  public void forget(int key) {
     if (key < counts.length) {
       counts[key] = 0;
     }

@@ -66,6 +66,20 @@ class LocalTrendsTest {
     assertThat(trends.rising(10)).isEmpty();
   }
 
+  @Test
+  void aForgottenGroup_isNotCountedUnderTheOneThatHasItsNumberNow() {
+    usualFor(2 * HOUR, 2_000);
+    trends.add(austin, 10_000);
+    trends.close(START + ++second * 1_000L, 10_000);
+    trends.forgetGroup(austin);
+    dictionary.groups().remove(austin);
+    assertThat(group("Fargo, ND", "jazz")).isEqualTo(austin);
+
+    usualFor(600, 2_000);
+
+    assertThat(trends.rising(10)).isEmpty();
+  }
+
   /** RSVPs in Reno, for both topics. */
   private void usualFor(int seconds, int aSecond) {
     for (int i = 0; i < seconds; i++) {
