@@ -72,21 +72,23 @@ final class StartLocator {
     long askedAt = System.nanoTime();
     CompletableFuture<Optional<Position>> saved =
         claim.make().thenApplyAsync(owned -> journals.position(partition.partition()), executor);
+    // The log is asked about after the journal, so that its end is not before what was saved.
+    return saved.thenCompose(position -> start(wanted, position, askedAt));
+  }
+
+  private CompletableFuture<Start> start(Wanted wanted, Optional<Position> saved, long askedAt) {
+    TopicPartition partition = wanted.partition();
     CompletableFuture<Long> beginning = offset(partition, OffsetSpec.earliest());
     CompletableFuture<Long> end = offset(partition, OffsetSpec.latest());
     CompletableFuture<Optional<OffsetAndMetadata>> committed = committed(partition);
-    return CompletableFuture.allOf(saved, beginning, end, committed)
+    return CompletableFuture.allOf(beginning, end, committed)
         .thenCompose(
             all ->
                 start(
                     new StartDecision(
                         wanted,
                         new StartDecision.LogFacts(
-                            saved.join(),
-                            beginning.join(),
-                            end.join(),
-                            committed.join(),
-                            askedAt))));
+                            saved, beginning.join(), end.join(), committed.join(), askedAt))));
   }
 
   private CompletableFuture<Start> start(StartDecision decision) {
