@@ -24,7 +24,6 @@ import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import dev.meetuppulse.simulator.Truth;
 import dev.meetuppulse.web.PulseServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -35,7 +34,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,10 +61,11 @@ class ClusterCheck {
   private static Cluster cluster;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home")));
     assertThat(jars.topology()).exists();
     cluster = Cluster.create(folder.resolve("cluster"), jars, ClusterShape.USUAL);
+    LoggedMetrics.ofEveryTopology(cluster);
     cluster.up(System.out::println);
   }
 
@@ -120,6 +117,33 @@ class ClusterCheck {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Most of them reach the consumer from another worker, by way of Kryo. */
+  @Test
+  void metricsConsumerOfStorm_getsMetricsFromEveryTask_andNoWorkerDies() throws Exception {
+    Settings settings = settings("metrics");
+    String name = settings.text(Setting.TOPOLOGY_NAME);
+    Topics.ensure(settings);
+    cluster.submit(settings);
+    Awaitility.await().atMost(LIMIT).until(() -> workers(name).size() == 2);
+    List<Worker> workers = workers(name);
+    Map<String, Set<Integer>> slots = cluster.storm().slots(name);
+    slots.keySet().removeIf(component -> component.startsWith("__metrics"));
+    assertThat(slots.values().stream().flatMap(Set::stream).distinct()).hasSize(2);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .failFast("a worker has died", () -> !workers.containsAll(workers(name)))
+        .untilAsserted(
+            () -> assertThat(LoggedMetrics.slots(cluster, workers)).containsAllEntriesOf(slots));
+    assertThat(filesWith("Class is not registered")).isEmpty();
+    cluster.kill(name, 0);
+  }
+
+  private static List<Worker> workers(String topology) {
+    return cluster.workers().stream()
+        .filter(worker -> worker.topology().startsWith(topology + "-"))
+        .toList();
   }
 
   @Test
@@ -255,24 +279,6 @@ class ClusterCheck {
 
   /** Of those that Storm, Kafka and ZooKeeper wrote: logs, topology, configuration, state. */
   private static List<Path> filesWith(String text) throws IOException {
-    try (Stream<Path> files = Files.walk(cluster.root())) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(".jar"))
-          .filter(file -> content(file).contains(text))
-          .toList();
-    }
-  }
-
-  private static String content(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-        bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
-      }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
+    return FileSearch.filesWith(cluster.root(), text);
   }
 }
