@@ -304,7 +304,9 @@ class KafkaBatchSpoutTest {
 
   @Test
   void byTime_whereTimesAreTheProducersOwn_skipsNothing() throws Exception {
-    kafka.createTopic(topic, 1, Map.of("message.timestamp.type", "CreateTime"));
+    // Retention would take records of 1970.
+    kafka.createTopic(
+        topic, 1, Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"));
     long seconds = System.currentTimeMillis() / 1000;
     for (String value : values(0, 10)) {
       kafka

@@ -28,6 +28,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -38,6 +41,7 @@ final class BoardsToTest implements AutoCloseable {
   private final long began = System.currentTimeMillis();
   private long revision = began;
   private Board.Accuracy accuracy = Board.Accuracy.EXACT;
+  private ScheduledExecutorService topology;
 
   BoardsToTest(Settings settings) {
     this.settings = settings;
@@ -50,7 +54,7 @@ final class BoardsToTest implements AutoCloseable {
     status(false);
   }
 
-  void publish(Dimension dimension, long clock, String... keys) {
+  synchronized void publish(Dimension dimension, long clock, String... keys) {
     revision++;
     List<Board> all = new ArrayList<>();
     for (Window window : settings.windows()) {
@@ -80,7 +84,7 @@ final class BoardsToTest implements AutoCloseable {
   }
 
   /** Topics that rise in Salem, the most surprising first; all began to when this was made. */
-  void trends(String... topics) {
+  synchronized void trends(String... topics) {
     revision++;
     long now = System.currentTimeMillis();
     List<Rising> rising = new ArrayList<>();
@@ -155,7 +159,7 @@ final class BoardsToTest implements AutoCloseable {
     status(false, true);
   }
 
-  private void status(boolean rebuilding, boolean kafkaDown) {
+  private synchronized void status(boolean rebuilding, boolean kafkaDown) {
     revision++;
     Tally tally = new Tally(40, revision % 100_000, 20, 3, 2, 1, 0, Map.of(Reason.TOO_LARGE, 4L));
     boards.publish(
@@ -167,8 +171,17 @@ final class BoardsToTest implements AutoCloseable {
             kafkaDown));
   }
 
+  /** Publishes the status again and again, as a topology does: it stays live on a slow machine. */
+  void keepLive() {
+    topology = Executors.newSingleThreadScheduledExecutor();
+    topology.scheduleWithFixedDelay(() -> status(false), 0, 1, TimeUnit.SECONDS);
+  }
+
   @Override
   public void close() {
+    if (topology != null) {
+      topology.shutdownNow();
+    }
     boards.close();
   }
 

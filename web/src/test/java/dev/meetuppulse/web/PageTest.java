@@ -789,6 +789,7 @@ class PageTest {
     browser.size(width, height);
     boards.everything();
     boards.trends("Hiking");
+    boards.keepLive();
     openAfter(
         """
         window.shifts = [];
@@ -804,15 +805,20 @@ class PageTest {
     browser.until("document.querySelector('.rising .what').textContent", "Wine"::equals);
     browser.<Long>until("document.querySelectorAll('.changes li').length", n -> n == 2);
     awaitFrames();
-    List<Number> sums =
+    List<Object> seen =
         browser.run(
             """
             note(shifting.takeRecords());
             const sum = (entries) => entries.reduce((all, { value }) => all + value, 0);
-            return [sum(shifts), sum(shifts.filter(({ startTime }) => startTime > firstBoardEnds))];
+            const later = shifts.filter(({ startTime }) => startTime > firstBoardEnds);
+            const name = ({ node, previousRect: from, currentRect: to }) =>
+              `${node?.nodeName}.${node?.className ?? node?.textContent} ${from.x},${from.y}`
+              + ` to ${to.x},${to.y}`;
+            const names = later.flatMap(({ sources }) => sources.map(name));
+            return [sum(shifts), sum(later), names.join('; ')];
             """);
-    assertThat(sums.get(0).doubleValue()).isLessThan(0.01);
-    assertThat(sums.get(1).doubleValue()).isLessThan(0.0005);
+    assertThat(((Number) seen.get(0)).doubleValue()).isLessThan(0.01);
+    assertThat(((Number) seen.get(1)).doubleValue()).as("%s", seen.get(2)).isLessThan(0.0005);
   }
 
   private void open(String query) {
