@@ -18,13 +18,14 @@ import java.util.List;
  * number as long as there is room, or another can be evicted.
  */
 final class KeyAllocator {
-  /** A power of two: more than the groups that are active in a month of Meetup's stream. */
-  private static final int RECENT = 1 << 14;
-
   /**
-   * Places that a group may have: with one alone, groups of the same place crowd each other out.
+   * A power of two: three times the groups that are active in a month of Meetup's stream, so that
+   * hardly any crowd each other out.
    */
-  private static final int WAYS = 4;
+  private static final int RECENT = 1 << 15;
+
+  /** Places that a group may have: as many as their references fit into a line of the cache. */
+  private static final int WAYS = 8;
 
   /** A real group has up to 21 topics; one with more is not remembered. */
   private static final int MOST_TOPICS = 64;
@@ -40,8 +41,8 @@ final class KeyAllocator {
   private final JournalEvents journal;
 
   /**
-   * The groups met last, by place: all RSVPs of a group share one instance as a rule, which is
-   * found here without a look at what it says.
+   * The groups met last, by place: all RSVPs of a group that one parser read share an instance as a
+   * rule, which is found here without a look at what it says.
    */
   private final GroupKeys[] recent = new GroupKeys[RECENT];
 
@@ -69,22 +70,35 @@ final class KeyAllocator {
   int group(GroupKeys group) {
     int first = (group.hashCode() & RECENT / WAYS - 1) * WAYS;
     for (int place = first; place < first + WAYS; place++) {
-      if ((recent[place] == group || group.equals(recent[place]))
-          && recentSerials[place] == dictionary.groups().serial(recentNumbers[place])
-          && memory.isBusy(recentNumbers[place])) {
+      if (recent[place] == group && isCurrent(place)) {
         return recentNumbers[place];
+      }
+    }
+    for (int place = first; place < first + WAYS; place++) {
+      if (group.equals(recent[place]) && isCurrent(place)) {
+        return met(first, group, recentNumbers[place]);
       }
     }
     KeyNumbers keys = keys(group);
     int number = number(keys);
-    if (number != Dictionary.UNLISTED
-        && group.topics().size() <= MOST_TOPICS
-        && !keys.hasUnlisted()) {
-      int place = first + (nextWay++ & WAYS - 1);
-      recent[place] = group;
-      recentNumbers[place] = number;
-      recentSerials[place] = dictionary.groups().serial(number);
-    }
+    boolean mayReturn =
+        number != Dictionary.UNLISTED
+            && group.topics().size() <= MOST_TOPICS
+            && !keys.hasUnlisted();
+    return mayReturn ? met(first, group, number) : number;
+  }
+
+  /** True if the group at a place still has its number, and a window may hold it. */
+  private boolean isCurrent(int place) {
+    int number = recentNumbers[place];
+    return recentSerials[place] == dictionary.groups().serial(number) && memory.isBusy(number);
+  }
+
+  private int met(int first, GroupKeys group, int number) {
+    int place = first + (nextWay++ & WAYS - 1);
+    recent[place] = group;
+    recentNumbers[place] = number;
+    recentSerials[place] = dictionary.groups().serial(number);
     return number;
   }
 

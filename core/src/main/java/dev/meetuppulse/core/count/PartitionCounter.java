@@ -30,6 +30,9 @@ public final class PartitionCounter {
    */
   private static final long LEAST_ENTRY_BYTES = 1 << 10;
 
+  /** Records whose RSVPs are fetched from memory together, before they are counted. */
+  private static final int FETCHED_RECORDS = 64;
+
   private final int partition;
   private final JournalStore store;
   private final long token;
@@ -139,15 +142,25 @@ public final class PartitionCounter {
     if (batch.to() < next) {
       return BatchResult.COUNTED;
     }
-    for (int i = 0; i < batch.offsets().length; i++) {
+    int records = batch.offsets().length;
+    for (int first = 0; first < records; first += FETCHED_RECORDS) {
+      count(batch, first, Math.min(records, first + FETCHED_RECORDS), next);
+    }
+    dirty |= batch.to() > next;
+    state.advance(batch.to(), batch.end());
+    return BatchResult.COUNTED;
+  }
+
+  private void count(Batch batch, int first, int end, long next) {
+    for (int i = first; i < end; i++) {
+      state.fetch(batch.outcomes().get(i));
+    }
+    for (int i = first; i < end; i++) {
       if (batch.offsets()[i] >= next) {
         state.count(batch.outcomes().get(i), batch.appendTimes()[i]);
         unsaved++;
       }
     }
-    dirty |= batch.to() > next;
-    state.advance(batch.to(), batch.end());
-    return BatchResult.COUNTED;
   }
 
   /** True if the batch's records are all in the store. */

@@ -59,6 +59,9 @@ final class PartitionState {
   private long late;
   private long forgotten;
 
+  /** Means nothing, but keeps what was fetched from being optimised away. */
+  private long fetched;
+
   /** The size of the last snapshot: the next has about as many bytes. */
   private int snapshotBytes;
 
@@ -149,6 +152,16 @@ final class PartitionState {
   void advance(long next, long newEnd) {
     position = new Position(position.log(), next);
     end = newEnd;
+  }
+
+  /**
+   * Has the processor fetch what counting a record will look up. Fetches of several records overlap
+   * where a look-up in the middle of counting would wait for each.
+   */
+  void fetch(Outcome outcome) {
+    if (outcome instanceof Rsvp rsvp) {
+      fetched += memory.seen().peek(rsvp.id());
+    }
   }
 
   /** Counts a record. */
