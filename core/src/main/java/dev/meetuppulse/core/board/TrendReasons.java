@@ -104,13 +104,19 @@ final class TrendReasons {
   }
 
   /**
-   * True if both rise for the same reason: most RSVPs of the smaller one count on the larger one
-   * too, and are most of what came there beyond the usual.
+   * True if both rise for the same reason: one group brought most of what came to each beyond the
+   * usual; or most RSVPs of the smaller one count on the larger one too, and are most of what came
+   * there beyond the usual.
    */
   boolean sharesReasonsWith(TrendReasons other) {
     long shared = 0;
     for (Map.Entry<Integer, Integer> carrier : carriers.entrySet()) {
-      shared += Math.min(carrier.getValue(), other.carriers.getOrDefault(carrier.getKey(), 0));
+      int of = carrier.getValue();
+      int ofOther = other.carriers.getOrDefault(carrier.getKey(), 0);
+      if (of >= MOSTLY * beyondUsual() && ofOther >= MOSTLY * other.beyondUsual()) {
+        return true;
+      }
+      shared += Math.min(of, ofOther);
     }
     double smaller = Math.min(sum(carriers), sum(other.carriers));
     double beyondUsual = Math.max(beyondUsual(), other.beyondUsual());

@@ -12,6 +12,7 @@ import dev.meetuppulse.core.window.KeyStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Finds the numbers that a record counts on, and decides which keys are held for it: new keys get a
@@ -33,12 +34,16 @@ final class KeyAllocator {
   /** Keys evicted for one, at most: the bound may have been lowered by far. */
   private static final int MOST_EVICTED = 64;
 
+  private static final Dimension[] DIMENSIONS = Dimension.values();
+
   private final Dictionary dictionary;
   private final LocalNumbers numbers;
   private final PartitionMemory memory;
 
   /** Receives what is decided. */
   private final JournalEvents journal;
+
+  private final IntConsumer forgetGroup;
 
   /**
    * The groups met last, by place: all RSVPs of a group that one parser read share an instance as a
@@ -64,6 +69,7 @@ final class KeyAllocator {
     this.numbers = numbers;
     this.memory = memory;
     this.journal = journal;
+    this.forgetGroup = journal::forgetGroup;
   }
 
   /** The number that a group's RSVP is counted under. */
@@ -226,13 +232,12 @@ final class KeyAllocator {
 
   /** The record is counted: forgets what nothing needs any more. */
   void release() {
-    Dimension[] dimensions = Dimension.values();
     while (pinnedCount > 0) {
       int number = pinned[--pinnedCount];
-      numbers.usage(dimensions[pinned[--pinnedCount]]).release(number);
+      numbers.usage(DIMENSIONS[pinned[--pinnedCount]]).release(number);
     }
-    memory.takeUnused(journal::forgetGroup);
-    for (Dimension dimension : dimensions) {
+    memory.takeUnused(forgetGroup);
+    for (Dimension dimension : DIMENSIONS) {
       KeyUsage usage = numbers.usage(dimension);
       for (int key = usage.unneeded(); key != Dictionary.NONE; key = usage.unneeded()) {
         journal.forgetKey(dimension, key, nothing);

@@ -7,7 +7,7 @@ import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import dev.meetuppulse.core.window.Windows;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,7 +19,9 @@ final class LocalNumbers implements JournalFold.NumberMapping {
   private static final int TOPICS_OF_A_WEIGHT = 16;
 
   private final Dictionary dictionary;
-  private final Map<Dimension, KeyUsage> usage = new EnumMap<>(Dimension.class);
+
+  /** By dimension. */
+  private final KeyUsage[] usage;
 
   /** Weights of the groups that a snapshot held without keys that had been evicted by then. */
   private final Map<Integer, Integer> partial = new HashMap<>();
@@ -29,9 +31,10 @@ final class LocalNumbers implements JournalFold.NumberMapping {
 
   LocalNumbers(Dictionary dictionary, Windows windows) {
     this.dictionary = dictionary;
-    for (Dimension dimension : Dimension.values()) {
-      usage.put(dimension, new KeyUsage(dictionary.keys(dimension), windows.ofAllTime(dimension)));
-    }
+    usage =
+        Arrays.stream(Dimension.values())
+            .map(each -> new KeyUsage(dictionary.keys(each), windows.ofAllTime(each)))
+            .toArray(KeyUsage[]::new);
   }
 
   /** Keys of each dimension that may be held; there may be twice as many groups. */
@@ -57,7 +60,7 @@ final class LocalNumbers implements JournalFold.NumberMapping {
   }
 
   KeyUsage usage(Dimension dimension) {
-    return usage.get(dimension);
+    return usage[dimension.ordinal()];
   }
 
   /** One more group that a window may hold needs its keys. */

@@ -52,6 +52,16 @@ class TrendStoryTest {
   }
 
   @Test
+  void topicsOfOneGroup_areOneStory_thoughOneBeganToRiseLater() {
+    int group = group("Austin, TX", "austin-games", "board-games", "hiking");
+    found(Dimension.TOPICS, "board-games", "Austin, TX", 50, 2);
+    came(group, 30);
+    found(Dimension.TOPICS, "hiking", "Austin, TX", 22, 1);
+    came(group, 20);
+    assertThat(TrendStory.of(trends, 10)).hasSize(1);
+  }
+
+  @Test
   void noMoreStoriesThanAsked_butWhatBelongsToOneStillJoinsIt() {
     found(Dimension.TOPICS, "a", null, 30, 1);
     found(Dimension.TOPICS, "b", null, 20, 1);
