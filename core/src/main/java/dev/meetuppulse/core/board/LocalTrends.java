@@ -106,7 +106,11 @@ final class LocalTrends {
   /** The topics that rise within a city, the most surprising first. */
   List<TrendDetectors.Found> rising(int most) {
     forgetPairs();
-    return detector.rising().stream().limit(most).map(this::found).toList();
+    return detector.rising().stream()
+        .filter(trend -> trend.score() > 0)
+        .limit(most)
+        .map(this::found)
+        .toList();
   }
 
   private TrendDetectors.Found found(Trend trend) {

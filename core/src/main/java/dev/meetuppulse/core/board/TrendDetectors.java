@@ -136,7 +136,8 @@ final class TrendDetectors {
   }
 
   /**
-   * The keys that are rising.
+   * The keys that are rising. A detector ends a rise up to half a minute after fewer came than
+   * usual; it is left out before that.
    *
    * @param most of each dimension, and of topics within cities
    */
@@ -145,6 +146,7 @@ final class TrendDetectors {
     byDimension.forEach(
         (dimension, detector) ->
             detector.rising().stream()
+                .filter(trend -> trend.score() > 0)
                 .limit(most)
                 .forEach(trend -> found.add(new Found(dimension, Dictionary.NONE, trend))));
     if (local != null) {

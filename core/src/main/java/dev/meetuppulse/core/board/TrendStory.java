@@ -64,7 +64,7 @@ final class TrendStory {
         parts.stream()
             .filter(part -> part.score() >= NEARLY * first().score())
             .min(Comparator.comparingInt(TrendReasons::vagueness))
-            .orElseThrow();
+            .orElse(first());
     List<TrendReasons> inOrder = new ArrayList<>(parts);
     inOrder.remove(head);
     inOrder.add(0, head);

@@ -73,6 +73,15 @@ class TrendStoryTest {
     assertThat(stories.get(0).entry().alongside()).containsExactly("c");
   }
 
+  @Test
+  void whatComesLessOftenThanUsual_isAStoryToo() {
+    found(Dimension.TOPICS, "a", null, 3, 9);
+    found(Dimension.TOPICS, "b", null, 3, 12);
+    came(group("Reno, NV", "g", "a", "b"), 3);
+    assertThat(TrendStory.of(trends, 10))
+        .allSatisfy(story -> assertThat(story.parts()).isNotEmpty());
+  }
+
   private int group(String city, String urlname, String... topics) {
     List<Key> keys = new ArrayList<>();
     for (String topic : topics) {
