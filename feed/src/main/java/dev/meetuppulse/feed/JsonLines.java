@@ -57,7 +57,7 @@ final class JsonLines {
     Line line;
     while ((line = reader.next()) != null) {
       if (Lines.isObject(line.bytes())) {
-        NotJsonLinesException other = held.isEmpty() ? null : Shape.before(line, held);
+        NotJsonLinesException other = Shape.upTo(line, held);
         if (other != null) {
           throw other;
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.meetuppulse.core.rsvp.Lines;
 import java.util.List;
+import java.util.Optional;
 
 /** Names what lines are that hold no JSON object each. Says nothing of their text. */
 final class Shape {
@@ -18,13 +19,22 @@ final class Shape {
   }
 
   /**
-   * Names the format of a stream by the lines before its first JSON object.
+   * Names the format of a stream by its first JSON object and the lines before it.
    *
-   * @param held at least one line, none of which is a JSON object
+   * @param held none of them is a JSON object
    * @param object the line after them, which is one
-   * @return null if they are broken lines of a stream of JSON lines, as far as can be told
+   * @return null if it is a stream of JSON lines, as far as can be told
    */
-  static NotJsonLinesException before(Line object, List<Line> held) {
+  static NotJsonLinesException upTo(Line object, List<Line> held) {
+    Optional<String> list = Lines.listOfRsvps(object.bytes());
+    if (list.isPresent()) {
+      return new NotJsonLinesException(
+          "a JSON object around a list", "jq -c '." + list.get() + "[]' FILE");
+    }
+    return held.isEmpty() ? null : before(object, held);
+  }
+
+  private static NotJsonLinesException before(Line object, List<Line> held) {
     Shape shape = new Shape(held);
     if (shape.isArrayOverLines()) {
       return array();

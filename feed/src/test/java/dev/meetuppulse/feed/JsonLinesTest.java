@@ -40,6 +40,9 @@ class JsonLinesTest {
         Arguments.of("a JSON array", utf8("[\n" + A + "\n, " + B + "\n]\n")),
         Arguments.of("a JSON array", utf8("[\n  {\n    \"rsvp_id\": 1,\n    \"mtime\": 2\n  }\n]")),
         Arguments.of("a JSON array", utf8(A + ",\n" + A + ",\n" + A + ",\n" + B)),
+        Arguments.of("a JSON object around a list", utf8("{\"results\":[" + A + "," + B + "]}\n")),
+        Arguments.of(
+            "a JSON object around a list", utf8("{\"meta\":{\"n\":1},\"data\":[" + A + "]}")),
         Arguments.of(
             "JSON spread over several lines", utf8("{\n  \"rsvp_id\": 1,\n  \"x\": 2\n}\n")),
         Arguments.of("JSON objects without a newline between them", utf8(A + B)),

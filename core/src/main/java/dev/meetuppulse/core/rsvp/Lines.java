@@ -5,9 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks the form of a line, not its content. */
 public final class Lines {
+  private static final Pattern LISTED = Pattern.compile("/(\\w+)/\\d+/rsvp_id");
+
   private Lines() {}
 
   /** True for a keep-alive: empty, or ASCII white space only. */
@@ -34,6 +39,30 @@ public final class Lines {
   /** True if a line is one JSON value of any kind, and nothing else. */
   public static boolean isJson(byte[] line) {
     return firstToken(line) != null;
+  }
+
+  /**
+   * The name of the list of RSVPs that an object holds, as a page of an API does: {@code results}
+   * of <code>{"results":[{"rsvp_id":…</code>. Empty if it holds none, or is an RSVP itself.
+   *
+   * @param line one JSON object
+   */
+  public static Optional<String> listOfRsvps(byte[] line) {
+    Optional<String> list = Optional.empty();
+    try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.FIELD_NAME && json.currentName().equals("rsvp_id")) {
+          Matcher place = LISTED.matcher(json.getParsingContext().pathAsPointer().toString());
+          if (!place.matches()) {
+            return Optional.empty();
+          }
+          list = Optional.of(place.group(1));
+        }
+      }
+      return list;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading an array", e);
+    }
   }
 
   /** Null if the line is not one JSON value. */
