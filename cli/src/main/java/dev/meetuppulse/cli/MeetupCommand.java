@@ -117,9 +117,9 @@ final class MeetupCommand extends FeedCommand.Feed {
               Locale.ROOT,
               "  %,6d events: %s if its event moves, %s if it is near, else %s",
               events,
-              time(pace.every()),
-              time(pace.near()),
-              time(pace.sweep())));
+              time(pace.atMoving()),
+              time(pace.likely()),
+              time(pace.search())));
     }
     lines.add("");
     lines.add("Examples:");

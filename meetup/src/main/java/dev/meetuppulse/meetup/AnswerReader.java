@@ -1,7 +1,5 @@
 package dev.meetuppulse.meetup;
 
-import java.util.List;
-
 /**
  * Decides which answers of a page are new or changed, and whether there is more to read. Reading
  * stops only at answers that are known; what is read twice is taken once.
@@ -23,10 +21,13 @@ final class AnswerReader {
     event.looked(now);
     take(event, newest, now);
     boolean all = !newest.more();
-    if (all || event.wasRead() && isEnough(event, newest)) {
-      event.readThrough(newest(newest.rows()), all, newest.counts(), now);
-      ledger.save(event);
-    } else {
+    if (all || !event.isReadInFull() && event.wasRead() && isEnough(event, newest)) {
+      long through = event.through();
+      event.readThrough(newest.newest(), all, newest.counts(), now);
+      if (event.through() > through) {
+        ledger.save(event);
+      }
+    } else if (!event.isReadInFull()) {
       event.wantRead(now);
     }
   }
@@ -47,17 +48,16 @@ final class AnswerReader {
 
   /** Whether what comes after these is known. */
   private boolean isEnough(WatchedEvent event, RsvpPage page) {
-    if (page.rows().isEmpty()) {
-      return false;
-    }
-    RsvpRow oldest = page.rows().get(page.rows().size() - 1);
+    long oldest = page.oldest();
     long through = event.through();
-    return oldest.updated() <= through - LATE_MILLIS
-        || oldest.updated() <= through && event.agrees(page.counts());
+    return oldest > 0
+        && (oldest <= through - LATE_MILLIS || oldest <= through && event.agrees(page.counts()));
   }
 
+  /** The oldest first, as they were given. */
   private void take(WatchedEvent event, RsvpPage page, long now) {
-    for (RsvpRow answer : page.rows()) {
+    for (int i = page.rows().size() - 1; i >= 0; i--) {
+      RsvpRow answer = page.rows().get(i);
       Known before = ledger.known(answer.id());
       if (before == null) {
         moved(event, answer, now);
@@ -74,13 +74,10 @@ final class AnswerReader {
   }
 
   private void moved(WatchedEvent event, RsvpRow answer, long now) {
-    if (event.wasRead()) {
-      freshness.seen(event, answer, now);
+    long given = answer.updated();
+    if (given > event.firstLook()) {
+      freshness.seen(event.tier(given) == WatchedEvent.Tier.MOVING, now - given);
     }
-    event.moved(answer.updated(), now);
-  }
-
-  private static long newest(List<RsvpRow> rows) {
-    return rows.stream().mapToLong(RsvpRow::updated).max().orElse(0);
+    event.moved(given, now);
   }
 }

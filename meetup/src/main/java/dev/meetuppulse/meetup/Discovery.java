@@ -2,7 +2,6 @@ package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.meetup.EventFacts.Defect;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,13 +9,10 @@ import java.util.Optional;
 final class Discovery {
   private static final int MOST_EVENTS = 100_000;
 
-  /** In one answer alone a group may be missing that is there in the next. */
-  private static final int NAMED_WHEN_SEEN = 2;
-
   private final Ledger ledger;
   private final AnswerReader reader;
   private final Notices notices;
-  private final Map<String, Integer> timesLeftOut = new HashMap<>();
+  private final Strangers strangers = new Strangers();
 
   Discovery(Ledger ledger, AnswerReader reader, Notices notices) {
     this.ledger = ledger;
@@ -24,26 +20,51 @@ final class Discovery {
     this.notices = notices;
   }
 
-  /** Takes in a {@code node} of a list of events, with the newest answers that it brings. */
+  /** Events to ask for by id, at most so many: tokens with their ids. Each is named once. */
+  Map<String, String> strangers(int most) {
+    return strangers.take(most);
+  }
+
+  /** There was nothing at a stranger's id. */
+  void notFound(String token) {
+    strangers.failed(token);
+  }
+
+  /**
+   * Takes in a {@code node} of a list of events, with or without its facts, and with the newest
+   * answers that it brings.
+   */
   void found(JsonNode node, long now) {
     String token = node.path("token").asText();
-    Defect trouble = EventFacts.trouble(node);
     Optional<WatchedEvent> known = ledger.event(token);
-    if (known.isEmpty() && trouble != Defect.NONE) {
-      leaveOut(node, trouble);
-    } else if (known.isEmpty() && ledger.events().size() >= MOST_EVENTS) {
-      notices.sayOnce("there are more than " + MOST_EVENTS + " events; the others are left out");
-    } else {
-      EventFacts facts = trouble == Defect.NONE ? EventFacts.of(node) : known.orElseThrow().facts();
-      WatchedEvent event = ledger.watch(facts, node.path("id").asText());
-      reader.look(event, RsvpPage.of(node.path("rsvps")), now);
+    if (node.has("group")) {
+      found(node, token, known, now);
+    } else if (known.isPresent()) {
+      look(known.get().facts(), node, now);
+    } else if (ledger.events().size() < MOST_EVENTS) {
+      strangers.met(token, node.path("id").asText());
     }
   }
 
-  private void leaveOut(JsonNode node, Defect trouble) {
+  private void found(JsonNode node, String token, Optional<WatchedEvent> known, long now) {
+    Defect trouble = EventFacts.trouble(node);
+    if (known.isEmpty() && trouble != Defect.NONE) {
+      leaveOut(node, token, trouble);
+    } else if (known.isEmpty() && ledger.events().size() >= MOST_EVENTS) {
+      notices.sayOnce("there are more than " + MOST_EVENTS + " events; the others are left out");
+    } else {
+      look(trouble == Defect.NONE ? EventFacts.of(node) : known.orElseThrow().facts(), node, now);
+    }
+  }
+
+  private void look(EventFacts facts, JsonNode node, long now) {
+    WatchedEvent event = ledger.watch(facts, node.path("id").asText());
+    reader.look(event, RsvpPage.of(node.path("rsvps")), now);
+  }
+
+  private void leaveOut(JsonNode node, String token, Defect trouble) {
     String group = node.path("eventUrl").asText().replaceFirst("/events/.*", "");
-    if (timesLeftOut.size() < MOST_EVENTS
-        && timesLeftOut.merge(node.path("token").asText(), 1, Integer::sum) == NAMED_WHEN_SEEN) {
+    if (strangers.failed(token)) {
       notices.sayOnce(
           "the group "
               + group

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** Asks for events by their ids, several in one query, and takes the answers in. */
 final class EventAsker {
   private static final int ROWS = 40;
+
+  /** No list of one event's answers costs less. */
+  private static final int LOOK_ROWS = 3;
+
   private static final int FIND_ROWS = 40;
   private static final long FIND_AROUND = TimeUnit.DAYS.toMillis(3);
 
@@ -30,11 +34,29 @@ final class EventAsker {
   void look(List<WatchedEvent> events) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
     events.forEach(event -> items.add(Map.of("id", event.id())));
-    JsonNode data = api.ask(QueryFile.LOOK.of(Map.of(), items, Task.TaskKind.LOOK.points()));
+    JsonNode data =
+        api.ask(QueryFile.LOOK.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points()));
     for (int i = 0; i < events.size(); i++) {
       JsonNode node = data.path(QueryFile.alias(i));
       if (isStill(events.get(i), node)) {
         reader.look(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
+      }
+    }
+  }
+
+  /** Asks what strangers are, and for their newest answers. */
+  void meet(Map<String, String> strangers, Discovery discovery) throws InterruptedException {
+    List<Map<String, Object>> items = new ArrayList<>();
+    strangers.values().forEach(id -> items.add(Map.of("id", id)));
+    JsonNode data =
+        api.ask(QueryFile.MEET.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points()));
+    int i = 0;
+    for (String token : strangers.keySet()) {
+      JsonNode node = data.path(QueryFile.alias(i++));
+      if (node.path("token").asText().equals(token)) {
+        discovery.found(node, clock.now());
+      } else {
+        discovery.notFound(token);
       }
     }
   }

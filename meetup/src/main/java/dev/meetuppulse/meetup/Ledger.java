@@ -29,7 +29,7 @@ final class Ledger {
     StateFile.Content content = file.content();
     this.events = content.events();
     this.known = content.known();
-    known.values().forEach(this::index);
+    known.values().forEach(this::load);
   }
 
   Collection<WatchedEvent> events() {
@@ -111,6 +111,11 @@ final class Ledger {
     toSave.clear();
     file.compactIfLong(events.values(), known.values());
     return sent;
+  }
+
+  private void load(Known answer) {
+    index(answer);
+    event(answer.token()).ifPresent(event -> event.gave(answer.answer().updated()));
   }
 
   private void index(Known answer) {

@@ -5,8 +5,8 @@ import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The RSVPs of networks and groups on Meetup, as records of the contract. */
@@ -38,7 +38,7 @@ public final class MeetupSource implements Source {
     this.api = new MeetupApi(options, clock, budget, this.notices);
     this.sweep = new Sweep(options, this.notices);
     this.schedule = new Schedule(budget.largestQuery());
-    this.pace = Pace.of(options.every(), new Pace.PollLoad(0, 0, 0), options.points());
+    this.pace = Pace.of(options.every(), new Pace.PollLoad(0, 0, 0, 0), options.points());
   }
 
   @Override
@@ -52,13 +52,16 @@ public final class MeetupSource implements Source {
       api.connect();
       while (!clock.isClosed()) {
         plan(ledger);
+        Map<String, String> strangers = discovery.strangers(budget.largestQuery());
         Optional<Task> task = schedule.next(ledger.events(), sweep, pace, clock.now());
-        if (task.isEmpty()) {
-          clock.sleep(IDLE_MILLIS);
-        } else {
+        if (!strangers.isEmpty()) {
+          asker.meet(strangers, discovery);
+        } else if (task.isPresent()) {
           work(task.get(), asker, discovery);
-          ledger.commit(sink);
+        } else {
+          clock.sleep(IDLE_MILLIS);
         }
+        ledger.commit(sink);
       }
     } catch (StoppedException e) {
       // Closed while it waited.
@@ -80,7 +83,7 @@ public final class MeetupSource implements Source {
   private void work(Task task, EventAsker asker, Discovery discovery) throws InterruptedException {
     switch (task.kind()) {
       case SWEEP -> {
-        JsonNode data = api.ask(sweep.next(clock.now(), budget.largestQuery()));
+        JsonNode data = api.ask(sweep.next(pace, clock.now(), budget.largestQuery()));
         sweep.answered(data, node -> discovery.found(node, clock.now()));
       }
       case FIND -> asker.find(task.events());
@@ -98,22 +101,23 @@ public final class MeetupSource implements Source {
           .filter(event -> event.isForgettable(now))
           .forEach(ledger::forget);
       int moving = count(ledger, WatchedEvent.Tier.MOVING, now);
-      int near = count(ledger, WatchedEvent.Tier.NEAR, now);
-      Pace.PollLoad load = new Pace.PollLoad(moving, near, sweep.wholePoints());
+      int likely = count(ledger, WatchedEvent.Tier.LIKELY, now);
+      SearchCost cost = sweep.cost();
+      Pace.PollLoad load = new Pace.PollLoad(moving, likely, cost.points(), cost.factsPoints());
       pace = Pace.of(options.every(), load, budget.limit(now));
     }
     status = describe(ledger, now);
   }
 
   private String describe(Ledger ledger, long now) {
-    OptionalLong age = freshness.ofMost();
+    String seen = freshness.words();
     return String.format(
         Locale.ROOT,
         "%,d events, %d of %d points a minute%s",
         ledger.events().size(),
         budget.used(now),
         budget.limit(now),
-        age.isPresent() ? ", 95 % seen within " + age.getAsLong() / 1_000 + " s" : "");
+        seen.isEmpty() ? "" : ", " + seen);
   }
 
   private static int count(Ledger ledger, WatchedEvent.Tier tier, long now) {

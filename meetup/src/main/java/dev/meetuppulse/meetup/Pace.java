@@ -3,67 +3,99 @@ package dev.meetuppulse.meetup;
 import java.time.Duration;
 
 /**
- * How often each kind of event is asked, so that a budget is enough: the quiet give way to those
- * that move, which leave them two fifths at least.
+ * How often events are looked at, so that a budget is enough. A search looks at all events, at a
+ * small part of what a direct look at each costs: while they can be made about as often as events
+ * that move should be looked at, they do everything. With more events, direct looks at those that
+ * move, and at those that are likely to, come in between.
  *
- * @param every between two looks at a moving event, ms
- * @param near between two looks at an event that is near, ms
- * @param sweep between two searches for upcoming events, which look at all of them, ms
+ * @param moving between two looks at a moving event, ms
+ * @param likely between two looks at an event that is likely to move, ms
+ * @param search between two searches, ms
+ * @param facts between two searches that also ask what the events are, ms
  */
-public record Pace(long every, long near, long sweep) {
+public record Pace(long moving, long likely, long search, long facts) {
   private static final double MINUTE = 60_000;
 
   /** Part of the points that is planned; the rest is for reading answers and for retries. */
   private static final double PLANNED = 0.85;
 
-  private static final double MOVING_SHARE = 0.6;
-  private static final int NEAR_FACTOR = 6;
-  private static final int SWEEP_FACTOR = 10;
+  private static final double FACTS_SHARE = 0.1;
+  private static final double MOVING_SHARE = 0.4;
+  private static final double LIKELY_SHARE = 0.2;
+  private static final double FACTS_EVERY = 60 * MINUTE;
+  private static final int LIKELY_FACTOR = 6;
+
+  /** A direct look that comes little before the next search gains little. */
+  private static final double WORTH_IT = 1.5;
 
   /**
-   * The number of events to ask, and the cost of a search.
+   * The number of events, and the cost of a search.
    *
-   * @param moving events with answers within the hour
-   * @param near events within a day, without
-   * @param sweepPoints what one search for upcoming events costs
+   * @param moving events with two answers within the hour
+   * @param likely other events that are looked at more often than the rest
+   * @param searchPoints what a search costs
+   * @param factsPoints what a search costs that also asks what the events are
    */
-  public record PollLoad(int moving, int near, int sweepPoints) {}
+  public record PollLoad(int moving, int likely, int searchPoints, int factsPoints) {}
 
   /**
    * @param every the shortest time between two looks at an event
    * @param points that may be used in 60 s
    */
   public static Pace of(Duration every, PollLoad load, int points) {
-    double usable = points * PLANNED;
     double shortest = every.toMillis();
-    double moving = load.moving() * MINUTE / shortest;
-    double movingPoints = Math.min(moving, usable * MOVING_SHARE);
-    double rest =
-        load.near() * MINUTE / (shortest * NEAR_FACTOR)
-            + load.sweepPoints() * MINUTE / (shortest * SWEEP_FACTOR);
-    double stretch = Math.max(1, rest / (usable - movingPoints));
-    return new Pace(
-        (long) (shortest * Math.max(1, moving / Math.max(1, movingPoints))),
-        (long) (shortest * NEAR_FACTOR * stretch),
-        (long) (shortest * SWEEP_FACTOR * stretch));
+    double usable = points * PLANNED;
+    double facts = Math.max(FACTS_EVERY, interval(load.factsPoints(), usable * FACTS_SHARE));
+    usable -= load.factsPoints() * MINUTE / facts;
+    double alone = Math.max(shortest, interval(load.searchPoints(), usable));
+    double moving = Math.max(shortest, interval(load.moving(), usable * MOVING_SHARE));
+    if (alone <= WORTH_IT * moving) {
+      return pace(WORTH_IT * alone, WORTH_IT * alone, alone, facts);
+    }
+    double rest = usable - load.moving() * MINUTE / moving;
+    double search = interval(load.searchPoints(), rest);
+    double likely =
+        Math.max(LIKELY_FACTOR * shortest, interval(load.likely(), usable * LIKELY_SHARE));
+    if (search <= WORTH_IT * likely) {
+      return pace(moving, WORTH_IT * search, search, facts);
+    }
+    rest -= load.likely() * MINUTE / likely;
+    return pace(moving, likely, interval(load.searchPoints(), rest), facts);
   }
 
   /**
-   * The usual pace for a number of upcoming events: a twentieth of them move, a tenth are near.
+   * The usual pace for a number of a network's upcoming events: one in fifty moves, one in seven is
+   * likely to.
    *
    * @param every the shortest time between two looks at an event
    */
   public static Pace usual(int events, Duration every, int points) {
-    return of(every, new PollLoad(events / 20, events / 10, Sweep.points(events)), points);
+    SearchCost cost = SearchCost.ofNetwork(events);
+    PollLoad load = new PollLoad(events / 50, events / 7, cost.points(), cost.factsPoints());
+    return of(every, load, points);
   }
 
-  /** Time between two looks at an event, ms. */
+  /** The longest time between two looks at a moving event, ms: searches look at it too. */
+  public long atMoving() {
+    return Math.min(moving, search);
+  }
+
+  /** Time between two direct looks at an event, ms. */
   long interval(WatchedEvent.Tier tier) {
     return switch (tier) {
-      case MOVING -> every;
-      case NEAR -> near;
+      case MOVING -> moving;
+      case LIKELY -> likely;
       // Each search looks at it; this is for one that searches miss.
-      case QUIET -> 2 * sweep;
+      case QUIET -> 2 * search + likely;
     };
+  }
+
+  private static Pace pace(double moving, double likely, double search, double facts) {
+    return new Pace((long) moving, (long) likely, (long) search, (long) facts);
+  }
+
+  /** Time between two of what costs so much, ms, if all points of 60 s but these are for others. */
+  private static double interval(int cost, double points) {
+    return cost * MINUTE / points;
   }
 }

@@ -35,12 +35,14 @@ import java.util.Set;
  * For one thread.
  */
 enum QueryFile {
-  /** A page of a network's events; two points for each 25 of its rows. */
+  /** A page of a network's events. */
   NETWORK("network", Set.of("urlname", "after")),
   /** A page of a group's events. */
   GROUP("group", Set.of("urlname", "after")),
   /** The newest answers of an event. */
   LOOK("look", Set.of("id")),
+  /** An event that is not known yet. */
+  MEET("meet", Set.of("id")),
   /** A page of an event's answers. */
   RSVPS("rsvps", Set.of("id", "after")),
   /** The ids of a group's events around a day. */

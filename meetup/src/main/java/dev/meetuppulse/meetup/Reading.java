@@ -37,16 +37,14 @@ final class Reading {
     return after;
   }
 
-  /** When the newest answer was given that this read has seen, ms since the epoch. */
+  /** When the newest row was changed that this read has seen, ms since the epoch. */
   long newest() {
     return newest;
   }
 
   /** Takes in a page and moves on. */
   void read(RsvpPage page) {
-    for (RsvpRow row : page.rows()) {
-      newest = Math.max(newest, row.updated());
-    }
+    newest = Math.max(newest, page.newest());
     Set<Long> ids = new HashSet<>();
     page.rows().forEach(row -> ids.add(row.id()));
     boolean gap =

@@ -10,11 +10,17 @@ import java.util.List;
  * @param counts how many answers of each kind the event has
  * @param rows those that are answers
  * @param cursors of all rows, also of those that are not
+ * @param times when each row was last changed, ms since the epoch, as far as it says so
  * @param more whether there are further pages
  */
-record RsvpPage(ResponseCounts counts, List<RsvpRow> rows, List<String> cursors, boolean more) {
+record RsvpPage(
+    ResponseCounts counts,
+    List<RsvpRow> rows,
+    List<String> cursors,
+    List<Long> times,
+    boolean more) {
 
-  /** RsvpPage by their kind. */
+  /** Numbers of answers by their kind. */
   record ResponseCounts(long yes, long no, long waitlist) {
     static final ResponseCounts NONE = new ResponseCounts(0, 0, 0);
 
@@ -31,13 +37,28 @@ record RsvpPage(ResponseCounts counts, List<RsvpRow> rows, List<String> cursors,
     }
   }
 
+  /** When its newest row was last changed, ms since the epoch; 0 if no row says so. */
+  long newest() {
+    return times.stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  /** When its last row was last changed, ms since the epoch; 0 if no row says so. */
+  long oldest() {
+    return times.isEmpty() ? 0 : times.get(times.size() - 1);
+  }
+
   /** Reads an event's {@code rsvps}. */
   static RsvpPage of(JsonNode rsvps) {
     List<RsvpRow> rows = new ArrayList<>();
     List<String> cursors = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
     for (JsonNode edge : rsvps.path("edges")) {
       cursors.add(edge.path("cursor").asText());
       RsvpRow.of(edge.path("node")).ifPresent(rows::add);
+      long time = RsvpRow.time(edge.path("node").path("updated"));
+      if (time > 0) {
+        times.add(time);
+      }
     }
     ResponseCounts counts =
         new ResponseCounts(
@@ -45,6 +66,6 @@ record RsvpPage(ResponseCounts counts, List<RsvpRow> rows, List<String> cursors,
             rsvps.path("noCount").asLong(),
             rsvps.path("waitlistCount").asLong());
     return new RsvpPage(
-        counts, rows, cursors, rsvps.path("pageInfo").path("hasNextPage").asBoolean());
+        counts, rows, cursors, times, rsvps.path("pageInfo").path("hasNextPage").asBoolean());
   }
 }

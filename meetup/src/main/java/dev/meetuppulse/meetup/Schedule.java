@@ -15,9 +15,12 @@ import java.util.stream.Stream;
  * often it should be: it grows for everything that waits, so nothing waits forever.
  */
 final class Schedule {
-  private static final double SECOND = 1_000;
-  private static final double MINUTE = 60 * SECOND;
+  private static final double MINUTE = 60_000;
   private static final double FIRST_SWEEP = 10;
+
+  /** A search whose pages come a whole search late is as urgent as an event that moved. */
+  private static final double SWEEP_WEIGHT = 2;
+
   private static final double ALMOST_DUE = 0.9;
 
   private final int mostPoints;
@@ -69,12 +72,14 @@ final class Schedule {
   }
 
   private static double urgency(Sweep sweep, Pace pace, long now) {
-    if (sweep.began() == 0) {
+    if (sweep.isFirst()) {
       return FIRST_SWEEP;
     }
-    return sweep.isUnderWay()
-        ? 1 + since(sweep.lastPage(), now) / (10 * SECOND)
-        : since(sweep.began(), now) / pace.sweep();
+    long due = sweep.due(pace);
+    if (sweep.began() > now) {
+      return Double.MAX_VALUE;
+    }
+    return now < due ? 0 : 1 + SWEEP_WEIGHT * (now - due) / pace.search();
   }
 
   private static Need need(WatchedEvent event, Pace pace, long now) {
@@ -86,9 +91,7 @@ final class Schedule {
       double waited = since(event.readWanted(), now);
       boolean first = !event.wasRead();
       return new Need(
-          event,
-          TaskKind.READ,
-          first ? 1 + Math.min(1, waited / (5 * MINUTE)) : 3 + waited / (5 * SECOND));
+          event, TaskKind.READ, first ? 1 + waited / (60 * MINUTE) : 2.5 + waited / (5 * MINUTE));
     }
     double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
     double look =

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Searches for upcoming events, page after page, again and again. */
+/**
+ * Searches for upcoming events, page after page, again and again. Its pages are spread over the
+ * time that a search may take. Most searches look at the events' newest answers only; now and then
+ * one asks for the events' facts too. For one thread; times in ms since the epoch.
+ */
 final class Sweep {
-  private static final int NETWORK_ROWS = 40;
-  private static final int NETWORK_POINTS = 4;
-  private static final int GROUP_ROWS = 12;
-  private static final int GROUP_POINTS = 1;
   private static final int MOST_GROUPS_AT_ONCE = 20;
 
   /** An event that is under way is no longer upcoming, but one that was put off is. */
@@ -29,10 +29,11 @@ final class Sweep {
   private final Deque<SweepPage> pending = new ArrayDeque<>();
   private List<SweepPage> asked = List.of();
   private boolean everAnswered;
-  private int points;
-  private int lastPoints;
+  private boolean withFacts;
+  private SearchCost last = SearchCost.NONE;
+  private SearchCost current = SearchCost.NONE;
   private long began;
-  private long lastPage;
+  private long factsAsked;
 
   /** A page to ask for. */
   private record SweepPage(QueryFile file, String urlname, String after) {}
@@ -42,61 +43,63 @@ final class Sweep {
     this.notices = notices;
   }
 
-  /** The points that a search for a network's events costs. */
-  static int points(int events) {
-    return (events + NETWORK_ROWS - 1) / NETWORK_ROWS * NETWORK_POINTS;
+  /** True before the first search has ended. */
+  boolean isFirst() {
+    return began == 0 || !pending.isEmpty() && last.pages() == 0;
   }
 
-  boolean isUnderWay() {
-    return !pending.isEmpty();
-  }
-
-  /** When the last one began, ms since the epoch; 0 before the first. */
+  /** When the last search began; 0 before the first. */
   long began() {
     return began;
   }
 
-  /** When the last page was asked for, ms since the epoch. */
-  long lastPage() {
-    return lastPage;
+  /** When the next page is due. */
+  long due(Pace pace) {
+    boolean underWay = !pending.isEmpty() && current.pages() < last.pages();
+    double share = underWay ? (double) current.pages() / last.pages() : 1;
+    return began + (long) (share * pace.search());
   }
 
-  /** The points that a whole search costs, as far as is known. */
-  int wholePoints() {
-    return Math.max(points, lastPoints);
+  /** What a whole search costs, as far as is known. */
+  SearchCost cost() {
+    return current.pages() > last.pages() ? current : last;
   }
 
   /** The next pages; begins a new search if none is under way. */
-  Query next(long now, int mostPoints) {
+  Query next(Pace pace, long now, int mostPoints) {
     if (pending.isEmpty()) {
-      began = now;
-      lastPoints = points;
-      points = 0;
-      options
-          .targets()
-          .networks()
-          .forEach(urlname -> pending.add(new SweepPage(QueryFile.NETWORK, urlname, null)));
-      options
-          .targets()
-          .groups()
-          .forEach(urlname -> pending.add(new SweepPage(QueryFile.GROUP, urlname, null)));
+      begin(pace, now);
     }
-    lastPage = now;
     QueryFile file = pending.peek().file();
     boolean network = file == QueryFile.NETWORK;
+    SearchCost page = SearchCost.ofPage(network);
     int most = network ? 1 : Math.max(1, Math.min(MOST_GROUPS_AT_ONCE, mostPoints));
     List<SweepPage> pages = new ArrayList<>();
     while (pages.size() < most && !pending.isEmpty() && pending.peek().file() == file) {
       pages.add(pending.poll());
     }
     asked = pages;
-    Query query =
-        file.of(
-            same(now, network ? NETWORK_ROWS : GROUP_ROWS),
-            pages.stream().map(Sweep::variables).toList(),
-            network ? NETWORK_POINTS : GROUP_POINTS);
-    points += query.points();
-    return query;
+    current = current.plus(page, pages.size());
+    return file.of(
+        same(now, network ? SearchCost.NETWORK_ROWS : SearchCost.GROUP_ROWS),
+        pages.stream().map(Sweep::variables).toList(),
+        withFacts ? page.factsPoints() : page.points());
+  }
+
+  private void begin(Pace pace, long now) {
+    began = now;
+    last = current;
+    current = SearchCost.NONE;
+    withFacts = factsAsked == 0 || now - factsAsked >= pace.facts();
+    factsAsked = withFacts ? now : factsAsked;
+    options
+        .targets()
+        .networks()
+        .forEach(urlname -> pending.add(new SweepPage(QueryFile.NETWORK, urlname, null)));
+    options
+        .targets()
+        .groups()
+        .forEach(urlname -> pending.add(new SweepPage(QueryFile.GROUP, urlname, null)));
   }
 
   /**
@@ -140,6 +143,8 @@ final class Sweep {
   private Map<String, Object> same(long now, int rows) {
     Map<String, Object> same = new LinkedHashMap<>();
     same.put("first", rows);
+    same.put("rows", withFacts ? SearchCost.ANSWERS_WITH_FACTS : SearchCost.ANSWERS);
+    same.put("facts", withFacts);
     same.put("from", time(now - BACK_MILLIS));
     same.put("to", time(now + TimeUnit.DAYS.toMillis(options.daysAhead())));
     return same;

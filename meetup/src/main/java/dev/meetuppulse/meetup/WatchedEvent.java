@@ -22,18 +22,19 @@ final class WatchedEvent {
   private final LostId lostId = new LostId();
   private final FullReads fullReads;
   private long through;
-  private long lastMove;
+  private final Moves moves;
   private ResponseCounts known = ResponseCounts.NONE;
+  private long firstLook;
   private long lastLook;
   private long readWanted;
   private Reading reading;
 
   /** How often it is asked. */
   enum Tier {
-    /** Answers have come within the hour. */
+    /** Two answers were given within the hour. */
     MOVING,
-    /** It takes place within a day. */
-    NEAR,
+    /** One answer was given within the hour, or it takes place within a day. */
+    LIKELY,
     QUIET
   }
 
@@ -53,7 +54,7 @@ final class WatchedEvent {
     this.id = id;
     this.fullReads = new FullReads(progress.lastFull(), progress.lastMove());
     this.through = progress.through();
-    this.lastMove = progress.lastMove();
+    this.moves = new Moves(progress.lastMove());
   }
 
   EventFacts facts() {
@@ -73,7 +74,7 @@ final class WatchedEvent {
   }
 
   ReadProgress progress() {
-    return new ReadProgress(through, fullReads.last(), lastMove);
+    return new ReadProgress(through, fullReads.last(), moves.last());
   }
 
   /** True once all its answers were read. */
@@ -120,10 +121,11 @@ final class WatchedEvent {
   }
 
   Tier tier(long now) {
-    if (now - lastMove < MOVING) {
+    if (now - moves.secondToLast() < MOVING) {
       return Tier.MOVING;
     }
-    return facts.start() > 0 && facts.start() - now < NEAR ? Tier.NEAR : Tier.QUIET;
+    boolean near = facts.start() > 0 && facts.start() - now < NEAR;
+    return near || now - moves.last() < MOVING ? Tier.LIKELY : Tier.QUIET;
   }
 
   /** True while somebody may still answer. */
@@ -139,7 +141,13 @@ final class WatchedEvent {
   }
 
   void looked(long now) {
+    firstLook = firstLook == 0 ? now : firstLook;
     lastLook = now;
+  }
+
+  /** When this process first looked at it, ms since the epoch; 0 if it did not. */
+  long firstLook() {
+    return firstLook;
   }
 
   long lastLook() {
@@ -163,6 +171,11 @@ final class WatchedEvent {
     return fullReads.due(facts.start());
   }
 
+  /** True while all its answers are read, page by page. */
+  boolean isReadInFull() {
+    return reading != null && reading.isFull();
+  }
+
   /** The read that is under way, or a new one. */
   Reading reading(long now) {
     if (reading == null) {
@@ -177,8 +190,13 @@ final class WatchedEvent {
    * @param given when, by the API
    */
   void moved(long given, long now) {
-    lastMove = Math.max(lastMove, given);
+    gave(given);
     fullReads.moved(now);
+  }
+
+  /** One of its answers was given then. */
+  void gave(long given) {
+    moves.add(given);
   }
 
   /**

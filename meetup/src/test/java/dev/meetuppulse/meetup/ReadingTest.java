@@ -68,6 +68,6 @@ class ReadingTest {
       rows.add(new RsvpRow(list.get(i), "yes", 0, 1));
       cursors.add(Integer.toString(i));
     }
-    return new RsvpPage(ResponseCounts.NONE, rows, cursors, to < list.size());
+    return new RsvpPage(ResponseCounts.NONE, rows, cursors, List.of(1L), to < list.size());
   }
 }

@@ -3,6 +3,8 @@ package dev.meetuppulse.meetup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import dev.meetuppulse.meetup.Task.TaskKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ class ScheduleTest {
               EVERY,
               false),
           new Notices(line -> {}));
+  private int pagesAsked;
 
   @Test
   void first_aSearch() {
@@ -70,6 +73,26 @@ class ScheduleTest {
     assertThat(task.events()).containsExactly(moved);
   }
 
+  /** Its events are spread over the time it may take, and it is not left lying for other work. */
+  @Test
+  void aSearch_pageAfterPageInItsTime_beforeFirstReads() {
+    Pace pace = pace(0, 0, 0);
+    search(pace, NOW, 3);
+    WatchedEvent unread =
+        new WatchedEvent(facts(1, NOW + 20 * DAY), "id1", WatchedEvent.ReadProgress.NONE);
+    unread.wantRead(NOW);
+    Schedule schedule = new Schedule(25);
+    List<Long> pages = new ArrayList<>();
+    for (long now = NOW + 1_000; now < NOW + 61_000; now += 1_000) {
+      if (schedule.next(List.of(unread), sweep, pace, now).get().kind() == TaskKind.SWEEP) {
+        pages.add((now - NOW) / 1_000);
+        askPage(pace, now, pages.size() % 3 != 0);
+      }
+    }
+
+    assertThat(pages).containsExactly(31L, 42L, 52L);
+  }
+
   /** Far more is to be done than the points allow: everything is done, what moves more often. */
   @Test
   void scarcePoints_movingFirstAndNothingStarves() {
@@ -79,28 +102,28 @@ class ScheduleTest {
       events.add(
           event(i, NOW + (i < 400 ? DAY / 2 : 20 * DAY), i % 20 == 0 ? NOW + DAY : NOW - DAY));
     }
-    Pace pace = pace(100, 380, 200);
+    Pace pace = pace(100, 380, 1_000);
     Schedule schedule = new Schedule(25);
     Map<WatchedEvent, Integer> looks = new HashMap<>();
-    int points = 0;
     for (long now = NOW; now < NOW + 3_600_000; ) {
       Optional<Task> task = schedule.next(events, sweep, pace, now);
       int cost = 1;
       if (task.isPresent() && task.get().kind() == TaskKind.SWEEP) {
-        cost = sweep.next(now, 25).points();
+        cost = sweep.next(pace, now, 25).points();
       } else if (task.isPresent()) {
         cost = task.get().events().size();
         for (WatchedEvent event : task.get().events()) {
           event.looked(now);
           looks.merge(event, 1, Integer::sum);
+          if (task.get().kind() == TaskKind.READ) {
+            event.readThrough(0, true, ResponseCounts.NONE, now);
+          }
         }
       }
-      points += cost;
       now += cost * 60_000L / 250;
     }
 
-    assertThat(points).isGreaterThan(14_000);
-    assertThat(looks).hasSize(2_000);
+    assertThat(looks.size()).isEqualTo(2_000);
     int ofMoving = events.stream().filter(e -> isMoving(e)).mapToInt(looks::get).min().orElse(0);
     int ofOthers = events.stream().filter(e -> !isMoving(e)).mapToInt(looks::get).max().orElse(0);
     assertThat(ofMoving).isGreaterThan(2 * ofOthers);
@@ -110,21 +133,42 @@ class ScheduleTest {
     return event.tier(NOW) == WatchedEvent.Tier.MOVING;
   }
 
-  private void searched(long at) {
-    sweep.next(at, 25);
+  /** A whole search. */
+  private void search(Pace pace, long at, int pages) {
+    for (int i = 1; i <= pages; i++) {
+      askPage(pace, at, i < pages);
+    }
   }
 
-  private static Pace pace(int moving, int near, int sweepPoints) {
-    return Pace.of(EVERY, new Pace.PollLoad(moving, near, sweepPoints), 250);
+  private void askPage(Pace pace, long at, boolean more) {
+    sweep.next(pace, at, 25);
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("n0")
+        .putObject("eventsSearch")
+        .putObject("pageInfo")
+        .put("hasNextPage", more)
+        .put("endCursor", "after " + at + more + ++pagesAsked);
+    sweep.answered(data, node -> {});
+  }
+
+  private void searched(long at) {
+    sweep.next(pace(0, 0, 0), at, 25);
+  }
+
+  private static Pace pace(int moving, int likely, int searchPoints) {
+    return Pace.of(EVERY, new Pace.PollLoad(moving, likely, searchPoints, 2 * searchPoints), 250);
+  }
+
+  private static EventFacts facts(int number, long start) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return new EventFacts("t" + number, start, json.objectNode(), json.objectNode());
   }
 
   private static WatchedEvent event(int number, long start, long moved) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
     WatchedEvent event =
         new WatchedEvent(
-            new EventFacts("t" + number, start, json.objectNode(), json.objectNode()),
-            "id" + number,
-            new WatchedEvent.ReadProgress(1, NOW, moved));
+            facts(number, start), "id" + number, new WatchedEvent.ReadProgress(1, NOW, moved));
+    event.gave(moved - 1);
     event.looked(NOW - 10_000);
     return event;
   }

@@ -1,0 +1,36 @@
+package dev.meetuppulse.meetup;
+
+/**
+ * When the last two answers to an event were given. For one thread; times in ms since the epoch.
+ */
+final class Moves {
+  private long last;
+  private long secondToLast;
+
+  /**
+   * @param last when the last known answer was given; 0 if there is none
+   */
+  Moves(long last) {
+    this.last = last;
+  }
+
+  /** Adds an answer; answers may come in any order, and more than once. */
+  void add(long given) {
+    if (given > last) {
+      secondToLast = last;
+      last = given;
+    } else if (given < last) {
+      secondToLast = Math.max(secondToLast, given);
+    }
+  }
+
+  /** When the last answer was given; 0 if there is none. */
+  long last() {
+    return last;
+  }
+
+  /** When the answer before the last was given; 0 if there is none. */
+  long secondToLast() {
+    return secondToLast;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.meetuppulse.meetup;
+
+/**
+ * The points that a whole search costs.
+ *
+ * @param pages that it has
+ * @param points that it costs
+ * @param factsPoints that it costs if it also asks what the events are
+ */
+record SearchCost(int pages, int points, int factsPoints) {
+  static final SearchCost NONE = new SearchCost(0, 0, 0);
+
+  /**
+   * Of a network's events: a page of 49, with one answer each or with three, uses its points up.
+   */
+  static final int NETWORK_ROWS = 49;
+
+  /** Of a group's. */
+  static final int GROUP_ROWS = 12;
+
+  /** Answers of each event. */
+  static final int ANSWERS = 1;
+
+  /** Answers of each event where the facts are asked for too. */
+  static final int ANSWERS_WITH_FACTS = 3;
+
+  private static final SearchCost NETWORK_PAGE = new SearchCost(1, 2, 4);
+  private static final SearchCost GROUP_PAGE = new SearchCost(1, 1, 1);
+
+  /** A page of a network's, or of a group's, events. */
+  static SearchCost ofPage(boolean network) {
+    return network ? NETWORK_PAGE : GROUP_PAGE;
+  }
+
+  /** All pages of a network's events. */
+  static SearchCost ofNetwork(int events) {
+    int pages = (events + NETWORK_ROWS - 1) / NETWORK_ROWS;
+    return new SearchCost(pages, pages * NETWORK_PAGE.points(), pages * NETWORK_PAGE.factsPoints());
+  }
+
+  /** So many more of such pages. */
+  SearchCost plus(SearchCost page, int count) {
+    return new SearchCost(
+        pages + count * page.pages,
+        points + count * page.points,
+        factsPoints + count * page.factsPoints);
+  }
+}

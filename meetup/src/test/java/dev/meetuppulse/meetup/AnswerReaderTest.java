@@ -1,0 +1,132 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a look or a page leads to. */
+class AnswerReaderTest {
+  private static final long NOW = 1_800_000_000_000L;
+  private static final long MINUTE = 60_000;
+
+  @TempDir private Path folder;
+
+  private final Freshness freshness = new Freshness();
+  private StateFile file;
+  private AnswerReader reader;
+  private WatchedEvent event;
+
+  @BeforeEach
+  void open() {
+    file = StateFile.open(folder.resolve("s"), "p", false, new Notices(line -> {}));
+    Ledger ledger = new Ledger(file);
+    reader = new AnswerReader(ledger, freshness);
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    event =
+        ledger.watch(
+            new EventFacts("t", NOW + 1_000 * MINUTE, json.objectNode(), json.objectNode()), "id");
+  }
+
+  @AfterEach
+  void close() {
+    file.close();
+  }
+
+  @Test
+  void look_theNewestIsKnownAndCountsAgree_enough() {
+    readAll(NOW, 2);
+    reader.look(event, page(2, true, row(2)), NOW + MINUTE);
+
+    assertThat(event.readWanted()).isZero();
+  }
+
+  @Test
+  void look_moreThanAreKnown_wantsARead() {
+    readAll(NOW, 2);
+    reader.look(event, page(3, true, row(2)), NOW + MINUTE);
+
+    assertThat(event.readWanted()).isPositive();
+  }
+
+  /** The newest row says no answer, and will for ever: that must not cost a read each time. */
+  @Test
+  void look_theNewestIsNoAnswer_isReadOnce() {
+    RsvpPage newest =
+        new RsvpPage(new ResponseCounts(2, 0, 0), List.of(), List.of("c"), times(9), true);
+    readAll(NOW, 2);
+    reader.look(event, newest, NOW + MINUTE);
+    assertThat(event.readWanted()).isPositive();
+    reader.read(
+        event,
+        new RsvpPage(
+            new ResponseCounts(2, 0, 0),
+            List.of(row(2), row(1)),
+            List.of("c", "d", "e"),
+            times(9, 2, 1),
+            false),
+        NOW + MINUTE);
+    assertThat(event.readWanted()).isZero();
+
+    reader.look(event, newest, NOW + 2 * MINUTE);
+    assertThat(event.readWanted()).isZero();
+  }
+
+  /** A full read of many pages goes on while looks find nothing new. */
+  @Test
+  void look_whileAllAreRead_doesNotEndTheRead() {
+    readAll(NOW, 2);
+    long later = event.fullReadDue() + MINUTE;
+    reader.read(event, page(2, true, row(2)), later);
+    Reading underWay = event.reading(later);
+
+    reader.look(event, page(2, true, row(2)), later + MINUTE);
+
+    assertThat(event.reading(later + MINUTE)).isSameAs(underWay);
+  }
+
+  @Test
+  void ages_ofAnswersGivenAfterTheFirstLookAlone() {
+    readAll(NOW, 3);
+    assertThat(freshness.words()).isEmpty();
+
+    RsvpRow later = new RsvpRow(4, "yes", 0, NOW + MINUTE);
+    reader.look(event, page(4, true, later), NOW + 2 * MINUTE);
+
+    assertThat(freshness.moving()).hasValue(MINUTE);
+  }
+
+  private void readAll(long now, int answers) {
+    RsvpRow[] rows =
+        LongStream.range(0, answers).mapToObj(i -> row(answers - i)).toArray(RsvpRow[]::new);
+    reader.look(event, page(answers, false, rows), now);
+  }
+
+  private static List<Long> times(long... ids) {
+    return LongStream.of(ids).map(AnswerReaderTest::given).boxed().toList();
+  }
+
+  private static long given(long id) {
+    return NOW - 20 * MINUTE + id * MINUTE;
+  }
+
+  private static RsvpRow row(long id) {
+    return new RsvpRow(id, "yes", 0, given(id));
+  }
+
+  private static RsvpPage page(long yes, boolean more, RsvpRow... rows) {
+    return new RsvpPage(
+        new ResponseCounts(yes, 0, 0),
+        List.of(rows),
+        List.of(rows).stream().map(row -> "c" + row.id()).toList(),
+        List.of(rows).stream().map(RsvpRow::updated).toList(),
+        more);
+  }
+}
