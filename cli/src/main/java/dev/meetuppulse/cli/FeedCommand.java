@@ -114,7 +114,7 @@ final class FeedCommand implements Runnable {
 
     private void serveMetrics(FeedRun run, Source source) throws Exception {
       if (metricsPort != null) {
-        FeedMetrics metrics = new FeedMetrics(run::acknowledged, source::reconnects);
+        FeedMetrics metrics = new FeedMetrics(run::acknowledged, source);
         MetricsServer server =
             host.cleanup().open(() -> MetricsServer.start(metrics, metricsHost, metricsPort));
         host.say("metrics are at " + server.address());

@@ -25,14 +25,16 @@ import picocli.CommandLine.Spec;
       "",
       "Finds upcoming events, reads their RSVPs, newest first, and sends what is new or changed."
           + " What is known is kept in a file, so a restart goes on where it was. Meetup has no"
-          + " stream any more, so events are asked again and again, within a budget of points:"
-          + " events with RSVPs within the hour often, those within a day less, all others seldom.",
+          + " stream any more, so events are looked at again and again, within a budget of points:"
+          + " all of them in turn, and if they are many, those that move (with two RSVPs within the"
+          + " hour) in between.",
       "",
       "It needs a Pro subscription and an OAuth client; docs/MEETUP.md shows the way. Members are"
           + " never asked for.",
     })
 final class MeetupCommand extends FeedCommand.Feed {
-  private static final int[] EXAMPLES = {50, 500, 2_000, 5_000};
+  private static final int[] EXAMPLES = {600, 2_000, 6_000, 20_000};
+  private static final int EXAMPLE_GROUPS = 300;
 
   @Option(
       names = "--network",
@@ -59,7 +61,7 @@ final class MeetupCommand extends FeedCommand.Feed {
       names = "--every",
       paramLabel = "DURATION",
       defaultValue = "30s",
-      description = "How often to look at an event whose RSVPs move (${DEFAULT-VALUE}).")
+      description = "How often to look at events, as far as the points suffice (${DEFAULT-VALUE}).")
   private String every;
 
   @Option(
@@ -108,19 +110,24 @@ final class MeetupCommand extends FeedCommand.Feed {
     int points = Integer.parseInt(Setting.MEETUP_POINTS.defaultValue());
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("About how old an RSVP can be when it is seen, with " + points + " points a minute");
-    lines.add("(a twentieth of the events moving, a tenth within a day):");
+    lines.add(
+        "How often events are looked at with " + points + " points a minute, if one in fifty");
+    lines.add("moves; an RSVP is seen at most that much later, unless Meetup is slow or refuses:");
     for (int events : EXAMPLES) {
       Pace pace = Pace.usual(events, MeetupOptions.DEFAULT_EVERY, points);
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %,6d events: %s if its event moves, %s if it is near, else %s",
+              "  %,6d events of a network: every %s if they move, else every %s",
               events,
               time(pace.atMoving()),
-              time(pace.likely()),
               time(pace.search())));
     }
+    Pace groups = Pace.ofGroups(EXAMPLE_GROUPS, MeetupOptions.DEFAULT_EVERY, points);
+    lines.add(
+        String.format(
+            "  %,6d groups by --group: every %s, and every %s",
+            EXAMPLE_GROUPS, time(groups.atMoving()), time(groups.search())));
     lines.add("");
     lines.add("Examples:");
     lines.add("  scripts/pulse feed meetup --network my-network --settings meetup.yaml");

@@ -7,6 +7,8 @@ import dev.meetuppulse.cli.feed.FeedMetrics;
 import dev.meetuppulse.cli.feed.MetricsServer;
 import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.LineSink;
+import dev.meetuppulse.feed.Source;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,11 +16,30 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FeedMetricsTest {
   private static final String LOOPBACK = "127.0.0.1";
+
+  private static final class Feed implements Source {
+    @Override
+    public void run(LineSink sink) {}
+
+    @Override
+    public long reconnects() {
+      return 3;
+    }
+
+    @Override
+    public Map<String, Double> secondsToSee() {
+      return Map.of("moving", 31.5);
+    }
+
+    @Override
+    public void close() {}
+  }
 
   private static String scrape(MetricsServer server) throws Exception {
     return HttpClient.newHttpClient()
@@ -31,10 +52,13 @@ class FeedMetricsTest {
   @Test
   void everyMetricOfAFeed_isServed_asItIsNow_andNoOther() throws Exception {
     AtomicLong records = new AtomicLong(7);
-    FeedMetrics metrics = new FeedMetrics(records::get, () -> 3);
+    FeedMetrics metrics = new FeedMetrics(records::get, new Feed());
     try (MetricsServer server = MetricsServer.start(metrics, LOOPBACK, 0)) {
       assertThat(scrape(server).lines())
-          .contains("pulse_feed_records_total 7.0", "pulse_feed_reconnects_total 3.0");
+          .contains(
+              "pulse_feed_records_total 7.0",
+              "pulse_feed_reconnects_total 3.0",
+              "pulse_feed_seen_seconds{events=\"moving\"} 31.5");
       records.set(9);
       String text = scrape(server);
       assertThat(text.lines()).contains("pulse_feed_records_total 9.0");
@@ -54,7 +78,7 @@ class FeedMetricsTest {
       assertThatThrownBy(
               () ->
                   MetricsServer.start(
-                      new FeedMetrics(() -> 0, () -> 0), LOOPBACK, taken.getLocalPort()))
+                      new FeedMetrics(() -> 0, new Feed()), LOOPBACK, taken.getLocalPort()))
           .isInstanceOf(FeedException.class)
           .hasMessageContainingAll(
               LOOPBACK + ":" + taken.getLocalPort(), "; choose another --metrics-port");

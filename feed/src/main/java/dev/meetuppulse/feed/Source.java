@@ -1,5 +1,7 @@
 package dev.meetuppulse.feed;
 
+import java.util.Map;
+
 /** Where lines come from. Runs once. */
 public interface Source extends AutoCloseable {
   /**
@@ -17,6 +19,14 @@ public interface Source extends AutoCloseable {
   /** How often it was opened again after it broke or ended. */
   default long reconnects() {
     return 0;
+  }
+
+  /**
+   * Seconds within which 95 % of the last RSVPs were seen after they were given, by the kind of
+   * event; empty where the source does not know. For any thread.
+   */
+  default Map<String, Double> secondsToSee() {
+    return Map.of();
   }
 
   /** Makes {@link #run} return soon; may be called by any thread. */

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * How long after they were given answers were seen, of the last ones: at events that move, and at
@@ -39,6 +41,14 @@ final class Freshness {
   /** The age that 95 % did not exceed at other events, ms; empty before the first. */
   synchronized OptionalLong others() {
     return most(ofOthers);
+  }
+
+  /** Both in seconds, by {@code moving} and {@code other}, as far as there are any. */
+  Map<String, Double> seconds() {
+    Map<String, Double> seconds = new TreeMap<>();
+    moving().ifPresent(age -> seconds.put("moving", age / 1e3));
+    others().ifPresent(age -> seconds.put("other", age / 1e3));
+    return seconds;
   }
 
   /** Both in words, such as {@code 95 % seen within 31 s at moving events, 34 s at others}. */

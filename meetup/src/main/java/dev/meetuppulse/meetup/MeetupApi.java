@@ -54,7 +54,7 @@ final class MeetupApi implements AutoCloseable {
     this.budget = budget;
     this.notices = notices;
     this.http = new Http(clock);
-    this.tokens = new Tokens(options, http, clock);
+    this.tokens = new Tokens(options, http, clock, notices);
   }
 
   /**

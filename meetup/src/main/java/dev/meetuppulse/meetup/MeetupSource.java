@@ -75,6 +75,11 @@ public final class MeetupSource implements Source {
   }
 
   @Override
+  public Map<String, Double> secondsToSee() {
+    return freshness.seconds();
+  }
+
+  @Override
   public void close() {
     clock.close();
     api.close();

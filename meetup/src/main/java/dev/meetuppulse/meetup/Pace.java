@@ -70,7 +70,15 @@ public record Pace(long moving, long likely, long search, long facts) {
    * @param every the shortest time between two looks at an event
    */
   public static Pace usual(int events, Duration every, int points) {
-    SearchCost cost = SearchCost.ofNetwork(events);
+    return usual(events, SearchCost.ofNetwork(events), every, points);
+  }
+
+  /** The usual pace for a number of groups, with seven upcoming events each. */
+  public static Pace ofGroups(int groups, Duration every, int points) {
+    return usual(7 * groups, SearchCost.ofGroups(groups), every, points);
+  }
+
+  private static Pace usual(int events, SearchCost cost, Duration every, int points) {
     PollLoad load = new PollLoad(events / 50, events / 7, cost.points(), cost.factsPoints());
     return of(every, load, points);
   }

@@ -34,8 +34,12 @@ record SearchCost(int pages, int points, int factsPoints) {
 
   /** All pages of a network's events. */
   static SearchCost ofNetwork(int events) {
-    int pages = (events + NETWORK_ROWS - 1) / NETWORK_ROWS;
-    return new SearchCost(pages, pages * NETWORK_PAGE.points(), pages * NETWORK_PAGE.factsPoints());
+    return NONE.plus(NETWORK_PAGE, (events + NETWORK_ROWS - 1) / NETWORK_ROWS);
+  }
+
+  /** Of groups, a page each. */
+  static SearchCost ofGroups(int groups) {
+    return NONE.plus(GROUP_PAGE, groups);
   }
 
   /** So many more of such pages. */

@@ -6,26 +6,26 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringReader;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAKey;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** The private key that assertions are signed with. Never shown. */
 final class SigningKey {
   private static final int SMALLEST_BITS = 2048;
 
-  private final PrivateKey key;
+  private final RSASSASigner signer;
 
-  private SigningKey(PrivateKey key) {
-    this.key = key;
+  private SigningKey(RSASSASigner signer) {
+    this.signer = signer;
   }
 
   /**
@@ -33,23 +33,32 @@ final class SigningKey {
    *
    * @throws FeedException if it holds no such key; never says what it holds
    */
-  static SigningKey read(Path file) {
-    try (Reader reader = Files.newBufferedReader(file);
-        PEMParser parser = new PEMParser(reader)) {
+  static SigningKey read(SecretFile file, Notices notices) {
+    try (PEMParser parser = new PEMParser(new StringReader(file.read(notices)))) {
       Object found = parser.readObject();
+      if (found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo) {
+        throw new FeedException(
+            file.name() + " has a passphrase; 'openssl pkey -in FILE -out NEW' takes it off");
+      }
       PrivateKeyInfo info =
           found instanceof PEMKeyPair pair
               ? pair.getPrivateKeyInfo()
               : found instanceof PrivateKeyInfo bare ? bare : null;
       if (info != null) {
-        SigningKey key = new SigningKey(new JcaPEMKeyConverter().getPrivateKey(info));
-        new RSASSASigner(key.key);
-        return key;
+        PrivateKey key = new JcaPEMKeyConverter().getPrivateKey(info);
+        if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < SMALLEST_BITS) {
+          throw new FeedException(
+              file.name() + " is too short; an RSA key for RS256 has 2048 bits or more");
+        }
+        return new SigningKey(new RSASSASigner(key));
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw unusable(file, Files.isReadable(file) ? "" : ": it can't be read");
+      // Another kind of key, or a damaged one.
     }
-    throw unusable(file, "");
+    throw new FeedException(
+        file.name()
+            + " is no RSA private key in PEM form; download it again from Meetup's OAuth client"
+            + " page");
   }
 
   /**
@@ -61,23 +70,10 @@ final class SigningKey {
     SignedJWT jwt =
         new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(), claims);
     try {
-      jwt.sign(new RSASSASigner(key));
+      jwt.sign(signer);
     } catch (JOSEException e) {
-      throw new FeedException(
-          Setting.MEETUP_KEY_FILE.key()
-              + " holds a key that can't sign RS256; it must be RSA with "
-              + SMALLEST_BITS
-              + " bits or more");
+      throw new IllegalStateException("signing with a key that was checked", e);
     }
     return jwt.serialize();
-  }
-
-  private static FeedException unusable(Path file, String why) {
-    return new FeedException(
-        Setting.MEETUP_KEY_FILE.key()
-            + " "
-            + file
-            + " is no RSA private key in PEM form"
-            + (why.isEmpty() ? "; download it again from Meetup's OAuth client page" : why));
   }
 }

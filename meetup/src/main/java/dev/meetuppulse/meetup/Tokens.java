@@ -8,7 +8,6 @@ import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Printable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.Optional;
@@ -27,6 +26,7 @@ final class Tokens {
   private final MeetupOptions options;
   private final Http http;
   private final ServerClock clock;
+  private final Notices notices;
   private final SigningKey key;
   private final ObjectMapper mapper = new ObjectMapper();
   private String access;
@@ -45,11 +45,16 @@ final class Tokens {
   /**
    * @throws FeedException if the settings name no usable key
    */
-  Tokens(MeetupOptions options, Http http, ServerClock clock) {
+  Tokens(MeetupOptions options, Http http, ServerClock clock, Notices notices) {
     this.options = options;
     this.http = http;
     this.clock = clock;
-    this.key = SigningKey.read(Path.of(options.required(Setting.MEETUP_KEY_FILE)));
+    this.notices = notices;
+    this.key =
+        SigningKey.read(
+            new SecretFile(
+                Setting.MEETUP_KEY_FILE, Path.of(options.required(Setting.MEETUP_KEY_FILE))),
+            notices);
     options.required(Setting.MEETUP_CLIENT_KEY);
     options.required(Setting.MEETUP_MEMBER);
     options.required(Setting.MEETUP_KEY_ID);
@@ -163,14 +168,10 @@ final class Tokens {
   }
 
   private Optional<String> secret() {
-    Optional<String> file = options.settings().optional(Setting.MEETUP_CLIENT_SECRET_FILE);
-    try {
-      return file.isEmpty()
-          ? Optional.empty()
-          : Optional.of(Files.readString(Path.of(file.get())).strip());
-    } catch (IOException e) {
-      throw new FeedException(
-          "can't read " + Setting.MEETUP_CLIENT_SECRET_FILE.key() + " " + file.get());
-    }
+    return options
+        .settings()
+        .optional(Setting.MEETUP_CLIENT_SECRET_FILE)
+        .map(path -> new SecretFile(Setting.MEETUP_CLIENT_SECRET_FILE, Path.of(path)))
+        .map(file -> file.read(notices).strip());
   }
 }

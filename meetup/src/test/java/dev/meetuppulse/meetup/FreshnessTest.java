@@ -2,6 +2,7 @@ package dev.meetuppulse.meetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
@@ -10,7 +11,7 @@ class FreshnessTest {
   @Test
   void nothingSeen_nothingSaid() {
     assertThat(freshness.words()).isEmpty();
-    assertThat(freshness.moving()).isEmpty();
+    assertThat(freshness.seconds()).isEmpty();
   }
 
   @Test
@@ -21,7 +22,7 @@ class FreshnessTest {
     assertThat(freshness.words()).isEqualTo("95 % seen within 95 s at moving events");
 
     freshness.seen(false, 200_000);
-    assertThat(freshness.others()).hasValue(200_000);
+    assertThat(freshness.seconds()).isEqualTo(Map.of("moving", 95.0, "other", 200.0));
     assertThat(freshness.words())
         .isEqualTo("95 % seen within 95 s at moving events, 200 s at others");
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.FeedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -179,21 +178,6 @@ class MeetupApiTest {
     assertThatThrownBy(this::ask)
         .isInstanceOf(FeedException.class)
         .hasMessage("127.0.0.1 answers 302; check meetup.url");
-  }
-
-  @Test
-  void keyFile_noKey_namedWithoutItsText() throws Exception {
-    Path file = folder.resolve("no-key");
-    Files.writeString(file, "secret-text");
-    MeetupOptions options =
-        MeetupOptions.of(
-            stub.options().settings().with(Map.of(Setting.MEETUP_KEY_FILE, file.toString())),
-            stub.options().targets());
-
-    assertThatThrownBy(() -> api(options))
-        .isInstanceOf(FeedException.class)
-        .hasMessageStartingWith("meetup.key-file " + file + " is no RSA private key in PEM form")
-        .hasMessageNotContaining("secret-text");
   }
 
   private JsonNode ask() throws InterruptedException {

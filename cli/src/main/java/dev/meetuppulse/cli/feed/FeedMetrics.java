@@ -1,7 +1,9 @@
 package dev.meetuppulse.cli.feed;
 
 import dev.meetuppulse.core.metrics.Metric;
+import dev.meetuppulse.feed.Source;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
@@ -11,11 +13,18 @@ public final class FeedMetrics {
 
   /**
    * @param records that Kafka has acknowledged; for any thread
-   * @param reconnects of the source; for any thread
+   * @param source whose reconnects and freshness are told
    */
-  public FeedMetrics(LongSupplier records, LongSupplier reconnects) {
+  public FeedMetrics(LongSupplier records, Source source) {
     register(Metric.FEED_RECORDS, records);
-    register(Metric.FEED_RECONNECTS, reconnects);
+    register(Metric.FEED_RECONNECTS, source::reconnects);
+    GaugeWithCallback.builder()
+        .name(Metric.FEED_SEEN.id())
+        .help(Metric.FEED_SEEN.help())
+        .labelNames(Metric.FEED_SEEN.labels().toArray(String[]::new))
+        .callback(
+            callback -> source.secondsToSee().forEach((at, value) -> callback.call(value, at)))
+        .register(registry);
   }
 
   private void register(Metric metric, LongSupplier value) {

@@ -81,8 +81,7 @@ class AlertsTest {
     try (RedisFixture redis = RedisFixture.create();
         BrokenStream stream = new BrokenStream();
         MetricsServer feed =
-            MetricsServer.start(
-                new FeedMetrics(() -> 0, stream.source()::reconnects), "127.0.0.1", 0)) {
+            MetricsServer.start(new FeedMetrics(() -> 0, stream.source()), "127.0.0.1", 0)) {
       Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
       try (PulseServer page = new PulseServer(settings).start();
           MovingCount count = new MovingCount(settings);

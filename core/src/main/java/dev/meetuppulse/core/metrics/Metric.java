@@ -81,7 +81,13 @@ public enum Metric {
   API_TIME(WEB, HISTOGRAM, "pulse_api_request_seconds", "time to answer a request", "route"),
 
   FEED_RECORDS(FEED, COUNTER, "pulse_feed_records_total", "records that Kafka has acknowledged"),
-  FEED_RECONNECTS(FEED, COUNTER, "pulse_feed_reconnects_total", "times the stream was reopened");
+  FEED_RECONNECTS(FEED, COUNTER, "pulse_feed_reconnects_total", "times the stream was reopened"),
+  FEED_SEEN(
+      FEED,
+      GAUGE,
+      "pulse_feed_seen_seconds",
+      "time within which 95 % of Meetup's last RSVPs were seen, at moving or other events",
+      "events");
 
   /** The part of the system that has the value. */
   public enum Origin {
