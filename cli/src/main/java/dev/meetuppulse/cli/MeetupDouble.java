@@ -32,7 +32,9 @@ final class MeetupDouble {
       host.say(
           "Meetup's API as a double on "
               + url
-              + "/gql-ext; its time begins with the first token; Ctrl-C stops it");
+              + "/gql-ext; "
+              + (options.pace().speed() == 1 ? "" : "its time begins with the first token; ")
+              + "Ctrl-C stops it");
       host.say(
           "  scripts/pulse feed meetup --network "
               + MeetupApiServer.NETWORK

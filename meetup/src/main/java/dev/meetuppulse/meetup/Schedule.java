@@ -39,7 +39,7 @@ final class Schedule {
   Optional<Task> next(Collection<WatchedEvent> events, Sweep sweep, Pace pace, long now) {
     Map<TaskKind, PriorityQueue<Need>> needs = new EnumMap<>(TaskKind.class);
     for (WatchedEvent event : events) {
-      Need need = need(event, pace, now);
+      Need need = need(event, sweep, pace, now);
       if (need.urgency() >= ALMOST_DUE) {
         needs
             .computeIfAbsent(
@@ -82,7 +82,15 @@ final class Schedule {
     return now < due ? 0 : 1 + SWEEP_WEIGHT * (now - due) / pace.search();
   }
 
-  private static Need need(WatchedEvent event, Pace pace, long now) {
+  /** What searches do in time, or late because there is much to do, is not done beside them too. */
+  private static double look(WatchedEvent event, Sweep sweep, Pace pace, long now) {
+    long interval = pace.interval(event.tier(now));
+    long last = event.lastLook();
+    boolean direct = interval < pace.search() || last > now || sweep.hasMissed(last);
+    return direct ? since(last, now) / interval : 0;
+  }
+
+  private static Need need(WatchedEvent event, Sweep sweep, Pace pace, long now) {
     if (event.lostId().isLost()) {
       double overdue = (now - event.lostId().due()) / MINUTE;
       return new Need(event, TaskKind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
@@ -94,8 +102,7 @@ final class Schedule {
           event, TaskKind.READ, first ? 1 + waited / (60 * MINUTE) : 2.5 + waited / (5 * MINUTE));
     }
     double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
-    double look =
-        event.isOpen(now) ? since(event.lastLook(), now) / pace.interval(event.tier(now)) : 0;
+    double look = event.isOpen(now) ? look(event, sweep, pace, now) : 0;
     return overdue >= 0 && 1 + Math.min(1, overdue) > look
         ? new Need(event, TaskKind.READ, 1 + Math.min(1, overdue))
         : new Need(event, TaskKind.LOOK, look);

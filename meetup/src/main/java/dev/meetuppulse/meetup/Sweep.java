@@ -33,6 +33,7 @@ final class Sweep {
   private SearchCost last = SearchCost.NONE;
   private SearchCost current = SearchCost.NONE;
   private long began;
+  private long beganBefore;
   private long factsAsked;
 
   /** A page to ask for. */
@@ -51,6 +52,11 @@ final class Sweep {
   /** When the last search began; 0 before the first. */
   long began() {
     return began;
+  }
+
+  /** True if the last whole search did not show an event that was last looked at then. */
+  boolean hasMissed(long lastLook) {
+    return lastLook < beganBefore;
   }
 
   /** When the next page is due. */
@@ -87,6 +93,7 @@ final class Sweep {
   }
 
   private void begin(Pace pace, long now) {
+    beganBefore = began;
     began = now;
     last = current;
     current = SearchCost.NONE;

@@ -15,6 +15,10 @@ final class WatchedEvent {
   private static final long FORGOTTEN_AFTER = 6 * HOUR;
   private static final long GIVEN_UP_AFTER = 48 * HOUR;
   private static final long MOVING = HOUR;
+
+  /** Around an answer as recent as this others may show up late. */
+  private static final long RECENT = HOUR;
+
   private static final long NEAR = 24 * HOUR;
 
   private EventFacts facts;
@@ -191,7 +195,9 @@ final class WatchedEvent {
    */
   void moved(long given, long now) {
     gave(given);
-    fullReads.moved(now);
+    if (given > now - RECENT) {
+      fullReads.moved(now);
+    }
   }
 
   /** One of its answers was given then. */

@@ -93,6 +93,26 @@ class ScheduleTest {
     assertThat(pages).containsExactly(31L, 42L, 52L);
   }
 
+  /** A search that is late is not made later by looking at its events one by one. */
+  @Test
+  void aSearchIsLate_itsEventsAreNotLookedAtBesideIt_unlessItMissesThem() {
+    Pace pace = Pace.of(EVERY, new Pace.PollLoad(1, 1, 150, 300), 500);
+    search(pace, NOW, 3);
+    WatchedEvent event = event(1, NOW + DAY / 2, NOW);
+    event.looked(NOW);
+    Schedule schedule = new Schedule(25);
+    askPage(pace, NOW + 30_000, true);
+
+    assertThat(schedule.next(List.of(event), sweep, pace, NOW + 90_000).get().kind())
+        .isEqualTo(TaskKind.SWEEP);
+
+    askPage(pace, NOW + 90_000, true);
+    askPage(pace, NOW + 91_000, false);
+    search(pace, NOW + 92_000, 3);
+    assertThat(schedule.next(List.of(event), sweep, pace, NOW + 93_000).get().kind())
+        .isEqualTo(TaskKind.LOOK);
+  }
+
   /** Far more is to be done than the points allow: everything is done, what moves more often. */
   @Test
   void scarcePoints_movingFirstAndNothingStarves() {

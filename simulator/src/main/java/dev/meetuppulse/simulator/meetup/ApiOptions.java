@@ -24,7 +24,8 @@ public record ApiOptions(
     Set<Fault> faults) {
 
   /**
-   * How the world's time runs. It stands still at the start until the first token is handed out.
+   * How the world's time runs. At life's pace it is the time of life; else it stands still at the
+   * start until the first token is handed out.
    *
    * @param start of the world, ms since the epoch
    * @param speed seconds of the world in one of life

@@ -39,7 +39,7 @@ public final class MeetupApiServer implements AutoCloseable {
    */
   public MeetupApiServer(ApiOptions options, RSAPublicKey key) {
     this.options = options;
-    this.clock = new WorldClock(options.pace(), System::nanoTime);
+    this.clock = new WorldClock(options.pace(), System::nanoTime, System.currentTimeMillis());
     this.engine = new ApiEngine(options);
     this.limiter = new PointsLimiter(options.points(), options.seed(), options.has(Fault.THROTTLE));
     this.tokens = new TokenDesk(key, options.has(Fault.TOKENS), options.seed());

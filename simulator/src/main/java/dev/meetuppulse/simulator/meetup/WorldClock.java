@@ -2,30 +2,41 @@ package dev.meetuppulse.simulator.meetup;
 
 import java.util.function.LongSupplier;
 
-/** The simulated time: stands still at the start, then runs at its speed. Thread safe. */
+/**
+ * The simulated time: at life's pace that of life, else it stands still at the start, and then runs
+ * at its speed. Thread safe.
+ */
 final class WorldClock {
+  private static final long NOT_YET = Long.MIN_VALUE;
+
   private final long start;
   private final double speed;
   private final LongSupplier nanos;
-  private volatile long began = -1;
+  private volatile long began = NOT_YET;
 
-  WorldClock(ApiOptions.WorldTime pace, LongSupplier nanos) {
+  /**
+   * @param wall the time of life, ms since the epoch
+   */
+  WorldClock(ApiOptions.WorldTime pace, LongSupplier nanos, long wall) {
     this.start = pace.start();
     this.speed = pace.speed();
     this.nanos = nanos;
+    if (speed == 1) {
+      began = nanos.getAsLong() - Math.max(0, wall - start) * 1_000_000;
+    }
   }
 
   /** Sets it going, if it stands still. */
   synchronized void begin() {
-    if (began < 0) {
-      began = Math.max(0, nanos.getAsLong());
+    if (began == NOT_YET) {
+      began = nanos.getAsLong();
     }
   }
 
   /** Ms since the epoch. */
   long now() {
     long from = began;
-    return from < 0 ? start : start + (long) ((nanos.getAsLong() - from) / 1e6 * speed);
+    return from == NOT_YET ? start : start + (long) ((nanos.getAsLong() - from) / 1e6 * speed);
   }
 
   /** How long a while of the simulated time takes in life, ms. */
