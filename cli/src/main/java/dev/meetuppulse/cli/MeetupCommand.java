@@ -115,25 +115,23 @@ final class MeetupCommand extends FeedCommand.Feed {
     lines.add("moves; an RSVP is seen at most that much later, unless Meetup is slow or refuses:");
     for (int events : EXAMPLES) {
       Pace pace = Pace.usual(events, MeetupOptions.DEFAULT_EVERY, points);
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "  %,6d events of a network: every %s if they move, else every %s",
-              events,
-              time(pace.atMoving()),
-              time(pace.search())));
+      lines.add(String.format(Locale.ROOT, "  %,6d events of a network: %s", events, often(pace)));
     }
     Pace groups = Pace.ofGroups(EXAMPLE_GROUPS, MeetupOptions.DEFAULT_EVERY, points);
     lines.add(
-        String.format(
-            "  %,6d groups by --group: every %s, and every %s",
-            EXAMPLE_GROUPS, time(groups.atMoving()), time(groups.search())));
+        String.format(Locale.ROOT, "  %,6d groups by --group: %s", EXAMPLE_GROUPS, often(groups)));
     lines.add("");
     lines.add("Examples:");
     lines.add("  scripts/pulse feed meetup --network my-network --settings meetup.yaml");
     lines.add("  scripts/pulse feed meetup --group my-group my-other-group --days-ahead 14");
     lines.add("  scripts/pulse simulator --meetup-api     a network to try it with");
     return lines;
+  }
+
+  private static String often(Pace pace) {
+    return pace.atMoving() == pace.search()
+        ? "every " + time(pace.search())
+        : "every " + time(pace.atMoving()) + " if they move, else every " + time(pace.search());
   }
 
   private static String time(long millis) {

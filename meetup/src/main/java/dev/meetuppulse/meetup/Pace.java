@@ -17,7 +17,7 @@ public record Pace(long moving, long likely, long search, long facts) {
   private static final double MINUTE = 60_000;
 
   /** Part of the points that is planned; the rest is for reading answers and for retries. */
-  private static final double PLANNED = 0.85;
+  private static final double PLANNED = 0.8;
 
   private static final double FACTS_SHARE = 0.1;
   private static final double MOVING_SHARE = 0.4;

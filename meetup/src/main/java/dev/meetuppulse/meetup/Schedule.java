@@ -18,7 +18,7 @@ final class Schedule {
   private static final double MINUTE = 60_000;
   private static final double FIRST_SWEEP = 10;
 
-  /** A search whose pages come a whole search late is as urgent as an event that moved. */
+  /** A search whose pages come half a search late is as urgent as an event that moved. */
   private static final double SWEEP_WEIGHT = 2;
 
   private static final double ALMOST_DUE = 0.9;
@@ -97,9 +97,9 @@ final class Schedule {
     }
     if (event.readWanted() > 0) {
       double waited = since(event.readWanted(), now);
-      boolean first = !event.wasRead();
+      boolean first = !event.wasRead() && !event.hasMoved();
       return new Need(
-          event, TaskKind.READ, first ? 1 + waited / (60 * MINUTE) : 2.5 + waited / (5 * MINUTE));
+          event, TaskKind.READ, first ? 1 + waited / (60 * MINUTE) : 2 + waited / (5 * MINUTE));
     }
     double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
     double look = event.isOpen(now) ? look(event, sweep, pace, now) : 0;

@@ -200,6 +200,11 @@ final class WatchedEvent {
     }
   }
 
+  /** True if it has answers that were given after this process first looked at it. */
+  boolean hasMoved() {
+    return firstLook > 0 && moves.last() > firstLook;
+  }
+
   /** One of its answers was given then. */
   void gave(long given) {
     moves.add(given);

@@ -93,6 +93,25 @@ class ScheduleTest {
     assertThat(pages).containsExactly(31L, 42L, 52L);
   }
 
+  /** Two answers came since the last look, which shows one: the other must not wait. */
+  @Test
+  void anUnreadEventThatMoves_readBeforeOtherUnreadOnes() {
+    searched(NOW);
+    WatchedEvent unread =
+        new WatchedEvent(facts(1, NOW + 20 * DAY), "id1", WatchedEvent.ReadProgress.NONE);
+    unread.looked(NOW - 60_000);
+    unread.wantRead(NOW - 60_000);
+    WatchedEvent moved =
+        new WatchedEvent(facts(2, NOW + 20 * DAY), "id2", WatchedEvent.ReadProgress.NONE);
+    moved.looked(NOW - 60_000);
+    moved.wantRead(NOW);
+    moved.moved(NOW - 10_000, NOW);
+
+    Task task = new Schedule(1).next(List.of(unread, moved), sweep, pace(0, 0, 0), NOW).get();
+
+    assertThat(task.events()).containsExactly(moved);
+  }
+
   /** A search that is late is not made later by looking at its events one by one. */
   @Test
   void aSearchIsLate_itsEventsAreNotLookedAtBesideIt_unlessItMissesThem() {
