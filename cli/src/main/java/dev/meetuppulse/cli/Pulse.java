@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.core.journal.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -114,7 +115,8 @@ public final class Pulse implements Runnable {
     if (options(last(parsed)).verbose()) {
       e.printStackTrace(command.getErr());
     }
-    String why = e instanceof Failure ? e.getMessage() : e + "; --verbose shows more";
+    boolean saysWhatToDo = e instanceof Failure || e instanceof StoreException;
+    String why = saysWhatToDo ? e.getMessage() : e + "; --verbose shows more";
     host.tellFailure(oneLine(why));
     return ExitCode.SOFTWARE;
   }

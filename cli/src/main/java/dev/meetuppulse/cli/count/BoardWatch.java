@@ -3,12 +3,15 @@ package dev.meetuppulse.cli.count;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.redis.BoardReader.PublishedBoards;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -16,14 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Watches how far the published boards have come. */
+/**
+ * Watches how far the published boards have come. A Redis that does not answer is asked again for a
+ * minute: on a busy machine it may be late.
+ */
 public final class BoardWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Set<Dimension> TRENDING =
       EnumSet.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration ASK_EVERY = Duration.ofMillis(100);
 
   private final BoardReader reader;
   private final List<Dimension> dimensions;
@@ -40,13 +51,13 @@ public final class BoardWatch implements AutoCloseable {
 
   /** Records counted and published; 0 if nothing is. */
   public long received() {
-    return received(json(reader.read(List.of(), windows.get(0).name()).status()));
+    return received(status());
   }
 
   /** Where the counted records of each partition end; empty if nothing is published. */
   Map<Integer, Long> counted() {
     Map<Integer, Long> counted = new LinkedHashMap<>();
-    json(reader.read(List.of(), windows.get(0).name()).status())
+    status()
         .path("partitions")
         .forEach(
             partition ->
@@ -56,7 +67,7 @@ public final class BoardWatch implements AutoCloseable {
 
   /** True once a board with at least one row is up. */
   public boolean anyRow() {
-    return reader.read(dimensions, windows.get(0).name()).boards().stream()
+    return read(dimensions, windows.get(0)).boards().stream()
         .anyMatch(board -> !json(board).path("rows").isEmpty());
   }
 
@@ -73,7 +84,7 @@ public final class BoardWatch implements AutoCloseable {
     dimensions.forEach(dimension -> accuracy.put(dimension.id(), new LinkedHashMap<>()));
     JsonNode status = null;
     for (Window window : windows) {
-      PublishedBoards published = reader.read(dimensions, window.name());
+      PublishedBoards published = read(dimensions, window);
       status = json(published.status());
       if (received(status) != records) {
         return Optional.empty();
@@ -87,7 +98,7 @@ public final class BoardWatch implements AutoCloseable {
         accuracy.get(dimensions.get(i).id()).put(window.name(), accuracy(board));
       }
     }
-    JsonNode trends = json(reader.trends().orElse(null));
+    JsonNode trends = json(patiently(reader::trends).orElse(null));
     if (status == null
         || anythingTrends() && !trends.path("revision").equals(status.path("revision"))) {
       return Optional.empty();
@@ -102,6 +113,30 @@ public final class BoardWatch implements AutoCloseable {
                     boards,
                     accuracy,
                     trending(trends)));
+  }
+
+  private JsonNode status() {
+    return json(read(List.of(), windows.get(0)).status());
+  }
+
+  private PublishedBoards read(List<Dimension> of, Window window) {
+    return patiently(() -> reader.read(of, window.name()));
+  }
+
+  private static <T> T patiently(Supplier<T> question) {
+    long since = System.nanoTime();
+    while (true) {
+      try {
+        return question.get();
+      } catch (StoreRefusedException e) {
+        throw e;
+      } catch (StoreException e) {
+        if (System.nanoTime() - since > PATIENCE.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(ASK_EVERY.toNanos());
+      }
+    }
   }
 
   private boolean anythingTrends() {

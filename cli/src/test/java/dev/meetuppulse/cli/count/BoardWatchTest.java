@@ -14,14 +14,17 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.RedisBoards;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 class BoardWatchTest {
+  private static final long MORE_THAN_AN_ANSWER_MAY_TAKE = 6_000;
   private static final long CLOCK = 1_425_790_434_813L;
 
   @TempDir private Path folder;
@@ -67,6 +70,20 @@ class BoardWatchTest {
                       .containsExactly("a", "b");
                   assertThat(BoardsTable.of(result)).contains("topics, all", "future 1");
                 });
+      }
+    }
+  }
+
+  @Test
+  void received_whenRedisIsLate_isAskedAgain() throws Exception {
+    try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0);
+        Jedis other = new Jedis(URI.create(redis.url()))) {
+      Settings settings = Settings.of(Map.of(Setting.REDIS_URL, redis.url()));
+      try (RedisBoards boards = new RedisBoards(settings);
+          BoardWatch watch = new BoardWatch(settings)) {
+        boards.publish(status(1, 7));
+        other.clientPause(MORE_THAN_AN_ANSWER_MAY_TAKE);
+        assertThat(watch.received()).isEqualTo(7);
       }
     }
   }
