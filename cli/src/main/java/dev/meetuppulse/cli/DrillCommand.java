@@ -8,12 +8,14 @@ import dev.meetuppulse.drill.Drill;
 import dev.meetuppulse.drill.DrillException;
 import dev.meetuppulse.drill.Fault;
 import dev.meetuppulse.drill.FaultReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,7 @@ final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--fault",
       arity = "1..*",
+      split = ",",
       paramLabel = "NAME",
       description = "What to break; by default everything, one after the other.")
   private List<String> names = new ArrayList<>();
@@ -71,6 +74,14 @@ final class DrillCommand implements Callable<Integer> {
           "Spread the cluster over so many hosts of 3 to 9, network namespaces of this machine;"
               + " needs root, iproute2 and nftables. Faults that need hosts are skipped without.")
   private int hosts;
+
+  @Option(
+      names = "--former",
+      paramLabel = "JAR",
+      description =
+          "Topology jar of a former version, for upgrade: its topology counts for a while, then"
+              + " this one. Skipped without.")
+  private Path former;
 
   @Option(
       names = "--seed",
@@ -115,6 +126,9 @@ final class DrillCommand implements Callable<Integer> {
           spec.commandLine(),
           "--rate must be 1 to 100000, --records not below 0, --minutes not below 1");
     }
+    if (former != null && !Files.isRegularFile(former)) {
+      throw new ParameterException(spec.commandLine(), "--former: there is no file " + former);
+    }
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
     List<FaultReport> reports = new ArrayList<>();
     try {
@@ -125,7 +139,8 @@ final class DrillCommand implements Callable<Integer> {
               hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
       host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(host::say);
-      try (Drill drill = new Drill(cluster, new Drill.Options(seed, rate, records), host::say)) {
+      Drill.Options options = new Drill.Options(seed, rate, records, Optional.ofNullable(former));
+      try (Drill drill = new Drill(cluster, options, host::say)) {
         if (random) {
           reports.addAll(drill.runRandom(faults, Duration.ofMinutes(minutes)));
         } else {

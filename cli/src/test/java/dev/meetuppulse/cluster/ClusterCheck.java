@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -79,7 +80,7 @@ class ClusterCheck {
   @Test
   void whateverBreaks_everyCountAndRowIsRight() throws Exception {
     List<FaultReport> reports = new ArrayList<>();
-    Drill.Options options = new Drill.Options(7, 400, 800);
+    Drill.Options options = new Drill.Options(7, 400, 800, Optional.empty());
     try (Drill drill = new Drill(cluster, options, System.out::println)) {
       reports.add(drill.run(Fault.WORKER_KILL, "count"));
       reports.add(drill.run(Fault.REDIS_RESTART, "with persistence"));

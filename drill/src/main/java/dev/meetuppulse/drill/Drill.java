@@ -5,12 +5,14 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.drill.Scenario.Needs;
 import dev.meetuppulse.oracle.Oracle;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -39,8 +41,9 @@ public final class Drill implements AutoCloseable {
    * @param seed of the load
    * @param rate records a second
    * @param records sent under each fault, at least
+   * @param former jar of a former version, to upgrade from
    */
-  public record Options(long seed, double rate, long records) {}
+  public record Options(long seed, double rate, long records, Optional<Path> former) {}
 
   /**
    * @param say told of progress, a line each
@@ -52,10 +55,14 @@ public final class Drill implements AutoCloseable {
     this.scenarios = new Scenarios(options);
   }
 
-  /** Does a fault in all its variants; none if it needs hosts, and the cluster has none. */
+  /** Does a fault in all its variants; none if it needs something that is not there. */
   public List<FaultReport> run(Fault fault) throws InterruptedException {
     if (!canHave(fault)) {
-      history.say(fault.id() + " is skipped: it needs hosts; --hosts 3 gives them");
+      history.say(
+          fault.id()
+              + (fault.needsHosts()
+                  ? " is skipped: it needs hosts; --hosts 3 gives them"
+                  : " is skipped: it needs the jar of a former version; --former JAR names it"));
       return List.of();
     }
     List<FaultReport> reports = new ArrayList<>();
@@ -105,7 +112,9 @@ public final class Drill implements AutoCloseable {
   }
 
   private boolean canHave(Fault fault) {
-    return !fault.needsHosts() || cluster.hosts().size() > 1;
+    boolean hasHosts = cluster.hosts().size() > 1;
+    return (hasHosts || !fault.needsHosts())
+        && (options.former().isPresent() || fault != Fault.UPGRADE);
   }
 
   private FaultReport run(Scenario scenario) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,6 +80,11 @@ final class Environment implements AutoCloseable {
     Topics.ensure(settings);
     workers = workerCount;
     cluster.submit(settings.with(Map.of(Setting.TOPOLOGY_WORKERS, Integer.toString(workerCount))));
+  }
+
+  /** Submits the topology of another jar. */
+  void submit(Path jar) {
+    cluster.submit(settings, jar);
   }
 
   /** Sets how many workers {@link #awaitWorkers} waits for. */

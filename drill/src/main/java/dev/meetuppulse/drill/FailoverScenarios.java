@@ -2,6 +2,8 @@ package dev.meetuppulse.drill;
 
 import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
+import dev.meetuppulse.cluster.HostFirewall;
+import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.drill.Scenario.Needs;
 import dev.meetuppulse.drill.Scenario.Part;
 import java.io.IOException;
@@ -15,16 +17,24 @@ final class FailoverScenarios implements ScenarioGroup {
   /** By how much the replica lacks the primary's last saves when it is promoted. */
   private static final int BEHIND_SECONDS = 2;
 
+  /** Until Sentinels have agreed and the cut off primary has gone on alone for a while. */
+  private static final int CUT_OFF_SECONDS = 25;
+
   @Override
   public List<Scenario> scenarios() {
     return List.of(
         scenario("primary killed", here -> kill(here, 0)),
-        scenario("replica behind", here -> kill(here, BEHIND_SECONDS)));
+        scenario("replica behind", here -> kill(here, BEHIND_SECONDS)),
+        scenario("primary cut off", FailoverScenarios::cutOff));
   }
 
   private static Scenario scenario(String variant, Scenario.Injection injection) {
     return new Scenario(
-        Fault.REDIS_FAILOVER.id(), variant, Set.of(Part.REDIS), Needs.LOAD, injection);
+        Fault.REDIS_FAILOVER.id(),
+        variant,
+        Set.of(Part.REDIS, Part.NETWORK),
+        Needs.LOAD,
+        injection);
   }
 
   /** A frozen replica does not get the last saves. */
@@ -50,5 +60,24 @@ final class FailoverScenarios implements ScenarioGroup {
     here.cluster().start(pair.primary().name());
     here.note(pair.primary().name() + " listens again");
     return seconds;
+  }
+
+  /** The old primary lives on, and answers its own host alone. */
+  private static double cutOff(Environment here) throws InterruptedException {
+    Server primary = new RedisServers(here).awaitPair(LIMIT).primary();
+    Map<Integer, Long> ends = here.offsets().ends();
+    HostFirewall firewall = new HostFirewall(primary.host());
+    long since = System.currentTimeMillis();
+    double seconds;
+    try {
+      here.note(primary.name() + ", the primary, is cut off");
+      firewall.isolate(List.of(primary));
+      seconds = here.boards().awaitFresh(since, ends, LIMIT);
+      UnderLoad.sleepUntil(since, CUT_OFF_SECONDS);
+    } finally {
+      firewall.heal();
+      here.note(primary.name() + " is back");
+    }
+    return seconds < 0 ? seconds : Math.max(seconds, here.boards().awaitFresh(LIMIT));
   }
 }

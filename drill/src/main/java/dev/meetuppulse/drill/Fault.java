@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 public enum Fault {
   WORKER_KILL,
   WORKER_FREEZE,
+  WORKER_OUT_OF_MEMORY,
   SUPERVISOR_KILL,
   NIMBUS_KILL,
   ZOOKEEPER_RESTART,
@@ -18,7 +19,9 @@ public enum Fault {
   REDIS_SLOW,
   KAFKA_RESTART,
   KAFKA_PAUSE,
+  KAFKA_UNCLEAN,
   TOPOLOGY_RESUBMIT,
+  UPGRADE,
   REBALANCE,
   POISON,
   MUTATION,
@@ -26,7 +29,12 @@ public enum Fault {
   FEED_KILL,
   TOPIC_RESET,
   CLOCK_JUMP,
-  REDIS_FAILOVER(true);
+  PARTITION(true),
+  LOSSY_NETWORK(true),
+  HOST_FLAP(true),
+  HOST_DOWN(true),
+  REDIS_FAILOVER(true),
+  KAFKA_BROKER_KILL(true);
 
   private final boolean needsHosts;
 
@@ -38,7 +46,7 @@ public enum Fault {
     this.needsHosts = needsHosts;
   }
 
-  /** True if it is about servers that stand in for each other on several hosts. */
+  /** True if it is about hosts, or servers that stand in for each other on several. */
   public boolean needsHosts() {
     return needsHosts;
   }

@@ -23,7 +23,8 @@ final class ResubmitScenarios implements ScenarioGroup {
         scenario("as it was", Needs.LOAD, here -> resubmit(here, here.workers())),
         scenario("fewer workers", Needs.LOAD, here -> resubmit(here, here.workers() - 1)),
         scenario("more workers", Needs.LOAD, here -> resubmit(here, here.workers() + 1)),
-        scenario("drained", Needs.NOTHING, this::drain));
+        scenario("drained", Needs.NOTHING, this::drain),
+        new Scenario(Fault.UPGRADE.id(), "", Set.of(Part.values()), Needs.LOAD, this::upgrade));
   }
 
   private static Scenario scenario(String variant, Needs needs, Scenario.Injection injection) {
@@ -35,6 +36,18 @@ final class ResubmitScenarios implements ScenarioGroup {
     here.cluster().kill(here.name(), 0);
     here.submit(Math.max(1, Math.min(workers, here.cluster().slots())));
     return here.boards().awaitFresh(LIMIT);
+  }
+
+  /** The state goes to the former version, and from it to this one. */
+  private double upgrade(Environment here) throws InterruptedException {
+    here.cluster().kill(here.name(), 0);
+    here.note("the former version is submitted");
+    here.submit(underLoad.options().former().orElseThrow());
+    if (here.boards().awaitFresh(LIMIT) < 0) {
+      here.problem("the former version does not count");
+    }
+    here.note("this version is submitted");
+    return resubmit(here, here.workers());
   }
 
   /**

@@ -19,7 +19,9 @@ record Scenario(String fault, String variant, Set<Part> touches, Needs needs, In
     STORM,
     REDIS,
     KAFKA,
-    INPUT
+    INPUT,
+    /** Between hosts. */
+    NETWORK
   }
 
   /** The environment that a scenario runs in. */

@@ -18,7 +18,9 @@ final class Scenarios {
                 new BadInputScenarios(underLoad),
                 new FeedScenarios(underLoad),
                 new ClockScenarios(underLoad),
-                new FailoverScenarios())
+                new NetworkScenarios(),
+                new FailoverScenarios(),
+                new HostScenarios())
             .stream()
             .flatMap(group -> group.scenarios().stream())
             .toList();

@@ -3,27 +3,33 @@ package dev.meetuppulse.drill;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Freezes a process and lets it go on. */
+/** Freezes a process or gives it no more memory, and lets it go on. */
 final class Signals {
   private Signals() {}
 
   static void freeze(ProcessHandle process) throws IOException, InterruptedException {
-    send("-STOP", process);
+    run("kill", "-STOP", Long.toString(process.pid()));
   }
 
   static void thaw(ProcessHandle process) throws IOException, InterruptedException {
-    send("-CONT", process);
+    run("kill", "-CONT", Long.toString(process.pid()));
   }
 
-  private static void send(String signal, ProcessHandle process)
+  /** Limits a process's address space to less than it has, or not at all. */
+  static void limitMemory(ProcessHandle process, boolean limited)
       throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+    String soft = limited ? "--as=1:" : "--as=unlimited:";
+    run("prlimit", "--pid", Long.toString(process.pid()), soft);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process started =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!kill.waitFor(60, TimeUnit.SECONDS)) {
-      kill.destroyForcibly();
+    if (!started.waitFor(60, TimeUnit.SECONDS)) {
+      started.destroyForcibly();
     }
   }
 }

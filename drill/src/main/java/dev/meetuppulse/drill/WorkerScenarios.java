@@ -16,6 +16,7 @@ import java.util.Set;
 /** Workers and supervisors that die or freeze. */
 final class WorkerScenarios implements ScenarioGroup {
   private static final int FROZEN_SECONDS = 60;
+  private static final int STARVED_SECONDS = 20;
 
   /** Until Nimbus takes a supervisor for dead, and a little more. */
   private static final int ABSENT_SECONDS = 25;
@@ -28,6 +29,7 @@ final class WorkerScenarios implements ScenarioGroup {
         scenario(Fault.WORKER_KILL, "rank", here -> killWorker(here, PulseTopology.RANK)),
         scenario(Fault.WORKER_FREEZE, "process", WorkerScenarios::freezeWorker),
         scenario(Fault.WORKER_FREEZE, "machine", WorkerScenarios::freezeMachine),
+        scenario(Fault.WORKER_OUT_OF_MEMORY, "", WorkerScenarios::starve),
         scenario(Fault.SUPERVISOR_KILL, "alone", here -> killSupervisor(here, false)),
         scenario(Fault.SUPERVISOR_KILL, "with a worker", here -> killSupervisor(here, true)));
   }
@@ -87,6 +89,22 @@ final class WorkerScenarios implements ScenarioGroup {
     } finally {
       thaw(here, worker);
     }
+  }
+
+  /**
+   * A worker that the system gives no more memory: it ends of itself, or goes on with what it has
+   * until it is given some again.
+   */
+  private static double starve(Environment here) throws IOException, InterruptedException {
+    Worker worker = workerOf(here, PulseTopology.COUNT);
+    Map<Integer, Long> ends = here.offsets().ends();
+    long since = System.currentTimeMillis();
+    here.note("worker " + worker.port() + " of " + worker.supervisor() + " gets no more memory");
+    Signals.limitMemory(worker.process(), true);
+    UnderLoad.sleepUntil(since, STARVED_SECONDS);
+    here.note(worker.process().isAlive() ? "it lives, and gets memory again" : "it has ended");
+    Signals.limitMemory(worker.process(), false);
+    return here.boards().awaitFresh(since, ends, LIMIT);
   }
 
   private static void freeze(Environment here, Worker worker)

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class NemesisTest {
   private static final List<Scenario> ALL =
       Arrays.stream(Fault.values())
-          .flatMap(fault -> new Scenarios(new Drill.Options(1, 1, 1)).of(fault).stream())
+          .flatMap(
+              fault ->
+                  new Scenarios(new Drill.Options(1, 1, 1, Optional.empty())).of(fault).stream())
           .toList();
 
   private static List<String> pairs(long seed, int count) {

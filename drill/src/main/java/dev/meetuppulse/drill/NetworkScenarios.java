@@ -1,0 +1,137 @@
+package dev.meetuppulse.drill;
+
+import static dev.meetuppulse.drill.UnderLoad.LIMIT;
+
+import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.cluster.Host;
+import dev.meetuppulse.cluster.HostFirewall;
+import dev.meetuppulse.cluster.HostFirewall.Direction;
+import dev.meetuppulse.cluster.Server;
+import dev.meetuppulse.cluster.Server.Kind;
+import dev.meetuppulse.drill.Scenario.Needs;
+import dev.meetuppulse.drill.Scenario.Part;
+import dev.meetuppulse.topology.PulseTopology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Networks that split or lose packets between the host of a worker and others; on hosts. */
+final class NetworkScenarios implements ScenarioGroup {
+  private static final int SHORT_SECONDS = 5;
+  private static final int LONG_SECONDS = 40;
+  private static final int LOSSY_SECONDS = 20;
+  private static final int LOST_PERCENT = 10;
+  private static final int FLAPS = 5;
+  private static final int FLAP_SECONDS = 3;
+
+  /** Servers that the host of a worker loses. */
+  private enum Target {
+    REDIS(Kind.REDIS, Kind.SENTINEL),
+    KAFKA(Kind.KAFKA),
+    STORM(Kind.ZOOKEEPER, Kind.NIMBUS),
+    WORKERS(Kind.SUPERVISOR);
+
+    private final List<Kind> kinds;
+
+    Target(Kind... kinds) {
+      this.kinds = List.of(kinds);
+    }
+
+    /** Of other hosts alone: what a host has itself it reaches. */
+    private List<Server> servers(Cluster cluster, Host host) {
+      return kinds.stream()
+          .flatMap(kind -> cluster.servers(kind).stream())
+          .filter(server -> !server.host().equals(host))
+          .toList();
+    }
+  }
+
+  @Override
+  public List<Scenario> scenarios() {
+    List<Scenario> all = new ArrayList<>();
+    for (int seconds : new int[] {SHORT_SECONDS, LONG_SECONDS}) {
+      all.add(partition("from redis", Target.REDIS, Direction.BOTH, seconds));
+      all.add(partition("from kafka", Target.KAFKA, Direction.BOTH, seconds));
+      all.add(partition("from storm", Target.STORM, Direction.BOTH, seconds));
+      all.add(partition("from workers", Target.WORKERS, Direction.BOTH, seconds));
+      all.add(partition("to redis", Target.REDIS, Direction.OUT, seconds));
+      all.add(partition("no answers from redis", Target.REDIS, Direction.IN, seconds));
+    }
+    all.add(scenario(Fault.LOSSY_NETWORK, "", NetworkScenarios::lose));
+    all.add(scenario(Fault.HOST_FLAP, "", NetworkScenarios::flap));
+    return List.copyOf(all);
+  }
+
+  private static Scenario partition(String name, Target target, Direction direction, int seconds) {
+    return scenario(
+        Fault.PARTITION,
+        name + " " + seconds + " s",
+        here -> {
+          Host host = hostOfCount(here);
+          List<Server> servers = target.servers(here.cluster(), host);
+          return whileBroken(here, host, seconds, firewall -> firewall.cut(servers, direction));
+        });
+  }
+
+  private static Scenario scenario(Fault fault, String variant, Scenario.Injection injection) {
+    return new Scenario(
+        fault.id(), variant, Set.of(Part.WORKERS, Part.NETWORK), Needs.LOAD, injection);
+  }
+
+  private interface Breaking {
+    void apply(HostFirewall firewall);
+  }
+
+  /** Recovery counts from the healing. */
+  private static double whileBroken(Environment here, Host host, int seconds, Breaking breaking)
+      throws InterruptedException {
+    HostFirewall firewall = new HostFirewall(host);
+    try {
+      here.note("the network of " + host.name() + " is broken");
+      breaking.apply(firewall);
+      TimeUnit.SECONDS.sleep(seconds);
+    } finally {
+      firewall.heal();
+      here.note("the network of " + host.name() + " is healed");
+    }
+    return here.boards().awaitFresh(LIMIT);
+  }
+
+  private static Host hostOfCount(Environment here) throws InterruptedException {
+    String supervisor = WorkerScenarios.workerOf(here, PulseTopology.COUNT).supervisor();
+    return here.cluster().servers(Kind.SUPERVISOR).stream()
+        .filter(server -> server.name().equals(supervisor))
+        .map(Server::host)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double lose(Environment here) throws InterruptedException {
+    return whileBroken(
+        here, hostOfCount(here), LOSSY_SECONDS, firewall -> firewall.lose(LOST_PERCENT));
+  }
+
+  /** A host that comes and goes. */
+  private static double flap(Environment here) throws InterruptedException {
+    Host host = hostOfCount(here);
+    for (int i = 1; i < FLAPS; i++) {
+      cutOff(here, host);
+      TimeUnit.SECONDS.sleep(FLAP_SECONDS);
+    }
+    cutOff(here, host);
+    return here.boards().awaitFresh(LIMIT);
+  }
+
+  private static void cutOff(Environment here, Host host) throws InterruptedException {
+    HostFirewall firewall = new HostFirewall(host);
+    try {
+      here.note(host.name() + " is cut off");
+      firewall.cutOff();
+      TimeUnit.SECONDS.sleep(FLAP_SECONDS);
+    } finally {
+      firewall.heal();
+      here.note(host.name() + " is back");
+    }
+  }
+}
