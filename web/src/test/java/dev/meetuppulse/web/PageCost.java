@@ -6,12 +6,14 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures how soon the page shows its boards, and the processor time of all of the browser's
@@ -23,6 +25,16 @@ class PageCost {
   private static final Duration HISTORY = Duration.ofMinutes(12);
   private static final Duration UNTIL_UNTOUCHED = Duration.ofSeconds(22);
   private static final Duration MEASURED = Duration.ofSeconds(30);
+  private static final int RELOADS = 11;
+
+  /** Of text or an image, ms after the request for the page; -1 if it was not yet. */
+  private static final String PAINTED =
+      "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1";
+
+  /** The page, and what it is drawn with. */
+  private static final String REQUESTS =
+      "return 1 + performance.getEntriesByType('resource')"
+          + ".filter((e) => !e.name.includes('/api/')).length";
 
   @ParameterizedTest
   @CsvSource({"overview, ''", "wall screen, ?kiosk=1", "one board, ?view=cities"})
@@ -69,12 +81,53 @@ class PageCost {
         for (int i = 0; i < 2; i++) {
           browser.driver().get("http://localhost:" + server.port());
         }
-        String painted =
-            "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1";
-        browser.<Number>until(painted, time -> time.doubleValue() > 0);
-        double millis = browser.<Number>run("return " + painted).doubleValue();
+        browser.<Number>until(PAINTED, time -> time.doubleValue() > 0);
+        double millis = browser.<Number>run("return " + PAINTED).doubleValue();
         System.out.printf("%d px wide: first board after %.0f ms%n", width, millis);
         assertThat(millis).isLessThan(1_000);
+      }
+    }
+  }
+
+  /** Medians over {@value RELOADS} reloads, with a delay added to each answer of the server. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void firstPaintOfAReload(int delayMillis) {
+    try (RedisFixture redis = RedisFixture.create()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
+      try (PulseServer server = new PulseServer(settings).start();
+          BoardsToTest boards = new BoardsToTest(settings);
+          Chromium browser = new Chromium()) {
+        boards.everything();
+        boards.trends();
+        browser.size(1440, 1000);
+        browser.driver().get("http://localhost:" + server.port());
+        browser.cdp("Network.enable", Map.of());
+        browser.cdp(
+            "Network.emulateNetworkConditions",
+            Map.of(
+                "offline",
+                false,
+                "latency",
+                delayMillis,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
+        double[] painted = new double[RELOADS];
+        for (int i = 0; i < RELOADS; i++) {
+          browser.driver().navigate().refresh();
+          browser.<Number>until(PAINTED, time -> time.doubleValue() > 0);
+          painted[i] = browser.<Number>run("return " + PAINTED).doubleValue();
+        }
+        Arrays.sort(painted);
+        System.out.printf(
+            "reload with %d ms of delay: first paint after %.0f ms (%.0f to %.0f), %d requests%n",
+            delayMillis,
+            painted[RELOADS / 2],
+            painted[0],
+            painted[RELOADS - 1],
+            browser.<Long>run(REQUESTS));
       }
     }
   }

@@ -136,6 +136,25 @@ class PageTest {
   }
 
   @Test
+  void withoutScripts_rowsAreThere_andAnotherWindowCanBeChosen() {
+    boards.everything();
+    browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    try {
+      open("");
+      List<String> shown = browser.run("return " + ROWS.formatted("cities"));
+      assertThat(shown).isEqualTo(expected("cities")).isNotEmpty();
+      browser.driver().findElement(By.cssSelector("#controls [value='1h']")).click();
+      browser.driver().findElement(By.cssSelector("#controls noscript button")).click();
+      assertThat(browser.driver().getCurrentUrl()).contains("window=1h");
+      String chosen = "document.querySelector('[name=window]:checked').value";
+      assertThat(browser.<String>run("return " + chosen)).isEqualTo("1h");
+      assertThat(browser.<List<String>>run("return " + ROWS.formatted("cities"))).isNotEmpty();
+    } finally {
+      browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+    }
+  }
+
+  @Test
   void scriptTakesOverWhatTheServerWrote_withoutWritingItAgain() {
     boards.everything();
     boards.trends();

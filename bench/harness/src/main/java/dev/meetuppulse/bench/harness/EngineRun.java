@@ -3,34 +3,16 @@ package dev.meetuppulse.bench.harness;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Output;
-import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.WorkerProfile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Runs one engine in a JVM of its own and watches it from outside. */
 final class EngineRun {
-  private static final String SMALL =
-      Setting.TOPOLOGY_WORKER_OPTIONS.defaultValue() + " " + WorkerProfile.SMALL.options();
-
-  /** JVM options of every engine but for the heap: those of a worker with the profile small. */
-  private static final List<String> FLAGS =
-      Stream.concat(
-              Stream.of("-Xmx4g", "-XX:-UsePerfData"),
-              Stream.of(SMALL.split(" ")).filter(flag -> !flag.startsWith("-Xmx")))
-          .toList();
-
   private static final long LOOK_MILLIS = 10;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(3);
 
   /** Slower than this, an engine is given up. */
@@ -83,13 +65,11 @@ final class EngineRun {
   private Run measure(Job full, long redis) throws Exception {
     BytesOut bytesOut = new BytesOut(full.topic());
     long bytesBefore = bytesOut.count();
-    Process process = start(full);
-    cleanup.open(() -> (AutoCloseable) process::destroyForcibly);
-    try {
+    try (EngineProcess process = cleanup.open(() -> EngineProcess.start(home, contestant, full))) {
       long deadline = System.nanoTime() + limit().toNanos();
       while (bytesOut.count() == bytesBefore) {
         if (hopeless(process, deadline)) {
-          return Run.failed(contestant, number, why(process));
+          return Run.failed(contestant, number, process.why(tooLate()));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
@@ -99,7 +79,7 @@ final class EngineRun {
       Path answer = full.directory().resolve(Output.ANSWER);
       while (!Files.exists(answer)) {
         if (hopeless(process, deadline)) {
-          return Run.failed(contestant, number, why(process));
+          return Run.failed(contestant, number, process.why(tooLate()));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
@@ -122,38 +102,7 @@ final class EngineRun {
           redisMemory,
           said.received() == full.records() && topic.agrees(said.clock(), said.boards()),
           "");
-    } finally {
-      stop(process);
     }
-  }
-
-  private Process start(Job full) throws IOException {
-    Path target = home.resolve("bench").resolve(engine.module()).resolve("target");
-    Path temporary = Files.createDirectories(full.directory().resolve("tmp"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.add("-XX:ActiveProcessorCount=" + full.cores());
-    command.addAll(engine.flags());
-    command.add("-D" + Parsers.JACKSON + "=" + (contestant.parser() == Contestant.Parser.JACKSON));
-    command.add("-Djava.io.tmpdir=" + temporary);
-    command.add("-Dlog4j2.configurationFile=bench-log4j2.xml");
-    command.add("-cp");
-    command.add(target.resolve("classes") + ":" + target.resolve("lib") + "/*");
-    command.add(engine.mainClass());
-    command.addAll(List.of(full.arguments()));
-    Process process =
-        new ProcessBuilder(command)
-            .directory(full.directory().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
-    process.getOutputStream().close();
-    return process;
-  }
-
-  private Path log() {
-    return job.directory().resolve("log");
   }
 
   private Duration limit() {
@@ -161,28 +110,11 @@ final class EngineRun {
     return slow.compareTo(SHORTEST_LIMIT) > 0 ? slow : SHORTEST_LIMIT;
   }
 
-  private static boolean hopeless(Process process, long deadline) {
+  private String tooLate() {
+    return "no answer within " + limit().toSeconds() + " s";
+  }
+
+  private static boolean hopeless(EngineProcess process, long deadline) {
     return !process.isAlive() || System.nanoTime() > deadline;
-  }
-
-  private String why(Process process) throws IOException {
-    String what =
-        process.isAlive()
-            ? "no answer within " + limit().toSeconds() + " s"
-            : "ended with code " + process.exitValue();
-    List<String> lines = Files.readAllLines(log());
-    String said =
-        lines.stream()
-            .filter(line -> line.contains("Exception") || line.contains("Error"))
-            .findFirst()
-            .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
-    return said.isEmpty() ? what : what + ": " + said.strip();
-  }
-
-  private static void stop(Process process) throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
   }
 }

@@ -30,6 +30,11 @@ record Progress(List<Point> points) {
     return new Progress(points);
   }
 
+  /** Records counted so far. */
+  long records() {
+    return points.isEmpty() ? 0 : points.get(points.size() - 1).records;
+  }
+
   /**
    * Records a second between the first publication at 20 % or later and the last at 80 % or before;
    * 0 if these are not two.

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * The task: count the topic's distinct US RSVPs by city and by topic over the last {@value
- * #WINDOW_SECONDS} seconds of event time, publish the first {@value #TOP} of each every {@value
- * #PUBLISH_MILLIS} ms, and end once every record is counted.
+ * #WINDOW_SECONDS} seconds of event time, publish the first {@value #TOP} of each every second, and
+ * end once every record is counted.
  *
  * @param engine which variant of an engine
  * @param bootstrap Kafka broker
@@ -46,8 +46,11 @@ public record Job(
   /** Of every engine's Kafka client: -1, the kernel sizes the buffer by need. */
   public static final int SOCKET_BYTES = -1;
 
+  /** System property of an engine's JVM: ms between two publications, if not a second. */
+  public static final String PUBLISH = "bench.publish-millis";
+
   /** How often boards are published, by the wall clock. */
-  public static final long PUBLISH_MILLIS = 1000;
+  public static final long PUBLISH_MILLIS = Long.getLong(PUBLISH, 1000);
 
   /** From {@code key=value} arguments. */
   public static Job of(String... arguments) {

@@ -35,8 +35,6 @@ public final class StreamsEngine {
   /** As Streams counts them; on the heap an entry takes five times as much. */
   private static final long CACHE_BYTES = 128L << 20;
 
-  private static final int COMMIT_MILLIS = 1_000;
-
   /** Other partitions may be that far behind in event time; what is older is on no board. */
   private static final Duration GRACE = Duration.ofHours(24);
 
@@ -111,7 +109,7 @@ public final class StreamsEngine {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, job.directory().resolve("state").toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, job.cores());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Job.PUBLISH_MILLIS);
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, LargeMemtables.class);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

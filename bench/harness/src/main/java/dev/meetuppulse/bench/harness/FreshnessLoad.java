@@ -1,4 +1,4 @@
-package dev.meetuppulse.bench.pulse;
+package dev.meetuppulse.bench.harness;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;

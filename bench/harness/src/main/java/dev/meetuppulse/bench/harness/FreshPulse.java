@@ -1,0 +1,43 @@
+package dev.meetuppulse.bench.harness;
+
+import dev.meetuppulse.cluster.embedded.Cleanup;
+import dev.meetuppulse.cluster.embedded.EmbeddedStack;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.RedisStores;
+import dev.meetuppulse.topology.PulseTopology;
+import dev.meetuppulse.web.PulseServer;
+
+/** The topology with default settings in this process, asked by its API. */
+final class FreshPulse implements FreshnessTarget {
+  private final EmbeddedStack stack;
+  private final FreshnessClient client;
+
+  private FreshPulse(EmbeddedStack stack, FreshnessClient client) {
+    this.stack = stack;
+    this.client = client;
+  }
+
+  static FreshPulse start(Cleanup cleanup, EmbeddedStack stack, Settings settings)
+      throws Exception {
+    PulseServer page = cleanup.open(() -> new PulseServer(settings).start());
+    stack
+        .storm()
+        .submit(
+            settings.text(Setting.TOPOLOGY_NAME),
+            PulseTopology.config(settings),
+            PulseTopology.build(settings, new RedisStores(settings)));
+    return new FreshPulse(stack, new FreshnessClient(page.port()));
+  }
+
+  @Override
+  public Progress progress() {
+    return client.progress();
+  }
+
+  @Override
+  public double cpuSeconds() {
+    return ProcessUse.cpuSeconds(ProcessHandle.current().pid())
+        + ProcessUse.cpuSeconds(stack.redis().pid());
+  }
+}
