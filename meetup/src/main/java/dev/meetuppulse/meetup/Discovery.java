@@ -26,8 +26,8 @@ final class Discovery {
   }
 
   /** There was nothing at a stranger's id. */
-  void notFound(String token) {
-    strangers.failed(token);
+  void notFound(String token, long now) {
+    strangers.failed(token, now);
   }
 
   /**
@@ -42,14 +42,14 @@ final class Discovery {
     } else if (known.isPresent()) {
       look(known.get().facts(), node, now);
     } else if (ledger.events().size() < MOST_EVENTS) {
-      strangers.met(token, node.path("id").asText());
+      strangers.met(token, node.path("id").asText(), now);
     }
   }
 
   private void found(JsonNode node, String token, Optional<WatchedEvent> known, long now) {
     Defect trouble = EventFacts.trouble(node);
     if (known.isEmpty() && trouble != Defect.NONE) {
-      leaveOut(node, token, trouble);
+      leaveOut(node, token, trouble, now);
     } else if (known.isEmpty() && ledger.events().size() >= MOST_EVENTS) {
       notices.sayOnce("there are more than " + MOST_EVENTS + " events; the others are left out");
     } else {
@@ -62,9 +62,9 @@ final class Discovery {
     reader.look(event, RsvpPage.of(node.path("rsvps")), now);
   }
 
-  private void leaveOut(JsonNode node, String token, Defect trouble) {
+  private void leaveOut(JsonNode node, String token, Defect trouble, long now) {
     String group = node.path("eventUrl").asText().replaceFirst("/events/.*", "");
-    if (strangers.failed(token)) {
+    if (strangers.failed(token, now)) {
       notices.sayOnce(
           "the group "
               + group

@@ -56,7 +56,7 @@ final class EventAsker {
       if (node.path("token").asText().equals(token)) {
         discovery.found(node, clock.now());
       } else {
-        discovery.notFound(token);
+        discovery.notFound(token, clock.now());
       }
     }
   }

@@ -1,26 +1,37 @@
 package dev.meetuppulse.meetup;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Events that searches without facts show and that are not watched: those to ask for by id, until
- * that has failed. For one thread.
+ * Events that searches without facts show and that are not watched: those to ask for by id. Where
+ * that failed, seldom. For one thread.
  */
 final class Strangers {
   private static final int MOST = 100_000;
 
   /** In one answer alone a group may be missing that is there in the next. */
-  private static final int ASKED_AT_MOST = 2;
+  private static final int ASKED_AT_ONCE = 2;
+
+  /** An event that was asked for so often is asked for again after this long. */
+  private static final long ASKED_AGAIN_MILLIS = Duration.ofMinutes(5).toMillis();
+
+  private record Failures(int times, long last) {}
 
   private final Map<String, String> ids = new LinkedHashMap<>();
-  private final Map<String, Integer> timesAsked = new HashMap<>();
+  private final Map<String, Failures> failures = new HashMap<>();
 
   /** A search showed an event without its facts. */
-  void met(String token, String id) {
-    if (timesAsked.getOrDefault(token, 0) < ASKED_AT_MOST && ids.size() < MOST) {
+  void met(String token, String id, long now) {
+    Failures before = failures.get(token);
+    boolean isDue =
+        before == null
+            || before.times < ASKED_AT_ONCE
+            || Math.abs(now - before.last) >= ASKED_AGAIN_MILLIS;
+    if (isDue && ids.size() < MOST) {
       ids.put(token, id);
     }
   }
@@ -28,10 +39,15 @@ final class Strangers {
   /**
    * What is said of an event does not suffice to watch it.
    *
-   * @return true if it is given up now, until its facts come by themselves
+   * @return true if it is asked for seldom from now on
    */
-  boolean failed(String token) {
-    return timesAsked.size() < MOST && timesAsked.merge(token, 1, Integer::sum) == ASKED_AT_MOST;
+  boolean failed(String token, long now) {
+    if (failures.size() >= MOST && !failures.containsKey(token)) {
+      return false;
+    }
+    Failures all =
+        failures.merge(token, new Failures(1, now), (old, one) -> new Failures(old.times + 1, now));
+    return all.times == ASKED_AT_ONCE;
   }
 
   /** The next events to ask for, by token with their ids; each is taken once. */

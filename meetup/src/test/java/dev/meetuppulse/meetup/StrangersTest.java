@@ -10,9 +10,9 @@ class StrangersTest {
 
   @Test
   void met_eachTakenOnce() {
-    strangers.met("a", "1");
-    strangers.met("b", "2");
-    strangers.met("b", "3");
+    strangers.met("a", "1", 0);
+    strangers.met("b", "2", 0);
+    strangers.met("b", "3", 0);
 
     assertThat(strangers.take(1)).isEqualTo(Map.of("a", "1"));
     assertThat(strangers.take(9)).isEqualTo(Map.of("b", "3"));
@@ -20,14 +20,16 @@ class StrangersTest {
   }
 
   @Test
-  void failedTwice_givenUpOnce() {
-    assertThat(strangers.failed("a")).isFalse();
-    strangers.met("a", "1");
+  void failedTwice_givenUpOnce_andAskedForAgainLater() {
+    assertThat(strangers.failed("a", 0)).isFalse();
+    strangers.met("a", "1", 0);
     assertThat(strangers.take(9)).hasSize(1);
 
-    assertThat(strangers.failed("a")).isTrue();
-    assertThat(strangers.failed("a")).isFalse();
-    strangers.met("a", "1");
+    assertThat(strangers.failed("a", 0)).isTrue();
+    assertThat(strangers.failed("a", 0)).isFalse();
+    strangers.met("a", "1", 0);
     assertThat(strangers.take(9)).isEmpty();
+    strangers.met("a", "1", 300_000);
+    assertThat(strangers.take(9)).hasSize(1);
   }
 }
