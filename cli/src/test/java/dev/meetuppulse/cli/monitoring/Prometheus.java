@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 /** A real Prometheus (Debian: prometheus) that scrapes each second. It ends with this process. */
 final class Prometheus implements AutoCloseable {
+  private static final int UNAVAILABLE = 503;
   private static final Path SERVER = Path.of("/usr/bin/prometheus");
   private static final Path TOOL = Path.of("/usr/bin/promtool");
 
@@ -111,14 +112,17 @@ final class Prometheus implements AutoCloseable {
         .asDouble();
   }
 
+  /** The answer; empty while the server starts: it listens before it is ready. */
   private JsonNode get(String path) throws IOException, InterruptedException {
     try {
-      return json.readTree(
+      HttpResponse<String> response =
           http.send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body());
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == UNAVAILABLE
+          ? json.createObjectNode()
+          : json.readTree(response.body());
     } catch (ConnectException e) {
       if (!process.isAlive()) {
         throw new IllegalStateException("Prometheus has ended", e);
