@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * The one directory that holds all that a run writes to disk; closing it deletes it. When the
@@ -18,6 +21,11 @@ import java.security.SecureRandom;
 public final class RunDirectory implements AutoCloseable {
   private static final String TEMPORARY = "java.io.tmpdir";
   private static final String PREFIX = "meetup-pulse-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{1,16}");
+
+  /** From the making of a directory to that of its lock. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
   private static final FileAttribute<?> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final int ATTEMPTS = 5;
@@ -62,14 +70,31 @@ public final class RunDirectory implements AutoCloseable {
     try (DirectoryStream<Path> runs = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
       for (Path run : runs) {
         if (Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)
-            && Files.getOwner(run).equals(Files.getOwner(own))
-            && RunLock.isAbandoned(run)) {
-          FileTree.delete(run);
+            && Files.getOwner(run).equals(Files.getOwner(own))) {
+          if (RunLock.isAbandoned(run)) {
+            FileTree.delete(run);
+          } else if (isEmpty(run) && isOld(run)) {
+            Files.delete(run);
+          }
         }
       }
     } catch (IOException e) {
       // They stay for another run.
     }
+  }
+
+  /**
+   * True for what is left if a process ends before it has made its lock, or after it is deleted.
+   */
+  private static boolean isEmpty(Path run) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(run)) {
+      return NAME.matcher(run.getFileName().toString()).matches() && !files.iterator().hasNext();
+    }
+  }
+
+  private static boolean isOld(Path run) throws IOException {
+    Instant changed = Files.getLastModifiedTime(run).toInstant();
+    return changed.isBefore(Instant.now().minus(LONGEST_START));
   }
 
   public Path path() {
@@ -106,9 +131,20 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /** The lock goes last: a process that ends in the middle leaves what the next one deletes. */
+  private void deleteButLock() throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(path, file -> !RunLock.isLock(file))) {
+      for (Path file : files) {
+        FileTree.delete(file);
+      }
+    }
+  }
+
   private void deleteAll() throws IOException {
     for (int attempt = 1; attempt <= ATTEMPTS && Files.exists(path); attempt++) {
       try {
+        deleteButLock();
         FileTree.delete(path);
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {

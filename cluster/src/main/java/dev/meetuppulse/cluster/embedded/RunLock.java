@@ -42,6 +42,11 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /** True for the lock's own file. */
+  static boolean isLock(Path file) {
+    return file.endsWith(FILE);
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

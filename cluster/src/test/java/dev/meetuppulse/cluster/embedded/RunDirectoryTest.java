@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,16 +46,20 @@ class RunDirectoryTest {
     RunDirectory live = RunDirectory.in(folder);
     Path gone = Files.createDirectory(folder.resolve("meetup-pulse-1"));
     Files.createFile(gone.resolve("lock"));
-    Path other = Files.createDirectory(folder.resolve("meetup-pulse-of-something-else"));
+    Path empty = old(Files.createDirectory(folder.resolve("meetup-pulse-2")));
+    Path starting = Files.createDirectory(folder.resolve("meetup-pulse-3"));
+    Path other = old(Files.createDirectory(folder.resolve("meetup-pulse-of-something-else")));
 
     RunDirectory next = RunDirectory.in(folder);
 
     assertThat(gone).doesNotExist();
+    assertThat(empty).doesNotExist();
+    assertThat(starting).exists();
     assertThat(other).exists();
     assertThat(live.path()).exists();
     next.close();
     live.close();
-    assertThat(entries(folder)).isOne();
+    assertThat(entries(folder)).isEqualTo(2);
   }
 
   @Test
@@ -66,6 +72,11 @@ class RunDirectoryTest {
 
     assertThat(children()).isEqualTo(before);
     assertThat(directory.path()).doesNotExist();
+  }
+
+  private static Path old(Path directory) throws IOException {
+    return Files.setLastModifiedTime(
+        directory, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
   }
 
   private static Set<ProcessHandle> children() {
