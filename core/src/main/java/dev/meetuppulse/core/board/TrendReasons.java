@@ -104,23 +104,29 @@ final class TrendReasons {
   }
 
   /**
-   * True if both rise for the same reason: one group brought most of what came to each beyond the
-   * usual; or most RSVPs of the smaller one count on the larger one too, and are most of what came
-   * there beyond the usual.
+   * True if both rise for the same reason: most RSVPs of the smaller one count on the larger one
+   * too, and are either most of what came there beyond the usual, or beyond the usual there for the
+   * most part.
    */
   boolean sharesReasonsWith(TrendReasons other) {
-    long shared = 0;
-    for (Map.Entry<Integer, Integer> carrier : carriers.entrySet()) {
-      int of = carrier.getValue();
-      int ofOther = other.carriers.getOrDefault(carrier.getKey(), 0);
-      if (of >= MOSTLY * beyondUsual() && ofOther >= MOSTLY * other.beyondUsual()) {
-        return true;
-      }
-      shared += Math.min(of, ofOther);
-    }
-    double smaller = Math.min(sum(carriers), sum(other.carriers));
+    boolean isSmaller = sum(carriers) < sum(other.carriers);
+    TrendReasons smaller = isSmaller ? this : other;
+    TrendReasons larger = isSmaller ? other : this;
+    long shared = larger.shared(smaller);
+    double most = MOSTLY * sum(smaller.carriers);
     double beyondUsual = Math.max(beyondUsual(), other.beyondUsual());
-    return shared > 0 && shared >= MOSTLY * Math.max(smaller, beyondUsual);
+    return shared > 0
+        && shared >= most
+        && (shared >= MOSTLY * beyondUsual
+            || shared * larger.beyondUsual() / larger.trend.now() >= most);
+  }
+
+  private long shared(TrendReasons other) {
+    return carriers.entrySet().stream()
+        .mapToLong(
+            carrier ->
+                Math.min(carrier.getValue(), other.carriers.getOrDefault(carrier.getKey(), 0)))
+        .sum();
   }
 
   private double beyondUsual() {

@@ -62,6 +62,25 @@ class TrendStoryTest {
   }
 
   @Test
+  void whatSomeOfItsGroupsBringAlong_isTheStoryOfATopicThatIsHardlyEverThere() {
+    found(Dimension.TOPICS, "board-games", "Austin, TX", 130, 4);
+    found(Dimension.TOPICS, "women", "Austin, TX", 70, 4);
+    came(group("Austin, TX", "austin-women", "board-games", "women"), 64);
+    came(group("Austin, TX", "austin-dice", "board-games"), 66);
+    came(group("Austin, TX", "austin-books", "women"), 6);
+    assertThat(TrendStory.of(trends, 10)).hasSize(1);
+  }
+
+  @Test
+  void whatBelongsToABroadTopicAnyway_isAStoryOfItsOwn() {
+    found(Dimension.TOPICS, "social", null, 1_200, 1_000);
+    found(Dimension.TOPICS, "wine", "Reno, NV", 20, 1);
+    came(group("Austin, TX", "austin-social", "social"), 1_180);
+    came(group("Reno, NV", "reno-wine", "social", "wine"), 20);
+    assertThat(TrendStory.of(trends, 10)).hasSize(2);
+  }
+
+  @Test
   void noMoreStoriesThanAsked_butWhatBelongsToOneStillJoinsIt() {
     found(Dimension.TOPICS, "a", null, 30, 1);
     found(Dimension.TOPICS, "b", null, 20, 1);
