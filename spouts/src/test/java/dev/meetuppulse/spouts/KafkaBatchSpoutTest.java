@@ -136,6 +136,22 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
+  void savedPosition_thatMovesOnWhileTheJournalIsAsked_isNoLogThatWasCutBack() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    stores.memory().hang(true);
+    try (SpoutRun run = run(100, 10_000)) {
+      run.until("the journal is asked", () -> stores.memory().hanging() > 0);
+      kafka.send(topic, 0, values(20, 50));
+      stores.memory().save(0, new Position(log(), 40));
+      stores.memory().hang(false);
+      run.until("the rest read", () -> run.texts(0).size() == 10);
+      assertThat(run.texts(0)).isEqualTo(values(40, 50));
+      assertThat(run.emitted).noneMatch(one -> one.batch().start());
+    }
+  }
+
+  @Test
   void failedBatch_takesThePartitionBackToWhereTheSavedStateEnds() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 100));
