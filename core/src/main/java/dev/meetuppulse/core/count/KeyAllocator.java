@@ -20,16 +20,16 @@ import java.util.function.IntConsumer;
  */
 final class KeyAllocator {
   /**
-   * A power of two: three times the groups that are active in a month of Meetup's stream, so that
-   * hardly any crowd each other out.
+   * A power of two: three times what the groups of a month of Meetup's stream take, with an
+   * instance for each of two parsers, so that hardly any crowd each other out.
    */
-  private static final int RECENT = 1 << 15;
+  private static final int RECENT = 1 << 16;
 
   /** Places that a group may have: as many as their references fit into a line of the cache. */
   private static final int WAYS = 8;
 
   /** A real group has up to 21 topics; one with more is not remembered. */
-  private static final int MOST_TOPICS = 64;
+  private static final int MOST_TOPICS = 32;
 
   /** Keys evicted for one, at most: the bound may have been lowered by far. */
   private static final int MOST_EVICTED = 64;
@@ -74,7 +74,7 @@ final class KeyAllocator {
 
   /** The number that a group's RSVP is counted under. */
   int group(GroupKeys group) {
-    int first = (group.hashCode() & RECENT / WAYS - 1) * WAYS;
+    int first = first(group);
     for (int place = first; place < first + WAYS; place++) {
       if (recent[place] == group && isCurrent(place)) {
         return recentNumbers[place];
@@ -92,6 +92,16 @@ final class KeyAllocator {
             && group.topics().size() <= MOST_TOPICS
             && !keys.hasUnlisted();
     return mayReturn ? met(first, group, number) : number;
+  }
+
+  /** Reads where {@link #group} begins to look for a group; what it reads means nothing. */
+  long peek(GroupKeys group) {
+    int first = first(group);
+    return (recent[first] == group ? 1 : 0) + recentNumbers[first] + recentSerials[first];
+  }
+
+  private static int first(GroupKeys group) {
+    return (group.hashCode() & RECENT / WAYS - 1) * WAYS;
   }
 
   /** True if the group at a place still has its number, and a window may hold it. */

@@ -160,7 +160,7 @@ final class PartitionState {
    */
   void fetch(Outcome outcome) {
     if (outcome instanceof Rsvp rsvp) {
-      fetched += memory.seen().peek(rsvp.id());
+      fetched += memory.seen().peek(rsvp.id()) + allocator.peek(rsvp.groupKeys());
     }
   }
 
