@@ -10,7 +10,6 @@ import dev.meetuppulse.kafka.TopicTrouble;
 import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.RedisProbe;
-import dev.meetuppulse.redis.RedisStores;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -21,12 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.storm.Config;
 import org.apache.storm.StormSubmitter;
 import org.apache.storm.generated.AlreadyAliveException;
 import org.apache.storm.generated.AuthorizationException;
 import org.apache.storm.generated.InvalidTopologyException;
-import org.apache.storm.generated.StormTopology;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +44,6 @@ import picocli.CommandLine.Spec;
 public final class PulseMain implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(PulseMain.class.getName());
 
-  /** Hands a topology to a cluster. */
-  interface ClusterSubmitter {
-    void submit(String name, Config config, StormTopology topology) throws Exception;
-  }
-
   /** Nothing could be counted rightly with this topic. */
   private static final class UnfitTopicException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -67,7 +59,7 @@ public final class PulseMain implements Callable<Integer> {
   }
 
   private final Map<String, String> environment;
-  private final ClusterSubmitter submitter;
+  private final PulseTopology.Submitter submitter;
   private final TopicPreparer topics;
 
   @Spec private CommandSpec command;
@@ -78,7 +70,8 @@ public final class PulseMain implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one setting.")
   private Map<String, String> values = new LinkedHashMap<>();
 
-  PulseMain(Map<String, String> environment, ClusterSubmitter submitter, TopicPreparer topics) {
+  PulseMain(
+      Map<String, String> environment, PulseTopology.Submitter submitter, TopicPreparer topics) {
     this.environment = environment;
     this.submitter = submitter;
     this.topics = topics;
@@ -90,7 +83,7 @@ public final class PulseMain implements Callable<Integer> {
 
   static int run(
       Map<String, String> environment,
-      ClusterSubmitter submitter,
+      PulseTopology.Submitter submitter,
       TopicPreparer topics,
       String... args) {
     return new CommandLine(new PulseMain(environment, submitter, topics))
@@ -110,10 +103,7 @@ public final class PulseMain implements Callable<Integer> {
     try {
       requireStore(settings);
       requireTopics(settings);
-      submitter.submit(
-          name,
-          PulseTopology.config(settings),
-          PulseTopology.build(settings, new RedisStores(settings)));
+      PulseTopology.submit(settings, submitter);
       command.commandLine().getOut().println("submitted " + name);
       return CommandLine.ExitCode.OK;
     } catch (StoreRefusedException | UnfitTopicException e) {

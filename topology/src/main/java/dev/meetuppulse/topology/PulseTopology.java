@@ -14,6 +14,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.settings.WorkerProfile;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.kafka.KafkaDeadLetters;
+import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.SpoutOptions;
 import dev.meetuppulse.topology.metrics.RedisMetricsReporter;
@@ -64,7 +65,21 @@ public final class PulseTopology {
    */
   private static final int RECEIVE_BUFFER = 16;
 
+  /** Takes a topology to run, as Storm's own submitters do. */
+  @FunctionalInterface
+  public interface Submitter {
+    void submit(String name, Config config, StormTopology topology) throws Exception;
+  }
+
   private PulseTopology() {}
+
+  /** Has the topology of these settings run, with its state in Redis. */
+  public static void submit(Settings settings, Submitter submitter) throws Exception {
+    submitter.submit(
+        settings.text(Setting.TOPOLOGY_NAME),
+        config(settings),
+        build(settings, new RedisStores(settings)));
+  }
 
   /** The components and how they are joined. */
   public static StormTopology build(Settings settings, StoreFactory stores) {

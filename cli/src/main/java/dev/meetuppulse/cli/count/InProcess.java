@@ -3,7 +3,6 @@ package dev.meetuppulse.cli.count;
 import dev.meetuppulse.cluster.embedded.EmbeddedStack;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.topology.PulseTopology;
 import java.util.Map;
 
@@ -31,12 +30,7 @@ public final class InProcess implements CountPlace {
 
   @Override
   public void submit(Settings settings) throws Exception {
-    stack
-        .storm()
-        .submit(
-            settings.text(Setting.TOPOLOGY_NAME),
-            PulseTopology.config(settings),
-            PulseTopology.build(settings, new RedisStores(settings)));
+    PulseTopology.submit(settings, stack.storm()::submit);
   }
 
   @Override

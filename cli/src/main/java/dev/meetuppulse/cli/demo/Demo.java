@@ -8,7 +8,6 @@ import dev.meetuppulse.cluster.embedded.RunDirectory;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.Progress;
-import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import dev.meetuppulse.simulator.SimulatorServer;
 import dev.meetuppulse.topology.PulseTopology;
@@ -51,12 +50,7 @@ public final class Demo {
     this.settings = settings;
     String url = "http://127.0.0.1:" + simulator.port() + "/2/rsvps?since_mtime=" + since;
     this.feeding = feed(new DemoFeed(cleanup, settings, url, sent, progress));
-    stack
-        .storm()
-        .submit(
-            settings.text(Setting.TOPOLOGY_NAME),
-            PulseTopology.config(settings),
-            PulseTopology.build(settings, new RedisStores(settings)));
+    PulseTopology.submit(settings, stack.storm()::submit);
     this.page = cleanup.open(() -> new PulseServer(settings).start());
   }
 

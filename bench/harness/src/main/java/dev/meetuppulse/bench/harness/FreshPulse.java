@@ -2,9 +2,7 @@ package dev.meetuppulse.bench.harness;
 
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.cluster.embedded.EmbeddedStack;
-import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.topology.PulseTopology;
 import dev.meetuppulse.web.PulseServer;
 
@@ -21,12 +19,7 @@ final class FreshPulse implements FreshnessTarget {
   static FreshPulse start(Cleanup cleanup, EmbeddedStack stack, Settings settings)
       throws Exception {
     PulseServer page = cleanup.open(() -> new PulseServer(settings).start());
-    stack
-        .storm()
-        .submit(
-            settings.text(Setting.TOPOLOGY_NAME),
-            PulseTopology.config(settings),
-            PulseTopology.build(settings, new RedisStores(settings)));
+    PulseTopology.submit(settings, stack.storm()::submit);
     return new FreshPulse(stack, new FreshnessClient(page.port()));
   }
 

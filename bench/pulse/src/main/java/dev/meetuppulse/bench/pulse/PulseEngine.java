@@ -11,7 +11,6 @@ import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.topology.PulseTopology;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,10 +45,7 @@ public final class PulseEngine {
         LocalStorm storm = LocalStorm.start(directory);
         BoardWatch watch = new BoardWatch(settings)) {
       Warmth.awaitQuiet();
-      storm.submit(
-          settings.text(Setting.TOPOLOGY_NAME),
-          PulseTopology.config(settings),
-          PulseTopology.build(settings, new RedisStores(settings)));
+      PulseTopology.submit(settings, storm::submit);
       watch(job, watch);
       storm.kill(settings.text(Setting.TOPOLOGY_NAME));
     }
