@@ -112,7 +112,7 @@ final class MeetupCommand extends FeedCommand.Feed {
     lines.add("");
     lines.add(
         "How often events are looked at with " + points + " points a minute, if one in fifty");
-    lines.add("moves; an RSVP is seen at most that much later, unless Meetup is slow or refuses:");
+    lines.add("moves, once all have been read; later while Meetup is slow or refuses:");
     for (int events : EXAMPLES) {
       Pace pace = Pace.usual(events, MeetupOptions.DEFAULT_EVERY, points);
       lines.add(String.format(Locale.ROOT, "  %,6d events of a network: %s", events, often(pace)));

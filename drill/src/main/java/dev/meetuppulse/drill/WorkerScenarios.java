@@ -92,17 +92,17 @@ final class WorkerScenarios implements ScenarioGroup {
   }
 
   /**
-   * A worker that the system gives no more memory: it ends of itself, or goes on with what it has
-   * until it is given some again.
+   * A worker that the system refuses memory: it ends of itself, or goes on with what it has until
+   * the limit is lifted.
    */
   private static double starve(Environment here) throws IOException, InterruptedException {
     Worker worker = workerOf(here, PulseTopology.COUNT);
     Map<Integer, Long> ends = here.offsets().ends();
     long since = System.currentTimeMillis();
-    here.note("worker " + worker.port() + " of " + worker.supervisor() + " gets no more memory");
+    here.note("worker " + worker.port() + " of " + worker.supervisor() + " is refused memory");
     Signals.limitMemory(worker.process(), true);
     UnderLoad.sleepUntil(since, STARVED_SECONDS);
-    here.note(worker.process().isAlive() ? "it lives, and gets memory again" : "it has ended");
+    here.note(worker.process().isAlive() ? "it lives, and may have memory again" : "it has ended");
     Signals.limitMemory(worker.process(), false);
     return here.boards().awaitFresh(since, ends, LIMIT);
   }

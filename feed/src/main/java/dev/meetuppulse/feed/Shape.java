@@ -6,7 +6,9 @@ import dev.meetuppulse.core.rsvp.Lines;
 import java.util.List;
 import java.util.Optional;
 
-/** Names what lines are that hold no JSON object each. Says nothing of their text. */
+/**
+ * Names the format of lines that are no RSVPs, one JSON object each. Says nothing of their text.
+ */
 final class Shape {
   private static final int TAR_MARK = 257;
 

@@ -82,7 +82,9 @@ final class Schedule {
     return now < due ? 0 : 1 + SWEEP_WEIGHT * (now - due) / pace.search();
   }
 
-  /** What searches do in time, or late because there is much to do, is not done beside them too. */
+  /**
+   * How urgent a direct look is: not at all where a search looks in time, or late since all are.
+   */
   private static double look(WatchedEvent event, Sweep sweep, Pace pace, long now) {
     long interval = pace.interval(event.tier(now));
     long last = event.lastLook();

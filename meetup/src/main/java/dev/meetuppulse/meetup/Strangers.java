@@ -37,7 +37,7 @@ final class Strangers {
   }
 
   /**
-   * What is said of an event does not suffice to watch it.
+   * Notes that an answer did not suffice to watch an event.
    *
    * @return true if it is asked for seldom from now on
    */

@@ -66,7 +66,7 @@ final class Sweep {
     return began + (long) (share * pace.search());
   }
 
-  /** What a whole search costs, as far as is known. */
+  /** The cost of a whole search, as far as is known. */
   SearchCost cost() {
     return current.pages() > last.pages() ? current : last;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,29 +71,56 @@ class PageCost {
   @ParameterizedTest
   @CsvSource({"1440,1500", "768,2400", "320,3400"})
   void firstBoardIsPaintedWithinASecond(int width, int height) {
-    try (RedisFixture redis = RedisFixture.create()) {
-      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
-      try (PulseServer server = new PulseServer(settings).start();
-          BoardsToTest boards = new BoardsToTest(settings);
-          Chromium browser = new Chromium()) {
-        boards.everything();
-        boards.trends();
-        browser.size(width, height);
-        for (int i = 0; i < 2; i++) {
-          browser.driver().get("http://localhost:" + server.port());
-        }
-        browser.<Number>until(PAINTED, time -> time.doubleValue() > 0);
-        double millis = browser.<Number>run("return " + PAINTED).doubleValue();
-        System.out.printf("%d px wide: first board after %.0f ms%n", width, millis);
-        assertThat(millis).isLessThan(1_000);
-      }
-    }
+    withPage(
+        (browser, url) -> {
+          browser.size(width, height);
+          for (int i = 0; i < 2; i++) {
+            browser.driver().get(url);
+          }
+          double millis = painted(browser);
+          System.out.printf("%d px wide: first board after %.0f ms%n", width, millis);
+          assertThat(millis).isLessThan(1_000);
+        });
   }
 
   /** Medians over {@value RELOADS} reloads, with a delay added to each answer of the server. */
   @ParameterizedTest
   @ValueSource(ints = {0, 100})
   void firstPaintOfAReload(int delayMillis) {
+    withPage(
+        (browser, url) -> {
+          browser.size(1440, 1000);
+          browser.driver().get(url);
+          browser.cdp("Network.enable", Map.of());
+          browser.cdp(
+              "Network.emulateNetworkConditions",
+              Map.of(
+                  "offline",
+                  false,
+                  "latency",
+                  delayMillis,
+                  "downloadThroughput",
+                  -1,
+                  "uploadThroughput",
+                  -1));
+          double[] painted = new double[RELOADS];
+          for (int i = 0; i < RELOADS; i++) {
+            browser.driver().navigate().refresh();
+            painted[i] = painted(browser);
+          }
+          Arrays.sort(painted);
+          System.out.printf(
+              "reload with %d ms of delay: first paint after %.0f ms (%.0f to %.0f), %d requests%n",
+              delayMillis,
+              painted[RELOADS / 2],
+              painted[0],
+              painted[RELOADS - 1],
+              browser.<Long>run(REQUESTS));
+        });
+  }
+
+  /** Runs something on a server with boards and trends, in a new browser. */
+  private static void withPage(BiConsumer<Chromium, String> measure) {
     try (RedisFixture redis = RedisFixture.create()) {
       Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
       try (PulseServer server = new PulseServer(settings).start();
@@ -100,36 +128,15 @@ class PageCost {
           Chromium browser = new Chromium()) {
         boards.everything();
         boards.trends();
-        browser.size(1440, 1000);
-        browser.driver().get("http://localhost:" + server.port());
-        browser.cdp("Network.enable", Map.of());
-        browser.cdp(
-            "Network.emulateNetworkConditions",
-            Map.of(
-                "offline",
-                false,
-                "latency",
-                delayMillis,
-                "downloadThroughput",
-                -1,
-                "uploadThroughput",
-                -1));
-        double[] painted = new double[RELOADS];
-        for (int i = 0; i < RELOADS; i++) {
-          browser.driver().navigate().refresh();
-          browser.<Number>until(PAINTED, time -> time.doubleValue() > 0);
-          painted[i] = browser.<Number>run("return " + PAINTED).doubleValue();
-        }
-        Arrays.sort(painted);
-        System.out.printf(
-            "reload with %d ms of delay: first paint after %.0f ms (%.0f to %.0f), %d requests%n",
-            delayMillis,
-            painted[RELOADS / 2],
-            painted[0],
-            painted[RELOADS - 1],
-            browser.<Long>run(REQUESTS));
+        measure.accept(browser, "http://localhost:" + server.port());
       }
     }
+  }
+
+  /** The time of the first paint, ms. */
+  private static double painted(Chromium browser) {
+    browser.<Number>until(PAINTED, time -> time.doubleValue() > 0);
+    return browser.<Number>run("return " + PAINTED).doubleValue();
   }
 
   /** Of the browser's processes so far. */
