@@ -127,7 +127,7 @@ final class CountedPartition<T> {
       }
       waiting.add(new UnsavedBatch<>(tuple, batch));
       waitingWeight += weight(batch);
-      behind = batch.to() < batch.end();
+      behind = batch.leavesBacklog();
       failDownTo(mostWeight);
     }
     nudge(now);

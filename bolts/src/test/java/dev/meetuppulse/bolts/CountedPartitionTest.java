@@ -120,11 +120,11 @@ class CountedPartitionTest {
 
   @Test
   void endOfABacklog_thatASaveLeft_isSavedAtOnce() {
-    counted.take("a", batch("log", 0, 10, 500, true), now);
+    counted.take("a", batch("log", 0, 10, 500_000, true), now);
     now += SECOND;
     counted.nudge(now);
     assertThat(acked).containsExactly("a");
-    counted.take("b", batch("log", 10, 20, 500, false), now);
+    counted.take("b", batch("log", 10, 20, 500_000, false), now);
     assertThat(acked).as("still behind").containsExactly("a");
     take("c", 20, 500);
     assertThat(acked).containsExactly("a", "b", "c");
@@ -256,10 +256,18 @@ class CountedPartitionTest {
   }
 
   @Test
+  void recordsOnTheirWay_areNoBacklog() {
+    counted.take("a", batch("log", 0, 10, 500, true), now);
+    now += SECOND / 10;
+    counted.take("b", batch("log", 10, 20, 500, false), now);
+    assertThat(savedNext()).isEqualTo(20);
+  }
+
+  @Test
   void backlog_isSavedOnceASecond() {
-    counted.take("a", batch("log", 0, 10, 1_000, true), now);
+    counted.take("a", batch("log", 0, 10, 1_000_000, true), now);
     now += SECOND / 2;
-    counted.take("b", batch("log", 10, 20, 1_000, false), now);
+    counted.take("b", batch("log", 10, 20, 1_000_000, false), now);
     assertThat(saves).isEmpty();
     now += SECOND / 2;
     counted.nudge(now);

@@ -70,13 +70,13 @@ class RankAndStoreTest {
     Emissions emissions = new Emissions();
     RankBolt rank = new RankBolt(settings, stores);
     rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), emissions.collector());
-    rank.execute(saved(save(0, 3)));
+    rank.execute(saved(save(0, 30_000)));
     rank.execute(TaskContexts.tick());
-    assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(2L);
-    rank.execute(saved(save(1, 3)));
+    assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(29_999L);
+    rank.execute(saved(save(1, 30_000)));
     assertThat(statuses(emissions)).as("still behind").hasSize(1);
     rank.execute(saved(save(2, 3)));
-    assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(2L, 0L);
+    assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(29_999L, 0L);
   }
 
   private static List<Status> statuses(Emissions emissions) {

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.board;
 
+import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.JournalStore;
@@ -141,7 +142,7 @@ public final class Ranker {
     publishedClock = clock;
     publishedSourceDown = sourceDown;
     Status status = partitions.status(clock, sourceDown);
-    publishedBehind = status.lag() > 0;
+    publishedBehind = status.lag() >= Batch.LEAST_BACKLOG;
     return Optional.of(
         new Publication(
             boards(clock, revision),
@@ -183,7 +184,7 @@ public final class Ranker {
     return isDue
             && partitions.isWhole()
             && partitions.revision() != publishedRevision
-            && partitions.lag() == 0
+            && partitions.lag() < Batch.LEAST_BACKLOG
         ? publish(now)
         : Optional.empty();
   }

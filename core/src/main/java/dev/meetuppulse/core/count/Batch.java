@@ -27,4 +27,16 @@ public record Batch(
     boolean start,
     long[] offsets,
     long[] appendTimes,
-    List<Outcome> outcomes) {}
+    List<Outcome> outcomes) {
+
+  /**
+   * Fewer records than this are no backlog: of a fast stream some are on their way at any time, and
+   * they are counted in less time than passes between two publications.
+   */
+  public static final long LEAST_BACKLOG = 10_000;
+
+  /** True if the log has many more records after it. */
+  public boolean leavesBacklog() {
+    return end - to >= LEAST_BACKLOG;
+  }
+}

@@ -112,6 +112,24 @@ class RankerTest {
     assertThat(ranker.publish(T + 5_000).orElseThrow().status().clock()).isEqualTo(T + 5_000);
   }
 
+  @Test
+  void publishSoon_recordsOnTheirWay_areNoBacklog() throws Exception {
+    PartitionCounter counter = count(0, 1);
+    ranker.publish(T);
+    apply(counter, 0, 1, 2, 500);
+    ranker.accept(0, counter.save().orElseThrow().entry());
+    assertThat(ranker.publishSoon(T + 149)).isEmpty();
+    assertThat(rsvps(ranker.publishSoon(T + 150))).isEqualTo(2);
+
+    apply(counter, 0, 2, 3, 1_000_000);
+    ranker.accept(0, counter.save().orElseThrow().entry());
+    assertThat(ranker.publishSoon(T + 300)).isEmpty();
+    assertThat(rsvps(ranker.publish(T + 1_000))).isEqualTo(3);
+    apply(counter, 0, 3, 4, 500);
+    ranker.accept(0, counter.save().orElseThrow().entry());
+    assertThat(rsvps(ranker.publishSoon(T + 1_001))).isEqualTo(4);
+  }
+
   private PartitionCounter count(int partition, long id) throws Exception {
     PartitionCounter counter = PartitionCounter.open(partition, options, store);
     apply(counter, partition, 0, id);
@@ -120,6 +138,12 @@ class RankerTest {
   }
 
   private static void apply(PartitionCounter counter, int partition, long from, long id) {
+    apply(counter, partition, from, id, 0);
+  }
+
+  /** Counts an RSVP after which the log has so many more records. */
+  private static void apply(
+      PartitionCounter counter, int partition, long from, long id, long waiting) {
     GroupKeys group = new GroupKeys("us", Key.of("Salem, OR"), null, null, List.of());
     counter.apply(
         new Batch(
@@ -127,7 +151,7 @@ class RankerTest {
             "log",
             from,
             from + 1,
-            from + 1,
+            from + 1 + waiting,
             from == 0,
             new long[] {from},
             new long[] {T},
