@@ -68,7 +68,7 @@ public final class Freshness {
             cleanup.open(() -> EmbeddedKafka.start(directory.directory("kafka"), 0));
         Settings settings = Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, kafka.bootstrap()));
         FreshnessLoad load = cleanup.open(() -> new FreshnessLoad(settings));
-        Path home = Path.of(System.getProperty("pulse.home"));
+        Path home = Path.of(System.getProperty("pulse.home")).toAbsolutePath();
         Contestant contestant = Contestant.of(engine);
         Job job = job(contestant, settings, directory.directory(engine));
         measure(load, FreshEngine.start(cleanup, home, contestant, job));
