@@ -2,6 +2,7 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.Source;
 import dev.meetuppulse.meetup.MeetupOptions;
 import dev.meetuppulse.meetup.MeetupSource;
@@ -94,6 +95,7 @@ final class MeetupCommand extends FeedCommand.Feed {
     return new MeetupSource(
         new MeetupOptions(
             inForce, new MeetupOptions.Targets(networks, groups), daysAhead, duration(), forget),
+        new EnvironmentProxies(System.getenv()),
         notices);
   }
 

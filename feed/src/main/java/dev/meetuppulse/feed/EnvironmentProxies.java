@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -21,15 +22,37 @@ import okhttp3.Response;
  * https_proxy}, {@code all_proxy} and {@code no_proxy}, in small letters or capitals. Without them
  * the system properties of Java apply, such as {@code http.proxyHost}.
  */
-final class EnvironmentProxies extends ProxySelector {
-  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+public final class EnvironmentProxies extends ProxySelector {
+  /** The status of a proxy that wants to know who asks. */
+  public static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+  /** What that status means, for a message. */
+  public static final String REFUSAL =
+      "the proxy wants a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT";
+
   private static final int USUAL_PORT = 1080;
   private static final String CREDENTIALS_HEADER = "Proxy-Authorization";
 
   private final Map<String, String> environment;
 
-  EnvironmentProxies(Map<String, String> environment) {
+  /**
+   * @param environment names and values, as {@link System#getenv()} gives them
+   */
+  public EnvironmentProxies(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** Lets a client ask through these proxies, with their users and passwords. */
+  public OkHttpClient.Builder use(OkHttpClient.Builder client) {
+    return client
+        .proxySelector(this)
+        .proxyAuthenticator((route, response) -> authenticate(response));
+  }
+
+  /** What a message adds to an address; empty if there is no proxy on the way. */
+  public String through(URI uri) {
+    String proxy = title(uri);
+    return proxy.isEmpty() ? "" : " (through the proxy " + proxy + ")";
   }
 
   /**
@@ -59,7 +82,7 @@ final class EnvironmentProxies extends ProxySelector {
   }
 
   /** The request with the user and password of its proxy; null if there are none, or were sent. */
-  Request authenticate(Response response) {
+  private Request authenticate(Response response) {
     Request request = response.request();
     String userInfo = proxy(request.url().scheme()).map(URI::getRawUserInfo).orElse(null);
     if (response.code() != PROXY_AUTHENTICATION_REQUIRED

@@ -23,7 +23,6 @@ import okhttp3.Response;
 final class StreamClient {
   static final int OK = 200;
 
-  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
   /** Encodings of an answer that can be unpacked. */
@@ -37,12 +36,11 @@ final class StreamClient {
     this.options = options;
     this.proxies = new EnvironmentProxies(options.environment());
     this.client =
-        new OkHttpClient.Builder()
+        proxies
+            .use(new OkHttpClient.Builder())
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(options.connect())
             .readTimeout(options.idle())
-            .proxySelector(proxies)
-            .proxyAuthenticator((route, response) -> proxies.authenticate(response))
             .addNetworkInterceptor(StreamClient::refuseDowngrade)
             .build();
   }
@@ -79,8 +77,7 @@ final class StreamClient {
 
   /** Why there is no answer. */
   String failure(Request request, IOException e) {
-    String proxy = proxies.title(request.url().uri());
-    String through = proxy.isEmpty() ? "" : " (through the proxy " + proxy + ")";
+    String through = proxies.through(request.url().uri());
     if (e instanceof UnknownHostException) {
       return "no such host" + through;
     }
@@ -102,8 +99,8 @@ final class StreamClient {
 
   /** Describes an answer that is not a stream, for a message. */
   static String refusal(Response response) {
-    return response.code() == PROXY_AUTHENTICATION_REQUIRED
-        ? "the proxy wants a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT"
+    return response.code() == EnvironmentProxies.PROXY_AUTHENTICATION_REQUIRED
+        ? EnvironmentProxies.REFUSAL
         : "the server answers " + response.code();
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.meetup;
 
+import dev.meetuppulse.feed.EnvironmentProxies;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -25,11 +26,12 @@ final class Http implements AutoCloseable {
   /** An answer of any status. */
   record HttpReply(int status, byte[] body) {}
 
-  Http(ServerClock clock) {
+  Http(ServerClock clock, EnvironmentProxies proxies) {
     this.clock = clock;
     long limit = Math.max(SHORTEST_ANSWER_MILLIS, clock.real(ANSWER_MILLIS));
     this.client =
-        new OkHttpClient.Builder()
+        proxies
+            .use(new OkHttpClient.Builder())
             .callTimeout(Duration.ofMillis(limit))
             .readTimeout(Duration.ofMillis(limit))
             // OkHttp's own retries would cost points that no one has counted.
@@ -60,6 +62,9 @@ final class Http implements AutoCloseable {
       throw new StoppedException();
     }
     try (Response response = call.execute()) {
+      if (response.code() == EnvironmentProxies.PROXY_AUTHENTICATION_REQUIRED) {
+        throw new IOException(EnvironmentProxies.REFUSAL);
+      }
       Date date = response.headers().getDate("Date");
       BufferedSource source = response.body().source();
       if (source.request(MOST_BYTES + 1)) {

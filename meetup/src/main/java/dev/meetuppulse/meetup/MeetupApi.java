@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.BackOff;
+import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +29,7 @@ final class MeetupApi implements AutoCloseable {
   private static final int JITTER_MILLIS = 2_000;
 
   private final URI uri;
+  private final String through;
   private final ServerClock clock;
   private final PointBudget budget;
   private final Notices notices;
@@ -48,12 +50,21 @@ final class MeetupApi implements AutoCloseable {
     }
   }
 
-  MeetupApi(MeetupOptions options, ServerClock clock, PointBudget budget, Notices notices) {
+  /**
+   * @throws FeedException if the settings name no usable key, or the environment no usable proxy
+   */
+  MeetupApi(
+      MeetupOptions options,
+      EnvironmentProxies proxies,
+      ServerClock clock,
+      PointBudget budget,
+      Notices notices) {
     this.uri = URI.create(options.settings().text(Setting.MEETUP_URL));
+    this.through = proxies.through(uri);
     this.clock = clock;
     this.budget = budget;
     this.notices = notices;
-    this.http = new Http(clock);
+    this.http = new Http(clock, proxies);
     this.tokens = new Tokens(options, http, clock, notices);
   }
 
@@ -106,7 +117,8 @@ final class MeetupApi implements AutoCloseable {
         long pause = backOff.next().toMillis();
         notices.say(
             String.format(
-                "%s: %s; again in %.1f s", uri.getHost(), FeedException.firstLine(e), pause / 1e3));
+                "%s: %s%s; again in %.1f s",
+                uri.getHost(), FeedException.firstLine(e), through, pause / 1e3));
         clock.sleep(pause);
       }
     }

@@ -1,6 +1,7 @@
 package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Source;
 import java.util.List;
@@ -27,15 +28,17 @@ public final class MeetupSource implements Source {
   private volatile String status = "";
 
   /**
+   * @param proxies on the way to Meetup
    * @param notices told in one line what is amiss
-   * @throws dev.meetuppulse.feed.FeedException if the settings name no usable key
+   * @throws dev.meetuppulse.feed.FeedException if the settings name no usable key, or the
+   *     environment no usable proxy
    */
-  public MeetupSource(MeetupOptions options, Consumer<String> notices) {
+  public MeetupSource(MeetupOptions options, EnvironmentProxies proxies, Consumer<String> notices) {
     this.options = options;
     this.notices = new Notices(notices);
     this.clock = new ServerClock(options.speed(), System::nanoTime, System.currentTimeMillis());
     this.budget = new PointBudget(options.points());
-    this.api = new MeetupApi(options, clock, budget, this.notices);
+    this.api = new MeetupApi(options, proxies, clock, budget, this.notices);
     this.sweep = new Sweep(options, this.notices);
     this.schedule = new Schedule(budget.largestQuery());
     this.pace = Pace.of(options.every(), new Pace.PollLoad(0, 0, 0, 0), options.points());

@@ -2,15 +2,19 @@ package dev.meetuppulse.meetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.FeedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,13 +184,64 @@ class MeetupApiTest {
         .hasMessage("127.0.0.1 answers 302; check meetup.url");
   }
 
-  private JsonNode ask() throws InterruptedException {
+  @Test
+  void ask_proxyOfTheEnvironment_isAskedWithItsPassword() throws Exception {
+    stub.wantPassword();
+    String proxy = "http://me:secret@127.0.0.1:" + stub.port();
+
+    try (MeetupApi api = api(stub.optionsOf("http://localhost:1"), Map.of("HTTP_PROXY", proxy))) {
+      assertThat(api.ask(QUERY).has("n0")).isTrue();
+    }
+    assertThat(stub.asked()).containsExactly("Bearer secret-1");
+  }
+
+  @Test
+  void ask_proxyWantsAPassword_saysSo() throws Exception {
+    stub.wantPassword();
+    MeetupOptions options = stub.optionsOf("http://localhost:1");
+
+    assertThat(firstNotice(options, "127.0.0.1:" + stub.port()))
+        .startsWith(
+            "localhost: "
+                + EnvironmentProxies.REFUSAL
+                + " (through the proxy 127.0.0.1:"
+                + stub.port()
+                + "); again in ");
+  }
+
+  @Test
+  void ask_proxyIsAway_namedWithoutItsPassword() throws Exception {
+    MeetupOptions options = stub.optionsOf("http://localhost:1");
+    stub.close();
+
+    assertThat(firstNotice(options, "http://me:secret@127.0.0.1:" + stub.port()))
+        .contains("(through the proxy 127.0.0.1:" + stub.port() + "); again in ");
+  }
+
+  private String firstNotice(MeetupOptions options, String proxy) throws Exception {
+    try (MeetupApi api = api(options, Map.of("http_proxy", proxy))) {
+      CompletableFuture<Void> asking =
+          CompletableFuture.runAsync(
+              () -> assertThatThrownBy(() -> api.ask(QUERY)).isInstanceOf(StoppedException.class));
+      await().until(() -> !said.isEmpty());
+      clock.close();
+      asking.get(60, TimeUnit.SECONDS);
+    }
+    return said.get(0);
+  }
+
+  private JsonNode ask() throws Exception {
     try (MeetupApi api = api(stub.options())) {
       return api.ask(QUERY);
     }
   }
 
   private MeetupApi api(MeetupOptions options) {
-    return new MeetupApi(options, clock, budget, new Notices(said::add));
+    return api(options, Map.of());
+  }
+
+  private MeetupApi api(MeetupOptions options, Map<String, String> environment) {
+    return new MeetupApi(
+        options, new EnvironmentProxies(environment), clock, budget, new Notices(said::add));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.simulator.Truth;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -121,7 +123,8 @@ class MeetupSourceTest {
   }
 
   private static void runUntilKilled(MeetupOptions options, Sink sink) throws Exception {
-    try (MeetupSource source = new MeetupSource(options, System.out::println)) {
+    try (MeetupSource source =
+        new MeetupSource(options, new EnvironmentProxies(Map.of()), System.out::println)) {
       source.run(sink);
     } catch (Sink.Killed e) {
       return;
@@ -131,7 +134,8 @@ class MeetupSourceTest {
 
   private static void runUntilComplete(ApiFixture api, MeetupOptions options, Sink sink)
       throws Exception {
-    MeetupSource source = new MeetupSource(options, System.out::println);
+    MeetupSource source =
+        new MeetupSource(options, new EnvironmentProxies(Map.of()), System.out::println);
     CompletableFuture<Void> running =
         CompletableFuture.runAsync(
             () -> {

@@ -24,31 +24,50 @@ final class StubApi implements AutoCloseable {
   private static final String DATA = "{\"data\":{\"n0\":null}}";
 
   private final MockWebServer server = new MockWebServer();
-  private final Settings settings;
+  private final Path folder;
   private final AtomicInteger tokens = new AtomicInteger();
   private final Queue<MockResponse> replies = new ConcurrentLinkedQueue<>();
   private final Queue<MockResponse> tokenReplies = new ConcurrentLinkedQueue<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> tokenForms = new CopyOnWriteArrayList<>();
+  private volatile boolean wantsPassword;
 
   StubApi(Path folder) throws IOException {
+    this.folder = folder;
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return request.getTarget().equals("/gql-ext") ? query(request) : token(request);
+            if (wantsPassword && request.getHeaders().get("Proxy-Authorization") == null) {
+              return response(407, "").setHeader("Proxy-Authenticate", "Basic realm=\"x\"").build();
+            }
+            return request.getTarget().endsWith("/gql-ext") ? query(request) : token(request);
           }
         });
     server.start();
-    settings =
-        Settings.load(
-            new AccessFiles(folder).settings("http://127.0.0.1:" + server.getPort(), 1000),
-            Map.of(),
-            Map.of(Setting.MEETUP_STATE_FILE, folder.resolve("s").toString()));
   }
 
-  MeetupOptions options() {
+  int port() {
+    return server.getPort();
+  }
+
+  MeetupOptions options() throws IOException {
+    return optionsOf("http://127.0.0.1:" + port());
+  }
+
+  /** Settings that lead to another address, such as one behind this server as a proxy. */
+  MeetupOptions optionsOf(String address) throws IOException {
+    Settings settings =
+        Settings.load(
+            new AccessFiles(folder).settings(address, 1000),
+            Map.of(),
+            Map.of(Setting.MEETUP_STATE_FILE, folder.resolve("s").toString()));
     return MeetupOptions.of(settings, new MeetupOptions.Targets(List.of("n"), List.of()));
+  }
+
+  /** From now on it is a proxy that wants a user and a password. */
+  void wantPassword() {
+    wantsPassword = true;
   }
 
   /** Answers the next query like this; those that nothing was said of get data. */
