@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -52,11 +51,7 @@ public final class RedisConnections {
     }
     SentinelConnections sentinels =
         new SentinelConnections(
-            url.primary().get(),
-            Set.copyOf(addresses),
-            server,
-            common(settings, url).build(),
-            pool);
+            url.primary().get(), addresses, server, common(settings, url).build(), pool);
     return RedisClient.builder()
         .connectionProvider(sentinels)
         .commandExecutor(new SentinelExecutor(sentinels))

@@ -1,77 +1,110 @@
 package dev.meetuppulse.redis;
 
-import java.util.Set;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ConnectionProvider;
-import redis.clients.jedis.providers.SentineledConnectionProvider;
 
 /**
  * Connections to the server that Sentinels call the primary. Asks them when a connection is first
- * wanted, and again after {@link #forget}: what they announce meanwhile may be lost on a broken
- * network. Thread safe.
+ * wanted, again after {@link #forget}, and once a second meanwhile: a primary that is cut off from
+ * the others goes on answering who is on its side, and would never be left otherwise. Thread safe.
  */
 final class SentinelConnections implements ConnectionProvider {
-  private final String primary;
-  private final Set<HostAndPort> sentinels;
-  private final JedisClientConfig server;
-  private final JedisClientConfig sentinel;
-  private final ConnectionPoolConfig pool;
+  private static final long ASK_EVERY_MILLIS = 1_000;
 
-  private SentineledConnectionProvider known;
+  private final Sentinels sentinels;
+  private final JedisClientConfig server;
+  private final ConnectionPoolConfig config;
+  private final ScheduledExecutorService asking =
+      Executors.newSingleThreadScheduledExecutor(SentinelConnections::thread);
+
+  private HostAndPort primary;
+  private ConnectionPool pool;
+  private boolean asks;
 
   /**
-   * @param primary the name under which the Sentinels know the server
+   * @param name under which the Sentinels know the server
    * @param server how to connect to it
    * @param sentinel how to connect to the Sentinels
    */
   SentinelConnections(
-      String primary,
-      Set<HostAndPort> sentinels,
+      String name,
+      List<HostAndPort> sentinels,
       JedisClientConfig server,
       JedisClientConfig sentinel,
-      ConnectionPoolConfig pool) {
-    this.primary = primary;
-    this.sentinels = Set.copyOf(sentinels);
+      ConnectionPoolConfig config) {
+    this.sentinels = new Sentinels(name, sentinels, sentinel);
     this.server = server;
-    this.sentinel = sentinel;
-    this.pool = pool;
+    this.config = config;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "redis-sentinels");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public Connection getConnection() {
-    return known().getConnection();
+    return pool().getResource();
   }
 
   @Override
   public Connection getConnection(CommandArguments arguments) {
-    return known().getConnection(arguments);
+    return getConnection();
   }
 
-  private synchronized SentineledConnectionProvider known() {
-    if (known == null) {
-      known = new SentineledConnectionProvider(primary, server, pool, sentinels, sentinel);
+  private synchronized ConnectionPool pool() {
+    if (pool == null) {
+      use(sentinels.primary());
     }
-    return known;
+    if (!asks) {
+      asks = true;
+      asking.scheduleWithFixedDelay(
+          this::askAgain, ASK_EVERY_MILLIS, ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return pool;
+  }
+
+  private void askAgain() {
+    try {
+      HostAndPort now = sentinels.primary();
+      synchronized (this) {
+        if (pool != null && !now.equals(primary)) {
+          forget();
+          use(now);
+        }
+      }
+    } catch (JedisException e) {
+      // The primary that is known may be well all the same.
+    }
+  }
+
+  private void use(HostAndPort address) {
+    primary = address;
+    pool = new ConnectionPool(address, server, config);
   }
 
   /** Has the Sentinels asked again, since the server they named does not answer as a primary. */
-  void forget() {
-    SentineledConnectionProvider old;
-    synchronized (this) {
-      old = known;
-      known = null;
-    }
-    if (old != null) {
-      old.close();
+  synchronized void forget() {
+    if (pool != null) {
+      pool.close();
+      pool = null;
     }
   }
 
   @Override
   public void close() {
+    asking.shutdownNow();
     forget();
   }
 }

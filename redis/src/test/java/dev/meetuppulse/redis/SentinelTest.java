@@ -7,7 +7,10 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -19,6 +22,7 @@ import redis.embedded.RedisSentinel;
 /** With a real Sentinel. */
 class SentinelTest {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int CLIENTS = 10;
 
   @Test
   void primaryThatEnds_clientGoesOnWithTheReplica() throws Exception {
@@ -65,6 +69,51 @@ class SentinelTest {
     }
   }
 
+  /** Cut off from the others, it and the primary it knows know of no failover. */
+  @Test
+  void sentinelThatMissedAFailover_isOutvoted() throws Exception {
+    try (RealRedis former = RealRedis.start();
+        RealRedis primary = RealRedis.start();
+        Sentinel stale = Sentinel.of(former);
+        Sentinel other = Sentinel.start(primary, RealRedis.freePort(), 7)) {
+      for (int i = 0; i < CLIENTS; i++) {
+        Settings settings =
+            i % 2 == 0 ? settings(stale.port, other.port) : settings(other.port, stale.port);
+        try (UnifiedJedis client = RedisConnections.open(settings, 1)) {
+          client.incr("key");
+          client.incr("key");
+        }
+      }
+
+      assertThat(ask(primary, it -> it.get("key"))).isEqualTo(Integer.toString(2 * CLIENTS));
+      assertThat(ask(former, it -> it.get("key"))).isNull();
+    }
+  }
+
+  @Test
+  void primaryThatAnswers_isLeftOnceSentinelsNameAnother() throws Exception {
+    int port = RealRedis.freePort();
+    try (RealRedis former = RealRedis.start();
+        RealRedis primary = RealRedis.start();
+        Sentinel stale = Sentinel.of(former);
+        UnifiedJedis client = RedisConnections.open(settings(stale.port, port), 1)) {
+      client.set("key", "before");
+      assertThat(ask(former, it -> it.get("key"))).isEqualTo("before");
+
+      try (Sentinel other = Sentinel.start(primary, port, 7)) {
+        assertThat(other.port()).isEqualTo(port);
+        Awaitility.await()
+            .atMost(SOON)
+            .ignoreExceptions()
+            .until(
+                () -> {
+                  client.set("key", "after");
+                  return "after".equals(ask(primary, it -> it.get("key")));
+                });
+      }
+    }
+  }
+
   @Test
   void sentinelThatIsAway_opensAndSaysItDoesNotAnswer() throws Exception {
     Settings nowhere =
@@ -98,27 +147,42 @@ class SentinelTest {
     }
   }
 
+  private static Settings settings(int onePort, int otherPort) {
+    return Settings.of(
+        Map.of(
+            Setting.REDIS_URL,
+            "redis-sentinel://127.0.0.1:" + onePort + ",127.0.0.1:" + otherPort + "/mymaster"));
+  }
+
   private static RealRedis replicaOf(RealRedis primary) {
     return RealRedis.start("save \"\"", "replicaof 127.0.0.1 " + primary.port());
   }
 
   /** One is its own majority. */
-  private record Sentinel(RedisSentinel server, int port) implements AutoCloseable {
+  private record Sentinel(RedisSentinel server, int port, Path file) implements AutoCloseable {
 
     static Sentinel of(RealRedis primary) throws IOException {
-      int port = RealRedis.freePort();
+      return start(primary, RealRedis.freePort(), 0);
+    }
+
+    /**
+     * @param failover the number of the last one it knows
+     */
+    static Sentinel start(RealRedis primary, int port, int failover) throws IOException {
+      Path file = Files.createTempFile("sentinel", ".conf");
+      Files.write(
+          file,
+          List.of(
+              "bind 127.0.0.1",
+              "port " + port,
+              "sentinel monitor mymaster 127.0.0.1 " + primary.port() + " 1",
+              "sentinel down-after-milliseconds mymaster 1000",
+              "sentinel failover-timeout mymaster 5000",
+              "sentinel config-epoch mymaster " + failover));
       RedisSentinel server =
-          RedisSentinel.newRedisSentinel()
-              .bind("127.0.0.1")
-              .port(port)
-              .masterName("mymaster")
-              .masterPort(primary.port())
-              .quorumSize(1)
-              .downAfterMilliseconds(1_000)
-              .failOverTimeout(5_000)
-              .build();
+          RedisSentinel.newRedisSentinel().port(port).configFile(file.toString()).build();
       server.start();
-      return new Sentinel(server, port);
+      return new Sentinel(server, port, file);
     }
 
     Settings settings() {
@@ -145,6 +209,7 @@ class SentinelTest {
     @Override
     public void close() throws IOException {
       server.stop();
+      Files.delete(file);
     }
   }
 }

@@ -1,0 +1,76 @@
+package dev.meetuppulse.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Sentinels that agree on which server is the primary. One that was cut off may name a former one:
+ * each answer has the number of the failover that it is from, and the newest counts.
+ */
+final class Sentinels {
+  private final String name;
+  private final JedisClientConfig config;
+
+  /** Those that did not answer last time come last. */
+  private final List<HostAndPort> addresses;
+
+  /**
+   * @param name under which they know the server
+   * @param config how to connect to them
+   */
+  Sentinels(String name, List<HostAndPort> addresses, JedisClientConfig config) {
+    this.name = name;
+    this.addresses = new ArrayList<>(addresses);
+    this.config = config;
+  }
+
+  /** An answer: the primary since the failover of that number. */
+  private record Answer(HostAndPort primary, long epoch) {}
+
+  /**
+   * The primary, once most Sentinels have been asked; with most of them away, as the others say.
+   *
+   * @throws JedisConnectionException if none answers
+   * @throws JedisException if those that answer do not know the name
+   */
+  synchronized HostAndPort primary() {
+    Answer newest = null;
+    int answers = 0;
+    JedisException failure = new JedisConnectionException("no Sentinel answers");
+    for (HostAndPort address : List.copyOf(addresses)) {
+      try {
+        Answer answer = ask(address);
+        answers++;
+        newest = newest == null || answer.epoch() > newest.epoch() ? answer : newest;
+      } catch (JedisDataException e) {
+        failure = new JedisException("Sentinels do not know " + name + ": " + e.getMessage(), e);
+      } catch (JedisException e) {
+        addresses.remove(address);
+        addresses.add(address);
+      }
+      if (2 * answers > addresses.size()) {
+        break;
+      }
+    }
+    if (newest == null) {
+      throw failure;
+    }
+    return newest.primary();
+  }
+
+  private Answer ask(HostAndPort address) {
+    try (Jedis sentinel = new Jedis(address, config)) {
+      Map<String, String> primary = sentinel.sentinelMaster(name);
+      return new Answer(
+          new HostAndPort(primary.get("ip"), Integer.parseInt(primary.get("port"))),
+          Long.parseLong(primary.get("config-epoch")));
+    }
+  }
+}
