@@ -15,6 +15,18 @@ public record Host(String name, String address, Optional<String> namespace) {
   /** This machine, of which only loopback is used. */
   static final Host LOCAL = new Host("local", "127.0.0.1", Optional.empty());
 
+  /**
+   * The address by which hosts reach this machine itself.
+   *
+   * @throws IllegalStateException if it is this machine
+   */
+  public String gateway() {
+    if (namespace.isEmpty()) {
+      throw new IllegalStateException(name + " is this machine itself");
+    }
+    return address.substring(0, address.lastIndexOf('.') + 1) + HostNetwork.BRIDGE_NUMBER;
+  }
+
   /** The command, to be run there. */
   List<String> inside(List<String> command) {
     List<String> all = new ArrayList<>();

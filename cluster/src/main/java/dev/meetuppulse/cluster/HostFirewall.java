@@ -1,13 +1,15 @@
 package dev.meetuppulse.cluster;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Drops packets of one host, by rules of nftables in its namespace. Neither side is told: to both
- * it is as if the other were gone.
+ * Drops packets of one host, or leads them elsewhere, by rules of nftables in its namespace.
+ * Neither side is told of a packet that is dropped: to both it is as if the other were gone.
  */
 public final class HostFirewall {
   private static final String TABLE = "inet pulse";
@@ -50,7 +52,7 @@ public final class HostFirewall {
     apply(rules);
   }
 
-  /** Drops all packets to and from these servers, which run on the host itself. */
+  /** Drops all packets to and from the ports of these servers, which run on the host itself. */
   public void isolate(Collection<Server> servers) {
     List<String> rules = new ArrayList<>();
     for (Server server : servers) {
@@ -58,8 +60,6 @@ public final class HostFirewall {
           server.ports().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
       rules.add("in iifname eth0 tcp dport " + ports + " drop");
       rules.add("out oifname eth0 tcp sport " + ports + " drop");
-      rules.add("in iifname eth0 tcp sport " + ports + " drop");
-      rules.add("out oifname eth0 tcp dport " + ports + " drop");
     }
     apply(rules);
   }
@@ -75,8 +75,30 @@ public final class HostFirewall {
     apply(List.of("in iifname eth0 drop", "out oifname eth0 drop"));
   }
 
-  /** Drops nothing more. */
+  /**
+   * Leads the host's connections to these addresses elsewhere. Those that are open are reset, so
+   * that they are made again; those that are led away last until they are ended.
+   */
+  public void divert(Map<InetSocketAddress, InetSocketAddress> ways) {
+    List<String> rules = new ArrayList<>();
+    StringBuilder script =
+        new StringBuilder("add table ip pulse; add chain ip pulse out")
+            .append(" { type nat hook output priority -100; policy accept; }");
+    ways.forEach(
+        (from, to) -> {
+          String match = " ip daddr " + from.getHostString() + " tcp dport " + from.getPort();
+          script
+              .append("; add rule ip pulse out" + match)
+              .append(" dnat to " + to.getAddress().getHostAddress() + ":" + to.getPort());
+          rules.add("out" + match + " reject with tcp reset");
+        });
+    nft(script.toString());
+    apply(rules);
+  }
+
+  /** Drops and diverts nothing more. */
   public void heal() {
+    nft("add table ip pulse; delete table ip pulse");
     nft("add table " + TABLE + "; delete table " + TABLE);
   }
 

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  */
 final class HostNetwork {
   static final int MOST_HOSTS = 9;
-  private static final int BRIDGE_NUMBER = 254;
+
+  /** Last number of the bridge's address. */
+  static final int BRIDGE_NUMBER = 254;
 
   /** Networks 10.x.y.0/24 that are tried, at most, to find a free one. */
   private static final int ATTEMPTS = 50;
@@ -37,7 +39,7 @@ final class HostNetwork {
     return Optional.empty();
   }
 
-  private static boolean isRoot() {
+  static boolean isRoot() {
     try {
       return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
@@ -83,7 +85,7 @@ final class HostNetwork {
     String bridge = bridge(hosts);
     if (!exists(bridge)) {
       ip("link", "add", bridge, "type", "bridge");
-      ip("addr", "add", bridgeAddress(hosts) + "/24", "dev", bridge);
+      ip("addr", "add", hosts.get(0).gateway() + "/24", "dev", bridge);
       ip("link", "set", bridge, "up");
     }
     List<String> namespaces = namespaces();
@@ -137,11 +139,6 @@ final class HostNetwork {
   private static String bridge(List<Host> hosts) {
     String first = namespace(hosts.get(0));
     return first.substring(0, first.lastIndexOf('-'));
-  }
-
-  private static String bridgeAddress(List<Host> hosts) {
-    String first = hosts.get(0).address();
-    return first.substring(0, first.lastIndexOf('.') + 1) + BRIDGE_NUMBER;
   }
 
   private static void ip(String... words) {

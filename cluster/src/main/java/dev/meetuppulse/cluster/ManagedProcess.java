@@ -59,6 +59,11 @@ public final class ManagedProcess {
     return server.host().address();
   }
 
+  /** Its working directory. */
+  public Path directory() {
+    return directory;
+  }
+
   /** The file its output goes to. */
   public Path log() {
     return directory.resolve(name() + ".log");

@@ -4,6 +4,7 @@ import dev.meetuppulse.cluster.Server.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,15 @@ record StormProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) im
   /** Workers read the configuration of the supervisor that starts them. */
   @Override
   public Map<String, String> environment(Server server) {
-    return server.kind() == Kind.SUPERVISOR
-        ? Map.of("STORM_CONF_DIR", folder.of(server).resolve("conf").toString())
-        : Map.of();
+    if (server.kind() != Kind.SUPERVISOR) {
+      return Map.of();
+    }
+    Map<String, String> all = new HashMap<>();
+    all.put("STORM_CONF_DIR", folder.of(server).resolve("conf").toString());
+    if (server.host().namespace().isPresent()) {
+      all.putAll(SkewedClock.environment(folder.of(server)));
+    }
+    return all;
   }
 
   private static String yaml(Map<String, Object> config) {

@@ -1,6 +1,8 @@
 package dev.meetuppulse.drill;
 
 import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.cluster.SkewedClock;
+import dev.meetuppulse.cluster.SmallDisk;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.drill.Scenario.Needs;
@@ -57,12 +59,9 @@ public final class Drill implements AutoCloseable {
 
   /** Does a fault in all its variants; none if it needs something that is not there. */
   public List<FaultReport> run(Fault fault) throws InterruptedException {
-    if (!canHave(fault)) {
-      history.say(
-          fault.id()
-              + (fault.needsHosts()
-                  ? " is skipped: it needs hosts; --hosts 3 gives them"
-                  : " is skipped: it needs the jar of a former version; --former JAR names it"));
+    Optional<String> obstacle = obstacle(fault);
+    if (obstacle.isPresent()) {
+      history.say(fault.id() + " is skipped: " + obstacle.get());
       return List.of();
     }
     List<FaultReport> reports = new ArrayList<>();
@@ -98,7 +97,7 @@ public final class Drill implements AutoCloseable {
     Nemesis nemesis =
         new Nemesis(
             faults.stream()
-                .filter(this::canHave)
+                .filter(fault -> obstacle(fault).isEmpty())
                 .flatMap(fault -> scenarios.of(fault).stream())
                 .filter(scenario -> scenario.needs() == Needs.LOAD)
                 .toList(),
@@ -111,10 +110,20 @@ public final class Drill implements AutoCloseable {
     return reports;
   }
 
-  private boolean canHave(Fault fault) {
-    boolean hasHosts = cluster.hosts().size() > 1;
-    return (hasHosts || !fault.needsHosts())
-        && (options.former().isPresent() || fault != Fault.UPGRADE);
+  /** Why a fault can't be done here, in one line; empty if it can. */
+  private Optional<String> obstacle(Fault fault) {
+    if (fault.needsHosts() && cluster.hosts().size() == 1) {
+      return Optional.of("it needs hosts; --hosts 3 gives them");
+    }
+    return switch (fault) {
+      case UPGRADE ->
+          options.former().isPresent()
+              ? Optional.empty()
+              : Optional.of("it needs the jar of a former version; --former JAR names it");
+      case CLOCK_SKEW -> SkewedClock.obstacle();
+      case DISK_FULL -> SmallDisk.obstacle();
+      default -> Optional.empty();
+    };
   }
 
   private FaultReport run(Scenario scenario) throws InterruptedException {
@@ -123,6 +132,9 @@ public final class Drill implements AutoCloseable {
       leave();
     }
     FaultReport report = run(scenario, environment(isAlone));
+    if (!report.clean()) {
+      history.tell();
+    }
     history.say(report.line());
     if (isAlone || scenario.needs() == Needs.LAST || !report.clean()) {
       // The next one needs a whole topic, and shall not be judged by what this one left.
@@ -135,7 +147,7 @@ public final class Drill implements AutoCloseable {
     here.awaitWorkers(START_LIMIT);
     Oracle.RecordCounts before = here.traffic().truth().records();
     Set<String> workersBefore = here.workerIds();
-    history.note(scenario.fault() + " " + scenario.variant() + " begins");
+    history.begin(scenario.fault() + " " + scenario.variant() + " begins");
     here.noteState();
     double seconds = inject(scenario, here);
     Published published = here.awaitAll(END_LIMIT);

@@ -4,6 +4,7 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.HostFirewall;
 import dev.meetuppulse.cluster.Server;
+import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.drill.Scenario.Needs;
 import dev.meetuppulse.drill.Scenario.Part;
 import java.io.IOException;
@@ -62,9 +63,10 @@ final class FailoverScenarios implements ScenarioGroup {
     return seconds;
   }
 
-  /** The old primary lives on, and answers its own host alone. */
-  private static double cutOff(Environment here) throws InterruptedException {
+  /** The old primary lives on, answers its own host alone, and is told of no other. */
+  private static double cutOff(Environment here) throws IOException, InterruptedException {
     Server primary = new RedisServers(here).awaitPair(LIMIT).primary();
+    ProcessHandle sentinel = sentinelBeside(here, primary);
     Map<Integer, Long> ends = here.offsets().ends();
     HostFirewall firewall = new HostFirewall(primary.host());
     long since = System.currentTimeMillis();
@@ -72,12 +74,22 @@ final class FailoverScenarios implements ScenarioGroup {
     try {
       here.note(primary.name() + ", the primary, is cut off");
       firewall.isolate(List.of(primary));
+      Signals.freeze(sentinel);
       seconds = here.boards().awaitFresh(since, ends, LIMIT);
       UnderLoad.sleepUntil(since, CUT_OFF_SECONDS);
     } finally {
+      Signals.thaw(sentinel);
       firewall.heal();
       here.note(primary.name() + " is back");
     }
     return seconds < 0 ? seconds : Math.max(seconds, here.boards().awaitFresh(LIMIT));
+  }
+
+  private static ProcessHandle sentinelBeside(Environment here, Server primary) {
+    return here.cluster().servers(Kind.SENTINEL).stream()
+        .filter(sentinel -> sentinel.host().equals(primary.host()))
+        .flatMap(sentinel -> here.cluster().process(sentinel.name()).handle().stream())
+        .findFirst()
+        .orElseThrow();
   }
 }

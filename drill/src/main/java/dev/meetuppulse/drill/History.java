@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 final class History implements AutoCloseable {
   private final Writer writer;
   private final Consumer<String> say;
+  private final List<String> recent = new ArrayList<>();
 
   /**
    * Goes on with the file if it exists.
@@ -41,11 +44,28 @@ final class History implements AutoCloseable {
     say.accept(line);
   }
 
+  /** Writes the first line of a fault's history. */
+  void begin(String line) {
+    synchronized (writer) {
+      recent.clear();
+      note(line);
+    }
+  }
+
+  /** Says all lines since the fault began. */
+  void tell() {
+    synchronized (writer) {
+      recent.forEach(line -> say.accept("  " + line));
+    }
+  }
+
   /** Writes a line to the file alone. */
   void note(String line) {
     synchronized (writer) {
       try {
-        writer.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n");
+        String timed = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line;
+        recent.add(timed);
+        writer.write(timed + "\n");
         writer.flush();
       } catch (IOException e) {
         throw new DrillException("can't write the history", e);

@@ -11,17 +11,25 @@ import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.drill.Scenario.Needs;
 import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.topology.PulseTopology;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Networks that split or lose packets between the host of a worker and others; on hosts. */
+/** Networks that split, lose packets or are slow between the host of a worker and others. */
 final class NetworkScenarios implements ScenarioGroup {
   private static final int SHORT_SECONDS = 5;
   private static final int LONG_SECONDS = 40;
   private static final int LOSSY_SECONDS = 20;
   private static final int LOST_PERCENT = 10;
+  private static final int DELAY_MILLIS = 200;
+  private static final int JITTER_MILLIS = 50;
+  private static final int SLOW_SECONDS = 40;
   private static final int FLAPS = 5;
   private static final int FLAP_SECONDS = 3;
 
@@ -59,6 +67,7 @@ final class NetworkScenarios implements ScenarioGroup {
       all.add(partition("no answers from redis", Target.REDIS, Direction.IN, seconds));
     }
     all.add(scenario(Fault.LOSSY_NETWORK, "", NetworkScenarios::lose));
+    all.add(scenario(Fault.SLOW_NETWORK, "", NetworkScenarios::slow));
     all.add(scenario(Fault.HOST_FLAP, "", NetworkScenarios::flap));
     return List.copyOf(all);
   }
@@ -110,6 +119,31 @@ final class NetworkScenarios implements ScenarioGroup {
   private static double lose(Environment here) throws InterruptedException {
     return whileBroken(
         here, hostOfCount(here), LOSSY_SECONDS, firewall -> firewall.lose(LOST_PERCENT));
+  }
+
+  /** What the host sends to all servers of others takes a while. */
+  private static double slow(Environment here) throws IOException, InterruptedException {
+    Host host = hostOfCount(here);
+    HostFirewall firewall = new HostFirewall(host);
+    InetAddress gateway = InetAddress.getByName(host.gateway());
+    try (DelayProxy proxy = new DelayProxy(gateway, DELAY_MILLIS, JITTER_MILLIS)) {
+      Map<InetSocketAddress, InetSocketAddress> ways = new HashMap<>();
+      for (Target target : Target.values()) {
+        for (Server server : target.servers(here.cluster(), host)) {
+          for (int port : server.ports()) {
+            InetSocketAddress address = new InetSocketAddress(server.host().address(), port);
+            ways.put(address, proxy.listen(address));
+          }
+        }
+      }
+      here.note("the network of " + host.name() + " is slow");
+      firewall.divert(ways);
+      TimeUnit.SECONDS.sleep(SLOW_SECONDS);
+    } finally {
+      firewall.heal();
+      here.note("the network of " + host.name() + " is as fast as before");
+    }
+    return here.boards().awaitFresh(LIMIT);
   }
 
   /** A host that comes and goes. */

@@ -56,7 +56,7 @@ final class RedisScenarios implements ScenarioGroup {
   private static double restart(Environment here, boolean persists)
       throws IOException, InterruptedException {
     String name = ServerFaults.first(here, Kind.REDIS);
-    Path directory = here.cluster().process(name).log().getParent();
+    Path directory = here.cluster().process(name).directory();
     return ServerFaults.restart(
         here,
         name,

@@ -18,6 +18,8 @@ final class Scenarios {
                 new BadInputScenarios(underLoad),
                 new FeedScenarios(underLoad),
                 new ClockScenarios(underLoad),
+                new SkewScenarios(),
+                new DiskScenarios(),
                 new NetworkScenarios(),
                 new FailoverScenarios(),
                 new HostScenarios())

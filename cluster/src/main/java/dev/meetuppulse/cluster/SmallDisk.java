@@ -1,0 +1,108 @@
+package dev.meetuppulse.cluster;
+
+import dev.meetuppulse.cluster.embedded.FileTree;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts a server's folder on a disk of its own, in memory, that can be filled. The server must be
+ * down when it is made and when it is closed; for root.
+ */
+public final class SmallDisk implements AutoCloseable {
+  private static final int BLOCK = 1 << 16;
+  private static final String FILLER = "filler";
+
+  private final Path folder;
+  private final Path disk;
+
+  /** Why there can be no such disk, in one line; empty if there can. */
+  public static Optional<String> obstacle() {
+    return HostNetwork.isRoot()
+        ? Optional.empty()
+        : Optional.of("it needs root, to mount a disk that is small");
+  }
+
+  /**
+   * Moves the folder's files onto the disk.
+   *
+   * @param spareMegabytes left for what the server will write
+   * @throws ClusterException if the machine refuses
+   */
+  public SmallDisk(ManagedProcess server, int spareMegabytes) {
+    this.folder = server.directory();
+    this.disk = folder.resolveSibling(folder.getFileName() + ".disk");
+    String used = run("du", "-sm", folder.toString()).split("\\s")[0];
+    long size = Long.parseLong(used) + spareMegabytes;
+    try {
+      Files.createDirectories(disk);
+    } catch (IOException e) {
+      throw new ClusterException("can't make " + disk + ": " + e.getMessage(), e);
+    }
+    run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "meetup-pulse", disk.toString());
+    copy(folder, disk);
+    run("mount", "--bind", disk.toString(), folder.toString());
+  }
+
+  /** Writes until no byte is left. */
+  public void fill() {
+    try (OutputStream filler = Files.newOutputStream(disk.resolve(FILLER))) {
+      for (int size = BLOCK; size > 0; size >>= 1) {
+        writeAll(filler, new byte[size]);
+      }
+    } catch (IOException e) {
+      // Closing fails too: it is full.
+    }
+  }
+
+  private static void writeAll(OutputStream out, byte[] block) {
+    try {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      // No room for such a block.
+    }
+  }
+
+  /** Gives the room back that filling took. */
+  public void free() {
+    try {
+      Files.deleteIfExists(disk.resolve(FILLER));
+    } catch (IOException e) {
+      throw new ClusterException("can't free " + disk + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Moves the files back. */
+  @Override
+  public void close() {
+    run("umount", folder.toString());
+    try {
+      free();
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          FileTree.delete(file);
+        }
+      }
+      copy(disk, folder);
+      run("umount", disk.toString());
+      Files.delete(disk);
+    } catch (IOException e) {
+      throw new ClusterException("can't put back " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Files of Kafka have holes: its indexes would be of 10 MB each without them. */
+  private static void copy(Path from, Path to) {
+    run("cp", "-a", "--sparse=always", from + "/.", to.toString());
+  }
+
+  private static String run(String... command) {
+    return CommandLineTool.run(List.of(command));
+  }
+}
