@@ -28,7 +28,7 @@ public final class Ranker {
   private static final long STEP_MILLIS = 1_000;
 
   /** Between publications of what is new, while there is no backlog. */
-  public static final long SOON_MILLIS = 150;
+  public static final long SOON_MILLIS = 100;
 
   /** A partition whose last entry got lost, and that has been idle since, is noticed after this. */
   private static final long CHECK_MILLIS = 5_000;

@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.web.boards.BoardQueryParser;
+import dev.meetuppulse.web.boards.Boards;
 import dev.meetuppulse.web.boards.StatusView;
 import dev.meetuppulse.web.http.Payload;
 import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code /status}: how far the count has come; null if nothing was published. */
 final class StatusRoute implements Responder.Route {
-  private static final Duration FRESH = Duration.ofMillis(100);
-
   private final BoardReader reader;
-  private final PayloadCache<String> payloads = new PayloadCache<>(any -> FRESH);
+  private final PayloadCache<String> payloads = new PayloadCache<>(any -> Boards.PUBLISHED);
 
   StatusRoute(BoardReader reader) {
     this.reader = reader;

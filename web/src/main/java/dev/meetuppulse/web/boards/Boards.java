@@ -16,7 +16,9 @@ import java.util.Map;
  * is read or computed for one query is shared by those that differ in dimensions and rows alone.
  */
 public final class Boards {
-  private static final Duration PUBLISHED = Duration.ofMillis(100);
+  /** How long what was published last may be used. */
+  public static final Duration PUBLISHED = Duration.ofMillis(50);
+
   private static final Duration SELECTED = Duration.ofSeconds(1);
   private static final Duration PAST = Duration.ofSeconds(5);
 
