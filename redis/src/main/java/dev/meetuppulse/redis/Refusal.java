@@ -2,6 +2,8 @@ package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Why a Redis server that answers refuses, by how its error begins, and what to change. */
@@ -35,6 +37,10 @@ enum Refusal {
   static final String IN_ONE_SLOT =
       "it is in cluster mode: put redis.prefix in braces, such as {pulse}, to keep its keys together";
 
+  /** Redis up to 6.2 puts the place in the script first, twice. */
+  private static final Pattern IN_SCRIPT =
+      Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -(.+)");
+
   private final String start;
   private final String remedy;
 
@@ -52,9 +58,11 @@ enum Refusal {
         .orElse(OTHER);
   }
 
-  /** The server's own words: the first line of its error. */
+  /** The server's own words: the first line of its error, without the place in a script. */
   static String words(JedisDataException error) {
-    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    Matcher inScript = IN_SCRIPT.matcher(line);
+    return inScript.matches() ? inScript.group(1) : line;
   }
 
   /** True if a server that was the primary may no longer be one. */

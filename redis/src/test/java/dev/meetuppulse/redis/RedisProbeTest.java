@@ -72,6 +72,7 @@ class RedisProbeTest {
       redis.configSet("maxmemory", "1");
 
       assertRefused(server.settings(), "OOM command not allowed", "raise Redis's maxmemory");
+      assertScriptRefused(server.settings(), "OOM command not allowed", "raise Redis's maxmemory");
       try (BoardReader boards = new BoardReader(server.settings())) {
         assertThat(boards.writeRefusal()).hasValueSatisfying(it -> assertThat(it).contains("OOM"));
         redis.configSet("maxmemory", "0");
@@ -84,6 +85,8 @@ class RedisProbeTest {
   void requireWritable_replica_saysSoAndIsReadable() {
     try (RealRedis server = RealRedis.start("replicaof 127.0.0.1 1")) {
       assertRefused(server.settings(), "READONLY You can't write", "set redis.url to the primary");
+      assertScriptRefused(
+          server.settings(), "READONLY You can't write", "set redis.url to the primary");
       requireReadable(server.settings());
     }
   }
@@ -99,10 +102,14 @@ class RedisProbeTest {
           .atMost(SOON)
           .until(() -> redis.info("persistence").contains("rdb_last_bgsave_status:err"));
 
-      assertRefused(server.settings(), "MISCONF", "free its disk");
-      requireReadable(server.settings());
-      // It ends only once it can save.
-      Files.delete(folder.resolve("dump.rdb"));
+      try {
+        assertRefused(server.settings(), "MISCONF", "free its disk");
+        assertScriptRefused(server.settings(), "MISCONF", "free its disk");
+        requireReadable(server.settings());
+      } finally {
+        // It ends only once it can save.
+        Files.delete(folder.resolve("dump.rdb"));
+      }
     }
   }
 
@@ -251,6 +258,17 @@ class RedisProbeTest {
   private static void requireReadable(Settings settings) {
     try (RedisProbe probe = new RedisProbe(settings)) {
       probe.requireReadable();
+    }
+  }
+
+  /** Redis up to 6.2 puts the place in the script before its words. */
+  private static void assertScriptRefused(Settings settings, String words, String remedy) {
+    try (JournalStore journals = new RedisStores(settings).journals()) {
+      assertThatThrownBy(() -> journals.acquire(0))
+          .isInstanceOf(StoreRefusedException.class)
+          .hasMessageStartingWith(
+              "Redis at " + settings.text(Setting.REDIS_URL) + " refuses: " + words)
+          .hasMessageContaining(remedy);
     }
   }
 
