@@ -104,16 +104,16 @@ final class TrendReasons {
   }
 
   /**
-   * True if both rise for the same reason: most RSVPs of the smaller one count on the larger one
-   * too, and are either most of what came there beyond the usual, or beyond the usual there for the
-   * most part.
+   * True if both rise for the same reason: as many RSVPs count on both as most of what the smaller
+   * one has beyond its usual, and they are either most of what came to either beyond the usual, or
+   * beyond the usual at the larger one for the most part.
    */
   boolean sharesReasonsWith(TrendReasons other) {
     boolean isSmaller = sum(carriers) < sum(other.carriers);
     TrendReasons smaller = isSmaller ? this : other;
     TrendReasons larger = isSmaller ? other : this;
     long shared = larger.shared(smaller);
-    double most = MOSTLY * sum(smaller.carriers);
+    double most = MOSTLY * smaller.toExplain();
     double beyondUsual = Math.max(beyondUsual(), other.beyondUsual());
     return shared > 0
         && shared >= most
@@ -127,6 +127,12 @@ final class TrendReasons {
             carrier ->
                 Math.min(carrier.getValue(), other.carriers.getOrDefault(carrier.getKey(), 0)))
         .sum();
+  }
+
+  /** RSVPs whose coming another trend must account for. */
+  private double toExplain() {
+    double all = sum(carriers);
+    return beyondUsual() > 0 ? Math.min(all, beyondUsual()) : all;
   }
 
   private double beyondUsual() {

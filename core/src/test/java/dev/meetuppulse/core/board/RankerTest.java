@@ -118,8 +118,8 @@ class RankerTest {
     ranker.publish(T);
     apply(counter, 0, 1, 2, 500);
     ranker.accept(0, counter.save().orElseThrow().entry());
-    assertThat(ranker.publishSoon(T + 149)).isEmpty();
-    assertThat(rsvps(ranker.publishSoon(T + 150))).isEqualTo(2);
+    assertThat(ranker.publishSoon(T + Ranker.SOON_MILLIS - 1)).isEmpty();
+    assertThat(rsvps(ranker.publishSoon(T + Ranker.SOON_MILLIS))).isEqualTo(2);
 
     apply(counter, 0, 2, 3, 1_000_000);
     ranker.accept(0, counter.save().orElseThrow().entry());

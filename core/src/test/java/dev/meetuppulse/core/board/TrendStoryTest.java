@@ -72,6 +72,16 @@ class TrendStoryTest {
   }
 
   @Test
+  void whatHasItsUsualElsewhere_isTheStoryOfTheTopicItRisesWith() {
+    found(Dimension.TOPICS, "board-games", "Austin, TX", 95, 9);
+    found(Dimension.TOPICS, "recipes", null, 38, 6);
+    came(group("Austin, TX", "austin-recipes", "board-games", "recipes"), 24);
+    came(group("Austin, TX", "austin-dice", "board-games"), 71);
+    came(group("Reno, NV", "reno-recipes", "recipes"), 14);
+    assertThat(TrendStory.of(trends, 10)).hasSize(1);
+  }
+
+  @Test
   void whatBelongsToABroadTopicAnyway_isAStoryOfItsOwn() {
     found(Dimension.TOPICS, "social", null, 1_200, 1_000);
     found(Dimension.TOPICS, "wine", "Reno, NV", 20, 1);
