@@ -3,6 +3,7 @@ package dev.meetuppulse.feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -97,11 +98,18 @@ final class StreamClient {
     return (circle ? "the server redirects again and again" : message) + through;
   }
 
-  /** Describes an answer that is not a stream, for a message. */
+  /** Describes an answer that is not a stream, for a message, and what to do about it. */
   static String refusal(Response response) {
-    return response.code() == EnvironmentProxies.PROXY_AUTHENTICATION_REQUIRED
-        ? EnvironmentProxies.REFUSAL
-        : "the server answers " + response.code();
+    int code = response.code();
+    String answer = "the server answers " + code;
+    return switch (code) {
+      case EnvironmentProxies.PROXY_AUTHENTICATION_REQUIRED -> EnvironmentProxies.REFUSAL;
+      case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+          answer + ": it wants a login, and a feed has none";
+      case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_GONE ->
+          answer + ": no stream is at this address";
+      default -> answer;
+    };
   }
 
   /** The pause that the server asks for: its {@code Retry-After}, a day at most. */

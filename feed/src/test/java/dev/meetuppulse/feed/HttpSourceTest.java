@@ -139,7 +139,7 @@ class HttpSourceTest {
     assertThat(queries).containsOnly("null");
     assertThat(notices).hasSize(3);
     assertThat(notices.get(0)).startsWith(url() + ": the server answers 503; again in ");
-    assertThat(notices.get(1)).contains("404");
+    assertThat(notices.get(1)).contains("404: no stream is at this address");
     assertThat(notices.get(2)).contains("204");
     assertThat(notices).noneMatch(notice -> notice.contains("\n"));
   }
