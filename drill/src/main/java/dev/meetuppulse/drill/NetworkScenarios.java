@@ -121,7 +121,7 @@ final class NetworkScenarios implements ScenarioGroup {
         here, hostOfCount(here), LOSSY_SECONDS, firewall -> firewall.lose(LOST_PERCENT));
   }
 
-  /** What the host sends to all servers of others takes a while. */
+  /** The host's packets to all servers of others take a while. */
   private static double slow(Environment here) throws IOException, InterruptedException {
     Host host = hostOfCount(here);
     HostFirewall firewall = new HostFirewall(host);

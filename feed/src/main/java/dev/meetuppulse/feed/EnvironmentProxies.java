@@ -26,7 +26,7 @@ public final class EnvironmentProxies extends ProxySelector {
   /** The status of a proxy that wants to know who asks. */
   public static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-  /** What that status means, for a message. */
+  /** The meaning of that status, for a message. */
   public static final String REFUSAL =
       "the proxy wants a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT";
 
@@ -49,7 +49,7 @@ public final class EnvironmentProxies extends ProxySelector {
         .proxyAuthenticator((route, response) -> authenticate(response));
   }
 
-  /** What a message adds to an address; empty if there is no proxy on the way. */
+  /** A message's addition to an address: the proxy on the way; empty if there is none. */
   public String through(URI uri) {
     String proxy = title(uri);
     return proxy.isEmpty() ? "" : " (through the proxy " + proxy + ")";

@@ -31,8 +31,8 @@ final class Sentinels {
     this.config = config;
   }
 
-  /** An answer: the primary since the failover of that number. */
-  private record Answer(HostAndPort primary, long epoch) {}
+  /** A Sentinel's answer: the primary since the failover of that number. */
+  private record PrimaryReport(HostAndPort primary, long epoch) {}
 
   /**
    * The primary, once most Sentinels have been asked; with most of them away, as the others say.
@@ -41,12 +41,12 @@ final class Sentinels {
    * @throws JedisException if those that answer do not know the name
    */
   synchronized HostAndPort primary() {
-    Answer newest = null;
+    PrimaryReport newest = null;
     int answers = 0;
     JedisException failure = new JedisConnectionException("no Sentinel answers");
     for (HostAndPort address : List.copyOf(addresses)) {
       try {
-        Answer answer = ask(address);
+        PrimaryReport answer = ask(address);
         answers++;
         newest = newest == null || answer.epoch() > newest.epoch() ? answer : newest;
       } catch (JedisDataException e) {
@@ -65,10 +65,10 @@ final class Sentinels {
     return newest.primary();
   }
 
-  private Answer ask(HostAndPort address) {
+  private PrimaryReport ask(HostAndPort address) {
     try (Jedis sentinel = new Jedis(address, config)) {
       Map<String, String> primary = sentinel.sentinelMaster(name);
-      return new Answer(
+      return new PrimaryReport(
           new HostAndPort(primary.get("ip"), Integer.parseInt(primary.get("port"))),
           Long.parseLong(primary.get("config-epoch")));
     }
