@@ -31,11 +31,15 @@ final class Sentinels {
     this.config = config;
   }
 
+  /** The last answer that was believed. */
+  private PrimaryReport known;
+
   /** A Sentinel's answer: the primary since the failover of that number. */
   private record PrimaryReport(HostAndPort primary, long epoch) {}
 
   /**
-   * The primary, once most Sentinels have been asked; with most of them away, as the others say.
+   * The primary, once most Sentinels have answered; with most of them away, as the others say, but
+   * not one of before the last failover that was heard of.
    *
    * @throws JedisConnectionException if none answers
    * @throws JedisException if those that answer do not know the name
@@ -62,7 +66,11 @@ final class Sentinels {
     if (newest == null) {
       throw failure;
     }
-    return newest.primary();
+    boolean isOld = known != null && newest.epoch() < known.epoch();
+    if (!isOld || 2 * answers > addresses.size()) {
+      known = newest;
+    }
+    return known.primary();
   }
 
   private PrimaryReport ask(HostAndPort address) {

@@ -17,6 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ClientKillParams;
+import redis.clients.jedis.params.ClientKillParams.SkipMe;
 import redis.embedded.RedisSentinel;
 
 /** With a real Sentinel. */
@@ -87,6 +89,29 @@ class SentinelTest {
 
       assertThat(ask(primary, it -> it.get("key"))).isEqualTo(Integer.toString(2 * CLIENTS));
       assertThat(ask(former, it -> it.get("key"))).isNull();
+    }
+  }
+
+  @Test
+  void sentinelThatMissedAFailover_isNotBelievedWhenTheOthersAreAway() throws Exception {
+    try (RealRedis former = RealRedis.start();
+        RealRedis primary = RealRedis.start();
+        Sentinel stale = Sentinel.of(former)) {
+      int port = RealRedis.freePort();
+      try (UnifiedJedis client = RedisConnections.open(settings(port, stale.port), 1)) {
+        try (Sentinel other = Sentinel.start(primary, port, 7)) {
+          assertThat(client.set("key", "one")).isEqualTo("OK");
+          assertThat(other.port()).isEqualTo(port);
+        }
+        ask(primary, it -> "" + it.clientKill(new ClientKillParams().skipMe(SkipMe.YES)));
+
+        Awaitility.await()
+            .atMost(SOON)
+            .ignoreExceptions()
+            .until(() -> "OK".equals(client.set("key", "two")));
+        assertThat(ask(primary, it -> it.get("key"))).isEqualTo("two");
+        assertThat(ask(former, it -> it.get("key"))).isNull();
+      }
     }
   }
 
