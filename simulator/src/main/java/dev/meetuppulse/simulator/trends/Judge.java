@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * alarm. Topics come together: groups burst, and all topics of a group with it. The simulator knows
  * by how much each key's true rate is multiplied. An alarm for the burst's own key is a <i>hit</i>,
  * until a minute after the burst's end. An alarm for another key says that it has come more often
- * since a moment: if its true rate since then was, on average, at least 1.5 times the usual, the
- * alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision alone.
- * Every other alarm is <i>false</i>.
+ * since a moment: if its true rate since then was, on average, a quarter above the usual or more,
+ * the alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision
+ * alone. Every other alarm is <i>false</i>.
  */
 final class Judge {
-  private static final double CARRIED = 1.5;
+  private static final double CARRIED = 1.25;
   private static final long SAME_ALARM_MILLIS = 600_000;
   private static final long NOT_FOUND = -1;
 
