@@ -244,6 +244,7 @@ public final class Cluster {
     Collections.reverse(all);
     all.forEach(ManagedProcess::kill);
     workers().forEach(Worker::kill);
+    SmallDisk.removeAll(root());
     removeHosts();
   }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public final class SmallDisk implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
   private static final String FILLER = "filler";
 
+  /** The name of the disks in the list of mounts. */
+  private static final String SOURCE = "meetup-pulse";
+
   private final Path folder;
   private final Path disk;
 
@@ -25,6 +29,27 @@ public final class SmallDisk implements AutoCloseable {
     return HostNetwork.isRoot()
         ? Optional.empty()
         : Optional.of("it needs root, to mount a disk that is small");
+  }
+
+  /** Takes away the disks below a folder, with what is on them. */
+  static void removeAll(Path folder) {
+    if (obstacle().isPresent()) {
+      return;
+    }
+    try {
+      List<String> mounts = Files.readAllLines(Path.of("/proc/self/mounts"));
+      Collections.reverse(mounts);
+      for (String mount : mounts) {
+        String[] words = mount.split(" ");
+        // Spaces stand there as octal numbers.
+        String place = words[1].replace("\\040", " ");
+        if (words[0].equals(SOURCE) && Path.of(place).startsWith(folder)) {
+          run("umount", "--lazy", place);
+        }
+      }
+    } catch (IOException e) {
+      throw new ClusterException("can't see what is mounted: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -43,7 +68,7 @@ public final class SmallDisk implements AutoCloseable {
     } catch (IOException e) {
       throw new ClusterException("can't make " + disk + ": " + e.getMessage(), e);
     }
-    run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "meetup-pulse", disk.toString());
+    run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", SOURCE, disk.toString());
     copy(folder, disk);
     run("mount", "--bind", disk.toString(), folder.toString());
   }
