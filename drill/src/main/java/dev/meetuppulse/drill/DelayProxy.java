@@ -103,13 +103,23 @@ final class DelayProxy implements AutoCloseable {
       byte[] bytes;
       do {
         bytes = next(client, buffer);
-        long delay = millis + random.nextInt(-jitterMillis, jitterMillis + 1);
-        due = Math.max(due, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay));
+        due = due(due, System.nanoTime(), random);
         way.put(new Chunk(bytes, due));
       } while (bytes != END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * When what was read now arrives: later by the delay, but not before what was read before it.
+   *
+   * @param before when that arrives
+   * @return {@link System#nanoTime}
+   */
+  long due(long before, long now, Random random) {
+    long delay = millis + random.nextInt(-jitterMillis, jitterMillis + 1);
+    return Math.max(before, now + TimeUnit.MILLISECONDS.toNanos(delay));
   }
 
   private static byte[] next(Socket client, byte[] buffer) {
