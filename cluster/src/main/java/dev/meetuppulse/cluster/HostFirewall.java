@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class HostFirewall {
   private static final String TABLE = "inet pulse";
+  private static final String WAYS_TABLE = "ip pulse";
 
   /** The packets that are dropped. */
   public enum Direction {
@@ -40,8 +41,7 @@ public final class HostFirewall {
     List<String> rules = new ArrayList<>();
     for (Server server : servers) {
       String address = server.host().address();
-      String ports =
-          server.ports().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+      String ports = ports(server);
       if (direction != Direction.IN) {
         rules.add("out ip daddr " + address + " tcp dport " + ports + " drop");
       }
@@ -56,8 +56,7 @@ public final class HostFirewall {
   public void isolate(Collection<Server> servers) {
     List<String> rules = new ArrayList<>();
     for (Server server : servers) {
-      String ports =
-          server.ports().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+      String ports = ports(server);
       rules.add("in iifname eth0 tcp dport " + ports + " drop");
       rules.add("out oifname eth0 tcp sport " + ports + " drop");
     }
@@ -81,16 +80,17 @@ public final class HostFirewall {
    */
   public void divert(Map<InetSocketAddress, InetSocketAddress> ways) {
     List<String> rules = new ArrayList<>();
-    StringBuilder script =
-        new StringBuilder("add table ip pulse; add chain ip pulse out")
-            .append(" { type nat hook output priority -100; policy accept; }");
+    StringBuilder script = new StringBuilder("add table " + WAYS_TABLE);
+    script.append(
+        "; add chain "
+            + WAYS_TABLE
+            + " out { type nat hook output priority -100; policy accept; }");
     ways.forEach(
         (from, to) -> {
-          String match = " ip daddr " + from.getHostString() + " tcp dport " + from.getPort();
-          script
-              .append("; add rule ip pulse out" + match)
-              .append(" dnat to " + to.getAddress().getHostAddress() + ":" + to.getPort());
-          rules.add("out" + match + " reject with tcp reset");
+          String match = "out ip daddr " + from.getHostString() + " tcp dport " + from.getPort();
+          String elsewhere = to.getAddress().getHostAddress() + ":" + to.getPort();
+          script.append("; add rule " + WAYS_TABLE + " " + match + " dnat to " + elsewhere);
+          rules.add(match + " reject with tcp reset");
         });
     nft(script.toString());
     apply(rules);
@@ -98,8 +98,16 @@ public final class HostFirewall {
 
   /** Drops and diverts nothing more. */
   public void heal() {
-    nft("add table ip pulse; delete table ip pulse");
-    nft("add table " + TABLE + "; delete table " + TABLE);
+    nft(without(WAYS_TABLE) + "; " + without(TABLE));
+  }
+
+  /** Deleting a table that is not there would fail. */
+  private static String without(String table) {
+    return "add table " + table + "; delete table " + table;
+  }
+
+  private static String ports(Server server) {
+    return server.ports().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
   }
 
   private void apply(List<String> rules) {

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Networks that split, lose packets or are slow between the host of a worker and others. */
+/**
+ * Networks that split, lose packets or are slow between the host of a worker and others. Recovery
+ * counts from the healing.
+ */
 final class NetworkScenarios implements ScenarioGroup {
   private static final int SHORT_SECONDS = 5;
   private static final int LONG_SECONDS = 40;
@@ -79,7 +82,8 @@ final class NetworkScenarios implements ScenarioGroup {
         here -> {
           Host host = hostOfCount(here);
           List<Server> servers = target.servers(here.cluster(), host);
-          return whileBroken(here, host, seconds, firewall -> firewall.cut(servers, direction));
+          whileBroken(here, host, seconds, firewall -> firewall.cut(servers, direction));
+          return here.boards().awaitFresh(LIMIT);
         });
   }
 
@@ -92,8 +96,7 @@ final class NetworkScenarios implements ScenarioGroup {
     void apply(HostFirewall firewall);
   }
 
-  /** Recovery counts from the healing. */
-  private static double whileBroken(Environment here, Host host, int seconds, Breaking breaking)
+  private static void whileBroken(Environment here, Host host, int seconds, Breaking breaking)
       throws InterruptedException {
     HostFirewall firewall = new HostFirewall(host);
     try {
@@ -104,7 +107,6 @@ final class NetworkScenarios implements ScenarioGroup {
       firewall.heal();
       here.note("the network of " + host.name() + " is healed");
     }
-    return here.boards().awaitFresh(LIMIT);
   }
 
   private static Host hostOfCount(Environment here) throws InterruptedException {
@@ -117,14 +119,13 @@ final class NetworkScenarios implements ScenarioGroup {
   }
 
   private static double lose(Environment here) throws InterruptedException {
-    return whileBroken(
-        here, hostOfCount(here), LOSSY_SECONDS, firewall -> firewall.lose(LOST_PERCENT));
+    whileBroken(here, hostOfCount(here), LOSSY_SECONDS, firewall -> firewall.lose(LOST_PERCENT));
+    return here.boards().awaitFresh(LIMIT);
   }
 
   /** The host's packets to all servers of others take a while. */
   private static double slow(Environment here) throws IOException, InterruptedException {
     Host host = hostOfCount(here);
-    HostFirewall firewall = new HostFirewall(host);
     InetAddress gateway = InetAddress.getByName(host.gateway());
     try (DelayProxy proxy = new DelayProxy(gateway, DELAY_MILLIS, JITTER_MILLIS)) {
       Map<InetSocketAddress, InetSocketAddress> ways = new HashMap<>();
@@ -136,12 +137,7 @@ final class NetworkScenarios implements ScenarioGroup {
           }
         }
       }
-      here.note("the network of " + host.name() + " is slow");
-      firewall.divert(ways);
-      TimeUnit.SECONDS.sleep(SLOW_SECONDS);
-    } finally {
-      firewall.heal();
-      here.note("the network of " + host.name() + " is as fast as before");
+      whileBroken(here, host, SLOW_SECONDS, firewall -> firewall.divert(ways));
     }
     return here.boards().awaitFresh(LIMIT);
   }
@@ -150,22 +146,10 @@ final class NetworkScenarios implements ScenarioGroup {
   private static double flap(Environment here) throws InterruptedException {
     Host host = hostOfCount(here);
     for (int i = 1; i < FLAPS; i++) {
-      cutOff(here, host);
+      whileBroken(here, host, FLAP_SECONDS, HostFirewall::cutOff);
       TimeUnit.SECONDS.sleep(FLAP_SECONDS);
     }
-    cutOff(here, host);
+    whileBroken(here, host, FLAP_SECONDS, HostFirewall::cutOff);
     return here.boards().awaitFresh(LIMIT);
-  }
-
-  private static void cutOff(Environment here, Host host) throws InterruptedException {
-    HostFirewall firewall = new HostFirewall(host);
-    try {
-      here.note(host.name() + " is cut off");
-      firewall.cutOff();
-      TimeUnit.SECONDS.sleep(FLAP_SECONDS);
-    } finally {
-      firewall.heal();
-      here.note(host.name() + " is back");
-    }
   }
 }
