@@ -3,6 +3,7 @@ package dev.meetuppulse.cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class ManagedProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int START_ATTEMPTS = 3;
   private static final int CONNECT_MILLIS = 1_000;
+  private static final int KEPT_MILLIS = 250;
   private static final long PAUSE_MILLIS = 100;
 
   private final Server server;
@@ -117,12 +119,25 @@ public final class ManagedProcess {
     }
   }
 
-  private boolean listens() {
+  /**
+   * True if it takes a connection and keeps it. Nimbus opens its port for a moment long before it
+   * serves, to see whether it is free.
+   */
+  boolean listens() {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
-      return true;
+      socket.setSoTimeout(KEPT_MILLIS);
+      return isKept(socket);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static boolean isKept(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
     }
   }
 
