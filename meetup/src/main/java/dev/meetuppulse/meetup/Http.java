@@ -66,17 +66,29 @@ final class Http implements AutoCloseable {
         throw new IOException(EnvironmentProxies.REFUSAL);
       }
       Date date = response.headers().getDate("Date");
-      BufferedSource source = response.body().source();
-      if (source.request(MOST_BYTES + 1)) {
-        throw new IOException("an answer of more than " + (MOST_BYTES >> 20) + " MiB");
-      }
-      HttpReply answer = new HttpReply(response.code(), source.readByteArray());
+      HttpReply answer = new HttpReply(response.code(), body(response));
       if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
         clock.observe(date.getTime(), asked);
       }
       return answer;
     } finally {
       open = null;
+    }
+  }
+
+  /** The body; empty if an answer that is a status alone breaks off: that says enough. */
+  private static byte[] body(Response response) throws IOException {
+    try {
+      BufferedSource source = response.body().source();
+      if (source.request(MOST_BYTES + 1)) {
+        throw new IOException("an answer of more than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      return source.readByteArray();
+    } catch (IOException e) {
+      if (response.isSuccessful()) {
+        throw e;
+      }
+      return new byte[0];
     }
   }
 

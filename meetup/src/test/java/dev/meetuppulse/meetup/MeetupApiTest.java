@@ -156,8 +156,17 @@ class MeetupApiTest {
   }
 
   @Test
+  void ask_tooManyRequestsAndCut_waitsAMinuteAllTheSame() throws Exception {
+    long before = clock.now();
+    stub.replyCut(429);
+
+    assertThat(ask().has("n0")).isTrue();
+    assertThat(clock.now()).isGreaterThanOrEqualTo(before + 60_000);
+  }
+
+  @Test
   void ask_cutOrBroken_triedAgain() throws Exception {
-    stub.replyCut().reply(200, "<html>").reply(500, "").reply(200, "{\"data\":null}");
+    stub.replyCut(200).reply(200, "<html>").reply(500, "").reply(200, "{\"data\":null}");
 
     assertThat(ask().has("n0")).isTrue();
     assertThat(stub.asked()).hasSize(5);

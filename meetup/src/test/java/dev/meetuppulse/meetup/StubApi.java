@@ -76,8 +76,8 @@ final class StubApi implements AutoCloseable {
     return this;
   }
 
-  StubApi replyCut() {
-    replies.add(response(200, DATA).onResponseBody(new SocketEffect.CloseSocket()).build());
+  StubApi replyCut(int status) {
+    replies.add(response(status, DATA).onResponseBody(new SocketEffect.CloseSocket()).build());
     return this;
   }
 

@@ -86,19 +86,10 @@ final class ApiRoutes {
       return;
     }
     Thread.sleep(clock.real(mischief.slowness()));
-    byte[] answer = answer(context);
-    context.contentType("application/json");
-    if (within && answer.length > 1) {
-      context.res().setContentLength(answer.length);
-      context.res().getOutputStream().write(answer, 0, answer.length / 2);
-      context.res().flushBuffer();
-      hangUp(context);
-    } else {
-      context.result(answer);
-    }
+    answer(context, within);
   }
 
-  private byte[] answer(Context context) throws IOException {
+  private void answer(Context context, boolean within) throws IOException {
     JsonNode body = mapper.readTree(context.bodyAsBytes());
     String query = body.path("query").asText();
     Map<String, Object> variables =
@@ -106,14 +97,28 @@ final class ApiRoutes {
             ? mapper.convertValue(body.get("variables"), new TypeReference<>() {})
             : Map.of();
     long now = clock.now();
-    return switch (limiter.request(ApiEngine.cost(query, variables), now)) {
-      case TAKEN -> mapper.writeValueAsBytes(engine.execute(query, variables, now));
-      case RATE_LIMITED -> rateLimited(now);
+    context.contentType("application/json");
+    switch (limiter.request(ApiEngine.cost(query, variables), now)) {
+      case TAKEN ->
+          send(context, mapper.writeValueAsBytes(engine.execute(query, variables, now)), within);
+      // It is short, and comes whole: who has not read it can't keep to it.
+      case RATE_LIMITED -> send(context, rateLimited(now), false);
       case TOO_MANY_REQUESTS -> {
         context.status(TOO_MANY_REQUESTS);
-        yield "Too Many Requests".getBytes(StandardCharsets.UTF_8);
+        send(context, "Too Many Requests".getBytes(StandardCharsets.UTF_8), within);
       }
-    };
+    }
+  }
+
+  private static void send(Context context, byte[] answer, boolean cutWithin) throws IOException {
+    if (cutWithin && answer.length > 1) {
+      context.res().setContentLength(answer.length);
+      context.res().getOutputStream().write(answer, 0, answer.length / 2);
+      context.res().flushBuffer();
+      hangUp(context);
+    } else {
+      context.result(answer);
+    }
   }
 
   private byte[] rateLimited(long now) throws JsonProcessingException {
