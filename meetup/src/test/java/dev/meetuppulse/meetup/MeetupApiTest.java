@@ -143,6 +143,7 @@ class MeetupApiTest {
 
     assertThat(ask().has("n0")).isTrue();
     assertThat(clock.now()).isGreaterThanOrEqualTo(reset);
+    assertThat(budget.waitFor(1, reset - 90_000)).isGreaterThanOrEqualTo(90_000);
     assertThat(budget.limit(clock.now())).isLessThan(500);
   }
 
@@ -153,6 +154,7 @@ class MeetupApiTest {
 
     assertThat(ask().has("n0")).isTrue();
     assertThat(clock.now()).isGreaterThanOrEqualTo(before + 60_000);
+    assertThat(budget.waitFor(1, before)).isGreaterThanOrEqualTo(60_000);
   }
 
   @Test
@@ -162,6 +164,7 @@ class MeetupApiTest {
 
     assertThat(ask().has("n0")).isTrue();
     assertThat(clock.now()).isGreaterThanOrEqualTo(before + 60_000);
+    assertThat(budget.waitFor(1, before)).isGreaterThanOrEqualTo(60_000);
   }
 
   @Test
