@@ -124,9 +124,13 @@ public final class ManagedProcess {
    * serves, to see whether it is free.
    */
   boolean listens() {
+    return keepsConnection(KEPT_MILLIS);
+  }
+
+  boolean keepsConnection(int millis) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
-      socket.setSoTimeout(KEPT_MILLIS);
+      socket.setSoTimeout(millis);
       return isKept(socket);
     } catch (IOException e) {
       return false;

@@ -37,7 +37,7 @@ class ManagedProcessTest {
   }
 
   @Test
-  void listens_connectionThatIsClosedAtOnce_notYet() {
+  void keepsConnection_closedAtOnce_no() {
     CompletableFuture<Void> closing =
         CompletableFuture.runAsync(
             () -> {
@@ -48,7 +48,7 @@ class ManagedProcessTest {
               }
             });
 
-    assertThat(process().listens()).isFalse();
+    assertThat(process().keepsConnection(60_000)).isFalse();
     closing.join();
   }
 
