@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  scripts/pulse test                       run every test",
       "  scripts/pulse count recording.jsonl.gz   count a recording",
       "",
-      "Exit codes: 0 done, 1 it failed and said why, 2 wrong usage.",
+      "Exit codes: 0 done, 1 it failed and said why, 2 wrong usage, 3 out of memory.",
     })
 public final class Pulse implements Runnable {
   /** The name under which the start script was found, where that is not the one in a checkout. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,6 +51,40 @@ class StartScriptTest {
     assertThat(run(install(script), Map.of("LANG", "C.UTF-8"))).contains("LC_ALL=");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {CHECKOUT, ARCHIVE})
+  void outOfMemory_oneLineThatSaysWhatToDo_andNothingAmongTheResults(String script)
+      throws Exception {
+    script(
+        "java",
+        "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; exit; fi",
+        "flags=()",
+        "while [ \"$1\" != -cp ]; do flags+=(\"$1\"); shift; done",
+        "exec '%s' \"${flags[@]}\" -Xms8m -Xmx8m -cp '%s' '%s'"
+            .formatted(
+                ProcessHandle.current().info().command().orElseThrow(),
+                System.getProperty("java.class.path"),
+                OutOfMemory.class.getName()));
+    Path said = folder.resolve("said");
+
+    Process process = builder(install(script), Map.of()).redirectError(said.toFile()).start();
+
+    assertThat(lines(process)).isEmpty();
+    assertThat(process.waitFor()).isEqualTo(3);
+    assertThat(Files.readAllLines(said)).hasSize(1);
+    assertThat(said).content().startsWith("pulse: out of memory, give Java more");
+  }
+
+  /** A main class that fills its memory. */
+  static final class OutOfMemory {
+    public static void main(String[] args) {
+      List<byte[]> blocks = new ArrayList<>();
+      while (!blocks.contains(null)) {
+        blocks.add(new byte[1 << 20]);
+      }
+    }
+  }
+
   /** Copies a script into a home where nothing is to be built. */
   private Path install(String script) throws IOException {
     Path scripts = Files.createDirectories(folder.resolve("home/scripts"));
@@ -66,7 +101,7 @@ class StartScriptTest {
 
   private void script(String name, String... lines) throws IOException {
     Path file = tools.resolve(name);
-    Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    Files.writeString(file, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
@@ -77,15 +112,20 @@ class StartScriptTest {
   }
 
   private List<String> run(Path script, Map<String, String> locale) throws Exception {
+    Process process =
+        builder(script, locale).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> lines = lines(process);
+    assertThat(process.waitFor()).isZero();
+    return lines;
+  }
+
+  private ProcessBuilder builder(Path script, Map<String, String> locale) {
     ProcessBuilder builder = new ProcessBuilder("bash", script.toString(), "settings");
     Map<String, String> env = builder.environment();
     env.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
     env.remove("JAVA_HOME");
     env.put("PATH", tools + ":" + env.get("PATH"));
     env.putAll(locale);
-    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<String> lines = lines(process);
-    assertThat(process.waitFor()).isZero();
-    return lines;
+    return builder;
   }
 }
