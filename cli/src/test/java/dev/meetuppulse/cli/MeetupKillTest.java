@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code feed meetup} is killed twice while the API misbehaves in every way; the boards must be
  * those of the API's truth. The world is larger with {@code -Dpulse.meetup.groups=300
- * -Dpulse.meetup.events=2000 -Dpulse.meetup.seconds=600}.
+ * -Dpulse.meetup.events=2000 -Dpulse.meetup.seconds=600}, and at life's pace with {@code
+ * -Dpulse.meetup.speed=1}.
  */
 @Timeout(1_800)
 class MeetupKillTest {
@@ -41,7 +42,8 @@ class MeetupKillTest {
   private static final int EVENTS = Integer.getInteger("pulse.meetup.events", 150);
   private static final int SECONDS = Integer.getInteger("pulse.meetup.seconds", 15);
   private static final long SEED = Long.getLong("pulse.meetup.seed", 11);
-  private static final int SPEED = 100;
+  private static final int SPEED = Integer.getInteger("pulse.meetup.speed", 100);
+  private static final int RSVPS_AN_HOUR = Integer.getInteger("pulse.meetup.rsvps", 200);
   private static final int POINTS = 500;
   private static final int TOP = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(120 + SECONDS);
@@ -106,7 +108,7 @@ class MeetupKillTest {
         SEED,
         GROUPS,
         EVENTS,
-        200,
+        RSVPS_AN_HOUR,
         new ApiOptions.WorldTime(start, SPEED, length),
         POINTS,
         EnumSet.allOf(Fault.class));
