@@ -104,7 +104,7 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
     Counted before = counted.value();
     if (before != null) {
       if (Votes.judge(before.mtime, before.vote, sighting.mtime, sighting.vote)
-          != Votes.Verdict.CHANGED) {
+          != Votes.Relation.CHANGED) {
         return;
       }
       add(before.mtime, before.vote, before.group, -1);

@@ -46,7 +46,7 @@ final class DedupeFunction extends KeyedProcessFunction<Long, Sighting, Delta>
     Counted before = counted.value();
     if (before != null
         && Votes.judge(before.mtime, before.vote, sighting.mtime, sighting.vote)
-            != Votes.Verdict.CHANGED) {
+            != Votes.Relation.CHANGED) {
       return 0;
     }
     Counted now = new Counted();

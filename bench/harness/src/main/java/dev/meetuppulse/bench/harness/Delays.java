@@ -14,7 +14,7 @@ record Delays(long[] sorted) {
    * @param appended append times of all, oldest first, ms since the epoch
    * @param first how many records are left out
    */
-  static Delays of(Progress shown, long[] appended, int first) {
+  static Delays of(PublishedProgress shown, long[] appended, int first) {
     long[] delays = new long[appended.length - first];
     int point = 0;
     for (int k = first; k < appended.length; k++) {

@@ -94,7 +94,7 @@ final class EngineRun {
           contestant.parser().id(),
           number,
           full.records() * 1e3 / Math.max(1, said.publishedAt() - startedAt),
-          Progress.read(full.directory().resolve(Output.PROGRESS)).steady(full.records()),
+          PublishedProgress.read(full.directory().resolve(Output.PROGRESS)).steady(full.records()),
           (cpu + redisCpu) / millions,
           memory + redisMemory,
           said.gcMillis(),

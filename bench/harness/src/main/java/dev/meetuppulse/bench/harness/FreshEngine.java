@@ -30,11 +30,13 @@ final class FreshEngine implements FreshnessTarget {
   }
 
   @Override
-  public Progress progress() throws IOException {
+  public PublishedProgress progress() throws IOException {
     if (!process.isAlive()) {
       throw new IOException(process.why(""));
     }
-    return Files.exists(progress) ? Progress.read(progress) : new Progress(List.of());
+    return Files.exists(progress)
+        ? PublishedProgress.read(progress)
+        : new PublishedProgress(List.of());
   }
 
   @Override

@@ -24,7 +24,7 @@ final class FreshPulse implements FreshnessTarget {
   }
 
   @Override
-  public Progress progress() {
+  public PublishedProgress progress() {
     return client.progress();
   }
 

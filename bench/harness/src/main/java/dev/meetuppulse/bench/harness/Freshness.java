@@ -100,7 +100,7 @@ public final class Freshness {
       double cpuBefore = target.cpuSeconds();
       long before = System.nanoTime();
       load.send(rate, seconds);
-      Progress shown = awaitAll(load, target);
+      PublishedProgress shown = awaitAll(load, target);
       double cpu = (target.cpuSeconds() - cpuBefore) / ((System.nanoTime() - before) / 1e9);
       Delays delays = Delays.of(shown, load.appendTimes(), first);
       System.out.printf(
@@ -117,11 +117,11 @@ public final class Freshness {
   }
 
   /** Returns when every record is on the boards. */
-  private static Progress awaitAll(FreshnessLoad load, FreshnessTarget target)
+  private static PublishedProgress awaitAll(FreshnessLoad load, FreshnessTarget target)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (true) {
-      Progress shown = target.progress();
+      PublishedProgress shown = target.progress();
       long records = shown.records();
       if (records >= load.sent()) {
         return shown;

@@ -17,7 +17,7 @@ final class FreshnessClient {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest request;
-  private final List<Progress.Point> answers = new ArrayList<>();
+  private final List<PublishedProgress.ProgressPoint> answers = new ArrayList<>();
 
   FreshnessClient(int port) {
     request =
@@ -48,13 +48,13 @@ final class FreshnessClient {
     long at = System.currentTimeMillis();
     synchronized (this) {
       if (answers.isEmpty() || received > answers.get(answers.size() - 1).records()) {
-        answers.add(new Progress.Point(at, received));
+        answers.add(new PublishedProgress.ProgressPoint(at, received));
       }
     }
   }
 
   /** When the API first said that so many records are on the boards, so far. */
-  synchronized Progress progress() {
-    return new Progress(List.copyOf(answers));
+  synchronized PublishedProgress progress() {
+    return new PublishedProgress(List.copyOf(answers));
   }
 }

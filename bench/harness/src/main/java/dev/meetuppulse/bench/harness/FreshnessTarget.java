@@ -6,7 +6,7 @@ import java.io.IOException;
 interface FreshnessTarget {
 
   /** When so many records were first on its boards, so far. */
-  Progress progress() throws IOException;
+  PublishedProgress progress() throws IOException;
 
   /** Processor time so far of everything that runs, the broker and the load too, seconds. */
   double cpuSeconds();

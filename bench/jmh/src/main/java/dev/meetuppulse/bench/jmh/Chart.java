@@ -36,13 +36,13 @@ final class Chart {
 
   private Chart() {}
 
-  private record Line(String style, ToDoubleFunction<Figures> of) {}
+  private record ChartLine(String style, ToDoubleFunction<Figures> of) {}
 
-  private static final List<Line> NANOS =
+  private static final List<ChartLine> NANOS =
       List.of(
-          new Line("c", Figures::whole),
-          new Line("a", Figures::counting),
-          new Line("b", Figures::ranking));
+          new ChartLine("c", Figures::whole),
+          new ChartLine("a", Figures::counting),
+          new ChartLine("b", Figures::ranking));
 
   /** The curves as an SVG document. */
   static String draw(List<Curve> curves) {
@@ -58,11 +58,11 @@ final class Chart {
     text(LEFT + 130, 14, "b", "— ranking");
     text(LEFT + 200, 14, "c", "- - both, mean, with the collector and journals rewritten");
     double nanos = highest(curves, NANOS);
-    List<Line> boards = List.of(new Line("b", Figures::boards));
+    List<ChartLine> boards = List.of(new ChartLine("b", Figures::boards));
     for (int i = 0; i < curves.size(); i++) {
       Curve curve = curves.get(i);
       int x = LEFT + i * WIDTH;
-      List<Line> held = List.of(new Line("a", curve.held()::of));
+      List<ChartLine> held = List.of(new ChartLine("a", curve.held()::of));
       List<Curve> alone = List.of(curve);
       panel(curve, x, TOP, "ns a record, by " + curve.name(), nanos, NANOS);
       panel(curve, x, TOP + HEIGHT, "boards, µs", highest(alone, boards), boards);
@@ -71,7 +71,7 @@ final class Chart {
     return svg.append("</svg>\n").toString();
   }
 
-  private static double highest(List<Curve> curves, List<Line> lines) {
+  private static double highest(List<Curve> curves, List<ChartLine> lines) {
     return curves.stream()
         .flatMap(curve -> curve.points().stream())
         .flatMapToDouble(
@@ -80,12 +80,12 @@ final class Chart {
         .orElseThrow();
   }
 
-  private void panel(Curve curve, int x, int y, String title, double most, List<Line> lines) {
+  private void panel(Curve curve, int x, int y, String title, double most, List<ChartLine> lines) {
     int bottom = y + 12 + PLOT;
     int wide = WIDTH - GAP;
     text(x, y, "title", title);
     add("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>%n", x, y + 6, bottom, x + wide);
-    List<Curve.Point> points = curve.points();
+    List<Curve.CurvePoint> points = curve.points();
     double step = (double) wide / points.size();
     for (int i = 0; i < points.size(); i++) {
       String label = points.get(i).label().replaceAll(":.*", "");
@@ -93,7 +93,7 @@ final class Chart {
           "<text text-anchor=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>%n",
           x + step * (i + 0.5), bottom + 13, label);
     }
-    for (Line line : lines) {
+    for (ChartLine line : lines) {
       StringBuilder path = new StringBuilder();
       for (int i = 0; i < points.size(); i++) {
         double value = line.of().applyAsDouble(points.get(i).figures());

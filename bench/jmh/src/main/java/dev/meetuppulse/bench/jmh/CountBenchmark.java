@@ -59,7 +59,7 @@ public class CountBenchmark {
   /** Makes the groups, and a state that remembers as many ids as it may. */
   @Setup
   public void fill() throws PartitionCounter.FencedException {
-    groups = Groups.make(GROUPS, TOPICS, random);
+    groups = SampleGroups.make(GROUPS, TOPICS, random);
     counter =
         PartitionCounter.open(
             0,

@@ -10,17 +10,17 @@ import java.util.function.ToDoubleFunction;
  * @param name of what grows
  * @param held what is said of memory
  */
-record Curve(String name, Held held, List<Point> points) {
+record Curve(String name, MemoryUnit held, List<CurvePoint> points) {
 
   /**
    * A point.
    *
    * @param label how much of what grows
    */
-  record Point(String label, Figures figures) {}
+  record CurvePoint(String label, Figures figures) {}
 
   /** The unit that memory is divided by. */
-  enum Held {
+  enum MemoryUnit {
     MEGABYTES("MB", Figures::megabytes),
     BY_TOPIC("bytes a topic", Figures::bytesPerTopic),
     BY_ID("bytes an id", Figures::bytesPerId);
@@ -28,7 +28,7 @@ record Curve(String name, Held held, List<Point> points) {
     private final String unit;
     private final ToDoubleFunction<Figures> number;
 
-    Held(String unit, ToDoubleFunction<Figures> number) {
+    MemoryUnit(String unit, ToDoubleFunction<Figures> number) {
       this.unit = unit;
       this.number = number;
     }
@@ -47,7 +47,7 @@ record Curve(String name, Held held, List<Point> points) {
           + "|---|---|---|---|---|---|---|";
 
   /** A line of a table in Markdown. */
-  String row(Point point) {
+  String row(CurvePoint point) {
     Figures figures = point.figures();
     return String.format(
         Locale.ROOT,

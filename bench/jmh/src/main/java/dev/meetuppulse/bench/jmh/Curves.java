@@ -1,6 +1,6 @@
 package dev.meetuppulse.bench.jmh;
 
-import dev.meetuppulse.bench.jmh.Curve.Held;
+import dev.meetuppulse.bench.jmh.Curve.MemoryUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,10 +16,10 @@ import java.util.function.IntFunction;
  * is measured in a JVM of its own. Prints tables in Markdown, and draws them.
  */
 public final class Curves {
-  private static final Load USUAL = Load.USUAL;
+  private static final CoreLoad USUAL = CoreLoad.USUAL;
 
   /** So few records a second that a day of them is soon made. */
-  private static final Load SLOW = USUAL.withRate(100);
+  private static final CoreLoad SLOW = USUAL.withRate(100);
 
   private Curves() {}
 
@@ -30,41 +30,45 @@ public final class Curves {
    */
   public static void main(String[] args) throws Exception {
     if (args.length != 1) {
-      System.out.println(Figures.measure(Load.of(List.of(args))).line());
+      System.out.println(Figures.measure(CoreLoad.of(List.of(args))).line());
       return;
     }
     System.out.println(Curve.HEADER);
     List<Curve> curves =
         List.of(
             curve(
-                "partitions", Held.MEGABYTES, loads(USUAL::withPartitions, 1, 2, 4, 8, 16, 32, 64)),
+                "partitions",
+                MemoryUnit.MEGABYTES,
+                loads(USUAL::withPartitions, 1, 2, 4, 8, 16, 32, 64)),
             curve(
-                "workers", Held.MEGABYTES, loads(USUAL.withPartitions(4)::withWorkers, 1, 2, 3, 4)),
+                "workers",
+                MemoryUnit.MEGABYTES,
+                loads(USUAL.withPartitions(4)::withWorkers, 1, 2, 3, 4)),
             curve(
                 "topics",
-                Held.BY_TOPIC,
+                MemoryUnit.BY_TOPIC,
                 loads(USUAL::withTopics, 1_000, 10_000, 100_000, 300_000, 1_000_000)),
             curve(
                 "window",
-                Held.MEGABYTES,
+                MemoryUnit.MEGABYTES,
                 windows("1m:1s", "5m:1s", "15m:1s", "1h:1m", "6h:1m", "24h:1m")),
             curve(
                 "ids",
-                Held.BY_ID,
+                MemoryUnit.BY_ID,
                 loads(USUAL::withIds, 10_000, 100_000, 1_000_000, 3_000_000, 10_000_000)));
     Files.writeString(Path.of(args[0]), Chart.draw(curves));
   }
 
-  private static Map<String, Load> loads(IntFunction<Load> with, int... sizes) {
-    Map<String, Load> loads = new LinkedHashMap<>();
+  private static Map<String, CoreLoad> loads(IntFunction<CoreLoad> with, int... sizes) {
+    Map<String, CoreLoad> loads = new LinkedHashMap<>();
     for (int size : sizes) {
       loads.put(shortly(size), with.apply(size));
     }
     return loads;
   }
 
-  private static Map<String, Load> windows(String... windows) {
-    Map<String, Load> loads = new LinkedHashMap<>();
+  private static Map<String, CoreLoad> windows(String... windows) {
+    Map<String, CoreLoad> loads = new LinkedHashMap<>();
     for (String window : windows) {
       loads.put(window, SLOW.withWindow(window));
     }
@@ -77,17 +81,18 @@ public final class Curves {
         : size % 1_000 == 0 ? size / 1_000 + " K" : "" + size;
   }
 
-  private static Curve curve(String name, Held held, Map<String, Load> loads) throws IOException {
+  private static Curve curve(String name, MemoryUnit held, Map<String, CoreLoad> loads)
+      throws IOException {
     Curve curve = new Curve(name, held, new ArrayList<>());
-    for (Map.Entry<String, Load> load : loads.entrySet()) {
-      Curve.Point point = new Curve.Point(load.getKey(), inFreshJvm(load.getValue()));
+    for (Map.Entry<String, CoreLoad> load : loads.entrySet()) {
+      Curve.CurvePoint point = new Curve.CurvePoint(load.getKey(), inFreshJvm(load.getValue()));
       curve.points().add(point);
       System.out.println(curve.row(point));
     }
     return curve;
   }
 
-  private static Figures inFreshJvm(Load load) throws IOException {
+  private static Figures inFreshJvm(CoreLoad load) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -32,10 +32,10 @@ record Figures(
   private static final int RUN_RECORDS = 250_000;
   private static final int WARM_RECORDS = 750_000;
   private static final long HOUR = 3_600_000;
-  private static final Load LOADS_CLASSES = new Load(1, 1, 40, "1m:1s", 100, 100);
+  private static final CoreLoad LOADS_CLASSES = new CoreLoad(1, 1, 40, "1m:1s", 100, 100);
 
   /** Measures in this JVM, which should be a fresh one. */
-  static Figures measure(Load load) throws Exception {
+  static Figures measure(CoreLoad load) throws Exception {
     new Pipeline(LOADS_CLASSES).meet();
     long nothing = held();
     Pipeline pipeline = new Pipeline(load);

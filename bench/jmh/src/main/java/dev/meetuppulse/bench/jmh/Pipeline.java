@@ -24,7 +24,7 @@ final class Pipeline {
   private static final int PUBLISHED_EVERY = 10;
   private static final int TOP = 50;
 
-  private final Load load;
+  private final CoreLoad load;
   private final SplittableRandom random = new SplittableRandom(4);
   private final List<List<GroupKeys>> groups = new ArrayList<>();
   private final Zipf popular;
@@ -62,11 +62,11 @@ final class Pipeline {
     }
   }
 
-  Pipeline(Load load) {
+  Pipeline(CoreLoad load) {
     this.load = load;
     popular = new Zipf(load.groups());
     for (int i = 0; i < load.workers(); i++) {
-      groups.add(Groups.make(load.groups(), load.topics(), new SplittableRandom(4)));
+      groups.add(SampleGroups.make(load.groups(), load.topics(), new SplittableRandom(4)));
     }
     for (int partition = 0; partition < load.partitions(); partition++) {
       counters.add(PartitionCounter.open(partition, load.options(), store));

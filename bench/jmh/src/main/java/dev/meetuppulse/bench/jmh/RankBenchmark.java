@@ -54,7 +54,7 @@ public class RankBenchmark {
   /** Makes groups and totals. */
   @Setup
   public void fill() {
-    List<GroupKeys> made = Groups.make(GROUPS, TOPICS, random);
+    List<GroupKeys> made = SampleGroups.make(GROUPS, TOPICS, random);
     groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
       groups[i] = dictionary.number(made.get(i));

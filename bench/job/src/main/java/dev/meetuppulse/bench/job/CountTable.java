@@ -16,7 +16,7 @@ public final class CountTable {
   private int size;
 
   /** Told of each entry. */
-  public interface Visitor {
+  public interface SumVisitor {
     void entry(int key, long second, int rsvps, int yes, int no, int going);
   }
 
@@ -79,7 +79,7 @@ public final class CountTable {
   }
 
   /** Visits all entries, in no order, and empties the table. */
-  public void drain(Visitor visitor) {
+  public void drain(SumVisitor visitor) {
     for (int place = 0; place < keys.length; place++) {
       long code = keys[place];
       if (code != FREE) {

@@ -12,7 +12,7 @@ public final class Votes {
   private Votes() {}
 
   /** How a record relates to the version that counts. */
-  public enum Verdict {
+  public enum Relation {
     /** It says the same. */
     DUPLICATE,
     /** It is older, or the echo of an older one. */
@@ -48,11 +48,11 @@ public final class Votes {
   }
 
   /** Compares a record with the version that counts. */
-  public static Verdict judge(long countedMtime, long countedVote, long mtime, long vote) {
+  public static Relation judge(long countedMtime, long countedVote, long mtime, long vote) {
     if (vote == countedVote) {
-      return Verdict.DUPLICATE;
+      return Relation.DUPLICATE;
     }
     boolean stale = mtime <= countedMtime || mtime % 1000 == 0 && mtime - countedMtime <= 500;
-    return stale ? Verdict.STALE : Verdict.CHANGED;
+    return stale ? Relation.STALE : Relation.CHANGED;
   }
 }

@@ -82,7 +82,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
       ByteBuffer in = ByteBuffer.wrap(before);
       long mtime = in.getLong();
       long counted = in.getLong();
-      if (Votes.judge(mtime, counted, rsvp.mtime(), vote) != Votes.Verdict.CHANGED) {
+      if (Votes.judge(mtime, counted, rsvp.mtime(), vote) != Votes.Relation.CHANGED) {
         return;
       }
       forward(mtime, counted, in.getLong(), -1);

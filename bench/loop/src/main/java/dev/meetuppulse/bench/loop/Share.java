@@ -52,7 +52,7 @@ final class Share {
       seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
       add(rsvp.mtime(), vote, group, 1);
     } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
-        == Votes.Verdict.CHANGED) {
+        == Votes.Relation.CHANGED) {
       int group = number(rsvp.groupKeys());
       add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
       add(rsvp.mtime(), vote, group, 1);

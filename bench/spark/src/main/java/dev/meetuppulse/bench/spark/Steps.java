@@ -88,7 +88,7 @@ final class Steps {
       if (counted != null) {
         if (Votes.judge(
                 counted.getMtime(), counted.getVote(), sighting.getMtime(), sighting.getVote())
-            != Votes.Verdict.CHANGED) {
+            != Votes.Relation.CHANGED) {
           continue;
         }
         changes.add(counted.takenBack());
@@ -106,8 +106,8 @@ final class Steps {
   static Iterator<Sum> combine(Iterator<Counted> changes) {
     CountTable cities = new CountTable();
     CountTable topics = new CountTable();
-    Numbers cityNames = new Numbers();
-    Numbers topicNames = new Numbers();
+    NameNumbers cityNames = new NameNumbers();
+    NameNumbers topicNames = new NameNumbers();
     Map<String, int[]> groups = new HashMap<>();
     while (changes.hasNext()) {
       Counted change = changes.next();
@@ -138,7 +138,7 @@ final class Steps {
     return sums.iterator();
   }
 
-  private static void drain(CountTable counts, Numbers names, boolean city, List<Sum> into) {
+  private static void drain(CountTable counts, NameNumbers names, boolean city, List<Sum> into) {
     counts.drain(
         (key, second, rsvps, yes, no, going) -> {
           Sum sum = new Sum();
@@ -154,7 +154,7 @@ final class Steps {
   }
 
   /** Numbers for names, in the order in which they come. */
-  private static final class Numbers {
+  private static final class NameNumbers {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 

@@ -54,15 +54,15 @@ public final class StormStock {
     TopologyBuilder builder = new TopologyBuilder();
     builder.setSpout("rsvps", new KafkaSpout<>(kafka), 1);
     builder
-        .setBolt("parse", new ParseBolt(), job.cores())
+        .setBolt("parse", new StockParseBolt(), job.cores())
         .fieldsGrouping("rsvps", new Fields(KEY))
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, 1);
     builder
-        .setBolt("count", new CountBolt(), job.cores())
-        .fieldsGrouping("parse", new Fields(ParseBolt.ID))
+        .setBolt("count", new StockCountBolt(), job.cores())
+        .fieldsGrouping("parse", new Fields(StockParseBolt.ID))
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, 1);
     builder
-        .setBolt("rank", new RankBolt(job), 1)
+        .setBolt("rank", new StockRankBolt(job), 1)
         .globalGrouping("count")
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, 1);
     return builder;

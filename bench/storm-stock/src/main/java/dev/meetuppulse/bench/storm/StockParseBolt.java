@@ -16,7 +16,7 @@ import org.apache.storm.tuple.Values;
 import org.apache.storm.utils.TupleUtils;
 
 /** Parses and filters. Records that don't count are told of with the next that does. */
-final class ParseBolt extends BaseRichBolt {
+final class StockParseBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
   static final String ID = "id";

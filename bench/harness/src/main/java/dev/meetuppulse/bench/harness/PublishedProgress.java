@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param points in the order of time
  */
-record Progress(List<Point> points) {
+record PublishedProgress(List<ProgressPoint> points) {
 
   /**
    * A publication.
@@ -19,15 +19,15 @@ record Progress(List<Point> points) {
    * @param at wall clock, ms since the epoch
    * @param records counted
    */
-  record Point(long at, long records) {}
+  record ProgressPoint(long at, long records) {}
 
-  static Progress read(Path file) throws IOException {
-    List<Point> points = new ArrayList<>();
+  static PublishedProgress read(Path file) throws IOException {
+    List<ProgressPoint> points = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       String[] fields = line.split(" ");
-      points.add(new Point(Long.parseLong(fields[0]), Long.parseLong(fields[1])));
+      points.add(new ProgressPoint(Long.parseLong(fields[0]), Long.parseLong(fields[1])));
     }
-    return new Progress(points);
+    return new PublishedProgress(points);
   }
 
   /** Records counted so far. */
@@ -40,15 +40,15 @@ record Progress(List<Point> points) {
    * 0 if these are not two.
    */
   double steady(long total) {
-    List<Point> middle =
+    List<ProgressPoint> middle =
         points.stream()
             .filter(point -> point.records >= total * 0.2 && point.records <= total * 0.8)
             .toList();
     if (middle.size() < 2) {
       return 0;
     }
-    Point first = middle.get(0);
-    Point last = middle.get(middle.size() - 1);
+    ProgressPoint first = middle.get(0);
+    ProgressPoint last = middle.get(middle.size() - 1);
     return last.at == first.at ? 0 : (last.records - first.records) * 1e3 / (last.at - first.at);
   }
 }

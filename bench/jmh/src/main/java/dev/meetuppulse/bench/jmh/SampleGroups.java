@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Groups as the stream has them: in 600 cities, of 11 topics each, few of them frequent. */
-final class Groups {
+final class SampleGroups {
   private static final int CITIES = 600;
   private static final int TOPICS = 11;
 
-  private Groups() {}
+  private SampleGroups() {}
 
   /**
    * Makes groups.

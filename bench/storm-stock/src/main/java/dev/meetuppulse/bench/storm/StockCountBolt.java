@@ -23,7 +23,7 @@ import org.apache.storm.tuple.Values;
 import org.apache.storm.utils.TupleUtils;
 
 /** The four rules; sends what counts, added up by key and second, at each tick. */
-final class CountBolt extends BaseRichBolt {
+final class StockCountBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
   static final String RECEIVED = "received";
@@ -54,9 +54,9 @@ final class CountBolt extends BaseRichBolt {
     if (TupleUtils.isTick(tuple)) {
       send();
     } else {
-      received += tuple.getIntegerByField(ParseBolt.RECEIVED);
-      clock = Math.max(clock, tuple.getLongByField(ParseBolt.CLOCK));
-      if (tuple.getValueByField(ParseBolt.RSVP) instanceof Rsvp rsvp) {
+      received += tuple.getIntegerByField(StockParseBolt.RECEIVED);
+      clock = Math.max(clock, tuple.getLongByField(StockParseBolt.CLOCK));
+      if (tuple.getValueByField(StockParseBolt.RSVP) instanceof Rsvp rsvp) {
         count(rsvp);
       }
     }
@@ -71,7 +71,7 @@ final class CountBolt extends BaseRichBolt {
       seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
       add(rsvp.mtime(), vote, group, 1);
     } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
-        == Votes.Verdict.CHANGED) {
+        == Votes.Relation.CHANGED) {
       int group = number(rsvp.groupKeys());
       add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
       add(rsvp.mtime(), vote, group, 1);

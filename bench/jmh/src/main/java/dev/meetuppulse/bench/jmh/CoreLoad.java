@@ -16,9 +16,9 @@ import java.util.List;
  * @param ids remembered at most, in all partitions
  * @param rate records a second of event time
  */
-record Load(int partitions, int workers, int topics, String window, int ids, int rate) {
+record CoreLoad(int partitions, int workers, int topics, String window, int ids, int rate) {
   /** The load that all curves share but for the one thing that grows. */
-  static final Load USUAL = new Load(1, 1, 10_000, "5m:1s", 100_000, 2_500);
+  static final CoreLoad USUAL = new CoreLoad(1, 1, 10_000, "5m:1s", 100_000, 2_500);
 
   private static final Duration REMEMBER = Duration.ofHours(25);
 
@@ -42,28 +42,28 @@ record Load(int partitions, int workers, int topics, String window, int ids, int
         1_000_000);
   }
 
-  Load withPartitions(int number) {
-    return new Load(number, workers, topics, window, ids, rate);
+  CoreLoad withPartitions(int number) {
+    return new CoreLoad(number, workers, topics, window, ids, rate);
   }
 
-  Load withWorkers(int number) {
-    return new Load(partitions, number, topics, window, ids, rate);
+  CoreLoad withWorkers(int number) {
+    return new CoreLoad(partitions, number, topics, window, ids, rate);
   }
 
-  Load withTopics(int number) {
-    return new Load(partitions, workers, number, window, ids, rate);
+  CoreLoad withTopics(int number) {
+    return new CoreLoad(partitions, workers, number, window, ids, rate);
   }
 
-  Load withWindow(String text) {
-    return new Load(partitions, workers, topics, text, ids, rate);
+  CoreLoad withWindow(String text) {
+    return new CoreLoad(partitions, workers, topics, text, ids, rate);
   }
 
-  Load withIds(int number) {
-    return new Load(partitions, workers, topics, window, number, rate);
+  CoreLoad withIds(int number) {
+    return new CoreLoad(partitions, workers, topics, window, number, rate);
   }
 
-  Load withRate(int number) {
-    return new Load(partitions, workers, topics, window, ids, number);
+  CoreLoad withRate(int number) {
+    return new CoreLoad(partitions, workers, topics, window, ids, number);
   }
 
   /** As words for a command line. */
@@ -72,8 +72,8 @@ record Load(int partitions, int workers, int topics, String window, int ids, int
   }
 
   /** Reads what {@link #words} wrote. */
-  static Load of(List<String> words) {
-    return new Load(
+  static CoreLoad of(List<String> words) {
+    return new CoreLoad(
         Integer.parseInt(words.get(0)),
         Integer.parseInt(words.get(1)),
         Integer.parseInt(words.get(2)),

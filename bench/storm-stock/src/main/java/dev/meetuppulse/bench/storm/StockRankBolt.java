@@ -13,7 +13,7 @@ import org.apache.storm.tuple.Tuple;
 import org.apache.storm.utils.TupleUtils;
 
 /** Holds the window and publishes its boards at each tick, and when the last record is in them. */
-final class RankBolt extends BaseRichBolt {
+final class StockRankBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
   private final List<String> arguments;
@@ -25,7 +25,7 @@ final class RankBolt extends BaseRichBolt {
   private transient long received;
   private transient long clock;
 
-  RankBolt(Job job) {
+  StockRankBolt(Job job) {
     this.arguments = List.of(job.arguments());
   }
 
@@ -44,9 +44,9 @@ final class RankBolt extends BaseRichBolt {
         publish();
       }
     } else {
-      received += tuple.getIntegerByField(CountBolt.RECEIVED);
-      clock = Math.max(clock, tuple.getLongByField(CountBolt.CLOCK));
-      for (Object each : (List<?>) tuple.getValueByField(CountBolt.SUMS)) {
+      received += tuple.getIntegerByField(StockCountBolt.RECEIVED);
+      clock = Math.max(clock, tuple.getLongByField(StockCountBolt.CLOCK));
+      for (Object each : (List<?>) tuple.getValueByField(StockCountBolt.SUMS)) {
         Sum sum = (Sum) each;
         boards.add(
             sum.dimension(),
