@@ -55,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private static final String SCANNER = "-scanner";
 
-  private final Host host;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -105,8 +105,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON; the table is on stderr.")
   private boolean json;
 
-  BenchCommand(Host host) {
-    this.host = host;
+  BenchCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new Failure("the engines are not built; run it as 'scripts/pulse bench'");
     }
     Process process = start(home, harness);
-    host.cleanup().open(() -> (AutoCloseable) () -> stop(process));
+    context.cleanup().open(() -> (AutoCloseable) () -> stop(process));
     return process.waitFor();
   }
 
@@ -154,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(
         List.of("-Xmx2g", "-XX:+UseParallelGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Dpulse.home=" + home);
-    command.add("-Djava.io.tmpdir=" + host.directory().directory("bench"));
+    command.add("-Djava.io.tmpdir=" + context.directory().directory("bench"));
     command.add("-cp");
     command.add(harness.resolve("classes") + ":" + harness.resolve("lib") + "/*");
     command.add("dev.meetuppulse.bench.harness.Harness");

@@ -7,13 +7,13 @@ import picocli.CommandLine.Mixin;
 
 /** A command of {@code pulse cluster}; a cluster's failure is the command's. */
 abstract class ClusterAction implements Callable<Integer> {
-  final Host host;
+  final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ClusterOptions place;
 
-  ClusterAction(Host host) {
-    this.host = host;
+  ClusterAction(CommandContext context) {
+    this.context = context;
   }
 
   @Override

@@ -28,13 +28,13 @@ final class ClusterCommand implements Runnable {
   @Mixin private CommonOptions common;
 
   /** The command with its subcommands. */
-  static CommandLine line(Host host) {
+  static CommandLine line(CommandContext context) {
     return new CommandLine(new ClusterCommand())
-        .addSubcommand(new ClusterUp(host))
-        .addSubcommand(new ClusterSubmit(host))
-        .addSubcommand(new ClusterStatus(host))
-        .addSubcommand(new ClusterKill(host))
-        .addSubcommand(new ClusterDown(host));
+        .addSubcommand(new ClusterUp(context))
+        .addSubcommand(new ClusterSubmit(context))
+        .addSubcommand(new ClusterStatus(context))
+        .addSubcommand(new ClusterKill(context))
+        .addSubcommand(new ClusterDown(context));
   }
 
   @Override

@@ -14,17 +14,17 @@ final class ClusterDown extends ClusterAction {
   @Option(names = "--wipe", description = "Then delete the cluster's folder.")
   private boolean wipe;
 
-  ClusterDown(Host host) {
-    super(host);
+  ClusterDown(CommandContext context) {
+    super(context);
   }
 
   @Override
   int run(ClusterOptions place) throws IOException {
     Cluster cluster = place.find();
-    cluster.down(host::say);
+    cluster.down(context::say);
     if (wipe) {
       cluster.wipe();
-      host.say(cluster.root() + " deleted");
+      context.say(cluster.root() + " deleted");
     }
     return 0;
   }

@@ -30,14 +30,14 @@ final class ClusterKill extends ClusterAction {
       description = "Name of the topology (${DEFAULT-VALUE}).")
   private String name;
 
-  ClusterKill(Host host) {
-    super(host);
+  ClusterKill(CommandContext context) {
+    super(context);
   }
 
   @Override
   int run(ClusterOptions place) {
     place.find().kill(name, seconds);
-    host.say(name + " is gone");
+    context.say(name + " is gone");
     return 0;
   }
 }

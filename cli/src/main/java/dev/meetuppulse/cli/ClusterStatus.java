@@ -20,8 +20,8 @@ final class ClusterStatus extends ClusterAction {
   @Option(names = "--json", description = "Print it as JSON.")
   private boolean json;
 
-  ClusterStatus(Host host) {
-    super(host);
+  ClusterStatus(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -51,8 +51,9 @@ final class ClusterStatus extends ClusterAction {
     List<Map<String, Object>> topologies = topologies(cluster);
     boolean up = rows.stream().allMatch(row -> (boolean) row.get("up"));
     if (json) {
-      host.out()
-          .println(Json.pretty(Map.of("up", up, "processes", rows, "topologies", topologies)));
+      context
+          .out()
+          .println(PrettyJson.of(Map.of("up", up, "processes", rows, "topologies", topologies)));
     } else {
       rows.forEach(this::print);
       topologies.forEach(this::printTopology);
@@ -77,14 +78,16 @@ final class ClusterStatus extends ClusterAction {
   }
 
   private void printTopology(Map<String, Object> topology) {
-    host.out()
+    context
+        .out()
         .printf(
             "topology %s: %s, %s workers%n",
             topology.get("name"), topology.get("status"), topology.get("workers"));
   }
 
   private void print(Map<String, Object> row) {
-    host.out()
+    context
+        .out()
         .printf(
             "%-13s %-5s %8s %6s  %s%n",
             row.get("name"),

@@ -26,16 +26,16 @@ final class ClusterSubmit extends ClusterAction {
 
   @Mixin private SettingsOptions options;
 
-  ClusterSubmit(Host host) {
-    super(host);
+  ClusterSubmit(CommandContext context) {
+    super(context);
   }
 
   @Override
   int run(ClusterOptions place) throws InterruptedException {
-    Settings asked = options.load(host);
+    Settings asked = options.load(context);
     Cluster cluster = place.find();
     Settings settings = cluster.settings(asked);
-    if (!options.isGiven(Setting.TOPOLOGY_WORKERS, host)) {
+    if (!options.isGiven(Setting.TOPOLOGY_WORKERS, context)) {
       settings =
           settings.with(
               Map.of(
@@ -43,9 +43,9 @@ final class ClusterSubmit extends ClusterAction {
                   Integer.toString(Math.min(USUAL_WORKERS, cluster.slots()))));
     }
     Topics.ensure(settings);
-    TopicFitness.troubles(settings).forEach(trouble -> host.say(trouble.text()));
+    TopicFitness.troubles(settings).forEach(trouble -> context.say(trouble.text()));
     cluster.submit(settings);
-    host.say(
+    context.say(
         settings.text(Setting.TOPOLOGY_NAME)
             + " is submitted: it reads topic "
             + settings.text(Setting.KAFKA_TOPIC)

@@ -38,8 +38,8 @@ final class ClusterUp extends ClusterAction {
       description = "Workers that each can start (${DEFAULT-VALUE}).")
   private int slots;
 
-  ClusterUp(Host host) {
-    super(host);
+  ClusterUp(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -51,8 +51,8 @@ final class ClusterUp extends ClusterAction {
             hosts == 0
                 ? ClusterShape.onThisMachine(supervisors, slots)
                 : ClusterShape.onHosts(hosts, slots));
-    cluster.up(host::say);
-    host.say("the cluster is up; its logs are under " + cluster.root());
+    cluster.up(context::say);
+    context.say("the cluster is up; its logs are under " + cluster.root());
     return 0;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The process a command runs in: its output, environment, clean-up and directory. */
-public final class Host implements AutoCloseable {
+public final class CommandContext implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> env;
@@ -24,7 +24,7 @@ public final class Host implements AutoCloseable {
    * @param directory makes the directory for everything a command writes; it is deleted at the end
    * @throws IllegalStateException if the process has been told to stop
    */
-  public Host(
+  public CommandContext(
       PrintStream out, PrintStream err, Map<String, String> env, Supplier<RunDirectory> directory) {
     this.out = out;
     this.err = err;

@@ -48,7 +48,7 @@ final class CountCommand implements Callable<Integer> {
     CLUSTER
   }
 
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private SettingsOptions settings;
@@ -91,8 +91,8 @@ final class CountCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the boards as JSON.")
   private boolean json;
 
-  CountCommand(Host host) {
-    this.host = host;
+  CountCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -101,16 +101,16 @@ final class CountCommand implements Callable<Integer> {
     SettingsOptions.put(flags, Setting.COUNT_COUNTRIES, countries);
     SettingsOptions.put(flags, Setting.KAFKA_PARTITIONS, partitions);
     flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
-    Settings asked = CountRun.settings(settings.load(host, flags));
+    Settings asked = CountRun.settings(settings.load(context, flags));
     try {
       // Before anything is started: it waits for the first record of a pipe.
       RecordingSource source =
-          new RecordingSource(files, RecordingSource.AS_FAST_AS_POSSIBLE, false, host::say);
-      host.cleanup().open(() -> source);
-      CountPlace place = host.cleanup().open(this::place);
+          new RecordingSource(files, RecordingSource.AS_FAST_AS_POSSIBLE, false, context::say);
+      context.cleanup().open(() -> source);
+      CountPlace place = context.cleanup().open(this::place);
       FinalBoards boards =
-          new CountRun(place.settings(asked), top, host::say).run(source, place::submit);
-      host.out().print(json ? Json.pretty(boards) + "\n" : BoardsTable.of(boards));
+          new CountRun(place.settings(asked), top, context::say).run(source, place::submit);
+      context.out().print(json ? PrettyJson.of(boards) + "\n" : BoardsTable.of(boards));
       return 0;
     } catch (FeedException | CountException | ClusterException | IOException e) {
       throw new Failure(e.getMessage(), e);
@@ -121,7 +121,7 @@ final class CountCommand implements Callable<Integer> {
     if (workers == Workers.CLUSTER) {
       return new OnCluster(cluster.findUp());
     }
-    host.ownServers();
-    return new InProcess(EmbeddedStack.start(host.directory(), false, host::say));
+    context.ownServers();
+    return new InProcess(EmbeddedStack.start(context.directory(), false, context::say));
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "  scripts/pulse feed file broken.jsonl",
     })
 final class DeadLettersCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ServerOptions settings;
@@ -67,17 +67,17 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
   }
 
-  DeadLettersCommand(Host host) {
-    this.host = host;
+  DeadLettersCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws Exception {
-    Settings inForce = settings.load(host);
+    Settings inForce = settings.load(context);
     DeadLetterFormat format = new DeadLetterFormat(this::isWanted, output.style());
     try {
       TailCommand.show(
-          host,
+          context,
           inForce,
           inForce.text(Setting.KAFKA_DEAD_LETTERS),
           new TailOptions(true, follow, format, most));

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final long STATUS_SECONDS = 1;
   private static final int LINE_EVERY = 30;
 
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private SettingsOptions settings;
@@ -59,8 +59,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "How far back the stream begins, so that windows are full (${DEFAULT-VALUE}).")
   private int history;
 
-  DemoCommand(Host host) {
-    this.host = host;
+  DemoCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     SettingsOptions.put(flags, Setting.WEB_PORT, port);
-    Settings asked = settings.load(host, flags);
+    Settings asked = settings.load(context, flags);
     Settings inForce = port == null ? Demo.withFreePort(asked) : asked;
     if (port != null && !port.equals("0") && !Ports.isFree(asked.integer(Setting.WEB_PORT))) {
       throw new Failure("port " + port + " is taken; choose another, or 0 for any free one");
@@ -79,22 +79,22 @@ final class DemoCommand implements Callable<Integer> {
       DemoStory story = new DemoStory(stream.seed(), stream.groups());
       stream = stream.withBursts(story.bursts(System.currentTimeMillis()));
     }
-    host.ownServers();
-    host.say("starting Kafka, Redis, Storm and the simulator");
+    context.ownServers();
+    context.say("starting Kafka, Redis, Storm and the simulator");
     try {
-      Demo demo = Demo.start(host.cleanup(), host.directory(), inForce, stream, host::say);
-      host.say("waiting for the first board");
+      Demo demo = Demo.start(context.cleanup(), context.directory(), inForce, stream, context::say);
+      context.say("waiting for the first board");
       demo.awaitFirstBoard();
-      if (host.cleanup().isClosing()) {
+      if (context.cleanup().isClosing()) {
         return 0;
       }
-      host.say(
+      context.say(
           String.format(
               Locale.ROOT,
               "the first board is up after %.0f s; Ctrl-C stops everything",
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0));
-      host.out().println(demo.address());
-      host.say(
+      context.out().println(demo.address());
+      context.say(
           "for others to join: Kafka listens on "
               + demo.settings().text(Setting.KAFKA_BOOTSTRAP)
               + ", Redis on "
@@ -110,17 +110,17 @@ final class DemoCommand implements Callable<Integer> {
   private void showStatus(Demo demo) throws InterruptedException, IOException {
     boolean terminal = System.console() != null;
     try (BoardWatch boards = new BoardWatch(demo.settings())) {
-      for (int n = 1; !host.cleanup().isClosing(); n++) {
+      for (int n = 1; !context.cleanup().isClosing(); n++) {
         TimeUnit.SECONDS.sleep(STATUS_SECONDS);
-        if (host.cleanup().isClosing()) {
+        if (context.cleanup().isClosing()) {
           break;
         }
         demo.requireFeeding();
         if (terminal) {
-          host.err().print("\r\033[K" + line(demo.progress(), boards.received()));
-          host.err().flush();
+          context.err().print("\r\033[K" + line(demo.progress(), boards.received()));
+          context.err().flush();
         } else if (n % LINE_EVERY == 0) {
-          host.say(line(demo.progress(), boards.received()));
+          context.say(line(demo.progress(), boards.received()));
         }
       }
     }

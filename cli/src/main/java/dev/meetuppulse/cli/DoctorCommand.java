@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  scripts/pulse doctor --kafka broker-1:9092 --redis redis://cache:6379 --json",
     })
 final class DoctorCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ServerOptions settings;
@@ -37,22 +37,22 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the findings as JSON.")
   private boolean json;
 
-  DoctorCommand(Host host) {
-    this.host = host;
+  DoctorCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    Settings inForce = settings.load(host);
+    Settings inForce = settings.load(context);
     Set<Setting> wanted =
         Stream.of(Setting.KAFKA_BOOTSTRAP, Setting.REDIS_URL)
-            .filter(setting -> settings.isGiven(setting, host))
+            .filter(setting -> settings.isGiven(setting, context))
             .collect(Collectors.toSet());
     List<Check> checks =
-        new Doctor(inForce, wanted, host.directory().directory("doctor")).examine();
+        new Doctor(inForce, wanted, context.directory().directory("doctor")).examine();
     boolean well = checks.stream().noneMatch(check -> check.state() == Check.Result.BAD);
     if (json) {
-      host.out().println(Json.pretty(Map.of("ok", well, "checks", checks)));
+      context.out().println(PrettyJson.of(Map.of("ok", well, "checks", checks)));
     } else {
       checks.forEach(this::print);
     }
@@ -60,12 +60,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void print(Check check) {
-    host.out()
+    context
+        .out()
         .printf(
             "%-5s %-19s %s%n",
             check.state().name().toLowerCase(Locale.ROOT), check.name(), check.found());
     if (!check.advice().isEmpty()) {
-      host.out().printf("%-25s -> %s%n", "", check.advice());
+      context.out().printf("%-25s -> %s%n", "", check.advice());
     }
   }
 }

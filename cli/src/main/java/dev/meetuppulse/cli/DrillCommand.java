@@ -112,10 +112,10 @@ final class DrillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
-  private final Host host;
+  private final CommandContext context;
 
-  DrillCommand(Host host) {
-    this.host = host;
+  DrillCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -134,13 +134,13 @@ final class DrillCommand implements Callable<Integer> {
     try {
       Cluster cluster =
           Cluster.create(
-              folder != null ? folder : host.directory().directory("cluster"),
+              folder != null ? folder : context.directory().directory("cluster"),
               jars,
               hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
-      host.cleanup().open(() -> (AutoCloseable) cluster::killAll);
-      cluster.up(host::say);
+      context.cleanup().open(() -> (AutoCloseable) cluster::killAll);
+      cluster.up(context::say);
       Drill.Options options = new Drill.Options(seed, rate, records, Optional.ofNullable(former));
-      try (Drill drill = new Drill(cluster, options, host::say)) {
+      try (Drill drill = new Drill(cluster, options, context::say)) {
         if (random) {
           reports.addAll(drill.runRandom(faults, Duration.ofMinutes(minutes)));
         } else {
@@ -153,10 +153,12 @@ final class DrillCommand implements Callable<Integer> {
       throw new Failure(e.getMessage(), e);
     }
     if (json) {
-      host.out()
-          .println(Json.pretty(Map.of("faults", reports.stream().map(FaultReport::json).toList())));
+      context
+          .out()
+          .println(
+              PrettyJson.of(Map.of("faults", reports.stream().map(FaultReport::json).toList())));
     } else {
-      reports.forEach(report -> host.out().println(report.line()));
+      reports.forEach(report -> context.out().println(report.line()));
     }
     return reports.stream().allMatch(FaultReport::clean) ? 0 : 1;
   }

@@ -57,7 +57,7 @@ final class FeedCommand implements Runnable {
 
   /** The options of every feed. */
   abstract static class Feed implements Callable<Integer> {
-    private final Host host;
+    private final CommandContext context;
 
     @Mixin private CommonOptions common;
     @Mixin private ServerOptions settings;
@@ -85,12 +85,12 @@ final class FeedCommand implements Runnable {
         description = "Address of that port (${DEFAULT-VALUE}).")
     private String metricsHost;
 
-    Feed(Host host) {
-      this.host = host;
+    Feed(CommandContext context) {
+      this.context = context;
     }
 
-    Host host() {
-      return host;
+    CommandContext context() {
+      return context;
     }
 
     /** Where the lines come from. */
@@ -98,14 +98,14 @@ final class FeedCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      Settings inForce = settings.load(host);
+      Settings inForce = settings.load(context);
       try {
-        Source source = source(inForce, host::say);
+        Source source = source(inForce, context::say);
         Consumer<byte[]> watcher = watcher().andThen(recorder());
-        FeedRun run = new FeedRun(inForce, host::say, watcher);
+        FeedRun run = new FeedRun(inForce, context::say, watcher);
         serveMetrics(run, source);
-        long sent = run.run(source, host.cleanup());
-        host.say(sent + " records sent");
+        long sent = run.run(source, context.cleanup());
+        context.say(sent + " records sent");
         return 0;
       } catch (FeedException e) {
         throw new Failure(e.getMessage(), e);
@@ -116,13 +116,15 @@ final class FeedCommand implements Runnable {
       if (metricsPort != null) {
         FeedMetrics metrics = new FeedMetrics(run::acknowledged, source);
         MetricsServer server =
-            host.cleanup().open(() -> MetricsServer.start(metrics, metricsHost, metricsPort));
-        host.say("metrics are at " + server.address());
+            context.cleanup().open(() -> MetricsServer.start(metrics, metricsHost, metricsPort));
+        context.say("metrics are at " + server.address());
       }
     }
 
     private Consumer<byte[]> recorder() throws Exception {
-      return record == null ? line -> {} : host.cleanup().open(() -> new RecordingWriter(record));
+      return record == null
+          ? line -> {}
+          : context.cleanup().open(() -> new RecordingWriter(record));
     }
 
     private Consumer<byte[]> watcher() {
@@ -130,7 +132,7 @@ final class FeedCommand implements Runnable {
         return line -> {};
       }
       Cities cities = new Cities();
-      return line -> cities.of(line).ifPresent(host.out()::println);
+      return line -> cities.of(line).ifPresent(context.out()::println);
     }
   }
 
@@ -166,15 +168,15 @@ final class FeedCommand implements Runnable {
         description = "End after so many failures in a row; 0 for never (${DEFAULT-VALUE}).")
     private int giveUp;
 
-    HttpFeed(Host host) {
-      super(host);
+    HttpFeed(CommandContext context) {
+      super(context);
     }
 
     @Override
     Source source(Settings inForce, Consumer<String> notices) {
       return new HttpSource(
           url == null ? inForce.text(Setting.FEED_URL) : url,
-          HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(host().env()),
+          HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(context().env()),
           () -> heldMtime(inForce, notices),
           notices);
     }
@@ -220,8 +222,8 @@ final class FeedCommand implements Runnable {
         description = "Move all times, so that the records are of this moment.")
     private boolean shiftToNow;
 
-    FileFeed(Host host) {
-      super(host);
+    FileFeed(CommandContext context) {
+      super(context);
     }
 
     @Override
@@ -260,8 +262,8 @@ final class FeedCommand implements Runnable {
 
     private SimulatedSource source;
 
-    SimulatedFeed(Host host) {
-      super(host);
+    SimulatedFeed(CommandContext context) {
+      super(context);
     }
 
     @Override

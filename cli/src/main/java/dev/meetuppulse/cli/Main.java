@@ -23,8 +23,8 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> LoggerFactory.getLogger(Main.class).error("{} ended", thread.getName(), e));
     int code;
-    try (Host host = new Host(out, err, System.getenv(), Main::directory)) {
-      code = Pulse.commandLine(host).execute(args);
+    try (CommandContext context = new CommandContext(out, err, System.getenv(), Main::directory)) {
+      code = Pulse.commandLine(context).execute(args);
     } catch (Failure e) {
       err.println("pulse: " + e.getMessage());
       code = ExitCode.SOFTWARE;

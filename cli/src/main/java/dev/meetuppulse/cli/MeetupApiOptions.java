@@ -1,8 +1,8 @@
 package dev.meetuppulse.cli;
 
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.simulator.meetup.ApiFault;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
-import dev.meetuppulse.simulator.meetup.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,7 +109,7 @@ final class MeetupApiOptions {
           rsvps,
           new ApiOptions.WorldTime(simulation.start().orElse(start), speed, simulated),
           points,
-          Fault.parse(faults));
+          ApiFault.parse(faults));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

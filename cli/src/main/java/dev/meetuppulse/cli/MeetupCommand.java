@@ -72,8 +72,8 @@ final class MeetupCommand extends FeedCommand.Feed {
 
   private CommandSpec spec;
 
-  MeetupCommand(Host host) {
-    super(host);
+  MeetupCommand(CommandContext context) {
+    super(context);
   }
 
   @Spec

@@ -9,44 +9,45 @@ import java.nio.file.Path;
 
 /** Serves the double of Meetup's API until the process is told to stop. */
 final class MeetupDouble {
-  private final Host host;
+  private final CommandContext context;
   private final MeetupApiOptions asked;
   private final ApiOptions options;
 
-  MeetupDouble(Host host, MeetupApiOptions asked, ApiOptions options) {
-    this.host = host;
+  MeetupDouble(CommandContext context, MeetupApiOptions asked, ApiOptions options) {
+    this.context = context;
     this.asked = asked;
     this.options = options;
   }
 
   void serve(String address, int port) throws Exception {
-    Path folder = asked.access().orElse(host.directory().path().resolve("meetup-api"));
+    Path folder = asked.access().orElse(context.directory().path().resolve("meetup-api"));
     String settings;
     try {
       AccessFiles files = new AccessFiles(folder);
       MeetupApiServer server =
-          host.cleanup()
+          context
+              .cleanup()
               .open(() -> new MeetupApiServer(options, files.publicKey()).start(address, port));
       String url = "http://" + address + ":" + server.port();
       settings = files.settings(url, options.pace().speed()).toString();
-      host.say(
+      context.say(
           "Meetup's API as a double on "
               + url
               + "/gql-ext; "
               + (options.pace().speed() == 1 ? "" : "its time begins with the first token; ")
               + "Ctrl-C stops it");
-      host.say(
+      context.say(
           "  scripts/pulse feed meetup --network "
               + MeetupApiServer.NETWORK
               + " --settings "
               + settings);
-      host.say("  curl " + url + "/simulator/truth     what the boards must show");
-      host.say("  curl " + url + "/simulator/status    the points that were used");
+      context.say("  curl " + url + "/simulator/truth     what the boards must show");
+      context.say("  curl " + url + "/simulator/status    the points that were used");
     } catch (JavalinBindException e) {
       throw new Failure("can't listen on " + address + ":" + port + "; try --port 0", e);
     } catch (IOException e) {
       throw new Failure("can't write the client's key to " + folder + "; set --access", e);
     }
-    host.awaitStop();
+    context.awaitStop();
   }
 }

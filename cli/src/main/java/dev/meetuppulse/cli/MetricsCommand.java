@@ -29,25 +29,25 @@ final class MetricsCommand implements Callable<Integer> {
       |---|---|---|---|---|
       """;
 
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
 
   @Option(names = "--markdown", description = "Print the metrics page of the docs.")
   private boolean markdown;
 
-  MetricsCommand(Host host) {
-    this.host = host;
+  MetricsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     if (markdown) {
-      host.out().print(markdown());
+      context.out().print(markdown());
       return 0;
     }
     for (Metric metric : Metric.values()) {
-      host.out().printf("%-32s %s%n", metric.id(), metric.help());
+      context.out().printf("%-32s %s%n", metric.id(), metric.help());
     }
     return 0;
   }

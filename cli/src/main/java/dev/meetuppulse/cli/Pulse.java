@@ -41,40 +41,40 @@ public final class Pulse implements Runnable {
   private Pulse() {}
 
   /** The command line, ready to execute. */
-  public static CommandLine commandLine(Host host) {
+  public static CommandLine commandLine(CommandContext context) {
     CommandLine line = new CommandLine(new Pulse());
-    line.addSubcommand(new DemoCommand(host));
+    line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new TestCommand());
     line.addSubcommand(new DistCommand());
-    line.addSubcommand(new CountCommand(host));
+    line.addSubcommand(new CountCommand(context));
     line.addSubcommand(
         new CommandLine(new FeedCommand())
-            .addSubcommand(new FeedCommand.HttpFeed(host))
-            .addSubcommand(new FeedCommand.FileFeed(host))
-            .addSubcommand(new FeedCommand.SimulatedFeed(host))
-            .addSubcommand(new MeetupCommand(host)));
-    line.addSubcommand(new TailCommand(host));
-    line.addSubcommand(new DeadLettersCommand(host));
-    line.addSubcommand(new SimulatorCommand(host));
-    line.addSubcommand(new WebCommand(host));
-    line.addSubcommand(ClusterCommand.line(host));
-    line.addSubcommand(new DrillCommand(host));
-    line.addSubcommand(new BenchCommand(host));
+            .addSubcommand(new FeedCommand.HttpFeed(context))
+            .addSubcommand(new FeedCommand.FileFeed(context))
+            .addSubcommand(new FeedCommand.SimulatedFeed(context))
+            .addSubcommand(new MeetupCommand(context)));
+    line.addSubcommand(new TailCommand(context));
+    line.addSubcommand(new DeadLettersCommand(context));
+    line.addSubcommand(new SimulatorCommand(context));
+    line.addSubcommand(new WebCommand(context));
+    line.addSubcommand(ClusterCommand.line(context));
+    line.addSubcommand(new DrillCommand(context));
+    line.addSubcommand(new BenchCommand(context));
     line.addSubcommand(
-        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsEvaluateCommand(host)));
-    line.addSubcommand(new SettingsCommand(host));
-    line.addSubcommand(new MetricsCommand(host));
-    line.addSubcommand(new DoctorCommand(host));
-    line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
+        new CommandLine(new TrendsCommand()).addSubcommand(new TrendsEvaluateCommand(context)));
+    line.addSubcommand(new SettingsCommand(context));
+    line.addSubcommand(new MetricsCommand(context));
+    line.addSubcommand(new DoctorCommand(context));
+    line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
     nameAsStarted(line, System.getProperty(COMMAND_PROPERTY, CHECKOUT_COMMAND));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionStrategy(parsed -> execute(host, parsed));
+    line.setExecutionStrategy(parsed -> execute(context, parsed));
     line.setParameterExceptionHandler(Pulse::explainUsage);
     line.setExecutionExceptionHandler(
         (e, command, parsed) ->
-            host.cleanup().isClosing() ? 0 : explainFailure(host, e, command, parsed));
+            context.cleanup().isClosing() ? 0 : explainFailure(context, e, command, parsed));
     return line;
   }
 
@@ -90,12 +90,12 @@ public final class Pulse implements Runnable {
     line.getSubcommands().values().forEach(sub -> nameAsStarted(sub, name));
   }
 
-  private static int execute(Host host, ParseResult parsed) {
-    host.runs(last(parsed).commandSpec().qualifiedName());
+  private static int execute(CommandContext context, ParseResult parsed) {
+    context.runs(last(parsed).commandSpec().qualifiedName());
     try {
       options(last(parsed)).apply();
     } catch (Failure e) {
-      host.tellFailure(e.getMessage());
+      context.tellFailure(e.getMessage());
       return ExitCode.SOFTWARE;
     }
     return new RunLast().execute(parsed);
@@ -111,13 +111,13 @@ public final class Pulse implements Runnable {
   }
 
   private static int explainFailure(
-      Host host, Exception e, CommandLine command, ParseResult parsed) {
+      CommandContext context, Exception e, CommandLine command, ParseResult parsed) {
     if (options(last(parsed)).verbose()) {
       e.printStackTrace(command.getErr());
     }
     boolean saysWhatToDo = e instanceof Failure || e instanceof StoreException;
     String why = saysWhatToDo ? e.getMessage() : e + "; --verbose shows more";
-    host.tellFailure(oneLine(why));
+    context.tellFailure(oneLine(why));
     return ExitCode.SOFTWARE;
   }
 

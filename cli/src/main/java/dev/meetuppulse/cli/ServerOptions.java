@@ -19,8 +19,8 @@ final class ServerOptions extends SettingsOptions {
   }
 
   @Override
-  boolean isGiven(Setting setting, Host host) {
-    return super.isGiven(setting, host)
+  boolean isGiven(Setting setting, CommandContext context) {
+    return super.isGiven(setting, context)
         || (setting == Setting.KAFKA_BOOTSTRAP && kafka != null)
         || (setting == Setting.REDIS_URL && redis != null);
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "  scripts/pulse settings --markdown              keys, variables, defaults and meanings",
     })
 final class SettingsCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ServerOptions settings;
@@ -31,24 +31,24 @@ final class SettingsCommand implements Callable<Integer> {
   @Option(names = "--template", description = "Print a commented settings file to start from.")
   private boolean template;
 
-  SettingsCommand(Host host) {
-    this.host = host;
+  SettingsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     if (markdown) {
-      host.out().print(SettingsPage.markdown());
+      context.out().print(SettingsPage.markdown());
       return 0;
     }
     if (template) {
-      host.out().print(SettingsPage.template());
+      context.out().print(SettingsPage.template());
       return 0;
     }
-    Settings inForce = settings.load(host);
+    Settings inForce = settings.load(context);
     for (Setting setting : Setting.values()) {
-      host.out().println("# " + setting.meaning() + "; " + setting.env());
-      host.out().println(setting.key() + ": " + SettingsPage.quoted(inForce.text(setting)));
+      context.out().println("# " + setting.meaning() + "; " + setting.env());
+      context.out().println(setting.key() + ": " + SettingsPage.quoted(inForce.text(setting)));
     }
     return 0;
   }

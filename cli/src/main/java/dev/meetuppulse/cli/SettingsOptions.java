@@ -42,22 +42,22 @@ class SettingsOptions {
    *
    * @throws ParameterException if a key is unknown or a value is not allowed
    */
-  Settings load(Host host) {
-    return load(host, Map.of());
+  Settings load(CommandContext context) {
+    return load(context, Map.of());
   }
 
   /** The settings in force, with what a command's own flags say. */
-  Settings load(Host host, Map<Setting, String> flags) {
+  Settings load(CommandContext context, Map<Setting, String> flags) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     values.forEach((key, value) -> all.put(setting(key), value));
     putServers(all);
     all.putAll(flags);
-    Path from = file(host);
+    Path from = file(context);
     if (from != null && !Files.isRegularFile(from)) {
       throw new ParameterException(commandLine(), "there is no settings file " + from);
     }
     try {
-      return Settings.load(from, host.env(), all);
+      return Settings.load(from, context.env(), all);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), e.getMessage(), e);
     }
@@ -79,16 +79,16 @@ class SettingsOptions {
   }
 
   /** True if somebody said what it is, by flag, environment or file. */
-  boolean isGiven(Setting setting, Host host) {
-    return !load(host).text(setting).equals(setting.defaultValue())
-        || host.env().containsKey(setting.env());
+  boolean isGiven(Setting setting, CommandContext context) {
+    return !load(context).text(setting).equals(setting.defaultValue())
+        || context.env().containsKey(setting.env());
   }
 
-  private Path file(Host host) {
+  private Path file(CommandContext context) {
     if (file != null) {
       return file;
     }
-    String named = host.env().get(FILE_VARIABLE);
+    String named = context.env().get(FILE_VARIABLE);
     return named == null || named.isBlank() ? null : Path.of(named);
   }
 

@@ -45,7 +45,7 @@ final class SimulatorCommand implements Callable<Integer> {
   private static final int LINES_AT_ONCE = 1_000;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private SimulationOptions simulation;
@@ -74,14 +74,14 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "Write --records lines to a file instead, - for standard output, and end.")
   private String out;
 
-  SimulatorCommand(Host host) {
-    this.host = host;
+  SimulatorCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws Exception {
     if (api.isWanted()) {
-      new MeetupDouble(host, api, api.of(simulation, System.currentTimeMillis()))
+      new MeetupDouble(context, api, api.of(simulation, System.currentTimeMillis()))
           .serve(address, port);
       return 0;
     }
@@ -90,8 +90,8 @@ final class SimulatorCommand implements Callable<Integer> {
       return 0;
     }
     SimulatorOptions options = simulation.stable(System.currentTimeMillis());
-    SimulatorServer server = host.cleanup().open(() -> start(options));
-    host.say(
+    SimulatorServer server = context.cleanup().open(() -> start(options));
+    context.say(
         "simulating on http://"
             + address
             + ":"
@@ -99,16 +99,16 @@ final class SimulatorCommand implements Callable<Integer> {
             + "/2/rsvps, a stream that began "
             + Instant.ofEpochMilli(options.start())
             + "; Ctrl-C stops it");
-    host.awaitStop();
+    context.awaitStop();
     return 0;
   }
 
   private void write(SimulatorOptions options) {
     try (OutputStream lines =
         new BufferedOutputStream(
-            out.equals("-") ? host.out() : Files.newOutputStream(Path.of(out)), BUFFER_BYTES)) {
+            out.equals("-") ? context.out() : Files.newOutputStream(Path.of(out)), BUFFER_BYTES)) {
       Simulator simulator = new Simulator(options);
-      while (simulator.hasNext() && !host.out().checkError()) {
+      while (simulator.hasNext() && !context.out().checkError()) {
         for (int i = 0; i < LINES_AT_ONCE && simulator.hasNext(); i++) {
           lines.write(simulator.next().bytes());
           lines.write('\n');

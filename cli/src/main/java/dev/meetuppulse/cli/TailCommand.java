@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "  scripts/pulse tail --dead-letters --json  records that broke a rule",
     })
 final class TailCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ServerOptions settings;
@@ -54,13 +54,13 @@ final class TailCommand implements Callable<Integer> {
   @Option(names = "--raw", description = "The records as they are.")
   private boolean raw;
 
-  TailCommand(Host host) {
-    this.host = host;
+  TailCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws Exception {
-    Settings inForce = settings.load(host);
+    Settings inForce = settings.load(context);
     TailOptions options =
         new TailOptions(
             !onlyNew,
@@ -69,7 +69,7 @@ final class TailCommand implements Callable<Integer> {
             most == null ? Long.MAX_VALUE : most);
     Setting topic = deadLetters ? Setting.KAFKA_DEAD_LETTERS : Setting.KAFKA_TOPIC;
     try {
-      show(host, inForce, inForce.text(topic), options);
+      show(context, inForce, inForce.text(topic), options);
       return 0;
     } catch (FeedException e) {
       throw new Failure(e.getMessage(), e);
@@ -77,13 +77,13 @@ final class TailCommand implements Callable<Integer> {
   }
 
   /** Prints what a topic holds, until its end, or until the reader of the output is gone. */
-  static void show(Host host, Settings settings, String topic, TailOptions options)
+  static void show(CommandContext context, Settings settings, String topic, TailOptions options)
       throws Exception {
-    Tail tail = host.cleanup().open(() -> new Tail(settings, topic, options));
+    Tail tail = context.cleanup().open(() -> new Tail(settings, topic, options));
     tail.run(
         line -> {
-          host.out().println(line);
-          if (host.out().checkError()) {
+          context.out().println(line);
+          if (context.out().checkError()) {
             tail.close();
           }
         });

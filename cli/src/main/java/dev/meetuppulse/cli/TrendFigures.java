@@ -1,7 +1,7 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.simulator.trends.CurveSweep;
 import dev.meetuppulse.simulator.trends.Score;
-import dev.meetuppulse.simulator.trends.Sweep;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ final class TrendFigures {
   private TrendFigures() {}
 
   static String json(List<Score> scores) {
-    return Json.pretty(Map.of("detectors", scores.stream().map(TrendFigures::figures).toList()))
+    return PrettyJson.of(Map.of("detectors", scores.stream().map(TrendFigures::figures).toList()))
         + "\n";
   }
 
@@ -59,7 +59,7 @@ final class TrendFigures {
   }
 
   /** Such as "1.3/s, bursts of 2 h in one city". */
-  static String name(Sweep.Setting setting) {
+  static String name(CurveSweep.SweepSetting setting) {
     return setting.rate()
         + "/s, bursts of "
         + length(setting.length())
@@ -70,12 +70,12 @@ final class TrendFigures {
     return length.toHours() > 0 ? length.toHours() + " h" : length.toMinutes() + " min";
   }
 
-  static String sweepJson(List<Sweep.Result> results) {
-    return Json.pretty(Map.of("settings", results.stream().map(TrendFigures::setting).toList()))
+  static String sweepJson(List<CurveSweep.SettingScores> results) {
+    return PrettyJson.of(Map.of("settings", results.stream().map(TrendFigures::setting).toList()))
         + "\n";
   }
 
-  private static Map<String, Object> setting(Sweep.Result result) {
+  private static Map<String, Object> setting(CurveSweep.SettingScores result) {
     Map<String, Object> setting = new LinkedHashMap<>();
     setting.put("rate", result.setting().rate());
     setting.put("burstSeconds", result.setting().length().toSeconds());
@@ -91,7 +91,7 @@ final class TrendFigures {
     point.putAll(figures(score));
     point.put(
         "factors",
-        Sweep.FACTORS.stream()
+        CurveSweep.FACTORS.stream()
             .map(
                 factor -> {
                   Score of = score.of(factor);
@@ -107,12 +107,12 @@ final class TrendFigures {
     return point;
   }
 
-  static String sweepTable(List<Sweep.Result> results) {
+  static String sweepTable(List<CurveSweep.SettingScores> results) {
     StringBuilder table = new StringBuilder();
-    for (Sweep.Result result : results) {
+    for (CurveSweep.SettingScores result : results) {
       table.append(
           String.format("%n%s%n%-24s %14s", name(result.setting()), "way", "false an hour"));
-      Sweep.FACTORS.forEach(factor -> table.append(String.format("%16.0f×", factor)));
+      CurveSweep.FACTORS.forEach(factor -> table.append(String.format("%16.0f×", factor)));
       table.append("\n");
       for (Score score : result.scores()) {
         table.append(
@@ -121,7 +121,7 @@ final class TrendFigures {
                 "%-24s %14.2f",
                 score.subject().family() + " at " + score.subject().level(),
                 score.falseAlarmsPerHour()));
-        Sweep.FACTORS.forEach(
+        CurveSweep.FACTORS.forEach(
             factor ->
                 table.append(
                     String.format(

@@ -2,10 +2,10 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.simulator.trends.CurveDrawing;
+import dev.meetuppulse.simulator.trends.CurveSweep;
 import dev.meetuppulse.simulator.trends.Evaluation;
 import dev.meetuppulse.simulator.trends.Plan;
 import dev.meetuppulse.simulator.trends.Score;
-import dev.meetuppulse.simulator.trends.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
   private static final int EVERY_MINUTES = 30;
   private static final int GAP_MINUTES = 5;
 
-  private final Host host;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -137,8 +137,8 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
-  TrendsEvaluateCommand(Host host) {
-    this.host = host;
+  TrendsEvaluateCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -150,26 +150,26 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
     }
     List<Score> scores =
         new Evaluation(plan(), TrendOptions.DEFAULTS)
-            .run(done -> host.say("seed " + done + " is done"));
-    host.out().print(json ? TrendFigures.json(scores) : TrendFigures.table(scores));
+            .run(done -> context.say("seed " + done + " is done"));
+    context.out().print(json ? TrendFigures.json(scores) : TrendFigures.table(scores));
     return 0;
   }
 
   private void sweep() {
-    List<Sweep.Result> results = new ArrayList<>();
+    List<CurveSweep.SettingScores> results = new ArrayList<>();
     // Before minutes are spent on what could not be kept; and what is there stays if it is stopped.
     draw(results);
-    new Sweep(seed, runs == null ? 1 : runs, TrendOptions.DEFAULTS)
+    new CurveSweep(seed, runs == null ? 1 : runs, TrendOptions.DEFAULTS)
         .run(
             result -> {
               results.add(result);
               draw(results);
-              host.say(TrendFigures.name(result.setting()) + " is done");
+              context.say(TrendFigures.name(result.setting()) + " is done");
             });
-    host.out().print(json ? TrendFigures.sweepJson(results) : TrendFigures.sweepTable(results));
+    context.out().print(json ? TrendFigures.sweepJson(results) : TrendFigures.sweepTable(results));
   }
 
-  private void draw(List<Sweep.Result> results) {
+  private void draw(List<CurveSweep.SettingScores> results) {
     try {
       Files.writeString(svg, CurveDrawing.of(results));
     } catch (IOException e) {
@@ -202,12 +202,12 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
     double least = share != null ? share : local ? LOCAL_SHARE : SHARE;
     return new Plan(
         LongStream.range(seed, seed + (runs == null ? RUNS : runs)).boxed().toList(),
-        new Plan.Traffic(rate, echoes, weekly),
+        new Plan.UsualTraffic(rate, echoes, weekly),
         new Plan.Bursts(
             noBursts ? List.of() : List.of(factor),
             Duration.ofMinutes(minutes),
             Duration.ofMinutes(Math.max(EVERY_MINUTES, minutes + GAP_MINUTES)),
-            new Plan.Targets(local, least)),
-        new Plan.Span(Duration.ofHours(1), Duration.ofHours(hours), Duration.ofSeconds(1)));
+            new Plan.BurstTargets(local, least)),
+        new Plan.Timeline(Duration.ofHours(1), Duration.ofHours(hours), Duration.ofSeconds(1)));
   }
 }

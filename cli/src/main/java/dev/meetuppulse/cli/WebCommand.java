@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "  curl http://127.0.0.1:7070/api/v1/boards/cities/5m",
     })
 final class WebCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ServerOptions settings;
@@ -39,8 +39,8 @@ final class WebCommand implements Callable<Integer> {
       description = "Port to listen on (web.port); 0 for any.")
   private String port;
 
-  WebCommand(Host host) {
-    this.host = host;
+  WebCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -48,11 +48,11 @@ final class WebCommand implements Callable<Integer> {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     SettingsOptions.put(flags, Setting.WEB_HOST, address);
     SettingsOptions.put(flags, Setting.WEB_PORT, port);
-    Settings inForce = settings.load(host, flags);
+    Settings inForce = settings.load(context, flags);
     Servers.requireRedis(inForce);
-    PulseServer server = host.cleanup().open(() -> start(inForce));
-    host.say("the page is at " + server.address() + "; Ctrl-C stops it");
-    host.awaitStop();
+    PulseServer server = context.cleanup().open(() -> start(inForce));
+    context.say("the page is at " + server.address() + "; Ctrl-C stops it");
+    context.awaitStop();
     return 0;
   }
 

@@ -10,8 +10,8 @@ import dev.meetuppulse.cli.count.FinalBoards;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.meetup.AccessFiles;
+import dev.meetuppulse.simulator.meetup.ApiFault;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
-import dev.meetuppulse.simulator.meetup.Fault;
 import dev.meetuppulse.simulator.meetup.MeetupApiServer;
 import java.io.File;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class MeetupKillTest {
         RSVPS_AN_HOUR,
         new ApiOptions.WorldTime(start, SPEED, length),
         POINTS,
-        EnumSet.allOf(Fault.class));
+        EnumSet.allOf(ApiFault.class));
   }
 
   /** Until the API has handed out a token to this feed, and its time has come so far. */

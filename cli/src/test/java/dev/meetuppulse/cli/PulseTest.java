@@ -24,44 +24,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PulseTest {
   @TempDir private Path folder;
-  private final List<TestHost> hosts = new ArrayList<>();
+  private final List<TestContext> contexts = new ArrayList<>();
 
   @AfterEach
   void closeHosts() {
-    hosts.forEach(TestHost::close);
+    contexts.forEach(TestContext::close);
   }
 
   @Test
   void helpOfEveryCommandTeachesByExample() {
-    for (String command : Pulse.commandLine(host().host()).getSubcommands().keySet()) {
-      TestHost host = host();
-      assertThat(host.run(command, "--help")).as(command).isZero();
-      assertThat(host.out()).as(command).contains("Usage: pulse " + command);
+    for (String command : Pulse.commandLine(context().context()).getSubcommands().keySet()) {
+      TestContext context = context();
+      assertThat(context.run(command, "--help")).as(command).isZero();
+      assertThat(context.out()).as(command).contains("Usage: pulse " + command);
       if (!command.equals("test")) {
-        assertThat(host.out()).as(command).contains("Example");
+        assertThat(context.out()).as(command).contains("Example");
       }
     }
   }
 
   @Test
   void noCommand_isWrongUsage() {
-    TestHost host = host();
-    assertThat(host.run()).isEqualTo(2);
-    assertThat(host.errLines()).hasSize(1).first().asString().contains("say which command");
+    TestContext context = context();
+    assertThat(context.run()).isEqualTo(2);
+    assertThat(context.errLines()).hasSize(1).first().asString().contains("say which command");
   }
 
   @Test
   void unknownCommand_isWrongUsage() {
-    TestHost host = host();
-    assertThat(host.run("conut")).isEqualTo(2);
-    assertThat(host.errLines()).hasSize(1).first().asString().contains("conut");
+    TestContext context = context();
+    assertThat(context.run("conut")).isEqualTo(2);
+    assertThat(context.errLines()).hasSize(1).first().asString().contains("conut");
   }
 
   @Test
   void unknownFlag_isWrongUsageInOneLine() {
-    TestHost host = host();
-    assertThat(host.run("doctor", "--colour")).isEqualTo(2);
-    assertThat(host.errLines())
+    TestContext context = context();
+    assertThat(context.run("doctor", "--colour")).isEqualTo(2);
+    assertThat(context.errLines())
         .hasSize(1)
         .first()
         .asString()
@@ -75,9 +75,9 @@ class PulseTest {
     for (String flag :
         List.of(
             "--redis redis://127.0.0.1:1", "--kafka 127.0.0.1:1", "--set redis.url=redis://a")) {
-      TestHost host = host();
-      assertThat(host.run((command + " " + flag).split(" "))).as(flag).isEqualTo(2);
-      assertThat(host.errLines())
+      TestContext context = context();
+      assertThat(context.run((command + " " + flag).split(" "))).as(flag).isEqualTo(2);
+      assertThat(context.errLines())
           .as(flag)
           .hasSize(1)
           .first()
@@ -88,17 +88,17 @@ class PulseTest {
 
   @Test
   void logThatCantBeWritten_isNamed() {
-    TestHost host = host();
+    TestContext context = context();
     String log = folder.resolve("absent/log").toString();
-    assertThat(host.run("settings", "--log", log)).isEqualTo(1);
-    assertThat(host.errLines()).hasSize(1).first().asString().contains(log, "--log");
+    assertThat(context.run("settings", "--log", log)).isEqualTo(1);
+    assertThat(context.errLines()).hasSize(1).first().asString().contains(log, "--log");
   }
 
   @Test
   void badSetting_namesKeyValueAndWhatIsAllowed() {
-    TestHost host = host();
-    assertThat(host.run("settings", "--set", "count.top=none")).isEqualTo(2);
-    assertThat(host.errLines())
+    TestContext context = context();
+    assertThat(context.run("settings", "--set", "count.top=none")).isEqualTo(2);
+    assertThat(context.errLines())
         .hasSize(1)
         .first()
         .asString()
@@ -107,33 +107,33 @@ class PulseTest {
 
   @Test
   void settingsFileThatIsMissing_isNamed() {
-    TestHost host = host();
-    assertThat(host.run("settings", "--settings", "absent.yaml")).isEqualTo(2);
-    assertThat(host.errLines()).hasSize(1).first().asString().contains("absent.yaml");
+    TestContext context = context();
+    assertThat(context.run("settings", "--settings", "absent.yaml")).isEqualTo(2);
+    assertThat(context.errLines()).hasSize(1).first().asString().contains("absent.yaml");
   }
 
   @Test
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws Exception {
     Path file = Files.writeString(folder.resolve("pulse.yaml"), "count: {top: 5}\nweb.port: 1\n");
-    TestHost host = host("PULSE_COUNT_TOP", "6", "PULSE_REDIS_PREFIX", "a");
-    assertThat(host.run("settings", "--settings", file.toString(), "--set", "redis.prefix=b"))
+    TestContext context = context("PULSE_COUNT_TOP", "6", "PULSE_REDIS_PREFIX", "a");
+    assertThat(context.run("settings", "--settings", file.toString(), "--set", "redis.prefix=b"))
         .isZero();
-    assertThat(host.out()).contains("count.top: '6'", "web.port: '1'", "redis.prefix: 'b'");
+    assertThat(context.out()).contains("count.top: '6'", "web.port: '1'", "redis.prefix: 'b'");
   }
 
   @Test
   void settingsFileMayBeNamedInTheEnvironment() throws Exception {
     Path file = Files.writeString(folder.resolve("pulse.yaml"), "count.top: 5\n");
-    TestHost host = host("PULSE_SETTINGS", file.toString());
-    assertThat(host.run("settings")).isZero();
-    assertThat(host.out()).contains("count.top: '5'");
+    TestContext context = context("PULSE_SETTINGS", file.toString());
+    assertThat(context.run("settings")).isZero();
+    assertThat(context.out()).contains("count.top: '5'");
   }
 
   @Test
   void doctor_kafkaAskedForButAbsent_fails() throws Exception {
-    TestHost host = host();
-    assertThat(host.run("doctor", "--kafka", "127.0.0.1:1", "--json")).isEqualTo(1);
-    JsonNode found = new ObjectMapper().readTree(host.out());
+    TestContext context = context();
+    assertThat(context.run("doctor", "--kafka", "127.0.0.1:1", "--json")).isEqualTo(1);
+    JsonNode found = new ObjectMapper().readTree(context.out());
     assertThat(found.path("ok").asBoolean()).isFalse();
     assertThat(found.path("checks").findValuesAsText("name"))
         .contains("Java", "Kafka", "Redis", "Storm");
@@ -148,10 +148,10 @@ class PulseTest {
     String damaged = Files.write(folder.resolve("damaged.gz"), notGzip).toString();
     for (String file : List.of(absent, empty, blank, damaged, folder.toString())) {
       for (String[] command : new String[][] {{"count", file, "--json"}, {"feed", "file", file}}) {
-        TestHost host = host();
-        assertThat(host.run(command)).as(file).isEqualTo(1);
-        assertThat(host.errLines()).hasSize(1).first().asString().contains(file);
-        assertThat(host.out()).isEmpty();
+        TestContext context = context();
+        assertThat(context.run(command)).as(file).isEqualTo(1);
+        assertThat(context.errLines()).hasSize(1).first().asString().contains(file);
+        assertThat(context.out()).isEmpty();
       }
     }
   }
@@ -162,18 +162,18 @@ class PulseTest {
     String nowhere = "127.0.0.1:" + Ports.free();
     for (String[] command :
         new String[][] {{"feed", "file", file, "--kafka", nowhere}, {"tail", "--kafka", nowhere}}) {
-      TestHost host = host();
-      assertThat(host.run(command)).isEqualTo(1);
-      assertThat(host.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+      TestContext context = context();
+      assertThat(context.run(command)).isEqualTo(1);
+      assertThat(context.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
     }
   }
 
   @Test
   void redisThatIsDown_isNamed() {
     String nowhere = "redis://127.0.0.1:" + Ports.free();
-    TestHost host = host();
-    assertThat(host.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
-    assertThat(host.errLines())
+    TestContext context = context();
+    assertThat(context.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
+    assertThat(context.errLines())
         .hasSize(1)
         .first()
         .asString()
@@ -183,15 +183,15 @@ class PulseTest {
   @Test
   void redisThatRefuses_isToldInItsOwnWordsWithTheSetting() throws Exception {
     try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
-      TestHost host = host();
-      assertThat(host.run("web", "--port", "0", "--redis", redis.url() + "/99")).isEqualTo(1);
-      assertThat(host.errLines())
+      TestContext context = context();
+      assertThat(context.run("web", "--port", "0", "--redis", redis.url() + "/99")).isEqualTo(1);
+      assertThat(context.errLines())
           .hasSize(1)
           .first()
           .asString()
           .contains("ERR DB index is out of range; choose another database in redis.url");
 
-      TestHost doctor = host();
+      TestContext doctor = context();
       assertThat(doctor.run("doctor", "--redis", redis.url() + "/99", "--json")).isEqualTo(1);
       JsonNode check = check(doctor, "Redis");
       assertThat(check.path("found").asText()).contains("ERR DB index is out of range");
@@ -206,11 +206,11 @@ class PulseTest {
       try (RedisOwners owners = new RedisOwners(first)) {
         owners.claim("one");
       }
-      TestHost host = host();
-      assertThat(host.run("doctor", "--redis", redis.url(), "--json")).isZero();
-      assertThat(check(host, "Redis").path("found").asText()).contains("topic rsvps");
+      TestContext context = context();
+      assertThat(context.run("doctor", "--redis", redis.url(), "--json")).isZero();
+      assertThat(check(context, "Redis").path("found").asText()).contains("topic rsvps");
 
-      TestHost other = host("PULSE_KAFKA_TOPIC", "others");
+      TestContext other = context("PULSE_KAFKA_TOPIC", "others");
       assertThat(other.run("doctor", "--redis", redis.url(), "--json")).isEqualTo(1);
       assertThat(check(other, "Redis").path("advice").asText()).contains("redis.prefix");
     }
@@ -218,13 +218,13 @@ class PulseTest {
 
   @Test
   void kafkaWithoutAPort_isAWrongSetting() {
-    TestHost host = host();
-    assertThat(host.run("doctor", "--kafka", "localhost")).isEqualTo(2);
-    assertThat(host.errLines().get(0)).contains("kafka.bootstrap is 'localhost'", "HOST:PORT");
+    TestContext context = context();
+    assertThat(context.run("doctor", "--kafka", "localhost")).isEqualTo(2);
+    assertThat(context.errLines().get(0)).contains("kafka.bootstrap is 'localhost'", "HOST:PORT");
   }
 
-  private static JsonNode check(TestHost host, String name) throws Exception {
-    for (JsonNode check : new ObjectMapper().readTree(host.out()).path("checks")) {
+  private static JsonNode check(TestContext context, String name) throws Exception {
+    for (JsonNode check : new ObjectMapper().readTree(context.out()).path("checks")) {
       if (check.path("name").asText().equals(name)) {
         return check;
       }
@@ -237,9 +237,9 @@ class PulseTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       for (String command : List.of("demo", "simulator")) {
-        TestHost host = host();
-        assertThat(host.run(command, "--port", port)).as(command).isEqualTo(1);
-        assertThat(host.errLines()).hasSize(1).first().asString().contains(port);
+        TestContext context = context();
+        assertThat(context.run(command, "--port", port)).as(command).isEqualTo(1);
+        assertThat(context.errLines()).hasSize(1).first().asString().contains(port);
       }
     }
   }
@@ -265,8 +265,8 @@ class PulseTest {
     assertThat(Files.readString(file))
         .as("run: scripts/pulse settings --template >dist/src/conf/pulse.yaml")
         .isEqualTo(SettingsPage.template());
-    TestHost untouched = host();
-    TestHost withFile = host();
+    TestContext untouched = context();
+    TestContext withFile = context();
     assertThat(untouched.run("settings")).isZero();
     assertThat(withFile.run("settings", "--settings", file.toString())).isZero();
     assertThat(withFile.out()).isEqualTo(untouched.out());
@@ -276,16 +276,16 @@ class PulseTest {
   void settingsFile_withEveryKeyUncommented_isReadBackUnchanged() throws Exception {
     Path file = folder.resolve("pulse.yaml");
     Files.writeString(file, SettingsPage.template().replaceAll("(?m)^#(\\w+\\.)", "$1"));
-    TestHost defaults = host();
-    TestHost fromFile = host();
+    TestContext defaults = context();
+    TestContext fromFile = context();
     assertThat(defaults.run("settings")).isZero();
     assertThat(fromFile.run("settings", "--settings", file.toString())).as(fromFile.err()).isZero();
     assertThat(fromFile.out()).isEqualTo(defaults.out());
   }
 
-  private TestHost host(String... env) {
-    TestHost host = TestHost.open(folder, env);
-    hosts.add(host);
-    return host;
+  private TestContext context(String... env) {
+    TestContext context = TestContext.open(folder, env);
+    contexts.add(context);
+    return context;
   }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A process to run commands in, of which a test sees what it printed. */
-final class TestHost implements AutoCloseable {
+final class TestContext implements AutoCloseable {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Host host;
+  private final CommandContext context;
 
-  private TestHost(Path folder, Map<String, String> env) {
-    this.host =
-        new Host(
+  private TestContext(Path folder, Map<String, String> env) {
+    this.context =
+        new CommandContext(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             env,
@@ -27,21 +27,21 @@ final class TestHost implements AutoCloseable {
   /**
    * @param env names and values, in turn
    */
-  static TestHost open(Path folder, String... env) {
+  static TestContext open(Path folder, String... env) {
     Map<String, String> variables = new HashMap<>();
     for (int i = 0; i < env.length; i += 2) {
       variables.put(env[i], env[i + 1]);
     }
-    return new TestHost(folder, variables);
+    return new TestContext(folder, variables);
   }
 
   /** Runs a command and gives its exit code. */
   int run(String... args) {
-    return Pulse.commandLine(host).execute(args);
+    return Pulse.commandLine(context).execute(args);
   }
 
-  Host host() {
-    return host;
+  CommandContext context() {
+    return context;
   }
 
   String out() {
@@ -58,6 +58,6 @@ final class TestHost implements AutoCloseable {
 
   @Override
   public void close() {
-    host.close();
+    context.close();
   }
 }

@@ -13,20 +13,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrendsCommandTest {
   @TempDir private Path folder;
-  private final List<TestHost> hosts = new ArrayList<>();
+  private final List<TestContext> contexts = new ArrayList<>();
 
   @AfterEach
   void closeHosts() {
-    hosts.forEach(TestHost::close);
+    contexts.forEach(TestContext::close);
   }
 
   @Test
   void evaluate_printsFiguresOfEveryDetectorAsJson() throws Exception {
-    TestHost host = host();
+    TestContext context = context();
     assertThat(
-            host.run("trends", "evaluate", "--json", "--runs", "1", "--hours", "1", "--rate", "10"))
+            context.run(
+                "trends", "evaluate", "--json", "--runs", "1", "--hours", "1", "--rate", "10"))
         .isZero();
-    JsonNode detectors = new ObjectMapper().readTree(host.out()).get("detectors");
+    JsonNode detectors = new ObjectMapper().readTree(context.out()).get("detectors");
     assertThat(detectors).hasSize(5);
     JsonNode surprise = detectors.get(3);
     assertThat(surprise.get("detector").textValue()).isEqualTo("surprise");
@@ -37,21 +38,21 @@ class TrendsCommandTest {
 
   @Test
   void evaluate_badValueIsWrongUsage() {
-    TestHost host = host();
-    assertThat(host.run("trends", "evaluate", "--hours", "0")).isEqualTo(2);
-    assertThat(host.errLines()).hasSize(1).first().asString().contains("--hours 1 to 1000");
+    TestContext context = context();
+    assertThat(context.run("trends", "evaluate", "--hours", "0")).isEqualTo(2);
+    assertThat(context.errLines()).hasSize(1).first().asString().contains("--hours 1 to 1000");
   }
 
   @Test
   void trends_withoutMoreIsWrongUsage() {
-    TestHost host = host();
-    assertThat(host.run("trends")).isEqualTo(2);
-    assertThat(host.errLines()).first().asString().contains("evaluate");
+    TestContext context = context();
+    assertThat(context.run("trends")).isEqualTo(2);
+    assertThat(context.errLines()).first().asString().contains("evaluate");
   }
 
-  private TestHost host(String... env) {
-    TestHost host = TestHost.open(folder, env);
-    hosts.add(host);
-    return host;
+  private TestContext context(String... env) {
+    TestContext context = TestContext.open(folder, env);
+    contexts.add(context);
+    return context;
   }
 }

@@ -1,6 +1,6 @@
 package dev.meetuppulse.dist;
 
-import dev.meetuppulse.cli.Host;
+import dev.meetuppulse.cli.CommandContext;
 import dev.meetuppulse.cli.Pulse;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import java.io.File;
@@ -28,8 +28,8 @@ public final class CommandReference {
    * @param args the folder of the completion, and that of the man pages' AsciiDoc sources
    */
   public static void main(String[] args) throws IOException {
-    try (Host host =
-        new Host(System.out, System.err, Map.of(), () -> RunDirectory.in(TEMPORARY))) {
+    try (CommandContext host =
+        new CommandContext(System.out, System.err, Map.of(), () -> RunDirectory.in(TEMPORARY))) {
       write(Pulse.commandLine(host), Path.of(args[0]), Path.of(args[1]));
     }
   }

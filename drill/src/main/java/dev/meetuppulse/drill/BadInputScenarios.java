@@ -5,8 +5,8 @@ import static dev.meetuppulse.drill.UnderLoad.STREAM_RATE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.simulator.Poison;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ final class BadInputScenarios implements ScenarioGroup {
 
   private Scenario scenario(Fault fault, LoadStart loads) {
     return new Scenario(
-        fault.id(), "", Set.of(Part.INPUT), Needs.NOTHING, here -> send(here, loads));
+        fault.id(), "", Set.of(ClusterPart.INPUT), Needs.NOTHING, here -> send(here, loads));
   }
 
   private double send(Environment here, LoadStart loads) throws Exception {

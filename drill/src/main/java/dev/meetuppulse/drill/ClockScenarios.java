@@ -5,8 +5,8 @@ import static dev.meetuppulse.drill.UnderLoad.STREAM_RATE;
 
 import dev.meetuppulse.core.rsvp.MtimeShift;
 import dev.meetuppulse.core.window.Window;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,8 @@ final class ClockScenarios implements ScenarioGroup {
   }
 
   private static Scenario scenario(String variant, Needs needs, Scenario.Injection injection) {
-    return new Scenario(Fault.CLOCK_JUMP.id(), variant, Set.of(Part.INPUT), needs, injection);
+    return new Scenario(
+        Fault.CLOCK_JUMP.id(), variant, Set.of(ClusterPart.INPUT), needs, injection);
   }
 
   /** One record that no clock can have seen, and one that takes the event clock weeks ahead. */

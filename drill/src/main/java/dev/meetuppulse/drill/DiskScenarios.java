@@ -5,8 +5,8 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.cluster.SmallDisk;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +19,11 @@ final class DiskScenarios implements ScenarioGroup {
   @Override
   public List<Scenario> scenarios() {
     return List.of(
-        scenario("of redis", Part.REDIS, Kind.REDIS), scenario("of kafka", Part.KAFKA, Kind.KAFKA));
+        scenario("of redis", ClusterPart.REDIS, Kind.REDIS),
+        scenario("of kafka", ClusterPart.KAFKA, Kind.KAFKA));
   }
 
-  private static Scenario scenario(String variant, Part part, Kind kind) {
+  private static Scenario scenario(String variant, ClusterPart part, Kind kind) {
     return new Scenario(
         Fault.DISK_FULL.id(), variant, Set.of(part), Needs.LOAD, here -> fill(here, kind));
   }

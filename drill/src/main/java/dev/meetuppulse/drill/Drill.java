@@ -32,7 +32,7 @@ public final class Drill implements AutoCloseable {
 
   private final Cluster cluster;
   private final Options options;
-  private final History history;
+  private final DrillHistory history;
   private final Scenarios scenarios;
   private Environment environment;
   private int environments;
@@ -53,7 +53,7 @@ public final class Drill implements AutoCloseable {
   public Drill(Cluster cluster, Options options, Consumer<String> say) {
     this.cluster = cluster;
     this.options = options;
-    this.history = new History(cluster.root().resolve("drill.log"), say);
+    this.history = new DrillHistory(cluster.root().resolve("drill.log"), say);
     this.scenarios = new Scenarios(options);
   }
 

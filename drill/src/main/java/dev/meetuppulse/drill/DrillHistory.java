@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * The history of a drill in a file: each thing that was done and seen, with its time. Safe for
  * several threads.
  */
-final class History implements AutoCloseable {
+final class DrillHistory implements AutoCloseable {
   private final Writer writer;
   private final Consumer<String> say;
   private final List<String> recent = new ArrayList<>();
@@ -27,7 +27,7 @@ final class History implements AutoCloseable {
    * @param say told of the lines that are not for the file alone
    * @throws DrillException if the file can't be written
    */
-  History(Path file, Consumer<String> say) {
+  DrillHistory(Path file, Consumer<String> say) {
     this.say = say;
     try {
       this.writer =

@@ -22,7 +22,7 @@ final class Environment implements AutoCloseable {
   private final TopicOffsets offsets;
   private final BoardMonitor boards;
   private final Traffic traffic;
-  private final History history;
+  private final DrillHistory history;
   private final List<String> problems = new ArrayList<>();
   private volatile int workers;
 
@@ -31,7 +31,8 @@ final class Environment implements AutoCloseable {
    * @param seed of its load
    * @param streamTime when the stream begins, ms since the epoch
    */
-  Environment(Cluster cluster, Settings settings, long seed, long streamTime, History history) {
+  Environment(
+      Cluster cluster, Settings settings, long seed, long streamTime, DrillHistory history) {
     this.cluster = cluster;
     this.settings = cluster.settings(settings);
     this.offsets = new TopicOffsets(this.settings);

@@ -5,8 +5,8 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 import dev.meetuppulse.cluster.HostFirewall;
 import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.Server.Kind;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class FailoverScenarios implements ScenarioGroup {
     return new Scenario(
         Fault.REDIS_FAILOVER.id(),
         variant,
-        Set.of(Part.REDIS, Part.NETWORK),
+        Set.of(ClusterPart.REDIS, ClusterPart.NETWORK),
         Needs.LOAD,
         injection);
   }

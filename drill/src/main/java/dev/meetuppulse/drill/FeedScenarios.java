@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.simulator.SimulatedLine;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
@@ -39,7 +39,7 @@ final class FeedScenarios implements ScenarioGroup {
   }
 
   private static Scenario scenario(Fault fault, Needs needs, Scenario.Injection injection) {
-    return new Scenario(fault.id(), "", Set.of(Part.INPUT), needs, injection);
+    return new Scenario(fault.id(), "", Set.of(ClusterPart.INPUT), needs, injection);
   }
 
   private double burst(Environment here) throws InterruptedException {

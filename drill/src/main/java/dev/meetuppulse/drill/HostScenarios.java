@@ -7,8 +7,8 @@ import dev.meetuppulse.cluster.Host;
 import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.cluster.Worker;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +25,20 @@ final class HostScenarios implements ScenarioGroup {
   @Override
   public List<Scenario> scenarios() {
     return List.of(
-        scenario(Fault.KAFKA_BROKER_KILL, "one", Part.KAFKA, here -> killBrokers(here, 1)),
-        scenario(Fault.KAFKA_BROKER_KILL, "two", Part.KAFKA, here -> killBrokers(here, 2)),
+        scenario(Fault.KAFKA_BROKER_KILL, "one", ClusterPart.KAFKA, here -> killBrokers(here, 1)),
+        scenario(Fault.KAFKA_BROKER_KILL, "two", ClusterPart.KAFKA, here -> killBrokers(here, 2)),
         new Scenario(
-            Fault.HOST_DOWN.id(), "", Set.of(Part.values()), Needs.LOAD, HostScenarios::killHost));
+            Fault.HOST_DOWN.id(),
+            "",
+            Set.of(ClusterPart.values()),
+            Needs.LOAD,
+            HostScenarios::killHost));
   }
 
   private static Scenario scenario(
-      Fault fault, String variant, Part part, Scenario.Injection injection) {
-    return new Scenario(fault.id(), variant, Set.of(part, Part.NETWORK), Needs.LOAD, injection);
+      Fault fault, String variant, ClusterPart part, Scenario.Injection injection) {
+    return new Scenario(
+        fault.id(), variant, Set.of(part, ClusterPart.NETWORK), Needs.LOAD, injection);
   }
 
   /** With one gone all goes on; with two nothing can be written, and the controllers disagree. */

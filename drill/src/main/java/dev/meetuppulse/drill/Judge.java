@@ -15,14 +15,14 @@ final class Judge {
   private final Truth truth;
   private final int top;
   private final int boards;
-  private final History history;
+  private final DrillHistory history;
 
   /**
    * @param top rows a board has at most
    * @param boards how many there must be
    * @param history gets the differences, and the first rows that are wrong
    */
-  Judge(Truth truth, int top, int boards, History history) {
+  Judge(Truth truth, int top, int boards, DrillHistory history) {
     this.truth = truth;
     this.top = top;
     this.boards = boards;

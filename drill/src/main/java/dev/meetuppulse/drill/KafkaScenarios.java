@@ -4,8 +4,8 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.kafka.Topics;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -47,7 +47,7 @@ final class KafkaScenarios implements ScenarioGroup {
   }
 
   private static Scenario scenario(Fault fault, Needs needs, Scenario.Injection injection) {
-    return new Scenario(fault.id(), "", Set.of(Part.KAFKA), needs, injection);
+    return new Scenario(fault.id(), "", Set.of(ClusterPart.KAFKA), needs, injection);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.meetuppulse.drill;
 
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,7 @@ final class Nemesis {
   Scenario next() {
     Scenario first = pick(scenarios);
     Scenario second = pick(scenarios.stream().filter(first::mixesWith).toList());
-    Set<Part> touches = EnumSet.copyOf(first.touches());
+    Set<ClusterPart> touches = EnumSet.copyOf(first.touches());
     touches.addAll(second.touches());
     return new Scenario(
         RANDOM,
@@ -92,7 +92,7 @@ final class Nemesis {
     }
     Recovery last = one.healedAt() > two.healedAt() ? one : two;
     // A dead worker is found and replaced by Storm, which takes a time of its own.
-    if (last.seconds > MOST_SECONDS && !last.scenario.touches().contains(Part.WORKERS)) {
+    if (last.seconds > MOST_SECONDS && !last.scenario.touches().contains(ClusterPart.WORKERS)) {
       here.problem(
           String.format(Locale.ROOT, "fresh only %.1f s after the last healing", last.seconds));
     }

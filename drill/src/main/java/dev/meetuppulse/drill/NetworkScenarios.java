@@ -8,8 +8,8 @@ import dev.meetuppulse.cluster.HostFirewall;
 import dev.meetuppulse.cluster.HostFirewall.Direction;
 import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.Server.Kind;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.topology.PulseTopology;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,7 +89,11 @@ final class NetworkScenarios implements ScenarioGroup {
 
   private static Scenario scenario(Fault fault, String variant, Scenario.Injection injection) {
     return new Scenario(
-        fault.id(), variant, Set.of(Part.WORKERS, Part.NETWORK), Needs.LOAD, injection);
+        fault.id(),
+        variant,
+        Set.of(ClusterPart.WORKERS, ClusterPart.NETWORK),
+        Needs.LOAD,
+        injection);
   }
 
   private interface Breaking {

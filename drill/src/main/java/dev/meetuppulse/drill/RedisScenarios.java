@@ -4,8 +4,8 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.cluster.embedded.FileTree;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.redis.RedisConnections;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -38,7 +38,7 @@ final class RedisScenarios implements ScenarioGroup {
         new Scenario(
             Fault.REDIS_WIPE.id(),
             "topology down",
-            Set.of(Part.values()),
+            Set.of(ClusterPart.values()),
             Needs.LOAD,
             RedisScenarios::wipeWhileDown),
         scenario(
@@ -50,7 +50,7 @@ final class RedisScenarios implements ScenarioGroup {
   }
 
   private static Scenario scenario(Fault fault, String variant, Scenario.Injection injection) {
-    return new Scenario(fault.id(), variant, Set.of(Part.REDIS), Needs.LOAD, injection);
+    return new Scenario(fault.id(), variant, Set.of(ClusterPart.REDIS), Needs.LOAD, injection);
   }
 
   private static double restart(Environment here, boolean persists)

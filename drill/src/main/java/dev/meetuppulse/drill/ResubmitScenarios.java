@@ -2,8 +2,8 @@ package dev.meetuppulse.drill;
 
 import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.util.List;
 import java.util.Set;
 
@@ -24,12 +24,13 @@ final class ResubmitScenarios implements ScenarioGroup {
         scenario("fewer workers", Needs.LOAD, here -> resubmit(here, here.workers() - 1)),
         scenario("more workers", Needs.LOAD, here -> resubmit(here, here.workers() + 1)),
         scenario("drained", Needs.NOTHING, this::drain),
-        new Scenario(Fault.UPGRADE.id(), "", Set.of(Part.values()), Needs.LOAD, this::upgrade));
+        new Scenario(
+            Fault.UPGRADE.id(), "", Set.of(ClusterPart.values()), Needs.LOAD, this::upgrade));
   }
 
   private static Scenario scenario(String variant, Needs needs, Scenario.Injection injection) {
     return new Scenario(
-        Fault.TOPOLOGY_RESUBMIT.id(), variant, Set.of(Part.values()), needs, injection);
+        Fault.TOPOLOGY_RESUBMIT.id(), variant, Set.of(ClusterPart.values()), needs, injection);
   }
 
   private static double resubmit(Environment here, int workers) throws InterruptedException {

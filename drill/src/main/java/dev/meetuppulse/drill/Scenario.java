@@ -11,10 +11,11 @@ import java.util.Set;
  * @param needs the environment that it runs in
  * @param injection breaks something, and mends it
  */
-record Scenario(String fault, String variant, Set<Part> touches, Needs needs, Injection injection) {
+record Scenario(
+    String fault, String variant, Set<ClusterPart> touches, Needs needs, Injection injection) {
 
   /** The parts of a cluster. */
-  enum Part {
+  enum ClusterPart {
     WORKERS,
     STORM,
     REDIS,

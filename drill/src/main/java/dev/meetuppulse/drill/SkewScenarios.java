@@ -3,8 +3,8 @@ package dev.meetuppulse.drill;
 import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.SkewedClock;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.topology.PulseTopology;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SkewScenarios implements ScenarioGroup {
     return new Scenario(
         Fault.CLOCK_SKEW.id(),
         variant,
-        Set.of(Part.WORKERS, Part.STORM),
+        Set.of(ClusterPart.WORKERS, ClusterPart.STORM),
         Needs.LOAD,
         here -> skew(here, component, lead));
   }

@@ -3,8 +3,8 @@ package dev.meetuppulse.drill;
 import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.Server.Kind;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class StormScenarios implements ScenarioGroup {
   }
 
   private static Scenario scenario(Fault fault, String variant, Scenario.Injection injection) {
-    return new Scenario(fault.id(), variant, Set.of(Part.STORM), Needs.LOAD, injection);
+    return new Scenario(fault.id(), variant, Set.of(ClusterPart.STORM), Needs.LOAD, injection);
   }
 
   private static double restart(Environment here, Kind kind) throws InterruptedException {

@@ -4,8 +4,8 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.Worker;
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import dev.meetuppulse.topology.PulseTopology;
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +35,7 @@ final class WorkerScenarios implements ScenarioGroup {
   }
 
   private static Scenario scenario(Fault fault, String variant, Scenario.Injection injection) {
-    return new Scenario(fault.id(), variant, Set.of(Part.WORKERS), Needs.LOAD, injection);
+    return new Scenario(fault.id(), variant, Set.of(ClusterPart.WORKERS), Needs.LOAD, injection);
   }
 
   private static double killWorker(Environment here, String component) throws InterruptedException {

@@ -3,8 +3,8 @@ package dev.meetuppulse.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import dev.meetuppulse.drill.Scenario.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +45,8 @@ class NemesisTest {
 
   @Test
   void scenariosThatCanNotGoTogether_areRefusedWithARemedy() {
-    Scenario alone = new Scenario("a", "", Set.of(Part.values()), Needs.LOAD, here -> 0);
-    Scenario other = new Scenario("b", "", Set.of(Part.REDIS), Needs.LOAD, here -> 0);
+    Scenario alone = new Scenario("a", "", Set.of(ClusterPart.values()), Needs.LOAD, here -> 0);
+    Scenario other = new Scenario("b", "", Set.of(ClusterPart.REDIS), Needs.LOAD, here -> 0);
     assertThatThrownBy(() -> new Nemesis(List.of(alone, other), 1))
         .isInstanceOf(DrillException.class)
         .hasMessageContaining("name others");

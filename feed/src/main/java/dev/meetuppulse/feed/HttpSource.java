@@ -27,7 +27,7 @@ import okhttp3.Response;
 public final class HttpSource implements Source {
   private final StreamUrl url;
   private final HttpOptions options;
-  private final HeldRecords held;
+  private final ResumePoint resumePoint;
   private final Consumer<String> notices;
   private final SourceTime time;
   private final BackOff backOff;
@@ -40,9 +40,9 @@ public final class HttpSource implements Source {
   private long newestMtime;
   private String named = "";
 
-  /** Tells which records are held already. */
+  /** Tells how far the records go that are already held, so that the stream is resumed there. */
   @FunctionalInterface
-  public interface HeldRecords {
+  public interface ResumePoint {
     /** The {@code mtime} of the newest record, ms since the epoch; 0 for none. */
     long newestMtime() throws InterruptedException;
   }
@@ -67,23 +67,24 @@ public final class HttpSource implements Source {
 
   /**
    * @param url of the stream
-   * @param held asked once, at the start
+   * @param resumePoint asked once, at the start
    * @param notices told in one line why the stream is interrupted and when it is tried again
    * @throws FeedException if the URL is none, or the environment names a proxy that is none
    */
-  public HttpSource(String url, HttpOptions options, HeldRecords held, Consumer<String> notices) {
-    this(url, options, held, notices, SourceTime.SYSTEM);
+  public HttpSource(
+      String url, HttpOptions options, ResumePoint resumePoint, Consumer<String> notices) {
+    this(url, options, resumePoint, notices, SourceTime.SYSTEM);
   }
 
   HttpSource(
       String url,
       HttpOptions options,
-      HeldRecords held,
+      ResumePoint resumePoint,
       Consumer<String> notices,
       SourceTime time) {
     this.url = new StreamUrl(url);
     this.options = options;
-    this.held = held;
+    this.resumePoint = resumePoint;
     this.notices = notices;
     this.time = time;
     this.backOff =
@@ -94,7 +95,7 @@ public final class HttpSource implements Source {
 
   @Override
   public void run(LineSink sink) throws InterruptedException {
-    heldMtime = held.newestMtime();
+    heldMtime = resumePoint.newestMtime();
     newestMtime = heldMtime;
     while (closed.getCount() > 0) {
       StreamEnd trouble = stream(sink);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * How long after they were given answers were seen, of the last ones: at events that move, and at
  * others. Answers that were there before their event was looked at do not count.
  */
-final class Freshness {
+final class AnswerAges {
   private static final int REMEMBERED = 1_000;
   private static final double MOST = 0.95;
 

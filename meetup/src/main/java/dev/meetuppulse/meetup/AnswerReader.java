@@ -9,11 +9,11 @@ final class AnswerReader {
   private static final long LATE_MILLIS = 120_000;
 
   private final Ledger ledger;
-  private final Freshness freshness;
+  private final AnswerAges ages;
 
-  AnswerReader(Ledger ledger, Freshness freshness) {
+  AnswerReader(Ledger ledger, AnswerAges ages) {
     this.ledger = ledger;
-    this.freshness = freshness;
+    this.ages = ages;
   }
 
   /** Takes in the newest answers of an event. */
@@ -76,7 +76,7 @@ final class AnswerReader {
   private void moved(WatchedEvent event, RsvpRow answer, long now) {
     long given = answer.updated();
     if (given > event.firstLook()) {
-      freshness.seen(event.tier(given) == WatchedEvent.Tier.MOVING, now - given);
+      ages.seen(event.tier(given) == WatchedEvent.Tier.MOVING, now - given);
     }
     event.moved(given, now);
   }

@@ -22,7 +22,7 @@ public final class MeetupSource implements Source {
   private final MeetupApi api;
   private final Sweep sweep;
   private final Schedule schedule;
-  private final Freshness freshness = new Freshness();
+  private final AnswerAges ages = new AnswerAges();
   private Pace pace;
   private long planned;
   private volatile String status = "";
@@ -49,7 +49,7 @@ public final class MeetupSource implements Source {
     try (StateFile file =
         StateFile.open(options.stateFile(), options.purpose(), options.forget(), notices)) {
       Ledger ledger = new Ledger(file);
-      AnswerReader reader = new AnswerReader(ledger, freshness);
+      AnswerReader reader = new AnswerReader(ledger, ages);
       Discovery discovery = new Discovery(ledger, reader, notices);
       EventAsker asker = new EventAsker(api, ledger, reader, clock);
       api.connect();
@@ -79,7 +79,7 @@ public final class MeetupSource implements Source {
 
   @Override
   public Map<String, Double> secondsToSee() {
-    return freshness.seconds();
+    return ages.seconds();
   }
 
   @Override
@@ -118,7 +118,7 @@ public final class MeetupSource implements Source {
   }
 
   private String describe(Ledger ledger, long now) {
-    String seen = freshness.words();
+    String seen = ages.words();
     return String.format(
         Locale.ROOT,
         "%,d events, %d of %d points a minute%s",

@@ -19,7 +19,7 @@ class AnswerReaderTest {
 
   @TempDir private Path folder;
 
-  private final Freshness freshness = new Freshness();
+  private final AnswerAges ages = new AnswerAges();
   private StateFile file;
   private AnswerReader reader;
   private WatchedEvent event;
@@ -28,7 +28,7 @@ class AnswerReaderTest {
   void open() {
     file = StateFile.open(folder.resolve("s"), "p", false, new Notices(line -> {}));
     Ledger ledger = new Ledger(file);
-    reader = new AnswerReader(ledger, freshness);
+    reader = new AnswerReader(ledger, ages);
     JsonNodeFactory json = JsonNodeFactory.instance;
     event =
         ledger.watch(
@@ -95,12 +95,12 @@ class AnswerReaderTest {
   @Test
   void ages_ofAnswersGivenAfterTheFirstLookAlone() {
     readAll(NOW, 3);
-    assertThat(freshness.words()).isEmpty();
+    assertThat(ages.words()).isEmpty();
 
     RsvpRow later = new RsvpRow(4, "yes", 0, NOW + MINUTE);
     reader.look(event, page(4, true, later), NOW + 2 * MINUTE);
 
-    assertThat(freshness.moving()).hasValue(MINUTE);
+    assertThat(ages.moving()).hasValue(MINUTE);
   }
 
   private void readAll(long now, int answers) {

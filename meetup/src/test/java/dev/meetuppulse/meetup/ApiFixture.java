@@ -3,8 +3,8 @@ package dev.meetuppulse.meetup;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.meetup.AccessFiles;
+import dev.meetuppulse.simulator.meetup.ApiFault;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
-import dev.meetuppulse.simulator.meetup.Fault;
 import dev.meetuppulse.simulator.meetup.MeetupApiServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class ApiFixture implements AutoCloseable {
   }
 
   /** A small world that moves for a while of its time. */
-  static ApiOptions options(double speed, Duration length, Set<Fault> faults) {
+  static ApiOptions options(double speed, Duration length, Set<ApiFault> faults) {
     long start = System.currentTimeMillis() - (long) (length.toMillis() * (1 - 1 / speed));
     return new ApiOptions(
         5, 30, 150, 400, new ApiOptions.WorldTime(start, speed, length), POINTS, faults);

@@ -11,7 +11,7 @@ import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.simulator.Truth;
-import dev.meetuppulse.simulator.meetup.Fault;
+import dev.meetuppulse.simulator.meetup.ApiFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -63,7 +63,7 @@ class MeetupSourceTest {
 
   @Test
   void network_allFaultsAndTwoKills_boardsOfTheTruth() throws Exception {
-    Set<Fault> faults = EnumSet.allOf(Fault.class);
+    Set<ApiFault> faults = EnumSet.allOf(ApiFault.class);
     try (ApiFixture api =
         new ApiFixture(folder, ApiFixture.options(200, Duration.ofMinutes(40), faults))) {
       Sink sink = new Sink();

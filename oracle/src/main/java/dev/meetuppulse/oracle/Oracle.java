@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class Oracle {
   private final Set<String> countries;
   private final Map<Place, Place> places = new HashMap<>();
-  private final Map<Long, Version> counted = new HashMap<>();
+  private final Map<Long, RsvpVersion> counted = new HashMap<>();
   private final Map<String, Long> invalidReasons = new TreeMap<>();
   private long filtered;
   private long newRsvps;
@@ -85,7 +85,7 @@ public final class Oracle {
     if (verdict.version() == null) {
       refuse(verdict.broken().iterator().next());
     } else {
-      Version version = verdict.version();
+      RsvpVersion version = verdict.version();
       accept(version.at(places.computeIfAbsent(version.place(), same -> same)));
     }
   }
@@ -102,13 +102,13 @@ public final class Oracle {
   }
 
   /** Takes in a valid record. */
-  public void accept(Version r) {
+  public void accept(RsvpVersion r) {
     if (!countries.isEmpty() && !countries.contains(r.place().country())) {
       filter(r.mtime());
       return;
     }
     clock = Math.max(clock, r.mtime());
-    Version s = counted.get(r.id());
+    RsvpVersion s = counted.get(r.id());
     if (s == null) {
       newRsvps++;
       counted.put(r.id(), r);
@@ -146,7 +146,7 @@ public final class Oracle {
    */
   public List<KeyTotal> board(String dimension, WindowSpan window, long now) {
     Map<String, long[]> totals = new HashMap<>();
-    for (Version version : counted.values()) {
+    for (RsvpVersion version : counted.values()) {
       if (window.holds(now, version.mtime())) {
         for (String key : keys(dimension, version)) {
           add(totals.computeIfAbsent(key, unseen -> new long[4]), version);
@@ -162,7 +162,7 @@ public final class Oracle {
         .toList();
   }
 
-  private static void add(long[] n, Version version) {
+  private static void add(long[] n, RsvpVersion version) {
     n[0]++;
     if ("yes".equals(version.response())) {
       n[1]++;
@@ -177,7 +177,7 @@ public final class Oracle {
     return new KeyTotal(key, n[0], n[1], n[2], n[3]);
   }
 
-  private static Collection<String> keys(String dimension, Version version) {
+  private static Collection<String> keys(String dimension, RsvpVersion version) {
     Place place = version.place();
     return switch (dimension) {
       case "cities" -> List.of(place.city());

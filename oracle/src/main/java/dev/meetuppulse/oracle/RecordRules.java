@@ -32,7 +32,7 @@ public final class RecordRules {
    * @param broken the names of the rules it breaks, in the order of the contract
    * @param version what it says, if it breaks none; else null
    */
-  public record Verdict(Set<String> broken, Version version) {}
+  public record Verdict(Set<String> broken, RsvpVersion version) {}
 
   /**
    * Judges a line.
@@ -42,11 +42,11 @@ public final class RecordRules {
    */
   public static Verdict judge(byte[] line, long now) {
     RecordRules rules = new RecordRules();
-    Version version = rules.read(line, now);
+    RsvpVersion version = rules.read(line, now);
     return new Verdict(rules.broken, rules.broken.isEmpty() ? version : null);
   }
 
-  private Version read(byte[] line, long now) {
+  private RsvpVersion read(byte[] line, long now) {
     if (line.length > MOST_BYTES) {
       broken.add("too_large");
       return null;
@@ -82,7 +82,7 @@ public final class RecordRules {
     limit(place.group() == null ? null : place.group().key(), "group.group_urlname");
     topics.forEach(topic -> limit(topic, "group.group_topics"));
     limit(event == null ? null : event.key(), "event.event_id");
-    return new Version(id, mtime, response, (int) guests, place, event);
+    return new RsvpVersion(id, mtime, response, (int) guests, place, event);
   }
 
   private static Place place(

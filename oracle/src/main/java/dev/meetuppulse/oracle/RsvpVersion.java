@@ -10,11 +10,11 @@ package dev.meetuppulse.oracle;
  * @param place of the group
  * @param event null if it has none
  */
-public record Version(
+public record RsvpVersion(
     long id, long mtime, String response, int guests, Place place, Labelled event) {
 
   /** The same, but of an equal place. */
-  Version at(Place other) {
-    return new Version(id, mtime, response, guests, other, event);
+  RsvpVersion at(Place other) {
+    return new RsvpVersion(id, mtime, response, guests, other, event);
   }
 }

@@ -9,7 +9,7 @@ import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.oracle.Labelled;
 import dev.meetuppulse.oracle.Oracle;
 import dev.meetuppulse.oracle.Place;
-import dev.meetuppulse.oracle.Version;
+import dev.meetuppulse.oracle.RsvpVersion;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Truth {
   public void accept(SimulatedLine line) {
     if (line instanceof SimulatedRsvp rsvp) {
       oracle.accept(
-          new Version(
+          new RsvpVersion(
               rsvp.id(),
               rsvp.mtime(),
               rsvp.yes() ? "yes" : "no",

@@ -59,7 +59,7 @@ public final class PulseMain implements Callable<Integer> {
   }
 
   private final Map<String, String> environment;
-  private final PulseTopology.Submitter submitter;
+  private final PulseTopology.TopologySubmitter submitter;
   private final TopicPreparer topics;
 
   @Spec private CommandSpec command;
@@ -71,7 +71,9 @@ public final class PulseMain implements Callable<Integer> {
   private Map<String, String> values = new LinkedHashMap<>();
 
   PulseMain(
-      Map<String, String> environment, PulseTopology.Submitter submitter, TopicPreparer topics) {
+      Map<String, String> environment,
+      PulseTopology.TopologySubmitter submitter,
+      TopicPreparer topics) {
     this.environment = environment;
     this.submitter = submitter;
     this.topics = topics;
@@ -83,7 +85,7 @@ public final class PulseMain implements Callable<Integer> {
 
   static int run(
       Map<String, String> environment,
-      PulseTopology.Submitter submitter,
+      PulseTopology.TopologySubmitter submitter,
       TopicPreparer topics,
       String... args) {
     return new CommandLine(new PulseMain(environment, submitter, topics))

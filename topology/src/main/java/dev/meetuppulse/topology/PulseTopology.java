@@ -67,14 +67,14 @@ public final class PulseTopology {
 
   /** Takes a topology to run, as Storm's own submitters do. */
   @FunctionalInterface
-  public interface Submitter {
+  public interface TopologySubmitter {
     void submit(String name, Config config, StormTopology topology) throws Exception;
   }
 
   private PulseTopology() {}
 
   /** Has the topology of these settings run, with its state in Redis. */
-  public static void submit(Settings settings, Submitter submitter) throws Exception {
+  public static void submit(Settings settings, TopologySubmitter submitter) throws Exception {
     submitter.submit(
         settings.text(Setting.TOPOLOGY_NAME),
         config(settings),

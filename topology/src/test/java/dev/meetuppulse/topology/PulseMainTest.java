@@ -29,7 +29,7 @@ class PulseMainTest {
   private List<TopicTrouble> troubles = List.of();
 
   private int run(
-      Map<String, String> environment, PulseTopology.Submitter submitter, String... args) {
+      Map<String, String> environment, PulseTopology.TopologySubmitter submitter, String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -157,13 +157,13 @@ class PulseMainTest {
 
   @Test
   void clusterThatRefuses_isExplainedInOneLine() {
-    PulseTopology.Submitter alive =
+    PulseTopology.TopologySubmitter alive =
         (name, config, topology) -> {
           throw new AlreadyAliveException("x");
         };
     assertThat(run(Map.of(), alive)).isEqualTo(1);
     assertSaidOneLine("meetup-pulse runs already");
-    PulseTopology.Submitter taken =
+    PulseTopology.TopologySubmitter taken =
         (name, config, topology) -> {
           // The words of Storm's own check, which comes before Nimbus is asked.
           throw new RuntimeException(
@@ -172,7 +172,7 @@ class PulseMainTest {
         };
     assertThat(run(Map.of(), taken)).isEqualTo(1);
     assertSaidOneLine("meetup-pulse runs already", "storm kill");
-    PulseTopology.Submitter away =
+    PulseTopology.TopologySubmitter away =
         (name, config, topology) -> {
           throw new IllegalStateException("no leader\nat all");
         };

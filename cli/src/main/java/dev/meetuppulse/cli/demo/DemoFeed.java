@@ -42,23 +42,23 @@ final class DemoFeed {
    * @throws FeedException if it can't begin
    */
   void run() throws Exception {
-    HttpSource.HeldRecords held = () -> 0;
+    HttpSource.ResumePoint resumePoint = () -> 0;
     while (!cleanup.isClosing()) {
       FeedProducer producer = cleanup.open(() -> FeedProducer.open(settings, sent));
       try {
-        feed(producer, held);
+        feed(producer, resumePoint);
       } catch (FeedException e) {
         notices.accept(e.getMessage() + "; the feed begins again");
         producer.close();
         TimeUnit.SECONDS.sleep(1);
       }
-      held = () -> HeldRecords.newestMtime(settings);
+      resumePoint = () -> HeldRecords.newestMtime(settings);
     }
   }
 
-  private void feed(FeedProducer producer, HttpSource.HeldRecords held) throws Exception {
+  private void feed(FeedProducer producer, HttpSource.ResumePoint resumePoint) throws Exception {
     HttpSource source =
-        cleanup.open(() -> new HttpSource(url, HttpOptions.defaults(), held, notices));
+        cleanup.open(() -> new HttpSource(url, HttpOptions.defaults(), resumePoint, notices));
     source.run(producer);
   }
 }

@@ -7,7 +7,7 @@ public final class OpenBucket {
 
   /** Receives a key and its count. */
   @FunctionalInterface
-  public interface KeyVisitor {
+  public interface CountVisitor {
     void count(int key, int rsvps);
   }
 
@@ -37,7 +37,7 @@ public final class OpenBucket {
   }
 
   /** Visits the keys that have a count, and forgets them all. */
-  public void drain(KeyVisitor visitor) {
+  public void drain(CountVisitor visitor) {
     for (int i = 0; i < size; i++) {
       int key = touched[i];
       int rsvps = counts[key];

@@ -43,7 +43,7 @@ final class SlidingCounts {
   }
 
   /** Visits the keys that have a count. */
-  void forEach(OpenBucket.KeyVisitor visitor) {
+  void forEach(OpenBucket.CountVisitor visitor) {
     for (int key = 0; key < sums.length; key++) {
       if (sums[key] > 0) {
         visitor.count(key, sums[key]);

@@ -2,7 +2,7 @@ package dev.meetuppulse.core.rsvp;
 
 import dev.meetuppulse.oracle.Labelled;
 import dev.meetuppulse.oracle.Place;
-import dev.meetuppulse.oracle.Version;
+import dev.meetuppulse.oracle.RsvpVersion;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Versions {
   private Versions() {}
 
-  public static Version of(Rsvp rsvp) {
+  public static RsvpVersion of(Rsvp rsvp) {
     GroupKeys groupKeys = rsvp.groupKeys();
     Set<String> topics = new LinkedHashSet<>();
     groupKeys.topics().forEach(topic -> topics.add(topic.name()));
@@ -21,7 +21,7 @@ public final class Versions {
             groupKeys.state() == null ? null : groupKeys.state().name(),
             labelled(groupKeys.group()),
             topics);
-    return new Version(
+    return new RsvpVersion(
         rsvp.id(), rsvp.mtime(), rsvp.response(), rsvp.guests(), place, labelled(rsvp.event()));
   }
 

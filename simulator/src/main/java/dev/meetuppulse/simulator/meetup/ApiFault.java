@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A way in which the API misbehaves, as the real one was seen to. */
-public enum Fault {
+public enum ApiFault {
   /** Rows of an RSVP list come late, or are missing for a while, so that pages shift. */
   SHIFTS,
   /** {@code totalCount} is larger than the number of edges. */
@@ -34,11 +34,11 @@ public enum Fault {
    *
    * @throws IllegalArgumentException naming the ones there are
    */
-  public static Set<Fault> parse(String list) {
+  public static Set<ApiFault> parse(String list) {
     if (list.equals("all")) {
-      return EnumSet.allOf(Fault.class);
+      return EnumSet.allOf(ApiFault.class);
     }
-    EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
+    EnumSet<ApiFault> faults = EnumSet.noneOf(ApiFault.class);
     if (!list.equals("none")) {
       for (String name : list.split(",")) {
         faults.add(one(name.trim()));
@@ -47,7 +47,7 @@ public enum Fault {
     return faults;
   }
 
-  private static Fault one(String name) {
+  private static ApiFault one(String name) {
     return Arrays.stream(values())
         .filter(fault -> fault.id().equals(name))
         .findFirst()
@@ -58,7 +58,7 @@ public enum Fault {
   }
 
   private static String ids() {
-    return Arrays.stream(values()).map(Fault::id).collect(Collectors.joining(","));
+    return Arrays.stream(values()).map(ApiFault::id).collect(Collectors.joining(","));
   }
 
   private String id() {

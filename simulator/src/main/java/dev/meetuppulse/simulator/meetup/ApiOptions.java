@@ -21,7 +21,7 @@ public record ApiOptions(
     double rsvpsPerHour,
     WorldTime pace,
     int points,
-    Set<Fault> faults) {
+    Set<ApiFault> faults) {
 
   /**
    * How the world's time runs. At life's pace it is the time of life; else it stands still at the
@@ -49,7 +49,7 @@ public record ApiOptions(
     check(points >= 10, "points must be 10 or more");
   }
 
-  boolean has(Fault fault) {
+  boolean has(ApiFault fault) {
     return faults.contains(fault);
   }
 

@@ -130,7 +130,7 @@ final class ApiWorld {
       rsvps.get(moves.nextInt(rsvps.size())).change(second);
     } else {
       ApiRsvp rsvp = maker.rsvp(moves, second);
-      if (options.has(Fault.SHIFTS) && moves.chance(LATE_ROWS)) {
+      if (options.has(ApiFault.SHIFTS) && moves.chance(LATE_ROWS)) {
         rsvp.hideUntil(at + moves.nextInt(LATE_MILLIS));
       }
       rsvps.add(rsvp);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A page of a list whose cursors are row offsets, so that it shifts while the list grows. */
-final class Page {
+final class ConnectionPage {
   private static final int DEFAULT_ROWS = 10;
   private static final int MOST_ROWS = 200;
 
-  private Page() {}
+  private ConnectionPage() {}
 
   /**
    * @param arguments {@code first} and {@code after} of a connection

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers the fields of {@code Event} but for its RSVPs. */
-final class EventFields {
+final class EventFetchers {
   private final Mischief mischief;
 
-  EventFields(Mischief mischief) {
+  EventFetchers(Mischief mischief) {
     this.mischief = mischief;
   }
 
@@ -51,8 +51,8 @@ final class EventFields {
   }
 
   private static Object topics(ApiEvent event) {
-    return Page.of(
-        event.plan().ownTopics() ? GroupFields.topics(ApiTruth.topics(event)) : List.of(),
+    return ConnectionPage.of(
+        event.plan().ownTopics() ? GroupFetchers.topics(ApiTruth.topics(event)) : List.of(),
         Map.of());
   }
 

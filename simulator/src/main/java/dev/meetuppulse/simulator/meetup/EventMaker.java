@@ -45,7 +45,7 @@ final class EventMaker {
       answerBefore(event);
       made.add(event);
     }
-    if (options.has(Fault.NETWORK)) {
+    if (options.has(ApiFault.NETWORK)) {
       made.addAll(networkEvent(groups));
       made.addAll(networkEvent(groups));
     }
@@ -70,7 +70,7 @@ final class EventMaker {
       answer = new ApiRsvp.RsvpReply("WAITLIST", 0);
     } else if (chance < 0.24) {
       answer = new ApiRsvp.RsvpReply("YES_PENDING_PAYMENT", guests == 0 ? 0 : 1);
-    } else if (chance < 0.25 && options.has(Fault.NULLS)) {
+    } else if (chance < 0.25 && options.has(ApiFault.NULLS)) {
       answer = new ApiRsvp.RsvpReply(null, 0);
     } else {
       answer = new ApiRsvp.RsvpReply("YES", guests == 0 ? 0 : 1);
@@ -88,14 +88,14 @@ final class EventMaker {
   }
 
   private ApiSeries newSeries() {
-    ApiSeries made = new ApiSeries(50_000 + series.size(), options.has(Fault.SERIES));
+    ApiSeries made = new ApiSeries(50_000 + series.size(), options.has(ApiFault.SERIES));
     series.put(made.id(), made);
     return made;
   }
 
   private ApiEvent event(ApiGroup group, long time, String network, ApiSeries own) {
     events += 1 + random.nextInt(9);
-    boolean online = options.has(Fault.ONLINE) && random.chance(0.2);
+    boolean online = options.has(ApiFault.ONLINE) && random.chance(0.2);
     ApiEvent.EventPlan plan =
         new ApiEvent.EventPlan(
             group.profile().eventTitle(random),

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Answers the fields of {@code Group} but for its events. */
-final class GroupFields {
-  private GroupFields() {}
+final class GroupFetchers {
+  private GroupFetchers() {}
 
   static TypeRuntimeWiring.Builder wiring() {
     return newTypeWiring("Group")
@@ -20,8 +20,8 @@ final class GroupFields {
         .dataFetcher("name", of(group -> group.profile().name()))
         .dataFetcher("urlname", of(group -> group.profile().urlname()))
         .dataFetcher("city", of(ApiGroup::city))
-        .dataFetcher("state", of(GroupFields::state))
-        .dataFetcher("country", of(GroupFields::country))
+        .dataFetcher("state", of(GroupFetchers::state))
+        .dataFetcher("country", of(GroupFetchers::country))
         .dataFetcher("lat", of(group -> group.profile().place().lat()))
         .dataFetcher("lon", of(group -> group.profile().place().lon()))
         .dataFetcher("activeTopics", of(group -> topics(group.profile().topics())));

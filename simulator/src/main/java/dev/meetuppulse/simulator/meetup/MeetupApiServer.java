@@ -41,8 +41,9 @@ public final class MeetupApiServer implements AutoCloseable {
     this.options = options;
     this.clock = new WorldClock(options.pace(), System::nanoTime, System.currentTimeMillis());
     this.engine = new ApiEngine(options);
-    this.limiter = new PointsLimiter(options.points(), options.seed(), options.has(Fault.THROTTLE));
-    this.tokens = new TokenDesk(key, options.has(Fault.TOKENS), options.seed());
+    this.limiter =
+        new PointsLimiter(options.points(), options.seed(), options.has(ApiFault.THROTTLE));
+    this.tokens = new TokenDesk(key, options.has(ApiFault.TOKENS), options.seed());
     this.server = Javalin.create(this::configure);
   }
 

@@ -21,15 +21,15 @@ final class Mischief {
   }
 
   boolean losesGroup() {
-    return happens(Fault.NULLS, NULL_GROUP);
+    return happens(ApiFault.NULLS, NULL_GROUP);
   }
 
   boolean losesEvent() {
-    return happens(Fault.NULLS, NULL_EVENT);
+    return happens(ApiFault.NULLS, NULL_EVENT);
   }
 
   boolean cuts() {
-    return happens(Fault.CUTS, CUT);
+    return happens(ApiFault.CUTS, CUT);
   }
 
   /** True for a cut within an answer, else before it. */
@@ -39,23 +39,23 @@ final class Mischief {
 
   /** How long an answer takes, ms of the world's time. */
   synchronized long slowness() {
-    return options.has(Fault.SLOW) && random.chance(SLOW) ? random.nextInt(SLOWEST_MILLIS) : 0;
+    return options.has(ApiFault.SLOW) && random.chance(SLOW) ? random.nextInt(SLOWEST_MILLIS) : 0;
   }
 
   /** How many more rows an event claims to have. */
   int moreInTotal(ApiEvent event) {
-    return options.has(Fault.TOTALS) ? Math.floorMod(event.token().hashCode(), 6) : 0;
+    return options.has(ApiFault.TOTALS) ? Math.floorMod(event.token().hashCode(), 6) : 0;
   }
 
   /** May make one row of an event miss for a while. */
   synchronized void hideARow(ApiEvent event, long now) {
-    if (!event.rsvps().isEmpty() && happens(Fault.SHIFTS, MISSING_ROW)) {
+    if (!event.rsvps().isEmpty() && happens(ApiFault.SHIFTS, MISSING_ROW)) {
       ApiRsvp rsvp = event.rsvps().get(random.nextInt(event.rsvps().size()));
       rsvp.hideUntil(now + random.nextInt(MISSING_MILLIS));
     }
   }
 
-  private synchronized boolean happens(Fault fault, double probability) {
+  private synchronized boolean happens(ApiFault fault, double probability) {
     return options.has(fault) && random.chance(probability);
   }
 }

@@ -41,9 +41,12 @@ final class Resolvers {
                 .dataFetcher("groupByUrlname", this::group)
                 .dataFetcher("proNetwork", this::network))
         .type(newTypeWiring("ProNetwork").dataFetcher("eventsSearch", this::search))
-        .type(GroupFields.wiring().dataFetcher("events", this::eventsOfGroup))
-        .type(new EventFields(mischief).wiring().dataFetcher("rsvps", new RsvpFields(mischief)::of))
-        .type(RsvpFields.wiring())
+        .type(GroupFetchers.wiring().dataFetcher("events", this::eventsOfGroup))
+        .type(
+            new EventFetchers(mischief)
+                .wiring()
+                .dataFetcher("rsvps", new RsvpFetchers(mischief)::of))
+        .type(RsvpFetchers.wiring())
         .build();
   }
 
@@ -91,7 +94,7 @@ final class Resolvers {
     List<ApiEvent> events = upcoming ? world.upcoming(now(environment)) : List.of();
     List<ApiEvent> found =
         between(events.stream(), filter.get("eventDateMin"), filter.get("eventDateMax"));
-    Map<String, Object> page = Page.of(found, input);
+    Map<String, Object> page = ConnectionPage.of(found, input);
     page.put("totalCount", found.size() + MORE_IN_TOTAL);
     return page;
   }
@@ -107,7 +110,7 @@ final class Resolvers {
             .sorted(Comparator.comparingLong(event -> event.plan().start()));
     List<ApiEvent> found =
         between(events, filter.get("afterDateTime"), filter.get("beforeDateTime"));
-    Map<String, Object> page = Page.of(found, environment.getArguments());
+    Map<String, Object> page = ConnectionPage.of(found, environment.getArguments());
     page.put("totalCount", found.size());
     return page;
   }

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Answers {@code Event.rsvps}, and the fields of {@code Rsvp}. */
-final class RsvpFields {
+final class RsvpFetchers {
   private static final Set<String> DEFAULT_STATUSES = Set.of("YES", "ATTENDED");
   private static final Set<String> COUNTED_AS_YES = Set.of("YES", "ATTENDED", "NO_SHOW");
 
   private final Mischief mischief;
 
-  RsvpFields(Mischief mischief) {
+  RsvpFetchers(Mischief mischief) {
     this.mischief = mischief;
   }
 
@@ -40,7 +40,7 @@ final class RsvpFields {
     List<?> wanted = filter.get("rsvpStatus") instanceof List<?> list ? list : null;
     List<ApiRsvp.RsvpState> rows =
         event.visibleRows(now).stream().filter(row -> isWanted(row, wanted)).toList();
-    Map<String, Object> page = Page.of(rows, environment.getArguments());
+    Map<String, Object> page = ConnectionPage.of(rows, environment.getArguments());
     page.put("totalCount", rows.size() + mischief.moreInTotal(event));
     List<ApiRsvp.RsvpState> all = event.allRows(now);
     page.put("yesCount", count(all, COUNTED_AS_YES));

@@ -25,10 +25,10 @@ final class WorldGroups {
   }
 
   private static ApiGroup.GroupKind kind(ApiOptions options, double chance) {
-    if (chance < 0.02 && options.has(Fault.NULLS)) {
+    if (chance < 0.02 && options.has(ApiFault.NULLS)) {
       return ApiGroup.GroupKind.PRIVATE;
     }
-    return chance > 0.98 && options.has(Fault.ONLINE)
+    return chance > 0.98 && options.has(ApiFault.ONLINE)
         ? ApiGroup.GroupKind.CITYLESS
         : ApiGroup.GroupKind.USUAL;
   }

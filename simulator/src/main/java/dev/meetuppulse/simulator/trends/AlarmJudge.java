@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
  * the alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision
  * alone. Every other alarm is <i>false</i>.
  */
-final class Judge {
+final class AlarmJudge {
   private static final double CARRIED = 1.25;
   private static final long SAME_ALARM_MILLIS = 600_000;
   private static final long NOT_FOUND = -1;
 
-  private final Scenario scenario;
+  private final PlannedStream stream;
   private final Contender.Level level;
   private final List<Burst> bursts;
   private final int[] keys;
@@ -34,11 +34,11 @@ final class Judge {
   private int carriedAlarms;
   private int falseAlarms;
 
-  Judge(Scenario scenario, Contender.Level level) {
-    this.scenario = scenario;
+  AlarmJudge(PlannedStream stream, Contender.Level level) {
+    this.stream = stream;
     this.level = level;
-    this.bursts = scenario.bursts();
-    keys = bursts.stream().mapToInt(scenario.keys()::keyOf).toArray();
+    this.bursts = stream.bursts();
+    keys = bursts.stream().mapToInt(stream.keys()::keyOf).toArray();
     delays = new long[keys.length];
     Arrays.fill(delays, NOT_FOUND);
   }
@@ -47,7 +47,7 @@ final class Judge {
   void accept(List<Trend> rising, long now) {
     for (Trend trend : level.filter().passed(rising)) {
       Long before = lastRising.put(trend.key(), now);
-      if (now >= scenario.begin() && (before == null || now - before > SAME_ALARM_MILLIS)) {
+      if (now >= stream.begin() && (before == null || now - before > SAME_ALARM_MILLIS)) {
         judge(trend, now);
       }
     }
@@ -58,7 +58,7 @@ final class Judge {
       Burst burst = bursts.get(i);
       if (trend.key() == keys[i]
           && now >= burst.start()
-          && now < burst.end() + Scenario.GRACE_MILLIS) {
+          && now < burst.end() + PlannedStream.GRACE_MILLIS) {
         delays[i] = delays[i] == NOT_FOUND ? now - burst.start() : delays[i];
         return;
       }
@@ -78,7 +78,7 @@ final class Judge {
       long within = Math.min(now, burst.end()) - Math.max(trend.since(), burst.start());
       if (within > 0) {
         rise +=
-            (scenario.rises().get(i).getOrDefault(trend.key(), 1.0) - 1)
+            (stream.rises().get(i).getOrDefault(trend.key(), 1.0) - 1)
                 * within
                 / (now - trend.since());
       }
@@ -87,13 +87,13 @@ final class Judge {
   }
 
   Score score(String family) {
-    List<Score.Outcome> outcomes =
+    List<Score.BurstOutcome> outcomes =
         IntStream.range(0, keys.length)
-            .mapToObj(i -> new Score.Outcome(bursts.get(i).factor(), delays[i]))
+            .mapToObj(i -> new Score.BurstOutcome(bursts.get(i).factor(), delays[i]))
             .toList();
-    double hours = scenario.plan().span().judged().toMillis() / 3_600_000.0;
+    double hours = stream.plan().timeline().judged().toMillis() / 3_600_000.0;
     return new Score(
-        new Score.Subject(family, level.name(), level.value()),
+        new Score.JudgedDetector(family, level.name(), level.value()),
         outcomes,
         carriedAlarms,
         falseAlarms,

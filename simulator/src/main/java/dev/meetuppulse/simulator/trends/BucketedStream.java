@@ -45,13 +45,13 @@ final class BucketedStream {
 
   private Set<Long> seenBefore = new HashSet<>();
   private final Map<Long, List<Group>> waiting = new HashMap<>();
-  private long closed = Scenario.START;
+  private long closed = PlannedStream.START;
 
-  BucketedStream(Scenario scenario, Receiver receiver) {
-    this.keys = scenario.keys();
-    this.simulator = scenario.stream();
-    this.end = scenario.end();
-    this.width = scenario.plan().span().bucket().toMillis();
+  BucketedStream(PlannedStream stream, Receiver receiver) {
+    this.keys = stream.keys();
+    this.simulator = stream.simulator();
+    this.end = stream.end();
+    this.width = stream.plan().timeline().bucket().toMillis();
     this.receiver = receiver;
   }
 

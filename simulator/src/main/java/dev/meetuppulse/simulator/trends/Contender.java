@@ -10,13 +10,14 @@ import java.util.function.Function;
  * runs but once.
  *
  * @param family the name of its curve
- * @param detector a new detector for a scenario
+ * @param detector a new detector for a stream
  */
-record Contender(String family, Function<Scenario, TrendDetector> detector, List<Level> levels) {
+record Contender(
+    String family, Function<PlannedStream, TrendDetector> detector, List<Level> levels) {
 
   /** Of what rises, the most surprising first, the part that is strict enough. */
   @FunctionalInterface
-  interface Filter {
+  interface TrendFilter {
     List<Trend> passed(List<Trend> rising);
   }
 
@@ -26,11 +27,11 @@ record Contender(String family, Function<Scenario, TrendDetector> detector, List
    * @param name of the contender at that level
    * @param value such as a threshold, by which the levels of a family are told apart
    */
-  record Level(String name, double value, Filter filter) {}
+  record Level(String name, double value, TrendFilter filter) {}
 
   /** A contender with one level: all that its detector reports. */
   static Contender plain(
-      String family, String name, double value, Function<Scenario, TrendDetector> detector) {
+      String family, String name, double value, Function<PlannedStream, TrendDetector> detector) {
     return new Contender(family, detector, List.of(new Level(name, value, rising -> rising)));
   }
 

@@ -58,22 +58,22 @@ final class Contenders {
         SURPRISE,
         SURPRISE,
         options.falseAlarmsAnHour(),
-        scenario -> {
-          boolean local = scenario.plan().bursts().targets().local();
+        stream -> {
+          boolean local = stream.plan().bursts().targets().local();
           double part = local ? TrendOptions.TOPICS_IN_CITIES : TrendOptions.TOPICS;
           return new SurpriseDetector(options.part(part));
         });
   }
 
   private static Contender fixed(double alarm) {
-    return Contender.plain(FIXED, FIXED, alarm, scenario -> new FixedThresholdDetector(alarm));
+    return Contender.plain(FIXED, FIXED, alarm, stream -> new FixedThresholdDetector(alarm));
   }
 
   private static Contender zScore(TrendOptions options, double... levels) {
     long warmUp = options.warmUp().toMillis();
     return new Contender(
         Z_SCORE,
-        scenario -> new ZScoreDetector(least(levels), LEAST_OF_Z_SCORE, warmUp),
+        stream -> new ZScoreDetector(least(levels), LEAST_OF_Z_SCORE, warmUp),
         DoubleStream.of(levels)
             .mapToObj(level -> Contender.score(Z_SCORE + " " + Math.round(level), level))
             .toList());
@@ -85,7 +85,8 @@ final class Contenders {
 
   private static Contender frequency(int... tops) {
     int most = IntStream.of(tops).max().orElseThrow();
-    Function<Scenario, TrendDetector> detector = scenario -> new FrequencyDetector(300_000, most);
+    Function<PlannedStream, TrendDetector> detector =
+        stream -> new FrequencyDetector(300_000, most);
     return new Contender(
         FREQUENCY,
         detector,
@@ -97,7 +98,7 @@ final class Contenders {
   private static Contender oracle() {
     return new Contender(
         ORACLE,
-        Oracle::new,
+        IdealDetector::new,
         DoubleStream.of(LOG_RATIOS)
             .mapToObj(ratio -> Contender.score(ORACLE + " " + ratio, ratio))
             .toList());

@@ -42,15 +42,15 @@ public final class CurveDrawing {
   private static final PanelGrid.Axis FACTOR =
       PanelGrid.Axis.linear(2, 10, Map.of(2.0, "2×", 3.0, "3×", 6.0, "6×", 10.0, "10×"));
 
-  private final List<Sweep.Result> results;
+  private final List<CurveSweep.SettingScores> results;
   private final SvgText svg = new SvgText();
 
-  private CurveDrawing(List<Sweep.Result> results) {
+  private CurveDrawing(List<CurveSweep.SettingScores> results) {
     this.results = results;
   }
 
   /** An SVG that can be read in light and in dark. */
-  public static String of(List<Sweep.Result> results) {
+  public static String of(List<CurveSweep.SettingScores> results) {
     return new CurveDrawing(results).draw();
   }
 
@@ -81,27 +81,27 @@ public final class CurveDrawing {
   }
 
   /** The points of a detector's line in a setting's panel. */
-  private interface Line {
-    List<PanelGrid.Point> points(Sweep.Result result, String family);
+  private interface CurvePoints {
+    List<PanelGrid.Point> points(CurveSweep.SettingScores result, String family);
   }
 
   private double grid(
-      double top, String title, PanelGrid.Axis across, PanelGrid.Axis up, Line line) {
-    Map<Double, List<Sweep.Result>> byRate = new TreeMap<>();
+      double top, String title, PanelGrid.Axis across, PanelGrid.Axis up, CurvePoints curve) {
+    Map<Double, List<CurveSweep.SettingScores>> byRate = new TreeMap<>();
     results.forEach(
         result ->
             byRate.computeIfAbsent(result.setting().rate(), rate -> new ArrayList<>()).add(result));
     PanelGrid grid = new PanelGrid(svg, top, across, up);
     grid.title(title, columns());
     int row = 0;
-    for (Map.Entry<Double, List<Sweep.Result>> rate : byRate.entrySet()) {
+    for (Map.Entry<Double, List<CurveSweep.SettingScores>> rate : byRate.entrySet()) {
       grid.row(row, plain(rate.getKey()) + "/s");
-      for (Sweep.Result result : rate.getValue()) {
+      for (CurveSweep.SettingScores result : rate.getValue()) {
         int column = LENGTHS.indexOf(result.setting().length());
         int place = result.setting().local() ? LENGTHS.size() : 0;
         grid.panel(row, column + place);
         for (int family = 0; family < FAMILIES.size(); family++) {
-          grid.line(row, column + place, family, line.points(result, FAMILIES.get(family)));
+          grid.line(row, column + place, family, curve.points(result, FAMILIES.get(family)));
         }
       }
       row++;
@@ -118,7 +118,7 @@ public final class CurveDrawing {
   }
 
   private static List<PanelGrid.Point> byFalseAlarms(
-      Sweep.Result result, String family, ToDoubleFunction<Score> measure) {
+      CurveSweep.SettingScores result, String family, ToDoubleFunction<Score> measure) {
     return result.scores().stream()
         .filter(score -> score.subject().family().equals(family))
         .map(score -> score.of(DRAWN_FACTOR))
@@ -128,14 +128,14 @@ public final class CurveDrawing {
         .toList();
   }
 
-  private static List<PanelGrid.Point> byFactor(Sweep.Result result, String family) {
+  private static List<PanelGrid.Point> byFactor(CurveSweep.SettingScores result, String family) {
     return result.scores().stream()
         .filter(score -> score.subject().family().equals(family))
         .filter(score -> score.falseAlarmsPerHour() <= ALLOWED_FALSE)
         .max(Comparator.comparingDouble(Score::recall))
         .map(
             best ->
-                Sweep.FACTORS.stream()
+                CurveSweep.FACTORS.stream()
                     .map(factor -> new PanelGrid.Point(factor, best.of(factor).recall()))
                     .toList())
         .orElse(List.of());

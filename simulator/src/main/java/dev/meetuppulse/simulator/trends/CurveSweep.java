@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * long burst is not simulated at rates at which a shorter one is found well before its end: to a
  * detector both are the same.
  */
-public final class Sweep {
+public final class CurveSweep {
   /** Times the usual rate: of the bursts of each case a quarter each. */
   public static final List<Double> FACTORS = List.of(2.0, 3.0, 6.0, 10.0);
 
@@ -30,19 +30,19 @@ public final class Sweep {
    *
    * @param judged by length of the bursts
    */
-  private record Pace(
+  private record SimulatedRate(
       double rate, Duration bucket, Duration warmUp, Map<Duration, Duration> judged) {}
 
-  private static final List<Pace> PACES =
+  private static final List<SimulatedRate> RATES =
       List.of(
-          new Pace(
+          new SimulatedRate(
               0.02, minutes(5), days(4), Map.of(MINUTES, days(12), HOURS, days(12), DAY, days(24))),
-          new Pace(
+          new SimulatedRate(
               0.3, seconds(30), days(1), Map.of(MINUTES, days(4), HOURS, days(4), DAY, days(8))),
-          new Pace(
+          new SimulatedRate(
               1.3, seconds(5), hours(12), Map.of(MINUTES, days(2), HOURS, days(2), DAY, days(4))),
-          new Pace(20, seconds(2), hours(1), Map.of(MINUTES, hours(6), HOURS, hours(7))),
-          new Pace(200, seconds(2), minutes(20), Map.of(MINUTES, hours(3))));
+          new SimulatedRate(20, seconds(2), hours(1), Map.of(MINUTES, hours(6), HOURS, hours(7))),
+          new SimulatedRate(200, seconds(2), minutes(20), Map.of(MINUTES, hours(3))));
 
   /**
    * One stream's setting.
@@ -51,11 +51,11 @@ public final class Sweep {
    * @param length of the bursts
    * @param local whether a topic bursts within one city
    */
-  public record Setting(double rate, Duration length, boolean local) {}
+  public record SweepSetting(double rate, Duration length, boolean local) {}
 
   /** The outcome of a setting: a score for each contender and level. */
-  public record Result(Setting setting, List<Score> scores) {
-    public Result {
+  public record SettingScores(SweepSetting setting, List<Score> scores) {
+    public SettingScores {
       scores = List.copyOf(scores);
     }
   }
@@ -67,7 +67,7 @@ public final class Sweep {
    * @param seed of the first run of each setting; the others follow
    * @param runs of each setting
    */
-  public Sweep(long seed, int runs, TrendOptions options) {
+  public CurveSweep(long seed, int runs, TrendOptions options) {
     this.seeds = LongStream.range(seed, seed + runs).boxed().toList();
     this.contenders = Contenders.curves(options);
   }
@@ -93,15 +93,16 @@ public final class Sweep {
    *
    * @param done is told each result
    */
-  public List<Result> run(Consumer<Result> done) {
-    List<Result> results = new ArrayList<>();
+  public List<SettingScores> run(Consumer<SettingScores> done) {
+    List<SettingScores> results = new ArrayList<>();
     for (boolean local : new boolean[] {false, true}) {
-      for (Pace pace : PACES) {
+      for (SimulatedRate simulated : RATES) {
         for (Duration length : List.of(MINUTES, HOURS, DAY)) {
-          if (pace.judged().containsKey(length)) {
-            Plan plan = plan(pace, length, local);
+          if (simulated.judged().containsKey(length)) {
+            Plan plan = plan(simulated, length, local);
             List<Score> scores = new Evaluation(plan, contenders).run(seed -> {});
-            results.add(new Result(new Setting(pace.rate(), length, local), scores));
+            results.add(
+                new SettingScores(new SweepSetting(simulated.rate(), length, local), scores));
             done.accept(results.get(results.size() - 1));
           }
         }
@@ -110,23 +111,23 @@ public final class Sweep {
     return results;
   }
 
-  private Plan plan(Pace pace, Duration length, boolean local) {
+  private Plan plan(SimulatedRate simulated, Duration length, boolean local) {
     return new Plan(
         seeds,
-        new Plan.Traffic(pace.rate(), SimulatorOptions.USUAL_ECHOES, true),
+        new Plan.UsualTraffic(simulated.rate(), SimulatorOptions.USUAL_ECHOES, true),
         new Plan.Bursts(
             FACTORS,
             length,
-            every(pace, length),
-            local ? Plan.Targets.TOPICS_IN_CITIES : Plan.Targets.TOPICS),
-        new Plan.Span(pace.warmUp(), pace.judged().get(length), pace.bucket()));
+            every(simulated, length),
+            local ? Plan.BurstTargets.TOPICS_IN_CITIES : Plan.BurstTargets.TOPICS),
+        new Plan.Timeline(simulated.warmUp(), simulated.judged().get(length), simulated.bucket()));
   }
 
   /** Long bursts overlap, so that there are enough of them. */
-  private static Duration every(Pace pace, Duration length) {
+  private static Duration every(SimulatedRate simulated, Duration length) {
     if (!length.equals(MINUTES)) {
       return length.dividedBy(2);
     }
-    return Duration.ofMinutes(pace.rate() >= 20 ? 20 : 30);
+    return Duration.ofMinutes(simulated.rate() >= 20 ? 20 : 30);
   }
 }

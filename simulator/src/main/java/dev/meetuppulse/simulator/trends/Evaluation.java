@@ -42,7 +42,7 @@ public final class Evaluation {
                   return scores;
                 })
             .toList();
-    Map<Score.Subject, Score> sums = new LinkedHashMap<>();
+    Map<Score.JudgedDetector, Score> sums = new LinkedHashMap<>();
     for (List<Score> scores : runs) {
       scores.forEach(score -> sums.merge(score.subject(), score, Score::plus));
     }
@@ -50,23 +50,23 @@ public final class Evaluation {
   }
 
   private List<Score> run(long seed) {
-    Scenario scenario = new Scenario(plan, seed);
-    List<Entry> entries =
-        contenders.stream().map(contender -> new Entry(contender, scenario)).toList();
-    new BucketedStream(scenario, new Entries(entries)).run();
-    return entries.stream().flatMap(Entry::scores).toList();
+    PlannedStream stream = new PlannedStream(plan, seed);
+    List<ContenderRun> runs =
+        contenders.stream().map(contender -> new ContenderRun(contender, stream)).toList();
+    new BucketedStream(stream, new ContenderRuns(runs)).run();
+    return runs.stream().flatMap(ContenderRun::scores).toList();
   }
 
   /** A contender at work, with a judge for each of its levels. */
-  private static final class Entry {
+  private static final class ContenderRun {
     private final Contender contender;
     private final TrendDetector detector;
-    private final List<Judge> judges = new ArrayList<>();
+    private final List<AlarmJudge> judges = new ArrayList<>();
 
-    private Entry(Contender contender, Scenario scenario) {
+    private ContenderRun(Contender contender, PlannedStream stream) {
       this.contender = contender;
-      this.detector = contender.detector().apply(scenario);
-      contender.levels().forEach(level -> judges.add(new Judge(scenario, level)));
+      this.detector = contender.detector().apply(stream);
+      contender.levels().forEach(level -> judges.add(new AlarmJudge(stream, level)));
     }
 
     private void close(long end, long rsvps) {
@@ -81,19 +81,19 @@ public final class Evaluation {
   }
 
   /** All contenders, given the same stream. */
-  private record Entries(List<Entry> entries) implements BucketedStream.Receiver {
+  private record ContenderRuns(List<ContenderRun> runs) implements BucketedStream.Receiver {
     @Override
     public void rsvp(int[] keys) {
       for (int key : keys) {
-        for (Entry entry : entries) {
-          entry.detector.add(key, 1);
+        for (ContenderRun run : runs) {
+          run.detector.add(key, 1);
         }
       }
     }
 
     @Override
     public void close(long end, long rsvps) {
-      entries.forEach(entry -> entry.close(end, rsvps));
+      runs.forEach(run -> run.close(end, rsvps));
     }
   }
 }

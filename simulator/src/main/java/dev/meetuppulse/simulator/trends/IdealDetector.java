@@ -13,20 +13,20 @@ import java.util.List;
  * other finds as much as soon with as few errors). It is asked of every burst, and as often of a
  * key that does not burst then; so its false alarms are errors on the latter.
  */
-final class Oracle implements TrendDetector {
+final class IdealDetector implements TrendDetector {
   /** RSVPs that come too late for their bucket, or are copies of old ones. */
   private static final double LOST = 0.017;
 
   private static final double UNTOUCHED = 1.1;
 
   /** Whether a key bursts. */
-  private static final class Question {
+  private static final class Hypothesis {
     private final int key;
     private final Burst burst;
     private int now;
     private double expected;
 
-    private Question(int key, Burst burst) {
+    private Hypothesis(int key, Burst burst) {
       this.key = key;
       this.burst = burst;
     }
@@ -40,32 +40,32 @@ final class Oracle implements TrendDetector {
     }
   }
 
-  private final Scenario scenario;
-  private final List<Question> waiting = new ArrayList<>();
-  private final List<Question> open = new ArrayList<>();
+  private final PlannedStream stream;
+  private final List<Hypothesis> waiting = new ArrayList<>();
+  private final List<Hypothesis> open = new ArrayList<>();
   private final int[] counts;
   private final List<Integer> touched = new ArrayList<>();
-  private long last = Scenario.START;
+  private long last = PlannedStream.START;
 
-  Oracle(Scenario scenario) {
-    this.scenario = scenario;
-    this.counts = new int[scenario.keys().size()];
-    List<Burst> bursts = scenario.bursts();
-    List<Integer> keys = bursts.stream().map(scenario.keys()::keyOf).toList();
+  IdealDetector(PlannedStream stream) {
+    this.stream = stream;
+    this.counts = new int[stream.keys().size()];
+    List<Burst> bursts = stream.bursts();
+    List<Integer> keys = bursts.stream().map(stream.keys()::keyOf).toList();
     for (int i = 0; i < bursts.size(); i++) {
-      waiting.add(new Question(keys.get(i), bursts.get(i)));
+      waiting.add(new Hypothesis(keys.get(i), bursts.get(i)));
       int other = keys.get((i + bursts.size() / 2) % bursts.size());
       if (isUntouched(other, bursts.get(i))) {
-        waiting.add(new Question(other, bursts.get(i)));
+        waiting.add(new Hypothesis(other, bursts.get(i)));
       }
     }
   }
 
   private boolean isUntouched(int key, Burst during) {
-    for (int i = 0; i < scenario.bursts().size(); i++) {
-      Burst burst = scenario.bursts().get(i);
+    for (int i = 0; i < stream.bursts().size(); i++) {
+      Burst burst = stream.bursts().get(i);
       boolean overlaps = burst.start() < during.end() && during.start() < burst.end();
-      if (overlaps && scenario.rises().get(i).getOrDefault(key, 1.0) >= UNTOUCHED) {
+      if (overlaps && stream.rises().get(i).getOrDefault(key, 1.0) >= UNTOUCHED) {
         return false;
       }
     }
@@ -82,15 +82,15 @@ final class Oracle implements TrendDetector {
 
   @Override
   public void close(long end, long rsvps) {
-    open.removeIf(question -> question.burst.end() + Scenario.GRACE_MILLIS <= last);
-    open.addAll(waiting.stream().filter(question -> question.burst.start() < end).toList());
-    waiting.removeIf(question -> question.burst.start() < end);
-    for (Question question : open) {
-      double seconds = (Math.min(end, question.burst.end()) - last) / 1000.0;
-      if (last >= question.burst.start() && seconds > 0) {
-        question.now += counts[question.key];
-        question.expected +=
-            (1 - LOST) * seconds * scenario.usualRate(question.key, (last + end) / 2);
+    open.removeIf(hypothesis -> hypothesis.burst.end() + PlannedStream.GRACE_MILLIS <= last);
+    open.addAll(waiting.stream().filter(hypothesis -> hypothesis.burst.start() < end).toList());
+    waiting.removeIf(hypothesis -> hypothesis.burst.start() < end);
+    for (Hypothesis hypothesis : open) {
+      double seconds = (Math.min(end, hypothesis.burst.end()) - last) / 1000.0;
+      if (last >= hypothesis.burst.start() && seconds > 0) {
+        hypothesis.now += counts[hypothesis.key];
+        hypothesis.expected +=
+            (1 - LOST) * seconds * stream.usualRate(hypothesis.key, (last + end) / 2);
       }
     }
     touched.forEach(key -> counts[key] = 0);
@@ -101,7 +101,7 @@ final class Oracle implements TrendDetector {
   @Override
   public List<Trend> rising() {
     return open.stream()
-        .map(Question::trend)
+        .map(Hypothesis::trend)
         .sorted(Comparator.comparingDouble(Trend::score).reversed())
         .toList();
   }

@@ -9,15 +9,16 @@ import java.util.List;
  *
  * @param seeds runs, each with a world and bursts of its own
  */
-public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) {
+public record Plan(List<Long> seeds, UsualTraffic traffic, Bursts bursts, Timeline timeline) {
 
   /** Bursts to three times the rate for ten minutes, at 20 RSVPs a second, in ten worlds. */
   public static final Plan DEFAULT =
       new Plan(
           List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L),
-          new Traffic(20, SimulatorOptions.USUAL_ECHOES, false),
-          new Bursts(List.of(3.0), Duration.ofMinutes(10), Duration.ofMinutes(30), Targets.TOPICS),
-          new Span(Duration.ofHours(1), Duration.ofHours(6), Duration.ofSeconds(1)));
+          new UsualTraffic(20, SimulatorOptions.USUAL_ECHOES, false),
+          new Bursts(
+              List.of(3.0), Duration.ofMinutes(10), Duration.ofMinutes(30), BurstTargets.TOPICS),
+          new Timeline(Duration.ofHours(1), Duration.ofHours(6), Duration.ofSeconds(1)));
 
   /**
    * The usual traffic.
@@ -26,7 +27,7 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
    * @param echoes copies of each RSVP on average
    * @param weekly whether the rate follows the days of the week beside the hours of the day
    */
-  public record Traffic(double rsvpsPerSecond, double echoes, boolean weekly) {}
+  public record UsualTraffic(double rsvpsPerSecond, double echoes, boolean weekly) {}
 
   /**
    * The bursts.
@@ -36,7 +37,8 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
    * @param length of each burst
    * @param every a burst begins this long after the one before
    */
-  public record Bursts(List<Double> factors, Duration length, Duration every, Targets targets) {
+  public record Bursts(
+      List<Double> factors, Duration length, Duration every, BurstTargets targets) {
     public Bursts {
       factors = List.copyOf(factors);
     }
@@ -48,9 +50,9 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
    * @param local whether a topic bursts within one city; else everywhere
    * @param leastShare of all RSVPs that it must carry
    */
-  public record Targets(boolean local, double leastShare) {
-    static final Targets TOPICS = new Targets(false, 0.01);
-    static final Targets TOPICS_IN_CITIES = new Targets(true, 0.001);
+  public record BurstTargets(boolean local, double leastShare) {
+    static final BurstTargets TOPICS = new BurstTargets(false, 0.01);
+    static final BurstTargets TOPICS_IN_CITIES = new BurstTargets(true, 0.001);
   }
 
   /**
@@ -60,22 +62,22 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
    * @param judged after the warm-up
    * @param bucket width of the buckets that detectors are given
    */
-  public record Span(Duration warmUp, Duration judged, Duration bucket) {}
+  public record Timeline(Duration warmUp, Duration judged, Duration bucket) {}
 
   public Plan {
     seeds = List.copyOf(seeds);
   }
 
   public Plan withSeeds(List<Long> all) {
-    return new Plan(all, traffic, bursts, span);
+    return new Plan(all, traffic, bursts, timeline);
   }
 
-  public Plan withTraffic(Traffic other) {
-    return new Plan(seeds, other, bursts, span);
+  public Plan withTraffic(UsualTraffic other) {
+    return new Plan(seeds, other, bursts, timeline);
   }
 
   public Plan withBursts(Bursts other) {
-    return new Plan(seeds, traffic, other, span);
+    return new Plan(seeds, traffic, other, timeline);
   }
 
   public Plan withoutBursts() {
@@ -84,6 +86,7 @@ public record Plan(List<Long> seeds, Traffic traffic, Bursts bursts, Span span) 
 
   /** The same for that long after the warm-up. */
   public Plan judgedFor(Duration judged) {
-    return new Plan(seeds, traffic, bursts, new Span(span.warmUp(), judged, span.bucket()));
+    return new Plan(
+        seeds, traffic, bursts, new Timeline(timeline.warmUp(), judged, timeline.bucket()));
   }
 }

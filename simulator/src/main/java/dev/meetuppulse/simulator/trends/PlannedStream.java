@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One stream of a plan, with its bursts: a pure function of plan and seed. */
-final class Scenario {
+final class PlannedStream {
   /** 2026-06-01T00:00:00Z, a Monday. */
   static final long START = 1_780_272_000_000L;
 
@@ -27,7 +27,7 @@ final class Scenario {
   private final SimulatorOptions options;
   private final List<Map<Integer, Double>> rises;
 
-  Scenario(Plan plan, long seed) {
+  PlannedStream(Plan plan, long seed) {
     this.plan = plan;
     this.world = new World(seed, GROUPS);
     this.keys = new KeySpace(world, plan.bursts().targets().local());
@@ -78,7 +78,7 @@ final class Scenario {
   }
 
   /** The stream from its start on. */
-  Simulator stream() {
+  Simulator simulator() {
     return new Simulator(options, world);
   }
 
@@ -89,11 +89,11 @@ final class Scenario {
 
   /** When judging begins, ms since the epoch. */
   long begin() {
-    return START + plan.span().warmUp().toMillis();
+    return START + plan.timeline().warmUp().toMillis();
   }
 
   /** When it ends. */
   long end() {
-    return begin() + plan.span().judged().toMillis();
+    return begin() + plan.timeline().judged().toMillis();
   }
 }

@@ -12,7 +12,11 @@ import java.util.stream.Stream;
  * @param hours simulated, after the warm-up
  */
 public record Score(
-    Subject subject, List<Outcome> outcomes, int carried, int falseAlarms, double hours) {
+    JudgedDetector subject,
+    List<BurstOutcome> outcomes,
+    int carried,
+    int falseAlarms,
+    double hours) {
 
   /**
    * The detector that was judged.
@@ -20,7 +24,7 @@ public record Score(
    * @param family the name of its curve
    * @param level of strictness
    */
-  public record Subject(String family, String name, double level) {}
+  public record JudgedDetector(String family, String name, double level) {}
 
   /**
    * A burst, and whether it was found.
@@ -28,7 +32,7 @@ public record Score(
    * @param factor of the burst
    * @param delayMillis from its start to its alarm; below 0 if there was none
    */
-  public record Outcome(double factor, long delayMillis) {
+  public record BurstOutcome(double factor, long delayMillis) {
     boolean isFound() {
       return delayMillis >= 0;
     }
@@ -50,7 +54,7 @@ public record Score(
 
   /** How many of them were found. */
   public int found() {
-    return (int) outcomes.stream().filter(Outcome::isFound).count();
+    return (int) outcomes.stream().filter(BurstOutcome::isFound).count();
   }
 
   /** The part of the bursts that was found; 1 if there were none. */
@@ -72,8 +76,8 @@ public record Score(
   public double medianDelaySeconds() {
     long[] delays =
         outcomes.stream()
-            .filter(Outcome::isFound)
-            .mapToLong(Outcome::delayMillis)
+            .filter(BurstOutcome::isFound)
+            .mapToLong(BurstOutcome::delayMillis)
             .sorted()
             .toArray();
     int n = delays.length;

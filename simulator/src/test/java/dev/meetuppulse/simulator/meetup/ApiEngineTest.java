@@ -66,7 +66,7 @@ class ApiEngineTest {
 
   @Test
   void totals_aboveTheEdges() {
-    ApiEngine engine = engine(EnumSet.of(Fault.TOTALS));
+    ApiEngine engine = engine(EnumSet.of(ApiFault.TOTALS));
     int above = 0;
     for (JsonNode event : events(engine, START)) {
       JsonNode rsvps =
@@ -79,7 +79,7 @@ class ApiEngineTest {
 
   @Test
   void nulls_privateGroupsAlwaysOthersAtTimes() {
-    ApiEngine engine = new ApiEngine(options(300, 600, EnumSet.of(Fault.NULLS)));
+    ApiEngine engine = new ApiEngine(options(300, 600, EnumSet.of(ApiFault.NULLS)));
     Map<String, Integer> nulls = new HashMap<>();
     for (int i = 0; i < 10; i++) {
       for (JsonNode event : events(engine, START)) {
@@ -91,7 +91,7 @@ class ApiEngineTest {
 
   @Test
   void series_anIdBecomesAnothersButNotTheToken() {
-    ApiEngine engine = engine(EnumSet.of(Fault.SERIES));
+    ApiEngine engine = engine(EnumSet.of(ApiFault.SERIES));
     Map<String, String> tokens = new HashMap<>();
     events(engine, START)
         .forEach(it -> tokens.put(it.get("id").asText(), it.get("token").asText()));
@@ -110,7 +110,7 @@ class ApiEngineTest {
 
   @Test
   void network_oneEventForEachGroup() {
-    ApiEngine engine = engine(EnumSet.of(Fault.NETWORK));
+    ApiEngine engine = engine(EnumSet.of(ApiFault.NETWORK));
     Map<String, Set<String>> tokens = new HashMap<>();
     for (JsonNode event : events(engine, START)) {
       if (!event.get("networkEvent").isNull()) {
@@ -125,7 +125,7 @@ class ApiEngineTest {
 
   @Test
   void online_noCity() {
-    ApiEngine engine = new ApiEngine(options(300, 600, EnumSet.of(Fault.ONLINE)));
+    ApiEngine engine = new ApiEngine(options(300, 600, EnumSet.of(ApiFault.ONLINE)));
     int online = 0;
     int cityless = 0;
     for (JsonNode event : events(engine, START)) {
@@ -172,18 +172,18 @@ class ApiEngineTest {
 
   @Test
   void faults_unknown_named() {
-    assertThat(Fault.parse("all")).hasSize(Fault.values().length);
-    assertThat(Fault.parse("none")).isEmpty();
-    assertThat(Fault.parse("slow,cuts")).containsExactly(Fault.SLOW, Fault.CUTS);
-    assertThatThrownBy(() -> Fault.parse("slow,x"))
+    assertThat(ApiFault.parse("all")).hasSize(ApiFault.values().length);
+    assertThat(ApiFault.parse("none")).isEmpty();
+    assertThat(ApiFault.parse("slow,cuts")).containsExactly(ApiFault.SLOW, ApiFault.CUTS);
+    assertThatThrownBy(() -> ApiFault.parse("slow,x"))
         .hasMessageStartingWith("unknown fault 'x'; allowed: all, none, or some of shifts,");
   }
 
-  private static ApiEngine engine(Set<Fault> faults) {
+  private static ApiEngine engine(Set<ApiFault> faults) {
     return new ApiEngine(options(20, 60, faults));
   }
 
-  private static ApiOptions options(int groups, int events, Set<Fault> faults) {
+  private static ApiOptions options(int groups, int events, Set<ApiFault> faults) {
     ApiOptions.WorldTime pace = new ApiOptions.WorldTime(START, 1, Duration.ofDays(9));
     return new ApiOptions(3, groups, events, 300, pace, 500, faults);
   }

@@ -13,19 +13,20 @@ import org.xml.sax.InputSource;
 class CurveDrawingTest {
   @Test
   void aPanelForEachSetting_withALineForEachDetector() throws Exception {
-    Sweep.Setting setting = new Sweep.Setting(1.3, Duration.ofMinutes(10), false);
+    CurveSweep.SweepSetting setting =
+        new CurveSweep.SweepSetting(1.3, Duration.ofMinutes(10), false);
     Document svg =
         parsed(
             CurveDrawing.of(
                 List.of(
-                    new Sweep.Result(
+                    new CurveSweep.SettingScores(
                         setting,
                         List.of(
                             score("surprise", 0.2, 1),
                             score("surprise", 1, 9),
                             score("oracle", 3, 0))),
-                    new Sweep.Result(
-                        new Sweep.Setting(20, Duration.ofHours(2), true),
+                    new CurveSweep.SettingScores(
+                        new CurveSweep.SweepSetting(20, Duration.ofHours(2), true),
                         List.of(score("z-score", 5, 40))))));
     // Two settings in each of three charts.
     assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(1 + 2 * 3);
@@ -37,13 +38,15 @@ class CurveDrawingTest {
 
   @Test
   void whatFoundNothing_hasNoDelay() throws Exception {
-    Score none = score("surprise", 0.2, 1, new Score.Outcome(3, -1), new Score.Outcome(3, -1));
+    Score none =
+        score("surprise", 0.2, 1, new Score.BurstOutcome(3, -1), new Score.BurstOutcome(3, -1));
     assertThat(none.medianDelaySeconds()).isNaN();
     String svg =
         CurveDrawing.of(
             List.of(
-                new Sweep.Result(
-                    new Sweep.Setting(1.3, Duration.ofMinutes(10), false), List.of(none))));
+                new CurveSweep.SettingScores(
+                    new CurveSweep.SweepSetting(1.3, Duration.ofMinutes(10), false),
+                    List.of(none))));
     assertThat(svg).doesNotContain("NaN");
     parsed(svg);
   }
@@ -59,16 +62,16 @@ class CurveDrawingTest {
         family,
         level,
         falseAlarms,
-        new Score.Outcome(2, -1),
-        new Score.Outcome(3, 60_000),
-        new Score.Outcome(6, 30_000),
-        new Score.Outcome(10, 20_000));
+        new Score.BurstOutcome(2, -1),
+        new Score.BurstOutcome(3, 60_000),
+        new Score.BurstOutcome(6, 30_000),
+        new Score.BurstOutcome(10, 20_000));
   }
 
   private static Score score(
-      String family, double level, int falseAlarms, Score.Outcome... outcomes) {
+      String family, double level, int falseAlarms, Score.BurstOutcome... outcomes) {
     return new Score(
-        new Score.Subject(family, family + " " + level, level),
+        new Score.JudgedDetector(family, family + " " + level, level),
         List.of(outcomes),
         0,
         falseAlarms,

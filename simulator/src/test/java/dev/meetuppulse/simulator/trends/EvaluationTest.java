@@ -35,8 +35,8 @@ class EvaluationTest {
   @Test
   void aWeeklyCycle_raisesNoMoreAlarmsThanAllowed() {
     Plan weekly = quiet(0.3, ECHOES, true);
-    Plan.Span tenDays =
-        new Plan.Span(Duration.ofHours(1), Duration.ofDays(10), Duration.ofSeconds(30));
+    Plan.Timeline tenDays =
+        new Plan.Timeline(Duration.ofHours(1), Duration.ofDays(10), Duration.ofSeconds(30));
     Plan plan = new Plan(weekly.seeds(), weekly.traffic(), weekly.bursts(), tenDays);
     assertThat(surprise(plan).falseAlarmsPerHour()).isLessThanOrEqualTo(MOST);
   }
@@ -50,12 +50,15 @@ class EvaluationTest {
   void burstsInOneCity_areFound() {
     Plan.Bursts bursts =
         new Plan.Bursts(
-            List.of(10.0), Duration.ofHours(2), Duration.ofHours(3), Plan.Targets.TOPICS_IN_CITIES);
+            List.of(10.0),
+            Duration.ofHours(2),
+            Duration.ofHours(3),
+            Plan.BurstTargets.TOPICS_IN_CITIES);
     Score score =
         surprise(
             Plan.DEFAULT
                 .withSeeds(List.of(36L))
-                .withTraffic(new Plan.Traffic(2, ECHOES, false))
+                .withTraffic(new Plan.UsualTraffic(2, ECHOES, false))
                 .withBursts(bursts)
                 .judgedFor(Duration.ofHours(24)));
     assertThat(score.bursts()).isEqualTo(8);
@@ -67,7 +70,7 @@ class EvaluationTest {
     Plan plan =
         Plan.DEFAULT
             .withSeeds(List.of(37L))
-            .withTraffic(new Plan.Traffic(1.3, ECHOES, false))
+            .withTraffic(new Plan.UsualTraffic(1.3, ECHOES, false))
             .judgedFor(Duration.ofHours(12));
     List<Contender> contenders = Contenders.curves(TrendOptions.DEFAULTS);
     List<Score> scores = new Evaluation(plan, contenders.subList(0, 2)).run(seed -> {});
@@ -88,7 +91,7 @@ class EvaluationTest {
   private static Plan quiet(double rate, double echoes, boolean weekly) {
     return Plan.DEFAULT
         .withSeeds(List.of(33L, 34L))
-        .withTraffic(new Plan.Traffic(rate, echoes, weekly))
+        .withTraffic(new Plan.UsualTraffic(rate, echoes, weekly))
         .withoutBursts();
   }
 

@@ -38,7 +38,7 @@ public final class Readiness {
    * @param now the wall clock, ms since the epoch
    */
   public static List<Finding> of(StatusView view, long now) {
-    Map<HaltReason, Halt> halts = halts(view.status());
+    Map<HaltReason, HaltedPartitions> halts = halts(view.status());
     return List.of(
         redis(view, halts),
         boards(view.status(), now),
@@ -60,7 +60,7 @@ public final class Readiness {
         Finding.unknown(TOPOLOGY, unknown));
   }
 
-  private static Finding redis(StatusView view, Map<HaltReason, Halt> halts) {
+  private static Finding redis(StatusView view, Map<HaltReason, HaltedPartitions> halts) {
     if (view.refusal() != null) {
       return Finding.bad(REDIS, view.refusal());
     }
@@ -89,7 +89,7 @@ public final class Readiness {
         : Finding.ok(BOARDS, found);
   }
 
-  private static Finding kafka(JsonNode status, Map<HaltReason, Halt> halts) {
+  private static Finding kafka(JsonNode status, Map<HaltReason, HaltedPartitions> halts) {
     return halts.entrySet().stream()
         .filter(halt -> !OF_TOPOLOGY.contains(halt.getKey()) && halt.getKey() != HaltReason.STORE)
         .findFirst()
@@ -97,7 +97,7 @@ public final class Readiness {
         .orElseGet(() -> Finding.ok(KAFKA, waits(status)));
   }
 
-  private static Finding topology(JsonNode status, Map<HaltReason, Halt> halts) {
+  private static Finding topology(JsonNode status, Map<HaltReason, HaltedPartitions> halts) {
     return halts.entrySet().stream()
         .filter(halt -> OF_TOPOLOGY.contains(halt.getKey()))
         .findFirst()
@@ -115,17 +115,18 @@ public final class Readiness {
   }
 
   /** The reasons for which partitions are held up; that of all of them first. */
-  private static Map<HaltReason, Halt> halts(JsonNode status) {
-    Map<HaltReason, Halt> halts = new LinkedHashMap<>();
+  private static Map<HaltReason, HaltedPartitions> halts(JsonNode status) {
+    Map<HaltReason, HaltedPartitions> halts = new LinkedHashMap<>();
     if (status == null) {
       return halts;
     }
     if (status.path("reason").isTextual()) {
-      halts.put(reason(status), new Halt(status.path("text").asText(), List.of()));
+      halts.put(reason(status), new HaltedPartitions(status.path("text").asText(), List.of()));
       return halts;
     }
     if (status.path("kafkaDown").asBoolean()) {
-      halts.put(HaltReason.KAFKA_AWAY, new Halt(HaltReason.KAFKA_AWAY.text(), List.of()));
+      halts.put(
+          HaltReason.KAFKA_AWAY, new HaltedPartitions(HaltReason.KAFKA_AWAY.text(), List.of()));
       return halts;
     }
     for (JsonNode partition : status.path("partitions")) {
@@ -133,7 +134,7 @@ public final class Readiness {
         halts
             .computeIfAbsent(
                 reason(partition),
-                any -> new Halt(partition.path("text").asText(), new ArrayList<>()))
+                any -> new HaltedPartitions(partition.path("text").asText(), new ArrayList<>()))
             .partitions()
             .add(partition.path("partition").asInt());
       }
@@ -156,7 +157,7 @@ public final class Readiness {
    * @param text cause and remedy in one line
    * @param partitions their numbers; empty if it holds for all
    */
-  private record Halt(String text, List<Integer> partitions) {
+  private record HaltedPartitions(String text, List<Integer> partitions) {
     Finding finding(String name) {
       if (partitions.isEmpty()) {
         return Finding.bad(name, text);

@@ -27,10 +27,10 @@ final class Families {
   private static final String COUNTER_SUFFIX = "_total";
   private static final double MILLIS = 1e3;
 
-  private final Map<Metric, List<Sample>> points = new EnumMap<>(Metric.class);
+  private final Map<Metric, List<LabelledValue>> points = new EnumMap<>(Metric.class);
   private final Map<Metric, HistogramSnapshot.Builder> histograms = new EnumMap<>(Metric.class);
 
-  private record Sample(double value, Map<Double, Double> quantiles, Labels labels) {}
+  private record LabelledValue(double value, Map<Double, Double> quantiles, Labels labels) {}
 
   /**
    * Adds a counter or gauge.
@@ -38,7 +38,7 @@ final class Families {
    * @param labels values, in the order of the metric's labels
    */
   void add(Metric metric, double value, String... labels) {
-    add(metric, new Sample(value, Map.of(), labels(metric, labels)));
+    add(metric, new LabelledValue(value, Map.of(), labels(metric, labels)));
   }
 
   /**
@@ -48,7 +48,7 @@ final class Families {
    * @param labels values, in the order of the metric's labels
    */
   void addSummary(Metric metric, double count, Map<Double, Double> quantiles, String... labels) {
-    add(metric, new Sample(count, quantiles, labels(metric, labels)));
+    add(metric, new LabelledValue(count, quantiles, labels(metric, labels)));
   }
 
   /**
@@ -80,7 +80,7 @@ final class Families {
     return samples.containsKey(id) ? (long) samples.get(id).value() : 0;
   }
 
-  private void add(Metric metric, Sample point) {
+  private void add(Metric metric, LabelledValue point) {
     points.computeIfAbsent(metric, any -> new ArrayList<>()).add(point);
   }
 
@@ -95,7 +95,7 @@ final class Families {
     return all.build();
   }
 
-  private static MetricSnapshot family(Metric metric, List<Sample> points) {
+  private static MetricSnapshot family(Metric metric, List<LabelledValue> points) {
     return switch (metric.type()) {
       case COUNTER -> counter(metric, points);
       case SUMMARY -> summary(metric, points);
@@ -103,32 +103,32 @@ final class Families {
     };
   }
 
-  private static MetricSnapshot counter(Metric metric, List<Sample> points) {
+  private static MetricSnapshot counter(Metric metric, List<LabelledValue> points) {
     String id = metric.id();
     CounterSnapshot.Builder family =
         CounterSnapshot.builder()
             .name(id.substring(0, id.length() - COUNTER_SUFFIX.length()))
             .help(metric.help());
-    for (Sample point : points) {
+    for (LabelledValue point : points) {
       family.dataPoint(
           CounterDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
     }
     return family.build();
   }
 
-  private static MetricSnapshot gauge(Metric metric, List<Sample> points) {
+  private static MetricSnapshot gauge(Metric metric, List<LabelledValue> points) {
     GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(metric.id()).help(metric.help());
-    for (Sample point : points) {
+    for (LabelledValue point : points) {
       family.dataPoint(
           GaugeDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
     }
     return family.build();
   }
 
-  private static MetricSnapshot summary(Metric metric, List<Sample> points) {
+  private static MetricSnapshot summary(Metric metric, List<LabelledValue> points) {
     SummarySnapshot.Builder family =
         SummarySnapshot.builder().name(metric.id()).help(metric.help());
-    for (Sample point : points) {
+    for (LabelledValue point : points) {
       Quantiles.Builder quantiles = Quantiles.builder();
       point.quantiles.forEach(
           (quantile, value) -> quantiles.quantile(new Quantile(quantile, value)));
