@@ -152,7 +152,7 @@ public final class HttpSource implements Source {
     if (closed.getCount() == 0) {
       asked.cancel();
     }
-    try (Response response = asked.execute()) {
+    try (Response response = client.answer(asked)) {
       return response.code() == StreamClient.OK
           ? readLines(response, sink)
           : new StreamEnd(StreamClient.refusal(response), StreamClient.pause(response), false);

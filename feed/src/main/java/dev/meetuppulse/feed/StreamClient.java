@@ -13,7 +13,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -61,6 +66,41 @@ final class StreamClient {
             .header("Accept-Encoding", "identity")
             .header("User-Agent", "meetup-pulse")
             .build());
+  }
+
+  /**
+   * Waits for the head of an answer. A server that sends it bit by bit does not gain time by that.
+   *
+   * @throws SocketTimeoutException if it is not there in time
+   */
+  Response answer(Call call) throws IOException, InterruptedException {
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onResponse(Call answered, Response response) {
+            if (!answer.complete(response)) {
+              response.close();
+            }
+          }
+
+          @Override
+          public void onFailure(Call failed, IOException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(options.connect().plus(options.idle()).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw (IOException) e.getCause();
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException("no end of the headers");
+    } finally {
+      if (!answer.isDone() || answer.isCompletedExceptionally()) {
+        answer.cancel(false);
+        call.cancel();
+      }
+    }
   }
 
   /**

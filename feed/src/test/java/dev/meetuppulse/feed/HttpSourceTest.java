@@ -12,6 +12,8 @@ import dev.meetuppulse.core.rsvp.RsvpParser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -27,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +111,38 @@ class HttpSourceTest {
     runUntil(
         () -> notices.stream().anyMatch(n -> n.contains(": nothing came for 0.5 s; again in ")),
         source(Duration.ofMillis(500), Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20})
+  void run_headersWithoutEnd_connectsAgain(int pauseMillis) throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      threads.submit(() -> sendHeaders(socket, pauseMillis));
+      Duration brief = Duration.ofMillis(300);
+      HttpOptions options =
+          HttpOptions.defaults()
+              .withIdle(pauseMillis == 0 ? LONG : brief)
+              .withBackOff(Duration.ofMillis(10), Duration.ofMillis(10));
+      String url = "http://127.0.0.1:" + socket.getLocalPort() + "/";
+
+      runUntil(() -> !notices.isEmpty(), new HttpSource(url, options, notices::add));
+    }
+    assertThat(lines).isEmpty();
+  }
+
+  /** Sends headers to each client until it closes the connection. */
+  private Void sendHeaders(ServerSocket socket, int pauseMillis) throws Exception {
+    while (over.getCount() > 0) {
+      try (Socket client = socket.accept()) {
+        client.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
+        while (!over.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+          client.getOutputStream().write("X: x\r\n".getBytes(UTF_8));
+        }
+      } catch (IOException e) {
+        // The client hung up.
+      }
+    }
+    return null;
   }
 
   @Test
