@@ -87,8 +87,9 @@ public final class CountBolt extends BaseRichBolt {
     return new CountedPartition<>(
         number,
         () -> PartitionCounter.open(number, options, journals),
-        settings.duration(Setting.COUNT_SAVE_EVERY),
-        settings.integer(Setting.TOPOLOGY_IN_FLIGHT),
+        new CountedPartition.SaveTiming(
+            settings.duration(Setting.COUNT_SAVE_EVERY),
+            settings.integer(Setting.TOPOLOGY_IN_FLIGHT)),
         metrics,
         new Out(number));
   }

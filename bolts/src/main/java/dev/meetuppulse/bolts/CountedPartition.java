@@ -63,6 +63,15 @@ final class CountedPartition<T> {
 
   private record UnsavedBatch<T>(T tuple, Batch batch) {}
 
+  /**
+   * When to save.
+   *
+   * @param every at the latest after this long
+   * @param inFlight records that the spout may have in flight; half of them are saved before it is
+   *     time
+   */
+  record SaveTiming(Duration every, int inFlight) {}
+
   private final int partition;
   private final Supplier<PartitionCounter> open;
   private final long saveEveryNanos;
@@ -90,22 +99,19 @@ final class CountedPartition<T> {
 
   /**
    * @param open acquires the partition
-   * @param inFlight records that the spout may have in flight; half of them are saved before it is
-   *     time
    */
   CountedPartition(
       int partition,
       Supplier<PartitionCounter> open,
-      Duration saveEvery,
-      int inFlight,
+      SaveTiming timing,
       CountMetrics metrics,
       Out<T> out) {
     this.partition = partition;
     this.open = open;
-    this.saveEveryNanos = saveEvery.toNanos();
+    this.saveEveryNanos = timing.every().toNanos();
     this.saveSoonNanos = Math.min(saveEveryNanos, SAVE_SOON_NANOS);
-    this.saveAfter = Math.max(1, inFlight / 2);
-    this.mostWeight = 2 * inFlight + MOST_EMPTY * EMPTY_WEIGHT;
+    this.saveAfter = Math.max(1, timing.inFlight() / 2);
+    this.mostWeight = 2 * timing.inFlight() + MOST_EMPTY * EMPTY_WEIGHT;
     this.metrics = metrics;
     this.out = out;
   }

@@ -40,8 +40,7 @@ class CountedPartitionTest {
     return new CountedPartition<>(
         0,
         () -> PartitionCounter.open(0, Settings.defaults().countOptions(), journals),
-        Duration.ofSeconds(1),
-        1000,
+        new CountedPartition.SaveTiming(Duration.ofSeconds(1), 1000),
         new CountMetrics(TaskContexts.task("count", 0, 1)),
         new CountedPartition.Out<>() {
           @Override

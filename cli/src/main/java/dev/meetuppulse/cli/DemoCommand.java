@@ -66,19 +66,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long began = System.nanoTime();
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    SettingsOptions.put(flags, Setting.WEB_PORT, port);
-    Settings asked = settings.load(context, flags);
-    Settings inForce = port == null ? Demo.withFreePort(asked) : asked;
-    if (port != null && !port.equals("0") && !Ports.isFree(asked.integer(Setting.WEB_PORT))) {
-      throw new Failure("port " + port + " is taken; choose another, or 0 for any free one");
-    }
-    long since = System.currentTimeMillis() - Duration.ofMinutes(history).toMillis();
-    SimulatorOptions stream = simulation.startingAt(since);
-    if (stream.bursts().isEmpty()) {
-      DemoStory story = new DemoStory(stream.seed(), stream.groups());
-      stream = stream.withBursts(story.bursts(System.currentTimeMillis()));
-    }
+    Settings inForce = inForce();
+    SimulatorOptions stream = stream();
     context.ownServers();
     context.say("starting Kafka, Redis, Storm and the simulator");
     try {
@@ -88,22 +77,50 @@ final class DemoCommand implements Callable<Integer> {
       if (context.cleanup().isClosing()) {
         return 0;
       }
-      context.say(
-          String.format(
-              Locale.ROOT,
-              "the first board is up after %.0f s; Ctrl-C stops everything",
-              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0));
-      context.out().println(demo.address());
-      context.say(
-          "for others to join: Kafka listens on "
-              + demo.settings().text(Setting.KAFKA_BOOTSTRAP)
-              + ", Redis on "
-              + demo.settings().text(Setting.REDIS_URL));
+      announce(demo, System.nanoTime() - began);
       showStatus(demo);
       return 0;
     } catch (FeedException | IOException | IllegalStateException e) {
       throw new Failure(e.getMessage(), e);
     }
+  }
+
+  private Settings inForce() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    SettingsOptions.put(flags, Setting.WEB_PORT, port);
+    Settings asked = settings.load(context, flags);
+    if (port == null) {
+      return Demo.withFreePort(asked);
+    }
+    if (!port.equals("0") && !Ports.isFree(asked.integer(Setting.WEB_PORT))) {
+      throw new Failure("port " + port + " is taken; choose another, or 0 for any free one");
+    }
+    return asked;
+  }
+
+  /** The simulated stream; with the demo's own story unless bursts are asked for. */
+  private SimulatorOptions stream() {
+    long since = System.currentTimeMillis() - Duration.ofMinutes(history).toMillis();
+    SimulatorOptions stream = simulation.startingAt(since);
+    if (!stream.bursts().isEmpty()) {
+      return stream;
+    }
+    DemoStory story = new DemoStory(stream.seed(), stream.groups());
+    return stream.withBursts(story.bursts(System.currentTimeMillis()));
+  }
+
+  private void announce(Demo demo, long nanos) {
+    context.say(
+        String.format(
+            Locale.ROOT,
+            "the first board is up after %.0f s; Ctrl-C stops everything",
+            TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0));
+    context.out().println(demo.address());
+    context.say(
+        "for others to join: Kafka listens on "
+            + demo.settings().text(Setting.KAFKA_BOOTSTRAP)
+            + ", Redis on "
+            + demo.settings().text(Setting.REDIS_URL));
   }
 
   /** One line that changes in place, or a line now and then where there is no terminal. */

@@ -121,6 +121,13 @@ final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Fault> faults = faults();
+    check();
+    List<FaultReport> reports = run(faults);
+    print(reports);
+    return reports.stream().allMatch(FaultReport::clean) ? 0 : 1;
+  }
+
+  private void check() {
     if (rate < 1 || rate > 100_000 || records < 0 || minutes < 1) {
       throw new ParameterException(
           spec.commandLine(),
@@ -129,6 +136,9 @@ final class DrillCommand implements Callable<Integer> {
     if (former != null && !Files.isRegularFile(former)) {
       throw new ParameterException(spec.commandLine(), "--former: there is no file " + former);
     }
+  }
+
+  private List<FaultReport> run(List<Fault> faults) throws Exception {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
     List<FaultReport> reports = new ArrayList<>();
     try {
@@ -152,6 +162,10 @@ final class DrillCommand implements Callable<Integer> {
     } catch (ClusterException | DrillException e) {
       throw new Failure(e.getMessage(), e);
     }
+    return reports;
+  }
+
+  private void print(List<FaultReport> reports) {
     if (json) {
       context
           .out()
@@ -160,7 +174,6 @@ final class DrillCommand implements Callable<Integer> {
     } else {
       reports.forEach(report -> context.out().println(report.line()));
     }
-    return reports.stream().allMatch(FaultReport::clean) ? 0 : 1;
   }
 
   private List<Fault> faults() {

@@ -45,57 +45,62 @@ final class LineWriter {
     return slot.lettered() ? letters(number) : Long.toString(200_000_000 + number);
   }
 
-  /** Long, because each of the two forms of a line reads best as one list, in its order. */
   private void line(SimulatedRsvp rsvp) {
     put('{');
-    boolean earlier = (rsvp.shape() & 0xF) < 5;
-    byte[] venue = rsvp.slot().venue();
-    if (earlier) {
-      response(rsvp);
-      put(',');
-      member(rsvp);
-      put(',');
-      put(VISIBILITY);
-      put(',');
-      event(rsvp);
-      put(',');
-      number(GUESTS, rsvp.guests());
-      put(',');
-      number(MTIME, rsvp.mtime());
-      put(',');
-      number(RSVP_ID, rsvp.id());
-      put(',');
-      put(GROUP);
-      put(rsvp.group().json());
-      if (venue != null) {
-        put(',');
-        put(VENUE);
-        put(venue);
-      }
+    if ((rsvp.shape() & 0xF) < 5) {
+      earlierForm(rsvp, rsvp.slot().venue());
     } else {
-      if (venue != null) {
-        put(VENUE);
-        put(venue);
-        put(',');
-      }
-      put(VISIBILITY);
-      put(',');
-      response(rsvp);
-      put(',');
-      number(GUESTS, rsvp.guests());
-      put(',');
-      member(rsvp);
-      put(',');
-      number(RSVP_ID, rsvp.id());
-      put(',');
-      number(MTIME, rsvp.mtime());
-      put(',');
-      event(rsvp);
-      put(',');
-      put(GROUP);
-      put(rsvp.group().json());
+      laterForm(rsvp, rsvp.slot().venue());
     }
     put('}');
+  }
+
+  private void earlierForm(SimulatedRsvp rsvp, byte[] venue) {
+    response(rsvp);
+    put(',');
+    member(rsvp);
+    put(',');
+    put(VISIBILITY);
+    put(',');
+    event(rsvp);
+    put(',');
+    number(GUESTS, rsvp.guests());
+    put(',');
+    number(MTIME, rsvp.mtime());
+    put(',');
+    number(RSVP_ID, rsvp.id());
+    put(',');
+    put(GROUP);
+    put(rsvp.group().json());
+    if (venue != null) {
+      put(',');
+      put(VENUE);
+      put(venue);
+    }
+  }
+
+  private void laterForm(SimulatedRsvp rsvp, byte[] venue) {
+    if (venue != null) {
+      put(VENUE);
+      put(venue);
+      put(',');
+    }
+    put(VISIBILITY);
+    put(',');
+    response(rsvp);
+    put(',');
+    number(GUESTS, rsvp.guests());
+    put(',');
+    member(rsvp);
+    put(',');
+    number(RSVP_ID, rsvp.id());
+    put(',');
+    number(MTIME, rsvp.mtime());
+    put(',');
+    event(rsvp);
+    put(',');
+    put(GROUP);
+    put(rsvp.group().json());
   }
 
   private void response(SimulatedRsvp rsvp) {

@@ -81,7 +81,10 @@ final class BatchBuilder {
     return bytes;
   }
 
-  /** The batch; nothing more may be added. See {@link RawBatch} for the arguments. */
+  /**
+   * The batch; nothing more may be added. The arguments are those of {@link RawBatch} that the
+   * builder does not know, in the same order.
+   */
   RawBatch build(int partition, String log, long from, long to, long end, boolean start) {
     if (count < offsets.length) {
       resize(count);

@@ -81,7 +81,9 @@ public final class PulseTopology {
         build(settings, new RedisStores(settings)));
   }
 
-  /** The components and how they are joined. */
+  /**
+   * The components and how they are joined: one list, in the order in which a record meets them.
+   */
   public static StormTopology build(Settings settings, StoreFactory stores) {
     TopologyBuilder builder = new TopologyBuilder();
     builder.setSpout(

@@ -42,13 +42,11 @@ public final class Demo {
       Cleanup cleanup,
       EmbeddedStack stack,
       Settings settings,
-      SimulatorServer simulator,
-      long since,
+      String url,
       Consumer<String> progress)
       throws Exception {
     this.cleanup = cleanup;
     this.settings = settings;
-    String url = "http://127.0.0.1:" + simulator.port() + "/2/rsvps?since_mtime=" + since;
     this.feeding = feed(new DemoFeed(cleanup, settings, url, sent, progress));
     PulseTopology.submit(settings, stack.storm()::submit);
     this.page = cleanup.open(() -> new PulseServer(settings).start());
@@ -74,8 +72,12 @@ public final class Demo {
     EmbeddedStack stack = cleanup.open(() -> EmbeddedStack.start(directory, true, progress));
     stack.surprises().forEach(progress);
     progress.accept("submitting the topology");
-    return new Demo(
-        cleanup, stack, stack.settings(settings), simulator.join(), simulation.start(), progress);
+    String url =
+        "http://127.0.0.1:"
+            + simulator.join().port()
+            + "/2/rsvps?since_mtime="
+            + simulation.start();
+    return new Demo(cleanup, stack, stack.settings(settings), url, progress);
   }
 
   private static SimulatorServer simulator(Cleanup cleanup, SimulatorOptions simulation) {

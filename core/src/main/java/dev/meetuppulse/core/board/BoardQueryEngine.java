@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Answers what the published boards don't hold: the boards of one city, one state, one topic, and
@@ -106,16 +107,8 @@ public final class BoardQueryEngine {
     Dictionary dictionary = partitions.dictionary();
     long[] ends = past.ends(clock(now));
     SlidingSums all = new SlidingSums(past, ends);
-    Map<Dimension, Map<Integer, SlidingSums>> wanted = new EnumMap<>(Dimension.class);
-    keys.forEach(
-        (dimension, names) -> {
-          Map<Integer, SlidingSums> byNumber = new HashMap<>();
-          names.forEach(
-              name ->
-                  byNumber.put(
-                      dictionary.find(dimension, Key.of(name)), new SlidingSums(past, ends)));
-          wanted.put(dimension, byNumber);
-        });
+    Map<Dimension, Map<Integer, SlidingSums>> wanted =
+        byNumber(keys, () -> new SlidingSums(past, ends));
     for (long bucket = all.first(); bucket <= all.last(); bucket++) {
       long at = bucket;
       forEachSelected(
@@ -136,18 +129,36 @@ public final class BoardQueryEngine {
                     });
           });
     }
-    Map<Dimension, Map<String, long[]>> rows = new EnumMap<>(Dimension.class);
+    return new BoardQueryHistory(ends, all.sums(), byName(keys, wanted));
+  }
+
+  private Map<Dimension, Map<Integer, SlidingSums>> byNumber(
+      Map<Dimension, List<String>> keys, Supplier<SlidingSums> sums) {
+    Map<Dimension, Map<Integer, SlidingSums>> all = new EnumMap<>(Dimension.class);
+    keys.forEach(
+        (dimension, names) -> {
+          Map<Integer, SlidingSums> byNumber = new HashMap<>();
+          names.forEach(name -> byNumber.put(number(dimension, name), sums.get()));
+          all.put(dimension, byNumber);
+        });
+    return all;
+  }
+
+  private Map<Dimension, Map<String, long[]>> byName(
+      Map<Dimension, List<String>> keys, Map<Dimension, Map<Integer, SlidingSums>> sums) {
+    Map<Dimension, Map<String, long[]>> all = new EnumMap<>(Dimension.class);
     keys.forEach(
         (dimension, names) -> {
           Map<String, long[]> byName = new LinkedHashMap<>();
           names.forEach(
-              name ->
-                  byName.put(
-                      name,
-                      wanted.get(dimension).get(dictionary.find(dimension, Key.of(name))).sums()));
-          rows.put(dimension, byName);
+              name -> byName.put(name, sums.get(dimension).get(number(dimension, name)).sums()));
+          all.put(dimension, byName);
         });
-    return new BoardQueryHistory(ends, all.sums(), rows);
+    return all;
+  }
+
+  private int number(Dimension dimension, String name) {
+    return partitions.dictionary().find(dimension, Key.of(name));
   }
 
   private PastCells pastCells(Window window) {
@@ -165,7 +176,7 @@ public final class BoardQueryEngine {
       return;
     }
     Dictionary dictionary = partitions.dictionary();
-    int wanted = dictionary.find(filter.dimension(), Key.of(filter.key()));
+    int wanted = number(filter.dimension(), filter.key());
     if (wanted == Dictionary.NONE) {
       return;
     }

@@ -79,6 +79,9 @@ public final class Leaderboard {
     return top(totals, 1, Math.min(totals.keys(), keys.size()), stored, n, measure);
   }
 
+  /**
+   * The keys from one number up to another. Both bounds, so that keys may be numbered from 0 or 1.
+   */
   private static Top top(
       Totals totals, int from, int to, OrderedKeys keys, int n, Measure measure) {
     Comparator<Candidate> first =

@@ -71,7 +71,10 @@ final class GroupKeysTable {
     return hash;
   }
 
-  /** Country, city and state as sent, for they need not be rewritten to be compared. */
+  /**
+   * Country, city and state as sent, for they need not be rewritten to be compared. They are
+   * compared one by one: a type for all six would be created for each record.
+   */
   private record Entry(int hash, String country, String city, String state, GroupKeys groupKeys) {
 
     boolean matches(

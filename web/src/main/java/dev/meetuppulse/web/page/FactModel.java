@@ -6,6 +6,7 @@ import dev.meetuppulse.web.boards.BoardView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A figure under the header: its name, number and a note. */
 record FactModel(String name, String term, String value, String note) {
@@ -17,6 +18,12 @@ record FactModel(String name, String term, String value, String note) {
    * @param status or null
    */
   static List<FactModel> all(Window window, BoardView cities, JsonNode status) {
+    return Stream.concat(
+            Stream.of(rsvps(window, cities)), (status == null ? unknown() : known(status)).stream())
+        .toList();
+  }
+
+  private static FactModel rsvps(Window window, BoardView cities) {
     String term = window.isAll() ? "RSVPs, all time" : "RSVPs in the " + Words.span(window.name());
     String note =
         cities == null
@@ -26,16 +33,18 @@ record FactModel(String name, String term, String value, String note) {
                 : cities.rsvps() == 0
                     ? ""
                     : Numbers.pace(1000.0 * cities.rsvps() / window.millis());
-    FactModel rsvps =
-        new FactModel("rsvps", term, cities == null ? "–" : Numbers.brief(cities.rsvps()), note);
-    if (status == null) {
-      return List.of(
-          rsvps,
-          new FactModel("received", "Records received", "–", ""),
-          new FactModel("saved", "Distinct RSVPs", "–", ""),
-          new FactModel("late", "Late", "–", ""),
-          new FactModel("lag", "Kafka lag", "–", ""));
-    }
+    return new FactModel("rsvps", term, cities == null ? "–" : Numbers.brief(cities.rsvps()), note);
+  }
+
+  private static List<FactModel> unknown() {
+    return List.of(
+        new FactModel("received", "Records received", "–", ""),
+        new FactModel("saved", "Distinct RSVPs", "–", ""),
+        new FactModel("late", "Late", "–", ""),
+        new FactModel("lag", "Kafka lag", "–", ""));
+  }
+
+  private static List<FactModel> known(JsonNode status) {
     JsonNode records = status.path("records");
     long removed = records.path("duplicate").asLong() + records.path("stale").asLong();
     long judged =
@@ -44,7 +53,6 @@ record FactModel(String name, String term, String value, String note) {
             - records.path("invalid").asLong();
     double perSecond = status.path("receivedPerSecond").asDouble();
     return List.of(
-        rsvps,
         fact(
             "received",
             "Records received",

@@ -55,11 +55,10 @@ final class Page {
     PageModel model =
         PageModel.of(
             options,
-            live(options.query()),
-            Json.tree(trends.text()),
+            new PageModel.PageData(
+                live(options.query()), Json.tree(trends.text()), System.currentTimeMillis()),
             folder,
-            first(options.query(), trends),
-            System.currentTimeMillis());
+            first(options.query(), trends));
     return Payload.of(
         "text/html; charset=utf-8", template.execute(model).getBytes(StandardCharsets.UTF_8));
   }

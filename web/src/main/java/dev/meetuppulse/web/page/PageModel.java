@@ -93,17 +93,20 @@ record PageModel(
   record Blank(RowModel row, TrendsModel.RisingModel rising, TrendsModel.News change) {}
 
   /**
-   * The page of these boards.
+   * The data that is on the page.
    *
    * @param live null if Redis does not answer
    * @param now the wall clock, ms since the epoch
    */
-  static PageModel of(
-      PageOptions options, LiveView live, JsonNode trends, String assets, String first, long now) {
+  record PageData(LiveView live, JsonNode trends, long now) {}
+
+  /** The page of this data. */
+  static PageModel of(PageOptions options, PageData data, String assets, String first) {
+    LiveView live = data.live();
     Map<String, BoardView> boards = live == null ? Map.of() : live.boards();
     JsonNode status = live == null ? null : live.status();
     boolean isEmpty = live != null && boards.values().stream().allMatch(board -> board == null);
-    LiveState state = LiveState.of(live, isEmpty, now);
+    LiveState state = LiveState.of(live, isEmpty, data.now());
     BoardView cities = boards.get(Dimension.CITIES.id());
     return new PageModel(
         assets,
@@ -124,7 +127,7 @@ record PageModel(
         isEmpty,
         panels(MainBoards.USUAL.stream(), options, boards),
         MapModel.of(boards.get(Dimension.STATES.id()), options),
-        TrendsModel.of(trends, options),
+        TrendsModel.of(data.trends(), options),
         panels(
             Stream.of(Dimension.values()).filter(d -> !MainBoards.USUAL.contains(d)),
             options,

@@ -20,34 +20,38 @@ record SegmentModel(String id, String legend, String name, List<Option> choices)
     Measure measure =
         options.query().criteria() == null ? Measure.RSVPS : options.query().criteria().measure();
     return List.of(
-        of(
+        new SegmentModel(
             "windows",
             "Window",
             "window",
-            catalog.windowNames(),
-            options.query().window().name(),
-            name -> name.equals("all") ? "All" : name),
-        of(
+            choices(
+                "window",
+                catalog.windowNames(),
+                options.query().window().name(),
+                name -> name.equals("all") ? "All" : name)),
+        new SegmentModel(
             "views",
             "Show",
             "view",
-            PageOptions.views(catalog),
-            options.view(),
-            SegmentModel::viewName),
-        of(
+            choices("view", PageOptions.views(catalog), options.view(), SegmentModel::viewName)),
+        new SegmentModel(
             "sizes",
             "Rows",
             "rows",
-            sizes(catalog).stream().map(String::valueOf).toList(),
-            String.valueOf(options.query().rows()),
-            UnaryOperator.identity()),
-        of(
+            choices(
+                "rows",
+                sizes(catalog).stream().map(String::valueOf).toList(),
+                String.valueOf(options.query().rows()),
+                UnaryOperator.identity())),
+        new SegmentModel(
             "measures",
             "Measure",
             "measure",
-            Stream.of(Measure.values()).map(Measure::id).toList(),
-            measure.id(),
-            id -> id.equals("going") ? "Going" : "RSVPs"));
+            choices(
+                "measure",
+                Stream.of(Measure.values()).map(Measure::id).toList(),
+                measure.id(),
+                id -> id.equals("going") ? "Going" : "RSVPs")));
   }
 
   /** Numbers of rows that can be chosen. */
@@ -63,19 +67,10 @@ record SegmentModel(String id, String legend, String name, List<Option> choices)
     };
   }
 
-  private static SegmentModel of(
-      String id,
-      String legend,
-      String name,
-      List<String> values,
-      String chosen,
-      UnaryOperator<String> label) {
-    return new SegmentModel(
-        id,
-        legend,
-        name,
-        values.stream()
-            .map(value -> new Option(name, value, label.apply(value), value.equals(chosen)))
-            .toList());
+  private static List<Option> choices(
+      String name, List<String> values, String chosen, UnaryOperator<String> label) {
+    return values.stream()
+        .map(value -> new Option(name, value, label.apply(value), value.equals(chosen)))
+        .toList();
   }
 }
