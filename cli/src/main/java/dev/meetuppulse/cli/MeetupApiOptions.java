@@ -85,10 +85,6 @@ final class MeetupApiOptions {
     return Optional.ofNullable(access);
   }
 
-  int speed() {
-    return speed;
-  }
-
   /**
    * The requested API.
    *

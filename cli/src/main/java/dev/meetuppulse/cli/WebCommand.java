@@ -1,7 +1,9 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.RedisProbe;
 import dev.meetuppulse.web.PulseServer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,11 +51,22 @@ final class WebCommand implements Callable<Integer> {
     SettingsOptions.put(flags, Setting.WEB_HOST, address);
     SettingsOptions.put(flags, Setting.WEB_PORT, port);
     Settings inForce = settings.load(context, flags);
-    Servers.requireRedis(inForce);
+    requireRedis(inForce);
     PulseServer server = context.cleanup().open(() -> start(inForce));
     context.say("the page is at " + server.address() + "; Ctrl-C stops it");
     context.awaitStop();
     return 0;
+  }
+
+  /**
+   * @throws Failure if Redis does not answer, or gives no boards to us: its own words
+   */
+  private static void requireRedis(Settings settings) {
+    try (RedisProbe probe = new RedisProbe(settings)) {
+      probe.requireReadable();
+    } catch (StoreException e) {
+      throw new Failure(e.getMessage(), e);
+    }
   }
 
   static PulseServer start(Settings settings) {

@@ -214,11 +214,6 @@ public final class Cluster {
     process(name).kill();
   }
 
-  /** Asks one process to end. */
-  public void stop(String name) {
-    process(name).stop();
-  }
-
   /** Stops everything: supervisors before their workers, servers last. */
   public void down(Consumer<String> progress) {
     List<Server> servers = new ArrayList<>(plan.servers());

@@ -4,10 +4,6 @@ package dev.meetuppulse.kafka;
 public final class KafkaAccessException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public KafkaAccessException(String message) {
-    super(message);
-  }
-
   public KafkaAccessException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The moments at which RSVPs are made, and the groups they are for: a Poisson process whose rate is
- * constant within a minute and follows the {@link ActivityCurve}, surges and bursts.
+ * constant within a minute and follows the {@link ActivityCurve} and the bursts.
  */
 final class Arrivals {
   private static final long MINUTE = 60_000;
@@ -75,12 +75,6 @@ final class Arrivals {
     long now = start + (long) next;
     long end = now - Math.floorMod(now, MINUTE) + MINUTE;
     double factor = speed * rsvpRate() / 1000;
-    for (SimulatorOptions.Surge surge : options.surges()) {
-      if (now >= surge.start() && now < surge.end()) {
-        factor *= surge.factor();
-      }
-      end = earlierChange(now, end, surge.start(), surge.end());
-    }
     double us = options.activity().us(now);
     double others = options.activity().others(now);
     usRate = us * factor;

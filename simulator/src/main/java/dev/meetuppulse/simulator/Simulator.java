@@ -128,8 +128,7 @@ public final class Simulator {
   }
 
   /**
-   * From here on, everything comes faster or slower by a factor. For a change that is part of the
-   * stream, and so comes again with the same options, use a surge instead.
+   * From here on, everything comes faster or slower by a factor.
    *
    * @param factor times the rate of the options, above 0
    */

@@ -1,6 +1,5 @@
 package dev.meetuppulse.simulator;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,7 +14,6 @@ import java.util.List;
  * @param echoes how many times an RSVP comes again with its time rounded, on average
  * @param poison share of lines that break a rule, 0 to 1
  * @param bursts sudden interest in a topic
- * @param surges times at which the whole stream is faster or slower
  * @param turnover how many times as fast as in the recordings events come and go
  */
 public record SimulatorOptions(
@@ -28,7 +26,6 @@ public record SimulatorOptions(
     double echoes,
     double poison,
     List<Burst> bursts,
-    List<Surge> surges,
     double turnover) {
 
   /** In the recordings, 13 to 21 % of RSVPs came twice. */
@@ -45,7 +42,6 @@ public record SimulatorOptions(
     check(poison >= 0 && poison <= 1, "the share of poison must be 0 to 1");
     check(turnover >= 0.01 && turnover <= 1000, "the turnover must be 0.01 to 1000");
     bursts = List.copyOf(bursts);
-    surges = List.copyOf(surges);
   }
 
   /** A stream without end, as the real one was but for its rate. */
@@ -60,33 +56,22 @@ public record SimulatorOptions(
         USUAL_ECHOES,
         0,
         List.of(),
-        List.of(),
         1);
   }
 
   public SimulatorOptions withRate(double linesPerSecond) {
     return new SimulatorOptions(
-        seed,
-        start,
-        linesPerSecond,
-        records,
-        groups,
-        activity,
-        echoes,
-        poison,
-        bursts,
-        surges,
-        turnover);
+        seed, start, linesPerSecond, records, groups, activity, echoes, poison, bursts, turnover);
   }
 
   public SimulatorOptions withRecords(long count) {
     return new SimulatorOptions(
-        seed, start, rate, count, groups, activity, echoes, poison, bursts, surges, turnover);
+        seed, start, rate, count, groups, activity, echoes, poison, bursts, turnover);
   }
 
   public SimulatorOptions withGroups(int count) {
     return new SimulatorOptions(
-        seed, start, rate, records, count, activity, echoes, poison, bursts, surges, turnover);
+        seed, start, rate, records, count, activity, echoes, poison, bursts, turnover);
   }
 
   public SimulatorOptions withDaily(boolean follow) {
@@ -99,50 +84,27 @@ public record SimulatorOptions(
 
   private SimulatorOptions withActivity(ActivityCurve curve) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, curve, echoes, poison, bursts, surges, turnover);
+        seed, start, rate, records, groups, curve, echoes, poison, bursts, turnover);
   }
 
   public SimulatorOptions withEchoes(double mean) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, activity, mean, poison, bursts, surges, turnover);
+        seed, start, rate, records, groups, activity, mean, poison, bursts, turnover);
   }
 
   public SimulatorOptions withPoison(double share) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, activity, echoes, share, bursts, surges, turnover);
+        seed, start, rate, records, groups, activity, echoes, share, bursts, turnover);
   }
 
   public SimulatorOptions withBursts(List<Burst> all) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, activity, echoes, poison, all, surges, turnover);
+        seed, start, rate, records, groups, activity, echoes, poison, all, turnover);
   }
 
   public SimulatorOptions withTurnover(double factor) {
     return new SimulatorOptions(
-        seed, start, rate, records, groups, activity, echoes, poison, bursts, surges, factor);
-  }
-
-  public SimulatorOptions withSurges(List<Surge> all) {
-    return new SimulatorOptions(
-        seed, start, rate, records, groups, activity, echoes, poison, bursts, all, turnover);
-  }
-
-  /**
-   * A time at which everything comes faster or slower.
-   *
-   * @param start stream time, ms since the epoch
-   * @param length how long
-   * @param factor times the usual rate, above 0
-   */
-  public record Surge(long start, Duration length, double factor) {
-    public Surge {
-      check(!length.isNegative() && !length.isZero(), "a surge must have a length");
-      check(factor > 0 && factor <= 10_000, "a surge's factor must be above 0, at most 10000");
-    }
-
-    long end() {
-      return start + length.toMillis();
-    }
+        seed, start, rate, records, groups, activity, echoes, poison, bursts, factor);
   }
 
   private static void check(boolean fine, String message) {

@@ -93,9 +93,7 @@ class SimulatorTest {
             .withRecords(20_000)
             .withPoison(0.001)
             .withBursts(
-                List.of(new Burst("social", null, START + 5_000, 3, Duration.ofSeconds(20))))
-            .withSurges(
-                List.of(new SimulatorOptions.Surge(START + 9_000, Duration.ofSeconds(5), 20)));
+                List.of(new Burst("social", null, START + 5_000, 3, Duration.ofSeconds(20))));
     Simulator one = new Simulator(options);
     Simulator other = new Simulator(options);
     long at = START;
@@ -183,28 +181,6 @@ class SimulatorTest {
     assertThat(inTenMinutes[2] / (double) inTenMinutes[0]).isCloseTo(1, within(0.15));
     Simulator.BurstRecord did = simulator.bursts().get(0);
     assertThat(did.rsvps()).isCloseTo(Math.round(did.usualRate() * 4 * 600), within(300L));
-  }
-
-  @Test
-  void aSurgeMultipliesTheRateOfAll() {
-    SimulatorOptions.Surge surge =
-        new SimulatorOptions.Surge(START + 30_000, Duration.ofSeconds(30), 20);
-    Simulator simulator =
-        new Simulator(
-            SimulatorOptions.of(4, START, 100)
-                .withEchoes(0)
-                .withDaily(false)
-                .withSurges(List.of(surge)));
-    long[] lines = new long[3];
-    for (int i = 0; i < 3; ) {
-      i = (int) ((simulator.next().at() - START) / 30_000);
-      if (i < 3) {
-        lines[i]++;
-      }
-    }
-    assertThat(lines[0] / 30.0).isCloseTo(100, within(10.0));
-    assertThat(lines[1] / 30.0).isCloseTo(2_000, within(100.0));
-    assertThat(lines[2] / 30.0).isCloseTo(100, within(50.0));
   }
 
   @Test

@@ -129,7 +129,7 @@ record TrendsModel(
     return city == null ? "" : separator + city;
   }
 
-  /** True if it began so long ago that the day says more than the time. */
+  /** True if it rises against its usual day, and began within the last 24 hours. */
   private static boolean isToday(JsonNode entry, long clock) {
     return entry.path("scale").asText().equals("day")
         && clock - entry.path("since").asLong() <= DAY_MILLIS;
