@@ -19,7 +19,7 @@ import org.apache.storm.metric.api.IMetricsConsumer.DataPoint;
 public final class DataPointSerializer extends Serializer<DataPoint> {
   private static final int MOST_NESTED = 16;
 
-  /** How a value is written; its place is what stands in the stream, so new ones go to the end. */
+  /** How a value is written. The stream holds its ordinal, so new ones go to the end. */
   private enum ValueKind {
     NULL,
     INT,

@@ -18,13 +18,13 @@ import org.apache.storm.topology.base.BaseRichBolt;
 import org.apache.storm.tuple.Tuple;
 
 /**
- * Lets through the records of the countries that are wanted. A batch goes on even when nothing is
- * left of it: it carries offsets.
+ * Lets through the records of the countries that are wanted. A batch is passed on even when nothing
+ * is left of it: it carries offsets.
  */
 public final class FilterBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
-  /** The country that stands for all. */
+  /** The value that means all countries. */
   public static final String ALL = "all";
 
   private final Set<String> countries;

@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports the partitions that a bolt can't take further, from a thread of its own: again each
- * second while they are stuck, and once when they go on. Thread safe; says nothing while all is
- * well.
+ * Reports the partitions that a bolt can't process, from a thread of its own: every second while
+ * they are stuck, and once when they continue. Thread safe; silent while all is well.
  */
 final class HaltReports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HaltReports.class);
@@ -52,7 +51,7 @@ final class HaltReports implements AutoCloseable {
   }
 
   /**
-   * The partition can't go on.
+   * The partition can't continue.
    *
    * @param seen in the words of what refused
    */
@@ -69,7 +68,7 @@ final class HaltReports implements AutoCloseable {
         });
   }
 
-  /** The partition goes on. */
+  /** The partition continues. */
   void goOn(int partition) {
     current.computeIfPresent(
         partition,

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes to judged records. Invalid ones are in the dead letters before their batch goes on, so what
- * is counted as invalid can be found there.
+ * Turns bytes into judged records. Invalid ones are in the dead letters before their batch goes on,
+ * so what is counted as invalid can be found there.
  */
 public final class ParseBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ public final class Serializers {
     config.registerSerialization(Batch.class, BatchSerializer.class);
     config.registerSerialization(Board.class, BoardSerializer.class);
     config.registerSerialization(Status.class, StatusSerializer.class);
-    // Once in two seconds: not worth a format of its own.
+    // Sent once in two seconds: not worth a format of its own.
     config.registerSerialization(Trends.class, JavaSerializer.class);
     config.registerSerialization(IMetricsConsumer.DataPoint.class, DataPointSerializer.class);
     config.registerSerialization(BatchId.class);

@@ -6,7 +6,7 @@ import dev.meetuppulse.cluster.ManagedProcess;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option that says where the cluster is, and what stands there. */
+/** The option that says where the cluster is, and the cluster there. */
 final class ClusterOptions {
   @Option(
       names = "--dir",

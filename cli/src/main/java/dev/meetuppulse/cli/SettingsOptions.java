@@ -64,9 +64,9 @@ class SettingsOptions {
   }
 
   /**
-   * Adds where the servers are, if a flag says so.
+   * Adds the servers' addresses, where a flag gives them.
    *
-   * @throws ParameterException if no flag can say it
+   * @throws ParameterException unless this command takes flags for servers
    */
   void putServers(Map<Setting, String> all) {
     for (Setting server : List.of(Setting.KAFKA_BOOTSTRAP, Setting.REDIS_URL)) {

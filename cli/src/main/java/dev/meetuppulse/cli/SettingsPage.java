@@ -51,7 +51,7 @@ final class SettingsPage {
     return page.append("\nThis page is made by `scripts/pulse settings --markdown`.\n").toString();
   }
 
-  /** A settings file in which every key stands with its default, as a comment. */
+  /** A settings file with every key and its default, as comments. */
   static String template() {
     StringBuilder file = new StringBuilder(TEMPLATE_HEAD);
     String section = "";

@@ -131,7 +131,7 @@ final class SimulationOptions {
   }
 
   /**
-   * The requested stream, of which all is past.
+   * The requested stream, all of it in the past.
    *
    * @param end about when the stream ends if no option says when it begins, ms since the epoch
    * @throws ParameterException if it has no end, or a value is not allowed

@@ -134,7 +134,7 @@ public final class Cluster {
   /**
    * Kills a topology and waits until it is gone, its processes too.
    *
-   * @param drainSeconds its spouts stand still that long before, and what they read is saved
+   * @param drainSeconds its spouts are paused for that long first, and what they have read is saved
    */
   public void kill(String name, int drainSeconds) {
     StormClient storm = storm();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param namespace its network namespace; empty for this machine itself
  */
 public record Host(String name, String address, Optional<String> namespace) {
-  /** This machine, of which only loopback is used. */
+  /** This machine; only its loopback interface is used. */
   static final Host LOCAL = new Host("local", "127.0.0.1", Optional.empty());
 
   /**

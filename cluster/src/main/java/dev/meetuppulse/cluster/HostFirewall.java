@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Drops packets of one host, or leads them elsewhere, by rules of nftables in its namespace.
- * Neither side is told of a packet that is dropped: to both it is as if the other were gone.
+ * Drops packets of one host, or redirects them, by rules of nftables in its namespace. Neither side
+ * learns that a packet was dropped: to both it is as if the other were gone.
  */
 public final class HostFirewall {
   private static final String TABLE = "inet pulse";
@@ -75,8 +75,8 @@ public final class HostFirewall {
   }
 
   /**
-   * Leads the host's connections to these addresses elsewhere. Those that are open are reset, so
-   * that they are made again; those that are led away last until they are ended.
+   * Redirects the host's connections to these addresses. Open ones are reset, so that they are
+   * opened again; redirected ones last until they are closed.
    */
   public void divert(Map<InetSocketAddress, InetSocketAddress> ways) {
     List<String> rules = new ArrayList<>();

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that outlives the command that started it. Its pid file tells it from another process
- * that got the same number later.
+ * A process that outlives the command that started it. Its pid file distinguishes it from another
+ * process that got the same number later.
  */
 public final class ManagedProcess {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Puts a server's folder on a disk of its own, in memory, that can be filled. The server must be
- * down when it is made and when it is closed; for root.
+ * down when the disk is created and when it is removed. Needs root.
  */
 public final class SmallDisk implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
@@ -41,7 +41,7 @@ public final class SmallDisk implements AutoCloseable {
       Collections.reverse(mounts);
       for (String mount : mounts) {
         String[] words = mount.split(" ");
-        // Spaces stand there as octal numbers.
+        // Spaces are written there as octal numbers.
         String place = words[1].replace("\\040", " ");
         if (words[0].equals(SOURCE) && Path.of(place).startsWith(folder)) {
           run("umount", "--lazy", place);

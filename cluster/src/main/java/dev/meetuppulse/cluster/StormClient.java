@@ -81,7 +81,7 @@ public final class StormClient {
   /**
    * A topology that Nimbus knows.
    *
-   * @param id its name, and what tells it from others that had the name
+   * @param id its name, and the part that distinguishes it from earlier ones of the same name
    * @param status such as ACTIVE or KILLED
    * @param workers processes it has
    */
@@ -142,7 +142,7 @@ public final class StormClient {
         });
   }
 
-  /** Spreads a topology over that many workers, after a while in which its spouts stand still. */
+  /** Spreads a topology over that many workers, after a while in which its spouts are paused. */
   public void rebalance(String name, int waitSeconds, int workers) {
     RebalanceOptions options = new RebalanceOptions();
     options.set_wait_secs(waitSeconds);

@@ -48,7 +48,7 @@ public final class Drill implements AutoCloseable {
   public record Options(long seed, double rate, long records, Optional<Path> former) {}
 
   /**
-   * @param say told of progress, a line each
+   * @param say receives lines about progress
    */
   public Drill(Cluster cluster, Options options, Consumer<String> say) {
     this.cluster = cluster;
@@ -90,7 +90,7 @@ public final class Drill implements AutoCloseable {
   /**
    * Mixes faults at random, two at a time, for about that long.
    *
-   * @param faults to choose from; those that can't go together are left out
+   * @param faults to choose from; combinations that can't run together are left out
    */
   public List<FaultReport> runRandom(List<Fault> faults, Duration length)
       throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.meetuppulse.drill;
 
-/** The drill itself can't go on, which says nothing about what it drills. */
+/** The drill itself can't continue, which says nothing about the system under test. */
 public final class DrillException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

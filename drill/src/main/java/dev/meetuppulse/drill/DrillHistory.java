@@ -22,9 +22,9 @@ final class DrillHistory implements AutoCloseable {
   private final List<String> recent = new ArrayList<>();
 
   /**
-   * Goes on with the file if it exists.
+   * Appends to the file if it exists.
    *
-   * @param say told of the lines that are not for the file alone
+   * @param say receives the lines that are not for the file alone
    * @throws DrillException if the file can't be written
    */
   DrillHistory(Path file, Consumer<String> say) {

@@ -102,7 +102,7 @@ final class Environment implements AutoCloseable {
     history.note(line);
   }
 
-  /** Adds where things are to the drill's history. */
+  /** Adds the current state to the drill's history: offsets, workers, and the published status. */
   void noteState() throws InterruptedException {
     note(
         "sent "

@@ -18,7 +18,7 @@ final class FailoverScenarios implements ScenarioGroup {
   /** By how much the replica lacks the primary's last saves when it is promoted. */
   private static final int BEHIND_SECONDS = 2;
 
-  /** Until Sentinels have agreed and the cut off primary has gone on alone for a while. */
+  /** Until Sentinels have agreed and the isolated primary has run alone for a while. */
   private static final int CUT_OFF_SECONDS = 25;
 
   @Override
@@ -63,7 +63,10 @@ final class FailoverScenarios implements ScenarioGroup {
     return seconds;
   }
 
-  /** The old primary lives on, answers its own host alone, and is told of no other. */
+  /**
+   * The old primary survives, is reachable from its own host alone, and does not learn of the new
+   * one.
+   */
   private static double cutOff(Environment here) throws IOException, InterruptedException {
     Server primary = new RedisServers(here).awaitPair(LIMIT).primary();
     ProcessHandle sentinel = sentinelBeside(here, primary);

@@ -49,7 +49,7 @@ public enum Fault {
     this.needsHosts = needsHosts;
   }
 
-  /** True if it is about hosts, or servers that stand in for each other on several. */
+  /** True if it is about hosts, or servers that replace each other on several. */
   public boolean needsHosts() {
     return needsHosts;
   }

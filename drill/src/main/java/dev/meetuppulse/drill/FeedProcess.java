@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A producer in a process of its own, to be killed. It says up to which line Kafka has everything,
- * so that another can go on from there; what it had sent beyond that is sent again.
+ * A producer in a process of its own, to be killed. It reports up to which line Kafka has
+ * everything, so that another can continue from there; what was sent beyond that is sent again.
  */
 public final class FeedProcess implements AutoCloseable {
   private static final int LINES_A_FLUSH = 100;

@@ -41,7 +41,10 @@ final class HostScenarios implements ScenarioGroup {
         fault.id(), variant, Set.of(part, ClusterPart.NETWORK), Needs.LOAD, injection);
   }
 
-  /** With one gone all goes on; with two nothing can be written, and the controllers disagree. */
+  /**
+   * With one gone everything continues; with two nothing can be written, and the controllers have
+   * no majority.
+   */
   private static double killBrokers(Environment here, int count) throws InterruptedException {
     List<String> brokers =
         here.cluster().servers(Kind.KAFKA).stream().limit(count).map(Server::name).toList();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A broker that restarts, stands still or loses its newest records, and a topic that is deleted and
+ * A broker that restarts, freezes or loses its newest records, and a topic that is deleted and
  * created again.
  */
 final class KafkaScenarios implements ScenarioGroup {

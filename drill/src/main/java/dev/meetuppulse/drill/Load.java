@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
   private static final int MEBIBYTE = 1 << 20;
 
-  /** Seconds' worth of lines that is made up for at once after a wait for Kafka, at most. */
+  /** How many seconds' worth of lines are caught up at once after a wait for Kafka, at most. */
   private static final double MOST_SECONDS_BEHIND = 5;
 
   /** The source of the lines. Called by the sending thread alone. */

@@ -18,11 +18,13 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A Redis that restarts, stands still, loses what it has, or refuses. */
+/** A Redis that restarts, freezes, loses its data, or refuses writes. */
 final class RedisScenarios implements ScenarioGroup {
   private static final int FULL_SECONDS = 15;
 
-  /** Runs for eight seconds; for some more where time stands still in a script (Redis 7.2). */
+  /**
+   * Runs for eight seconds; a little longer where the clock is frozen within a script (Redis 7.2).
+   */
   private static final String BUSY_SCRIPT =
       """
       local began, turns = redis.call('TIME')[1], 0

@@ -3,7 +3,7 @@ package dev.meetuppulse.drill;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Freezes a process or limits its memory, and lets it go on. */
+/** Freezes a process or limits its memory, and undoes it. */
 final class Signals {
   private Signals() {}
 

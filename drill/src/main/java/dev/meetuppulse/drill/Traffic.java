@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * The records sent to one environment, and the truth about them. Both add up from one load to the
- * next: each goes on in stream time where the one before ended.
+ * next: each continues in stream time where the one before ended.
  */
 final class Traffic implements AutoCloseable {
   private static final int GROUPS = 2_000;

@@ -9,13 +9,13 @@ record UnderLoad(Drill.Options options) {
   /** Until boards are fresh again, at most. */
   static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** Lines a second of stream time: few, so that windows of minutes move on. */
+  /** Lines a second of stream time: few, so that windows of minutes advance. */
   static final double STREAM_RATE = 20;
 
   /** The factor by which a machine may be too slow for the requested rate. */
   private static final int SLOWEST = 4;
 
-  /** Injects a fault under the usual load, which goes on until enough was sent. */
+  /** Injects a fault under the usual load, which continues until enough was sent. */
   double run(Environment environment, Scenario.Injection injection) throws Exception {
     return run(environment, STREAM_RATE, injection);
   }

@@ -92,8 +92,8 @@ final class WorkerScenarios implements ScenarioGroup {
   }
 
   /**
-   * A worker that the system refuses memory: it ends of itself, or goes on with what it has until
-   * the limit is lifted.
+   * A worker that the system refuses memory: it exits, or continues with what it has until the
+   * limit is lifted.
    */
   private static double starve(Environment here) throws IOException, InterruptedException {
     Worker worker = workerOf(here, PulseTopology.COUNT);

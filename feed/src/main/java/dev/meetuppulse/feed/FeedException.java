@@ -1,6 +1,6 @@
 package dev.meetuppulse.feed;
 
-/** The feed can't go on; the message says in one line why and what to do. */
+/** The feed can't continue; the message says in one line why and what to do. */
 public final class FeedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

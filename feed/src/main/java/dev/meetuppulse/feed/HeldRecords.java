@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Tells how far the topic of RSVPs has come, so that a feed goes on from there. */
+/** Reads how far the topic of RSVPs has come, so that a feed resumes from there. */
 public final class HeldRecords {
   /** Records at the end of each partition that are read. */
   private static final long MOST_RECORDS = 1_000;
@@ -28,7 +28,7 @@ public final class HeldRecords {
 
   /**
    * The largest {@code mtime} of the valid records at the end of the topic's partitions, ms since
-   * the epoch; 0 if there is none. Takes ten seconds at most, and then gives what it has found.
+   * the epoch; 0 if there is none. Takes ten seconds at most, and then returns what it has found.
    *
    * @throws FeedException if the topic can't be read
    */

@@ -68,7 +68,8 @@ public final class HttpSource implements Source {
   /**
    * @param url of the stream
    * @param resumePoint asked once, at the start
-   * @param notices told in one line why the stream is interrupted and when it is tried again
+   * @param notices receives a line that says why the stream is interrupted and when it is tried
+   *     again
    * @throws FeedException if the URL is none, or the environment names a proxy that is none
    */
   public HttpSource(
@@ -167,7 +168,7 @@ public final class HttpSource implements Source {
       JsonLines lines = new JsonLines(Packing.unpack(StreamClient.body(response)));
       Line line;
       while (closed.getCount() > 0 && (line = lines.next()) != null) {
-        // A last line that no line end follows was cut off and comes again, unless it is whole.
+        // A last line without a line end was cut off and will be sent again, unless it is complete.
         if (line.complete() || Lines.isObject(line.bytes())) {
           sink.accept(line);
           remember(line);
@@ -191,7 +192,7 @@ public final class HttpSource implements Source {
     }
   }
 
-  /** The URL of the stream from where it goes on. */
+  /** The URL that resumes the stream. */
   private URI start() {
     if (newestMtime == 0) {
       return url.start();

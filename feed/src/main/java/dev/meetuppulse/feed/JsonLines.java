@@ -76,7 +76,7 @@ final class JsonLines {
     }
   }
 
-  /** Ends a stream that has gone on for long without a line that is accepted. */
+  /** Ends a stream that has run for long without an acceptable line. */
   private final class HeldStream extends FilterInputStream {
     private long count;
 

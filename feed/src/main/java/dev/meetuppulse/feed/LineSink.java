@@ -6,7 +6,7 @@ public interface LineSink {
   /**
    * Takes one line; may wait, which slows the source down.
    *
-   * @throws FeedException if no more lines can be taken
+   * @throws FeedException if further lines can't be taken
    */
   void accept(Line line) throws InterruptedException;
 

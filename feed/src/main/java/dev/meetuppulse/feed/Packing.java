@@ -44,7 +44,7 @@ final class Packing {
 
   /**
    * The stream without gzip and zlib around it, however often, and without a byte-order mark. Reads
-   * no more of it than its first byte, unless that may begin a signature.
+   * only its first byte, unless that may begin a signature.
    *
    * @throws NotJsonLinesException if it is packed or encoded in another way
    */

@@ -25,7 +25,7 @@ final class Shape {
    *
    * @param held none of them is a JSON object
    * @param object the line after them, which is one
-   * @return null if it is a stream of JSON lines, as far as can be told
+   * @return null if it is a stream of JSON lines, as far as can be seen
    */
   static NotJsonLinesException upTo(Line object, List<Line> held) {
     Optional<String> list = Lines.listOfRsvps(object.bytes());

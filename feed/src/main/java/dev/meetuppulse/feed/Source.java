@@ -5,13 +5,13 @@ import java.util.Map;
 /** Where lines come from. Runs once. */
 public interface Source extends AutoCloseable {
   /**
-   * Hands over lines, keep-alives not among them, until there are no more or the source is closed.
+   * Hands over lines, without keep-alives, until the stream ends or the source is closed.
    *
-   * @throws FeedException if it can't go on
+   * @throws FeedException if it can't continue
    */
   void run(LineSink sink) throws InterruptedException;
 
-  /** How it is doing, for a progress line; empty if the lines it hands over say it all. */
+  /** Its state, for a progress line; empty if the lines it hands over are enough. */
   default String status() {
     return "";
   }

@@ -45,8 +45,8 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * Hands over a line for each record that is shown, until there are no more or it is closed. Runs
-   * once, and lets go of its connections at the end.
+   * Hands over a line for each record that is shown, until the last one or until it is closed. Runs
+   * once, and closes its connections at the end.
    *
    * @throws FeedException if Kafka does not answer within about ten seconds, or there is no topic
    */

@@ -110,7 +110,7 @@ public final class TailFormat implements RecordFormat {
         : new String(MemberRemover.remove(record.value()).line(), UTF_8);
   }
 
-  /** The size the line had before it was shortened, as far as the record says. */
+  /** The size the line had before it was shortened, if the record says so. */
   private static int size(ConsumerRecord<String, byte[]> record) {
     int length = record.value() == null ? 0 : record.value().length;
     return Math.max(length, SizeHeader.read(record.headers()));

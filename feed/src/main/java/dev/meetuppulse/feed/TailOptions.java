@@ -4,7 +4,7 @@ package dev.meetuppulse.feed;
  * Which records of a topic to show, and how.
  *
  * @param fromBeginning whether to begin with the oldest record, or with the next to come
- * @param follow whether to go on with what comes, or to stop at what was there at the start
+ * @param follow whether to keep showing new records, or to stop at the end found at the start
  * @param format how to show a record
  * @param most records to show at most
  */

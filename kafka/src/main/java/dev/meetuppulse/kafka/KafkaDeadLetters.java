@@ -68,7 +68,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     return in(settings, PATIENCE);
   }
 
-  /** The same, waiting that long for a request, and twice as long until a letter is stored. */
+  /** The same with this limit for a request; a letter may take twice as long to be stored. */
   static Factory in(Settings settings, Duration patience) {
     return () -> new KafkaDeadLetters(settings, patience);
   }

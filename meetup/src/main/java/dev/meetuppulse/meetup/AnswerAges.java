@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How long after they were given answers were seen, of the last ones: at events that move, and at
- * others. Answers that were there before their event was looked at do not count.
+ * How old the last answers were when they were first seen: at events that move, and at others.
+ * Answers from before their event was watched do not count.
  */
 final class AnswerAges {
   private static final int REMEMBERED = 1_000;
@@ -43,7 +43,7 @@ final class AnswerAges {
     return most(ofOthers);
   }
 
-  /** Both in seconds, by {@code moving} and {@code other}, as far as there are any. */
+  /** Both in seconds, by {@code moving} and {@code other}, where there are any. */
   Map<String, Double> seconds() {
     Map<String, Double> seconds = new TreeMap<>();
     moving().ifPresent(age -> seconds.put("moving", age / 1e3));

@@ -20,7 +20,7 @@ final class Discovery {
     this.notices = notices;
   }
 
-  /** Events to ask for by id, at most so many: tokens with their ids. Each is named once. */
+  /** Events to ask for by id, at most that many: tokens with their ids. Each is returned once. */
   Map<String, String> strangers(int most) {
     return strangers.take(most);
   }

@@ -29,7 +29,7 @@ public final class MeetupSource implements Source {
 
   /**
    * @param proxies on the way to Meetup
-   * @param notices told in one line what is amiss
+   * @param notices receives a line about each problem
    * @throws dev.meetuppulse.feed.FeedException if the settings name no usable key, or the
    *     environment no usable proxy
    */
@@ -100,7 +100,7 @@ public final class MeetupSource implements Source {
     }
   }
 
-  /** Sees now and then how many events move, and forgets those that are long past. */
+  /** Checks now and then how many events move, and forgets those that are long past. */
   private void plan(Ledger ledger) {
     long now = clock.now();
     if (now - planned >= PLANNED_EVERY) {

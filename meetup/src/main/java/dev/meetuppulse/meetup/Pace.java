@@ -102,7 +102,7 @@ public record Pace(long moving, long likely, long search, long facts) {
     return new Pace((long) moving, (long) likely, (long) search, (long) facts);
   }
 
-  /** Time between two of what costs so much, ms, if all points of 60 s but these are for others. */
+  /** Time between two requests of this cost, ms, if they may use that many points in 60 s. */
   private static double interval(int cost, double points) {
     return cost * MINUTE / points;
   }

@@ -42,7 +42,7 @@ final class Reading {
     return newest;
   }
 
-  /** Takes in a page and moves on. */
+  /** Adds a page and advances. */
   void read(RsvpPage page) {
     newest = Math.max(newest, page.newest());
     Set<Long> ids = new HashSet<>();

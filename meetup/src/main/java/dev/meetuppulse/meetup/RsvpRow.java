@@ -57,7 +57,7 @@ record RsvpRow(long id, String response, int guests, long updated) {
     };
   }
 
-  /** Ids are decimal numbers; should one ever not be, 63 bits of its SHA-256 stand for it. */
+  /** Ids are decimal numbers; should one ever not be, 63 bits of its SHA-256 replace it. */
   static long number(String id) {
     if (id.matches("\\d{1,18}")) {
       return Long.parseLong(id);

@@ -27,7 +27,7 @@ record SecretFile(Setting setting, Path path) {
   /**
    * Its text.
    *
-   * @param notices told if others may read it, or change it
+   * @param notices receives a line if others may read or change it
    * @throws FeedException if it can't be read
    */
   String read(Notices notices) {

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The server's time, as far as its answers tell. A clock of ours that is wrong would make tokens
- * that are not good yet, and a wait of the wrong length.
+ * The server's time, as seen from its answers. A wrong local clock would produce tokens that are
+ * not valid yet, and waits of the wrong length.
  */
 final class ServerClock {
   /** An answer's {@code Date} has whole seconds, and travels. */
@@ -67,7 +67,7 @@ final class ServerClock {
     }
   }
 
-  /** How long a while of the server's time takes in life, ms. */
+  /** How much real time a span of the server's time takes, ms. */
   long real(long millis) {
     return (long) (millis / speed);
   }

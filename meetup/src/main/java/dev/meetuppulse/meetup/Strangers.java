@@ -16,7 +16,7 @@ final class Strangers {
   /** In one answer alone a group may be missing that is there in the next. */
   private static final int ASKED_AT_ONCE = 2;
 
-  /** An event that was asked for so often is asked for again after this long. */
+  /** An event that was asked for that often is asked for again after this long. */
   private static final long ASKED_AGAIN_MILLIS = Duration.ofMinutes(5).toMillis();
 
   private record Failures(int times, long last) {}

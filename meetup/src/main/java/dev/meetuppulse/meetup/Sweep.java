@@ -14,9 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Searches for upcoming events, page after page, again and again. Its pages are spread over the
- * time that a search may take. Most searches look at the events' newest answers only; now and then
- * one asks for the events' facts too. For one thread; times in ms since the epoch.
+ * Searches for upcoming events, page after page, and then from the start again. Its pages are
+ * spread over the time that a search may take. Most searches look at the events' newest answers
+ * only; now and then one asks for the events' facts too. For one thread; times in ms since the
+ * epoch.
  */
 final class Sweep {
   private static final int MOST_GROUPS_AT_ONCE = 20;
@@ -54,7 +55,7 @@ final class Sweep {
     return began;
   }
 
-  /** True if the last whole search did not show an event that was last looked at then. */
+  /** True if the last whole search did not show an event that was last seen then. */
   boolean hasMissed(long lastLook) {
     return lastLook < beganBefore;
   }
@@ -66,7 +67,7 @@ final class Sweep {
     return began + (long) (share * pace.search());
   }
 
-  /** The cost of a whole search, as far as is known. */
+  /** The cost of a whole search, as far as it is known. */
   SearchCost cost() {
     return current.pages() > last.pages() ? current : last;
   }

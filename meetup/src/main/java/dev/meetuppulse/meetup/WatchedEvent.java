@@ -158,7 +158,7 @@ final class WatchedEvent {
     return lastLook;
   }
 
-  /** Requests a read of its newest answers; the request stands until they are read. */
+  /** Requests a read of its newest answers; the request stays until they are read. */
   void wantRead(long now) {
     if (readWanted == 0) {
       readWanted = now;

@@ -72,7 +72,7 @@ public final class Oracle {
   }
 
   /**
-   * Takes in a line; a keep-alive is none.
+   * Counts a line; a keep-alive is none.
    *
    * @param line without its newline
    * @param now the clock that judges what is in the future, ms since the epoch

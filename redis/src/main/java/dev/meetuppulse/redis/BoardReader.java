@@ -41,7 +41,7 @@ public final class BoardReader implements AutoCloseable {
    *
    * @param status JSON, or null; without record counts if nothing was saved yet, but a partition is
    *     stuck
-   * @param boards JSON of each board asked for, in that order; null where there is none
+   * @param boards JSON of each requested board, in that order; null where there is none
    */
   public record PublishedBoards(String status, List<String> boards) {}
 
@@ -99,7 +99,7 @@ public final class BoardReader implements AutoCloseable {
 
   /**
    * Why Redis takes no writes, in its own words and with the setting to change; empty if it takes
-   * them, or does not let this reader ask. A topology whose writes are refused can't say so itself.
+   * them, or does not let this reader ask. A topology whose writes are refused can't report it.
    */
   public Optional<String> writeRefusal() {
     return Writes.refusal(redis, guard, keys)

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * The settings that boards are counted with, as a JSON object of text by the setting's key. They
- * are stored in Redis beside the boards, so that a reader needs no settings of its own for them.
+ * are stored in Redis with the boards, so that a reader needs no settings of its own.
  */
 final class CountingJson {
   private static final String COUNT = "count.";

@@ -50,7 +50,7 @@ final class Keys {
     return prefix + ":counting";
   }
 
-  /** JSON: a board as readers get it. */
+  /** JSON: a board in the form that readers get. */
   String board(Dimension dimension, String window) {
     return prefix + ":board:" + dimension.id() + ":" + window;
   }

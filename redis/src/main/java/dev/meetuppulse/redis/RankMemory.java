@@ -47,7 +47,7 @@ final class RankMemory {
         || at - notes.getLast().at() >= STEP_MILLIS) {
       note(at, ranks(board));
     }
-    // On a board that was empty everything would be new, which tells a viewer nothing.
+    // On a board that was empty everything would be new, which is no information.
     while (notes.size() > 1 && notes.getFirst().ranks().isEmpty()) {
       notes.removeFirst();
     }

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The set-up of a Redis server, as far as it matters to a count.
+ * The configuration of a Redis server, as far as it matters to a count.
  *
- * @param clockAhead ms by which its clock is ahead of ours; 0 if it does not tell the time
+ * @param clockAhead ms by which its clock is ahead of ours; 0 if it does not report its time
  * @param maxMemory bytes that it may use; 0 for no limit
  * @param usedMemory bytes that it uses
  * @param evictionPolicy what it does at its limit, such as {@code noeviction}

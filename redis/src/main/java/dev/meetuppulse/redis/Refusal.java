@@ -49,7 +49,7 @@ enum Refusal {
     this.remedy = remedy;
   }
 
-  /** The refusal that an error stands for. */
+  /** The refusal that an error means. */
   static Refusal of(JedisDataException error) {
     String words = words(error);
     return Arrays.stream(values())

@@ -16,7 +16,8 @@ import redis.clients.jedis.providers.ConnectionProvider;
 /**
  * Connections to the server that Sentinels call the primary. Asks them when a connection is first
  * wanted, again after {@link #forget}, and once a second meanwhile: a primary that is cut off from
- * the others goes on answering who is on its side, and would never be left otherwise. Thread safe.
+ * the others keeps answering clients on its side, which would otherwise never leave it. Thread
+ * safe.
  */
 final class SentinelConnections implements ConnectionProvider {
   private static final long ASK_EVERY_MILLIS = 1_000;
@@ -85,7 +86,7 @@ final class SentinelConnections implements ConnectionProvider {
         }
       }
     } catch (JedisException e) {
-      // The primary that is known may be well all the same.
+      // The known primary may be healthy nevertheless.
     }
   }
 

@@ -38,8 +38,8 @@ final class Sentinels {
   private record PrimaryReport(HostAndPort primary, long epoch) {}
 
   /**
-   * The primary, once most Sentinels have answered; with most of them away, as the others say, but
-   * not one of before the last failover that was heard of.
+   * The primary, once most Sentinels have answered. With most of them away it is the one the others
+   * name, but never one from before the last known failover.
    *
    * @throws JedisConnectionException if none answers
    * @throws JedisException if those that answer do not know the name

@@ -86,7 +86,7 @@ final class StatusReports {
     partitions.values().forEach(array::add);
   }
 
-  /** A partition of which nothing is saved. */
+  /** A partition with nothing saved yet. */
   private static ObjectNode unsaved(int number) {
     ObjectNode partition = JSON.createObjectNode();
     partition.put("partition", number);

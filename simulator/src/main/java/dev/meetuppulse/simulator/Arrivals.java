@@ -35,7 +35,7 @@ final class Arrivals {
     advance();
   }
 
-  /** A copy that goes on independently, with its own random numbers. */
+  /** A copy that continues independently, with its own random numbers. */
   Arrivals(Arrivals other, SplitMix random) {
     this.options = other.options;
     this.world = other.world;

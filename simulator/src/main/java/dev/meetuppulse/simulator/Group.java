@@ -52,7 +52,7 @@ public record Group(
       long lifeMillis,
       long offsetMillis) {
 
-    /** Which event stands in the slot at a time. */
+    /** The event that is in the slot at a time. */
     long generation(long time) {
       return Math.floorDiv(time + offsetMillis, lifeMillis);
     }

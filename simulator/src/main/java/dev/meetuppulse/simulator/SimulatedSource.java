@@ -23,7 +23,7 @@ public final class SimulatedSource implements Source {
 
   /**
    * @param paced whether a line waits until the wall clock reaches its stream time
-   * @param sent told each line once the sink has taken it, such as {@link Truth#accept}
+   * @param sent receives each line once the sink has taken it, such as {@link Truth#accept}
    * @throws IllegalArgumentException if the options name what the simulated world does not have
    */
   public SimulatedSource(SimulatorOptions options, boolean paced, Consumer<SimulatedLine> sent) {

@@ -83,7 +83,7 @@ public final class Simulator {
     this.arrivals = new Arrivals(options, world, random);
   }
 
-  /** A simulator that goes on from where the other stands, independently of it. */
+  /** A simulator that continues from where the other is, independently of it. */
   public Simulator(Simulator other) {
     options = other.options;
     world = other.world;

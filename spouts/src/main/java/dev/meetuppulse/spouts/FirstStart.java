@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where to start in a partition of which nothing is saved. A strategy with UNCOMMITTED in its name
+ * Where to start in a partition with nothing saved yet. A strategy with UNCOMMITTED in its name
  * does as the one without: committed offsets do not say what is saved.
  *
  * @param startTime for a strategy by time: start no earlier, ms since the epoch

@@ -39,7 +39,7 @@ final class InFlightBatches {
     this.partition = partition;
   }
 
-  /** Forgets what is in flight and goes on from an offset. Epochs must never come twice. */
+  /** Forgets what is in flight and continues from an offset. An epoch must never be used twice. */
   void restart(long newEpoch, Offset offset) {
     batches.clear();
     records = 0;

@@ -67,7 +67,7 @@ final class PartitionProgress {
     return loss;
   }
 
-  /** Records in the log that are not saved, as far as known. */
+  /** Records in the log that are not saved yet, as far as is known. */
   long lag() {
     return saved < 0 ? 0 : Math.max(0, end - saved);
   }

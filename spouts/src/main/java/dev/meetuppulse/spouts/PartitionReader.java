@@ -42,7 +42,7 @@ final class PartitionReader {
   private CompletableFuture<Start> locating;
   private Start start;
 
-  /** Where the consumer stands before the first offset to emit; null once it is there. */
+  /** The consumer's position while it is before the first offset to emit; null once it is there. */
   private InFlightBatches.Offset approach;
 
   private boolean isBeginning;
@@ -163,7 +163,7 @@ final class PartitionReader {
     tellProgress();
   }
 
-  /** The consumer stands at an offset that is at or before the first to emit. */
+  /** The consumer is positioned at an offset at or before the first to emit. */
   private void approach(InFlightBatches.Offset offset) {
     boolean isThere = offset.value() == start.offset();
     approach = isThere ? null : offset;

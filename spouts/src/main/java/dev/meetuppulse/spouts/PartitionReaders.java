@@ -151,7 +151,7 @@ final class PartitionReaders implements AutoCloseable {
     }
   }
 
-  /** False if no partition is to be read. */
+  /** False if there is no partition to read. */
   private boolean pauseTheFull() {
     boolean any = false;
     for (PartitionReader reader : readers.values()) {

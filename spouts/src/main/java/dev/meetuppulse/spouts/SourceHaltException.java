@@ -1,6 +1,6 @@
 package dev.meetuppulse.spouts;
 
-/** A partition can't go on; the message says why and what to do. Only shown in Storm UI. */
+/** A partition can't continue; the message says why and what to do. Shown only in Storm UI. */
 final class SourceHaltException extends Exception {
   private static final long serialVersionUID = 1L;
 

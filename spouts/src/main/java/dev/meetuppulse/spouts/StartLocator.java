@@ -115,7 +115,10 @@ final class StartLocator {
         .toCompletableFuture();
   }
 
-  /** Without it all works but for noticing a log that was cut back and has grown since. */
+  /**
+   * Without it everything works, except that a log that was truncated and has grown since is not
+   * noticed.
+   */
   private CompletableFuture<Optional<OffsetAndMetadata>> committed(TopicPartition partition) {
     ListConsumerGroupOffsetsSpec spec =
         new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the topic from a thread of its own, so that the spout never waits: which partitions are
- * ours, which log they are, where they end, and where to start in them. It goes on while the
+ * ours, which log they are, where they end, and where to start in them. It keeps running while the
  * topology is paused.
  */
 final class TopicMonitor implements AutoCloseable {

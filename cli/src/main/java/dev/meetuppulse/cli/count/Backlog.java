@@ -16,11 +16,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Keeps what Kafka holds small, however long the recording: has it let go of what is counted, and
- * holds the feed back while it holds too much. For the thread that feeds.
+ * Bounds what Kafka holds, however long the recording: deletes what is counted, and pauses the feed
+ * while Kafka holds too much. For the feeding thread.
  */
 final class Backlog implements AutoCloseable {
-  /** Kafka drops whole segments alone, some seconds after they are let go. */
+  /** Kafka deletes only whole segments, and those some seconds later. */
   private static final long MOST_BYTES = 1L << 30;
 
   /** Bytes sent between two checks. */
@@ -48,9 +48,9 @@ final class Backlog implements AutoCloseable {
   }
 
   /**
-   * Takes in that a line was sent; waits if Kafka holds too much.
+   * Notes that a line was sent; waits if Kafka holds too much.
    *
-   * @throws CountException if counting does not go on
+   * @throws CountException if counting makes no progress
    */
   void sent(byte[] line) {
     unseenBytes += line.length;

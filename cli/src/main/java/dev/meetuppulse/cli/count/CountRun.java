@@ -62,7 +62,7 @@ public final class CountRun {
    *
    * @throws dev.meetuppulse.feed.FeedException if the source can't be read or Kafka does not take
    *     it
-   * @throws CountException if counting does not go on
+   * @throws CountException if counting makes no progress
    */
   public FinalBoards run(Source source, TopologyStarter submitter) throws Exception {
     try (BoardWatch watch = new BoardWatch(settings);

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A count in this process, with servers of its own. */
 public final class InProcess implements CountPlace {
-  /** There is memory for it: one process, and no window that goes on for a day. */
+  /** There is memory for it: one process, and nothing that runs for days. */
   private static final String REMEMBER_MOST = "1500000";
 
   private final EmbeddedStack stack;

@@ -13,7 +13,7 @@ public final class FeedMetrics {
 
   /**
    * @param records that Kafka has acknowledged; for any thread
-   * @param source whose reconnects and freshness are told
+   * @param source whose reconnects and freshness are reported
    */
   public FeedMetrics(LongSupplier records, Source source) {
     register(Metric.FEED_RECORDS, records);

@@ -92,7 +92,7 @@ public final class Cleanup implements AutoCloseable {
   }
 
   /**
-   * Says why the process fails. What fails after that is a consequence, and not told.
+   * Says why the process fails. What fails after that is a consequence, and is not reported.
    *
    * @return true if this was the first
    */
@@ -105,8 +105,8 @@ public final class Cleanup implements AutoCloseable {
   }
 
   /**
-   * Ends the process with code 1 because a server in it can't go on. Returns at once, closes
-   * everything, and waits for none long.
+   * Ends the process with code 1 because a server in it can't go on. Returns at once; everything is
+   * closed, and nothing is waited for long.
    */
   public void fail(String why) {
     broken = true;

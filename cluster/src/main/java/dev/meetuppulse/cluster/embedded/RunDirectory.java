@@ -65,7 +65,7 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Deletes directories beside an own one that have the same owner and were abandoned. */
+  /** Deletes abandoned directories of the same owner beside a process's own. */
   private static void deleteAbandoned(Path own) {
     try (DirectoryStream<Path> runs = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
       for (Path run : runs) {
@@ -84,7 +84,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * True for what is left if a process ends before it has made its lock, or after it is deleted.
+   * True for what is left if a process ends before it has created its lock, or after it has deleted
+   * it.
    */
   private static boolean isEmpty(Path run) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(run)) {
@@ -110,7 +111,7 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** A directory inside, made if missing. */
+  /** A directory inside, created if missing. */
   public Path directory(String name) {
     try {
       return Files.createDirectories(path.resolve(name));

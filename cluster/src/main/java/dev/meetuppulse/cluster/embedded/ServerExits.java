@@ -12,7 +12,7 @@ public final class ServerExits {
   private ServerExits() {}
 
   /**
-   * Has their calls reported instead; a server that made one has stopped.
+   * Has their calls reported instead. A server that made such a call has stopped.
    *
    * @param failure gets a line that says which server ended, from a thread of that server
    */

@@ -3,7 +3,7 @@ package dev.meetuppulse.cluster.embedded;
 import java.time.Duration;
 
 /**
- * How long this process may stand still and then go on: on a laptop that sleeps, or stopped in a
+ * How long this process may be suspended and then resume: on a laptop that sleeps, or stopped in a
  * shell. Servers that live and die together need no shorter time to notice that one is gone.
  */
 final class SleepLimit {

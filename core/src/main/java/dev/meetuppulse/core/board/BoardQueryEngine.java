@@ -48,7 +48,7 @@ public final class BoardQueryEngine {
     partitions.catchUp();
   }
 
-  /** Grows with everything saved; an answer is good until it does, or the clock moves on. */
+  /** Grows with every save. An answer is valid until it grows or the clock advances. */
   public long revision() {
     return partitions.revision();
   }
@@ -222,7 +222,7 @@ public final class BoardQueryEngine {
     return new BoardQueryResult(boards, sum.rsvps(), sum.yes(), sum.no(), sum.going());
   }
 
-  /** RSVPs of which it is not known whether a filter would let them through. */
+  /** RSVPs for which it is unknown whether the filter would let them through. */
   private long unlisted(Filter filter, Consumer<Cell.Visitor> cells) {
     if (filter == null) {
       return 0;

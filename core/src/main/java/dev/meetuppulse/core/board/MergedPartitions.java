@@ -178,7 +178,7 @@ final class MergedPartitions {
     return windows;
   }
 
-  /** Records in the log that are not counted, as far as known. */
+  /** Records in the log that are not counted yet, as far as is known. */
   long lag() {
     long lag = 0;
     for (PartitionFollower follower : partitions.values()) {

@@ -65,7 +65,7 @@ final class PartitionFollower {
     return fold.header().shortBy().getOrDefault(dimension, 0L);
   }
 
-  /** Records in its log that are not counted, as far as known. */
+  /** Records in its log that are not counted yet, as far as is known. */
   long lag() {
     EntryHeader header = fold.header();
     return Math.max(0, header.end() - header.position().next());

@@ -3,7 +3,7 @@ package dev.meetuppulse.core.board;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The spout tasks that report that Kafka does not answer them. Each reports again and again. */
+/** The spout tasks that report that Kafka does not answer them. Each repeats its report. */
 final class SourceReports {
   /** Reports older than this are ignored. */
   private static final long EXPIRY_MILLIS = 10_000;
@@ -19,8 +19,8 @@ final class SourceReports {
   }
 
   /**
-   * True if any of them gets no answer. A report from after now was made before the clock stepped
-   * back.
+   * True if any of them gets no answer. A report from the future was written before the clock
+   * stepped back.
    */
   boolean down(long now) {
     return downAt.values().stream().anyMatch(at -> Math.abs(now - at) < EXPIRY_MILLIS);

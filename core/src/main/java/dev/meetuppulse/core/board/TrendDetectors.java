@@ -29,7 +29,7 @@ final class TrendDetectors {
   /** RSVPs a second. */
   static final int FAST = 500;
 
-  /** A fast stream is looked at so many milliseconds at a time, which costs less. */
+  /** Buckets of a fast stream are closed this late, which costs less. */
   private static final long LONGEST_MILLIS = 5_000;
 
   /**

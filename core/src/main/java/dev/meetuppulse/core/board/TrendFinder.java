@@ -88,7 +88,7 @@ final class TrendFinder {
     close(fine.bucket(limit) * fine.width(), 0);
   }
 
-  /** Wide buckets as far as the narrow ones don't reach. */
+  /** Wide buckets for the time that the narrow ones don't reach. */
   private void showHistory(long limit) {
     List<Long> narrow = fine.buckets();
     long from = narrow.isEmpty() ? limit : Math.min(limit, narrow.get(0) * fine.width());

@@ -149,7 +149,7 @@ final class TrendReasons {
     return city == Dictionary.NONE ? label : label + " in " + cityKey().label();
   }
 
-  /** How little it says of what goes on: least a topic within a city. */
+  /** How unspecific it is: 0 for a topic within a city, which says most. */
   int vagueness() {
     return city != Dictionary.NONE ? 0 : 1 + VAGUENESS.indexOf(dimension);
   }
@@ -161,7 +161,7 @@ final class TrendReasons {
   /**
    * The trend with the reasons gathered so far.
    *
-   * @param alongside names of trends that it stands for besides itself
+   * @param alongside names of the other trends that it represents
    */
   Rising rising(List<String> alongside) {
     Key key = dictionary.key(dimension, trend.key());

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The rises that have one reason: an event brings its topics, its group and its city with it. One
- * of the most surprising stands for all: a topic if there is one, since it says what it is about.
+ * of the most surprising represents them all: a topic if there is one, since it says what the story
+ * is about.
  */
 final class TrendStory {
   /** Of the best score. */
@@ -54,7 +55,7 @@ final class TrendStory {
         .rising(inOrder.stream().skip(1).map(TrendReasons::name).distinct().toList());
   }
 
-  /** Every part as an entry of its own, the one that stands for all first. */
+  /** Every part as an entry of its own, the representative first. */
   List<Rising> parts() {
     return inOrder().stream().map(part -> part.rising(List.of())).toList();
   }

@@ -28,7 +28,7 @@ public record CountOptions(
     int rememberMost,
     int mostKeys) {
 
-  /** Two counts of one scope can go on from each other's saved state. */
+  /** Two counts of one scope can continue from each other's saved state. */
   public CountScope scope() {
     return CountScope.of(windows, dimensions, List.of(countries.split(",")));
   }

@@ -171,7 +171,9 @@ final class KeyAllocator {
     return key(Dimension.EVENTS, event);
   }
 
-  /** Makes a version that is to be retracted name what is still held, and pins that. */
+  /**
+   * Makes a version that will be retracted refer to numbers that are still held, and pins those.
+   */
   void prepareRetraction(Version version) {
     int group = version.group();
     if (group != Dictionary.UNLISTED) {

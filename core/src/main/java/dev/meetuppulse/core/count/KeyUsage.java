@@ -14,7 +14,8 @@ import java.util.Arrays;
  */
 final class KeyUsage {
   /**
-   * A key weighs one for each such stretch of its text, so that long texts take no extra memory.
+   * A key weighs one for each such stretch of its text, so that long texts don't take more memory
+   * than planned.
    */
   private static final int BYTES_OF_A_WEIGHT = 64;
 
@@ -140,7 +141,7 @@ final class KeyUsage {
     }
   }
 
-  /** Reads what {@link #write} wrote, and takes in the totals, which were not there yet. */
+  /** Reads what {@link #write} wrote, and adds the totals, which were not known yet. */
   void read(Bytes.Reader in) {
     if (in.integer() == 1) {
       evicted = EvictedTotals.read(in);

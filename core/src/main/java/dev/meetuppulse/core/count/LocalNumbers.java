@@ -15,7 +15,7 @@ import java.util.Map;
  * The numbers of the partition that is counted here, and what their keys and groups are needed for.
  */
 final class LocalNumbers implements JournalFold.NumberMapping {
-  /** A group weighs one for so many topics, and one more. */
+  /** A group weighs one, and one more for each of this many topics. */
   private static final int TOPICS_OF_A_WEIGHT = 16;
 
   private final Dictionary dictionary;

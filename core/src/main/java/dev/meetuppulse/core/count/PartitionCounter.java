@@ -225,9 +225,9 @@ public final class PartitionCounter {
   }
 
   /**
-   * Replaces a journal that does not go on from what we know. If no one else acquired it, the store
-   * has lost saves: what is in memory replaces it. Its version leaves a gap, also to that of an
-   * earlier attempt whose reply was lost, so that all followers read it.
+   * Replaces a journal that does not continue from the state in memory. If no one else acquired it,
+   * the store has lost saves: what is in memory replaces it. Its version leaves a gap, also to that
+   * of an earlier attempt whose reply was lost, so that all followers read it.
    */
   private Saved heal() throws FencedException {
     version = Math.max(version, pending.version()) + 1;

@@ -31,7 +31,7 @@ final class PartitionState {
   private final CountOptions options;
   private final List<Window> finiteWindows;
 
-  /** An RSVP that is no older than this is in a window for sure: most need no division. */
+  /** An RSVP that is no older than this is certainly in a window: most need no division. */
   private final long inTimeMillis;
 
   private final Dictionary dictionary;
@@ -59,7 +59,7 @@ final class PartitionState {
   private long late;
   private long forgotten;
 
-  /** Means nothing, but keeps what was fetched from being optimised away. */
+  /** Has no meaning, but keeps the fetches from being optimised away. */
   private long fetched;
 
   /** The size of the last snapshot: the next has about as many bytes. */
@@ -142,7 +142,7 @@ final class PartitionState {
     return position;
   }
 
-  /** Begins, or goes on in another log. */
+  /** Begins, or continues in another log. */
   void begin(Position newPosition, long newEnd) {
     position = newPosition;
     rebuildEnd = newEnd;

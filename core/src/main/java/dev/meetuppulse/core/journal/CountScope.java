@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The windows, dimensions and countries that are counted. Two counts of the same scope can go on
+ * The windows, dimensions and countries that are counted. Two counts of the same scope can continue
  * from each other's saved state. Normalized, so that order and spelling in the settings make no
  * difference.
  *

@@ -86,7 +86,7 @@ public final class DeltaWriter implements JournalEvents {
     return Entries.finish(out);
   }
 
-  /** Begins the next entry: what has happened stands in a snapshot. */
+  /** Begins the next entry: all that has happened is in a snapshot. */
   public void clear() {
     ops.clear();
     clock = 0;

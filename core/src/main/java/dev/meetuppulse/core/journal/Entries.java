@@ -67,7 +67,7 @@ final class Entries {
   }
 
   /**
-   * Checks an entry and returns a reader that stands after magic and format.
+   * Checks an entry and returns a reader positioned after magic and format.
    *
    * @throws CorruptEntryException if the entry is torn, foreign or of another format
    */
@@ -104,7 +104,7 @@ final class Entries {
     return new Key(name, label.isEmpty() ? name : label);
   }
 
-  /** The dimensions that came after this format, as far as they are counted. */
+  /** The counted dimensions that were added after this format. */
   static List<Dimension> added(CountScope scope) {
     return scope.dimensions().stream()
         .filter(dimension -> Dimension.ONE_A_GROUP.contains(dimension))
@@ -113,7 +113,7 @@ final class Entries {
   }
 
   /**
-   * @param added the numbers in these stand after the topics
+   * @param added the numbers in these follow the topics
    */
   static void write(Bytes out, KeyNumbers keys, List<Dimension> added) {
     FIRST_ONES.forEach(dimension -> out.varint(keys.of(dimension) + 1));

@@ -38,7 +38,7 @@ final class IntegerField {
     return value;
   }
 
-  /** Takes the value the parser stands on, all of it; null is absent. */
+  /** Reads the value at the parser's position, all of it; null is absent. */
   void read(JsonParser json) throws IOException {
     clear();
     JsonToken token = json.currentToken();

@@ -31,7 +31,7 @@ final class MemberText {
 
   /** True for the name of a field that speaks of a member, or of what a member alone has. */
   static boolean isName(String name) {
-    // Nearly all are, and a set tells it faster than a search through each.
+    // Nearly all are, and a set shows it faster than a search through each.
     if (KnownFields.isName(name)) {
       return false;
     }
@@ -46,7 +46,7 @@ final class MemberText {
         || name.indexOf('\\') >= 0 && isIn(name);
   }
 
-  /** False if no value in a line can be such a text; quick, so that it can be asked of each. */
+  /** False if no value in a line can be such a text; cheap enough to call for every line. */
   static boolean isPossible(byte[] line) {
     for (int i = 0; i < line.length; i++) {
       int b = line[i];

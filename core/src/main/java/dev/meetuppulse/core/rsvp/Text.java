@@ -71,7 +71,7 @@ final class Text {
     return fitsKey(name, 0);
   }
 
-  /** True if well-formed text and so many bytes more are short enough to be the name of a key. */
+  /** True if well-formed text and this many more bytes are short enough to be the name of a key. */
   static boolean fitsKey(String part, int otherBytes) {
     return MOST_BYTES_A_UNIT * part.length() + otherBytes <= MOST_KEY_BYTES
         || part.length() <= MOST_KEY_BYTES && utf8Length(part) + otherBytes <= MOST_KEY_BYTES;

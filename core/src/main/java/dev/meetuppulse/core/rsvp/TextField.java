@@ -35,7 +35,7 @@ final class TextField {
     return first;
   }
 
-  /** Takes the value the parser stands on, all of it; null is absent. */
+  /** Reads the value at the parser's position, all of it; null is absent. */
   void read(JsonParser json, TextTable texts) throws IOException {
     clear();
     JsonToken token = json.currentToken();

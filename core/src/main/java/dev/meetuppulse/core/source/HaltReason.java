@@ -2,7 +2,9 @@ package dev.meetuppulse.core.source;
 
 import java.util.Locale;
 
-/** The reasons why a partition can't go on, each with its remedy: the one place that words them. */
+/**
+ * The reasons why a partition can't continue, each with its remedy: the one place that words them.
+ */
 public enum HaltReason {
   PAUSED("the topology is paused in Storm; 'storm activate NAME' resumes it"),
   AWAY(

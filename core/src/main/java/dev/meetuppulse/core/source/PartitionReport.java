@@ -26,17 +26,17 @@ public record PartitionReport(
   /** The number in a report on all partitions, known or not. */
   public static final int WHOLE_TOPIC = -1;
 
-  /** A report that only says why a partition can't go on. */
+  /** A report that only says why a partition can't continue. */
   public static PartitionReport halted(int partition, HaltReason halt, String seen, long since) {
     return new PartitionReport(partition, -1, -1, halt, seen, since, 0, "");
   }
 
-  /** A report that only says that a partition goes on. */
+  /** A report that only says that a partition continues. */
   public static PartitionReport going(int partition) {
     return new PartitionReport(partition, -1, -1, null, "", 0, 0, "");
   }
 
-  /** The same with a reason why it can't go on. */
+  /** The same with a reason why it can't continue. */
   public PartitionReport halted(HaltReason reason, String newlySeen, long at) {
     return new PartitionReport(partition, next, end, reason, newlySeen, at, lost, lostText);
   }
@@ -45,7 +45,7 @@ public record PartitionReport(
     return halt != null;
   }
 
-  /** Cause and remedy in one line; empty while it goes on. */
+  /** Cause and remedy in one line; empty while it continues. */
   public String text() {
     return halt == null ? "" : halt.text(seen);
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * of them, if there is one.
  *
  * @param partitions by number
- * @param whole why no partition goes on
+ * @param whole why no partition continues
  */
 public record Standing(
     SortedMap<Integer, PartitionReport> partitions, Optional<PartitionReport> whole) {

@@ -71,7 +71,8 @@ final class AlarmBudget {
   }
 
   /**
-   * Takes in what came, of which the weight an hour follows: keys weigh as much as their share.
+   * Adds the RSVPs that came, from which the weight an hour follows: keys weigh as much as their
+   * share.
    *
    * @param more the sum over the RSVPs, and over the keys of each, of the weights of the keys
    * @param came RSVPs

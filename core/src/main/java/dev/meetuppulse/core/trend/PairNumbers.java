@@ -5,13 +5,13 @@ import java.util.function.IntConsumer;
 
 /**
  * Small numbers for pairs of keys, such as a topic within a city. Bounded: when there are too many,
- * the quarter that came longest ago gives way. Memory: at most 40 bytes a pair.
+ * the least recently used quarter is evicted. Memory: at most 40 bytes a pair.
  */
 public final class PairNumbers {
   private static final int FIRST_SLOTS = 1024;
   private static final int FREED_PART = 4;
 
-  /** Tells pairs that are to be forgotten. */
+  /** Selects pairs to forget. */
   @FunctionalInterface
   public interface Test {
     boolean test(int first, int second);
@@ -36,7 +36,7 @@ public final class PairNumbers {
 
   /**
    * @param most pairs that are held at most, at least 1
-   * @param gone is told each number that was given back, before it is used again
+   * @param gone receives each number that was given back, before it is used again
    */
   public PairNumbers(int most, IntConsumer gone) {
     if (most < 1) {

@@ -28,7 +28,7 @@ final class RiseStart {
    * Takes in a step.
    *
    * @param begin of its bucket, in a unit of the caller's
-   * @param most that the sum may reach, so that a rise that is over ends soon
+   * @param most that the sum may reach, so that a finished rise ends soon
    */
   void add(int key, Step step, int begin, double most) {
     double left = sum[key] - LOSS * step.gap();

@@ -46,7 +46,7 @@ public final class SurpriseDetector implements TrendDetector {
 
   private static final int SILENCE_SECONDS = (int) Duration.ofMinutes(10).toSeconds();
 
-  /** Silence is also so many times as long as usual since the rise began. */
+  /** It must also be this many times as long as the usual gap since the rise began. */
   private static final double SILENCE = 3;
 
   private final TrendOptions options;

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The options by which trends are judged.
  *
  * @param falseAlarmsAnHour keys that chance may raise in an hour, on average
- * @param warmUp nothing rises in so much time after the first bucket
+ * @param warmUp nothing rises during this time after the first bucket
  * @param leastRsvps a key with fewer since it began to rise does not
  * @param profiles keys whose daily and weekly cycles are learned, at most
  */

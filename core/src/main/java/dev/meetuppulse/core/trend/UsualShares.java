@@ -8,7 +8,7 @@ import java.util.Arrays;
  * of the day and the days of the week once they are known, and by how the last hours compare with
  * that.
  *
- * <p>The last hours speak for themselves as far as they hold RSVPs enough: {@link #PULL} RSVPs that
+ * <p>The last hours count for themselves as far as they hold enough RSVPs: {@link #PULL} RSVPs that
  * came as in the long run are added to them (the mean of a Gamma posterior). So a key with many
  * RSVPs follows its last hours, one with few its last days. Counts are forgotten exponentially
  * (Cormode, Shkapenyuk, Srivastava and Xu, "Forward decay", ICDE 2009).

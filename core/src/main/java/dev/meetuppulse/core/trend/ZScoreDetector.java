@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The textbook way, to be compared with: a key rises when its count of the last minute is so many
+ * The textbook way, to be compared with: a key rises when its count of the last minute is that many
  * standard deviations above the mean of the minutes of the last hour.
  */
 public final class ZScoreDetector implements TrendDetector {

@@ -2,7 +2,7 @@ package dev.meetuppulse.core.window;
 
 /**
  * Counts of one group and one event: the unit in which buckets, windows and journals are counted. A
- * visit fills one instance again and again: a visitor may change it, but not keep it.
+ * visit reuses one instance: a visitor may change it, but not keep it.
  */
 public final class Cell {
 

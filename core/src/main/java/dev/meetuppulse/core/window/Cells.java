@@ -75,7 +75,7 @@ final class Cells {
     }
   }
 
-  /** Packs what is in the table, unless it is little beside what is packed already. */
+  /** Packs what is in the table, unless it is little compared with what is packed already. */
   void pack() {
     if (size == 0 || size * 4 < packedSize) {
       return;

@@ -4,8 +4,8 @@ import dev.meetuppulse.core.rsvp.ResponseCode;
 
 /**
  * The four numbers that are counted: RSVPs, those with yes, those with no, and people going (1 +
- * guests over the yes). Any may be negative in a change. Mutable, so that a hot loop can use one
- * instance again and again.
+ * guests over the yes). Any may be negative in a change. Mutable, so that a hot loop can reuse one
+ * instance.
  */
 public final class Counts {
   private long rsvps;

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A kind of key that is ranked. One in which a group has a single key needs no more than its line
- * here: docs/TUTORIAL.md adds one.
+ * A kind of key that is ranked. A dimension in which a group has a single key is added by one line
+ * here: docs/TUTORIAL.md does so.
  */
 public enum Dimension {
   CITIES(1, GroupKeys::city),
@@ -30,7 +30,8 @@ public enum Dimension {
 
   /**
    * @param number its number in saved state: one that no dimension ever had
-   * @param ofGroup the key of a group, or null if it has none; null where a group has not one key
+   * @param ofGroup the key of a group, or null if it has none; null where a group does not have
+   *     exactly one key
    */
   Dimension(int number, Function<GroupKeys, Key> ofGroup) {
     this.number = number;

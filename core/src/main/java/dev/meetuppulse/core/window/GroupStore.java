@@ -139,7 +139,7 @@ public final class GroupStore {
     entered--;
   }
 
-  /** The place where a group is, or is to be entered. */
+  /** The place where a group is, or where it would be inserted. */
   private int place(KeyNumbers group) {
     int mask = table.length - 1;
     int at = hash(group) & mask;

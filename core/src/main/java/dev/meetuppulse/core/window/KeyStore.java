@@ -131,7 +131,7 @@ public final class KeyStore {
     return texts[number].length;
   }
 
-  /** A hash of a key's name that never changes, for it stands in saved state. */
+  /** A hash of a key's name that never changes, because it is part of saved state. */
   public long nameHash(int number) {
     return DurableHash.of(texts[number], nameLengths[number]);
   }

@@ -80,7 +80,7 @@ public final class Ring {
     return bucket - slots.length + 1;
   }
 
-  /** Makes room for a bucket, evicting those that are too old beside it. */
+  /** Makes room for a bucket, evicting those that are then too old. */
   public void advance(long bucket, Eviction eviction) {
     if (bucket <= newest) {
       return;

@@ -8,8 +8,8 @@ import java.util.List;
  * Exact totals by key for sliding windows that share their buckets.
  *
  * <p>An RSVP is one cell of its bucket, however many topics it has; a cell is added to the totals
- * when it enters a window and taken from them when it leaves. The cost of an RSVP is so the same
- * for a window of any length.
+ * when it enters a window and taken from them when it leaves. So an RSVP costs the same for a
+ * window of any length.
  */
 public final class Windows {
   private final Dictionary dictionary;
@@ -57,7 +57,7 @@ public final class Windows {
   }
 
   /**
-   * Cells for some windows, of which some have their totals kept.
+   * Cells for some windows; totals are kept for some of them.
    *
    * @param totalled those of the windows that can be asked for their totals
    */

@@ -47,7 +47,7 @@ final class ApiRoutes {
     routes.post("/gql-ext", this::query);
   }
 
-  /** A server tells its time with every answer; this one's is the world's. */
+  /** A server sends its time with every answer; this one's is the world's. */
   private void tellTime(Context context) {
     context.header(
         "Date",

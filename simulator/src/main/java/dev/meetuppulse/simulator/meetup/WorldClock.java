@@ -26,7 +26,7 @@ final class WorldClock {
     }
   }
 
-  /** Sets it going, if it stands still. */
+  /** Starts it, if it stands still. */
   synchronized void begin() {
     if (began == NOT_YET) {
       began = nanos.getAsLong();

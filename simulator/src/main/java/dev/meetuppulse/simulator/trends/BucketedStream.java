@@ -26,7 +26,7 @@ final class BucketedStream {
     void rsvp(int[] keys);
 
     /**
-     * The bucket is over.
+     * The bucket has ended.
      *
      * @param end ms since the epoch
      * @param rsvps in it

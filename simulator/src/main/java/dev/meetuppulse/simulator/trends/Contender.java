@@ -41,7 +41,7 @@ record Contender(
         name, least, rising -> rising.stream().filter(trend -> trend.score() >= least).toList());
   }
 
-  /** The first so many. */
+  /** The first N. */
   static Level top(String name, int most) {
     return new Level(name, most, rising -> rising.subList(0, Math.min(most, rising.size())));
   }

@@ -19,7 +19,10 @@ public final class CurveDrawing {
   private static final double LEAST_DELAY = 10;
   private static final double MOST_DELAY = 86_400;
 
-  /** For the chart by factor, each detector at its most lax level with no more false alarms. */
+  /**
+   * For the chart by factor: each detector at its most lax level with at most this many false
+   * alarms an hour.
+   */
   private static final double ALLOWED_FALSE = 0.5;
 
   private static final List<String> FAMILIES =

@@ -91,7 +91,7 @@ public final class CurveSweep {
   /**
    * Runs all settings, one after the other.
    *
-   * @param done is told each result
+   * @param done receives each result
    */
   public List<SettingScores> run(Consumer<SettingScores> done) {
     List<SettingScores> results = new ArrayList<>();

@@ -26,10 +26,9 @@ public final class Evaluation {
   }
 
   /**
-   * Runs all that is planned, seeds beside each other; the result does not depend on which comes
-   * first.
+   * Runs the whole plan, seeds in parallel; the result does not depend on their order.
    *
-   * @param done is told each seed that is done, by any thread
+   * @param done receives each seed when it is done, on any thread
    * @return one score for each contender and level
    */
   public List<Score> run(LongConsumer done) {

@@ -28,7 +28,7 @@ final class SvgText {
 
   private final StringBuilder body = new StringBuilder();
 
-  /** A colored line and its name, for each; returns where the drawing goes on. */
+  /** A colored line and its name, for each; returns the top of what follows. */
   double legend(List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       double x = i * LEGEND_STEP;

@@ -94,7 +94,7 @@ public record BoardView(
   }
 
   /**
-   * A board of a criteria; where its rows stood before is not known, so none has moved.
+   * A board of a query's criteria. Earlier ranks of its rows are unknown, so none has moved.
    *
    * @param now the wall clock, ms since the epoch
    */

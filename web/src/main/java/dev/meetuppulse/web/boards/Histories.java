@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** The last hour of the rows that are on a window's boards now, for sparklines. */
 public final class Histories {
-  /** Points of a sparkline at most: more can't be told apart at its size. */
+  /** Points of a sparkline at most: more can't be distinguished at its size. */
   private static final int POINTS = 60;
 
   /** Rows below those asked for that have theirs ready should they rise. */

@@ -152,7 +152,7 @@ public final class Readiness {
   }
 
   /**
-   * Partitions that can't go on.
+   * Partitions that can't continue.
    *
    * @param text cause and remedy in one line
    * @param partitions their numbers; empty if it holds for all

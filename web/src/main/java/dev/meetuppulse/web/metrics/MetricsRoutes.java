@@ -49,7 +49,7 @@ public final class MetricsRoutes implements AutoCloseable {
     metrics.answered(route(context), context.statusCode(), seconds);
   }
 
-  /** The pattern that was matched: paths that clients make up must not become labels. */
+  /** The pattern that was matched: paths that clients invent must not become labels. */
   private static String route(Context context) {
     var endpoint = context.endpoints().lastHttpEndpoint();
     return endpoint == null ? NO_ROUTE : endpoint.path;

@@ -50,7 +50,7 @@ public final class WebMetrics implements AutoCloseable {
   /**
    * Notes that a request was answered.
    *
-   * @param route the pattern it matched: paths that clients make up must not become labels
+   * @param route the pattern it matched: paths that clients invent must not become labels
    * @param status HTTP status
    */
   public void answered(String route, int status, double seconds) {

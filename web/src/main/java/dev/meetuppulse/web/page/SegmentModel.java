@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A group of buttons of which one is chosen. */
+/** A group of buttons; one of them is chosen. */
 record SegmentModel(String id, String legend, String name, List<Option> choices) {
   private static final List<Integer> SIZES = List.of(5, 10, 20, 50);
 
