@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  scripts/pulse bench",
-      "  scripts/pulse bench --engine pulse,flink,loop --records 500000 --runs 1 --json",
+      "  scripts/pulse bench --engine pulse,loop --records 500000 --runs 1 --json",
     })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> OURS_AND_LOOP =

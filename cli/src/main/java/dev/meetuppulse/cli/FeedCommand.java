@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Members are taken out before Kafka; the topics are created if they are missing.",
       "",
       "Examples:",
-      "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092",
+      "  scripts/pulse feed http https://example.org/2/rsvps --kafka broker:9092",
       "  scripts/pulse feed file recording.jsonl.gz --shift-to-now",
       "  scripts/pulse feed meetup --network my-network --settings meetup.yaml",
       "  scripts/pulse feed simulate --rate 100",
@@ -152,7 +152,7 @@ final class FeedCommand implements Runnable {
         "",
         "Examples:",
         "  scripts/pulse feed http",
-        "  scripts/pulse feed http https://stream.example.org/2/rsvps --kafka broker:9092 --print",
+        "  scripts/pulse feed http https://example.org/rsvps --kafka kafka:9092 --print",
       })
   static final class HttpFeed extends Feed {
     @Parameters(

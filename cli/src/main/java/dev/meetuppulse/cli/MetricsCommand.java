@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  curl http://127.0.0.1:7070/metrics    their values, from 'pulse web' or 'pulse demo'",
+      "  curl http://127.0.0.1:7070/metrics    their values in 'pulse web' or 'demo'",
     })
 final class MetricsCommand implements Callable<Integer> {
   private static final String HEAD =

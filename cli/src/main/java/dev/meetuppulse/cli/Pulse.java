@@ -4,11 +4,14 @@ import dev.meetuppulse.core.journal.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -19,11 +22,12 @@ import picocli.CommandLine.Spec;
     name = "pulse",
     header = "Meetup Pulse: which US cities are most active on Meetup right now, live and exact.",
     synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Pulse.Version.class,
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Start here:",
-      "  scripts/pulse demo                       watch it run; nothing else to install",
+      "  scripts/pulse demo                       watch it run; nothing to install",
       "  scripts/pulse test                       run every test",
       "  scripts/pulse count recording.jsonl.gz   count a recording",
       "",
@@ -37,6 +41,24 @@ public final class Pulse implements Runnable {
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version of Meetup Pulse and of Java.")
+  private boolean version;
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String built = Pulse.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "Meetup Pulse " + Objects.requireNonNullElse(built, "from classes, without a version"),
+        "Java " + Runtime.version()
+      };
+    }
+  }
 
   private Pulse() {}
 

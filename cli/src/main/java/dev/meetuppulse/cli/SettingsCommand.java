@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  scripts/pulse settings                         the values in force, as a YAML file",
-      "  scripts/pulse settings --set count.top=10      the same, with one changed",
-      "  scripts/pulse settings --template >pulse.yaml  a commented file with every key",
-      "  scripts/pulse settings --markdown              keys, variables, defaults and meanings",
+      "  scripts/pulse settings                        the values in force, as YAML",
+      "  scripts/pulse settings --set count.top=10     the same, with one changed",
+      "  scripts/pulse settings --template >pulse.yaml a commented file with every key",
+      "  scripts/pulse settings --markdown             keys, defaults and meanings",
     })
 final class SettingsCommand implements Callable<Integer> {
   private final CommandContext context;

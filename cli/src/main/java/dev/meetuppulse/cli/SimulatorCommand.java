@@ -35,10 +35,10 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  scripts/pulse simulator",
       "  scripts/pulse simulator --rate 200 --seed 7 --port 8901",
-      "  scripts/pulse simulator --out recording.jsonl --records 1000000 --start 2025-01-01T00:00:00Z",
+      "  scripts/pulse simulator --out day.jsonl --records 100000 --seed 7",
       "  curl -N http://127.0.0.1:8900/2/rsvps",
       "  scripts/pulse feed http http://127.0.0.1:8900/2/rsvps",
-      "  scripts/pulse simulator --meetup-api --groups 300 --events 2000 --speed 100 --faults all",
+      "  scripts/pulse simulator --meetup-api --events 2000 --speed 100 --faults all",
     })
 final class SimulatorCommand implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1 << 16;

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  scripts/pulse test",
-      "  scripts/pulse test --stress                 all of it on a busy machine",
-      "  scripts/pulse test --stress web,topology    all, then these two on a busy machine",
+      "  scripts/pulse test --stress                all of it on a busy machine",
+      "  scripts/pulse test --stress web,topology   all, then these on a busy machine",
     })
 final class TestCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class PulseTest {
   @TempDir private Path folder;
@@ -41,6 +42,24 @@ class PulseTest {
         assertThat(context.out()).as(command).contains("Example");
       }
     }
+  }
+
+  @Test
+  void examplesFitATerminal() {
+    List<CommandLine> lines = new ArrayList<>(List.of(Pulse.commandLine(context().context())));
+    for (int i = 0; i < lines.size(); i++) {
+      lines.addAll(lines.get(i).getSubcommands().values());
+      assertThat(lines.get(i).getCommandSpec().usageMessage().footer())
+          .filteredOn(row -> row.startsWith("  "))
+          .allMatch(row -> row.length() < 80);
+    }
+  }
+
+  @Test
+  void version_isThatOfTheBuildAndOfJava() {
+    TestContext context = context();
+    assertThat(context.run("--version")).isZero();
+    assertThat(context.out()).startsWith("Meetup Pulse ").contains("Java " + Runtime.version());
   }
 
   @Test
