@@ -7,7 +7,7 @@ import org.apache.storm.tuple.Fields;
 import org.apache.storm.tuple.Tuple;
 import org.apache.storm.tuple.Values;
 
-/** A batch as a tuple: its partition, by which it finds its way, and itself. */
+/** A batch as a tuple: its partition, by which it is routed, and the batch itself. */
 final class BatchFields {
   private BatchFields() {}
 

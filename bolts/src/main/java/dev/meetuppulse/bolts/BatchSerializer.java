@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes batches for another worker. The RSVPs of a group share their groupKeys, which are most of
- * what there is to write: each is written once in a batch, and shared again where it is read.
+ * Writes batches for another worker. The RSVPs of a group share their group's keys, which are most
+ * of what there is to write: these are written once in a batch, and shared again where they are
+ * read.
  */
 public final class BatchSerializer extends Serializer<Batch> {
   private static final int RSVP = 0;

@@ -34,7 +34,9 @@ public final class CountBolt extends BaseRichBolt {
   static final String ENTRY = "entry";
   static final String APPENDED = "appended";
 
-  /** The stream that signals to rank that no delta follows soon: those it has can be shown. */
+  /**
+   * The stream that signals to rank that no delta follows soon, so that it can show those it has.
+   */
   public static final String PAUSE_STREAM = "pause";
 
   /** The longest that the ranker may hold back what it has. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.apache.storm.task.TopologyContext;
 
-/** The cost of saving, and what this task's partitions take. */
+/** The cost of saving, and the memory that this task's partitions use. */
 final class CountMetrics {
   private final Map<Integer, PartitionSize> held = new ConcurrentHashMap<>();
   private final Timer saveTime;
@@ -30,7 +30,7 @@ final class CountMetrics {
     return held.values().stream().mapToLong(part).sum();
   }
 
-  /** To be closed when the save is done. */
+  /** Closed when the save is done. */
   Timer.Context saving() {
     return saveTime.time();
   }

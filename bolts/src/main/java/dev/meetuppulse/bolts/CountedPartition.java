@@ -139,7 +139,7 @@ final class CountedPartition<T> {
     nudge(now);
   }
 
-  /** An empty batch weighs something too. */
+  /** An empty batch has a weight, too. */
   private static int weight(Batch batch) {
     return EMPTY_WEIGHT + batch.outcomes().size();
   }
@@ -152,8 +152,8 @@ final class CountedPartition<T> {
 
   /**
    * Saves if a save is due, and acks the batches that are saved. A save that left a backlog is
-   * followed by another as soon as the backlog is counted, so that those who wait for its end need
-   * not wait longer.
+   * followed by another as soon as the backlog is counted, so that the end of a backlog is shown
+   * without delay.
    */
   void nudge(long now) {
     if (counter == null) {

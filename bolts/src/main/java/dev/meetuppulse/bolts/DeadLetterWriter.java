@@ -35,7 +35,7 @@ final class DeadLetterWriter implements AutoCloseable {
   }
 
   /**
-   * Takes a record in; it may be sent later.
+   * Adds a record; it may be sent later.
    *
    * @throws DeadLetterException at once if the partition's letters were refused a moment ago
    */

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class HaltReports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HaltReports.class);
 
-  /** A partition that is not tried again for this long is not ours any more. */
+  /** A partition that is not retried for this long is no longer ours. */
   private static final long TRIED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private record SentReport(PartitionReport report, long at) {
@@ -95,7 +95,7 @@ final class HaltReports implements AutoCloseable {
     } catch (StoreException e) {
       trouble.begin("can't report partitions that are stuck", e);
     } catch (RuntimeException e) {
-      // Were it thrown, this would never run again.
+      // If it were thrown, this would never run again.
       LOG.error("can't report partitions that are stuck", e);
     }
   }

@@ -121,7 +121,7 @@ public final class ParseBolt extends BaseRichBolt {
 
   /**
    * Judges one record. Whether its time lies in the future is judged by the time at which Kafka
-   * appended it, so that a replay comes to the same end; where the topic's times are its producers'
+   * appended it, so that a replay gives the same result; where the topic's times are its producers'
    * own, by the clock. A flaw in the parser must not stop the records after the one that found it.
    */
   private Outcome judge(RawBatch raw, int i, long wallClock) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets each partition try again after a pause that doubles from one second to half a minute, so
- * that what fails slowly for one partition does not use up the time of the others. Times are {@link
+ * that slow failures of one partition don't use up the time of the others. Times are {@link
  * System#nanoTime}.
  */
 final class RetryGate {
@@ -24,9 +24,9 @@ final class RetryGate {
   }
 
   /**
-   * It failed.
+   * Notes a failure.
    *
-   * @return true if it has just begun to
+   * @return true if it is the first in a row
    */
   boolean failed(int partition, String reason, long now) {
     Failing last = failing.get(partition);
@@ -37,9 +37,9 @@ final class RetryGate {
   }
 
   /**
-   * It worked.
+   * Notes a success.
    *
-   * @return true if it failed before
+   * @return true if the attempt before failed
    */
   boolean worked(int partition) {
     return failing.remove(partition) != null;

@@ -92,7 +92,7 @@ public final class StoreBolt extends BaseRichBolt {
     }
   }
 
-  /** A topic's times may be its producers' own, and absurd. */
+  /** A topic's times may be set by its producers, and be absurd. */
   private void shown(long afterMillis) {
     if (afterMillis >= 0 && afterMillis <= MOST_DELAY_MILLIS) {
       shownAfter.observe(afterMillis);

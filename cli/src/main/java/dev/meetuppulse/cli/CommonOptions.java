@@ -26,7 +26,8 @@ final class CommonOptions {
   }
 
   /**
-   * Tells the logging configuration, which reads system properties when logging starts.
+   * Passes the option to the logging configuration, which reads system properties when logging
+   * starts.
    *
    * @throws Failure if the log can't be written where it should
    */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
-/** Where the process begins and ends. */
+/** The entry point of the process, and its exit. */
 public final class Main {
   private Main() {}
 

@@ -4,7 +4,7 @@ import dev.meetuppulse.core.settings.Setting;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Settings as flags, for commands that use servers which run already. */
+/** Settings as flags, for commands that use running servers. */
 final class ServerOptions extends SettingsOptions {
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap).")
   private String kafka;

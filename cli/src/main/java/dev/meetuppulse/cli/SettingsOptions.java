@@ -46,7 +46,7 @@ class SettingsOptions {
     return load(context, Map.of());
   }
 
-  /** The settings in force, with what a command's own flags say. */
+  /** The settings in force, with a command's own flags. */
   Settings load(CommandContext context, Map<Setting, String> flags) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     values.forEach((key, value) -> all.put(setting(key), value));
@@ -78,7 +78,7 @@ class SettingsOptions {
     }
   }
 
-  /** True if somebody said what it is, by flag, environment or file. */
+  /** True if it is set by flag, environment or file. */
   boolean isGiven(Setting setting, CommandContext context) {
     return !load(context).text(setting).equals(setting.defaultValue())
         || context.env().containsKey(setting.env());

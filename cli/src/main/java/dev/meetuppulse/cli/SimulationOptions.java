@@ -89,12 +89,12 @@ final class SimulationOptions {
     return seed;
   }
 
-  /** Groups in the simulated world, if somebody said how many. */
+  /** Groups in the simulated world, if an option says how many. */
   OptionalInt groups() {
     return groups == null ? OptionalInt.empty() : OptionalInt.of(groups);
   }
 
-  /** When the simulated time begins, ms since the epoch, if somebody said so. */
+  /** When the simulated time begins, ms since the epoch, if an option says so. */
   OptionalLong start() {
     return start == null ? OptionalLong.empty() : OptionalLong.of(startTime(0));
   }
@@ -145,7 +145,7 @@ final class SimulationOptions {
     return startingAt(end - (long) (MARGIN * records / rate * 1000));
   }
 
-  /** As far back as it can be without making the start slow, and the same for a while. */
+  /** As far back as possible without a slow start, and the same for a while. */
   private long stableStart(long now) {
     long before = now - HISTORY.toMillis();
     for (Duration unit : List.of(Duration.ofDays(1), Duration.ofHours(1))) {

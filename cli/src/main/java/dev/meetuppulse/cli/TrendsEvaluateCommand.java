@@ -157,7 +157,8 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
 
   private void sweep() {
     List<CurveSweep.SettingScores> results = new ArrayList<>();
-    // Before minutes are spent on what could not be kept; and what is there stays if it is stopped.
+    // Draws at once, so that a file that can't be written is noticed before minutes are spent; and
+    // after each result, so that something is left if it is stopped.
     draw(results);
     new CurveSweep(seed, runs == null ? 1 : runs, TrendOptions.DEFAULTS)
         .run(

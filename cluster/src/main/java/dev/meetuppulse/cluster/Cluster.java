@@ -86,7 +86,7 @@ public final class Cluster {
     return folder.root();
   }
 
-  /** Settings that lead to its servers. */
+  /** Settings that name its servers. */
   public Settings settings(Settings others) {
     return others.with(
         Map.of(Setting.KAFKA_BOOTSTRAP, plan.bootstrap(), Setting.REDIS_URL, plan.redisUrl()));

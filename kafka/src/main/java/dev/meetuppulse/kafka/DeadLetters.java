@@ -7,7 +7,7 @@ import java.io.Serializable;
 public interface DeadLetters extends AutoCloseable {
 
   /**
-   * Takes a record in; it may be sent later.
+   * Adds a record; it may be sent later.
    *
    * @param value as it was in the topic; its member is blanked here
    */

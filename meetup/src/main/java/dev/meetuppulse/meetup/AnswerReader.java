@@ -2,10 +2,10 @@ package dev.meetuppulse.meetup;
 
 /**
  * Decides which answers of a page are new or changed, and whether there is more to read. Reading
- * stops only at answers that are known; what is read twice is taken once.
+ * stops only at answers that are known; what is read twice counts once.
  */
 final class AnswerReader {
-  /** RsvpPage may show up this much later than others that were given after them. */
+  /** An answer may show up this much later than others that were given after it. */
   private static final long LATE_MILLIS = 120_000;
 
   private final Ledger ledger;
@@ -16,7 +16,7 @@ final class AnswerReader {
     this.ages = ages;
   }
 
-  /** Takes in the newest answers of an event. */
+  /** Adds the newest answers of an event. */
   void look(WatchedEvent event, RsvpPage newest, long now) {
     event.looked(now);
     take(event, newest, now);
@@ -32,7 +32,7 @@ final class AnswerReader {
     }
   }
 
-  /** Takes in the next page of the read that is under way. */
+  /** Adds the next page of the current read. */
   void read(WatchedEvent event, RsvpPage page, long now) {
     Reading reading = event.reading(now);
     event.looked(now);

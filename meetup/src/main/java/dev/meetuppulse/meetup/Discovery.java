@@ -5,7 +5,7 @@ import dev.meetuppulse.meetup.EventFacts.Defect;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes in the events that a search finds, and says which ones are left out. For one thread. */
+/** Collects the events that a search finds, and reports which ones are left out. For one thread. */
 final class Discovery {
   private static final int MOST_EVENTS = 100_000;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks for events by their ids, several in one query, and takes the answers in. */
+/** Asks for events by their ids, several in one query, and processes the answers. */
 final class EventAsker {
   private static final int ROWS = 40;
 

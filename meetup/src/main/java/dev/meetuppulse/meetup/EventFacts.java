@@ -15,7 +15,7 @@ import java.util.Set;
  * @param group the contract's {@code group}
  */
 record EventFacts(String token, long start, ObjectNode event, ObjectNode group) {
-  /** Elsewhere the API has something in this field, but no state as people know it. */
+  /** In other countries the API has something in this field, but no state in the usual sense. */
   private static final Set<String> COUNTRIES_WITH_STATES = Set.of("us", "ca");
 
   /** Why an event's RSVPs can't be records. */

@@ -5,9 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides when all answers of an event are read, not only those down to known ones: every few
- * hours, a while after answers came (one that shows up late has shown up by then), after the event
- * has begun, and when the API counts others than are known. For one thread; times in ms since the
- * epoch.
+ * hours, some time after answers came (late ones have shown up by then), after the event has begun,
+ * and when the API counts others than are known. For one thread; times in ms since the epoch.
  */
 final class FullReads {
   private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
@@ -56,7 +55,7 @@ final class FullReads {
     return wanted == 0 ? due : Math.min(due, wanted);
   }
 
-  /** An answer is new or another. */
+  /** An answer is new or has changed. */
   void moved(long now) {
     lastUnsettled = now;
     firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;

@@ -20,8 +20,8 @@ record Known(RsvpRow answer, long mtime, String token) {
   }
 
   /**
-   * Another answer. Its record's time is after that of the record before, by enough to be no echo
-   * of it: else the count would take it for stale.
+   * A changed answer. Its record's time is after that of the record before, by enough not to look
+   * like its echo: otherwise the count would take it for stale.
    */
   Known changed(RsvpRow other) {
     long time = Math.max(other.updated(), mtime + 1);

@@ -49,7 +49,7 @@ final class Ledger {
     return known.get(id);
   }
 
-  /** Takes in an event that was found. */
+  /** Adds an event that was found. */
   WatchedEvent watch(EventFacts facts, String id) {
     WatchedEvent event = events.get(facts.token());
     if (event == null) {
@@ -67,7 +67,7 @@ final class Ledger {
     toSave.add(StateLines.progress(event));
   }
 
-  /** An answer is new, or another. */
+  /** An answer is new, or has changed. */
   void send(Known answer) {
     toSend.add(answer);
     note(answer);

@@ -19,7 +19,7 @@ import okhttp3.RequestBody;
 
 /**
  * Asks queries until they are answered: within the budget, with a good token, again after a pause
- * when the service is away or says that it was too much. For one thread.
+ * when the service is away or throttles. For one thread.
  */
 final class MeetupApi implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
@@ -69,7 +69,7 @@ final class MeetupApi implements AutoCloseable {
   }
 
   /**
-   * Gets a token, and with it the server's time, which all else goes by.
+   * Gets a token, and with it the server's time, on which everything else is based.
    *
    * @throws FeedException if the settings lead to none
    * @throws StoppedException if it is closed meanwhile
@@ -81,7 +81,7 @@ final class MeetupApi implements AutoCloseable {
   /**
    * Asks until there is an answer.
    *
-   * @return its {@code data}; what the service could not say is null there
+   * @return its {@code data}; null where the service had no value
    * @throws FeedException if it refuses the query, the token or the settings
    * @throws StoppedException if it is closed meanwhile
    */
@@ -207,7 +207,7 @@ final class MeetupApi implements AutoCloseable {
     }
   }
 
-  /** Others may wait for the same moment. */
+  /** Other clients may be waiting for the same moment. */
   private void tooMuch(long until) {
     budget.refused(until + random.nextInt(JITTER_MILLIS), clock.now());
   }

@@ -38,12 +38,12 @@ final class PointBudget {
       this.asked = asked;
     }
 
-    /** The answer is here, or will not come any more. */
+    /** The answer has arrived, or never will. */
     void answered(long now) {
       answered = now;
     }
 
-    /** The server's clock went back: the answer is taken to have come now. */
+    /** The server's clock went back: the answer counts as arriving now. */
     private void notAfter(long now) {
       asked = Math.min(asked, now);
       answered = answered == Long.MAX_VALUE ? answered : Math.min(answered, now);
@@ -97,7 +97,7 @@ final class PointBudget {
     return sum(spent -> spent.asked > now - WINDOW_MILLIS ? spent.points : 0);
   }
 
-  /** Points that may be used in 60 s, as things are. */
+  /** Points that may currently be used in 60 s. */
   int limit(long now) {
     if (share < 1 && now - changed >= WINDOW_MILLIS) {
       share = Math.min(1, share + GROW * Math.floorDiv(now - changed, WINDOW_MILLIS));

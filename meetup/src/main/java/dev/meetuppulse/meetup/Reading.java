@@ -60,7 +60,7 @@ final class Reading {
     pages++;
   }
 
-  /** A list that never ends is given up. */
+  /** A list without an end is abandoned. */
   boolean isTooLong() {
     return pages >= MOST_PAGES;
   }

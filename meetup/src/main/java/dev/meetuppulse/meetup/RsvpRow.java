@@ -47,7 +47,7 @@ record RsvpRow(long id, String response, int guests, long updated) {
     return response.equals(other.response) && guests == other.guests;
   }
 
-  /** After the event yes becomes attended or not: that is no new answer. */
+  /** After the event "yes" becomes "attended" or not: that is not a new answer. */
   private static String response(String status) {
     return switch (status) {
       case "YES", "YES_PENDING_PAYMENT", "ATTENDED", "NO_SHOW" -> "yes";

@@ -66,7 +66,7 @@ final class Schedule {
         .toList();
   }
 
-  /** Should the server's clock have gone back, nothing waits until it has come up again. */
+  /** If the server's clock went back, nothing waits until it has caught up. */
   private static double since(long then, long now) {
     return then > now ? Double.MAX_VALUE : now - then;
   }
@@ -83,7 +83,8 @@ final class Schedule {
   }
 
   /**
-   * How urgent a direct look is: not at all where a search looks in time, or late since all are.
+   * How urgent a direct look is: not at all where a search looks in time, or is late because
+   * everything is.
    */
   private static double look(WatchedEvent event, Sweep sweep, Pace pace, long now) {
     long interval = pace.interval(event.tier(now));

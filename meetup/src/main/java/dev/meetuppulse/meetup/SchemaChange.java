@@ -10,7 +10,7 @@ import graphql.parser.Parser;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells when Meetup no longer knows something that a query asks for, and what. */
+/** Detects that Meetup no longer knows something that a query asks for, and names it. */
 final class SchemaChange {
   private static final Set<String> KINDS =
       Set.of(

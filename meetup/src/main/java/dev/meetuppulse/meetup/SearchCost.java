@@ -42,7 +42,7 @@ record SearchCost(int pages, int points, int factsPoints) {
     return NONE.plus(GROUP_PAGE, groups);
   }
 
-  /** So many more of such pages. */
+  /** The cost with that many more of such pages. */
   SearchCost plus(SearchCost page, int count) {
     return new SearchCost(
         pages + count * page.pages,

@@ -46,7 +46,7 @@ final class StateFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file, or makes it.
+   * Opens a file, or creates it.
    *
    * @param purpose what it is for; the content for another purpose is ignored
    * @param forget whether to ignore its content

@@ -8,12 +8,12 @@ import java.util.Map;
 
 /**
  * Events that searches without facts show and that are not watched: those to ask for by id. Where
- * that failed, seldom. For one thread.
+ * that failed, they are asked for rarely. For one thread.
  */
 final class Strangers {
   private static final int MOST = 100_000;
 
-  /** In one answer alone a group may be missing that is there in the next. */
+  /** A group may be missing in one answer and present in the next. */
   private static final int ASKED_AT_ONCE = 2;
 
   /** An event that was asked for that often is asked for again after this long. */
@@ -39,7 +39,7 @@ final class Strangers {
   /**
    * Notes that an answer did not suffice to watch an event.
    *
-   * @return true if it is asked for seldom from now on
+   * @return true if it is asked for rarely from now on
    */
   boolean failed(String token, long now) {
     if (failures.size() >= MOST && !failures.containsKey(token)) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 final class Sweep {
   private static final int MOST_GROUPS_AT_ONCE = 20;
 
-  /** An event that is under way is no longer upcoming, but one that was put off is. */
+  /** An event that is under way is no longer upcoming, but a postponed one is. */
   private static final long BACK_MILLIS = 3_600_000;
 
   private final MeetupOptions options;

@@ -14,7 +14,8 @@ import java.util.Optional;
 import okhttp3.FormBody;
 
 /**
- * Gets access tokens, and new ones before they end. They are in memory alone, and in no message.
+ * Gets access tokens, and replaces them before they expire. They are in memory alone, and in no
+ * message.
  */
 final class Tokens {
   private static final String AUDIENCE = "api.meetup.com";
@@ -61,7 +62,7 @@ final class Tokens {
   }
 
   /**
-   * A token that should be good.
+   * A token that should be valid.
    *
    * @throws IOException if the server does not answer as it should; it may later
    * @throws FeedException if it refuses what the settings say
@@ -96,7 +97,7 @@ final class Tokens {
     int corrections = clock.corrections();
     Http.HttpReply answer = ask(assertion());
     if (answer.status() == 400 && clock.corrections() != corrections) {
-      // Our clock was wrong: the assertion had run out, or was not good yet.
+      // Our clock was wrong: the assertion had expired, or was not valid yet.
       answer = ask(assertion());
     }
     if (!take(answer)) {

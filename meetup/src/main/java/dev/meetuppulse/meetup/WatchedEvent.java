@@ -189,7 +189,7 @@ final class WatchedEvent {
   }
 
   /**
-   * An answer is new or another.
+   * An answer is new or has changed.
    *
    * @param given when, by the API
    */

@@ -36,8 +36,7 @@ public final class BoardReader implements AutoCloseable {
   }
 
   /**
-   * PublishedBoards status and boards, read as one consistent cut, with later reports on
-   * partitions.
+   * Published status and boards, read as one consistent cut, with later reports on partitions.
    *
    * @param status JSON, or null; without record counts if nothing was saved yet, but a partition is
    *     stuck

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where to start in a partition with nothing saved yet. A strategy with UNCOMMITTED in its name
- * does as the one without: committed offsets do not say what is saved.
+ * works like the one without: committed offsets do not say what is saved.
  *
  * @param startTime for a strategy by time: start no earlier, ms since the epoch
  * @param lookBack for a strategy by time: start no earlier than this long ago
@@ -36,7 +36,7 @@ record FirstStart(FirstPollOffsetStrategy strategy, long startTime, Duration loo
     };
   }
 
-  /** Producers may write any time: seconds for milliseconds, or none. */
+  /** Producers may write any time: seconds instead of milliseconds, or none. */
   private static CompletableFuture<Long> allOf(TopicPartition partition, long beginning) {
     LOG.info(
         "{}: record times are the producers' own (message.timestamp.type is not {}), so all records"

@@ -9,8 +9,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 
 /**
- * Asks Kafka whether a topic of some id is still there. What was read before such a question, if
- * the answer is yes, was read from that topic and not from one of the same name that came after it.
+ * Asks Kafka whether a topic of some id is still there. If it is, everything read before the
+ * request was read from that topic and not from a later one of the same name.
  */
 final class LogConfirmation {
   private static final long NEVER = Long.MIN_VALUE;
@@ -34,7 +34,7 @@ final class LogConfirmation {
     return id;
   }
 
-  /** Asks, unless a question is under way. */
+  /** Asks, unless a request is pending. */
   void ask() {
     if (!asking.compareAndSet(false, true)) {
       return;
@@ -56,7 +56,7 @@ final class LogConfirmation {
             });
   }
 
-  /** When the last question was asked that was answered with yes, {@link System#nanoTime}. */
+  /** When the last request that confirmed the topic was sent, {@link System#nanoTime}. */
   OptionalLong at(String wanted) {
     long at = confirmedAt;
     return at == NEVER || !wanted.equals(id) ? OptionalLong.empty() : OptionalLong.of(at);

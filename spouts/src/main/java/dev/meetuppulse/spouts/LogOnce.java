@@ -2,7 +2,7 @@ package dev.meetuppulse.spouts;
 
 import org.slf4j.Logger;
 
-/** Logs one line when a trouble begins and one when it ends. Thread safe. */
+/** Logs one line when a problem begins and one when it ends. Thread safe. */
 public final class LogOnce {
   private final Logger log;
   private boolean open;
@@ -12,7 +12,7 @@ public final class LogOnce {
   }
 
   /**
-   * The trouble is there.
+   * Notes that the problem exists.
    *
    * @param cause its message is logged, without the stack; may be null
    * @return true if it has just begun

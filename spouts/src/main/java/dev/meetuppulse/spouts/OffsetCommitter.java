@@ -56,7 +56,7 @@ final class OffsetCommitter {
     }
   }
 
-  /** Commits what has changed; a failure does no harm. */
+  /** Commits what has changed. A failure is harmless. */
   void commitNow(Collection<PartitionReader> readers) {
     nextCommit = System.nanoTime();
     try {

@@ -26,13 +26,13 @@ final class PartitionProgress {
   }
 
   /**
-   * @param reason null if nothing holds it up any more
+   * @param reason null if nothing holds it up
    */
   void halt(HaltReason reason, String seen) {
     halt = reason == null ? null : new Halt(reason, seen);
   }
 
-  /** Adds up what is lost; the same loss met again, after going back, counts once. */
+  /** Adds up the losses. The same loss seen again, after going back, counts once. */
   void lose(Start.Loss more) {
     if (more.records() > 0 && !more.text().equals(lastLoss)) {
       lastLoss = more.text();

@@ -115,7 +115,7 @@ final class PartitionReader {
   /**
    * Takes the next step towards reading.
    *
-   * @return true once, when {@link #position} is where to read from
+   * @return true once: when {@link #position} is where to read from
    */
   boolean locate(TopicMonitor monitor, long now) {
     if (isReading() || now - retryAt < 0) {
@@ -287,12 +287,12 @@ final class PartitionReader {
     return isReading() && approach == null;
   }
 
-  /** True while the consumer is to read it. */
+  /** True while the consumer should read it. */
   boolean isReading() {
     return start != null && !isSuspended;
   }
 
-  /** Takes in where the log ends. */
+  /** Updates the end of the log. */
   void end(long seen) {
     end = Math.max(end, seen);
     if (start != null) {
@@ -327,7 +327,7 @@ final class PartitionReader {
     return inFlight.records() + held.records();
   }
 
-  /** How far it is, for any thread. */
+  /** Its progress, for any thread. */
   PartitionProgress progress() {
     return progress;
   }

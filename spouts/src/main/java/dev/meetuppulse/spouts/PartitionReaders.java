@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions of one spout task and the consumer that reads them all; what stops one of them
+ * The partitions of one spout task and the consumer that reads them all; a problem with one of them
  * stops no other. For the spout's thread. Times are {@link System#nanoTime}.
  */
 final class PartitionReaders implements AutoCloseable {
@@ -266,7 +266,7 @@ final class PartitionReaders implements AutoCloseable {
   }
 
   /**
-   * Takes a partition back if one of its batches failed that still matters.
+   * Sends a partition back if one of its batches failed and still matters.
    *
    * @return false if it no longer matters
    */
@@ -295,7 +295,7 @@ final class PartitionReaders implements AutoCloseable {
     return readers.values();
   }
 
-  /** How far a partition is, for any thread; null if it is not known yet. */
+  /** A partition's progress, for any thread; null if it is not known yet. */
   PartitionProgress progress(int partition) {
     PartitionReader reader = readers.get(partition);
     return reader == null ? null : reader.progress();

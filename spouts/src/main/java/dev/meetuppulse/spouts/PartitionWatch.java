@@ -14,7 +14,7 @@ final class PartitionWatch {
   /** Transactions are short; one that holds records back for longer was left open. */
   private static final long OPEN_MILLIS = 5_000;
 
-  /** A save is due each second, and after a crash within some. */
+  /** A save is due each second; after a crash it takes a few. */
   private static final long STALLED_MILLIS = 10_000;
 
   /**

@@ -8,8 +8,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Keeps Kafka's clients from filling a worker's log: while a broker is away each of them logs every
- * attempt to reach it, hundreds of lines a second. What an operator needs is logged by us, once
- * when it begins and once when it ends.
+ * attempt to reach it, hundreds of lines a second. We log what an operator needs ourselves, once
+ * when a problem begins and once when it ends.
  */
 public final class QuietClients {
   private static final List<String> CHATTY =

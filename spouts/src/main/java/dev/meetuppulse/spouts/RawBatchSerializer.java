@@ -6,7 +6,10 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.nio.ByteBuffer;
 
-/** Writes batches for another worker. Offsets and times are close together: differences do. */
+/**
+ * Writes batches for another worker. Offsets and times are close together, so their differences are
+ * written.
+ */
 public final class RawBatchSerializer extends Serializer<RawBatch> {
 
   @Override

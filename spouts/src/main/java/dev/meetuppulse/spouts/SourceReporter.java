@@ -78,12 +78,12 @@ final class SourceReporter implements Runnable {
     } catch (StoreException e) {
       trouble.begin("can't report on partitions", e);
     } catch (RuntimeException e) {
-      // Were it thrown, this would never run again.
+      // If it were thrown, this would never run again.
       LOG.error("can't report on partitions", e);
     }
   }
 
-  /** Says why no partition is known at all. */
+  /** Reports why no partition is known at all. */
   private static PartitionReport wholeTopic(
       TopicMonitor.TopicView view, PartitionProgress.Halt halt, long now) {
     return view == null && halt != null

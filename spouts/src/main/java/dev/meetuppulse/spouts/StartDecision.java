@@ -16,12 +16,13 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
   private static final Logger LOG = LoggerFactory.getLogger(StartDecision.class);
 
   /**
-   * An epoch committed up to this many records earlier is still used; they are read and dropped.
+   * An epoch that was committed up to this many records earlier is still used: these are read and
+   * dropped.
    */
   private static final long MOST_READ_TWICE = 100_000;
 
   /**
-   * The facts about a partition that Kafka and the journal gave.
+   * The facts about a partition, from Kafka and the journal.
    *
    * @param saved where the saved state ends, if anything is saved
    * @param beginning of the log
@@ -36,7 +37,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
       Optional<OffsetAndMetadata> committed,
       long askedAt) {}
 
-  /** The start; empty if nothing is saved, and the first-poll strategy has to say. */
+  /** The start; empty if nothing is saved, and the first-poll strategy decides. */
   Optional<Start> withoutAsking() {
     if (found.saved.isPresent()) {
       return Optional.of(after(found.saved.get()));
@@ -79,7 +80,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
     }
     Optional<OffsetAndMetadata> epoch =
         found.committed.filter(committed -> isUsable(committed, next, log));
-    // From an offset within the log Kafka has nothing to say about its end.
+    // For an offset within the log, Kafka does not report where the log was cut.
     boolean kafkaTells = epoch.isPresent() && epoch.get().offset() > found.end;
     if (next > found.end && !kafkaTells) {
       return cutBack(log, found.end, next);

@@ -72,7 +72,7 @@ final class StartLocator {
     long askedAt = System.nanoTime();
     CompletableFuture<Optional<Position>> saved =
         claim.make().thenApplyAsync(owned -> journals.position(partition.partition()), executor);
-    // The log is asked about after the journal, so that its end is not before what was saved.
+    // The log is queried after the journal, so that its end is not before what was saved.
     return saved.thenCompose(position -> start(wanted, position, askedAt));
   }
 

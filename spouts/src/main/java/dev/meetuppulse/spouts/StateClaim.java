@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 /**
  * Claims the saved state for this deployment, before it is read or added to.
  *
- * @param executor asks the store, which may block
+ * @param executor calls the store, which may block
  */
 record StateClaim(Admin admin, OwnerStore owners, Executor executor) {
 

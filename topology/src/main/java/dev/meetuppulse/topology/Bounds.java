@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The topology's bounds, and checks that the settings fit together. The sums are in the README. */
+/**
+ * The topology's bounds, and checks that the settings fit together. The arithmetic is in the
+ * README.
+ */
 final class Bounds {
   /**
-   * A batch waits for its save, a second or so; what takes this long is lost with a worker, or the
-   * store is away. Storm fails a batch after one to two of these.
+   * A batch waits for its save, a second or so; one that takes this long was lost with a worker, or
+   * the store is away. Storm fails a batch after one to two of these.
    */
   static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -130,8 +133,8 @@ final class Bounds {
   }
 
   /**
-   * Batches that a spout task may have in flight. A net above the spout's own bound, which is
-   * exact: all batches with records, and the empty ones until Storm fails them.
+   * Batches that a spout task may have in flight. A safety net above the spout's own bound, which
+   * is exact: all batches with records, and the empty ones until Storm fails them.
    */
   int maxSpoutPending() {
     long empty = 2 * MESSAGE_TIMEOUT.toMillis() / KafkaBatchSpout.IDLE_MILLIS;

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 public final class PulseMain implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(PulseMain.class.getName());
 
-  /** Nothing could be counted rightly with this topic. */
+  /** Nothing could be counted correctly with this topic. */
   private static final class UnfitTopicException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class PulseMain implements Callable<Integer> {
     }
   }
 
-  /** Creates missing topics, and says what does not fit of those that are there. */
+  /** Creates missing topics, and reports what does not fit the existing ones. */
   interface TopicPreparer {
     List<TopicTrouble> prepare(Settings settings) throws InterruptedException;
   }
@@ -143,7 +143,7 @@ public final class PulseMain implements Callable<Integer> {
     } catch (StoreRefusedException e) {
       throw e;
     } catch (StoreException e) {
-      // The workers may reach it from where they are, or later.
+      // The workers may reach it from their machines, or later.
       LOG.log(Level.DEBUG, "Redis is not checked: {0}", e.getMessage());
     }
   }
@@ -154,9 +154,9 @@ public final class PulseMain implements Callable<Integer> {
   }
 
   /**
-   * Creates the topics before any consumer makes a broker do so, and prints what does not fit.
+   * Creates the topics before a consumer makes a broker create them, and prints what does not fit.
    *
-   * @throws UnfitTopicException in one line, if nothing could be counted rightly
+   * @throws UnfitTopicException in one line, if nothing could be counted correctly
    */
   private void requireTopics(Settings settings) throws InterruptedException, UnfitTopicException {
     try {
@@ -167,7 +167,7 @@ public final class PulseMain implements Callable<Integer> {
         command.commandLine().getErr().println(trouble.text());
       }
     } catch (KafkaAccessException e) {
-      // The workers may reach it from where they are, or later.
+      // The workers may reach it from their machines, or later.
       command.commandLine().getErr().println("topics are not checked: " + e.getMessage());
     }
   }

@@ -49,19 +49,19 @@ public final class PulseTopology {
   private static final int FETCH_BYTES = 4 << 20;
 
   /**
-   * Kafka's client reads from its socket only when all it has fetched is handed out. What comes in
-   * the meantime has to fit between: the kernel sizes the buffer by need.
+   * Kafka's client reads from its socket only when all it has fetched is handed out. What arrives
+   * in the meantime must fit into the socket's buffer, which the kernel sizes by need.
    */
   private static final int SOCKET_BYTES = -1;
 
-  /** The spout waits this long after it has read what it can't emit yet, so it must be short. */
+  /** The spout waits this long after reading what it can't emit yet, so it must be short. */
   private static final int SPOUT_PARK_MICROS = 500;
 
   private static final int BOLT_PARK_MICROS = 2_000;
 
   /**
-   * Batches that may queue before a task: work for as long as the spout takes to read what comes
-   * next from its socket. Each may hold megabytes.
+   * Batches that may queue before a task: enough work while the spout reads the next ones from its
+   * socket. Each may hold megabytes.
    */
   private static final int RECEIVE_BUFFER = 16;
 
@@ -73,7 +73,7 @@ public final class PulseTopology {
 
   private PulseTopology() {}
 
-  /** Has the topology of these settings run, with its state in Redis. */
+  /** Submits the topology of these settings, with its state in Redis. */
   public static void submit(Settings settings, TopologySubmitter submitter) throws Exception {
     submitter.submit(
         settings.text(Setting.TOPOLOGY_NAME),
@@ -188,7 +188,7 @@ public final class PulseTopology {
   }
 
   /**
-   * Live, what is older than the longest window shows on no board but {@code all}; recordings are
+   * Live, records older than the longest window show only on the board {@code all}; recordings are
    * counted whole.
    */
   private static FirstPollOffsetStrategy strategy(Settings settings) {

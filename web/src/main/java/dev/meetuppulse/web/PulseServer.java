@@ -63,7 +63,7 @@ public final class PulseServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Where the page is, once started: a URL. */
+  /** The page's URL, once started. */
   public String address() {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
   }

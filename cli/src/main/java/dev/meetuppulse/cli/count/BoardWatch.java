@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Watches how far the published boards have come. A Redis that does not answer is asked again for a
+ * Watches the progress of the published boards. A Redis that does not answer is asked again for a
  * minute: on a busy machine it may be late.
  */
 public final class BoardWatch implements AutoCloseable {

@@ -1,6 +1,6 @@
 package dev.meetuppulse.cli.count;
 
-/** The count can't come to an end: one line that says why. */
+/** The count can't finish: one line that says why. */
 public final class CountException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import dev.meetuppulse.core.settings.Settings;
 /** Where a count runs. */
 public interface CountPlace extends AutoCloseable {
 
-  /** Settings that lead to its servers, and to topics and keys that no other count uses. */
+  /** Settings that name its servers, and topics and keys that no other count uses. */
   Settings settings(Settings others);
 
   /** Starts the topology that counts. */

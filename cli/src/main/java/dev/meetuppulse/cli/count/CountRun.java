@@ -18,7 +18,7 @@ public final class CountRun {
   private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
-  /** A recording may repeat an RSVP of years ago: nothing is forgotten for its age. */
+  /** A recording may repeat an RSVP of years ago, so nothing is forgotten because of its age. */
   private static final String REMEMBER = "36500d";
 
   private final Settings settings;

@@ -147,12 +147,12 @@ public final class Demo {
     return page.address();
   }
 
-  /** Settings that lead to its servers. */
+  /** Settings that name its servers. */
   public Settings settings() {
     return settings;
   }
 
-  /** How the feed is doing; for one caller. */
+  /** The feed's progress; for one caller. */
   public Progress.Snapshot progress() {
     return sent.snapshot(System.currentTimeMillis());
   }

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Checks whether each partition is counted and boards are published: what the topology last
- * reported, and what Kafka itself says that waits, which a topology that is away can't say.
+ * reported, and the lag by Kafka's own account, which a topology that is away can't report.
  */
 final class CountingChecks {
   private static final String NAME = "counting";
@@ -52,7 +52,7 @@ final class CountingChecks {
   }
 
   /**
-   * @param ends what Kafka says now; empty if it says nothing
+   * @param ends Kafka's current ends; empty if it does not answer
    */
   static List<Check> of(JsonNode status, Map<Integer, TopicEnds.PartitionEnds> ends) {
     List<Check> stuck = new ArrayList<>();

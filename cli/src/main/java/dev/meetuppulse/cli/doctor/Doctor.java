@@ -42,8 +42,8 @@ public final class Doctor {
 
   /**
    * @param settings where the servers should be
-   * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that
-   *     somebody asked for, so that it is bad if they don't answer
+   * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were
+   *     set explicitly, so that it is bad if they don't answer
    * @param scratch a directory that may be written to
    */
   public Doctor(Settings settings, Set<Setting> wanted, Path scratch) {

@@ -9,7 +9,10 @@ import dev.meetuppulse.topology.PulseTopology;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks how servers that answer are set up: what a count runs well on, and what it loses. */
+/**
+ * Checks the configuration of the servers that answer: whether a count runs well on them, and what
+ * it could lose.
+ */
 final class ServerChecks {
   private static final long CLOCK_MILLIS = 2_000;
   private static final double ALMOST_FULL = 0.8;
@@ -68,7 +71,9 @@ final class ServerChecks {
             "run NTP (chrony) on all machines: windows end, and boards are fresh, by the clock");
   }
 
-  /** Of Storm: whether its supervisors have room for the topology. Nothing if it won't say. */
+  /**
+   * Of Storm: whether its supervisors have room for the topology. Nothing if Storm does not tell.
+   */
   static List<Check> storm(String host, int port, Settings settings) {
     StormClient.Room room;
     List<StormClient.Topology> topologies;

@@ -1,2 +1,2 @@
-/** Looks at this machine and the servers that settings name, and says what to do. */
+/** Checks this machine and the configured servers, and prints a remedy for each problem. */
 package dev.meetuppulse.cli.doctor;

@@ -7,7 +7,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
-/** The metrics of a feed, read when somebody asks. */
+/** The metrics of a feed, read on request. */
 public final class FeedMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 

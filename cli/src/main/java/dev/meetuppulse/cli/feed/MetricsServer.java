@@ -42,7 +42,7 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /** Where the metrics are: a URL. */
+  /** The URL of the metrics. */
   public String address() {
     return "http://" + host + ":" + server.getPort() + "/metrics";
   }

@@ -24,7 +24,7 @@ public final class Leaderboard {
    */
   public record Top(long keys, List<Row> rows) {}
 
-  /** OrderedKeys by number, which can be compared without being read. */
+  /** Keys by number, which can be compared without being read. */
   private interface OrderedKeys {
     Key key(int number);
 

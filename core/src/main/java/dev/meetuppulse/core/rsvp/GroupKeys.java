@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * The keys of a group, on which each of its RSVPs counts. All RSVPs of a group share one, so the
- * pipeline counts groupKeys and expands them to keys only where a board needs it.
+ * pipeline counts groups and expands them to keys only where a board needs it.
  */
 public final class GroupKeys {
   private final String country;

@@ -18,7 +18,7 @@ final class GroupKeysTable {
   private final int mask;
 
   /**
-   * @param size how many groupKeys to remember, a power of two
+   * @param size how many groups' keys to remember, a power of two
    */
   GroupKeysTable(int size) {
     slots = new Entry[size];

@@ -21,7 +21,7 @@ final class RecordFields {
   /** The event, if its bytes were known; else null. */
   Key knownEvent;
 
-  /** The group's groupKeys, if its bytes were known; else null. */
+  /** The group's keys, if its bytes were known; else null. */
   GroupKeys knownGroup;
 
   void clear() {

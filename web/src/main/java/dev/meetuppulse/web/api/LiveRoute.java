@@ -8,7 +8,7 @@ import dev.meetuppulse.web.http.Payload;
 import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
 
-/** {@code /live/{window}}: status and every board, what the page asks for each second. */
+/** {@code /live/{window}}: status and every board, which the page polls. */
 public final class LiveRoute implements Responder.Route {
   private final Catalogs catalogs;
   private final Boards boards;

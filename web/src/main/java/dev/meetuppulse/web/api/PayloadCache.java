@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The answers of one route, each made once for all clients. At most 16 MB, compressed aside. */
+/**
+ * The answers of one route, each created once for all clients. At most 16 MB, not counting their
+ * compressed forms.
+ */
 final class PayloadCache<K> {
   private static final long MOST_BYTES = 16L << 20;
 

@@ -6,9 +6,9 @@ import dev.meetuppulse.core.window.Window;
 import java.util.List;
 
 /**
- * A question about the boards of one window.
+ * A query for the boards of one window.
  *
- * @param catalog the boards there are
+ * @param catalog the available boards
  * @param dimensions those asked for
  * @param rows of a board at most
  * @param at the end of the wanted moment, ms since the epoch, on the grid on which the past is

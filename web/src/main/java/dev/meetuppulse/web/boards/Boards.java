@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The boards that a query asks for: as published, as they were, or added up for its criteria. What
- * is read or computed for one query is shared by those that differ in dimensions and rows alone.
+ * The boards that a query asks for: as published, as they were in the past, or added up for its
+ * criteria. What is read or computed for one query is shared by those that differ in dimensions and
+ * rows alone.
  */
 public final class Boards {
   /** How long what was published last may be used. */

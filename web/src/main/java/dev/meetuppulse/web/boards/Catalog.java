@@ -9,7 +9,7 @@ import dev.meetuppulse.core.window.Window;
 import java.util.List;
 
 /**
- * The boards there are.
+ * The available boards.
  *
  * @param options how they are counted
  * @param mostRows rows of a board at most
@@ -46,7 +46,7 @@ public record Catalog(CountOptions options, int mostRows, Window firstWindow) {
         .toList();
   }
 
-  /** In the order in which they are set. */
+  /** In the order of the settings. */
   public List<Dimension> dimensions() {
     return options.dimensions();
   }

@@ -30,7 +30,7 @@ public final class Catalogs {
     try {
       last = current.get("", () -> Catalog.of(reader.counting()));
     } catch (StoreException e) {
-      // A request for boards fails, and says so.
+      // A request for boards fails, and reports it.
     }
     return last;
   }

@@ -17,7 +17,7 @@ public final class Histories {
   /** Points of a sparkline at most: more can't be distinguished at its size. */
   private static final int POINTS = 60;
 
-  /** Rows below those asked for that have theirs ready should they rise. */
+  /** Further rows that are prepared, in case they rise. */
   private static final int NEXT_ROWS = 10;
 
   private final BoardReader reader;

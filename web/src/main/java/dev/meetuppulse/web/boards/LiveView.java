@@ -30,7 +30,7 @@ public record LiveView(
   }
 
   /**
-   * All RSVPs that were asked for.
+   * The total of all selected RSVPs.
    *
    * @param going people: 1 + guests over the yes
    */

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Values that are computed once for everybody who asks at about the same time. A thread that asks
- * while another computes waits for it, and shares its failure; a failure is not kept. Bounded by
- * weight. Thread safe.
+ * Values that are computed once for all who ask at about the same time. A thread that asks while
+ * another computes waits for it, and shares its failure; a failure is not kept. Bounded by weight.
+ * Thread safe.
  */
 public final class SharedCache<K, V> {
   private final AsyncCache<K, V> cache;
@@ -57,7 +57,7 @@ public final class SharedCache<K, V> {
     }
   }
 
-  /** The weight of what is held. */
+  /** The weight of all values held. */
   long weight() {
     cache.synchronous().cleanUp();
     return cache.synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();

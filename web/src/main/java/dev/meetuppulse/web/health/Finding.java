@@ -20,7 +20,7 @@ public record Finding(String name, State state, String found, String remedy) {
   public enum State {
     OK,
     BAD,
-    /** It can't be known while another part is bad. */
+    /** Unknown, because another part is bad. */
     UNKNOWN;
 
     /** Its name in JSON. */
@@ -43,7 +43,7 @@ public record Finding(String name, State state, String found, String remedy) {
   }
 
   /**
-   * A bad part, by a message as people get it.
+   * A bad part, from a message for people.
    *
    * @param message the cause, and after a semicolon what to do
    */

@@ -19,7 +19,7 @@ import java.util.Set;
  * partition.
  */
 public final class Readiness {
-  /** Boards this old are not of now; the alert rule has the same limit. */
+  /** Boards this old are out of date; the alert rule has the same limit. */
   static final Duration OLDEST = Duration.ofSeconds(15);
 
   static final String REDIS = "redis";

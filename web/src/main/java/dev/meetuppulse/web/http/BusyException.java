@@ -2,7 +2,7 @@ package dev.meetuppulse.web.http;
 
 import dev.meetuppulse.core.journal.StoreException;
 
-/** More was asked at once than is computed at once. */
+/** More was requested at once than is computed at once. */
 public final class BusyException extends StoreException {
   private static final long serialVersionUID = 1L;
 

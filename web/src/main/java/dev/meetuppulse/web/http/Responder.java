@@ -20,7 +20,7 @@ public final class Responder {
     Payload answer(Context context);
   }
 
-  /** Serves a path; clients may keep an answer, but ask each time whether it is still good. */
+  /** Serves a path; clients may cache an answer, but revalidate it each time. */
   public static void serve(RoutesConfig routes, String path, Route route) {
     serve(routes, path, REVALIDATE, route);
   }

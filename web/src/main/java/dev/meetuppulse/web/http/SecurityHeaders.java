@@ -4,7 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;
 
-/** Tells browsers what a page of this server may do: run and load its own files, nothing else. */
+/**
+ * Headers by which browsers let a page of this server run and load its own files, and nothing else.
+ */
 public final class SecurityHeaders implements Handler {
   private static final Map<String, String> HEADERS =
       Map.of(

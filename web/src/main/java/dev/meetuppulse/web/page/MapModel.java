@@ -17,7 +17,7 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
   private static final List<StatePosition> PLACES =
       Resources.text("states.csv").lines().skip(1).map(StatePosition::of).toList();
 
-  /** Where a state's tile is, from the left and from the top. */
+  /** The position of a state's tile, from the left and from the top. */
   private record StatePosition(String code, int x, int y, String name) {
     static StatePosition of(String line) {
       String[] cells = line.split(",");

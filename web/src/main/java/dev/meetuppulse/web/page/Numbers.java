@@ -52,7 +52,7 @@ final class Numbers {
     return decimal(n, 1).replace(".0", "");
   }
 
-  /** How many are usual; few are never called none. */
+  /** A usual number; a small one is never written as none. */
   static String usual(double n) {
     return n < 0.05 ? "under 0.1" : few(n);
   }

@@ -45,7 +45,7 @@ final class Page {
     this.api = api;
   }
 
-  /** The page as it starts with these options. */
+  /** The page that starts with these options. */
   Payload html(PageOptions options) {
     return pages.get(options, () -> make(options));
   }

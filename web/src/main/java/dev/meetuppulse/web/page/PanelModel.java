@@ -14,7 +14,7 @@ import java.util.List;
  * @param main true for the two that come first
  * @param inexact how far the board may be off; null if it is exact
  * @param most rows there is room for
- * @param nothing what is said in place of rows; null if there are some
+ * @param nothing the text in place of rows; null if there are some
  */
 record PanelModel(
     String dimension,

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 /**
  * The trends in the form the template needs; {@code trends.js} says the same.
  *
- * @param calm what is said if nothing is clearly trending; else null
+ * @param calm the text if nothing is clearly trending; else null
  */
 record TrendsModel(
     boolean visible,
