@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "pulse",
     header = "Meetup Pulse: which US cities are most active on Meetup right now, live and exact.",
     synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Pulse.Version.class,
+    versionProvider = Pulse.BuildVersion.class,
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
@@ -49,7 +49,7 @@ public final class Pulse implements Runnable {
   private boolean version;
 
   /** The version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
+  static final class BuildVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String built = Pulse.class.getPackage().getImplementationVersion();

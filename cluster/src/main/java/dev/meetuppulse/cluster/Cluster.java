@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * The processes of a cluster: ZooKeeper, Kafka, Redis, Nimbus and supervisors, which start the
- * workers. All it knows is in its folder, so that any command can look after it.
+ * workers. All its state is in its folder, so that any command can manage it.
  */
 public final class Cluster {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
@@ -107,7 +107,7 @@ public final class Cluster {
     return plan.of(kind);
   }
 
-  /** Its hosts; one, this machine, if it has no others. */
+  /** Its hosts; this machine alone if it has no others. */
   public List<Host> hosts() {
     return plan.hosts();
   }

@@ -104,7 +104,7 @@ record ClusterPlan(List<Server> servers) {
     return servers.stream().map(Server::host).distinct().toList();
   }
 
-  /** Kafka's brokers as its clients want them. */
+  /** The addresses of Kafka's brokers, as its clients take them. */
   String bootstrap() {
     return of(Kind.KAFKA).stream().map(Server::address).collect(Collectors.joining(","));
   }

@@ -10,7 +10,7 @@ package dev.meetuppulse.cluster;
  * @param redisPersists whether Redis keeps its data on disk
  */
 public record ClusterShape(int hosts, int supervisors, int slots, boolean redisPersists) {
-  /** Fewer can't lose one and still agree. */
+  /** Fewer can't lose one and keep a majority. */
   public static final int FEWEST_HOSTS = 3;
 
   /** Two supervisors with two slots each on this machine, and a Redis that keeps its data. */

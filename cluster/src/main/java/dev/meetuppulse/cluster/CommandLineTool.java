@@ -16,7 +16,7 @@ final class CommandLineTool {
   /**
    * Runs a command and returns its output.
    *
-   * @throws ClusterException with what it says, if it fails or does not end
+   * @throws ClusterException with its output, if it fails or does not end
    */
   static String run(List<String> command) {
     String answer = "";

@@ -96,7 +96,7 @@ public final class ManagedProcess {
   }
 
   /**
-   * Waits until it listens. Daemons of Storm end when their start meets trouble that passes: they
+   * Waits until it listens. Storm's daemons exit when their start meets a temporary problem; they
    * are started again.
    *
    * @throws ClusterException if it does not, naming its log
@@ -170,7 +170,7 @@ public final class ManagedProcess {
     return handle().isPresent();
   }
 
-  /** Asks it to end, and makes it if it does not. */
+  /** Asks it to end, and kills it if it does not. */
   void stop() {
     handle()
         .ifPresent(

@@ -18,7 +18,7 @@ record SentinelProgram(ClusterFolder folder, ClusterPlan plan) implements Progra
     RedisProgram.copyExecutable(directory);
     Path file = directory.resolve("sentinel.conf");
     if (Files.exists(file)) {
-      // It keeps in there what it knows.
+      // It keeps its state in there.
       return;
     }
     Server primary = plan.of(Kind.REDIS).get(0);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets a supervisor on a host, and the workers it starts, see another time of day than this machine
- * has: by libfaketime, which reads the offset from a file once a second. Time that only passes, as
- * for waits and timeouts, stays true.
+ * Gives a supervisor on a host, and the workers it starts, another time of day than this machine's:
+ * by libfaketime, which reads the offset from a file once a second. Time that only passes, as for
+ * waits and timeouts, stays true.
  */
 public final class SkewedClock {
   private static final Path LIBRARIES = Path.of("/usr/lib");

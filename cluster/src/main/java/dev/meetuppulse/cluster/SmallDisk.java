@@ -31,7 +31,7 @@ public final class SmallDisk implements AutoCloseable {
         : Optional.of("it needs root, to mount a disk that is small");
   }
 
-  /** Takes away the disks below a folder, with what is on them. */
+  /** Removes the disks below a folder, with their content. */
   static void removeAll(Path folder) {
     if (obstacle().isPresent()) {
       return;
@@ -94,7 +94,7 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Gives the room back that filling took. */
+  /** Frees the space that filling took. */
   public void free() {
     try {
       Files.deleteIfExists(disk.resolve(FILLER));

@@ -106,7 +106,7 @@ public final class StormClient {
                 .toList());
   }
 
-  /** A topology's configuration in JSON, as everyone sees it who may ask Nimbus. */
+  /** A topology's configuration in JSON, as visible to everyone who may ask Nimbus. */
   public String configuration(String name) {
     String id =
         topologies().stream()

@@ -31,7 +31,7 @@ record StormProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) im
         "topology.worker.logwriter.childopts", "-Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     config.put("storm.thrift.transport", OwnAddressTransport.class.getName());
     if (plan.of(Kind.NIMBUS).size() > 1) {
-      // The other one can't lead without the topology's code.
+      // The other Nimbus can't lead without the topology's code.
       config.put("topology.min.replication.count", plan.of(Kind.NIMBUS).size());
       config.put("topology.max.replication.wait.time.sec", 10);
     }

@@ -14,7 +14,7 @@ final class StormTimeouts {
     config.put("nimbus.monitor.freq.secs", 1);
     // Longer than a supervisor takes to start a worker again, or Nimbus reassigns what is starting.
     config.put("nimbus.task.timeout.secs", 20);
-    // Counts instead of the former until a worker is that old.
+    // Applies instead of the former until a worker is that old.
     config.put("nimbus.task.launch.secs", 40);
     // A supervisor that was away three times must not be blacklisted for half an hour.
     config.put("blacklist.scheduler.tolerance.count", 1_000_000);

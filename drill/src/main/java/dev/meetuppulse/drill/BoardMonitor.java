@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The boards of an environment as their readers see them, and waits for them. Safe for several
+ * Reads the boards of an environment as their users do, and waits for them. Safe for several
  * threads.
  */
 final class BoardMonitor implements AutoCloseable {

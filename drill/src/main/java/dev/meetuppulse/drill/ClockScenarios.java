@@ -37,7 +37,7 @@ final class ClockScenarios implements ScenarioGroup {
         Fault.CLOCK_JUMP.id(), variant, Set.of(ClusterPart.INPUT), needs, injection);
   }
 
-  /** One record that no clock can have seen, and one that takes the event clock weeks ahead. */
+  /** One record with an impossible time, and one that moves the event clock weeks ahead. */
   private static double jump(Environment here) throws InterruptedException {
     byte[] line = new Simulator(here.traffic().nextStream(STREAM_RATE)).next().bytes();
     here.traffic().load().send(MtimeShift.shift(line, CENTURY.toMillis()));

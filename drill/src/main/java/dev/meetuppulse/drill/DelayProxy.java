@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between clients and servers, as a long line would: what a client sends reaches its server
- * later, in order; answers come back at once.
+ * A proxy between clients and servers that acts like a long line: what a client sends reaches its
+ * server later, in order; answers come back at once.
  */
 final class DelayProxy implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
@@ -43,7 +43,7 @@ final class DelayProxy implements AutoCloseable {
 
   /**
    * @param address to listen on
-   * @param millis on the way, give or take
+   * @param millis of delay, on average
    * @param jitterMillis at most more or less
    */
   DelayProxy(InetAddress address, int millis, int jitterMillis) {

@@ -57,7 +57,7 @@ public final class Drill implements AutoCloseable {
     this.scenarios = new Scenarios(options);
   }
 
-  /** Does a fault in all its variants; none if it needs something that is not there. */
+  /** Runs a fault in all its variants; none if it needs something that is not there. */
   public List<FaultReport> run(Fault fault) throws InterruptedException {
     Optional<String> obstacle = obstacle(fault);
     if (obstacle.isPresent()) {
@@ -72,7 +72,7 @@ public final class Drill implements AutoCloseable {
   }
 
   /**
-   * Does a fault in one of its variants.
+   * Runs a fault in one of its variants.
    *
    * @throws IllegalArgumentException if it has no such variant
    */
@@ -88,7 +88,7 @@ public final class Drill implements AutoCloseable {
   }
 
   /**
-   * Mixes faults at random, two at a time, for about that long.
+   * Runs random pairs of faults for about that long.
    *
    * @param faults to choose from; combinations that can't run together are left out
    */
@@ -137,7 +137,7 @@ public final class Drill implements AutoCloseable {
     }
     history.say(report.line());
     if (isAlone || scenario.needs() == Needs.LAST || !report.clean()) {
-      // The next one needs a whole topic, and shall not be judged by what this one left.
+      // The next one needs a whole topic, and must not be judged by what this one left.
       leave();
     }
     return report;

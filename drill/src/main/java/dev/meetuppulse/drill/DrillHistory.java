@@ -38,7 +38,7 @@ final class DrillHistory implements AutoCloseable {
     }
   }
 
-  /** Writes a line to the file, and says it. */
+  /** Writes a line to the file, and prints it. */
   void say(String line) {
     note(line);
     say.accept(line);
@@ -52,7 +52,7 @@ final class DrillHistory implements AutoCloseable {
     }
   }
 
-  /** Says all lines since the fault began. */
+  /** Prints all lines since the fault began. */
   void tell() {
     synchronized (writer) {
       recent.forEach(line -> say.accept("  " + line));

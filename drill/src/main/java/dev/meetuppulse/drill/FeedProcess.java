@@ -114,7 +114,7 @@ public final class FeedProcess implements AutoCloseable {
         flushed = Long.parseLong(line);
       }
     } catch (IOException | NumberFormatException e) {
-      // It was killed in the middle of a line: what it said before holds.
+      // It was killed in the middle of a line: what it reported before is valid.
       return;
     }
   }

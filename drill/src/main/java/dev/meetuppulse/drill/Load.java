@@ -22,7 +22,7 @@ final class Load implements AutoCloseable {
     /** The next line; it is sent. */
     byte[] next();
 
-    /** Told that another line is sent now. */
+    /** Called when another line is sent. */
     void alsoSent(byte[] line);
   }
 

@@ -25,8 +25,8 @@ final class Nemesis {
   private final Random random;
 
   /**
-   * @param scenarios to choose from; those that go with no other are left out
-   * @throws DrillException if no two go together
+   * @param scenarios to choose from; those that can't run with any other are left out
+   * @throws DrillException if no two can run together
    */
   Nemesis(List<Scenario> scenarios, long seed) {
     this.scenarios =

@@ -105,7 +105,7 @@ final class RedisScenarios implements ScenarioGroup {
     return here.boards().awaitFresh(LIMIT);
   }
 
-  /** A script that runs on and on: Redis does not answer, and then answers BUSY. */
+  /** A script that runs for long: Redis does not answer, and then answers BUSY. */
   private static double block(Environment here) throws InterruptedException {
     try (UnifiedJedis redis = RedisConnections.open(here.settings(), 1)) {
       here.note("redis runs a script");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The Redis servers under Sentinels, and which of them is what. */
+/** The Redis servers under Sentinels, and their roles. */
 record RedisServers(Environment here) {
   /** A primary and its replica. */
   record Pair(Server primary, Server replica) {}

@@ -7,7 +7,7 @@ import dev.meetuppulse.core.source.Trouble;
  *
  * @param cause in a few words
  * @param remedy what to do
- * @param prevents true if nothing can be counted rightly like this
+ * @param prevents true if nothing can be counted correctly like this
  */
 public record TopicTrouble(String cause, String remedy, boolean prevents) {
 

@@ -30,7 +30,7 @@ final class Keys {
     return prefix + ":refused";
   }
 
-  /** JSON: how far the count has come. */
+  /** JSON: the progress of the count. */
   String status() {
     return prefix + ":status";
   }

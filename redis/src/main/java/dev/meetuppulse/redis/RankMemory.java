@@ -27,7 +27,7 @@ final class RankMemory {
     return notes.isEmpty();
   }
 
-  /** Takes in ranks as they were at a time, later than those before. */
+  /** Adds the ranks of a time, which is later than those before. */
   void note(long at, Map<String, Integer> ranks) {
     notes.add(new Noted(at, ranks));
   }

@@ -45,7 +45,7 @@ public final class RedisProbe implements AutoCloseable {
   }
 
   /**
-   * How the server is set up; empty where the user may not ask.
+   * The server's configuration; empty where the user may not read it.
    *
    * @throws StoreException if it does not answer
    */

@@ -25,7 +25,7 @@ final class ReportReader {
     this.keys = keys;
   }
 
-  /** How each partition is doing; empty partitions if nothing was ever reported. */
+  /** The state of each partition; without partitions if nothing was ever reported. */
   Standing read() {
     List<?> answer =
         (List<?>) guard.call(() -> READ.run(redis, List.of(keys.reports()), List.of()));
@@ -38,7 +38,7 @@ final class ReportReader {
     return Standing.of(published, now);
   }
 
-  /** Empty for what a later version may have put there. */
+  /** Empty for what a later version may have written. */
   private static Optional<Standing.PublishedReport> published(
       String field, String value, long now) {
     String[] name = field.split(":", 2);

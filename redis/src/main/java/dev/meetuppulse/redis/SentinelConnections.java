@@ -95,7 +95,10 @@ final class SentinelConnections implements ConnectionProvider {
     pool = new ConnectionPool(address, server, config);
   }
 
-  /** Has the Sentinels asked again, since the server they named does not answer as a primary. */
+  /**
+   * Makes the next call ask the Sentinels again: the server they named does not answer as a
+   * primary.
+   */
   synchronized void forget() {
     if (pool != null) {
       pool.close();

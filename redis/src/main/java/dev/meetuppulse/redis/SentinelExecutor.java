@@ -6,7 +6,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.executors.DefaultCommandExecutor;
 
-/** Sends commands to the primary, and has the Sentinels asked again once it is no longer one. */
+/** Sends commands to the primary, and asks the Sentinels again once it is no longer one. */
 final class SentinelExecutor implements CommandExecutor {
   private final SentinelConnections connections;
   private final CommandExecutor executor;

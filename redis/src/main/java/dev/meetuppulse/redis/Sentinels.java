@@ -31,7 +31,7 @@ final class Sentinels {
     this.config = config;
   }
 
-  /** The last answer that was believed. */
+  /** The last report that was accepted. */
   private PrimaryReport known;
 
   /** A Sentinel's answer: the primary since the failover of that number. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * A board as it stands in Redis.
+ * A board in the form that Redis stores.
  *
  * @param clock "as of": ms since the epoch, the clock the window ended with
  * @param publishedAt the wall clock, ms since the epoch
@@ -27,7 +27,7 @@ public record StoredBoard(
     long unlisted,
     List<BoardRow> rows) {
 
-  /** True if every key's row is right to the RSVP. */
+  /** True if every row is exact. */
   public boolean exact() {
     return shortBy == 0 && unlisted == 0;
   }

@@ -11,9 +11,9 @@ final class StoredJson {
   private StoredJson() {}
 
   /**
-   * A value of that type.
+   * Parses a value of a type.
    *
-   * @throws StoreException if the text is none
+   * @throws StoreException if the text is not one
    */
   static <T> T parse(String text, Class<T> type) {
     try {

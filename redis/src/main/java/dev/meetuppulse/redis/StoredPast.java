@@ -18,7 +18,7 @@ import java.util.List;
 public record StoredPast(
     long clock, long rsvps, long keys, long shortBy, long unlisted, List<PastRow> rows) {
 
-  /** True if every key's row is right to the RSVP. */
+  /** True if every row is exact. */
   public boolean exact() {
     return shortBy == 0 && unlisted == 0;
   }

@@ -6,8 +6,8 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Asks a server whether it takes writes, without writing: it is told to write nothing into a key
- * that does not exist. The server judges that like any write, and so refuses it with the words with
- * which it refuses a save: out of memory, a replica, a full disk.
+ * that does not exist. The server treats that like any write, so it refuses it with the same words
+ * as a save: out of memory, a replica, a full disk.
  */
 final class Writes {
   private Writes() {}

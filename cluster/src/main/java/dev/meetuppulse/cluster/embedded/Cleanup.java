@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Closes what was opened, the last first, exactly once: when closed, or when the process ends by a
- * signal (Ctrl-C) or a library. One that does not close in time holds nothing up.
+ * signal (Ctrl-C) or a library. One that does not close in time does not hold up the others.
  */
 public final class Cleanup implements AutoCloseable {
   private static final long STARTING_GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);

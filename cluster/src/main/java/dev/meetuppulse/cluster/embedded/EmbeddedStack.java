@@ -101,7 +101,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  /** Settings that lead to these servers. */
+  /** Settings that name these servers. */
   public Settings settings(Settings others) {
     return others.with(
         Map.of(

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the library that called {@code System.exit}, while shutdown hooks run. */
+/** Finds the library that called {@code System.exit}; used while shutdown hooks run. */
 final class ExitCaller {
   private static final String OURS = "dev.meetuppulse.";
   private static final String JAVA = "java.";

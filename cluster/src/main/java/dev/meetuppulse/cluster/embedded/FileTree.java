@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A directory with all that is in it. */
+/** A directory and everything in it. */
 public final class FileTree {
   private FileTree() {}
 

@@ -58,7 +58,7 @@ public final class LocalStorm implements AutoCloseable {
         Map.entry(Config.STORM_ZOOKEEPER_PORT, zooKeeperPort),
         Map.entry(Config.TOPOLOGY_ENABLE_MESSAGE_TIMEOUTS, true),
         Map.entry(Config.SUPERVISOR_WORKER_SHUTDOWN_SLEEP_SECS, 0),
-        // A worker in this process that Storm takes for dead is ended and never started again.
+        // A worker in this process that Storm considers dead is ended and never started again.
         Map.entry(Config.SUPERVISOR_WORKER_TIMEOUT_SECS, LONGEST_SLEEP_SECONDS),
         Map.entry(DaemonConfig.NIMBUS_TASK_TIMEOUT_SECS, LONGEST_SLEEP_SECONDS),
         Map.entry(DaemonConfig.NIMBUS_SUPERVISOR_TIMEOUT_SECS, LONGEST_SLEEP_SECONDS),

@@ -23,7 +23,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final String PREFIX = "meetup-pulse-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{1,16}");
 
-  /** From the making of a directory to that of its lock. */
+  /** The longest time from creating a directory to creating its lock. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   private static final FileAttribute<?> OWNER_ALONE =
@@ -45,7 +45,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /**
    * A new one, which becomes this process's directory for temporary files, so that what libraries
-   * unpack or forget goes there too. To be called before anything makes a temporary file.
+   * unpack or forget goes there too. Must be called before anything creates a temporary file.
    */
   public static RunDirectory takeOver() {
     RunDirectory directory = in(Path.of(System.getProperty(TEMPORARY)));

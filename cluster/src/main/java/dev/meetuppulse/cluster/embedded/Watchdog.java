@@ -62,7 +62,7 @@ final class Watchdog implements AutoCloseable {
             .start());
   }
 
-  /** Sends it home: this process has cleaned up. */
+  /** Ends the watchdog: this process has cleaned up. */
   @Override
   public void close() {
     try (OutputStream pipe = process.getOutputStream()) {

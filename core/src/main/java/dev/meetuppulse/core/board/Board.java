@@ -37,7 +37,7 @@ public record Board(
   public record Accuracy(long shortBy, long unlisted) {
     public static final Accuracy EXACT = new Accuracy(0, 0);
 
-    /** True if every key's row is right to the RSVP. */
+    /** True if every row is exact. */
     public boolean exact() {
       return shortBy == 0 && unlisted == 0;
     }

@@ -59,7 +59,7 @@ public final class BoardQueryEngine {
   }
 
   /**
-   * The boards of a criteria.
+   * The boards that match the criteria.
    *
    * @param window any but {@code all}
    * @param now the wall clock, ms since the epoch; not used where windows end with the event clock
@@ -77,7 +77,7 @@ public final class BoardQueryEngine {
   }
 
   /**
-   * The boards that match the criteria as they were, to the minute.
+   * The past boards that match the criteria, to the minute.
    *
    * @param window one that is remembered
    * @param at ms since the epoch
@@ -95,7 +95,7 @@ public final class BoardQueryEngine {
   }
 
   /**
-   * The last hour of a criteria, by the minute.
+   * The last hour of the RSVPs that match the criteria, by the minute.
    *
    * @param window one that is remembered
    * @param now as for {@link #boards}
@@ -169,7 +169,7 @@ public final class BoardQueryEngine {
     return options.eventClock() ? partitions.clock() : now;
   }
 
-  /** Visits those of some cells that a filter lets through. */
+  /** Visits the cells that a filter lets through. */
   private void forEachSelected(Filter filter, Consumer<Cell.Visitor> cells, Cell.Visitor visitor) {
     if (filter == null) {
       cells.accept(visitor);

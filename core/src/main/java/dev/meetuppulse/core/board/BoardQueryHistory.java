@@ -4,7 +4,7 @@ import dev.meetuppulse.core.window.Dimension;
 import java.util.Map;
 
 /**
- * The last hour of a criteria.
+ * The last hour of the RSVPs that match the criteria.
  *
  * @param clocks when its windows ended, ms since the epoch, oldest first
  * @param rsvps distinct RSVPs that match at each of them

@@ -18,7 +18,7 @@ public interface BoardStore extends AutoCloseable {
    */
   void publish(List<Board> boards);
 
-  /** Publishes how far the count has come, under the same rule. */
+  /** Publishes the progress of the count, under the same rule. */
   void publish(Status status);
 
   /** Publishes what is trending, under the same rule. */

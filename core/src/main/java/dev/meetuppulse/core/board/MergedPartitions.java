@@ -64,7 +64,7 @@ final class MergedPartitions {
     numbers = new SharedNumbers(dictionary, windows, forgetting);
   }
 
-  /** Takes in what a partition saved, unless it is known. */
+  /** Applies what a partition saved, unless it is known. */
   void accept(int partition, byte[] entry) {
     PartitionFollower follower = partitions.get(partition);
     try {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Merges the partitions' counts into boards. Not thread safe; time is an argument.
  *
  * <p>It starts from the saved journals and then follows the entries it is sent. An entry sent twice
- * does no harm; after one that was missed it reads the journals, and publishes nothing until it has
+ * is harmless; after one that was missed it reads the journals, and publishes nothing until it has
  * read all of them.
  */
 public final class Ranker {
@@ -91,7 +91,7 @@ public final class Ranker {
                 .orElse(SharedNumbers.Forgetting.NOTHING));
   }
 
-  /** Takes in what a partition saved. */
+  /** Applies what a partition saved. */
   public void accept(int partition, byte[] entry) {
     if (partitions.isWhole()) {
       partitions.accept(partition, entry);
@@ -99,7 +99,7 @@ public final class Ranker {
   }
 
   /**
-   * Takes in whether Kafka answers a spout task.
+   * Notes whether Kafka answers a spout task.
    *
    * @param source the number of the task
    * @param now the wall clock, ms since the epoch
@@ -109,7 +109,7 @@ public final class Ranker {
   }
 
   /**
-   * The boards as they stand.
+   * The current boards.
    *
    * @param now the wall clock, ms since the epoch
    * @return empty if nothing has changed since the last call, nothing was ever counted, or the
@@ -174,8 +174,8 @@ public final class Ranker {
   }
 
   /**
-   * The boards as they stand, if there is no backlog and the last ones are {@value #SOON_MILLIS} ms
-   * old, or left a backlog. While a backlog is counted, boards follow the ticks alone.
+   * The current boards, if there is no backlog and the last ones are {@value #SOON_MILLIS} ms old,
+   * or left a backlog. While a backlog is counted, boards follow the ticks alone.
    *
    * @param now the wall clock, ms since the epoch
    */

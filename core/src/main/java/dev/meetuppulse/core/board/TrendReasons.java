@@ -78,7 +78,7 @@ final class TrendReasons {
   }
 
   /**
-   * Takes in RSVPs that count on the trend's key.
+   * Adds RSVPs that count on the trend's key.
    *
    * @param from begin of the bucket they are in, ms since the epoch
    * @param to its end
@@ -129,7 +129,7 @@ final class TrendReasons {
         .sum();
   }
 
-  /** RSVPs whose coming another trend must account for. */
+  /** RSVPs that another trend must account for. */
   private double toExplain() {
     double all = sum(carriers);
     return beyondUsual() > 0 ? Math.min(all, beyondUsual()) : all;

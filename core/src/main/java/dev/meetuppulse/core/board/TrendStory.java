@@ -21,7 +21,7 @@ final class TrendStory {
   }
 
   /**
-   * Puts together what belongs together.
+   * Groups the trends that belong together.
    *
    * @param trends with their reasons
    * @param most stories

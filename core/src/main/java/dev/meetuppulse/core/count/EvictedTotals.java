@@ -34,7 +34,7 @@ final class EvictedTotals {
     cells = new int[ROWS * Integer.highestOneBit(Math.max(16, 4 * keys - 1))];
   }
 
-  /** Takes in how many RSVPs a key may have had. */
+  /** Notes how many RSVPs a key may have had. */
   void put(long hash, long rsvps) {
     int value = (int) Math.min(Integer.MAX_VALUE, rsvps);
     for (int row = 0; row < ROWS; row++) {

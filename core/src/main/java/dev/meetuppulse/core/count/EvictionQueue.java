@@ -40,7 +40,7 @@ final class EvictionQueue {
     return totals[0];
   }
 
-  /** Puts a key in that is not in. */
+  /** Adds a key that is not in the queue. */
   void add(int number, long total) {
     if (size == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * size);
@@ -55,7 +55,7 @@ final class EvictionQueue {
     siftUp(size++, number, total, keys.prefix(number));
   }
 
-  /** Takes a key out that is in. */
+  /** Removes a key that is in the queue. */
   void remove(int number) {
     int hole = places[number];
     places[number] = OUT;

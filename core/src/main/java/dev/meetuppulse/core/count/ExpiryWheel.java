@@ -49,7 +49,7 @@ final class ExpiryWheel {
     return number < counted.length && counted[number] != NEVER;
   }
 
-  /** Notes that a number was counted; puts it in if it is not there. */
+  /** Notes that a number was counted; adds it if it is not there. */
   void count(int number, long mtime, long now) {
     int tick = tick(mtime);
     if (has(number)) {
@@ -75,7 +75,7 @@ final class ExpiryWheel {
   }
 
   /**
-   * Takes numbers out that no window needs any more.
+   * Removes numbers that no window needs any more.
    *
    * @param now ms since the epoch, no earlier than before
    * @param looks numbers to check, at most
@@ -144,7 +144,7 @@ final class ExpiryWheel {
     }
   }
 
-  /** Visits the numbers that are in. */
+  /** Visits the numbers it holds. */
   void forEach(IntConsumer visitor) {
     for (int number = 0; number < counted.length; number++) {
       if (counted[number] != NEVER) {

@@ -29,7 +29,7 @@ final class KeyUsage {
   /** The number of groups or events that need each key. */
   private int[] needs = new int[16];
 
-  /** By how many RSVPs each key's total may be short, at most. */
+  /** The most RSVPs by which each key's total may be short. */
   private int[] shortBy = new int[16];
 
   /** Null as long as nothing was evicted. */

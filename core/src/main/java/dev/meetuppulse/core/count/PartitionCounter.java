@@ -24,7 +24,7 @@ public final class PartitionCounter {
   private static final long SMALL_JOURNAL_BYTES = 8L << 20;
 
   /**
-   * An entry weighs this many bytes at least: many small ones take time to read too. Since the
+   * An entry weighs at least this many bytes: many small ones take time to read, too. Since the
    * weight of what was added is held against the size of the whole, a save costs the same however
    * much is held.
    */
@@ -43,7 +43,7 @@ public final class PartitionCounter {
   private long unsaved;
   private boolean dirty;
 
-  /** Taken for the store, which has not yet said that it has it. */
+  /** Sent to the store, which has not confirmed it yet. */
   private Saved pending;
 
   private Position pendingPosition;
@@ -78,7 +78,7 @@ public final class PartitionCounter {
    */
   public record PartitionSize(long journalBytes, long rsvps, long keys) {}
 
-  /** Another task has acquired the partition: this counter must be thrown away. */
+  /** Another task has acquired the partition: this counter must be discarded. */
   public static final class FencedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -219,7 +219,10 @@ public final class PartitionCounter {
     addedBytes += Math.max(entry.length, LEAST_ENTRY_BYTES);
   }
 
-  /** False if the store has lost what was saved, which a silent stream would else never notice. */
+  /**
+   * False if the store has lost what was saved, which would otherwise go unnoticed in a silent
+   * stream.
+   */
   private boolean isInStore() {
     return saved == null || store.position(partition).isPresent();
   }

@@ -155,8 +155,8 @@ final class PartitionState {
   }
 
   /**
-   * Has the processor fetch what counting a record will look up. Fetches of several records overlap
-   * where a look-up in the middle of counting would wait for each.
+   * Prefetches what counting a record will look up. Fetches of several records overlap where a
+   * look-up in the middle of counting would wait for each.
    */
   void fetch(Outcome outcome) {
     if (outcome instanceof Rsvp rsvp) {

@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.journal;
 
-/** A journal entry that is torn, foreign or of another make. The message says which. */
+/** A journal entry that is torn, foreign or of another format. The message says which. */
 public final class CorruptEntryException extends Exception {
   private static final long serialVersionUID = 1L;
 

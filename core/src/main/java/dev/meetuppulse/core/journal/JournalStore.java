@@ -35,7 +35,7 @@ public interface JournalStore extends AutoCloseable {
   Journal acquire(int partition);
 
   /**
-   * Adds an entry; adding it again does no harm.
+   * Adds an entry; adding it again is harmless.
    *
    * @return false, and nothing written, if another acquired the partition since, or the journal's
    *     version is not {@code version - 1}

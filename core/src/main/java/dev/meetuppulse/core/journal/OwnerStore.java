@@ -7,8 +7,8 @@ package dev.meetuppulse.core.journal;
 public interface OwnerStore extends AutoCloseable {
 
   /**
-   * Claims the state for this deployment and its topic; claiming it again does no harm. A topic
-   * that was deleted and created again is the same topic.
+   * Claims the state for this deployment and its topic; claiming it again is harmless. A topic that
+   * was deleted and created again is the same topic.
    *
    * @param kafkaCluster the id of the Kafka cluster that has the topic
    * @throws StoreRefusedException if the state is another's, in one line with the setting to change

@@ -35,7 +35,7 @@ final class BrokenLine {
     return stub;
   }
 
-  /** The bytes a line had: those that it says if it is a stub, otherwise those that it has. */
+  /** The length of the original line, bytes: the stated one of a stub, otherwise its own. */
   static long length(byte[] line) {
     int from = Math.max(0, line.length - LONGEST_MARK);
     Matcher mark = MARK.matcher(new String(line, from, line.length - from, ISO_8859_1));

@@ -24,7 +24,10 @@ final class ByteMemory<T> {
 
   private final Entry<T>[] entries;
 
-  /** The half of each entry's hash that did not choose its place: other entries are seldom read. */
+  /**
+   * The half of each entry's hash that did not choose its place, so that other entries are rarely
+   * read.
+   */
   private final int[] tags;
 
   private final int mask;
@@ -100,7 +103,7 @@ final class ByteMemory<T> {
     return ((int) (hash >>> 32) & mask) * PLACES;
   }
 
-  /** In two lanes, since a multiplication waits for the one before it in its lane. */
+  /** In two lanes, because a multiplication waits for the one before it in its lane. */
   private long hash(byte[] buffer, int start, int limit) {
     int end = Math.min(start + hashed, limit) - 2 * Long.BYTES;
     long one = 0;

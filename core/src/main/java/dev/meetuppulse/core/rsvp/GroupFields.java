@@ -50,7 +50,7 @@ final class GroupFields {
     topicsBadType = false;
   }
 
-  /** Takes a topic, which must have a name. */
+  /** Adds a topic, which must have a name. */
   void addTopic(TextField topicName, TextField label) {
     topicNames.add(topicName.value());
     String text = label.valueUnlessBlank();

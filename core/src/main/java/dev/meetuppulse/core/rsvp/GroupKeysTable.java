@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Gives groups that say the same one shared {@link GroupKeys}, as long as it remembers them. Of
- * fixed size: two places for each hash, the older makes way.
+ * Gives equal groups one shared {@link GroupKeys}, as long as it remembers them. Of fixed size: two
+ * places for each hash, the older makes way.
  */
 final class GroupKeysTable {
-  /** A real group has up to 21 topics; groupKeys with more than this are not remembered. */
+  /** A real group has up to 21 topics; one with more than this is not remembered. */
   private static final int MOST_TOPICS = 64;
 
   /** Between the city's name and its state or country. */

@@ -29,7 +29,7 @@ final class MemberText {
 
   private MemberText() {}
 
-  /** True for the name of a field that speaks of a member, or of what a member alone has. */
+  /** True for the name of a field about a member, or about something that only a member has. */
   static boolean isName(String name) {
     // Nearly all are, and a set shows it faster than a search through each.
     if (KnownFields.isName(name)) {

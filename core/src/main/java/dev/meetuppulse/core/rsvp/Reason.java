@@ -1,8 +1,8 @@
 package dev.meetuppulse.core.rsvp;
 
 /**
- * The reasons why a record is invalid. The set is closed, so hostile input cannot grow what is
- * counted by it.
+ * The reasons why a record is invalid. The set is closed, so hostile input can't create new
+ * counters.
  */
 public enum Reason {
   MALFORMED_JSON(1, "malformed_json"),

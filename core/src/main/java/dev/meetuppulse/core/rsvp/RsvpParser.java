@@ -19,7 +19,7 @@ public final class RsvpParser {
   /** Bytes of a line at most, its line end not among them. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** The most by which a record may be ahead of the wall clock, ms. */
+  /** The largest time by which a record may be ahead of the wall clock, ms. */
   public static final long MAX_AHEAD_MILLIS = 60_000;
 
   private static final int MAX_GUESTS = 1_000_000;
@@ -229,8 +229,8 @@ public final class RsvpParser {
   }
 
   /**
-   * By the rules, in their order. One long method for the compiler's sake: it inlines none beyond
-   * 325 bytes, and would else compile this one again into each of its callers.
+   * Applies the rules, in their order. One long method for the compiler's sake: it inlines none
+   * beyond 325 bytes, and would otherwise compile this one again into each of its callers.
    */
   private Outcome judge(byte[] buffer, int limit, long nowMillis) {
     switch (fields.id.state()) {

@@ -1,7 +1,7 @@
 package dev.meetuppulse.core.rsvp;
 
 /**
- * Gives the same string for the same characters as long as it remembers them, without making a
+ * Gives the same string for the same characters as long as it remembers them, without creating a
  * string to look it up. Of fixed size: two places for each hash, the older text makes way.
  */
 final class TextTable {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The topics of a record, each name once, in the order they came. Used again for each record. */
 final class TopicList {
-  /** Up to here, looking at each is faster than a set. */
+  /** Up to this size, a linear search is faster than a set. */
   private static final int FEW = 32;
 
   private List<Key> keys = new ArrayList<>();

@@ -56,7 +56,7 @@ final class Utf8 {
     if (first < 0xE0) {
       return isTail(second) ? 2 : 0;
     }
-    // The second byte alone tells long forms, surrogates and too large code points.
+    // The second byte alone shows long forms, surrogates and too large code points.
     int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
     int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
     if (second < lowest || second > highest) {

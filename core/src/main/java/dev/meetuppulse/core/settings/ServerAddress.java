@@ -40,7 +40,8 @@ public record ServerAddress(String host, int port) {
   /**
    * Reads addresses with commas between, each with its port.
    *
-   * @throws IllegalArgumentException if one of them is none, or has no port, saying what is allowed
+   * @throws IllegalArgumentException if one of them is not an address or has no port, saying what
+   *     is allowed
    */
   static List<ServerAddress> parseList(String text) {
     try {

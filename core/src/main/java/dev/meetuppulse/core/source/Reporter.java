@@ -17,7 +17,7 @@ public enum Reporter {
     this.validMillis = validMillis;
   }
 
-  /** A report older than this says nothing any more. */
+  /** A report older than this is ignored. */
   public long validMillis() {
     return validMillis;
   }

@@ -103,7 +103,7 @@ final class AlarmBudget {
     return weight / rsvps / falseAlarmsAnHour;
   }
 
-  /** By how much the bound is too high. */
+  /** The factor by which the bound is too high. */
   double room() {
     double part = (crossings + FIRST_GUESS / MOST_ROOM) / (allowed + FIRST_GUESS);
     return Math.max(LEAST_ROOM, Math.min(MOST_ROOM, 1 / part));

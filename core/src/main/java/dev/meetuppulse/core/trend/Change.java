@@ -50,7 +50,7 @@ public record Change(
     };
   }
 
-  /** A small number keeps a decimal, for 0 usual would explain nothing. */
+  /** A small number keeps a decimal, because "0 usual" would explain nothing. */
   private String expected() {
     if (trend.expected() < 0.05) {
       return "under 0.1";

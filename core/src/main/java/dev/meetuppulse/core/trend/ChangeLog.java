@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * "What changed": says once that something began to rise, and then is quiet about it for as long as
- * it rises and half an hour longer. What is said never changes afterwards.
+ * "What changed": announces once that something began to rise, and then is quiet about it while it
+ * rises and for half an hour longer. An announcement never changes afterwards.
  *
  * <p>A rise waits a few seconds before it is said, and what rises with it in that time, for the
  * same reason or from the same place and since about the same moment, is named in the same
@@ -47,7 +47,7 @@ public final class ChangeLog {
    */
   public record Rise(Subject subject, String label, String place, Trend trend) {}
 
-  /** A rise that is not yet said, with the first of its story. */
+  /** A rise that is not announced yet, with the first of its story. */
   private record Waiting(long since, Rise rise, Subject story) {
     private boolean isFirst() {
       return rise.subject().equals(story);
@@ -62,7 +62,7 @@ public final class ChangeLog {
   }
 
   /**
-   * Takes in all that is rising.
+   * Adds all that is rising.
    *
    * @param now ms since the epoch
    * @param stories what rises for one reason, none of them empty; the most surprising first

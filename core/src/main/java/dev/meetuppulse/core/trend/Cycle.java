@@ -24,7 +24,10 @@ final class Cycle {
   private final int bound;
   private final IntToDoubleFunction usual;
 
-  /** Shares by slot, as times the usual, and then their mean; null for a key without a profile. */
+  /**
+   * Shares by slot, as multiples of the usual one, and then their mean; null for a key without a
+   * profile.
+   */
   private float[][] shares = new float[1024][];
 
   /** All RSVPs by slot. */
@@ -118,7 +121,7 @@ final class Cycle {
     }
   }
 
-  /** By which factor the key's share at a time differs from its mean, 0.05 to 20. */
+  /** The factor by which the key's share at a time differs from its mean, 0.05 to 20. */
   double factor(int key, long time) {
     if (slot - firstSlot < slots
         || key >= shares.length

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Small numbers for pairs of keys, such as a topic within a city. Bounded: when there are too many,
- * the least recently used quarter is evicted. Memory: at most 40 bytes a pair.
+ * Gives small numbers to pairs of keys, such as a topic within a city. Bounded: when there are too
+ * many, the least recently used quarter is evicted. Memory: at most 40 bytes a pair.
  */
 public final class PairNumbers {
   private static final int FIRST_SLOTS = 1024;
@@ -23,7 +23,7 @@ public final class PairNumbers {
   /** Numbers plus one by the hash of their pair; 0 where there is none. */
   private int[] slots = new int[FIRST_SLOTS];
 
-  /** By number: the pair, and when it came last; and which numbers are in use. */
+  /** By number: the pair, when it was last seen, and whether the number is in use. */
   private long[] pairs = new long[FIRST_SLOTS / 2];
 
   private int[] seen = new int[FIRST_SLOTS / 2];

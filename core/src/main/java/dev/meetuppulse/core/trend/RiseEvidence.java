@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
  * count at the usual rate.
  */
 final class RiseEvidence {
-  /** Times the usual rate; about as likely as each other. */
+  /** Multiples of the usual rate, about equally likely. */
   private static final double[] FACTORS = {2.5, 5, 10};
 
   private static final double[] LOGS = DoubleStream.of(FACTORS).map(Math::log).toArray();
@@ -26,7 +26,7 @@ final class RiseEvidence {
   }
 
   /**
-   * Takes in a step.
+   * Adds a step.
    *
    * @return the evidence, of all factors together
    */

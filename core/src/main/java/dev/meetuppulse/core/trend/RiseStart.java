@@ -25,7 +25,7 @@ final class RiseStart {
   }
 
   /**
-   * Takes in a step.
+   * Adds a step.
    *
    * @param begin of its bucket, in a unit of the caller's
    * @param most that the sum may reach, so that a finished rise ends soon
@@ -45,7 +45,7 @@ final class RiseStart {
     now[key] += step.count();
   }
 
-  /** Sees to it that a rise does not end as soon as it begins. */
+  /** Keeps a rise from ending as soon as it begins. */
   void atLeast(int key, double least) {
     sum[key] = (float) Math.max(sum[key], least);
   }

@@ -34,14 +34,14 @@ public final class SurpriseDetector implements TrendDetector {
   private static final double AT_FIRST = 0.6;
   private static final double CAP = 1.5;
 
-  /** Rises are checked for their end so often. */
+  /** Rises are checked for their end this often. */
   private static final long ENDING_MILLIS = Duration.ofSeconds(30).toMillis();
 
   private static final double HOUR = Duration.ofHours(1).toMillis();
   private static final int LEAST_OF_LEADING = 3;
   private static final double WHOLE_WEIGHT = 0.01;
 
-  /** So few RSVPs say nothing of shares. */
+  /** Fewer RSVPs than this say nothing about shares. */
   private static final int WARM_RSVPS = 300;
 
   private static final int SILENCE_SECONDS = (int) Duration.ofMinutes(10).toSeconds();

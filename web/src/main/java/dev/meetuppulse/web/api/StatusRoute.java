@@ -11,7 +11,7 @@ import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** {@code /status}: how far the count has come; null if nothing was published. */
+/** {@code /status}: the progress of the count; null if nothing was published. */
 final class StatusRoute implements Responder.Route {
   private final BoardReader reader;
   private final PayloadCache<String> payloads = new PayloadCache<>(any -> Boards.PUBLISHED);

@@ -94,7 +94,8 @@ public record BoardView(
   }
 
   /**
-   * A board of a query's criteria. Earlier ranks of its rows are unknown, so none has moved.
+   * A board that matches a query's criteria. Earlier ranks of its rows are unknown, so none has
+   * moved.
    *
    * @param now the wall clock, ms since the epoch
    */

@@ -36,7 +36,7 @@ public final class JournalBoards implements AutoCloseable {
   }
 
   /**
-   * The boards of the query's criteria, one a dimension, now or at its moment.
+   * The boards that match the query's criteria, one a dimension, now or at its moment.
    *
    * @param now the wall clock, ms since the epoch
    * @throws StoreException when Redis does not answer, or what it holds can't be read

@@ -7,7 +7,7 @@ import dev.meetuppulse.redis.Deployment;
 import dev.meetuppulse.web.http.Json;
 
 /**
- * How far the count has come, as published, and what a topology can't publish itself.
+ * The progress of the count, as published, and what a topology can't publish itself.
  *
  * @param status as published, with {@code refusedDeployment} if another deployment wanted to count
  *     into the same boards; null if nothing was published
