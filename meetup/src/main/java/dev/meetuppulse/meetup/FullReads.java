@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides when all answers of an event are read, not only those down to known ones: every few
  * hours, some time after answers came (late ones have shown up by then), after the event has begun,
- * and when the API counts others than are known. For one thread; times in ms since the epoch.
+ * and when the API counts others than are known: again after a minute, and then after twice as long
+ * each time. For one thread; times in ms since the epoch.
  */
 final class FullReads {
   private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
@@ -15,6 +16,9 @@ final class FullReads {
   private static final long SETTLED_AFTER = 10 * MINUTE;
   private static final long SETTLED_AT_MOST_AFTER = 60 * MINUTE;
   private static final int MOST_MISMATCHES = 3;
+
+  /** After so many the next read would be later than that of every few hours. */
+  private static final int MOST_REPEATS = 8;
 
   private long last;
   private long firstUnsettled;
@@ -67,8 +71,9 @@ final class FullReads {
   }
 
   /**
-   * Answers were read. The API may count other things than answers, so a difference is taken as it
-   * is once several full reads could not explain it.
+   * Answers were read. The API may count other things than answers, so a difference that several
+   * full reads could not explain is no reason to read at once. They go on, less and less often: a
+   * row that was missing each time may be there the next time.
    *
    * @param all whether to the last, else to known ones
    * @param difference the API's counts less those of the known answers
@@ -79,15 +84,24 @@ final class FullReads {
       wanted = 0;
       settle(now);
     }
-    if (difference.equals(accepted)) {
-      mismatches = 0;
-    } else if (!all) {
-      wanted = wanted == 0 ? now : wanted;
-    } else if (++mismatches >= MOST_MISMATCHES) {
+    if (difference.equals(ResponseCounts.NONE)) {
       accepted = difference;
       mismatches = 0;
-    } else {
-      wanted = now + mismatches * mismatches * MINUTE;
+    } else if (all) {
+      repeat(difference, now);
+    } else if (!agrees(difference)) {
+      wanted = wanted == 0 ? now : wanted;
+    }
+  }
+
+  private void repeat(ResponseCounts difference, long now) {
+    if (mismatches >= MOST_MISMATCHES && !agrees(difference)) {
+      mismatches = 0;
+    }
+    wanted = mismatches > MOST_REPEATS ? 0 : now + (MINUTE << mismatches);
+    mismatches++;
+    if (mismatches >= MOST_MISMATCHES) {
+      accepted = difference;
     }
   }
 
