@@ -19,6 +19,9 @@ final class StormTimeouts {
     // A supervisor that was away three times must not be blacklisted for half an hour.
     config.put("blacklist.scheduler.tolerance.count", 1_000_000);
     config.put("nimbus.supervisor.timeout.secs", 15);
+    // A Nimbus that starts moves no work until every supervisor has reported its workers, or for so
+    // long: one that is gone never does.
+    config.put("supervisor.worker.heartbeats.max.timeout.secs", 20);
     config.put("supervisor.worker.timeout.secs", 10);
     config.put("supervisor.monitor.frequency.secs", 1);
     config.put("supervisor.worker.shutdown.sleep.secs", 1);

@@ -3,9 +3,11 @@ package dev.meetuppulse.drill;
 import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.ClusterException;
+import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
+import dev.meetuppulse.drill.ServerFaults.Meanwhile;
 import dev.meetuppulse.topology.PulseTopology;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +30,13 @@ final class WorkerScenarios implements ScenarioGroup {
         scenario(Fault.WORKER_KILL, "count", here -> killWorker(here, PulseTopology.COUNT)),
         scenario(Fault.WORKER_KILL, "rank", here -> killWorker(here, PulseTopology.RANK)),
         scenario(Fault.WORKER_FREEZE, "process", WorkerScenarios::freezeWorker),
-        scenario(Fault.WORKER_FREEZE, "machine", WorkerScenarios::freezeMachine),
+        scenario(Fault.WORKER_FREEZE, "machine", here -> freezeMachine(here, () -> {})),
+        new Scenario(
+            Fault.NIMBUS_KILL.id(),
+            "while a machine is frozen",
+            Set.of(ClusterPart.WORKERS, ClusterPart.STORM),
+            Needs.LOAD,
+            here -> freezeMachine(here, () -> restartNimbus(here))),
         scenario(Fault.WORKER_OUT_OF_MEMORY, "", WorkerScenarios::starve),
         scenario(Fault.SUPERVISOR_KILL, "alone", here -> killSupervisor(here, false)),
         scenario(Fault.SUPERVISOR_KILL, "with a worker", here -> killSupervisor(here, true)));
@@ -120,7 +128,8 @@ final class WorkerScenarios implements ScenarioGroup {
   }
 
   /** A frozen machine is a frozen worker whose supervisor can't end it. */
-  private static double freezeMachine(Environment here) throws IOException, InterruptedException {
+  private static double freezeMachine(Environment here, Meanwhile meanwhile)
+      throws IOException, InterruptedException {
     Worker worker = workerOf(here, PulseTopology.COUNT);
     ProcessHandle supervisor = here.cluster().process(worker.supervisor()).handle().orElseThrow();
     Map<Integer, Long> ends = here.offsets().ends();
@@ -128,6 +137,7 @@ final class WorkerScenarios implements ScenarioGroup {
     try {
       freeze(here, worker);
       Signals.freeze(supervisor);
+      meanwhile.run();
       double seconds = here.boards().awaitFresh(since, ends, LIMIT);
       UnderLoad.sleepUntil(since, FROZEN_SECONDS);
       return seconds;
@@ -135,6 +145,14 @@ final class WorkerScenarios implements ScenarioGroup {
       Signals.thaw(supervisor);
       thaw(here, worker);
     }
+  }
+
+  private static void restartNimbus(Environment here) {
+    String nimbus = ServerFaults.first(here, Server.Kind.NIMBUS);
+    here.note(nimbus + " is killed");
+    here.cluster().kill(nimbus);
+    here.cluster().start(nimbus);
+    here.note(nimbus + " listens again");
   }
 
   /** With a worker it is as if a machine were gone: Nimbus must find another place for the work. */
