@@ -11,12 +11,4 @@ public final class FeedException extends RuntimeException {
   public FeedException(String message, Throwable cause) {
     super(message, cause);
   }
-
-  /** The first line of an exception's message, or the name of its class if it has none. */
-  public static String firstLine(Throwable e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank()
-        ? e.getClass().getSimpleName()
-        : message.lines().findFirst().orElseThrow().strip();
-  }
 }

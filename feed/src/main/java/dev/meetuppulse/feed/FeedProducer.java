@@ -4,6 +4,7 @@ import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.SizeHeader;
@@ -231,7 +232,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   private static FeedException undelivered(Exception e) {
-    return new FeedException("Kafka did not take a record: " + FeedException.firstLine(e), e);
+    return new FeedException("Kafka did not take a record: " + Trouble.firstLine(e), e);
   }
 
   private static InterruptedException interrupted() {

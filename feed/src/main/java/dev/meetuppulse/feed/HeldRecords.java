@@ -4,6 +4,7 @@ import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class HeldRecords {
       throw new InterruptedException();
     } catch (KafkaException | KafkaAccessException e) {
       throw new FeedException(
-          "can't read how far topic " + topic + " has come: " + FeedException.firstLine(e), e);
+          "can't read how far topic " + topic + " has come: " + Trouble.firstLine(e), e);
     }
   }
 

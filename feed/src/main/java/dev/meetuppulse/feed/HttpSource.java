@@ -3,6 +3,7 @@ package dev.meetuppulse.feed;
 import dev.meetuppulse.core.rsvp.Lines;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
+import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -182,7 +183,7 @@ public final class HttpSource implements Source {
       return new StreamEnd("nothing came for " + options.idle().toMillis() / 1000.0 + " s");
     } catch (IOException e) {
       requireNoInterrupt(e);
-      return new StreamEnd("the stream broke: " + FeedException.firstLine(e));
+      return new StreamEnd("the stream broke: " + Trouble.firstLine(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.feed;
 
+import dev.meetuppulse.core.source.Trouble;
 import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
@@ -79,7 +80,7 @@ final class RecordingFile implements AutoCloseable {
               + (other.remedy().isEmpty() ? "" : "; this makes one: " + command(other)),
           e);
     }
-    return new FeedException("can't read " + title() + ": " + FeedException.firstLine(e), e);
+    return new FeedException("can't read " + title() + ": " + Trouble.firstLine(e), e);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.meetuppulse.feed;
 
+import dev.meetuppulse.core.source.Trouble;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,7 +87,7 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
     String reason =
         e.getMessage() == null || e.getMessage().equals(file.toString())
             ? e.getClass().getSimpleName()
-            : FeedException.firstLine(e);
+            : Trouble.firstLine(e);
     return new FeedException("can't record to " + file + " (" + reason + ")", e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.meetuppulse.feed;
 
+import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -133,7 +134,7 @@ final class StreamClient {
           + " s"
           + through;
     }
-    String message = FeedException.firstLine(e);
+    String message = Trouble.firstLine(e);
     boolean circle = message.startsWith("Too many follow-up requests");
     return (circle ? "the server redirects again and again" : message) + through;
   }

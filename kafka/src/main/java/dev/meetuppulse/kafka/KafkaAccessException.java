@@ -7,12 +7,4 @@ public final class KafkaAccessException extends RuntimeException {
   public KafkaAccessException(String message, Throwable cause) {
     super(message, cause);
   }
-
-  /** The first line of an exception's message, or its class if it has none. */
-  public static String firstLine(Throwable e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank()
-        ? e.getClass().getSimpleName()
-        : message.lines().findFirst().orElseThrow().strip();
-  }
 }

@@ -2,6 +2,7 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -127,7 +128,7 @@ public final class KafkaClients {
           "Kafka at "
               + settings.text(Setting.KAFKA_BOOTSTRAP)
               + " refuses: "
-              + KafkaAccessException.firstLine(root)
+              + Trouble.firstLine(root)
               + "; check "
               + Setting.KAFKA_CLIENT_FILE.key()
               + " and what its user may do",
@@ -137,7 +138,7 @@ public final class KafkaClients {
         "no Kafka at "
             + settings.text(Setting.KAFKA_BOOTSTRAP)
             + " ("
-            + KafkaAccessException.firstLine(root)
+            + Trouble.firstLine(root)
             + "); start it, or set "
             + Setting.KAFKA_BOOTSTRAP.key(),
         cause);

@@ -1,6 +1,7 @@
 package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.Trouble;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -17,7 +18,7 @@ public final class KafkaTrouble {
     Throwable root =
         Stream.iterate(error, each -> each != null, Throwable::getCause)
             .reduce(error, (outer, inner) -> inner);
-    String words = KafkaAccessException.firstLine(root);
+    String words = Trouble.firstLine(root);
     if (HaltReasons.of(error) == HaltReason.NOT_ALLOWED) {
       return "Kafka at "
           + servers

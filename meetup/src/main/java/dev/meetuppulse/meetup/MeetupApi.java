@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.BackOff;
 import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.FeedException;
@@ -118,7 +119,7 @@ final class MeetupApi implements AutoCloseable {
         notices.say(
             String.format(
                 "%s: %s%s; again in %.1f s",
-                uri.getHost(), FeedException.firstLine(e), through, pause / 1e3));
+                uri.getHost(), Trouble.firstLine(e), through, pause / 1e3));
         clock.sleep(pause);
       }
     }

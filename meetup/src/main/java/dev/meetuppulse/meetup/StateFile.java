@@ -2,6 +2,7 @@ package dev.meetuppulse.meetup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.FeedException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -172,7 +173,7 @@ final class StateFile implements AutoCloseable {
         "can't keep the state in "
             + path
             + " ("
-            + FeedException.firstLine(e)
+            + Trouble.firstLine(e)
             + "); set meetup.state-file",
         e);
   }

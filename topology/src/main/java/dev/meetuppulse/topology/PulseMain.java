@@ -4,6 +4,7 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.TopicFitness;
 import dev.meetuppulse.kafka.TopicTrouble;
@@ -123,7 +124,7 @@ public final class PulseMain implements Callable<Integer> {
               : "can't submit "
                   + name
                   + ": "
-                  + firstLine(e)
+                  + Trouble.firstLine(e)
                   + "; is Nimbus up, and named in storm.yaml?";
     }
     command.commandLine().getErr().println(problem);
@@ -178,7 +179,8 @@ public final class PulseMain implements Callable<Integer> {
 
   /** StormSubmitter checks the name itself, and reports it only in its message. */
   private static boolean isNameTaken(Exception e) {
-    return e instanceof RuntimeException && firstLine(e).contains("already exists on the cluster");
+    return e instanceof RuntimeException
+        && Trouble.firstLine(e).contains("already exists on the cluster");
   }
 
   private Settings settings() {
@@ -203,9 +205,5 @@ public final class PulseMain implements Callable<Integer> {
         .findFirst()
         .orElseThrow(
             () -> new ParameterException(command.commandLine(), "unknown setting '" + key + "'"));
-  }
-
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

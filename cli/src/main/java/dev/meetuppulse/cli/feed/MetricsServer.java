@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli.feed;
 
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.FeedException;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class MetricsServer implements AutoCloseable {
               + ":"
               + port
               + " for metrics ("
-              + FeedException.firstLine(e)
+              + Trouble.firstLine(e)
               + "); choose another --metrics-port, or 0 for any free one",
           e);
     }

@@ -20,4 +20,12 @@ public record Trouble(String cause, String remedy) {
         ? new Trouble(message, otherwise)
         : new Trouble(message.substring(0, end), message.substring(end + SEPARATOR.length()));
   }
+
+  /** The first line of an exception's message, or the name of its class if it has none. */
+  public static String firstLine(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow().strip();
+  }
 }

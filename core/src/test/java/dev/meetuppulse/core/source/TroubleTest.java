@@ -16,4 +16,13 @@ class TroubleTest {
     assertThat(Trouble.of("it refuses", "check redis.url"))
         .isEqualTo(new Trouble("it refuses", "check redis.url"));
   }
+
+  @Test
+  void ofAnException_theFirstLineIsKept_orTheNameOfItsClass() {
+    assertThat(Trouble.firstLine(new IllegalStateException(" it broke \nat a place")))
+        .isEqualTo("it broke");
+    assertThat(Trouble.firstLine(new IllegalStateException())).isEqualTo("IllegalStateException");
+    assertThat(Trouble.firstLine(new IllegalStateException(" \n")))
+        .isEqualTo("IllegalStateException");
+  }
 }
