@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FeedMetricsTest {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private static final class Feed implements Source {
+  private static final class SilentSource implements Source {
     @Override
     public void run(LineSink sink) {}
 
@@ -52,7 +52,7 @@ class FeedMetricsTest {
   @Test
   void everyMetricOfAFeed_isServed_asItIsNow_andNoOther() throws Exception {
     AtomicLong records = new AtomicLong(7);
-    FeedMetrics metrics = new FeedMetrics(records::get, new Feed());
+    FeedMetrics metrics = new FeedMetrics(records::get, new SilentSource());
     try (MetricsServer server = MetricsServer.start(metrics, LOOPBACK, 0)) {
       assertThat(scrape(server).lines())
           .contains(
@@ -78,7 +78,7 @@ class FeedMetricsTest {
       assertThatThrownBy(
               () ->
                   MetricsServer.start(
-                      new FeedMetrics(() -> 0, new Feed()), LOOPBACK, taken.getLocalPort()))
+                      new FeedMetrics(() -> 0, new SilentSource()), LOOPBACK, taken.getLocalPort()))
           .isInstanceOf(FeedException.class)
           .hasMessageContainingAll(
               LOOPBACK + ":" + taken.getLocalPort(), "; choose another --metrics-port");

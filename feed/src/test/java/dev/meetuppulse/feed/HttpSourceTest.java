@@ -41,7 +41,7 @@ class HttpSourceTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final long T = 1_500_000_000_000L;
 
-  private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(100);
+  private final BlockingQueue<ServerAnswer> answers = new ArrayBlockingQueue<>(100);
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final List<Line> lines = new CopyOnWriteArrayList<>();
@@ -50,7 +50,7 @@ class HttpSourceTest {
   private HttpServer server;
 
   /** Handles one request as the server; an exception breaks the connection. */
-  private interface Answer {
+  private interface ServerAnswer {
     void give(HttpExchange exchange) throws Exception;
   }
 

@@ -56,7 +56,7 @@ class AnswerReaderTest {
     assertThat(event.readWanted()).isPositive();
   }
 
-  /** The newest row says no answer, and will for ever: that must not cost a read each time. */
+  /** The newest row says no answer, and always will: that must not cost a read each time. */
   @Test
   void look_theNewestIsNoAnswer_isReadOnce() {
     RsvpPage newest =

@@ -49,7 +49,7 @@ class SimulatedSourceTest {
   @Test
   void pacedItWaitsForTheWallClockAndStopsWhenClosed() throws Exception {
     long now = START + 60_000;
-    FakeTime time = new FakeTime(now);
+    FakeWallClock time = new FakeWallClock(now);
     List<Long> late = new ArrayList<>();
     SimulatedSource[] source = new SimulatedSource[1];
     source[0] =
@@ -137,10 +137,10 @@ class SimulatedSourceTest {
   }
 
   /** A wall clock that moves only while somebody waits. */
-  private static final class FakeTime implements SourceTime {
+  private static final class FakeWallClock implements SourceTime {
     private long millis;
 
-    FakeTime(long millis) {
+    FakeWallClock(long millis) {
       this.millis = millis;
     }
 

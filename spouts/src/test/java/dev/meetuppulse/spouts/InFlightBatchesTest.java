@@ -61,17 +61,17 @@ class InFlightBatchesTest {
   }
 
   /** A random event: an emit of n records, an ack or fail of the n-th id ever, or a restart. */
-  record Step(String what, int n) {}
+  record RandomStep(String what, int n) {}
 
   @Property
-  void agreesWithANaiveModel(@ForAll("steps") List<Step> steps) {
+  void agreesWithANaiveModel(@ForAll("steps") List<RandomStep> steps) {
     Model model = new Model();
     InFlightBatches tested = new InFlightBatches(0);
     List<BatchId> ids = new ArrayList<>();
     long epoch = 1;
     tested.restart(epoch, at(0));
     model.restart(0);
-    for (Step step : steps) {
+    for (RandomStep step : steps) {
       switch (step.what) {
         case "emit" -> {
           long to = tested.position().value() + step.n + (step.n % 3);
@@ -101,7 +101,7 @@ class InFlightBatchesTest {
   }
 
   @Provide
-  Arbitrary<List<Step>> steps() {
+  Arbitrary<List<RandomStep>> steps() {
     Arbitrary<String> what =
         Arbitraries.frequencyOf(
             Tuple.of(6, Arbitraries.just("emit")),
@@ -109,16 +109,16 @@ class InFlightBatchesTest {
             Tuple.of(3, Arbitraries.just("fail")),
             Tuple.of(1, Arbitraries.just("restart")));
     return Combinators.combine(what, Arbitraries.integers().between(0, 60))
-        .as(Step::new)
+        .as(RandomStep::new)
         .list()
         .ofMaxSize(120);
   }
 
   /** Every run ever, each with its state, and no cleverness. */
   private static final class Model {
-    private record Run(long to, int records, boolean[] open) {}
+    private record EmittedRun(long to, int records, boolean[] open) {}
 
-    private final List<Run> runs = new ArrayList<>();
+    private final List<EmittedRun> runs = new ArrayList<>();
     private long position;
     private long saved;
 
@@ -129,7 +129,7 @@ class InFlightBatchesTest {
     }
 
     void emit(long to, int records) {
-      runs.add(new Run(to, records, new boolean[] {true}));
+      runs.add(new EmittedRun(to, records, new boolean[] {true}));
       position = to;
     }
 
@@ -149,7 +149,7 @@ class InFlightBatchesTest {
     }
 
     int records() {
-      return runs.stream().filter(run -> run.open[0]).mapToInt(Run::records).sum();
+      return runs.stream().filter(run -> run.open[0]).mapToInt(EmittedRun::records).sum();
     }
 
     int openRuns() {

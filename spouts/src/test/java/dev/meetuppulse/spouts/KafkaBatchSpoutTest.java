@@ -80,9 +80,9 @@ class KafkaBatchSpoutTest {
         .toString();
   }
 
-  private static void assertChain(List<SpoutRun.Emitted> emitted, long from) {
+  private static void assertChain(List<SpoutRun.EmittedBatch> emitted, long from) {
     long next = from;
-    for (SpoutRun.Emitted one : emitted) {
+    for (SpoutRun.EmittedBatch one : emitted) {
       assertThat(one.batch().from()).isEqualTo(next);
       next = one.batch().to();
     }
@@ -100,7 +100,7 @@ class KafkaBatchSpoutTest {
       assertThat(run.texts(1)).isEqualTo(values(0, 30));
       for (int partition = 0; partition < 2; partition++) {
         int number = partition;
-        List<SpoutRun.Emitted> all =
+        List<SpoutRun.EmittedBatch> all =
             run.emitted.stream().filter(one -> one.batch().partition() == number).toList();
         assertChain(all, 0);
         assertThat(all.get(0).batch().start()).isTrue();
@@ -158,7 +158,7 @@ class KafkaBatchSpoutTest {
     try (SpoutRun run = run(10, 10_000)) {
       run.until("all read", () -> run.texts(0).size() == 100);
       stores.memory().save(0, new Position(log(), 30));
-      List<SpoutRun.Emitted> old = List.copyOf(run.emitted);
+      List<SpoutRun.EmittedBatch> old = List.copyOf(run.emitted);
       run.spout.fail(run.full(0).get(5).id());
       run.emitted.clear();
 
@@ -375,7 +375,7 @@ class KafkaBatchSpoutTest {
       run.until("the new log read", () -> run.texts(0).size() >= 500);
       assertThat(run.texts(0)).isEqualTo(values(0, 500));
       assertThat(run.full(0)).allMatch(one -> one.batch().log().equals(newLog));
-      List<SpoutRun.Emitted> ofNew =
+      List<SpoutRun.EmittedBatch> ofNew =
           run.emitted.stream().filter(one -> one.batch().log().equals(newLog)).toList();
       assertThat(ofNew.get(0).batch().start()).isTrue();
       assertChain(ofNew, 0);

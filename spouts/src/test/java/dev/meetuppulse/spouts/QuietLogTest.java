@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /** An outage of Kafka puts only our own lines into a worker's log. */
 class QuietLogTest {
 
-  private static final class Lines extends AbstractAppender {
+  private static final class LineAppender extends AbstractAppender {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    private Lines() {
+    private LineAppender() {
       super("lines", null, null, true, Property.EMPTY_ARRAY);
     }
 
@@ -38,7 +38,7 @@ class QuietLogTest {
 
   @Test
   void outage_isOneLineWhenItBegins_andOneWhenItEnds() throws Exception {
-    Lines log = new Lines();
+    LineAppender log = new LineAppender();
     log.start();
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
     context.getConfiguration().getRootLogger().addAppender(log, null, null);

@@ -19,7 +19,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** An emitted batch and its message id. */
-  record Emitted(RawBatch batch, Object id) {
+  record EmittedBatch(RawBatch batch, Object id) {
     List<String> texts() {
       List<String> texts = new ArrayList<>();
       for (ByteBuffer value : batch.values()) {
@@ -30,7 +30,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   }
 
   final KafkaBatchSpout spout;
-  final List<Emitted> emitted = new ArrayList<>();
+  final List<EmittedBatch> emitted = new ArrayList<>();
 
   /** The values of its source stream: whether Kafka is down. */
   final List<Boolean> down = new ArrayList<>();
@@ -83,7 +83,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     until(
         "nothing but empty batches",
         () -> {
-          List<Emitted> all =
+          List<EmittedBatch> all =
               emitted.stream().filter(one -> one.batch.partition() == partition).toList();
           return all.size() >= 3
               && all.subList(all.size() - 3, all.size()).stream()
@@ -92,7 +92,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   }
 
   /** Batches with records of a partition. */
-  List<Emitted> full(int partition) {
+  List<EmittedBatch> full(int partition) {
     return emitted.stream()
         .filter(one -> one.batch.partition() == partition && one.batch.size() > 0)
         .toList();
@@ -102,7 +102,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     return full(partition).stream().flatMap(one -> one.texts().stream()).toList();
   }
 
-  Emitted last(int partition) {
+  EmittedBatch last(int partition) {
     return emitted.stream()
         .filter(one -> one.batch.partition() == partition)
         .reduce((first, second) -> second)
@@ -122,7 +122,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     if (stream.equals(KafkaBatchSpout.SOURCE_STREAM)) {
       down.add((Boolean) tuple.get(0));
     } else {
-      emitted.add(new Emitted((RawBatch) tuple.get(1), id));
+      emitted.add(new EmittedBatch((RawBatch) tuple.get(1), id));
     }
     return List.of(1);
   }

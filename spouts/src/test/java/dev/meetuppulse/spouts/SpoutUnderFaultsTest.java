@@ -47,15 +47,15 @@ class SpoutUnderFaultsTest {
   }
 
   /** Counts one partition; what is not saved dies with {@link #crash}. */
-  private static final class NaiveCount {
+  private static final class NaivePartitionCount {
     private final int partition;
     private final MemoryStores stores;
     private final List<String> saved = new ArrayList<>();
     private final List<String> unsaved = new ArrayList<>();
-    private final Deque<SpoutRun.Emitted> waiting = new ArrayDeque<>();
+    private final Deque<SpoutRun.EmittedBatch> waiting = new ArrayDeque<>();
     private Position position;
 
-    NaiveCount(int partition, MemoryStores stores) {
+    NaivePartitionCount(int partition, MemoryStores stores) {
       this.partition = partition;
       this.stores = stores;
     }
@@ -67,7 +67,7 @@ class SpoutUnderFaultsTest {
     }
 
     /** False if records before the batch are missing. */
-    boolean take(SpoutRun.Emitted emitted) {
+    boolean take(SpoutRun.EmittedBatch emitted) {
       RawBatch batch = emitted.batch();
       if (position == null || !position.log().equals(batch.log())) {
         if (!batch.start()) {
@@ -89,13 +89,13 @@ class SpoutUnderFaultsTest {
     }
 
     /** The batches that are saved now. */
-    List<SpoutRun.Emitted> save() {
+    List<SpoutRun.EmittedBatch> save() {
       if (position != null) {
         stores.memory().save(partition, position);
       }
       saved.addAll(unsaved);
       unsaved.clear();
-      List<SpoutRun.Emitted> settled = List.copyOf(waiting);
+      List<SpoutRun.EmittedBatch> settled = List.copyOf(waiting);
       waiting.clear();
       return settled;
     }
@@ -116,9 +116,9 @@ class SpoutUnderFaultsTest {
     Thread feed = new Thread(() -> feed(topic, truth, stop));
     feed.start();
     Random random = new Random(seed);
-    Map<Integer, NaiveCount> counts = new TreeMap<>();
+    Map<Integer, NaivePartitionCount> counts = new TreeMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      counts.put(partition, new NaiveCount(partition, stores));
+      counts.put(partition, new NaivePartitionCount(partition, stores));
     }
     SpoutRun run = run(topic, stores);
     List<Object> late = new ArrayList<>();
@@ -130,8 +130,8 @@ class SpoutUnderFaultsTest {
         run.spout.nextTuple();
         calls++;
         boolean again = false;
-        for (SpoutRun.Emitted emitted : List.copyOf(run.emitted)) {
-          NaiveCount count = counts.get(emitted.batch().partition());
+        for (SpoutRun.EmittedBatch emitted : List.copyOf(run.emitted)) {
+          NaivePartitionCount count = counts.get(emitted.batch().partition());
           switch (random.nextInt(120)) {
             case 0 -> late.add(emitted.id());
             case 1 -> {
@@ -160,9 +160,9 @@ class SpoutUnderFaultsTest {
         if (calls > storeBackAt) {
           stores.memory().down(false);
         }
-        for (NaiveCount count : counts.values()) {
+        for (NaivePartitionCount count : counts.values()) {
           if (random.nextInt(10) == 0) {
-            for (SpoutRun.Emitted settled : count.save()) {
+            for (SpoutRun.EmittedBatch settled : count.save()) {
               if (random.nextInt(10) == 0) {
                 late.add(settled.id());
               } else {

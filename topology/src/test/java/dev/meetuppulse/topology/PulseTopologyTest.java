@@ -38,7 +38,7 @@ class PulseTopologyTest {
 
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final MemoryStores stores = new MemoryStores(id);
-  private final RsvpLines lines = new RsvpLines(PARTITIONS, id.hashCode());
+  private final OddRsvpLines lines = new OddRsvpLines(PARTITIONS, id.hashCode());
   private final Settings settings =
       Settings.of(
           Map.of(
@@ -193,7 +193,7 @@ class PulseTopologyTest {
   @Test
   void storeThatComesAndGoes_underLoad_nothingIsLostOrCountedTwice() throws Exception {
     submit();
-    MemoryStores.Memory memory = stores.memory();
+    MemoryStores.StoredState memory = stores.memory();
     for (int round = 0; round < 9; round++) {
       long saved = saved();
       send(1500);

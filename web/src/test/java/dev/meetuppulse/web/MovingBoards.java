@@ -67,14 +67,14 @@ final class MovingBoards implements AutoCloseable {
                   + "Salsa for beginners|Coffee and code|Meditation in the park|5K run|Trivia")
               .split("\\|"));
 
-  private record Rsvp(long at, boolean yes, int guests, Map<Dimension, List<String>> keys) {}
+  private record MovingRsvp(long at, boolean yes, int guests, Map<Dimension, List<String>> keys) {}
 
   private final RedisBoards boards;
   private final List<Window> windows;
   private final Random random;
   private final double perSecond;
   private final Hand wall = new Hand();
-  private final Map<Window, Counts> counts = new HashMap<>();
+  private final Map<Window, WindowCounts> counts = new HashMap<>();
   private final double[] heat = new double[CITIES.size()];
   private long records;
   private long revision;
@@ -84,7 +84,7 @@ final class MovingBoards implements AutoCloseable {
     this.windows = settings.windows();
     this.random = new Random(seed);
     this.perSecond = perSecond;
-    windows.forEach(window -> counts.put(window, new Counts(window)));
+    windows.forEach(window -> counts.put(window, new WindowCounts(window)));
     Arrays.fill(heat, 1);
   }
 
@@ -116,13 +116,13 @@ final class MovingBoards implements AutoCloseable {
     }
     int n = (int) Math.max(0, Math.round(perSecond + random.nextGaussian() * Math.sqrt(perSecond)));
     for (int i = 0; i < n; i++) {
-      Rsvp rsvp = rsvp(at);
+      MovingRsvp rsvp = rsvp(at);
       counts.values().forEach(each -> each.add(rsvp));
       records++;
     }
   }
 
-  private Rsvp rsvp(long at) {
+  private MovingRsvp rsvp(long at) {
     String city = CITIES.get(city());
     Set<String> topics = new LinkedHashSet<>();
     int wanted = 1 + random.nextInt(15);
@@ -138,7 +138,7 @@ final class MovingBoards implements AutoCloseable {
     keys.put(Dimension.GROUPS, List.of(group));
     keys.put(Dimension.EVENTS, List.of(event + " · " + group));
     boolean yes = random.nextDouble() < 0.77;
-    return new Rsvp(at, yes, yes && random.nextDouble() < 0.07 ? 1 : 0, keys);
+    return new MovingRsvp(at, yes, yes && random.nextDouble() < 0.07 ? 1 : 0, keys);
   }
 
   private int city() {
@@ -229,19 +229,19 @@ final class MovingBoards implements AutoCloseable {
     return new Trends(now, revision, true, rising, List.of(), changes);
   }
 
-  private static final class Counts {
+  private static final class WindowCounts {
     private final Window window;
-    private final ArrayDeque<Rsvp> held = new ArrayDeque<>();
+    private final ArrayDeque<MovingRsvp> held = new ArrayDeque<>();
     private final Map<Dimension, Map<String, long[]>> byKey = new EnumMap<>(Dimension.class);
 
-    Counts(Window window) {
+    WindowCounts(Window window) {
       this.window = window;
       for (Dimension dimension : Dimension.values()) {
         byKey.put(dimension, new HashMap<>());
       }
     }
 
-    void add(Rsvp rsvp) {
+    void add(MovingRsvp rsvp) {
       held.add(rsvp);
       count(rsvp, 1);
     }
@@ -270,7 +270,7 @@ final class MovingBoards implements AutoCloseable {
       return new Row(id.isEmpty() ? key : id, key, n[0], n[1], n[0] - n[1], n[2]);
     }
 
-    private void count(Rsvp rsvp, int sign) {
+    private void count(MovingRsvp rsvp, int sign) {
       rsvp.keys()
           .forEach(
               (dimension, keys) ->

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.meetuppulse.cli.Recordings;
+import dev.meetuppulse.cli.KnownRecordings;
 import dev.meetuppulse.cli.TestPipeline;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -49,24 +49,24 @@ class CountTest {
 
   @Test
   void recordingOf2015_givesTheExpectedBoards() throws Exception {
-    assertSays(Recordings.expected(2015), pipeline.count(Recordings.file(2015)));
+    assertSays(KnownRecordings.expected(2015), pipeline.count(KnownRecordings.file(2015)));
   }
 
   @Test
   void recordingOf2017_givesTheExpectedBoards() throws Exception {
-    assertSays(Recordings.expected(2017), pipeline.count(Recordings.file(2017)));
+    assertSays(KnownRecordings.expected(2017), pipeline.count(KnownRecordings.file(2017)));
   }
 
   @Test
   void onePartition_givesTheSameBoards() throws Exception {
     Settings one = pipeline.fresh(Map.of(Setting.KAFKA_PARTITIONS, "1"));
-    assertSays(Recordings.expected(2015), pipeline.count(one, Recordings.file(2015)));
+    assertSays(KnownRecordings.expected(2015), pipeline.count(one, KnownRecordings.file(2015)));
   }
 
   @Test
   void sameFileTwice_givesTheSameBoards() throws Exception {
-    JsonNode expected = Recordings.expected(2015);
-    FinalBoards twice = pipeline.count(Recordings.file(2015), Recordings.file(2015));
+    JsonNode expected = KnownRecordings.expected(2015);
+    FinalBoards twice = pipeline.count(KnownRecordings.file(2015), KnownRecordings.file(2015));
     assertThat(Differences.between(expected.get("boards"), JSON.valueToTree(twice.boards())))
         .isEmpty();
     assertThat(twice.clock()).isEqualTo(expected.get("clock").asLong());
@@ -78,23 +78,23 @@ class CountTest {
 
   @Test
   void fileSplitInTwo_givesTheSameBoards() throws Exception {
-    byte[] all = Recordings.bytes(2017);
+    byte[] all = KnownRecordings.bytes(2017);
     int cut = endOfLine(all, all.length / 2);
     Path first = Files.write(folder.resolve("first.jsonl"), Arrays.copyOf(all, cut));
     Path second =
         Files.write(folder.resolve("second.jsonl"), Arrays.copyOfRange(all, cut, all.length));
-    assertSays(Recordings.expected(2017), pipeline.count(first.toString(), second.toString()));
+    assertSays(KnownRecordings.expected(2017), pipeline.count(first.toString(), second.toString()));
   }
 
   @Test
   void allCountries_agreeWithANaiveCount() throws Exception {
     Truth truth = new Truth(Set.of());
-    LineReader lines = new LineReader(new ByteArrayInputStream(Recordings.bytes(2015)));
+    LineReader lines = new LineReader(new ByteArrayInputStream(KnownRecordings.bytes(2015)));
     for (var line = lines.next(); line != null; line = lines.next()) {
       truth.accept(line.bytes(), System.currentTimeMillis());
     }
     Settings all = pipeline.fresh(Map.of(Setting.COUNT_COUNTRIES, "all"));
-    assertSays(report(truth, all), pipeline.count(all, Recordings.file(2015)));
+    assertSays(report(truth, all), pipeline.count(all, KnownRecordings.file(2015)));
   }
 
   @Test

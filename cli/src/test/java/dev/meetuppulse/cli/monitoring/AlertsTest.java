@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.meetuppulse.cli.feed.FeedMetrics;
 import dev.meetuppulse.cli.feed.MetricsServer;
-import dev.meetuppulse.cli.monitoring.MovingCount.Fault;
+import dev.meetuppulse.cli.monitoring.MovingCount.CountFault;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.HttpOptions;
@@ -95,7 +95,12 @@ class AlertsTest {
 
         Set<String> fired = new TreeSet<>();
         stream.read();
-        count.begin(Fault.FALLS_BEHIND, Fault.REWINDS, Fault.INVALID, Fault.FORGETS, Fault.LATE);
+        count.begin(
+            CountFault.FALLS_BEHIND,
+            CountFault.REWINDS,
+            CountFault.INVALID,
+            CountFault.FORGETS,
+            CountFault.LATE);
         awaitAll(
             prometheus,
             fired,
@@ -106,7 +111,7 @@ class AlertsTest {
             "PulseBoardsLate",
             "PulseFeedReconnects");
         assertThat(fired).doesNotContain("PulseNothingComes", "PulseBoardsOld", "PulseRedisAway");
-        count.begin(Fault.SILENT, Fault.DEAD);
+        count.begin(CountFault.SILENT, CountFault.DEAD);
         awaitAll(prometheus, fired, "PulseNothingComes", "PulseBoardsOld");
         redis.stop();
         awaitAll(prometheus, fired, "PulseRedisAway");

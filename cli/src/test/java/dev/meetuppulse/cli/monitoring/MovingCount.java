@@ -26,7 +26,7 @@ final class MovingCount implements AutoCloseable {
   private final UnifiedJedis redis;
   private final WorkerMetrics workers;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-  private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+  private final Set<CountFault> faults = EnumSet.noneOf(CountFault.class);
   private long counted;
   private long invalid;
   private long forgotten;
@@ -37,7 +37,7 @@ final class MovingCount implements AutoCloseable {
   private long published;
 
   /** The faults of a count. */
-  enum Fault {
+  enum CountFault {
     /** More comes than is counted. */
     FALLS_BEHIND,
     /** Saves fail, so partitions are read again. */
@@ -61,7 +61,7 @@ final class MovingCount implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::step, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  synchronized void begin(Fault... more) {
+  synchronized void begin(CountFault... more) {
     faults.addAll(Set.of(more));
   }
 
@@ -76,17 +76,17 @@ final class MovingCount implements AutoCloseable {
   }
 
   private synchronized void move() {
-    counted += faults.contains(Fault.SILENT) ? 0 : 10;
-    invalid += faults.contains(Fault.INVALID) && !faults.contains(Fault.SILENT) ? 10 : 0;
-    forgotten += faults.contains(Fault.FORGETS) ? 1 : 0;
-    waiting = faults.contains(Fault.FALLS_BEHIND) ? waiting + 1_000 : 3;
-    rewinds += faults.contains(Fault.REWINDS) ? 10 : 0;
-    soon += faults.contains(Fault.LATE) ? 0 : 1;
-    late += faults.contains(Fault.LATE) ? 1 : 0;
+    counted += faults.contains(CountFault.SILENT) ? 0 : 10;
+    invalid += faults.contains(CountFault.INVALID) && !faults.contains(CountFault.SILENT) ? 10 : 0;
+    forgotten += faults.contains(CountFault.FORGETS) ? 1 : 0;
+    waiting = faults.contains(CountFault.FALLS_BEHIND) ? waiting + 1_000 : 3;
+    rewinds += faults.contains(CountFault.REWINDS) ? 10 : 0;
+    soon += faults.contains(CountFault.LATE) ? 0 : 1;
+    late += faults.contains(CountFault.LATE) ? 1 : 0;
     // One that is dead has been so for a minute.
     published =
         System.currentTimeMillis()
-            - (faults.contains(Fault.DEAD) ? TimeUnit.MINUTES.toMillis(1) : 0);
+            - (faults.contains(CountFault.DEAD) ? TimeUnit.MINUTES.toMillis(1) : 0);
   }
 
   private String status() {

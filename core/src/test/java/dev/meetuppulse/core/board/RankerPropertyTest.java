@@ -44,23 +44,23 @@ class RankerPropertyTest {
   /** An entry of an idle partition was lost on the way, and nothing came after it. */
   @Example
   void boards_afterALostLastEntry_catchUpByThemselves() throws Exception {
-    new Run(new Random(-144), 90).check();
+    new RandomRun(new Random(-144), 90).check();
   }
 
   /** A journal was written again after it was lost, and the reply was lost too. */
   @Example
   void boards_afterAJournalThatWasWrittenAgainTwice_areThoseOfTheLastOne() throws Exception {
-    new Run(new Random(638_912), 1_023).check();
+    new RandomRun(new Random(638_912), 1_023).check();
   }
 
   @Property(tries = 150)
   void boards_afterAnyFaults_equalTheNaiveCount(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 1500) int records) throws Exception {
-    new Run(new Random(seed), records).check();
+    new RandomRun(new Random(seed), records).check();
   }
 
   /** One run: logs, counters that come and go, a ranker, and faults. */
-  private static final class Run {
+  private static final class RandomRun {
     private final MemoryJournals store = new MemoryJournals();
     private final List<List<Outcome>> logs = new ArrayList<>();
     private final PartitionCounter[] counters = new PartitionCounter[PARTITIONS];
@@ -74,7 +74,7 @@ class RankerPropertyTest {
     /** Partitions on the boards: one that was shown is never left out. */
     private int shown;
 
-    private Run(Random random, int records) {
+    private RandomRun(Random random, int records) {
       this.random = random;
       this.records = records;
       produce(random, records);
@@ -171,7 +171,7 @@ class RankerPropertyTest {
       assertThat(publication.status().clock()).isEqualTo(naive.clock());
       assertThat(publication.boards()).hasSize(WINDOWS.size() * Dimension.values().length);
       for (Board board : publication.boards()) {
-        assertThat(board.rows().stream().map(Run::withoutLabel))
+        assertThat(board.rows().stream().map(RandomRun::withoutLabel))
             .as("%s %s", board.dimension(), board.window().name())
             .isEqualTo(naive.rows(board.dimension(), board.window(), naive.clock(), TOP));
       }

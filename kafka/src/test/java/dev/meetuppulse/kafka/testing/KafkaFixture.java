@@ -205,11 +205,11 @@ public final class KafkaFixture implements AutoCloseable {
     }
   }
 
-  private interface Attempt {
+  private interface BrokerCall {
     void run() throws Exception;
   }
 
-  private static void await(Attempt attempt) throws Exception {
+  private static void await(BrokerCall attempt) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (true) {
       try {

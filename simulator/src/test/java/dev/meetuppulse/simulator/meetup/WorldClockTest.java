@@ -10,7 +10,7 @@ class WorldClockTest {
 
   private long nanos = -5_000_000_000L;
 
-  /** Its RSVPs are then as old as they say, whoever measures it. */
+  /** Its RSVPs are then as old as they say, by any clock. */
   @Test
   void lifesPace_theTimeOfLife() {
     WorldClock clock = clock(1, START + 700);

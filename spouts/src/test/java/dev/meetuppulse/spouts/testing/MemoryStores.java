@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Journals and boards in memory, shared by all who hold a factory of one name, even a copy. */
 public final class MemoryStores implements StoreFactory {
   private static final long serialVersionUID = 1L;
-  private static final Map<String, Memory> MEMORIES = new ConcurrentHashMap<>();
+  private static final Map<String, StoredState> MEMORIES = new ConcurrentHashMap<>();
 
   private final String name;
 
@@ -36,7 +36,7 @@ public final class MemoryStores implements StoreFactory {
   }
 
   /** The stored state, and whether the store answers. */
-  public static final class Memory {
+  public static final class StoredState {
     private final Map<Integer, Entry> journals = new TreeMap<>();
     private final Map<String, Board> boards = new TreeMap<>();
     private final Map<Reporter, Map<Integer, PartitionReport>> reports =
@@ -137,8 +137,8 @@ public final class MemoryStores implements StoreFactory {
     private final List<byte[]> entries = new ArrayList<>();
   }
 
-  public Memory memory() {
-    return MEMORIES.computeIfAbsent(name, key -> new Memory());
+  public StoredState memory() {
+    return MEMORIES.computeIfAbsent(name, key -> new StoredState());
   }
 
   @Override
@@ -153,10 +153,10 @@ public final class MemoryStores implements StoreFactory {
 
   @Override
   public BoardStore boards() {
-    return new Boards(memory());
+    return new MemoryBoards(memory());
   }
 
-  private record Owners(Memory memory) implements OwnerStore {
+  private record Owners(StoredState memory) implements OwnerStore {
     @Override
     public void claim(String kafkaCluster) {
       synchronized (memory) {
@@ -178,7 +178,7 @@ public final class MemoryStores implements StoreFactory {
     return new Reports(memory());
   }
 
-  private record Reports(Memory memory) implements ReportStore {
+  private record Reports(StoredState memory) implements ReportStore {
     @Override
     public void publish(Reporter reporter, int partitions, List<PartitionReport> reports) {
       synchronized (memory) {
@@ -193,7 +193,7 @@ public final class MemoryStores implements StoreFactory {
     public void close() {}
   }
 
-  private record Journals(Memory memory) implements JournalStore {
+  private record Journals(StoredState memory) implements JournalStore {
     @Override
     public SortedSet<Integer> partitions() {
       synchronized (memory) {
@@ -289,7 +289,7 @@ public final class MemoryStores implements StoreFactory {
     public void close() {}
   }
 
-  private record Boards(Memory memory) implements BoardStore {
+  private record MemoryBoards(StoredState memory) implements BoardStore {
     @Override
     public void publish(List<Board> boards) {
       synchronized (memory) {

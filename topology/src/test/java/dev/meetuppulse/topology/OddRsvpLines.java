@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** RSVPs as the stream sends them, some of them odd, and what they must add up to. */
-final class RsvpLines {
+final class OddRsvpLines {
   private static final String[][] CITIES = {
     {"us", "Salem", "OR"},
     {"us", "Salem", "MA"},
@@ -21,11 +21,11 @@ final class RsvpLines {
   };
   private static final long START = 1_700_000_000_000L;
 
-  private record Sent(long id, long mtime, String response, String[] city) {}
+  private record SentRsvp(long id, long mtime, String response, String[] city) {}
 
   private final int partitions;
   private final Random random;
-  private final List<Sent> current = new ArrayList<>();
+  private final List<SentRsvp> current = new ArrayList<>();
   private final Map<String, Long> cities = new HashMap<>();
   private final Map<Reason, Long> invalid = new EnumMap<>(Reason.class);
   private long clock = START;
@@ -35,7 +35,7 @@ final class RsvpLines {
   private long stale;
   private long changed;
 
-  RsvpLines(int partitions, long seed) {
+  OddRsvpLines(int partitions, long seed) {
     this.partitions = partitions;
     this.random = new Random(seed);
   }
@@ -55,9 +55,9 @@ final class RsvpLines {
       } else if (kind == 7) {
         add(byPartition, changed(old));
       } else if (kind == 8) {
-        Sent now = current.get(old);
+        SentRsvp now = current.get(old);
         stale++;
-        add(byPartition, new Sent(now.id, now.mtime - 1, other(now.response), now.city));
+        add(byPartition, new SentRsvp(now.id, now.mtime - 1, other(now.response), now.city));
       } else {
         String line = random.nextBoolean() ? "{\"rsvp_id\":1" : "{\"rsvp_id\":1,\"mtime\":\"x\"}";
         invalid.merge(
@@ -68,9 +68,9 @@ final class RsvpLines {
     return byPartition;
   }
 
-  private Sent first() {
+  private SentRsvp first() {
     String[] city = CITIES[random.nextInt(CITIES.length)];
-    Sent sent = new Sent(clock * 10, clock | 1, random.nextBoolean() ? "yes" : "no", city);
+    SentRsvp sent = new SentRsvp(clock * 10, clock | 1, random.nextBoolean() ? "yes" : "no", city);
     if (city[0].equals("us")) {
       newRsvps++;
       current.add(sent);
@@ -81,9 +81,10 @@ final class RsvpLines {
     return sent;
   }
 
-  private Sent changed(int index) {
-    Sent old = current.get(index);
-    Sent now = new Sent(old.id, Math.max(clock, old.mtime + 1) | 1, other(old.response), old.city);
+  private SentRsvp changed(int index) {
+    SentRsvp old = current.get(index);
+    SentRsvp now =
+        new SentRsvp(old.id, Math.max(clock, old.mtime + 1) | 1, other(old.response), old.city);
     changed++;
     current.set(index, now);
     return now;
@@ -93,7 +94,7 @@ final class RsvpLines {
     return response.equals("yes") ? "no" : "yes";
   }
 
-  private void add(Map<Integer, List<String>> byPartition, Sent sent) {
+  private void add(Map<Integer, List<String>> byPartition, SentRsvp sent) {
     String state =
         sent.city[2].isEmpty() ? "" : "\"group_state\":\"" + sent.city[2].toLowerCase() + "\",";
     byPartition

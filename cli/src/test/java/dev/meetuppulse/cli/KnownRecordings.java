@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** The recordings, and the boards they are known to end with. */
-public final class Recordings {
-  private Recordings() {}
+public final class KnownRecordings {
+  private KnownRecordings() {}
 
   /** Path of a recording; without it the test is skipped. */
   public static String file(int year) {
