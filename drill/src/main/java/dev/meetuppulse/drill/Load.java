@@ -111,9 +111,15 @@ final class Load implements AutoCloseable {
     producer.flush();
   }
 
+  /** Stops; the line that is on its way is sent, for the truth has it. */
   @Override
   public void close() {
     stopping = true;
+    try {
+      thread.join(UnderLoad.LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     thread.interrupt();
     producer.close();
   }

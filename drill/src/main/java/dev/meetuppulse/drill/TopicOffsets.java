@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Asks Kafka where the topics of an environment end. */
 record TopicOffsets(Settings settings) {
-  private static final int KAFKA_MILLIS = 30_000;
+  /** Longer than another fault may keep Kafka away. */
+  private static final int KAFKA_MILLIS = 180_000;
 
   /** Where each partition of the topic of records ends. */
   Map<Integer, Long> ends() throws InterruptedException {
