@@ -1,4 +1,4 @@
-/** Details of a row, beside it while it is pointed at or focused. */
+/** Details of a row, shown beside it while it is hovered or focused. */
 
 import { byId, make, makeSvg } from './dom.js';
 import { count, percent } from './format.js';

@@ -1,4 +1,4 @@
-/** The choices under the figures, and what they say is chosen. */
+/** The controls under the figures, kept in step with the chosen options. */
 
 import { byId } from './dom.js';
 import { choices, choose, onOptions, options } from './options.js';

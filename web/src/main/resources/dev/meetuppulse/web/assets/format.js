@@ -19,7 +19,7 @@ export const tight = (n) => (n < 10_000 ? count(n) : short.format(n));
 /** One decimal where it matters: 3, 3.4, 12. */
 export const few = (n) => (n < 9.95 ? n.toFixed(1).replace('.0', '') : count(n));
 
-/** How many are usual; few are never called none. */
+/** A usual number; a small one is never written as none. */
 export const usual = (n) => (n < 0.05 ? 'under 0.1' : few(n));
 
 /** How often something happens: 23/s, 2.4/min, 3/h. */
@@ -49,7 +49,7 @@ export function age(ms) {
   return `${Math.floor(s / 86_400)} d`;
 }
 
-/** How long ago, as people say it. */
+/** How long ago, in words. */
 export const ago = (ms) => (ms < 2000 ? 'just now' : `${age(ms)} ago`);
 
 /** 5m is "last 5 min", 1h is "last hour", all is "all time". */

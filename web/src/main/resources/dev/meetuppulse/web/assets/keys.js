@@ -1,4 +1,4 @@
-/** The keyboard, and the sheet that tells it. */
+/** Keyboard shortcuts, and the sheet that lists them. */
 
 import { byId, make } from './dom.js';
 import { choices, choose, options } from './options.js';

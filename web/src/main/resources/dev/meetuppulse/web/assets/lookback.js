@@ -6,14 +6,14 @@ import { choose, forgotten, onOptions, options, question, sameQuestion, selected
 
 const EVERY_MS = 10_000;
 const STEP_MS = 10_000;
-/** Boards that are not published are known of by the minute. */
+/** The past of boards that are not published is known to the minute. */
 const SELECTED_STEP_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 
 export class Lookback {
   /**
    * @param now the server's time, ms
-   * @param drawn takes what the last hour held, by dimension
+   * @param drawn receives the last hour, by dimension
    */
   constructor(now, drawn) {
     this.now = now;
@@ -48,7 +48,7 @@ export class Lookback {
       this.reflect();
       this.drawn(this.history.boards);
     } catch {
-      // The poll tells that the server is gone; the next try is planned.
+      // The poll reports that the server is gone; the next try is scheduled.
     }
   }
 

@@ -1,4 +1,4 @@
-/** Brings the parts together: what came, what is chosen, what is shown. */
+/** Brings the parts together: the data, the options and the view. */
 
 import { weigh } from './balance.js';
 import { showCard } from './card.js';
@@ -174,7 +174,7 @@ function showTotal(total) {
   say(going, `${count(total.going)} people going`);
 }
 
-/** What is shown: the past, what there was when it was paused, or what came last. */
+/** The data shown: the past, the state when it was paused, or the latest. */
 function inView() {
   if (options().at !== null && past) return past;
   return paused ? paused.live : live;
@@ -185,7 +185,7 @@ function soon(draw) {
   waiting.add(draw);
 }
 
-/** Says how true it is, and again in a second unless news come first: one frame for both. */
+/** Shows how current it is, and again in a second unless an update comes first: one frame for both. */
 function tell() {
   clearTimeout(ticking);
   ticking = setTimeout(tell, TICK_MS);

@@ -6,14 +6,14 @@
 let last = null;
 let changedAt = null;
 
-/** Takes in a status. @param at the page's clock, ms, never going back */
+/** Notes a status. @param at the page's clock, ms, never going back */
 export function noteNews(status, at) {
   if (!status || status.publishedAt === last) return;
   if (last !== null) changedAt = at;
   last = status.publishedAt;
 }
 
-/** A page that was hidden asked for nothing, so it starts to wait again. */
+/** A hidden page did not poll, so its wait starts again. */
 export function forgiveSilence(at) {
   if (changedAt !== null) changedAt = at;
 }

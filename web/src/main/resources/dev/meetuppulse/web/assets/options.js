@@ -1,4 +1,4 @@
-/** What the viewer chose. The address holds all of it, so it can be shared and gone back to. */
+/** The viewer's choices. The address holds all of them, so they can be shared and returned to. */
 
 import { first } from './first.js';
 import { one } from './format.js';
@@ -94,7 +94,7 @@ function write(chosen) {
   return text ? `?${text}` : '';
 }
 
-/** A question about the boards that are chosen, as the API wants it: live or history. */
+/** The query for the chosen boards, as the API takes it: live or history. */
 export function question({ window, rows, only, measure }, what = 'live') {
   const query = new URLSearchParams({ rows });
   if (measure !== DEFAULTS.measure) query.set('measure', measure);
@@ -105,7 +105,7 @@ export function question({ window, rows, only, measure }, what = 'live') {
 /** Whether two choices ask for the same boards. */
 export const sameQuestion = (a, b) => question(a) === question(b);
 
-/** Chooses a filter; the one that is chosen already is taken away. */
+/** Chooses a filter; choosing the current one removes it. */
 export function filterBy(dimension, key) {
   const by = Object.keys(FILTERS).find((name) => FILTERS[name] === dimension);
   const { only } = current;

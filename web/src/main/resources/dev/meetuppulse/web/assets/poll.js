@@ -1,6 +1,6 @@
 /**
- * Asks the server again and again: only while the page is seen, only for what changed, more rarely
- * once nobody is at the page, and ever more rarely while there is no good answer.
+ * Polls the server: only while the page is visible, only for what changed, more rarely
+ * once no one uses the page, and ever more rarely while there is no good answer.
  */
 
 const EVERY_MS = 1000;
@@ -12,7 +12,7 @@ const PATIENCE_MS = 8000;
 export class Poll {
   /**
    * @param address gives the address to ask
-   * @param answered takes { data } or { error } (from the server) or { lost } (no server), always
+   * @param answered receives { data } or { error } (from the server) or { lost } (no server), always
    *     with the server's time
    */
   constructor(address, answered) {
@@ -32,12 +32,12 @@ export class Poll {
     this.touchedAt = Date.now();
   }
 
-  /** ms between two questions while all is well. */
+  /** ms between two requests while all is well. */
   get every() {
     return Date.now() - this.touchedAt < UNTOUCHED_MS ? EVERY_MS : UNTOUCHED_EVERY_MS;
   }
 
-  /** Takes what the page came with for an answer. */
+  /** Treats the data that the page came with as an answer. */
   seed(tag) {
     this.tags.set(this.address(), tag);
   }
@@ -47,7 +47,7 @@ export class Poll {
     return this.nextTry;
   }
 
-  /** Asks now, whatever was planned. */
+  /** Polls now, regardless of the schedule. */
   ask() {
     this.stop();
     if (document.hidden) return;
@@ -58,7 +58,7 @@ export class Poll {
     );
   }
 
-  /** Asks in a while. */
+  /** Schedules the next poll. */
   start() {
     this.plan(EVERY_MS);
   }

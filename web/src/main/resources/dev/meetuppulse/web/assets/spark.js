@@ -8,7 +8,7 @@ const HEIGHT = 24;
 const INSET = 3;
 /** A shorter past fills only the end of the line. */
 export const SHORTEST_MS = 60_000;
-/** A change by less than this part, or by less than so many, is not drawn as tall as there is room. */
+/** A change by less than this part, or by less than this many, is not drawn at full height. */
 const LEAST_PART = 0.1;
 const LEAST = 4;
 

@@ -8,7 +8,7 @@ const EVERY_MS = 15_000;
 let spokenAt = -EVERY_MS;
 let spoken = '';
 
-/** Says this at once, as an answer to what somebody just did; news wait until it is heard. */
+/** Announces this at once, in response to the viewer; other announcements wait until it is read. */
 export function sayAloud(text) {
   spokenAt = performance.now();
   byId('speech').textContent = text;

@@ -9,7 +9,7 @@ const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
 const MOST_CHANGES = 50;
 const DAY_MS = 86_400_000;
-/** How much of an entry's height the line above entries that are not sure takes. */
+/** The height of the line above uncertain entries, as a part of an entry's. */
 const CALM_SLOTS = 0.52;
 const MINUTES = Array.from({ length: 60 }, (_, minute) => minute);
 
@@ -48,7 +48,7 @@ export class Trends {
         this.changed();
       }
     } catch {
-      // The poll of the boards tells that the server is gone.
+      // The poll of the boards reports that the server is gone.
     }
     this.plan();
   }
@@ -142,7 +142,7 @@ function keyed(text) {
   return { dimension: text.slice(0, at), key, within };
 }
 
-/** What the server wrote takes its place without a glide. */
+/** Elements that the server wrote take their place without a glide. */
 function place(list) {
   mark(list, 'still', !list.classList.contains('placed'));
   mark(list, 'placed', true);
@@ -172,7 +172,7 @@ function fill(parts, rising, { now, whole, clock }) {
   if (where.innerHTML !== parts.where.innerHTML) parts.where.replaceChildren(...where.childNodes);
 }
 
-/** What the same events carry too. */
+/** Other topics of the same events. */
 function company(alongside, whole) {
   if (alongside.length === 0) return '';
   return `, with ${whole ? alongside.join(', ') : alongside.length === 1 ? alongside[0] : `${alongside.length} more`}`;

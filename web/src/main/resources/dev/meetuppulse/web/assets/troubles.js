@@ -1,4 +1,4 @@
-/** One line under the header for each trouble: which partitions, why, and what to do. */
+/** One line under the header for each problem: which partitions, why, and what to do. */
 
 import { byId, hide, make, say } from './dom.js';
 

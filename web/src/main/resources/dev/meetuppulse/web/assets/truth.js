@@ -1,14 +1,14 @@
 /**
  * How current and complete the shown boards are: one word, a shape, a detail, and a line for each
- * trouble. Pure functions: time and everything else is an argument.
+ * problem. Pure functions: time and everything else is an argument.
  */
 
 import { age, count, moment } from './format.js';
 
-/** ms without news after which boards are stale, and after which Storm is taken to be down. */
+/** ms without an update after which boards are stale, and after which Storm is assumed to be down. */
 export const STALE_MS = 5000;
 export const DOWN_MS = 15_000;
-/** ms by which the topology's clock may be off without a word. */
+/** ms by which the topology's clock may be off without a warning. */
 const SKEW_MS = 30_000;
 
 /** Words for a reason that holds for every partition; any other is "Stuck". */
@@ -61,14 +61,14 @@ export function judge({ now, status, silent, refusal, error, lost, next, missed,
 /** Windows end with the topology's clock, so a viewer must know if it is far off. */
 const skew = (ms) => (Math.abs(ms) < SKEW_MS ? '' : `the topology’s clock is ${age(Math.abs(ms))} ${ms > 0 ? 'behind' : 'ahead'}`);
 
-/** The server answers, but has no boards to give. */
+/** The server answers, but has no boards. */
 function failed({ error, message }, again) {
   if (error === 'redis_down') return { state: 'down', word: 'Redis is down', detail: `last good board stays; ${again}`, old: true };
   const word = error === 'redis_refuses' ? 'Redis refuses' : 'Server error';
   return { state: 'down', word, detail: `${message}; ${again}`, old: true };
 }
 
-/** No partition goes on, all for one reason. */
+/** No partition makes progress, all for one reason. */
 function halted(status, now, verdict) {
   const since = status.since ? ` for ${age(now - status.since)}` : '';
   const state = status.reason === 'paused' ? 'halted' : 'down';

@@ -62,6 +62,9 @@ final class EngineRun {
     }
   }
 
+  /**
+   * One long method, because what is read before and after must lie as close together as it does.
+   */
   private Run measure(Job full, long redis) throws Exception {
     BytesOut bytesOut = new BytesOut(full.topic());
     long bytesBefore = bytesOut.count();

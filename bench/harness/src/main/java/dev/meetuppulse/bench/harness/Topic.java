@@ -61,21 +61,22 @@ final class Topic {
     this.boards = boards;
   }
 
-  /** Makes the topic and fills it. */
-  static Topic fill(String bootstrap, int partitions, long records)
+  private static Map<String, Object> properties(String bootstrap) {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrap,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        256 << 10,
+        ProducerConfig.LINGER_MS_CONFIG,
+        20);
+  }
+
+  private static void create(Map<String, Object> properties, int partitions)
       throws IOException, InterruptedException {
-    Map<String, Object> properties =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ByteArraySerializer.class,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-            ByteArraySerializer.class,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            256 << 10,
-            ProducerConfig.LINGER_MS_CONFIG,
-            20);
     try (Admin admin = Admin.create(properties)) {
       NewTopic topic =
           new NewTopic(NAME, partitions, (short) 1)
@@ -87,6 +88,13 @@ final class Topic {
     } catch (ExecutionException e) {
       throw new IOException("can't make the topic: " + e.getCause().getMessage(), e);
     }
+  }
+
+  /** Creates the topic and fills it. */
+  static Topic fill(String bootstrap, int partitions, long records)
+      throws IOException, InterruptedException {
+    Map<String, Object> properties = properties(bootstrap);
+    create(properties, partitions);
     Truth truth = new Truth(Set.of(Job.COUNTRY));
     Simulator simulator =
         new Simulator(

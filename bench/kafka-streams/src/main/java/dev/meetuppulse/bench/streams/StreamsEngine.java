@@ -58,9 +58,7 @@ public final class StreamsEngine {
     TimeUnit.DAYS.sleep(1);
   }
 
-  private static Topology topology(Job job, String rankTopic) {
-    Output output = new Output(job);
-    StreamsBuilder builder = new StreamsBuilder();
+  private static void addStores(StreamsBuilder builder) {
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(DedupeProcessor.SEEN),
@@ -77,6 +75,12 @@ public final class StreamsEngine {
                 Serdes.String(),
                 Delta.serde())
             .withCachingEnabled());
+  }
+
+  private static Topology topology(Job job, String rankTopic) {
+    Output output = new Output(job);
+    StreamsBuilder builder = new StreamsBuilder();
+    addStores(builder);
     KStream<String, Delta> deltas =
         builder.stream(job.topic(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
             .process(DedupeProcessor::new, DedupeProcessor.SEEN, DedupeProcessor.GROUPS);

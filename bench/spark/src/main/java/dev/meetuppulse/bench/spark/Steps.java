@@ -31,7 +31,9 @@ final class Steps {
 
   private static final ThreadLocal<GroupText> TEXTS = ThreadLocal.withInitial(GroupText::new);
 
-  /** Parses and filters rows of (value, offset). */
+  /**
+   * Parses and filters rows of (value, offset). Long only because of the iterator's class in it.
+   */
   static Iterator<Sighting> parse(Iterator<Row> rows, LongAccumulator received, Clock clock) {
     RsvpParser parser = PARSER.get();
     GroupText texts = TEXTS.get();
