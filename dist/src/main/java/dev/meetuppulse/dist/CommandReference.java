@@ -28,9 +28,9 @@ public final class CommandReference {
    * @param args the folder of the completion, and that of the man pages' AsciiDoc sources
    */
   public static void main(String[] args) throws IOException {
-    try (CommandContext host =
+    try (CommandContext context =
         new CommandContext(System.out, System.err, Map.of(), () -> RunDirectory.in(TEMPORARY))) {
-      write(Pulse.commandLine(host), Path.of(args[0]), Path.of(args[1]));
+      write(Pulse.commandLine(context), Path.of(args[0]), Path.of(args[1]));
     }
   }
 
