@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides when all answers of an event are read, not only those down to known ones: every few
- * hours, some time after answers came (late ones have shown up by then), after the event has begun,
- * and when the API counts others than are known: again after a minute, and then after twice as long
- * each time. For one thread; times in ms since the epoch.
+ * hours, some time after the first read and after answers came (late ones have shown up by then),
+ * after the event has begun, and when the API counts others than are known: again after a minute,
+ * and then after twice as long each time. For one thread; times in ms since the epoch.
  */
 final class FullReads {
   private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
@@ -29,11 +29,12 @@ final class FullReads {
 
   /**
    * @param last when all answers were last read; 0 for never
+   * @param unsettled whether another read was due because some may have been late
    * @param lastMove when the newest known answer was given; 0 if there is none
    */
-  FullReads(long last, long lastMove) {
+  FullReads(long last, boolean unsettled, long lastMove) {
     this.last = last;
-    if (last > 0 && lastMove > last - SETTLED_AT_MOST_AFTER) {
+    if (last > 0 && (unsettled || lastMove > last - SETTLED_AT_MOST_AFTER)) {
       firstUnsettled = last;
       lastUnsettled = last;
     }
@@ -59,6 +60,11 @@ final class FullReads {
     return wanted == 0 ? due : Math.min(due, wanted);
   }
 
+  /** True if another read is due because some answers may have been late. */
+  boolean isUnsettled() {
+    return lastUnsettled > 0;
+  }
+
   /** An answer is new or has changed. */
   void moved(long now) {
     lastUnsettled = now;
@@ -80,6 +86,9 @@ final class FullReads {
    */
   void read(boolean all, ResponseCounts difference, long now) {
     if (all) {
+      if (last == 0) {
+        moved(now);
+      }
       last = now;
       wanted = 0;
       settle(now);

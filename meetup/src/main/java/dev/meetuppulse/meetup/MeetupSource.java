@@ -47,7 +47,9 @@ public final class MeetupSource implements Source {
   @Override
   public void run(LineSink sink) throws InterruptedException {
     try (StateFile file =
-        StateFile.open(options.stateFile(), options.purpose(), options.forget(), notices)) {
+            StateFile.open(options.stateFile(), options.purpose(), options.forget(), notices);
+        PointFile points = PointFile.open(options.stateFile(), System::currentTimeMillis)) {
+      budget.resume(points, clock.now(), options.speed());
       Ledger ledger = new Ledger(file);
       AnswerReader reader = new AnswerReader(ledger, ages);
       Discovery discovery = new Discovery(ledger, reader, notices);

@@ -2,6 +2,7 @@ package dev.meetuppulse.meetup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -23,6 +24,7 @@ final class PointBudget {
 
   private final int most;
   private final List<Request> recent = new ArrayList<>();
+  private IntConsumer journal = points -> {};
   private double share = 1;
   private long changed;
   private long heldUntil;
@@ -77,7 +79,22 @@ final class PointBudget {
     return Math.max(wait, waitFor(points, now, BURST_MILLIS, limit * BURST_SHARE));
   }
 
+  /**
+   * Goes on from what an earlier process used, and notes what this one uses.
+   *
+   * @param now the server's clock, ms since the epoch
+   * @param speed how many times as fast as life the server's clock runs
+   */
+  void resume(PointFile file, long now, double speed) {
+    for (PointFile.EarlierRequest earlier : file.requests()) {
+      long then = now - (long) (earlier.agoMillis() * speed);
+      spend(earlier.points(), then).answered(then);
+    }
+    journal = file::spend;
+  }
+
   Request spend(int points, long now) {
+    journal.accept(points);
     Request spent = new Request(points, now);
     recent.add(spent);
     return spent;

@@ -13,7 +13,7 @@ import java.io.IOException;
  * <ul>
  *   <li>{@code ["state", version, purpose]}, the first
  *   <li>{@code ["event", token, id, start, event, group]}
- *   <li>{@code ["read", token, id, through, lastFull, lastMove]}
+ *   <li>{@code ["read", token, id, through, lastFull, lastMove, unsettled]}
  *   <li>{@code ["known", id, response, guests, updated, mtime, token]}
  *   <li>{@code ["forgotten", token]}
  * </ul>
@@ -47,7 +47,8 @@ final class StateLines {
             .add(event.id())
             .add(progress.through())
             .add(progress.lastFull())
-            .add(progress.lastMove()));
+            .add(progress.lastMove())
+            .add(progress.unsettled()));
   }
 
   static String known(Known known) {
@@ -120,6 +121,7 @@ final class StateLines {
                     new WatchedEvent.ReadProgress(
                         values.path(3).asLong(),
                         values.path(4).asLong(),
+                        values.path(6).asBoolean(true),
                         values.path(5).asLong())));
   }
 

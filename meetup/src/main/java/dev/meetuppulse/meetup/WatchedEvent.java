@@ -47,16 +47,17 @@ final class WatchedEvent {
    *
    * @param through all answers up to then are known; 0 before all were read once
    * @param lastFull when all of them were last read
+   * @param unsettled whether they are to be read again soon because some may have been late
    * @param lastMove when the newest of them was given
    */
-  record ReadProgress(long through, long lastFull, long lastMove) {
-    static final ReadProgress NONE = new ReadProgress(0, 0, 0);
+  record ReadProgress(long through, long lastFull, boolean unsettled, long lastMove) {
+    static final ReadProgress NONE = new ReadProgress(0, 0, false, 0);
   }
 
   WatchedEvent(EventFacts facts, String id, ReadProgress progress) {
     this.facts = facts;
     this.id = id;
-    this.fullReads = new FullReads(progress.lastFull(), progress.lastMove());
+    this.fullReads = new FullReads(progress.lastFull(), progress.unsettled(), progress.lastMove());
     this.through = progress.through();
     this.moves = new Moves(progress.lastMove());
   }
@@ -78,7 +79,7 @@ final class WatchedEvent {
   }
 
   ReadProgress progress() {
-    return new ReadProgress(through, fullReads.last(), moves.last());
+    return new ReadProgress(through, fullReads.last(), fullReads.isUnsettled(), moves.last());
   }
 
   /** True once all its answers were read. */

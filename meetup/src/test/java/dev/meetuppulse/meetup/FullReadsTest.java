@@ -15,8 +15,22 @@ class FullReadsTest {
   private static final ResponseCounts ONE_YES = ResponseCounts.NONE.plus("yes", 1);
   private static final ResponseCounts ONE_NO = ResponseCounts.NONE.plus("no", 1);
 
-  private final FullReads reads = new FullReads(0, 0);
+  private final FullReads reads = new FullReads(T - SIX_HOURS, false, 0);
   private long now = T;
+
+  @Test
+  void firstRead_isRepeatedOnce_alsoAfterARestart() {
+    FullReads first = new FullReads(0, false, 0);
+    first.read(true, ResponseCounts.NONE, now);
+    assertThat(first.due(0)).isEqualTo(now + 10 * MINUTE);
+
+    FullReads restarted = new FullReads(first.last(), first.isUnsettled(), 0);
+    assertThat(restarted.due(0)).isEqualTo(now + 10 * MINUTE);
+
+    restarted.read(true, ResponseCounts.NONE, now + 10 * MINUTE);
+    assertThat(restarted.due(0)).isEqualTo(now + 10 * MINUTE + SIX_HOURS);
+    assertThat(restarted.isUnsettled()).isFalse();
+  }
 
   @Test
   void unexplainedDifference_readAgainLessAndLessOften_andNeverGivenUpForHours() {

@@ -206,7 +206,9 @@ class ScheduleTest {
   private static WatchedEvent event(int number, long start, long moved) {
     WatchedEvent event =
         new WatchedEvent(
-            facts(number, start), "id" + number, new WatchedEvent.ReadProgress(1, NOW, moved));
+            facts(number, start),
+            "id" + number,
+            new WatchedEvent.ReadProgress(1, NOW, false, moved));
     event.gave(moved - 1);
     event.looked(NOW - 10_000);
     return event;
