@@ -209,6 +209,20 @@ public final class Cluster {
     process.awaitListening();
   }
 
+  /**
+   * Starts again which of these has ended, as systemd does in production.
+   *
+   * @param told gets the name of each
+   */
+  public void revive(List<Server> servers, Consumer<String> told) {
+    for (Server server : servers) {
+      if (!programs.process(server).isAlive()) {
+        told.accept(server.name());
+        start(server.name());
+      }
+    }
+  }
+
   /** Ends one process as a crash would. */
   public void kill(String name) {
     process(name).kill();

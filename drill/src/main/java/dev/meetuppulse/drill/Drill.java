@@ -144,6 +144,7 @@ public final class Drill implements AutoCloseable {
   }
 
   private FaultReport run(Scenario scenario, Environment here) throws InterruptedException {
+    here.reviveStorm(server -> true);
     here.awaitWorkers(START_LIMIT);
     Oracle.RecordCounts before = here.traffic().truth().records();
     Set<String> workersBefore = here.workerIds();

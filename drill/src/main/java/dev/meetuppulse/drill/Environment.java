@@ -2,6 +2,7 @@ package dev.meetuppulse.drill;
 
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
+import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.StormClient;
 import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.core.settings.Setting;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A topology on the cluster with topics, Redis keys and a truth of its own. */
 final class Environment implements AutoCloseable {
@@ -95,6 +97,20 @@ final class Environment implements AutoCloseable {
 
   int workers() {
     return workers;
+  }
+
+  /**
+   * Starts Nimbus and supervisors that have ended by themselves: they do so when ZooKeeper is away
+   * for long, and count on systemd or the like.
+   *
+   * @param which to look at
+   */
+  void reviveStorm(Predicate<Server> which) {
+    for (Server.Kind kind : List.of(Server.Kind.NIMBUS, Server.Kind.SUPERVISOR)) {
+      cluster.revive(
+          cluster.servers(kind).stream().filter(which).toList(),
+          name -> note(name + " has ended by itself, and is started again"));
+    }
   }
 
   /** Adds a line to the drill's history. */

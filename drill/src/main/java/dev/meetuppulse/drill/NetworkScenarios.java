@@ -110,6 +110,7 @@ final class NetworkScenarios implements ScenarioGroup {
     } finally {
       firewall.heal();
       here.note("the network of " + host.name() + " is healed");
+      here.reviveStorm(server -> server.host().equals(host));
     }
   }
 
