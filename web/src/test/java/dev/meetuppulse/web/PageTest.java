@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -145,10 +146,9 @@ class PageTest {
       assertThat(shown).isEqualTo(expected("cities")).isNotEmpty();
       browser.driver().findElement(By.cssSelector("#controls [value='1h']")).click();
       browser.driver().findElement(By.cssSelector("#controls noscript button")).click();
-      assertThat(browser.driver().getCurrentUrl()).contains("window=1h");
-      String chosen = "document.querySelector('[name=window]:checked').value";
-      assertThat(browser.<String>run("return " + chosen)).isEqualTo("1h");
-      assertThat(browser.<List<String>>run("return " + ROWS.formatted("cities"))).isNotEmpty();
+      untilAddressHas("window=1h");
+      browser.until("document.querySelector('[name=window]:checked')?.value", "1h"::equals);
+      browser.until(ROWS.formatted("cities") + ".length > 0");
     } finally {
       browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false));
     }
@@ -349,7 +349,7 @@ class PageTest {
         .isEqualTo("1|wine|1|1");
 
     browser.driver().findElement(By.cssSelector("#windows label:nth-of-type(3)")).click();
-    assertThat(browser.driver().getCurrentUrl()).contains("window=1h", "view=topics", "rows=5");
+    untilAddressHas("window=1h", "view=topics", "rows=5");
     browser.driver().navigate().back();
     browser.until("document.querySelector('#windows input:checked').value", "5m"::equals);
     assertThat(browser.errors()).isEmpty();
@@ -538,7 +538,7 @@ class PageTest {
 
     browser.driver().findElement(By.cssSelector("[data-state-code=OR]")).click();
     browser.until(topics, "1|hiking|2|100%,2|wine|1|50.0%"::equals);
-    assertThat(browser.driver().getCurrentUrl()).endsWith("?state=OR");
+    untilAddressHas("/?state=OR");
     assertThat(text("#only")).contains("OR", "state");
 
     browser.driver().navigate().refresh();
@@ -602,7 +602,7 @@ class PageTest {
             + "slider.dispatchEvent(new Event('input', { bubbles: true }))");
     browser.until(NAMES, "then"::equals);
     assertThat(state()).isEqualTo("past");
-    assertThat(browser.driver().getCurrentUrl()).contains("at=");
+    untilAddressHas("at=");
 
     browser.driver().findElement(By.id("now")).click();
     browser.until(NAMES, "now"::equals);
@@ -980,6 +980,13 @@ class PageTest {
     return browser.run(
         "return [...document.querySelectorAll('.panel[data-dimension]')]"
             + ".filter((panel) => panel.offsetParent).map((panel) => panel.dataset.dimension)");
+  }
+
+  /** A click returns before a navigation that it begins. */
+  private static void untilAddressHas(String... parts) {
+    Awaitility.await("address with " + List.of(parts))
+        .atMost(PATIENCE)
+        .until(() -> Stream.of(parts).allMatch(browser.driver().getCurrentUrl()::contains));
   }
 
   private static String state() {
