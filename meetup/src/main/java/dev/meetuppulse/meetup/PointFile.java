@@ -25,7 +25,7 @@ final class PointFile implements AutoCloseable {
 
   private final Path path;
   private final LongSupplier wall;
-  private final List<Line> lines;
+  private final List<SpentPoints> lines;
   private Writer log;
 
   /**
@@ -35,14 +35,14 @@ final class PointFile implements AutoCloseable {
    */
   record EarlierRequest(int points, long agoMillis) {}
 
-  private record Line(long at, int points) {
+  private record SpentPoints(long at, int points) {
     @Override
     public String toString() {
       return at + " " + points + "\n";
     }
   }
 
-  private PointFile(Path path, LongSupplier wall, List<Line> lines) {
+  private PointFile(Path path, LongSupplier wall, List<SpentPoints> lines) {
     this.path = path;
     this.wall = wall;
     this.lines = lines;
@@ -86,7 +86,7 @@ final class PointFile implements AutoCloseable {
    * @throws FeedException if the file can't be written
    */
   void spend(int points) {
-    Line line = new Line(wall.getAsLong(), points);
+    SpentPoints line = new SpentPoints(wall.getAsLong(), points);
     lines.add(line);
     try {
       if (lines.size() > MOST_LINES) {
@@ -110,12 +110,12 @@ final class PointFile implements AutoCloseable {
   }
 
   /** Lines as far as they can be read: the last may have been cut by the process's end. */
-  private static List<Line> read(Path path) throws IOException {
-    List<Line> lines = new ArrayList<>();
+  private static List<SpentPoints> read(Path path) throws IOException {
+    List<SpentPoints> lines = new ArrayList<>();
     for (String text : Files.readString(path, UTF_8).split("\n")) {
       if (text.matches("\\d{1,15} \\d{1,6}")) {
         String[] parts = text.split(" ");
-        lines.add(new Line(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
+        lines.add(new SpentPoints(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
       }
     }
     return lines;
