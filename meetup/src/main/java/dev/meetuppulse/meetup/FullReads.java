@@ -67,8 +67,7 @@ final class FullReads {
 
   /** An answer is new or has changed. */
   void moved(long now) {
-    lastUnsettled = now;
-    firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
+    unsettle(now);
   }
 
   /** True if the counts give no reason to read more. */
@@ -87,7 +86,7 @@ final class FullReads {
   void read(boolean all, ResponseCounts difference, long now) {
     if (all) {
       if (last == 0) {
-        moved(now);
+        unsettle(now);
       }
       last = now;
       wanted = 0;
@@ -112,6 +111,11 @@ final class FullReads {
     if (mismatches >= MOST_MISMATCHES) {
       accepted = difference;
     }
+  }
+
+  private void unsettle(long now) {
+    lastUnsettled = now;
+    firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
   }
 
   private void settle(long now) {

@@ -2,14 +2,10 @@ package dev.meetuppulse.meetup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -23,10 +19,9 @@ final class PointFile implements AutoCloseable {
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_LINES = 10_000;
 
-  private final Path path;
+  private final AppendedFile file;
   private final LongSupplier wall;
-  private final List<SpentPoints> lines;
-  private Writer log;
+  private final List<SpentPoints> spent;
 
   /**
    * Points of an earlier request.
@@ -36,16 +31,16 @@ final class PointFile implements AutoCloseable {
   record EarlierRequest(int points, long agoMillis) {}
 
   private record SpentPoints(long at, int points) {
-    @Override
-    public String toString() {
-      return at + " " + points + "\n";
+    String line() {
+      return at + " " + points;
     }
   }
 
-  private PointFile(Path path, LongSupplier wall, List<SpentPoints> lines) {
-    this.path = path;
+  private PointFile(Path path, LongSupplier wall, List<SpentPoints> spent) {
+    this.file = new AppendedFile(path);
     this.wall = wall;
-    this.lines = lines;
+    this.spent = spent;
+    compact();
   }
 
   /**
@@ -57,12 +52,9 @@ final class PointFile implements AutoCloseable {
   static PointFile open(Path state, LongSupplier wall) {
     Path path = state.resolveSibling(state.getFileName() + ".points");
     try {
-      PointFile file =
-          new PointFile(path, wall, Files.exists(path) ? read(path) : new ArrayList<>());
-      file.rewrite();
-      return file;
+      return new PointFile(path, wall, Files.exists(path) ? read(path) : new ArrayList<>());
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw AppendedFile.unwritable(path, e);
     }
   }
 
@@ -73,9 +65,9 @@ final class PointFile implements AutoCloseable {
   List<EarlierRequest> requests() {
     long now = wall.getAsLong();
     List<EarlierRequest> requests = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      long answered = i + 1 < lines.size() ? lines.get(i + 1).at() : now;
-      requests.add(new EarlierRequest(lines.get(i).points(), Math.max(0, now - answered)));
+    for (int i = 0; i < spent.size(); i++) {
+      long answered = i + 1 < spent.size() ? spent.get(i + 1).at() : now;
+      requests.add(new EarlierRequest(spent.get(i).points(), Math.max(0, now - answered)));
     }
     return requests;
   }
@@ -86,64 +78,37 @@ final class PointFile implements AutoCloseable {
    * @throws FeedException if the file can't be written
    */
   void spend(int points) {
-    SpentPoints line = new SpentPoints(wall.getAsLong(), points);
-    lines.add(line);
-    try {
-      if (lines.size() > MOST_LINES) {
-        rewrite();
-      } else {
-        log.write(line.toString());
-        log.flush();
-      }
-    } catch (IOException e) {
-      throw unwritable(path, e);
+    SpentPoints now = new SpentPoints(wall.getAsLong(), points);
+    spent.add(now);
+    if (spent.size() > MOST_LINES) {
+      compact();
+    } else {
+      file.append(List.of(now.line()));
     }
   }
 
   @Override
   public void close() {
-    try {
-      log.close();
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    file.close();
   }
 
   /** Lines as far as they can be read: the last may have been cut by the process's end. */
   private static List<SpentPoints> read(Path path) throws IOException {
-    List<SpentPoints> lines = new ArrayList<>();
+    List<SpentPoints> spent = new ArrayList<>();
     for (String text : Files.readString(path, UTF_8).split("\n")) {
       if (text.matches("\\d{1,15} \\d{1,6}")) {
         String[] parts = text.split(" ");
-        lines.add(new SpentPoints(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
+        spent.add(new SpentPoints(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
       }
     }
-    return lines;
+    return spent;
   }
 
-  private void rewrite() throws IOException {
+  private void compact() {
     long since = wall.getAsLong() - KEPT_MILLIS;
-    while (lines.size() > 1 && lines.get(1).at() < since) {
-      lines.remove(0);
+    while (spent.size() > 1 && spent.get(1).at() < since) {
+      spent.remove(0);
     }
-    Path next = path.resolveSibling(path.getFileName() + ".next");
-    StringBuilder text = new StringBuilder();
-    lines.forEach(text::append);
-    Files.writeString(next, text, UTF_8);
-    if (log != null) {
-      log.close();
-    }
-    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    log = Files.newBufferedWriter(path, UTF_8, StandardOpenOption.APPEND);
-  }
-
-  private static FeedException unwritable(Path path, IOException e) {
-    return new FeedException(
-        "can't note the points that are used in "
-            + path
-            + " ("
-            + Trouble.firstLine(e)
-            + "); set meetup.state-file",
-        e);
+    file.replace(spent.stream().map(SpentPoints::line).toList());
   }
 }

@@ -2,17 +2,15 @@ package dev.meetuppulse.meetup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.FeedException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +27,8 @@ final class StateFile implements AutoCloseable {
   private final Path path;
   private final String purpose;
   private final FileChannel lock;
+  private final AppendedFile log;
   private final Content content = new Content(new HashMap<>(), new HashMap<>());
-  private Writer log;
   private long lines;
 
   /** The content of a state file. */
@@ -44,6 +42,7 @@ final class StateFile implements AutoCloseable {
     this.path = path;
     this.purpose = purpose;
     this.lock = lock;
+    this.log = new AppendedFile(path);
   }
 
   /**
@@ -65,7 +64,7 @@ final class StateFile implements AutoCloseable {
       file.compact(file.content.events().values(), file.content.known().values());
       return file;
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw AppendedFile.unwritable(path, e);
     }
   }
 
@@ -78,26 +77,14 @@ final class StateFile implements AutoCloseable {
    * @throws FeedException if it can't be written
    */
   void append(List<String> more) {
-    try {
-      for (String line : more) {
-        log.write(line);
-        log.write('\n');
-      }
-      log.flush();
-      lines += more.size();
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    log.append(more);
+    lines += more.size();
   }
 
   /** Rewrites it if most of its lines are out of date. */
   void compactIfLong(Collection<WatchedEvent> events, Collection<Known> known) {
     if (lines > LEAST_COMPACTED && lines > 3 * content.size()) {
-      try {
-        compact(events, known);
-      } catch (IOException e) {
-        throw unwritable(path, e);
-      }
+      compact(events, known);
     }
   }
 
@@ -107,7 +94,7 @@ final class StateFile implements AutoCloseable {
       log.close();
       lock.close();
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw AppendedFile.unwritable(path, e);
     }
   }
 
@@ -145,36 +132,15 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  private void compact(Collection<WatchedEvent> events, Collection<Known> known)
-      throws IOException {
-    Path next = path.resolveSibling(path.getFileName() + ".next");
-    try (Writer writer = Files.newBufferedWriter(next, UTF_8)) {
-      writer.write(StateLines.header(purpose) + "\n");
-      for (WatchedEvent event : events) {
-        writer.write(StateLines.event(event) + "\n" + StateLines.progress(event) + "\n");
-      }
-      for (Known one : known) {
-        writer.write(StateLines.known(one) + "\n");
-      }
+  private void compact(Collection<WatchedEvent> events, Collection<Known> known) {
+    List<String> content = new ArrayList<>();
+    content.add(StateLines.header(purpose));
+    for (WatchedEvent event : events) {
+      content.add(StateLines.event(event));
+      content.add(StateLines.progress(event));
     }
-    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    if (log != null) {
-      log.close();
-    }
-    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    log = Files.newBufferedWriter(path, UTF_8, StandardOpenOption.APPEND);
+    known.forEach(one -> content.add(StateLines.known(one)));
+    log.replace(content);
     lines = content.size();
-  }
-
-  private static FeedException unwritable(Path path, IOException e) {
-    return new FeedException(
-        "can't keep the state in "
-            + path
-            + " ("
-            + Trouble.firstLine(e)
-            + "); set meetup.state-file",
-        e);
   }
 }

@@ -121,6 +121,7 @@ final class StateLines {
                     new WatchedEvent.ReadProgress(
                         values.path(3).asLong(),
                         values.path(4).asLong(),
+                        // Earlier versions did not write it: one read too many is harmless.
                         values.path(6).asBoolean(true),
                         values.path(5).asLong())));
   }
