@@ -90,14 +90,20 @@ final class StreamClient {
             answer.completeExceptionally(e);
           }
         });
+    boolean arrived = false;
     try {
-      return answer.get(options.connect().plus(options.idle()).toNanos(), TimeUnit.NANOSECONDS);
+      Response response =
+          answer.get(options.connect().plus(options.idle()).toNanos(), TimeUnit.NANOSECONDS);
+      arrived = true;
+      return response;
     } catch (ExecutionException e) {
       throw (IOException) e.getCause();
     } catch (TimeoutException e) {
       throw new SocketTimeoutException("no end of the headers");
     } finally {
-      if (!answer.isDone() || answer.isCompletedExceptionally()) {
+      if (!arrived) {
+        // It may arrive at this very moment: then it is closed here, else by the callback.
+        answer.thenAccept(Response::close);
         answer.cancel(false);
         call.cancel();
       }
