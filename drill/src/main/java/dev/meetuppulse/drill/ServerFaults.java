@@ -21,11 +21,11 @@ final class ServerFaults {
 
   /** Something to do while a server is down. */
   interface Meanwhile {
-    void run() throws IOException;
+    void run() throws IOException, InterruptedException;
   }
 
-  /** Kills a server, and starts it again; recovery counts from its return. */
-  static double restart(Environment here, String name, Meanwhile meanwhile)
+  /** Kills a server, and starts it again. */
+  static void bounce(Environment here, String name, Meanwhile meanwhile)
       throws IOException, InterruptedException {
     here.note(name + " is killed");
     here.cluster().kill(name);
@@ -33,18 +33,21 @@ final class ServerFaults {
     meanwhile.run();
     here.cluster().start(name);
     here.note(name + " listens again");
+  }
+
+  /** Kills a server, and starts it again; recovery counts from its return. */
+  static double restart(Environment here, String name, Meanwhile meanwhile)
+      throws IOException, InterruptedException {
+    bounce(here, name, meanwhile);
     return here.boards().awaitFresh(LIMIT);
   }
 
   /** As restart, of a server that counting does without: recovery counts from its death. */
-  static double restartSpare(Environment here, String name) throws InterruptedException {
+  static double restartSpare(Environment here, String name)
+      throws IOException, InterruptedException {
     Map<Integer, Long> ends = here.offsets().ends();
     long since = System.currentTimeMillis();
-    here.note(name + " is killed");
-    here.cluster().kill(name);
-    TimeUnit.SECONDS.sleep(DOWN_SECONDS);
-    here.cluster().start(name);
-    here.note(name + " listens again");
+    bounce(here, name, () -> {});
     return here.boards().awaitFresh(since, ends, LIMIT);
   }
 

@@ -5,6 +5,7 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,8 @@ final class StormScenarios implements ScenarioGroup {
     return new Scenario(fault.id(), variant, Set.of(ClusterPart.STORM), Needs.LOAD, injection);
   }
 
-  private static double restart(Environment here, Kind kind) throws InterruptedException {
+  private static double restart(Environment here, Kind kind)
+      throws IOException, InterruptedException {
     return ServerFaults.restartSpare(here, ServerFaults.first(here, kind));
   }
 

@@ -36,7 +36,7 @@ final class WorkerScenarios implements ScenarioGroup {
             "while a machine is frozen",
             Set.of(ClusterPart.WORKERS, ClusterPart.STORM),
             Needs.LOAD,
-            here -> freezeMachine(here, () -> restartNimbus(here))),
+            WorkerScenarios::freezeMachineWhileNimbusRestarts),
         scenario(Fault.WORKER_OUT_OF_MEMORY, "", WorkerScenarios::starve),
         scenario(Fault.SUPERVISOR_KILL, "alone", here -> killSupervisor(here, false)),
         scenario(Fault.SUPERVISOR_KILL, "with a worker", here -> killSupervisor(here, true)));
@@ -127,6 +127,12 @@ final class WorkerScenarios implements ScenarioGroup {
     here.note("worker " + worker.port() + " of " + worker.supervisor() + " goes on");
   }
 
+  private static double freezeMachineWhileNimbusRestarts(Environment here)
+      throws IOException, InterruptedException {
+    String nimbus = ServerFaults.first(here, Server.Kind.NIMBUS);
+    return freezeMachine(here, () -> ServerFaults.bounce(here, nimbus, () -> {}));
+  }
+
   /** A frozen machine is a frozen worker whose supervisor can't end it. */
   private static double freezeMachine(Environment here, Meanwhile meanwhile)
       throws IOException, InterruptedException {
@@ -145,14 +151,6 @@ final class WorkerScenarios implements ScenarioGroup {
       Signals.thaw(supervisor);
       thaw(here, worker);
     }
-  }
-
-  private static void restartNimbus(Environment here) {
-    String nimbus = ServerFaults.first(here, Server.Kind.NIMBUS);
-    here.note(nimbus + " is killed");
-    here.cluster().kill(nimbus);
-    here.cluster().start(nimbus);
-    here.note(nimbus + " listens again");
   }
 
   /** With a worker it is as if a machine were gone: Nimbus must find another place for the work. */
