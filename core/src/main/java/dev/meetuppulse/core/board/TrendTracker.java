@@ -7,6 +7,8 @@ import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.core.window.Windows;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.Optional;
  * journals were read again, and while counts of the past are still coming in.
  */
 final class TrendTracker implements SharedNumbers.Forgetting {
+  private static final Logger LOG = System.getLogger(TrendTracker.class.getName());
+
   /** With the event clock every publication has its trends: the last one must be complete. */
   private static final long FIND_EVERY_MILLIS = 2_000;
 
@@ -28,17 +32,32 @@ final class TrendTracker implements SharedNumbers.Forgetting {
   private static final long MISSED_AT_LEAST = 500;
 
   private final List<Dimension> dimensions;
-  private final TrendOptions trendOptions;
   private final long everyMillis;
   private final Optional<Window> longest;
   private final ChangeLog changes = new ChangeLog(CHANGES);
+  private final FinderFactory finders;
 
   private TrendFinder finder;
+  private String namedFault = "";
   private int beginnings;
   private long foundAt;
 
+  /** Creates a finder that knows the counts so far. */
+  @FunctionalInterface
+  interface FinderFactory {
+    TrendFinder create(MergedPartitions partitions, List<Dimension> dimensions);
+  }
+
   TrendTracker(CountOptions options, TrendOptions trendOptions) {
-    this.trendOptions = trendOptions;
+    this(
+        options,
+        (partitions, dimensions) ->
+            new TrendFinder(
+                partitions.dictionary(), partitions.windows().rings(), dimensions, trendOptions));
+  }
+
+  TrendTracker(CountOptions options, FinderFactory finders) {
+    this.finders = finders;
     dimensions = TrendDetectors.TRENDING.stream().filter(options.dimensions()::contains).toList();
     everyMillis = options.eventClock() ? 0 : FIND_EVERY_MILLIS;
     longest = options.finiteWindows().stream().max(Comparator.comparingLong(Window::millis));
@@ -46,6 +65,9 @@ final class TrendTracker implements SharedNumbers.Forgetting {
 
   /**
    * Finds the trends as of the status's clock.
+   *
+   * <p>A fault in finding them does not stop the boards: it is logged, and there are no trends
+   * until a new finder works. With the event clock, where nothing follows that could, it is thrown.
    *
    * @return empty if the last ones were found too recently, or nothing that can trend is counted
    */
@@ -56,10 +78,30 @@ final class TrendTracker implements SharedNumbers.Forgetting {
     }
     foundAt = clock;
     if (status.rebuilding()) {
-      finder = null;
-      return Optional.of(
-          new Trends(clock, status.revision(), false, List.of(), List.of(), changes.latest()));
+      return Optional.of(none(status));
     }
+    try {
+      return Optional.of(search(partitions, status));
+    } catch (RuntimeException e) {
+      if (everyMillis == 0) {
+        throw e;
+      }
+      if (!namedFault.equals(e.toString())) {
+        namedFault = e.toString();
+        LOG.log(Level.ERROR, "can't find trends; trying again with a new finder", e);
+      }
+      return Optional.of(none(status));
+    }
+  }
+
+  private Trends none(Status status) {
+    finder = null;
+    return new Trends(
+        status.clock(), status.revision(), false, List.of(), List.of(), changes.latest());
+  }
+
+  private Trends search(MergedPartitions partitions, Status status) {
+    long clock = status.clock();
     if (finder == null || beginnings != partitions.beginnings()) {
       startFinder(partitions);
     }
@@ -70,14 +112,13 @@ final class TrendTracker implements SharedNumbers.Forgetting {
     }
     TrendFinder.Findings findings = finder.find();
     changes.update(clock, findings.rising().stream().map(TrendTracker::rises).toList());
-    return Optional.of(
-        new Trends(
-            clock,
-            status.revision(),
-            finder.isWarm(),
-            findings.rising().stream().map(TrendStory::entry).toList(),
-            findings.leading().stream().map(TrendStory::entry).toList(),
-            changes.latest()));
+    return new Trends(
+        clock,
+        status.revision(),
+        finder.isWarm(),
+        findings.rising().stream().map(TrendStory::entry).toList(),
+        findings.leading().stream().map(TrendStory::entry).toList(),
+        changes.latest());
   }
 
   @Override
@@ -102,9 +143,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
 
   private void startFinder(MergedPartitions partitions) {
     beginnings = partitions.beginnings();
-    finder =
-        new TrendFinder(
-            partitions.dictionary(), partitions.windows().rings(), dimensions, trendOptions);
+    finder = finders.create(partitions, dimensions);
   }
 
   private boolean missedMuch(Windows windows) {

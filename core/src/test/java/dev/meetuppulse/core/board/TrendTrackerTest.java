@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
@@ -16,6 +17,7 @@ import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,7 @@ import org.junit.jupiter.api.Test;
 class TrendTrackerTest {
   private static final long START = 1_700_000_000_000L;
   private static final long BURST = START + Duration.ofMinutes(50).toMillis();
-  private static final CountOptions OPTIONS =
-      new CountOptions(
-          true,
-          Window.DEFAULTS,
-          List.of(Dimension.values()),
-          "us",
-          Duration.ofHours(25),
-          1_000_000,
-          100_000);
+  private static final CountOptions OPTIONS = options(true);
 
   private final MemoryJournals store = new MemoryJournals();
   private final Random random = new Random(7);
@@ -124,6 +118,33 @@ class TrendTrackerTest {
             });
   }
 
+  @Test
+  void find_aFaultInTheSearch_isNoEndOfTheBoards() {
+    TrendTracker tracker = new TrendTracker(options(false), TrendTrackerTest::fail);
+
+    Trends trends = find(tracker, START).orElseThrow();
+    assertThat(trends.warm()).isFalse();
+    assertThat(trends.rising()).isEmpty();
+    assertThat(find(tracker, START + 10_000)).as("tried again").isPresent();
+  }
+
+  @Test
+  void find_aFaultInTheSearchOfARecording_isThrown() {
+    TrendTracker tracker = new TrendTracker(options(true), TrendTrackerTest::fail);
+
+    assertThatThrownBy(() -> find(tracker, START)).hasMessage("no such key");
+  }
+
+  private static TrendFinder fail(MergedPartitions partitions, List<Dimension> dimensions) {
+    throw new NoSuchElementException("no such key");
+  }
+
+  private Optional<Trends> find(TrendTracker tracker, long now) {
+    MergedPartitions partitions =
+        new MergedPartitions(OPTIONS, OPTIONS.dimensions(), store, tracker);
+    return tracker.find(partitions, partitions.status(now, false));
+  }
+
   private Optional<Trends> second(PartitionCounter counter, Ranker ranker, long t)
       throws Exception {
     List<Outcome> records = new ArrayList<>();
@@ -168,6 +189,17 @@ class TrendTrackerTest {
     counter.apply(
         new Batch(0, "log", from, id, id, from == 0, offsets, new long[offsets.length], records));
     counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
+  }
+
+  private static CountOptions options(boolean eventClock) {
+    return new CountOptions(
+        eventClock,
+        Window.DEFAULTS,
+        List.of(Dimension.values()),
+        "us",
+        Duration.ofHours(25),
+        1_000_000,
+        100_000);
   }
 
   private Rsvp rsvp(long t, GroupKeys groupKeys, Key event) {
