@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CountedPartition<T> {
   private static final Logger LOG = LoggerFactory.getLogger(CountedPartition.class);
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int MOST_DOUBLINGS = 2;
+  private static final ExponentialBackoff PAUSE_NANOS =
+      new ExponentialBackoff(TimeUnit.MILLISECONDS.toNanos(250), 2, TimeUnit.SECONDS.toNanos(1), 0);
 
   /** The time of no record. */
   static final long NO_TIME = Long.MAX_VALUE;
@@ -235,7 +236,7 @@ final class CountedPartition<T> {
           "partition {}: can't save, trying again until it works: {}", partition, e.getMessage());
     }
     out.refused(e, failures == 0);
-    retryAt = now + (FIRST_PAUSE_NANOS << Math.min(failures, MOST_DOUBLINGS));
+    retryAt = now + PAUSE_NANOS.backoff(failures);
     failures++;
   }
 

@@ -3,6 +3,7 @@ package dev.meetuppulse.bolts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /**
  * Lets each partition try again after a pause that doubles from one second to half a minute, so
@@ -10,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * System#nanoTime}.
  */
 final class RetryGate {
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int MOST_DOUBLINGS = 5;
+  private static final ExponentialBackoff PAUSE_NANOS =
+      new ExponentialBackoff(TimeUnit.SECONDS.toNanos(1), 2, TimeUnit.SECONDS.toNanos(32), 0);
 
   private record Failing(int times, long retryAt, String reason) {}
 
@@ -31,8 +32,7 @@ final class RetryGate {
   boolean failed(int partition, String reason, long now) {
     Failing last = failing.get(partition);
     int times = last == null ? 0 : last.times;
-    long pause = FIRST_PAUSE_NANOS << Math.min(times, MOST_DOUBLINGS);
-    failing.put(partition, new Failing(times + 1, now + pause, reason));
+    failing.put(partition, new Failing(times + 1, now + PAUSE_NANOS.backoff(times), reason));
     return last == null;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  *     keep-alive
  * @param overlap how far before the newest record it asks again for the stream: records may come
  *     that much late
- * @param firstBackOff longest wait after a first failure
+ * @param firstBackOff wait after a first failure, give or take a third
  * @param longestBackOff longest wait after many failures in a row
  * @param giveUpAfter failures in a row after which it stops; 0 for never
  * @param environment whose proxy variables apply, such as {@code http_proxy}; empty for none

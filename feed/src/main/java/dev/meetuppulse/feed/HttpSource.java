@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -89,8 +88,7 @@ public final class HttpSource implements Source {
     this.resumePoint = resumePoint;
     this.notices = notices;
     this.time = time;
-    this.backOff =
-        new BackOff(options.firstBackOff(), options.longestBackOff(), RandomGenerator.getDefault());
+    this.backOff = new BackOff(options.firstBackOff(), options.longestBackOff());
     this.client = new StreamClient(options);
     client.requireProxy(this.url.start());
   }

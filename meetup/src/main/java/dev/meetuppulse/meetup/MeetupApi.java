@@ -37,7 +37,7 @@ final class MeetupApi implements AutoCloseable {
   private final Http http;
   private final Tokens tokens;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, random);
+  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
   private final ObjectMapper mapper = new ObjectMapper();
   private boolean tokenWasRefused;
   private boolean hasWorked;

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,9 @@ final class PartitionReader {
   /** An empty batch goes out after this long without a batch: it has saves made, and gaps found. */
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(KafkaBatchSpout.IDLE_MILLIS);
 
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int MOST_DOUBLINGS = 4;
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final ExponentialBackoff PAUSE_NANOS =
+      new ExponentialBackoff(TimeUnit.MILLISECONDS.toNanos(250), 2, LONGEST_PAUSE_NANOS, 0);
 
   private final TopicPartition partition;
   private final SpoutOptions options;
@@ -109,7 +111,7 @@ final class PartitionReader {
     progress.halt(reason, message(error));
     trouble.begin(partition + ": can't read on at " + position().value(), error);
     isSuspended = true;
-    retryAt = now + (FIRST_PAUSE_NANOS << MOST_DOUBLINGS);
+    retryAt = now + LONGEST_PAUSE_NANOS;
   }
 
   /**
@@ -172,7 +174,7 @@ final class PartitionReader {
   }
 
   private long pause() {
-    return setbacks == 0 ? 0 : FIRST_PAUSE_NANOS << Math.min(setbacks - 1, MOST_DOUBLINGS);
+    return setbacks == 0 ? 0 : PAUSE_NANOS.backoff(setbacks - 1);
   }
 
   private static String message(Throwable error) {
