@@ -18,6 +18,7 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.SizeHeader;
 import dev.meetuppulse.kafka.Topics;
+import dev.meetuppulse.kafka.testing.KafkaFixture;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,15 +55,15 @@ class KafkaTest {
   private static final double FAST = RecordingSource.AS_FAST_AS_POSSIBLE;
 
   @TempDir static Path folder;
-  private static KafkaBroker broker;
+  private static KafkaFixture broker;
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = new KafkaBroker(folder.resolve("log"));
+    broker = KafkaFixture.create();
   }
 
   @AfterAll
-  static void stopBroker() {
+  static void stopBroker() throws Exception {
     broker.close();
   }
 
@@ -337,7 +338,7 @@ class KafkaTest {
 
   @Test
   void brokerAwayForAWhile_nothingIsLostOrDoubled() throws Exception {
-    try (KafkaBroker other = new KafkaBroker(folder.resolve("other"))) {
+    try (KafkaFixture other = KafkaFixture.create()) {
       Settings settings = other.settings("away");
       try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
         Thread restart = null;
@@ -363,7 +364,7 @@ class KafkaTest {
   @Test
   void open_nothingListens_oneLine() throws Exception {
     Settings settings =
-        Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:" + KafkaBroker.freePort()));
+        Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:" + KafkaFixture.freePort()));
 
     assertThatThrownBy(() -> FeedProducer.open(settings, line -> {}))
         .isInstanceOf(FeedException.class)

@@ -2,8 +2,6 @@ package dev.meetuppulse.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.settings.Setting;
-import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +25,13 @@ class TopicFitnessTest {
     kafka.close();
   }
 
-  private static Settings settings(String topic) {
-    return Settings.of(
-        Map.of(
-            Setting.KAFKA_BOOTSTRAP,
-            kafka.bootstrap(),
-            Setting.KAFKA_TOPIC,
-            topic,
-            Setting.KAFKA_DEAD_LETTERS,
-            topic + "-dead",
-            Setting.KAFKA_PARTITIONS,
-            "3"));
-  }
-
   private static List<String> troubles(String topic) throws Exception {
-    return TopicFitness.troubles(settings(topic)).stream().map(TopicTrouble::text).toList();
+    return TopicFitness.troubles(kafka.settings(topic)).stream().map(TopicTrouble::text).toList();
   }
 
   private static void create(String topic, int partitions, Map<String, String> config)
       throws Exception {
-    try (Admin admin = KafkaClients.openAdmin(settings(topic))) {
+    try (Admin admin = KafkaClients.openAdmin(kafka.settings(topic))) {
       admin
           .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
           .all()
@@ -57,7 +42,7 @@ class TopicFitnessTest {
   @Test
   void topicOfOurs_fits_andOneThatIsMissingIsNoTrouble() throws Exception {
     assertThat(troubles("ours")).isEmpty();
-    Topics.ensure(settings("ours"));
+    Topics.ensure(kafka.settings("ours"));
     assertThat(troubles("ours")).isEmpty();
   }
 
@@ -80,7 +65,7 @@ class TopicFitnessTest {
                 + " once; set its message.timestamp.type to LogAppendTime",
             "topic theirs takes no record above 1048588 bytes, so larger ones are cut; set its"
                 + " max.message.bytes to 2097152");
-    assertThat(TopicFitness.troubles(settings("theirs")))
+    assertThat(TopicFitness.troubles(kafka.settings("theirs")))
         .extracting(TopicTrouble::prevents)
         .containsExactly(true, false, false, false);
   }

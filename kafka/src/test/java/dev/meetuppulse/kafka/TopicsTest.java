@@ -31,22 +31,9 @@ class TopicsTest {
     kafka.close();
   }
 
-  private static Settings settings(String topic) {
-    return Settings.of(
-        Map.of(
-            Setting.KAFKA_BOOTSTRAP,
-            kafka.bootstrap(),
-            Setting.KAFKA_TOPIC,
-            topic,
-            Setting.KAFKA_DEAD_LETTERS,
-            topic + "-dead",
-            Setting.KAFKA_PARTITIONS,
-            "3"));
-  }
-
   @Test
   void ensure_missingTopics_createdOnceWithTheBrokersTime() throws Exception {
-    Settings settings = settings("fresh");
+    Settings settings = kafka.settings("fresh");
 
     Topics.ensure(settings);
     Topics.ensure(settings);
@@ -66,7 +53,7 @@ class TopicsTest {
 
   @Test
   void ensure_nothingListens_saysSoInOneLine() {
-    Settings nowhere = settings("x").with(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:1"));
+    Settings nowhere = kafka.settings("x").with(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:1"));
 
     assertThatThrownBy(() -> Topics.ensure(nowhere))
         .isInstanceOf(KafkaAccessException.class)

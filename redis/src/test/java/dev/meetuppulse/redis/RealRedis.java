@@ -2,9 +2,9 @@ package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Map;
 import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
@@ -27,7 +27,7 @@ final class RealRedis implements AutoCloseable {
    */
   static RealRedis start(String... lines) {
     try {
-      int port = freePort();
+      int port = RedisFixture.freePort();
       RedisServerBuilder builder = RedisServer.newRedisServer().port(port).bind("127.0.0.1 -::1");
       if (lines.length == 0) {
         builder.setting("save \"\"");
@@ -40,12 +40,6 @@ final class RealRedis implements AutoCloseable {
       return new RealRedis(port, server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

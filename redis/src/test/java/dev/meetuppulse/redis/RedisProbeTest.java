@@ -9,6 +9,7 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
@@ -189,7 +190,7 @@ class RedisProbeTest {
   @Test
   void requireReadable_nobodyThere_saysItDoesNotAnswer() throws Exception {
     Settings nowhere =
-        Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RealRedis.freePort()));
+        Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RedisFixture.freePort()));
     try (RedisProbe probe = new RedisProbe(nowhere)) {
       assertThatThrownBy(probe::requireReadable)
           .isInstanceOf(StoreException.class)

@@ -11,9 +11,8 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -22,13 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
-import redis.embedded.RedisServer;
 
 /** Reports on partitions and the status they become part of, against a real server. */
 class RedisReportsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static RedisServer server;
+  private static RedisFixture server;
   private static Settings settings;
 
   private UnifiedJedis redis;
@@ -37,19 +35,14 @@ class RedisReportsTest {
   private BoardReader reader;
 
   @BeforeAll
-  static void startRedis() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
-    server.start();
-    settings = Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + port));
+  static void startRedis() {
+    server = RedisFixture.create();
+    settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
   }
 
   @AfterAll
-  static void stopRedis() throws IOException {
-    server.stop();
+  static void stopRedis() {
+    server.close();
   }
 
   @BeforeEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class SentinelTest {
     try (RealRedis former = RealRedis.start();
         RealRedis primary = RealRedis.start();
         Sentinel stale = Sentinel.of(former);
-        Sentinel other = Sentinel.start(primary, RealRedis.freePort(), 7)) {
+        Sentinel other = Sentinel.start(primary, RedisFixture.freePort(), 7)) {
       for (int i = 0; i < CLIENTS; i++) {
         Settings settings =
             i % 2 == 0 ? settings(stale.port, other.port) : settings(other.port, stale.port);
@@ -97,7 +98,7 @@ class SentinelTest {
     try (RealRedis former = RealRedis.start();
         RealRedis primary = RealRedis.start();
         Sentinel stale = Sentinel.of(former)) {
-      int port = RealRedis.freePort();
+      int port = RedisFixture.freePort();
       try (UnifiedJedis client = RedisConnections.open(settings(port, stale.port), 1)) {
         try (Sentinel other = Sentinel.start(primary, port, 7)) {
           assertThat(client.set("key", "one")).isEqualTo("OK");
@@ -117,7 +118,7 @@ class SentinelTest {
 
   @Test
   void primaryThatAnswers_isLeftOnceSentinelsNameAnother() throws Exception {
-    int port = RealRedis.freePort();
+    int port = RedisFixture.freePort();
     try (RealRedis former = RealRedis.start();
         RealRedis primary = RealRedis.start();
         Sentinel stale = Sentinel.of(former);
@@ -145,7 +146,7 @@ class SentinelTest {
         Settings.of(
             Map.of(
                 Setting.REDIS_URL,
-                "redis-sentinel://127.0.0.1:" + RealRedis.freePort() + "/mymaster"));
+                "redis-sentinel://127.0.0.1:" + RedisFixture.freePort() + "/mymaster"));
     try (RedisProbe probe = new RedisProbe(nowhere)) {
       assertThatThrownBy(probe::requireWritable)
           .isInstanceOf(StoreException.class)
@@ -187,7 +188,7 @@ class SentinelTest {
   private record Sentinel(RedisSentinel server, int port, Path file) implements AutoCloseable {
 
     static Sentinel of(RealRedis primary) throws IOException {
-      return start(primary, RealRedis.freePort(), 0);
+      return start(primary, RedisFixture.freePort(), 0);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.meetuppulse.kafka.testing;
 
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -117,6 +119,20 @@ public final class KafkaFixture implements AutoCloseable {
 
   public Admin admin() {
     return admin;
+  }
+
+  /** Settings of a pipeline with topics of its own, of three partitions each. */
+  public Settings settings(String topic) {
+    return Settings.of(
+        Map.of(
+            Setting.KAFKA_BOOTSTRAP,
+            bootstrap,
+            Setting.KAFKA_TOPIC,
+            topic,
+            Setting.KAFKA_DEAD_LETTERS,
+            topic + "-dead",
+            Setting.KAFKA_PARTITIONS,
+            "3"));
   }
 
   /** Starts the broker again, on the same port, with the log it had. */
@@ -252,7 +268,7 @@ public final class KafkaFixture implements AutoCloseable {
   }
 
   /** A port that no client is given by the system before a server takes it. */
-  private static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
