@@ -105,14 +105,13 @@ final class WorkerScenarios implements ScenarioGroup {
    */
   private static double starve(Environment here) throws IOException, InterruptedException {
     Worker worker = workerOf(here, PulseTopology.COUNT);
-    Map<Integer, Long> ends = here.offsets().ends();
     long since = System.currentTimeMillis();
     here.note("worker " + worker.port() + " of " + worker.supervisor() + " is refused memory");
     Signals.limitMemory(worker.process(), true);
     UnderLoad.sleepUntil(since, STARVED_SECONDS);
     here.note(worker.process().isAlive() ? "it lives, and may have memory again" : "it has ended");
     Signals.limitMemory(worker.process(), false);
-    return here.boards().awaitFresh(since, ends, LIMIT);
+    return here.boards().awaitFresh(LIMIT);
   }
 
   private static void freeze(Environment here, Worker worker)
