@@ -46,6 +46,9 @@ public final class PartitionCounter {
   /** Sent to the store, which has not confirmed it yet. */
   private Saved pending;
 
+  /** A snapshot holds what is pending and what came after it, so nothing else may be saved. */
+  private boolean isHealing;
+
   private Position pendingPosition;
   private long pendingRecords;
 
@@ -195,7 +198,10 @@ public final class PartitionCounter {
       pendingRecords = unsaved;
       dirty = false;
     }
-    if (!store.append(partition, token, pending.version(), pendingPosition, pending.entry())) {
+    isHealing =
+        isHealing
+            || !store.append(partition, token, pending.version(), pendingPosition, pending.entry());
+    if (isHealing) {
       return Optional.of(heal());
     }
     Saved done = pending;
@@ -239,6 +245,7 @@ public final class PartitionCounter {
       throw new FencedException(partition);
     }
     LOG.log(Level.WARNING, "partition {0}: the store had lost saves; it has them again", partition);
+    isHealing = false;
     pending = null;
     saved = state.position();
     unsaved = 0;

@@ -175,6 +175,32 @@ class PartitionCounterTest {
     assertThat(next.save().orElseThrow().tally().duplicate()).isEqualTo(1);
   }
 
+  /** A server's address that leads to its replica for a while, and back. */
+  @Test
+  void save_afterAHealingThatWasRefused_losesNothing() throws Exception {
+    PartitionCounter counter = open();
+    counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
+    counter.save();
+    counter.apply(batch(1, false, rsvp(2, T, "yes", 0)));
+    store.silent = true;
+    assertThatThrownBy(counter::save).isInstanceOf(StoreException.class);
+    store.silent = false;
+    counter.apply(batch(2, false, rsvp(3, T, "yes", 0)));
+    store.isLaggingReplica = true;
+    assertThatThrownBy(counter::save).isInstanceOf(StoreException.class);
+    store.isLaggingReplica = false;
+    counter.apply(batch(3, false, rsvp(4, T, "yes", 0)));
+    while (counter.save().isPresent()) {
+      assertThat(counter.held().keys()).isPositive();
+    }
+
+    PartitionCounter next = open();
+    next.apply(batch(4, false, rsvp(3, T, "yes", 0), rsvp(4, T, "yes", 0)));
+    Tally tally = next.save().orElseThrow().tally();
+    assertThat(tally.newRsvps()).isEqualTo(4);
+    assertThat(tally.duplicate()).isEqualTo(2);
+  }
+
   @Test
   void save_manyTimes_rewritesTheJournalNowAndThen() throws Exception {
     PartitionCounter counter = open();

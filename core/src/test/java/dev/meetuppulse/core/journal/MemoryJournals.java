@@ -33,6 +33,9 @@ public final class MemoryJournals implements JournalStore {
   /** Does what the next write asks for, and then gives no answer. */
   public boolean losesAReply;
 
+  /** Answers as a replica that lags: it knows no newer version, and takes none. */
+  public boolean isLaggingReplica;
+
   /** Calls that are answered before the store falls silent for one; negative for all. */
   public int answers = -1;
 
@@ -123,7 +126,7 @@ public final class MemoryJournals implements JournalStore {
   public boolean append(int partition, long token, long version, Position position, byte[] entry) {
     answer();
     Kept journal = kept.get(partition);
-    if (journal == null || journal.token != token) {
+    if (journal == null || journal.token != token || isLaggingReplica) {
       return false;
     }
     if (journal.version == version) {
@@ -143,6 +146,9 @@ public final class MemoryJournals implements JournalStore {
   public boolean replace(
       int partition, long token, long version, Position position, byte[] snapshot) {
     answer();
+    if (isLaggingReplica) {
+      throw new StoreException("READONLY", null);
+    }
     Kept journal = kept.computeIfAbsent(partition, p -> new Kept());
     if (journal.token != 0 && journal.token != token) {
       return false;
