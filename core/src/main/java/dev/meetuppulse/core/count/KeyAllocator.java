@@ -4,6 +4,7 @@ import dev.meetuppulse.core.journal.JournalEvents;
 import dev.meetuppulse.core.journal.Version;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
+import dev.meetuppulse.core.rsvp.TextBudget;
 import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
@@ -53,6 +54,7 @@ final class KeyAllocator {
 
   private final int[] recentNumbers = new int[RECENT];
   private final long[] recentSerials = new long[RECENT];
+  private final TextBudget recentText = new TextBudget();
 
   private int nextWay;
 
@@ -90,7 +92,8 @@ final class KeyAllocator {
     boolean mayReturn =
         number != Dictionary.UNLISTED
             && group.topics().size() <= MOST_TOPICS
-            && !keys.hasUnlisted();
+            && !keys.hasUnlisted()
+            && TextBudget.fits(group);
     return mayReturn ? met(first, group, number) : number;
   }
 
@@ -111,6 +114,9 @@ final class KeyAllocator {
   }
 
   private int met(int first, GroupKeys group, int number) {
+    if (recentText.isFull(group)) {
+      Arrays.fill(recent, null);
+    }
     int place = first + (nextWay++ & WAYS - 1);
     recent[place] = group;
     recentNumbers[place] = number;

@@ -56,6 +56,19 @@ public final class GroupKeys {
     return topics;
   }
 
+  /** Characters of all its texts: what it takes to remember it. */
+  public int textLength() {
+    int length = country.length() + length(city) + length(state) + length(group);
+    for (Key topic : topics) {
+      length += length(topic);
+    }
+    return length;
+  }
+
+  private static int length(Key key) {
+    return key == null ? 0 : key.name().length() + key.label().length();
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.rsvp;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,7 @@ final class GroupKeysTable {
 
   private final Entry[] slots;
   private final int mask;
+  private final TextBudget text = new TextBudget();
 
   /**
    * @param size how many groups' keys to remember, a power of two
@@ -46,7 +48,12 @@ final class GroupKeysTable {
     GroupKeys groupKeys = make(country, city, state, group, topics);
     if (topics.size() <= MOST_TOPICS
         && country.length() <= TextTable.LONGEST
-        && groupKeys.city().name().length() <= TextTable.LONGEST) {
+        && groupKeys.city().name().length() <= TextTable.LONGEST
+        && TextBudget.fits(groupKeys)) {
+      if (text.isFull(groupKeys)) {
+        Arrays.fill(slots, null);
+        newest = null;
+      }
       slots[slot ^ 1] = newest;
       slots[slot] = new Entry(hash, country, city, state, groupKeys);
     }
