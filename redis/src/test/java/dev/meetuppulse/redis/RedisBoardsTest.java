@@ -170,6 +170,23 @@ class RedisBoardsTest {
             past -> assertThat(JSON.readTree(past).path("clock").asLong()).isEqualTo(100_000));
   }
 
+  /** Its journals were deleted, so that revisions are smaller than they were. */
+  @Test
+  void afterAMinuteBoardsOfACountThatIsNoMoreAreReplaced() throws IOException {
+    boards.publish(List.of(board(50, 100_000, "former")));
+    boards.publish(status(50, 100_000, 9));
+    boards.publish(List.of(board(5, 160_000, "now")));
+    boards.publish(status(5, 160_000, 1));
+    assertThat(keys(board(Dimension.CITIES, FIVE))).containsExactly("former");
+
+    boards.publish(List.of(board(5, 160_001, "now")));
+    boards.publish(status(5, 160_001, 1));
+    boards.publish(List.of(board(6, 160_002, "later")));
+
+    assertThat(keys(board(Dimension.CITIES, FIVE))).containsExactly("later");
+    assertThat(JSON.readTree(redis.get("pulse:status")).path("clock").asLong()).isEqualTo(160_001);
+  }
+
   @Test
   void emptyBoardIsPublished() throws IOException {
     boards.publish(List.of(board(5, 100, "a")));

@@ -5,6 +5,7 @@ import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.CountScope;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.JournalStore.Journal;
+import dev.meetuppulse.core.journal.OtherScopeException;
 import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
@@ -31,6 +32,12 @@ final class MergedPartitions {
 
   /** Partitions that once had a journal. */
   private final SortedSet<Integer> known = new TreeSet<>();
+
+  /** Partitions whose journals were counted with other settings, as of the last look. */
+  private final SortedSet<Integer> foreign = new TreeSet<>();
+
+  /** Those of them that are not waited for. */
+  private final SortedSet<Integer> leftOut = new TreeSet<>();
 
   private Dictionary dictionary;
   private Windows windows;
@@ -67,6 +74,7 @@ final class MergedPartitions {
   /** Applies what a partition saved, unless it is known. */
   void accept(int partition, byte[] entry) {
     PartitionFollower follower = partitions.get(partition);
+    leftOut.remove(partition);
     try {
       whole &= follower != null && follower.follow(entry);
     } catch (CorruptEntryException e) {
@@ -111,14 +119,28 @@ final class MergedPartitions {
     if (!there.containsAll(partitions.keySet())) {
       return false;
     }
+    there.removeAll(leftOut);
+    foreign.clear();
+    OtherScopeException refused = null;
     for (int partition : there) {
-      PartitionFollower follower = partitions.get(partition);
-      boolean follows = follower == null ? begin(partition) : readOn(partition, follower);
-      if (!follows) {
-        return false;
+      try {
+        if (!follows(partition)) {
+          return false;
+        }
+      } catch (OtherScopeException e) {
+        foreign.add(partition);
+        refused = e;
       }
     }
+    if (refused != null) {
+      throw refused;
+    }
     return true;
+  }
+
+  private boolean follows(int partition) throws CorruptEntryException {
+    PartitionFollower follower = partitions.get(partition);
+    return follower == null ? begin(partition) : readOn(partition, follower);
   }
 
   private boolean readOn(int partition, PartitionFollower follower) throws CorruptEntryException {
@@ -143,6 +165,18 @@ final class MergedPartitions {
   /** Partitions without a journal are not waited for any more. */
   void giveUpLost() {
     known.retainAll(partitions.keySet());
+  }
+
+  /**
+   * Journals that were counted with other settings are not waited for any more, until their
+   * partition saves again: a counter sets such a journal aside at once, but the topic may have been
+   * made anew with fewer partitions.
+   *
+   * @return the partitions
+   */
+  SortedSet<Integer> leaveOutForeign() {
+    leftOut.addAll(foreign);
+    return leftOut;
   }
 
   /** Grows when all is read again, so that numbers of the dictionary mean something else. */

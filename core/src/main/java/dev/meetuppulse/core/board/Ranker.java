@@ -4,6 +4,7 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.JournalStore;
+import dev.meetuppulse.core.journal.OtherScopeException;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dictionary;
@@ -49,6 +50,7 @@ public final class Ranker {
   private long caughtUpAt;
   private long lackingSince = -1;
   private String waitsFor = "";
+  private long waitsSince;
   private long publishedRevision = -1;
   private long publishedClock = -1;
   private long publishedAt;
@@ -118,7 +120,7 @@ public final class Ranker {
   public Optional<Publication> publish(long now) {
     if (!partitions.isWhole() || Math.abs(now - caughtUpAt) >= CHECK_MILLIS) {
       caughtUpAt = now;
-      catchUp();
+      catchUp(now);
     }
     if (!partitions.isWhole() || partitions.isEmpty() || lacksAny(now)) {
       return Optional.empty();
@@ -189,14 +191,21 @@ public final class Ranker {
         : Optional.empty();
   }
 
-  private void catchUp() {
+  private void catchUp(long now) {
     try {
       partitions.catchUp();
       waitsFor = "";
     } catch (StoreException | CorruptEntryException e) {
-      if (!waitsFor.equals(e.getMessage())) {
+      if (!waitsFor.equals(e.getMessage()) || now < waitsSince) {
         waitsFor = e.getMessage();
+        waitsSince = now;
         LOG.log(Level.WARNING, "boards wait for the journals: {0}", waitsFor);
+      } else if (e instanceof OtherScopeException && now - waitsSince >= LOST_MILLIS) {
+        LOG.log(
+            Level.WARNING,
+            "boards leave out partitions {0}: {1}, and nobody counts them",
+            partitions.leaveOutForeign(),
+            waitsFor);
       }
     }
   }

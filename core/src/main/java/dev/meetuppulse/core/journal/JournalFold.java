@@ -93,8 +93,7 @@ public final class JournalFold implements EntryVisitor {
     EntryReader reader = new EntryReader(entry);
     EntryHeader next = reader.header();
     if (!next.scope().equals(scope)) {
-      throw new CorruptEntryException(
-          "saved with " + next.scope() + ", but the settings now say " + scope);
+      throw new OtherScopeException(next.scope(), scope);
     }
     if (header != null && next.version() <= header.version()) {
       return Applied.KNOWN;

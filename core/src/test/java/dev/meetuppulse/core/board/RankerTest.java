@@ -92,6 +92,33 @@ class RankerTest {
     assertThat(rsvps(ranker.publish(T + 66_000))).isEqualTo(1);
   }
 
+  /** Its topic was made anew with fewer partitions, and its settings changed. */
+  @Test
+  void publish_aJournalOfOtherSettingsThatNobodyCounts_isNotWaitedForForEver() throws Exception {
+    CountOptions former =
+        new CountOptions(
+            false,
+            Window.DEFAULTS,
+            List.of(Dimension.TOPICS),
+            "us",
+            Duration.ofHours(25),
+            100,
+            100);
+    PartitionCounter gone = PartitionCounter.open(1, former, store);
+    apply(gone, 1, 0, 7);
+    gone.save();
+    count(0, 1);
+    assertThat(ranker.publish(T)).isEmpty();
+    assertThat(ranker.publish(T + 59_000)).isEmpty();
+    assertThat(ranker.publish(T + 60_000)).isEmpty();
+    assertThat(rsvps(ranker.publish(T + 61_000))).isEqualTo(1);
+
+    PartitionCounter back = count(1, 2);
+    apply(back, 1, 1, 3);
+    back.save().ifPresent(saved -> ranker.accept(1, saved.entry()));
+    assertThat(rsvps(ranker.publish(T + 62_000))).isEqualTo(3);
+  }
+
   @Test
   void publish_afterOneLookAtAClockAnHourAhead_isRightAtTheNext() throws Exception {
     count(0, 1);
