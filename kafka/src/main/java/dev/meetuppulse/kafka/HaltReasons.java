@@ -1,6 +1,7 @@
 package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.CorruptRecordException;
@@ -23,6 +24,7 @@ public final class HaltReasons {
       }
       if (cause instanceof AuthenticationException
           || cause instanceof AuthorizationException
+          || cause instanceof ConfigException
           || cause instanceof KafkaAccessException) {
         return HaltReason.NOT_ALLOWED;
       }

@@ -4,6 +4,8 @@ import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.source.ReportStore;
+import dev.meetuppulse.core.source.Trouble;
+import dev.meetuppulse.kafka.HaltReasons;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -154,12 +156,17 @@ public final class KafkaBatchSpout extends BaseRichSpout {
       readers.step(this::emit);
       metrics.update(readers.all());
       trouble.end("reading from Kafka again");
+      reporter.unreadable(null);
     } catch (InterruptException e) {
       // Storm knows an interrupted thread by this cause only.
       throw new IllegalStateException(new InterruptedException("Kafka consumer was interrupted"));
     } catch (KafkaException | KafkaAccessException e) {
       if (trouble.begin("can't read from Kafka", e)) {
         collector.reportError(e);
+      } else {
+        // Not the first in a row.
+        String seen = Trouble.firstLine(Trouble.root(e));
+        reporter.unreadable(new PartitionProgress.Halt(HaltReasons.of(e), seen));
       }
       pausedUntil = now + PAUSE_NANOS;
     }

@@ -17,7 +17,7 @@ final class PartitionProgress {
   private volatile long end = -1;
   private volatile Halt halt;
   private volatile Start.Loss loss = Start.Loss.NONE;
-  private String lastLoss = "";
+  private Start.Loss lastLoss = Start.Loss.NONE;
 
   void stands(long nowPosition, long nowSaved, long nowEnd) {
     position = nowPosition;
@@ -32,11 +32,14 @@ final class PartitionProgress {
     halt = reason == null ? null : new Halt(reason, seen);
   }
 
-  /** Adds up the losses. The same loss seen again, after going back, counts once. */
+  /**
+   * Adds up the losses. One that is seen again, after going back, counts as far as it has grown.
+   */
   void lose(Start.Loss more) {
-    if (more.records() > 0 && !more.text().equals(lastLoss)) {
-      lastLoss = more.text();
-      loss = new Start.Loss(loss.records() + more.records(), more.text());
+    long known = more.from() == lastLoss.from() ? lastLoss.records() : 0;
+    if (more.records() > known) {
+      lastLoss = more;
+      loss = new Start.Loss(more.from(), loss.records() + more.records() - known, more.text());
     }
   }
 

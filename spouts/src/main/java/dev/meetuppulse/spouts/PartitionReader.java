@@ -2,6 +2,7 @@ package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.HaltReasons;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -178,11 +179,7 @@ final class PartitionReader {
   }
 
   private static String message(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return Trouble.firstLine(Trouble.root(error));
   }
 
   /** Holds the records of a poll until they are confirmed; those that are saved are dropped. */

@@ -115,7 +115,7 @@ final class PartitionWatch {
             && nowStable.getAsLong() < seen.ends().end().getAsLong()
             && seen.progress() != null
             && seen.progress().position() >= nowStable.getAsLong();
-    if (!isOpen || nowStable.getAsLong() != stable) {
+    if (!isOpen || nowStable.getAsLong() != stable || now < stableSince) {
       stable = isOpen ? nowStable.getAsLong() : -1;
       stableSince = now;
     }
@@ -124,7 +124,7 @@ final class PartitionWatch {
 
   private boolean isStalled(long next, long end, long now) {
     boolean isWaiting = next >= 0 && end >= 0 && next != end;
-    if (!isWaiting || next != saved) {
+    if (!isWaiting || next != saved || now < savedSince) {
       saved = isWaiting ? next : -1;
       savedSince = now;
     }

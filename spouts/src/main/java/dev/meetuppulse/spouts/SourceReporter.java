@@ -31,6 +31,7 @@ final class SourceReporter implements Runnable {
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
   private final LogOnce trouble = new LogOnce(LOG);
   private volatile boolean isPaused;
+  private volatile PartitionProgress.Halt unreadable;
 
   /**
    * @param progress how far a partition is read; null for one that is not read yet
@@ -46,6 +47,15 @@ final class SourceReporter implements Runnable {
     isPaused = value;
   }
 
+  /**
+   * Why no partition can be read.
+   *
+   * @param halt null if nothing holds all of them up
+   */
+  void unreadable(PartitionProgress.Halt halt) {
+    unreadable = halt;
+  }
+
   /** Text of a reason that has newly come up and that an operator must act on; null for none. */
   String nextError() {
     return errors.poll();
@@ -55,7 +65,7 @@ final class SourceReporter implements Runnable {
   public void run() {
     long now = System.currentTimeMillis();
     TopicMonitor.TopicView view = monitor.view().orElse(null);
-    PartitionProgress.Halt topicHalt = monitor.halt();
+    PartitionProgress.Halt topicHalt = monitor.halt() == null ? unreadable : monitor.halt();
     List<PartitionReport> reports = new ArrayList<>();
     reports.add(wholeTopic(view, topicHalt, now));
     if (view != null) {

@@ -25,9 +25,10 @@ record Start(
   /**
    * Records that are gone from Kafka.
    *
+   * @param from the offset up to which was saved
    * @param text what happened to them; empty if there are none
    */
-  record Loss(long records, String text) {
-    static final Loss NONE = new Loss(0, "");
+  record Loss(long from, long records, String text) {
+    static final Loss NONE = new Loss(-1, 0, "");
   }
 }

@@ -111,6 +111,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
         log,
         found.beginning,
         new Start.Loss(
+            next,
             records,
             records
                 + " records were deleted before they were counted (saved up to "
@@ -125,6 +126,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
         new LogId(log.topicId(), Math.max(log.cuts(), wanted.log().cuts())).cutBack(),
         from,
         new Start.Loss(
+            next,
             next - from,
             "the log was cut back from "
                 + next

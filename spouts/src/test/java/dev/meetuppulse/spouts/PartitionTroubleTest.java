@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Trouble that stops one partition is reported with its reason, and stops no other. */
 @Timeout(240)
@@ -86,6 +87,19 @@ class PartitionTroubleTest {
           new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
     }
     producer.flush();
+  }
+
+  @Test
+  void settingThatOnlyTheConsumerRefuses_isSaidOfEveryPartition(@TempDir Path folder)
+      throws Exception {
+    kafka.createTopic(topic, 2, Map.of());
+    Path file = Files.writeString(folder.resolve("client"), "fetch.max.wait.ms=500ms");
+    SpoutOptions options = new SpoutOptions(100, 1000, Duration.ofHours(1), file.toString());
+    try (SpoutRun run = new SpoutRun(kafka.bootstrap(), topic, stores, options, EARLIEST)) {
+      run.until("it is said", () -> reason(0) == HaltReason.NOT_ALLOWED);
+      run.until("of the other too", () -> reason(1) == HaltReason.NOT_ALLOWED);
+      assertThat(report(0).text()).contains("kafka.client-file").contains("fetch.max.wait.ms");
+    }
   }
 
   @Test

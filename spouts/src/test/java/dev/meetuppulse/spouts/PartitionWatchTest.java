@@ -40,6 +40,37 @@ class PartitionWatchTest {
   }
 
   @Test
+  void clockThatStepsBack_hidesNothingForLongerThanThat() {
+    progress.stands(10, 10, 10);
+    report(12, 12);
+    now -= 3_600_000;
+    assertThat(report(12, 12).halt()).isNull();
+    now += 10_000;
+    assertThat(report(12, 12).halt()).isEqualTo(HaltReason.STALLED);
+  }
+
+  @Test
+  void clockThatStepsBack_hidesNoOpenTransactionForLongerThanThat() {
+    progress.stands(10, 10, 10);
+    report(10, 12);
+    now -= 3_600_000;
+    assertThat(report(10, 12).halt()).isNull();
+    now += 5_000;
+    assertThat(report(10, 12).halt()).isEqualTo(HaltReason.OPEN_TRANSACTION);
+  }
+
+  @Test
+  void lossThatGrowsWhileNothingIsSaved_countsOnce() {
+    progress.lose(new Start.Loss(100, 200, "saved up to 100, the log begins at 300"));
+    progress.lose(new Start.Loss(100, 200, "saved up to 100, the log begins at 300"));
+    progress.lose(new Start.Loss(100, 250, "saved up to 100, the log begins at 350"));
+    assertThat(progress.loss().records()).isEqualTo(250);
+    assertThat(progress.loss().text()).contains("350");
+    progress.lose(new Start.Loss(900, 7, "saved up to 900, the log begins at 907"));
+    assertThat(progress.loss().records()).isEqualTo(257);
+  }
+
+  @Test
   void idle_isNeverStalled_butALogThatEndsTooEarlyIs() {
     progress.stands(10, 10, 10);
     report(10, 10);

@@ -2,6 +2,7 @@ package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.web.api.Api;
 import dev.meetuppulse.web.health.HealthRoutes;
 import dev.meetuppulse.web.http.HostCheck;
@@ -40,22 +41,27 @@ public final class PulseServer implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @throws IllegalStateException saying what to do if the port is taken
+   * @throws IllegalStateException saying what to do if the port or the address can't be had
    */
   public PulseServer start() {
     int port = settings.integer(Setting.WEB_PORT);
     try {
       server.start(host, port);
     } catch (JavalinBindException e) {
-      throw new IllegalStateException(
-          "port "
-              + port
-              + " on "
-              + host
-              + " is taken; choose another with web.port, or 0 for any free one",
-          e);
+      throw new IllegalStateException(cantListen(port, Trouble.root(e)), e);
     }
     return this;
+  }
+
+  private String cantListen(int port, Throwable cause) {
+    String reason = Trouble.firstLine(cause);
+    return reason.contains("in use")
+        ? "port "
+            + port
+            + " on "
+            + host
+            + " is taken; choose another with web.port, or 0 for any free one"
+        : "can't listen on " + host + ":" + port + " (" + reason + "); check web.host and web.port";
   }
 
   /** The port it listens on, once started. */

@@ -559,6 +559,18 @@ class ApiTest {
   }
 
   @Test
+  void addressOfAnotherMachineIsNamedAsWhatItIs() {
+    Settings elsewhere =
+        settings.with(Map.of(Setting.WEB_HOST, "192.0.2.1", Setting.WEB_PORT, "0"));
+    try (PulseServer server = new PulseServer(elsewhere)) {
+      assertThatThrownBy(server::start)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching(
+              "can't listen on 192.0.2.1:0 \\(.*assign.*\\); check web.host and web.port");
+    }
+  }
+
+  @Test
   void documentDescribesTheRoutesThereAre() {
     boards.everything();
     boards.trends();

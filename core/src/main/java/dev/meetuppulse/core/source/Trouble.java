@@ -21,6 +21,15 @@ public record Trouble(String cause, String remedy) {
         : new Trouble(message.substring(0, end), message.substring(end + SEPARATOR.length()));
   }
 
+  /** The exception at the end of the causes: what happened, without what was made of it since. */
+  public static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   /** The first line of an exception's message, or the name of its class if it has none. */
   public static String firstLine(Throwable e) {
     String message = e.getMessage();
