@@ -54,6 +54,7 @@ public final class AnnounceBolt extends BaseRichBolt {
   private transient Producer<String, byte[]> producer;
   private transient String topic;
   private transient Set<Announced> announced;
+  private transient boolean isWallClock;
   private transient long startedAt;
 
   public AnnounceBolt(Settings settings) {
@@ -70,6 +71,7 @@ public final class AnnounceBolt extends BaseRichBolt {
     QuietClients.apply();
     collector = out;
     topic = settings.text(Setting.KAFKA_CHANGES);
+    isWallClock = settings.text(Setting.COUNT_CLOCK).equals("wall");
     announced = null;
   }
 
@@ -81,12 +83,18 @@ public final class AnnounceBolt extends BaseRichBolt {
       announced = new HashSet<>();
       startedAt = trends.clock();
     }
+    boolean isSetBack = trends.clock() < startedAt && isWallClock;
+    if (isSetBack) {
+      startedAt = trends.clock();
+    }
     Set<Announced> listed = new HashSet<>();
     for (int i = trends.changes().size() - 1; i >= 0; i--) {
       Change change = trends.changes().get(i);
       Announced told = new Announced(change.at(), change.dimension(), change.key().name());
       listed.add(told);
-      if (change.at() > startedAt && announced.add(told)) {
+      if (isSetBack) {
+        announced.add(told);
+      } else if (change.at() > startedAt && announced.add(told)) {
         announce(change);
       }
     }

@@ -53,8 +53,11 @@ class AnnounceBoltTest {
       tell(bolt, 200, fresh, old);
       tell(bolt, 210, sameTime, fresh, old);
       tell(bolt, 300, last, sameTime, fresh, old);
+      // The clock is set back.
+      tell(bolt, 90, last, sameTime, fresh, old);
+      tell(bolt, 130, change(120, "after"), last, sameTime, fresh, old);
       bolt.cleanup();
-      assertThat(emissions.acked).hasSize(4);
+      assertThat(emissions.acked).hasSize(6);
 
       try (KafkaConsumer<String, String> consumer =
           new KafkaConsumer<>(
@@ -75,7 +78,7 @@ class AnnounceBoltTest {
                 });
         assertThat(told)
             .extracting(one -> one.substring(0, one.indexOf(' ')))
-            .containsExactly("topics:fresh", "topics:same-time", "topics:last");
+            .containsExactly("topics:fresh", "topics:same-time", "topics:last", "topics:after");
         JsonNode json = new ObjectMapper().readTree(told.get(0).substring(13));
         assertThat(json.path("sentence").asText()).contains("Fresh rises in Austin, TX");
       }
