@@ -25,6 +25,7 @@ public final class WorkerMetrics implements AutoCloseable {
   private final UnifiedJedis redis;
   private final Guard guard;
   private final String key;
+  private volatile long forgotAt;
 
   /**
    * One worker's metrics.
@@ -56,8 +57,25 @@ public final class WorkerMetrics implements AutoCloseable {
     guard.call(
         () -> {
           redis.hset(key, report.worker(), json);
+          forget(report.at());
           return redis.pexpire(key, KEPT.toMillis());
         });
+  }
+
+  /** Workers of a cluster that grows and shrinks have new names each time. */
+  private void forget(long now) {
+    if (Math.abs(now - forgotAt) < CURRENT.toMillis()) {
+      return;
+    }
+    forgotAt = now;
+    redis
+        .hgetAll(key)
+        .forEach(
+            (worker, json) -> {
+              if (now - report(json).at() > KEPT.toMillis()) {
+                redis.hdel(key, worker);
+              }
+            });
   }
 
   /**
