@@ -258,6 +258,16 @@ class PageTest {
   }
 
   @Test
+  void keysThatMeanSomethingToJavaScriptAreKeys() {
+    boards.cities("constructor", "__proto__");
+    open("");
+
+    boards.cities("valueOf", "constructor", "toString");
+
+    browser.until(NAMES, "valueOf,constructor,toString"::equals);
+  }
+
+  @Test
   void whatDidNotChangeIsNotWritten() {
     boards.everything();
     boards.trends();

@@ -99,7 +99,7 @@ export class Ranking {
     d3.select(this.list)
       .selectAll(':scope > li')
       .each(function (row) {
-        draw(this.parts.spark, clocks, rows[row.key] ?? [row[measure]], SHORTEST_MS);
+        draw(this.parts.spark, clocks, Object.hasOwn(rows, row.key) ? rows[row.key] : [row[measure]], SHORTEST_MS);
       });
   }
 
