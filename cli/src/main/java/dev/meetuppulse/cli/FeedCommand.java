@@ -13,6 +13,7 @@ import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.RecordingSource;
 import dev.meetuppulse.feed.RecordingWriter;
 import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.feed.TryLaterException;
 import dev.meetuppulse.simulator.BurstFile;
 import dev.meetuppulse.simulator.SimulatedSource;
 import dev.meetuppulse.simulator.SimulatorOptions;
@@ -184,7 +185,9 @@ final class FeedCommand implements Runnable {
     private static long heldMtime(Settings inForce, Consumer<String> notices)
         throws InterruptedException {
       try {
-        return HeldRecords.newestMtime(inForce);
+        return HeldRecords.resumeMtime(inForce);
+      } catch (TryLaterException e) {
+        throw e;
       } catch (FeedException e) {
         notices.accept(e.getMessage() + "; begins where the stream does");
         return 0;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.feed;
 
 /** The feed can't continue; the message says in one line why and what to do. */
-public final class FeedException extends RuntimeException {
+public class FeedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public FeedException(String message) {

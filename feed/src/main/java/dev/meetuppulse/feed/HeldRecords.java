@@ -8,19 +8,29 @@ import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads how far the topic of RSVPs has come, so that a feed resumes from there. */
 public final class HeldRecords {
   /** Records at the end of each partition that are read. */
   private static final long MOST_RECORDS = 1_000;
+
+  /** How much more of the stream a partition that has long had no record may have sent again. */
+  private static final long MOST_BEHIND_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -28,12 +38,15 @@ public final class HeldRecords {
   private HeldRecords() {}
 
   /**
-   * The largest {@code mtime} of the valid records at the end of the topic's partitions, ms since
-   * the epoch; 0 if there is none. Takes ten seconds at most, and then returns what it has found.
+   * The {@code mtime} up to which every partition of the topic has what was sent, ms since the
+   * epoch: the largest of the valid records at the end of each, and of these the smallest, but an
+   * hour behind the largest at most; 0 if there is none. A feed that ended while a partition was
+   * away may have sent newer records to the others.
    *
+   * @throws TryLaterException if a partition does not answer
    * @throws FeedException if the topic can't be read
    */
-  public static long newestMtime(Settings settings) throws InterruptedException {
+  public static long resumeMtime(Settings settings) throws InterruptedException {
     String topic = settings.text(Setting.KAFKA_TOPIC);
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(KafkaClients.consumer(settings))) {
@@ -47,29 +60,44 @@ public final class HeldRecords {
       ends.forEach(
           (partition, end) ->
               consumer.seek(partition, Math.max(starts.get(partition), end - MOST_RECORDS)));
-      return newestMtime(consumer, ends);
+      return resumeMtime(newestOfEach(consumer, ends));
     } catch (InterruptException e) {
       Thread.interrupted();
       throw new InterruptedException();
     } catch (KafkaException | KafkaAccessException e) {
-      throw new FeedException(
-          "can't read how far topic " + topic + " has come: " + Trouble.firstLine(e), e);
+      String message = "can't read how far topic " + topic + " has come: " + Trouble.firstLine(e);
+      throw e instanceof RetriableException
+          ? new TryLaterException(message, e)
+          : new FeedException(message, e);
     }
   }
 
-  private static long newestMtime(
+  static long resumeMtime(Collection<Long> newestOfEach) {
+    LongSummaryStatistics all =
+        newestOfEach.stream().collect(Collectors.summarizingLong(Long::longValue));
+    return newestOfEach.isEmpty() ? 0 : Math.max(all.getMin(), all.getMax() - MOST_BEHIND_MILLIS);
+  }
+
+  /** The largest {@code mtime} of each partition that has a valid record. */
+  private static Collection<Long> newestOfEach(
       KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     RsvpParser parser = new RsvpParser();
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT.toMillis());
-    long newest = 0;
-    while (!isAtEnd(consumer, ends) && System.nanoTime() < deadline) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+    Map<Integer, Long> newest = new HashMap<>();
+    long heardAt = System.nanoTime();
+    while (!isAtEnd(consumer, ends)) {
+      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<String, byte[]> record : records) {
         if (parser.parse(record.value(), 0, System.currentTimeMillis()) instanceof Rsvp rsvp) {
-          newest = Math.max(newest, rsvp.mtime());
+          newest.merge(record.partition(), rsvp.mtime(), Math::max);
         }
       }
+      if (!records.isEmpty()) {
+        heardAt = System.nanoTime();
+      } else if (System.nanoTime() - heardAt > LIMIT.toNanos()) {
+        throw new TimeoutException("its last records do not come");
+      }
     }
-    return newest;
+    return newest.values();
   }
 
   private static boolean isAtEnd(

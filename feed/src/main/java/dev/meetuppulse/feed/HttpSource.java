@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -43,8 +44,12 @@ public final class HttpSource implements Source {
   /** Tells how far the records go that are already held, so that the stream is resumed there. */
   @FunctionalInterface
   public interface ResumePoint {
-    /** The {@code mtime} of the newest record, ms since the epoch; 0 for none. */
-    long newestMtime() throws InterruptedException;
+    /**
+     * The {@code mtime} up to which records are held, ms since the epoch; 0 for none.
+     *
+     * @throws TryLaterException if it can't be told for now
+     */
+    long mtime() throws InterruptedException;
   }
 
   /**
@@ -67,7 +72,7 @@ public final class HttpSource implements Source {
 
   /**
    * @param url of the stream
-   * @param resumePoint asked once, at the start
+   * @param resumePoint asked at the start, until it answers
    * @param notices receives a line that says why the stream is interrupted and when it is tried
    *     again
    * @throws FeedException if the URL is none, or the environment names a proxy that is none
@@ -95,7 +100,7 @@ public final class HttpSource implements Source {
 
   @Override
   public void run(LineSink sink) throws InterruptedException {
-    heldMtime = resumePoint.newestMtime();
+    heldMtime = heldMtime();
     newestMtime = heldMtime;
     while (closed.getCount() > 0) {
       StreamEnd trouble = stream(sink);
@@ -119,6 +124,22 @@ public final class HttpSource implements Source {
       }
       reconnects.incrementAndGet();
     }
+  }
+
+  private long heldMtime() throws InterruptedException {
+    String told = "";
+    while (closed.getCount() > 0) {
+      try {
+        return resumePoint.mtime();
+      } catch (TryLaterException e) {
+        if (!told.equals(e.getMessage())) {
+          told = e.getMessage();
+          notices.accept(told + "; asking until it answers");
+        }
+        time.await(closed, TimeUnit.SECONDS.toNanos(1));
+      }
+    }
+    return 0;
   }
 
   @Override

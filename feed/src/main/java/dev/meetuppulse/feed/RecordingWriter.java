@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Writes a recording of the lines that a feed sends, which have no member. Packed with gzip if the
  * file's name ends with {@code .gz}. What is older than a second is on the disk, or will be with
- * the next line, so that little is lost if the process dies.
+ * the next line, so that little is lost if the process dies. A recording of nothing is no file.
  */
 public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -23,6 +23,7 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
   private final Path file;
   private final OutputStream out;
   private long flushed = System.nanoTime();
+  private boolean isEmpty = true;
   private boolean closed;
 
   /**
@@ -56,6 +57,7 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
       return;
     }
     try {
+      isEmpty = false;
       out.write(line);
       out.write('\n');
       if (System.nanoTime() - flushed > FLUSH_NANOS) {
@@ -78,6 +80,9 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
     closed = true;
     try {
       out.close();
+      if (isEmpty) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw unwritable(e);
     }

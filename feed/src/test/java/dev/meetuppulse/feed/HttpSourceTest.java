@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -503,6 +504,24 @@ class HttpSourceTest {
             "http://example.org/: nothing listens there (through the proxy 127.0.0.1:"
                 + port
                 + "); gave up after 1 attempts");
+  }
+
+  @Test
+  void run_topicThatDoesNotAnswerYet_isAskedUntilItDoes() {
+    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
+    AtomicInteger asked = new AtomicInteger();
+    HttpSource.ResumePoint slow =
+        () -> {
+          if (asked.incrementAndGet() < 3) {
+            throw new TryLaterException("partition 5 is away", null);
+          }
+          return T;
+        };
+
+    runUntil(new HttpSource(url(), options(LONG, Duration.ofSeconds(1)), slow, notices::add), 1);
+
+    assertThat(since(0)).isEqualTo(T - 1_000);
+    assertThat(notices).containsExactly("partition 5 is away; asking until it answers");
   }
 
   private HttpSource held(String url, long newestMtime) {

@@ -183,10 +183,10 @@ class KafkaTest {
   }
 
   @Test
-  void newestMtime_topicOfMany_thatOfTheNewestValidRecord() throws Exception {
+  void resumeMtime_topicOfMany_theValidRecordUpToWhichAllPartitionsCame() throws Exception {
     Settings settings = broker.settings("held");
     Topics.ensure(settings);
-    assertThat(HeldRecords.newestMtime(settings)).isZero();
+    assertThat(HeldRecords.resumeMtime(settings)).isZero();
 
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
@@ -197,7 +197,24 @@ class KafkaTest {
     lines.add(text("{\"rsvp_id\":7"));
     send(settings, lines);
 
-    assertThat(HeldRecords.newestMtime(settings)).isEqualTo(T + 4_999);
+    assertThat(HeldRecords.resumeMtime(settings)).isBetween(T + 4_900, T + 4_998);
+  }
+
+  @Test
+  void resumeMtime_aPartitionThatWasAway_beginsWhereItEnds() {
+    long hour = Duration.ofHours(1).toMillis();
+
+    assertThat(HeldRecords.resumeMtime(List.of(T, T + 900_000, T + 899_000))).isEqualTo(T);
+    assertThat(HeldRecords.resumeMtime(List.of(T, T + 2 * hour))).isEqualTo(T + hour);
+    assertThat(HeldRecords.resumeMtime(List.of())).isZero();
+  }
+
+  @Test
+  void recording_ofNothing_isNoFile() {
+    Path file = folder.resolve("empty.jsonl.gz");
+    new RecordingWriter(file).close();
+
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -52,7 +52,7 @@ final class DemoFeed {
         producer.close();
         TimeUnit.SECONDS.sleep(1);
       }
-      resumePoint = () -> HeldRecords.newestMtime(settings);
+      resumePoint = () -> HeldRecords.resumeMtime(settings);
     }
   }
 
