@@ -3,6 +3,7 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,9 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = stream(results);
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
     // A library that prints must not end up in the middle of our JSON.
     System.setOut(err);
     System.setErr(err);
@@ -30,6 +32,10 @@ public final class Main {
       code = ExitCode.SOFTWARE;
     }
     out.flush();
+    if (code == ExitCode.OK && results.failure() != null) {
+      err.println("pulse: can't write the output (" + results.failure() + ")");
+      code = ExitCode.SOFTWARE;
+    }
     System.exit(code);
   }
 
@@ -46,7 +52,7 @@ public final class Main {
     }
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
   }
 }

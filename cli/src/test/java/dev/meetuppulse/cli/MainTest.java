@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,22 +26,46 @@ class MainTest {
   }
 
   @Test
+  void outputThatCantBeWritten_isNoSuccess() throws Exception {
+    Process full = main(folder, "settings").redirectOutput(Path.of("/dev/full").toFile()).start();
+    try (BufferedReader err = full.errorReader()) {
+      assertThat(err.lines())
+          .containsExactly("pulse: can't write the output (No space left on device)");
+    }
+    assertThat(full.waitFor()).isOne();
+  }
+
+  @Test
+  void outputThatNobodyReads_isNoFailure() throws Exception {
+    Process closed = main(folder, "settings", "--template").start();
+    closed.getInputStream().close();
+    try (BufferedReader err = closed.errorReader()) {
+      assertThat(err.lines()).isEmpty();
+    }
+    assertThat(closed.waitFor()).isZero();
+  }
+
+  @Test
   void folderForTemporaryFilesThatIsMissing_isNamedInOneLine() throws Exception {
     Path absent = folder.resolve("absent");
-    Process settings =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + absent,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "settings")
-            .redirectErrorStream(true)
-            .start();
+    Process settings = main(absent, "settings").redirectErrorStream(true).start();
     try (BufferedReader out = settings.inputReader()) {
       assertThat(out.lines()).hasSize(1).first().asString().contains(absent.toString(), "TMPDIR");
     }
     assertThat(settings.waitFor()).isOne();
+  }
+
+  private static ProcessBuilder main(Path temporaryFiles, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporaryFiles,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
   }
 }

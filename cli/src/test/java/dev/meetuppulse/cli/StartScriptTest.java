@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,18 @@ class StartScriptTest {
     assertThat(process.waitFor()).isEqualTo(3);
     assertThat(Files.readAllLines(said)).hasSize(1);
     assertThat(said).content().startsWith("pulse: out of memory, give Java more");
+  }
+
+  @Test
+  void javaThatDoesNotStart_saysItsOwnWords() throws Exception {
+    script("java", "echo 'Picked up JAVA_TOOL_OPTIONS: -x' >&2", "echo 'no room' >&2", "exit 1");
+    Path said = folder.resolve("said");
+
+    Process process = builder(install(ARCHIVE), Map.of()).redirectError(said.toFile()).start();
+
+    assertThat(lines(process)).isEmpty();
+    assertThat(process.waitFor()).isOne();
+    assertThat(said).content().isEqualTo("pulse: 'java' does not start: no room\n");
   }
 
   /** A main class that fills its memory. */
