@@ -49,12 +49,13 @@ public final class MeetupSource implements Source {
     try (StateFile file =
             StateFile.open(options.stateFile(), options.purpose(), options.forget(), notices);
         PointFile points = PointFile.open(options.stateFile(), System::currentTimeMillis)) {
+      // The points used are dated by the server's clock, which the first answer brings.
+      api.connect();
       budget.resume(points, clock.now(), options.speed());
       Ledger ledger = new Ledger(file);
       AnswerReader reader = new AnswerReader(ledger, ages);
       Discovery discovery = new Discovery(ledger, reader, notices);
       EventAsker asker = new EventAsker(api, ledger, reader, clock);
-      api.connect();
       while (!clock.isClosed()) {
         plan(ledger);
         Map<String, String> strangers = discovery.strangers(budget.largestQuery());

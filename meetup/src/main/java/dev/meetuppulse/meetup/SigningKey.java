@@ -52,7 +52,7 @@ final class SigningKey {
         }
         return new SigningKey(new RSASSASigner(key));
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       // Another kind of key, or a damaged one.
     }
     throw new FeedException(

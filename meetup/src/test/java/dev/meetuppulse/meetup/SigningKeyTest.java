@@ -81,8 +81,16 @@ class SigningKeyTest {
     write(pem(pair("EC", 256).getPrivate()));
     fails(unusable);
     String whole = pem(pair("RSA", 2_048).getPrivate());
-    write(whole.substring(0, whole.length() / 2));
-    fails(unusable);
+    int half = whole.length() / 2;
+    for (String damaged :
+        new String[] {
+          whole.substring(0, half),
+          whole.substring(0, half) + "*" + whole.substring(half + 1),
+          whole.substring(0, half) + whole.substring(half + 2)
+        }) {
+      write(damaged);
+      fails(unusable);
+    }
   }
 
   @Test
