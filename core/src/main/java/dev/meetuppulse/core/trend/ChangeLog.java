@@ -49,6 +49,10 @@ public final class ChangeLog {
 
   /** A rise that is not announced yet, with the first of its story. */
   private record Waiting(long since, Rise rise, Subject story) {
+    private Waiting notAfter(long now) {
+      return since <= now ? this : new Waiting(now, rise, story);
+    }
+
     private boolean isFirst() {
       return rise.subject().equals(story);
     }
@@ -69,6 +73,9 @@ public final class ChangeLog {
    * @return what is new, oldest first
    */
   public List<Change> update(long now, List<List<Rise>> stories) {
+    // The clock may have been set back.
+    lastRising.replaceAll((subject, last) -> Math.min(last, now));
+    waiting.replaceAll((subject, rise) -> rise.notAfter(now));
     lastRising.values().removeIf(last -> now - last > QUIET_MILLIS);
     for (List<Rise> story : stories) {
       boolean isSaid = story.stream().map(Rise::subject).anyMatch(this::isSaid);

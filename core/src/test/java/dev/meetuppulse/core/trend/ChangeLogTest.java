@@ -33,6 +33,22 @@ class ChangeLogTest {
   }
 
   @Test
+  void afterTheClockWasSetBack_riseIsSaidAsSoonAsEver() {
+    Trend trend = new Trend(1, 5, 12, 3, SINCE);
+    List<List<ChangeLog.Rise>> waiting = List.of(List.of(rise("waiting", null, trend)));
+    List<List<ChangeLog.Rise>> quiet = List.of(List.of(rise("quiet", "Salem, OR", trend)));
+    log.update(BEGIN - MINUTE, quiet);
+    assertThat(log.update(BEGIN, quiet)).hasSize(1);
+    log.update(BEGIN, waiting);
+    long now = BEGIN - 60 * MINUTE;
+
+    assertThat(log.update(now, waiting)).isEmpty();
+    assertThat(log.update(now + 10_000, waiting)).hasSize(1);
+    assertThat(log.update(now + 31 * MINUTE, quiet)).isEmpty();
+    assertThat(log.update(now + 32 * MINUTE, quiet)).hasSize(1);
+  }
+
+  @Test
   void timesAreThoseOfTheZone() {
     Change change =
         new Change(
