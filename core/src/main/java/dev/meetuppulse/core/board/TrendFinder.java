@@ -22,7 +22,8 @@ final class TrendFinder {
   /** A bucket is closed this long after its end, to wait for records on their way. */
   private static final long SLACK_MILLIS = 5_000;
 
-  private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * 60_000L;
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * MINUTE_MILLIS;
 
   /** Cells that are read to explain the rising keys, beyond those of the last hour. */
   private static final int MOST_CELLS = 100_000;
@@ -37,8 +38,12 @@ final class TrendFinder {
   private static final TrendReasons[] NO_TRENDS = {};
 
   private final Dictionary dictionary;
+  private final List<Ring> rings;
   private final Ring fine;
-  private final Ring coarse;
+
+  /** Reasons are told to the minute, from the ring that reaches back the longest. */
+  private final Ring reasons;
+
   private final TrendDetectors detectors;
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
@@ -53,8 +58,13 @@ final class TrendFinder {
       Collection<Dimension> dimensions,
       TrendOptions options) {
     this.dictionary = dictionary;
+    this.rings = List.copyOf(rings);
     this.fine = rings.get(0);
-    this.coarse = rings.get(rings.size() - 1);
+    this.reasons =
+        rings.stream()
+            .filter(ring -> ring.width() <= MINUTE_MILLIS)
+            .reduce((a, b) -> b)
+            .orElse(fine);
     this.detectors = new TrendDetectors(dictionary, dimensions, options);
   }
 
@@ -88,14 +98,18 @@ final class TrendFinder {
     close(fine.bucket(limit) * fine.width(), 0);
   }
 
-  /** Wide buckets for the time that the narrow ones don't reach. */
+  /** Each ring's buckets for the time that the narrower ones don't reach. */
   private void showHistory(long limit) {
-    List<Long> narrow = fine.buckets();
-    long from = narrow.isEmpty() ? limit : Math.min(limit, narrow.get(0) * fine.width());
-    if (coarse != fine) {
-      show(coarse, from);
+    for (int i = rings.size() - 1; i >= 0; i--) {
+      List<Long> narrower = rings.get(Math.max(0, i - 1)).buckets();
+      long width = rings.get(Math.max(0, i - 1)).width();
+      long from = narrower.isEmpty() ? limit : Math.min(limit, narrower.get(0) * width);
+      Ring ring = rings.get(i);
+      if (i > 0) {
+        show(ring, from);
+      }
+      closedUpTo = Math.max(closedUpTo, ring.bucket(from) * ring.width());
     }
-    closedUpTo = Math.max(closedUpTo, coarse.bucket(from) * coarse.width());
   }
 
   /** Shows the buckets that hold something, from the last one closed to those that end in time. */
@@ -166,17 +180,17 @@ final class TrendFinder {
           .add(trend);
     }
     TrendReasons[][] byGroup = new TrendReasons[dictionary.groupsSize()][];
-    long newest = coarse.bucket(closedUpTo);
-    long hour = newest - LOOK_BACK_MILLIS / coarse.width();
+    long newest = reasons.bucket(closedUpTo);
+    long hour = newest - LOOK_BACK_MILLIS / reasons.width();
     long earliest = trends.stream().mapToLong(TrendReasons::since).min().orElseThrow();
-    long oldest = Math.min(hour, coarse.bucket(earliest));
+    long oldest = Math.min(hour, reasons.bucket(earliest));
     int[] cells = new int[1];
     for (long bucket = newest; bucket >= oldest; bucket--) {
       if (bucket < hour && (cells[0] > MOST_CELLS || newest - bucket > MOST_BUCKETS)) {
         break;
       }
-      long start = bucket * coarse.width();
-      coarse.forEach(
+      long start = bucket * reasons.width();
+      reasons.forEach(
           bucket,
           cell -> {
             cells[0]++;
@@ -186,7 +200,7 @@ final class TrendFinder {
               byGroup[group] = concerning(keys, byKey);
             }
             for (TrendReasons trend : byGroup[group]) {
-              trend.add(start, start + coarse.width(), keys, cell);
+              trend.add(start, start + reasons.width(), keys, cell);
             }
           });
     }

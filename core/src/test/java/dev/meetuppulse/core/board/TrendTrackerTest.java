@@ -89,6 +89,32 @@ class TrendTrackerTest {
     assertThat(trends.rising()).anyMatch(rising -> rising.key().equals("boardgames"));
   }
 
+  /** Windows of a slow network: its widest buckets span ten minutes. */
+  @Test
+  void look_windowsWithWideBuckets_reasonsAreOfTheTimeSinceTheRise() throws Exception {
+    CountOptions wide =
+        new CountOptions(
+            true,
+            Window.parseList("1h:1m,24h:1m,7d:10m"),
+            List.of(Dimension.values()),
+            "us",
+            Duration.ofHours(25),
+            1_000_000,
+            100_000);
+    PartitionCounter counter = PartitionCounter.open(0, wide, store);
+    Ranker ranker =
+        new Ranker(wide, wide.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
+    List<Rising> found = List.of();
+    for (long t = START; t < BURST + 300_000; t += 2_000) {
+      found = second(counter, ranker, t).map(Trends::rising).orElse(found);
+    }
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).cities().get(0).key()).isEqualTo("Austin, TX");
+    assertThat(found.get(0).minutes().stream().filter(rsvps -> rsvps > 0).count())
+        .as("%s", found.get(0).minutes())
+        .isGreaterThan(3);
+  }
+
   @Test
   void look_topicsCarriedByTheSameEvent_leadAsOne() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
