@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -81,17 +82,24 @@ public final class BoardQueryEngine {
    *
    * @param window one that is remembered
    * @param at ms since the epoch
+   * @param now as for {@link #boards}
    * @param top rows on a board
+   * @return empty if they are no longer kept
    */
-  public BoardQueryResult past(Window window, QueryCriteria criteria, long at, int top) {
+  public Optional<BoardQueryResult> past(
+      Window window, QueryCriteria criteria, long at, long now, int top) {
     PastCells past = pastCells(window);
-    long end = PastCells.end(at);
-    return boards(
-        window,
-        criteria,
-        end,
-        top,
-        visitor -> past.forEachCell(past.first(end), past.last(end), visitor));
+    long clock = clock(now);
+    long end = PastCells.end(Math.min(at, clock));
+    return past.keeps(end, clock)
+        ? Optional.of(
+            boards(
+                window,
+                criteria,
+                end,
+                top,
+                visitor -> past.forEachCell(past.first(end), past.last(end), visitor)))
+        : Optional.empty();
   }
 
   /**

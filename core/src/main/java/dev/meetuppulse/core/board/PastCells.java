@@ -66,6 +66,15 @@ final class PastCells {
         .toArray();
   }
 
+  /** True if the window that ended then is kept whole, by what counts as the last hour. */
+  boolean keeps(long end, long now) {
+    List<Long> kept = ring.buckets();
+    return !kept.isEmpty()
+        && end > kept.get(0) * ring.width()
+        && end <= end(now)
+        && end >= end(now) - SPAN_MILLIS - STEP_MILLIS;
+  }
+
   /** The first bucket of the window that ended then. */
   long first(long end) {
     return last(end) - buckets + 1;

@@ -112,11 +112,17 @@ class BoardQueryEngineTest {
         Map.of(Dimension.CITIES, List.of("City1", "City9"), Dimension.TOPICS, List.of("t0", "u1"));
     BoardQueryHistory history = engine.history(window, criteria, 0, keys);
     assertThat(history.clocks()).isNotEmpty();
+    long newest = history.clocks()[history.clocks().length - 1];
+    assertThat(engine.past(window, criteria, newest - Duration.ofHours(2).toMillis(), 0, 5))
+        .isEmpty();
+    assertThat(engine.past(window, criteria, newest + Duration.ofDays(1).toMillis(), 0, 5))
+        .hasValueSatisfying(now -> assertThat(now.boards().get(0).clock()).isEqualTo(newest));
     for (int i = 0; i < history.clocks().length; i++) {
       int point = i;
       long clock = history.clocks()[i];
-      same(engine.past(window, criteria, clock + 59_999, 5), criteria, window, naive, clock - 1);
-      BoardQueryResult then = engine.past(window, criteria, clock, 100);
+      BoardQueryResult whole = engine.past(window, criteria, clock + 59_999, 0, 5).orElseThrow();
+      same(whole, criteria, window, naive, clock - 1);
+      BoardQueryResult then = engine.past(window, criteria, clock, 0, 100).orElseThrow();
       assertThat(history.rsvps()[i]).isEqualTo(then.rsvps());
       for (Board board : then.boards()) {
         keys.getOrDefault(board.dimension(), List.of())

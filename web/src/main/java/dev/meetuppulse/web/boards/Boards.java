@@ -121,7 +121,13 @@ public final class Boards {
 
   private FoundBoards selected(BoardQuery query) {
     long now = System.currentTimeMillis();
-    BoardQueryResult result = journals.boards(query, now);
+    return journals
+        .boards(query, now)
+        .map(result -> selected(query, result, now))
+        .orElse(new FoundBoards(NO_STATUS, null, Map.of()));
+  }
+
+  private FoundBoards selected(BoardQuery query, BoardQueryResult result, long now) {
     Map<Dimension, BoardView> boards = new EnumMap<>(Dimension.class);
     for (Board board : result.boards()) {
       boards.put(board.dimension(), BoardView.of(board, query.criteria(), now));

@@ -13,6 +13,7 @@ import dev.meetuppulse.redis.RedisJournals;
 import dev.meetuppulse.web.http.BusyException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -39,17 +40,18 @@ public final class JournalBoards implements AutoCloseable {
    * The boards that match the query's criteria, one a dimension, now or at its moment.
    *
    * @param now the wall clock, ms since the epoch
+   * @return empty if its moment is not kept
    * @throws StoreException when Redis does not answer, or what it holds can't be read
    * @throws BusyException when others asked for so much that this would take too long
    */
-  BoardQueryResult boards(BoardQuery query, long now) {
+  Optional<BoardQueryResult> boards(BoardQuery query, long now) {
     int top = query.catalog().mostRows();
     return ask(
         query.catalog().options(),
         engine ->
             query.at() == null
-                ? engine.boards(query.window(), query.criteria(), now, top)
-                : engine.past(query.window(), query.criteria(), query.at(), top));
+                ? Optional.of(engine.boards(query.window(), query.criteria(), now, top))
+                : engine.past(query.window(), query.criteria(), query.at(), now, top));
   }
 
   /** The last hour of these keys of the query's criteria. */
