@@ -82,6 +82,8 @@ class PageTest {
       "[...document.querySelectorAll('[data-dimension=cities] .rows > li:not(.leaving) .name')]"
           + ".map((name) => name.textContent).join()";
 
+  private static final String WINDOW = "document.querySelector('input[name=window]:checked').value";
+
   private static Chromium browser;
   private static RedisFixture redis;
 
@@ -647,6 +649,68 @@ class PageTest {
     browser.<Long>until(BOARDS_ASKED, n -> n > asked + 1);
 
     assertThat(browser.<String>run("return " + NAMES)).isEqualTo("then");
+  }
+
+  @Test
+  void momentWhoseBoardsDoNotComeAtOnce_isAskedForAgain() {
+    long now = System.currentTimeMillis();
+    boards.publish(Dimension.CITIES, now - 60_000, "then");
+    boards.cities("now");
+    open("");
+    browser.until("!document.getElementById('moment').disabled");
+    browser.run(
+        """
+        const fetched = window.fetch;
+        window.refused = 0;
+        window.fetch = async (address, how) => {
+          if (!address.includes('at=') || refused++ > 0) return fetched(address, how);
+          return new Response('{"error":{"error":"busy"}}', { headers: { Date: new Date().toUTCString() } });
+        };
+        """);
+    press("[");
+
+    browser.until(NAMES, "then"::equals);
+    assertThat(browser.<Long>run("return refused")).isGreaterThan(1);
+    assertThat(state()).isEqualTo("past");
+  }
+
+  @Test
+  void windowThatIsNoLongerCounted_givesWayToOneThatIs() {
+    boards.cities("before");
+    open("");
+    assertThat(browser.<String>run("return " + WINDOW)).isEqualTo("5m");
+    Settings others = settings.with(Map.of(Setting.COUNT_WINDOWS, "10m:1s,1h:1m,all"));
+    try (BoardsToTest counted = new BoardsToTest(others)) {
+      counted.cities("after");
+
+      browser.until(NAMES, "after"::equals);
+    }
+    assertThat(browser.<String>run("return " + WINDOW)).isEqualTo("10m");
+  }
+
+  @Test
+  void fewDimensionsFewRowsAndNoWindowButAll_leaveNothingThatFails() {
+    Settings few =
+        settings.with(
+            Map.of(
+                Setting.COUNT_TOP, "3",
+                Setting.COUNT_DIMENSIONS, "cities,topics",
+                Setting.COUNT_WINDOWS, "all"));
+    try (BoardsToTest counted = new BoardsToTest(few);
+        PulseServer own = new PulseServer(few).start()) {
+      counted.cities("A", "B");
+      browser.driver().get("http://localhost:" + own.port() + "/");
+      browser.until(NAMES, "A,B"::equals);
+      assertThat(browser.driver().findElement(By.cssSelector(".panel.map")).isDisplayed())
+          .isFalse();
+      press("r");
+      press("m");
+      browser.run("document.querySelector('[data-dimension=cities] .rows button').click()");
+      counted.cities("B", "A");
+
+      browser.until(NAMES, "B,A"::equals);
+      assertThat(browser.errors()).isEmpty();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.meetuppulse.web.page;
 
 import dev.meetuppulse.core.board.Measure;
 import dev.meetuppulse.core.board.QueryCriteria;
+import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.RowView;
 import dev.meetuppulse.web.http.Resources;
@@ -57,8 +58,9 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
             .toList();
     boolean oneState =
         criteria != null && criteria.filter() != null && board != null && board.keys() == 1;
+    boolean isCounted = options.query().catalog().dimensions().contains(Dimension.STATES);
     return new MapModel(
-        options.view().equals("states") || options.isOverview() && !oneState,
+        isCounted && (options.view().equals("states") || options.isOverview() && !oneState),
         board == null ? "" : Words.keys(board.keys(), "states") + " active",
         tiles);
   }

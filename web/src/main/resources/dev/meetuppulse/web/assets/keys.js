@@ -14,6 +14,7 @@ export function bind(key, meaning, action, shown = key) {
 
 export function cycle(name, step) {
   const all = choices[name];
+  if (all.length === 0) return;
   const at = all.indexOf(options()[name]);
   choose({ [name]: all[(at + step + all.length) % all.length] });
 }

@@ -21,6 +21,8 @@ import { showTroubles } from './troubles.js';
 import { judge } from './truth.js';
 
 const TICK_MS = 1200;
+const RETRY_MS = 3000;
+const BAD_REQUEST = 400;
 const SIDE_ROWS = 5;
 const NO_PAST = { clocks: [], rows: {} };
 const MAIN = ['cities', 'topics'];
@@ -30,6 +32,7 @@ let skew = first.now - Date.now();
 let live = first.live.error ? null : first.live;
 let past = null;
 let looking = null;
+let understood = first.live.error ? null : question(options());
 let error = first.live.error ?? null;
 let lost = false;
 let paused = null;
@@ -69,6 +72,10 @@ function answered(answer) {
   if (answer.serverTime && Math.abs(answer.serverTime + 500 - serverNow()) > 1500) skew = answer.serverTime + 500 - Date.now();
   lost = Boolean(answer.lost);
   error = answer.error ?? null;
+  const asked = question(options());
+  if (answer.data || answer.same) understood = asked;
+  // What was answered is none any more: the topology offers other windows, rows or filters.
+  else if (error?.error === 'bad_request' && understood === asked) location.reload();
   if (answer.data) {
     live = answer.data;
     noteNews(live.status, performance.now());
@@ -83,7 +90,7 @@ const isOther = (counting) => counting && ['windows', 'dimensions'].some((name) 
 
 document.addEventListener('visibilitychange', () => document.hidden || forgiveSilence(performance.now()));
 
-/** Asks for the boards of a moment; an answer that comes after another choice is dropped. */
+/** Asks for the boards of a moment until they come; an answer that comes after another choice is dropped. */
 async function lookBack(chosen) {
   looking?.abort();
   looking = null;
@@ -95,12 +102,13 @@ async function lookBack(chosen) {
   const mine = new AbortController();
   looking = mine;
   const answer = await fetch(`${question(chosen)}&at=${chosen.at}`, { signal: mine.signal })
-    .then((response) => (response.ok ? response.json() : null))
+    .then((response) => (response.status === BAD_REQUEST ? { boards: {} } : response.ok ? response.json() : null))
     .catch(() => null);
-  if (looking === mine && answer && !answer.error) {
+  if (looking !== mine) return;
+  if (answer && !answer.error) {
     past = answer;
     show();
-  }
+  } else setTimeout(() => looking === mine && lookBack(chosen), RETRY_MS);
 }
 
 function show() {
@@ -120,7 +128,7 @@ function show() {
     }
   }
   const oneState = Boolean(chosen.only) && shown?.boards.states?.keys === 1;
-  hide(tiles.element, chosen.view !== 'states' && (chosen.view !== 'overview' || oneState));
+  hide(tiles.element, !first.dimensions.includes('states') || (chosen.view !== 'states' && (chosen.view !== 'overview' || oneState)));
   tiles.show(shown?.boards.states ?? null, chosen.measure);
   showTrends();
   showFacts(shown && { ...shown, status: shown.status ?? live?.status }, shown?.window ?? chosen.window);

@@ -62,7 +62,7 @@ export const forgotten = (chosen) => selected(chosen) && !first.remembered.inclu
 /** All time can be neither filtered nor measured otherwise: what was chosen last wins. */
 function consistent(chosen, patch) {
   if (!selected(chosen)) return chosen;
-  if (patch.window === 'all') return { ...chosen, only: null, measure: DEFAULTS.measure };
+  if (patch.window === 'all' || first.windows.every((name) => name === 'all')) return { ...chosen, only: null, measure: DEFAULTS.measure };
   const longest = first.windows.filter((name) => name !== 'all').at(-1) ?? chosen.window;
   const possible = { ...chosen, window: chosen.window === 'all' ? longest : chosen.window };
   return forgotten(possible) ? { ...possible, at: null } : possible;
