@@ -17,11 +17,4 @@ final class ServerOptions extends SettingsOptions {
     put(all, Setting.KAFKA_BOOTSTRAP, kafka);
     put(all, Setting.REDIS_URL, redis);
   }
-
-  @Override
-  boolean isGiven(Setting setting, CommandContext context) {
-    return super.isGiven(setting, context)
-        || (setting == Setting.KAFKA_BOOTSTRAP && kafka != null)
-        || (setting == Setting.REDIS_URL && redis != null);
-  }
 }

@@ -80,8 +80,7 @@ class SettingsOptions {
 
   /** True if it is set by flag, environment or file. */
   boolean isGiven(Setting setting, CommandContext context) {
-    return !load(context).text(setting).equals(setting.defaultValue())
-        || context.env().containsKey(setting.env());
+    return load(context).isGiven(setting);
   }
 
   private Path file(CommandContext context) {

@@ -47,14 +47,10 @@ public final class CountRun {
   public static Settings settings(Settings others) {
     Map<Setting, String> own = new EnumMap<>(Setting.class);
     own.put(Setting.COUNT_CLOCK, "event");
-    if (isDefault(others, Setting.COUNT_REMEMBER)) {
+    if (!others.isGiven(Setting.COUNT_REMEMBER)) {
       own.put(Setting.COUNT_REMEMBER, REMEMBER);
     }
     return others.with(own);
-  }
-
-  static boolean isDefault(Settings settings, Setting setting) {
-    return settings.text(setting).equals(setting.defaultValue());
   }
 
   /**

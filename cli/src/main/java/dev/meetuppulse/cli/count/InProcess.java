@@ -23,9 +23,9 @@ public final class InProcess implements CountPlace {
   @Override
   public Settings settings(Settings others) {
     return stack.settings(
-        CountRun.isDefault(others, Setting.COUNT_REMEMBER_MOST)
-            ? others.with(Map.of(Setting.COUNT_REMEMBER_MOST, REMEMBER_MOST))
-            : others);
+        others.isGiven(Setting.COUNT_REMEMBER_MOST)
+            ? others
+            : others.with(Map.of(Setting.COUNT_REMEMBER_MOST, REMEMBER_MOST)));
   }
 
   @Override

@@ -186,6 +186,9 @@ public enum Setting {
   WEB_CORS(
       "web.cors", "", "origin that may read the API from a browser; none if empty", Constraint.ANY);
 
+  /** What the names of all variables of the environment that set something begin with. */
+  public static final String ENV_PREFIX = "PULSE_";
+
   private final String key;
   private final String defaultValue;
   private final String meaning;
@@ -205,7 +208,7 @@ public enum Setting {
 
   /** The environment variable that overrides the file. */
   public String env() {
-    return "PULSE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return ENV_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   public String defaultValue() {

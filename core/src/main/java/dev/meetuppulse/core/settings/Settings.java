@@ -1,18 +1,15 @@
 package dev.meetuppulse.core.settings;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +24,18 @@ public final class Settings implements Serializable {
 
   private final EnumMap<Setting, String> values;
 
-  private Settings(EnumMap<Setting, String> values) {
+  /** Those that somebody has set, perhaps to what is the default. */
+  private final EnumSet<Setting> given;
+
+  private Settings(EnumMap<Setting, String> values, EnumSet<Setting> given) {
     this.values = values;
+    this.given = given;
+  }
+
+  private static EnumSet<Setting> setOf(Collection<Setting> settings) {
+    EnumSet<Setting> set = EnumSet.noneOf(Setting.class);
+    set.addAll(settings);
+    return set;
   }
 
   /** Defaults alone. */
@@ -42,7 +49,7 @@ public final class Settings implements Serializable {
     for (Setting setting : Setting.values()) {
       put(values, setting, overrides.getOrDefault(setting, setting.defaultValue()), "");
     }
-    return new Settings(values);
+    return new Settings(values, setOf(overrides.keySet()));
   }
 
   /**
@@ -55,24 +62,38 @@ public final class Settings implements Serializable {
   public static Settings load(Path file, Map<String, String> env, Map<Setting, String> flags) {
     EnumMap<Setting, String> values = new EnumMap<>(Setting.class);
     values.putAll(defaults().values);
+    EnumSet<Setting> given = setOf(flags.keySet());
     if (file != null) {
-      readYaml(file, values);
+      SettingsFile.read(file)
+          .forEach(
+              (setting, value) -> {
+                put(values, setting, value, " (" + file + ")");
+                given.add(setting);
+              });
     }
     for (Setting setting : Setting.values()) {
       String value = env.get(setting.env());
       if (value != null) {
         put(values, setting, value, " (environment " + setting.env() + ")");
+        given.add(setting);
       }
     }
     flags.forEach((setting, value) -> put(values, setting, value, ""));
-    return new Settings(values);
+    return new Settings(values, given);
   }
 
   /** These settings with some values replaced. */
   public Settings with(Map<Setting, String> overrides) {
     EnumMap<Setting, String> copy = new EnumMap<>(values);
     overrides.forEach((setting, value) -> put(copy, setting, value, ""));
-    return new Settings(copy);
+    EnumSet<Setting> alsoGiven = setOf(given);
+    alsoGiven.addAll(overrides.keySet());
+    return new Settings(copy, alsoGiven);
+  }
+
+  /** True if it was set, by whatever means, rather than left at its default. */
+  public boolean isGiven(Setting setting) {
+    return given.contains(setting);
   }
 
   public String text(Setting setting) {
@@ -158,42 +179,5 @@ public final class Settings implements Serializable {
           setting.key() + source + " is '" + value + "'; " + e.getMessage());
     }
     values.put(setting, value);
-  }
-
-  private static void readYaml(Path file, EnumMap<Setting, String> values) {
-    JsonNode root;
-    try {
-      root = new YAMLMapper().readTree(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "can't read settings file "
-              + file
-              + ": "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-    }
-    readYaml("", root, file, values);
-  }
-
-  private static void readYaml(
-      String prefix, JsonNode node, Path file, EnumMap<Setting, String> values) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              field ->
-                  readYaml(
-                      prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
-                      field.getValue(),
-                      file,
-                      values));
-    } else if (!prefix.isEmpty()) {
-      Setting setting =
-          Arrays.stream(Setting.values())
-              .filter(candidate -> candidate.key().equals(prefix))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException("unknown setting '" + prefix + "' in " + file));
-      put(values, setting, node.isNull() ? "" : node.asText(), " (" + file + ")");
-    }
   }
 }
