@@ -15,7 +15,8 @@ final class ClusterOptions {
   private Path folder;
 
   Path folder() {
-    return folder != null ? folder : home().resolve("state/cluster");
+    String home = System.getProperty("pulse.checkout", home().toString());
+    return folder != null ? folder : Path.of(home, "state", "cluster");
   }
 
   ClusterJars jars() {
@@ -37,6 +38,7 @@ final class ClusterOptions {
     return cluster;
   }
 
+  /** What runs: of a checkout, the copy that is replaced by the next build. */
   private static Path home() {
     return Path.of(System.getProperty("pulse.home", "."));
   }

@@ -133,19 +133,27 @@ final class DrillCommand implements Callable<Integer> {
           spec.commandLine(),
           "--rate must be 1 to 100000, --records not below 0, --minutes not below 1");
     }
+    if (folder != null && Cluster.find(folder, jars()).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--dir: there is a cluster in " + folder + " already; name another folder, or delete it");
+    }
     if (former != null && !Files.isRegularFile(former)) {
       throw new ParameterException(spec.commandLine(), "--former: there is no file " + former);
     }
   }
 
+  private static ClusterJars jars() {
+    return ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
+  }
+
   private List<FaultReport> run(List<Fault> faults) throws Exception {
-    ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
     List<FaultReport> reports = new ArrayList<>();
     try {
       Cluster cluster =
           Cluster.create(
               folder != null ? folder : context.directory().directory("cluster"),
-              jars,
+              jars(),
               hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
       context.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(context::say);

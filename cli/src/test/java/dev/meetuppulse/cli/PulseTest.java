@@ -125,6 +125,70 @@ class PulseTest {
   }
 
   @Test
+  void settingsFileOfWhichSomethingWouldBeLeftOut_isRefused() throws Exception {
+    for (String[] bad :
+        new String[][] {
+          {"kafka.bootstrap=broker:9092\n", "does not consist of lines such as"},
+          {"- count.top\n", "does not consist of lines such as"},
+          {"count: {top: 5}\ncount: {windows: 1h}\n", "Duplicate field 'count'"},
+          {"count: {top: 5}\ncount.top: 6\n", "count.top is set twice"},
+          {"count.countries: [{us: 1}]\n", "count.countries"},
+        }) {
+      Path file = Files.writeString(folder.resolve("pulse.yaml"), bad[0]);
+      TestContext context = context();
+      assertThat(context.run("settings", "--settings", file.toString())).as(bad[0]).isEqualTo(2);
+      assertThat(context.errLines()).hasSize(1).first().asString().contains(bad[1], "pulse.yaml");
+    }
+  }
+
+  @Test
+  void settingsFileWithAList_isReadAsWithCommas() throws Exception {
+    Path file = Files.writeString(folder.resolve("pulse.yaml"), "count.countries: [us, ca]\n");
+    TestContext context = context();
+    assertThat(context.run("settings", "--settings", file.toString())).isZero();
+    assertThat(context.out()).contains("count.countries: 'us,ca'");
+  }
+
+  @Test
+  void doctor_serverThatWasAskedForByItsDefaultAddress_fails() throws Exception {
+    Path file = Files.writeString(folder.resolve("pulse.yaml"), "redis.url: redis://127.0.0.1:1\n");
+    Path same =
+        Files.writeString(
+            folder.resolve("same.yaml"),
+            "redis.url: " + Setting.REDIS_URL.defaultValue() + "\ntopology.workers: 1\n");
+    assertThat(context().run("doctor", "--settings", file.toString())).isOne();
+    Settings settings = Settings.load(same, Map.of(), Map.of());
+    assertThat(settings.isGiven(Setting.REDIS_URL)).isTrue();
+    assertThat(settings.isGiven(Setting.TOPOLOGY_WORKERS)).isTrue();
+    assertThat(settings.isGiven(Setting.KAFKA_BOOTSTRAP)).isFalse();
+  }
+
+  /** What runs is a copy, which the next build replaces. */
+  @Test
+  void clusterOfACheckout_isKeptInTheCheckout() {
+    System.setProperty("pulse.checkout", folder.toString());
+    try {
+      TestContext context = context();
+      assertThat(context.run("cluster", "status")).isOne();
+      assertThat(context.errLines())
+          .first()
+          .asString()
+          .contains("no cluster in " + folder.resolve("state/cluster"));
+    } finally {
+      System.clearProperty("pulse.checkout");
+    }
+  }
+
+  @Test
+  void drillInAFolderOfACluster_isRefused() throws Exception {
+    Files.writeString(folder.resolve("plan.txt"), "REDIS redis - - - 1\n");
+    TestContext context = context();
+    assertThat(context.run("drill", "--fault", "worker-kill", "--dir", folder.toString()))
+        .isEqualTo(2);
+    assertThat(context.errLines()).first().asString().contains("there is a cluster", "already");
+  }
+
+  @Test
   void settingsFileThatIsMissing_isNamed() {
     TestContext context = context();
     assertThat(context.run("settings", "--settings", "absent.yaml")).isEqualTo(2);

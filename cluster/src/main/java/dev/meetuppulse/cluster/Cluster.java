@@ -46,8 +46,12 @@ public final class Cluster {
       Files.createDirectories(folder.root());
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
-      folder.write(jars);
       Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());
+      if (cluster.processes().stream().anyMatch(ManagedProcess::isAlive)) {
+        // What runs keeps the jars it was started from.
+        return cluster;
+      }
+      folder.write(jars);
       for (Server server : plan.servers()) {
         Files.createDirectories(folder.of(server));
         cluster.programs.of(server).write(server);

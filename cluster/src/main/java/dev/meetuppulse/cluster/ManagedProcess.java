@@ -26,6 +26,10 @@ public final class ManagedProcess {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int START_ATTEMPTS = 3;
+
+  /** Of /proc/PID/stat, counted from the field behind the name. */
+  private static final int STARTED_FIELD = 19;
+
   private static final int CONNECT_MILLIS = 1_000;
   private static final int KEPT_MILLIS = 250;
   private static final long PAUSE_MILLIS = 100;
@@ -160,7 +164,7 @@ public final class ManagedProcess {
       String[] saved = Files.readString(pidFile()).strip().split(" ");
       return ProcessHandle.of(Long.parseLong(saved[0]))
           .filter(ProcessHandle::isAlive)
-          .filter(process -> Math.abs(started(process) - Long.parseLong(saved[1])) < 2_000);
+          .filter(process -> started(process) == Long.parseLong(saved[1]));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
@@ -196,8 +200,19 @@ public final class ManagedProcess {
     return directory.resolve(name() + ".pid");
   }
 
+  /**
+   * Tells a process from another that has its number: on Linux, ticks since the machine started. An
+   * instant would change when the clock is set.
+   */
   private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      // Its name, in parentheses, may hold anything.
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return Long.parseLong(afterName[STARTED_FIELD]);
+    } catch (IOException e) {
+      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
   }
 
   static boolean ended(ProcessHandle process, Duration limit) {

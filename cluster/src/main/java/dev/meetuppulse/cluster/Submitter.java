@@ -26,12 +26,7 @@ record Submitter(ClusterFolder folder, ClusterJars jars, Server nimbus) {
   void submit(Settings settings, Path jar) {
     Path log = folder.logs().resolve("submit.log");
     try {
-      Process process =
-          new ProcessBuilder(command(settings, jar))
-              .redirectErrorStream(true)
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(log.toFile())
-              .start();
+      Process process = builder(settings, jar).redirectOutput(log.toFile()).start();
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new ClusterException("not submitted after " + LIMIT + "; see " + log);
@@ -47,6 +42,16 @@ record Submitter(ClusterFolder folder, ClusterJars jars, Server nimbus) {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted", e);
     }
+  }
+
+  /** The settings hold what this process's environment said; what is default is not passed on. */
+  ProcessBuilder builder(Settings settings, Path jar) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(settings, jar))
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith(Setting.ENV_PREFIX));
+    return builder;
   }
 
   private List<String> command(Settings settings, Path jar) {

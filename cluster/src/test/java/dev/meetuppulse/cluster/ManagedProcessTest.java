@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,30 @@ class ManagedProcessTest {
     assertThat(process().listens()).isFalse();
   }
 
+  /** Its start would be another instant after the clock was set. */
+  @Test
+  void handle_isKnownByTicksSinceTheMachineStarted() throws Exception {
+    ManagedProcess process = process(List.of("sleep", "600"));
+    process.start();
+    try {
+      ProcessHandle handle = process.handle().orElseThrow();
+      String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
+      assertThat(folder.resolve("nimbus.pid"))
+          .content()
+          .isEqualTo(handle.pid() + " " + stat.split(" ")[21] + "\n");
+    } finally {
+      process.kill();
+    }
+    assertThat(process.handle()).isEmpty();
+  }
+
   private ManagedProcess process() {
+    return process(List.of("true"));
+  }
+
+  private ManagedProcess process(List<String> command) {
     Server server =
         new Server(Server.Kind.NIMBUS, "nimbus", Host.LOCAL, List.of(socket.getLocalPort()));
-    return new ManagedProcess(server, folder, List.of("true"), Map.of());
+    return new ManagedProcess(server, folder, command, Map.of());
   }
 }
