@@ -113,6 +113,8 @@ class AlertsTest {
         assertThat(fired).doesNotContain("PulseNothingComes", "PulseBoardsOld", "PulseRedisAway");
         count.begin(CountFault.SILENT, CountFault.DEAD);
         awaitAll(prometheus, fired, "PulseNothingComes", "PulseBoardsOld");
+        count.begin(CountFault.GONE);
+        awaitAll(prometheus, fired, "PulseNothingPublished");
         redis.stop();
         awaitAll(prometheus, fired, "PulseRedisAway");
         redis.start();

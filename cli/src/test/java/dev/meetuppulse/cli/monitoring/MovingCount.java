@@ -51,7 +51,9 @@ final class MovingCount implements AutoCloseable {
     /** No record comes. */
     SILENT,
     /** The topology is dead. */
-    DEAD
+    DEAD,
+    /** Nothing is left of it. */
+    GONE
   }
 
   MovingCount(Settings settings) {
@@ -67,12 +69,20 @@ final class MovingCount implements AutoCloseable {
 
   private void step() {
     try {
+      if (isGone()) {
+        redis.del(statusKey);
+        return;
+      }
       move();
       redis.set(statusKey, status());
       workers.write(report());
     } catch (StoreException | JedisException e) {
       // Redis is away: that is one of the faults.
     }
+  }
+
+  private synchronized boolean isGone() {
+    return faults.contains(CountFault.GONE);
   }
 
   private synchronized void move() {
