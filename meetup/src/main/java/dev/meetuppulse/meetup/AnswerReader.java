@@ -64,12 +64,27 @@ final class AnswerReader {
         ledger.send(Known.first(answer, event.token()));
       } else if (answer.saysTheSameAs(before.answer())) {
         if (answer.updated() > before.answer().updated()) {
-          ledger.note(before.shownAgain(answer));
+          takeAgain(event, before, answer);
         }
       } else if (answer.updated() >= before.answer().updated()) {
         moved(event, answer, now);
         ledger.send(before.changed(answer));
       }
+    }
+  }
+
+  /**
+   * An answer that says the same, with a newer time. An earlier process may have sent another one
+   * in between and died before it could save that: then Kafka must get this one too. From the start
+   * on it is the organizer who marks answers, and they are not sent.
+   */
+  private void takeAgain(WatchedEvent event, Known before, RsvpRow answer) {
+    long start = event.facts().start();
+    boolean byMember = start == 0 || answer.updated() < start;
+    if (byMember && ledger.isFromFile(answer.id())) {
+      ledger.send(before.changedBack(answer));
+    } else {
+      ledger.note(before.shownAgain(answer));
     }
   }
 

@@ -30,4 +30,12 @@ record Known(RsvpRow answer, long mtime, String token) {
     }
     return new Known(other, time, token);
   }
+
+  /**
+   * An answer after which another one may have been sent that is not known. Its record's time is
+   * after that of such a record, even if both answers were given in the same second.
+   */
+  Known changedBack(RsvpRow again) {
+    return changed(again).changed(again);
+  }
 }

@@ -20,6 +20,7 @@ final class Ledger {
   private final RecordWriter writer = new RecordWriter();
   private final Map<String, WatchedEvent> events;
   private final Map<Long, Known> known;
+  private final Set<Long> fromFile;
   private final Map<String, Set<Long>> ofEvent = new HashMap<>();
   private final List<Known> toSend = new ArrayList<>();
   private final List<String> toSave = new ArrayList<>();
@@ -29,6 +30,7 @@ final class Ledger {
     StateFile.Content content = file.content();
     this.events = content.events();
     this.known = content.known();
+    this.fromFile = new HashSet<>(known.keySet());
     known.values().forEach(this::load);
   }
 
@@ -47,6 +49,11 @@ final class Ledger {
 
   Known known(long id) {
     return known.get(id);
+  }
+
+  /** True if an answer is known from an earlier process alone, which may have sent a later one. */
+  boolean isFromFile(long id) {
+    return fromFile.contains(id);
   }
 
   /** Adds an event that was found. */
@@ -76,6 +83,7 @@ final class Ledger {
   /** An answer was shown with another time. */
   void note(Known answer) {
     Known before = known.put(answer.answer().id(), answer);
+    fromFile.remove(answer.answer().id());
     if (before != null) {
       count(before, -1);
     }
@@ -89,6 +97,7 @@ final class Ledger {
     Set<Long> ids = ofEvent.remove(event.token());
     if (ids != null) {
       ids.forEach(known::remove);
+      ids.forEach(fromFile::remove);
     }
     toSave.add(StateLines.forgotten(event));
   }

@@ -26,6 +26,20 @@ class KnownTest {
     assertThat(known(5_400).changed(answer("no", 6_000)).mtime()).isEqualTo(6_000);
   }
 
+  /** Whatever was sent in between, at the latest with the same time, is older. */
+  @Test
+  void changedBack_inTheSecondOfALostChange_afterIt() {
+    for (long updated : new long[] {5_000, 6_000, 9_000}) {
+      for (long before : new long[] {5_000, 5_600, 5_999}) {
+        long lost = known(before).changed(answer("no", updated)).mtime();
+        long back = known(before).changedBack(answer("yes", updated)).mtime();
+
+        assertThat(back).isGreaterThan(lost);
+        assertThat(back % 1_000).isPositive();
+      }
+    }
+  }
+
   private static Known known(long updated) {
     return Known.first(answer("yes", updated), "t");
   }

@@ -3,9 +3,14 @@ package dev.meetuppulse.meetup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Line;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateFileTest {
+  private static final long START = 100_000;
   private static final String PURPOSE = "here | network x | kafka | rsvps";
 
   @TempDir private Path folder;
@@ -119,6 +125,49 @@ class StateFileTest {
     }
   }
 
+  /** Kafka has a "no" that the file does not: the "yes" after it must not pass for the old one. */
+  @Test
+  void killedBeforeSaving_aChangeBackIsSentAfterTheLostChange() throws Exception {
+    LineSinkOf sink = new LineSinkOf();
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
+      ledger.watch(facts("t"), "id-t");
+      look(ledger, new RsvpRow(1, "yes", 0, 10_000));
+      ledger.commit(sink);
+      look(ledger, new RsvpRow(1, "no", 0, 11_000));
+      sink.killed = true;
+      assertThatThrownBy(() -> ledger.commit(sink)).isInstanceOf(FeedException.class);
+    }
+
+    sink.killed = false;
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
+      look(ledger, new RsvpRow(1, "yes", 0, 11_000));
+      assertThat(ledger.commit(sink)).isEqualTo(1);
+      look(ledger, new RsvpRow(1, "yes", 0, 12_000));
+      assertThat(ledger.commit(sink)).isZero();
+    }
+    assertThat(sink.sent)
+        .extracting(record -> record.path("response").asText())
+        .containsExactly("yes", "no", "yes");
+    assertThat(sink.sent)
+        .extracting(record -> record.path("mtime").asLong())
+        .containsExactly(10_000L, 11_000L, 11_001L);
+  }
+
+  /** After the event it is the organizer who touches them. */
+  @Test
+  void shownAgainAfterTheStart_notSentAgain() throws Exception {
+    try (StateFile state = open(PURPOSE)) {
+      fill(new Ledger(state), 1);
+    }
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
+      look(ledger, new RsvpRow(1, "yes", 0, START));
+      assertThat(ledger.commit(new LineSinkOf())).isZero();
+    }
+  }
+
   @Test
   void manyChanges_fileStaysShort() throws Exception {
     try (StateFile state = open(PURPOSE)) {
@@ -172,6 +221,11 @@ class StateFileTest {
     ledger.commit(new LineSinkOf());
   }
 
+  private static void look(Ledger ledger, RsvpRow answer) {
+    RsvpPage page = new RsvpPage(ResponseCounts.NONE, List.of(answer), List.of(), List.of(), true);
+    new AnswerReader(ledger, new AnswerAges()).look(ledger.event("t").orElseThrow(), page, START);
+  }
+
   private static RsvpRow answer(long id, String response) {
     return new RsvpRow(id, response, 0, 5);
   }
@@ -180,14 +234,30 @@ class StateFileTest {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return new EventFacts(
         token,
-        1,
+        START,
         json.objectNode().put("event_id", token).put("event_name", "a \"b\" \n ü"),
         json.objectNode().put("group_city", "Garner"));
   }
 
-  /** Takes everything. */
+  /** Takes everything, and may be killed once it has. */
   private static class LineSinkOf implements dev.meetuppulse.feed.LineSink {
+    private final List<JsonNode> sent = new ArrayList<>();
+    private boolean killed;
+
     @Override
-    public void accept(Line line) {}
+    public void accept(Line line) {
+      try {
+        sent.add(new ObjectMapper().readTree(line.bytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void flush() {
+      if (killed) {
+        throw new FeedException("killed");
+      }
+    }
   }
 }
