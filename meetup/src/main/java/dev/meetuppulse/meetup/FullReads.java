@@ -50,7 +50,8 @@ final class FullReads {
    *
    * @param start of the event; 0 if it is not known
    */
-  long due(long start) {
+  long due(long start, long now) {
+    notAfter(now);
     long afterStart = start == 0 ? Long.MAX_VALUE : start + AFTER_START;
     long due = last < afterStart ? Math.min(last + EVERY, afterStart) : Long.MAX_VALUE;
     if (lastUnsettled > 0) {
@@ -111,6 +112,14 @@ final class FullReads {
     if (mismatches >= MOST_MISMATCHES) {
       accepted = difference;
     }
+  }
+
+  /** If the server's clock went back, nothing waits until it has caught up. */
+  private void notAfter(long now) {
+    last = Math.min(last, now);
+    firstUnsettled = Math.min(firstUnsettled, now);
+    lastUnsettled = Math.min(lastUnsettled, now);
+    wanted = wanted > now + EVERY ? now : wanted;
   }
 
   private void unsettle(long now) {

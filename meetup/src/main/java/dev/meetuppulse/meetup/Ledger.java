@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The events that are watched and the answers that are known, in memory and in the file. What is
@@ -22,6 +23,7 @@ final class Ledger {
   private final Map<Long, Known> known;
   private final Set<Long> fromFile;
   private final Map<String, Set<Long>> ofEvent = new HashMap<>();
+  private Set<WatchedEvent> longPast = Set.of();
   private final List<Known> toSend = new ArrayList<>();
   private final List<String> toSave = new ArrayList<>();
 
@@ -89,6 +91,19 @@ final class Ledger {
     }
     index(answer);
     toSave.add(StateLines.known(answer));
+  }
+
+  /**
+   * Forgets events that are long past, and were so at the call before: an answer with a wrong date
+   * must not lead to forgetting them all.
+   */
+  void forgetPast(long now) {
+    Set<WatchedEvent> past =
+        events.values().stream()
+            .filter(event -> event.isForgettable(now))
+            .collect(Collectors.toSet());
+    past.stream().filter(longPast::contains).forEach(this::forget);
+    longPast = past;
   }
 
   /** Forgets an event and its answers. */

@@ -37,7 +37,8 @@ final class LostId {
   }
 
   /** When the id is to be looked up, ms since the epoch. */
-  long due() {
+  long due(long now) {
+    lastLookUp = Math.min(lastLookUp, now);
     return lastLookUp + Math.min(failures * FIRST_WAIT, LONGEST_WAIT);
   }
 }

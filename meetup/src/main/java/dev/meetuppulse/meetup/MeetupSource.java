@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Source;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -106,11 +105,9 @@ public final class MeetupSource implements Source {
   /** Checks now and then how many events move, and forgets those that are long past. */
   private void plan(Ledger ledger) {
     long now = clock.now();
-    if (now - planned >= PLANNED_EVERY) {
+    if (planned > now || now - planned >= PLANNED_EVERY) {
       planned = now;
-      List.copyOf(ledger.events()).stream()
-          .filter(event -> event.isForgettable(now))
-          .forEach(ledger::forget);
+      ledger.forgetPast(now);
       int moving = count(ledger, WatchedEvent.Tier.MOVING, now);
       int likely = count(ledger, WatchedEvent.Tier.LIKELY, now);
       SearchCost cost = sweep.cost();

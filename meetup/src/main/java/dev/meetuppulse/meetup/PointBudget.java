@@ -116,6 +116,7 @@ final class PointBudget {
 
   /** Points that may currently be used in 60 s. */
   int limit(long now) {
+    changed = Math.min(changed, now);
     if (share < 1 && now - changed >= WINDOW_MILLIS) {
       share = Math.min(1, share + GROW * Math.floorDiv(now - changed, WINDOW_MILLIS));
       changed = now;

@@ -95,7 +95,7 @@ final class Schedule {
 
   private static Need need(WatchedEvent event, Sweep sweep, Pace pace, long now) {
     if (event.lostId().isLost()) {
-      double overdue = (now - event.lostId().due()) / MINUTE;
+      double overdue = (now - event.lostId().due(now)) / MINUTE;
       return new Need(event, TaskKind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));
     }
     if (event.readWanted() > 0) {
@@ -104,7 +104,7 @@ final class Schedule {
       return new Need(
           event, TaskKind.READ, first ? 1 + waited / (60 * MINUTE) : 2 + waited / (5 * MINUTE));
     }
-    double overdue = (now - event.fullReadDue()) / (30 * MINUTE);
+    double overdue = (now - event.fullReadDue(now)) / (30 * MINUTE);
     double look = event.isOpen(now) ? look(event, sweep, pace, now) : 0;
     return overdue >= 0 && 1 + Math.min(1, overdue) > look
         ? new Need(event, TaskKind.READ, 1 + Math.min(1, overdue))

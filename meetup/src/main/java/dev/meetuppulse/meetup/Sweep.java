@@ -94,11 +94,11 @@ final class Sweep {
   }
 
   private void begin(Pace pace, long now) {
-    beganBefore = began;
+    beganBefore = Math.min(began, now);
     began = now;
     last = current;
     current = SearchCost.NONE;
-    withFacts = factsAsked == 0 || now - factsAsked >= pace.facts();
+    withFacts = factsAsked == 0 || factsAsked > now || now - factsAsked >= pace.facts();
     factsAsked = withFacts ? now : factsAsked;
     options
         .targets()

@@ -172,8 +172,8 @@ final class WatchedEvent {
   }
 
   /** When all its answers are due to be read, ms since the epoch. */
-  long fullReadDue() {
-    return fullReads.due(facts.start());
+  long fullReadDue(long now) {
+    return fullReads.due(facts.start(), now);
   }
 
   /** True while all its answers are read, page by page. */
@@ -184,7 +184,7 @@ final class WatchedEvent {
   /** The read that is under way, or a new one. */
   Reading reading(long now) {
     if (reading == null) {
-      reading = new Reading(!wasRead() || fullReadDue() <= now);
+      reading = new Reading(!wasRead() || fullReadDue(now) <= now);
     }
     return reading;
   }

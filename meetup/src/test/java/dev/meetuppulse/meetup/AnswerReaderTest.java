@@ -83,7 +83,7 @@ class AnswerReaderTest {
   @Test
   void look_whileAllAreRead_doesNotEndTheRead() {
     readAll(NOW, 2);
-    long later = event.fullReadDue() + MINUTE;
+    long later = event.fullReadDue(NOW) + MINUTE;
     reader.read(event, page(2, true, row(2)), later);
     Reading underWay = event.reading(later);
 

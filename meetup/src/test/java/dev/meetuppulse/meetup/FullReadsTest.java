@@ -22,13 +22,14 @@ class FullReadsTest {
   void firstRead_isRepeatedOnce_alsoAfterARestart() {
     FullReads first = new FullReads(0, false, 0);
     first.read(true, ResponseCounts.NONE, now);
-    assertThat(first.due(0)).isEqualTo(now + 10 * MINUTE);
+    assertThat(first.due(0, now)).isEqualTo(now + 10 * MINUTE);
 
     FullReads restarted = new FullReads(first.last(), first.isUnsettled(), 0);
-    assertThat(restarted.due(0)).isEqualTo(now + 10 * MINUTE);
+    assertThat(restarted.due(0, now)).isEqualTo(now + 10 * MINUTE);
 
-    restarted.read(true, ResponseCounts.NONE, now + 10 * MINUTE);
-    assertThat(restarted.due(0)).isEqualTo(now + 10 * MINUTE + SIX_HOURS);
+    now += 10 * MINUTE;
+    restarted.read(true, ResponseCounts.NONE, now);
+    assertThat(restarted.due(0, now)).isEqualTo(now + SIX_HOURS);
     assertThat(restarted.isUnsettled()).isFalse();
   }
 
@@ -37,8 +38,8 @@ class FullReadsTest {
     List<Long> minutes = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       reads.read(true, ONE_YES, now);
-      minutes.add((reads.due(0) - now) / MINUTE);
-      now = reads.due(0);
+      minutes.add((reads.due(0, now) - now) / MINUTE);
+      now = reads.due(0, now);
     }
 
     assertThat(minutes).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 360L);
@@ -63,7 +64,7 @@ class FullReadsTest {
     }
     reads.read(true, ResponseCounts.NONE, now);
 
-    assertThat(reads.due(0)).isEqualTo(now + SIX_HOURS);
+    assertThat(reads.due(0, now)).isEqualTo(now + SIX_HOURS);
     assertThat(reads.agrees(ResponseCounts.NONE)).isTrue();
     assertThat(reads.agrees(ONE_YES)).isFalse();
   }
@@ -75,7 +76,7 @@ class FullReadsTest {
     }
     reads.read(true, ONE_NO, now);
 
-    assertThat(reads.due(0)).isEqualTo(now + MINUTE);
+    assertThat(reads.due(0, now)).isEqualTo(now + MINUTE);
   }
 
   @Test
@@ -83,6 +84,20 @@ class FullReadsTest {
     reads.read(true, ResponseCounts.NONE, now);
     reads.read(false, ONE_YES, now + MINUTE);
 
-    assertThat(reads.due(0)).isEqualTo(now + MINUTE);
+    assertThat(reads.due(0, now + MINUTE)).isEqualTo(now + MINUTE);
+  }
+
+  @Test
+  void theServersClockGoesBack_nothingWaitsForIt() {
+    long wrong = now + TimeUnit.DAYS.toMillis(3_650);
+    long start = now + SIX_HOURS;
+    reads.read(true, ResponseCounts.NONE, wrong);
+    assertThat(reads.due(start, now)).isEqualTo(now + SIX_HOURS);
+
+    reads.moved(wrong);
+    assertThat(reads.due(start, now)).isEqualTo(now + 10 * MINUTE);
+
+    reads.read(false, ONE_YES, wrong);
+    assertThat(reads.due(start, now)).isEqualTo(now);
   }
 }

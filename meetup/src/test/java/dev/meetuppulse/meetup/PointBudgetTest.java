@@ -88,6 +88,7 @@ class PointBudgetTest {
 
     assertThat(budget.waitFor(25, 1_000)).isBetween(1L, 10 * MINUTE);
     assertThat(budget.waitFor(25, 1_000 + 10 * MINUTE)).isZero();
+    assertThat(budget.limit(1_000 + 20 * MINUTE)).isEqualTo(400);
   }
 
   @Test

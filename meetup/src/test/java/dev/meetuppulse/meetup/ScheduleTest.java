@@ -51,6 +51,22 @@ class ScheduleTest {
   }
 
   @Test
+  void theServersClockGoesBack_factsAndLostIdsAreAskedForAsBefore() {
+    searched(NOW + DAY);
+    assertThat(sweep.next(pace(0, 0, 0), NOW, 25).variables()).containsEntry("facts", true);
+
+    WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
+    event.loseId(NOW + DAY);
+    Schedule schedule = new Schedule(25);
+    assertThat(schedule.next(List.of(event), sweep, pace(0, 0, 0), NOW)).isEmpty();
+
+    searched(NOW + 30_000);
+    assertThat(schedule.next(List.of(event), sweep, pace(0, 0, 0), NOW + 30_000))
+        .map(Task::kind)
+        .hasValue(TaskKind.FIND);
+  }
+
+  @Test
   void nothingDue_nothing() {
     searched(NOW);
     WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);

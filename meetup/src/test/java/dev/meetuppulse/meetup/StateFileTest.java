@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,23 @@ class StateFileTest {
     try (StateFile state = open(PURPOSE)) {
       Ledger ledger = new Ledger(state);
       assertThat(ledger.size()).isZero();
+      assertThat(ledger.events()).isEmpty();
+    }
+  }
+
+  /** The first date is wrong, the second and third are right, the fourth is wrong again. */
+  @Test
+  void forgetPast_onlyWhatWasPastAtTheCallBefore() {
+    long wrong = START + TimeUnit.DAYS.toMillis(3_650);
+    try (StateFile state = open(PURPOSE)) {
+      Ledger ledger = new Ledger(state);
+      ledger.watch(facts("t"), "id-t");
+      for (long now : new long[] {wrong, START, START, wrong}) {
+        ledger.forgetPast(now);
+        assertThat(ledger.events()).hasSize(1);
+      }
+
+      ledger.forgetPast(wrong + 1);
       assertThat(ledger.events()).isEmpty();
     }
   }
