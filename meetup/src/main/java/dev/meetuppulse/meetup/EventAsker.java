@@ -113,7 +113,9 @@ final class EventAsker {
   /** An id may lead to another event of the series, or to none. */
   private boolean isStill(WatchedEvent event, JsonNode node) {
     boolean same = node.path("token").asText().equals(event.token());
-    if (!same) {
+    if (same) {
+      event.lostId().worked();
+    } else {
       event.loseId(clock.now());
     }
     return same;

@@ -4,29 +4,38 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether an event's id still leads to it. The ids of a series' events change; one that leads to
- * nothing, or to another event, is looked up again, at growing intervals. For one thread.
+ * nothing, or to another event, is looked up again, at intervals that grow until the event answers:
+ * the look-up may find the id that led to nothing. For one thread.
  */
 final class LostId {
   private static final long FIRST_WAIT = TimeUnit.SECONDS.toMillis(30);
   private static final long LONGEST_WAIT = TimeUnit.HOURS.toMillis(1);
 
+  private boolean lost;
   private int failures;
   private long lastLookUp;
 
   boolean isLost() {
-    return failures > 0;
+    return lost;
   }
 
-  /** The id leads to nothing, or to another event; it is looked up at once. */
+  /** The id leads to nothing, or to another event; the first time it is looked up at once. */
   void lose(long now) {
-    if (failures == 0) {
-      failures = 1;
-      lastLookUp = now - FIRST_WAIT;
+    if (!lost) {
+      lost = true;
+      lastLookUp = failures == 0 ? now - FIRST_WAIT : now;
+      failures++;
     }
   }
 
-  /** The id was found. */
+  /** The id was found; whether it leads to the event is yet to be seen. */
   void find() {
+    lost = false;
+  }
+
+  /** The id led to the event. */
+  void worked() {
+    lost = false;
     failures = 0;
   }
 

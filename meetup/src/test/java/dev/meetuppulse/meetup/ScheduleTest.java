@@ -58,12 +58,33 @@ class ScheduleTest {
     WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
     event.loseId(NOW + DAY);
     Schedule schedule = new Schedule(25);
-    assertThat(schedule.next(List.of(event), sweep, pace(0, 0, 0), NOW)).isEmpty();
+    assertThat(kind(schedule, event, NOW)).isEmpty();
 
     searched(NOW + 30_000);
-    assertThat(schedule.next(List.of(event), sweep, pace(0, 0, 0), NOW + 30_000))
-        .map(Task::kind)
-        .hasValue(TaskKind.FIND);
+    assertThat(kind(schedule, event, NOW + 30_000)).hasValue(TaskKind.FIND);
+  }
+
+  /** The look-up finds the id that leads to nothing: the points must not go into asking for it. */
+  @Test
+  void anIdThatLeadsToNothing_foundAgain_askedForLessAndLessOften() {
+    searched(NOW);
+    WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
+    Schedule schedule = new Schedule(25);
+    event.wantRead(NOW);
+    event.loseId(NOW);
+    assertThat(kind(schedule, event, NOW)).hasValue(TaskKind.FIND);
+    event.hasId("id1");
+    assertThat(kind(schedule, event, NOW)).hasValue(TaskKind.READ);
+    event.loseId(NOW);
+    assertThat(kind(schedule, event, NOW)).isEmpty();
+    searched(NOW + 59_000);
+    assertThat(kind(schedule, event, NOW + 59_000)).isEmpty();
+    assertThat(kind(schedule, event, NOW + 60_000)).hasValue(TaskKind.FIND);
+
+    event.hasId("id1");
+    event.lostId().worked();
+    event.loseId(NOW + 60_000);
+    assertThat(kind(schedule, event, NOW + 60_000)).hasValue(TaskKind.FIND);
   }
 
   @Test
@@ -182,6 +203,10 @@ class ScheduleTest {
     int ofMoving = events.stream().filter(e -> isMoving(e)).mapToInt(looks::get).min().orElse(0);
     int ofOthers = events.stream().filter(e -> !isMoving(e)).mapToInt(looks::get).max().orElse(0);
     assertThat(ofMoving).isGreaterThan(2 * ofOthers);
+  }
+
+  private Optional<TaskKind> kind(Schedule schedule, WatchedEvent event, long now) {
+    return schedule.next(List.of(event), sweep, pace(0, 0, 0), now).map(Task::kind);
   }
 
   private static boolean isMoving(WatchedEvent event) {
