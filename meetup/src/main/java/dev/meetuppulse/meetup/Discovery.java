@@ -31,8 +31,7 @@ final class Discovery {
   }
 
   /**
-   * Takes in a {@code node} of a list of events, with or without its facts, and with the newest
-   * answers that it brings.
+   * Takes in a {@code node} of a list of events, with or without its facts and its newest answers.
    */
   void found(JsonNode node, long now) {
     String token = node.path("token").asText();
@@ -59,7 +58,9 @@ final class Discovery {
 
   private void look(EventFacts facts, JsonNode node, long now) {
     WatchedEvent event = ledger.watch(facts, node.path("id").asText());
-    reader.look(event, RsvpPage.of(node.path("rsvps")), now);
+    if (node.path("rsvps").isObject()) {
+      reader.look(event, RsvpPage.of(node.path("rsvps")), now);
+    }
   }
 
   private void leaveOut(JsonNode node, String token, Defect trouble, long now) {

@@ -16,11 +16,15 @@ import java.util.function.Consumer;
 /**
  * Searches for upcoming events, page after page, and then from the start again. Its pages are
  * spread over the time that a search may take. Most searches look at the events' newest answers
- * only; now and then one asks for the events' facts too. For one thread; times in ms since the
- * epoch.
+ * only; now and then one asks for the events' facts too. One field that the API can't read takes
+ * its whole page away, so a page that is missing is asked for again with less in it. For one
+ * thread; times in ms since the epoch.
  */
 final class Sweep {
   private static final int MOST_GROUPS_AT_ONCE = 20;
+
+  /** How often a page is asked for within a search. */
+  private static final int MOST_TRIES = 3;
 
   /** An event that is under way is no longer upcoming, but a postponed one is. */
   private static final long BACK_MILLIS = 3_600_000;
@@ -37,8 +41,34 @@ final class Sweep {
   private long beganBefore;
   private long factsAsked;
 
-  /** A page to ask for. */
-  private record SweepPage(QueryFile file, String urlname, String after) {}
+  /**
+   * A page to ask for.
+   *
+   * @param after where it begins; null for the first
+   * @param tries how often it will have been asked for
+   */
+  private record SweepPage(QueryFile file, String urlname, String after, int tries) {
+    static SweepPage of(QueryFile file, String urlname, String after) {
+      return new SweepPage(file, urlname, after, 1);
+    }
+
+    SweepPage again() {
+      return new SweepPage(file, urlname, after, tries + 1);
+    }
+
+    boolean isOfNetwork() {
+      return file == QueryFile.NETWORK;
+    }
+
+    /** A group may well be missing; a network, or what came after a page, is not. */
+    boolean isWorthAnotherTry() {
+      return (isOfNetwork() || after != null) && tries < MOST_TRIES;
+    }
+
+    boolean fitsTo(SweepPage other) {
+      return file == other.file && tries == other.tries;
+    }
+  }
 
   Sweep(MeetupOptions options, Notices notices) {
     this.options = options;
@@ -77,20 +107,21 @@ final class Sweep {
     if (pending.isEmpty()) {
       begin(pace, now);
     }
-    QueryFile file = pending.peek().file();
-    boolean network = file == QueryFile.NETWORK;
-    SearchCost page = SearchCost.ofPage(network);
-    int most = network ? 1 : Math.max(1, Math.min(MOST_GROUPS_AT_ONCE, mostPoints));
+    SweepPage first = pending.peek();
+    SearchCost page = SearchCost.ofPage(first.isOfNetwork());
+    int most = first.isOfNetwork() ? 1 : Math.max(1, Math.min(MOST_GROUPS_AT_ONCE, mostPoints));
     List<SweepPage> pages = new ArrayList<>();
-    while (pages.size() < most && !pending.isEmpty() && pending.peek().file() == file) {
+    while (pages.size() < most && !pending.isEmpty() && pending.peek().fitsTo(first)) {
       pages.add(pending.poll());
     }
     asked = pages;
     current = current.plus(page, pages.size());
-    return file.of(
-        same(now, network ? SearchCost.NETWORK_ROWS : SearchCost.GROUP_ROWS),
-        pages.stream().map(Sweep::variables).toList(),
-        withFacts ? page.factsPoints() : page.points());
+    return first
+        .file()
+        .of(
+            same(first, now),
+            pages.stream().map(Sweep::variables).toList(),
+            withFacts ? page.factsPoints() : page.points());
   }
 
   private void begin(Pace pace, long now) {
@@ -103,11 +134,11 @@ final class Sweep {
     options
         .targets()
         .networks()
-        .forEach(urlname -> pending.add(new SweepPage(QueryFile.NETWORK, urlname, null)));
+        .forEach(urlname -> pending.add(SweepPage.of(QueryFile.NETWORK, urlname, null)));
     options
         .targets()
         .groups()
-        .forEach(urlname -> pending.add(new SweepPage(QueryFile.GROUP, urlname, null)));
+        .forEach(urlname -> pending.add(SweepPage.of(QueryFile.GROUP, urlname, null)));
   }
 
   /**
@@ -119,40 +150,48 @@ final class Sweep {
   void answered(JsonNode data, Consumer<JsonNode> events) {
     for (int i = 0; i < asked.size(); i++) {
       SweepPage page = asked.get(i);
-      boolean network = page.file() == QueryFile.NETWORK;
-      JsonNode found = data.path(QueryFile.alias(i)).path(network ? "eventsSearch" : "events");
+      String list = page.isOfNetwork() ? "eventsSearch" : "events";
+      JsonNode found = data.path(QueryFile.alias(i)).path(list);
       if (found.isObject()) {
         everAnswered = true;
         found.path("edges").forEach(edge -> events.accept(edge.path("node")));
-        JsonNode info = found.path("pageInfo");
-        String after = info.path("endCursor").asText(null);
-        if (info.path("hasNextPage").asBoolean() && after != null && !after.equals(page.after())) {
-          pending.add(new SweepPage(page.file(), page.urlname(), after));
-        }
+        addNext(page, found.path("pageInfo"));
+      } else if (page.isWorthAnotherTry()) {
+        pending.addFirst(page.again());
       } else {
-        missing(page, network);
+        missing(page);
       }
     }
   }
 
-  private void missing(SweepPage page, boolean network) {
-    if (network && !everAnswered) {
+  private void addNext(SweepPage page, JsonNode info) {
+    String after = info.path("endCursor").asText(null);
+    if (info.path("hasNextPage").asBoolean() && after != null && !after.equals(page.after())) {
+      pending.add(SweepPage.of(page.file(), page.urlname(), after));
+    }
+  }
+
+  private void missing(SweepPage page) {
+    if (page.isOfNetwork() && !everAnswered) {
       throw new FeedException(
           "there is no Pro network '"
               + page.urlname()
               + "' for this member; check its urlname, and that the member organizes it");
     }
+    String whose = (page.isOfNetwork() ? "the network " : "the group ") + page.urlname();
     notices.sayOnce(
-        (network ? "the network " : "the group ")
-            + page.urlname()
-            + " is not there for this member (private, renamed or gone); it is asked for again");
+        page.after() == null
+            ? whose
+                + " is not there for this member (private, renamed or gone); it is asked for again"
+            : whose + " shows only some of its events; the others are asked for again");
   }
 
-  private Map<String, Object> same(long now, int rows) {
+  private Map<String, Object> same(SweepPage page, long now) {
     Map<String, Object> same = new LinkedHashMap<>();
-    same.put("first", rows);
+    same.put("first", page.isOfNetwork() ? SearchCost.NETWORK_ROWS : SearchCost.GROUP_ROWS);
     same.put("rows", withFacts ? SearchCost.ANSWERS_WITH_FACTS : SearchCost.ANSWERS);
-    same.put("facts", withFacts);
+    same.put("answers", page.tries() == 1);
+    same.put("facts", withFacts && page.tries() < MOST_TRIES);
     same.put("from", time(now - BACK_MILLIS));
     same.put("to", time(now + TimeUnit.DAYS.toMillis(options.daysAhead())));
     return same;

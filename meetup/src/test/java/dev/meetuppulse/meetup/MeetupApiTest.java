@@ -1,6 +1,7 @@
 package dev.meetuppulse.meetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -185,6 +186,23 @@ class MeetupApiTest {
       api.ask(QUERY);
     }
     assertThat(said).containsExactly("Meetup says: No ?[2J event");
+  }
+
+  /** One event's field, and there is no page; that says nothing about the network. */
+  @Test
+  void source_firstSearchIsAnsweredWithAnError_goesOn() throws Exception {
+    stub.reply(200, "{\"errors\":[{\"message\":\"oops\"}],\"data\":{\"n0\":null}}")
+        .reply(200, "{\"data\":{\"n0\":{\"eventsSearch\":{\"edges\":[]}}}}");
+    MeetupSource source =
+        new MeetupSource(stub.options(), new EnvironmentProxies(Map.of()), said::add);
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(
+            () -> assertThatCode(() -> source.run(line -> {})).doesNotThrowAnyException());
+    await().until(() -> stub.asked().size() > 2 || running.isDone());
+    source.close();
+    running.get(60, TimeUnit.SECONDS);
+
+    assertThat(said).contains("Meetup says: oops");
   }
 
   @Test

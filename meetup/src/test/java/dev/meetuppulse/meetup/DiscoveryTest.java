@@ -1,0 +1,61 @@
+package dev.meetuppulse.meetup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a search shows of events that are watched. */
+class DiscoveryTest {
+  private static final long NOW = 1_800_000_000_000L;
+
+  @TempDir private Path folder;
+
+  private final Notices notices = new Notices(line -> {});
+  private StateFile file;
+  private Discovery discovery;
+  private WatchedEvent event;
+
+  @BeforeEach
+  void open() {
+    file = StateFile.open(folder.resolve("s"), "p", false, notices);
+    Ledger ledger = new Ledger(file);
+    discovery = new Discovery(ledger, new AnswerReader(ledger, new AnswerAges()), notices);
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    event = ledger.watch(new EventFacts("t", NOW, json.objectNode(), json.objectNode()), "old");
+  }
+
+  @AfterEach
+  void close() {
+    file.close();
+  }
+
+  @Test
+  void found_withItsAnswers_isALook() {
+    ObjectNode node = node();
+    node.putObject("rsvps");
+    discovery.found(node, NOW);
+
+    assertThat(event.lastLook()).isEqualTo(NOW);
+  }
+
+  /** It would pass for an event without answers. */
+  @Test
+  void found_withoutItsAnswers_isNoLook() {
+    discovery.found(node(), NOW);
+    discovery.found(node().putNull("rsvps"), NOW);
+
+    assertThat(event.id()).isEqualTo("new");
+    assertThat(event.lastLook()).isZero();
+    assertThat(event.wasRead()).isFalse();
+  }
+
+  private static ObjectNode node() {
+    return JsonNodeFactory.instance.objectNode().put("token", "t").put("id", "new");
+  }
+}
