@@ -39,7 +39,7 @@ final class Discovery {
     if (node.has("group")) {
       found(node, token, known, now);
     } else if (known.isPresent()) {
-      look(known.get().facts(), node, now);
+      look(known.get().facts().at(RsvpRow.time(node.path("dateTime"))), node, now);
     } else if (ledger.events().size() < MOST_EVENTS) {
       strangers.met(token, node.path("id").asText(), now);
     }

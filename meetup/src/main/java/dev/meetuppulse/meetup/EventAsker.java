@@ -115,6 +115,7 @@ final class EventAsker {
     boolean same = node.path("token").asText().equals(event.token());
     if (same) {
       event.lostId().worked();
+      ledger.watch(event.facts().at(RsvpRow.time(node.path("dateTime"))), event.id());
     } else {
       event.loseId(clock.now());
     }

@@ -52,6 +52,17 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
     return new EventFacts(token, start, event, group(node));
   }
 
+  /**
+   * The same of an event that takes place then.
+   *
+   * @param then ms since the epoch; 0 if it is not said, which changes nothing
+   */
+  EventFacts at(long then) {
+    return then <= 0 || then == start
+        ? this
+        : new EventFacts(token, then, event.deepCopy().put("time", then), group);
+  }
+
   String groupUrlname() {
     return group.path("group_urlname").asText();
   }

@@ -55,6 +55,14 @@ class DiscoveryTest {
     assertThat(event.wasRead()).isFalse();
   }
 
+  /** Else it would be forgotten after its old date, with its answers. */
+  @Test
+  void found_withoutFacts_takesOverTheTime() {
+    discovery.found(node().put("dateTime", "2030-01-01T00:00:00Z"), NOW);
+
+    assertThat(event.facts().start()).isEqualTo(1_893_456_000_000L);
+  }
+
   private static ObjectNode node() {
     return JsonNodeFactory.instance.objectNode().put("token", "t").put("id", "new");
   }

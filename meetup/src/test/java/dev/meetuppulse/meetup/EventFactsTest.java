@@ -78,6 +78,19 @@ class EventFactsTest {
     assertThat(EventFacts.trouble(node("'group':" + GROUP))).isEqualTo(Defect.NONE);
   }
 
+  @Test
+  void at_anotherTime_thatTimeAlone() throws Exception {
+    EventFacts facts = EventFacts.of(node("'group':" + GROUP));
+    EventFacts later = facts.at(facts.start() + 1);
+
+    assertThat(later.start()).isEqualTo(facts.start() + 1);
+    assertThat(later.event().path("time").asLong()).isEqualTo(facts.start() + 1);
+    assertThat(facts.event().path("time").asLong()).isEqualTo(facts.start());
+    assertThat(later.at(facts.start())).isEqualTo(facts);
+    assertThat(facts.at(0)).isSameAs(facts);
+    assertThat(facts.at(facts.start())).isSameAs(facts);
+  }
+
   private static Rsvp rsvp(String more, String status, int guests) throws Exception {
     RsvpRow answer =
         RsvpRow.of(
