@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  */
 final class MemberText {
   private static final Pattern PERCENT = Pattern.compile("%([0-9a-f]{2})");
-  private static final Pattern ESCAPE = Pattern.compile("\\\\+u00([0-9a-f]{2})");
 
-  private static final Pattern SPACE = Pattern.compile("\\\\+[nrt]");
+  // A match begins only where a run of backslashes does, and no run is read twice.
+  private static final Pattern ESCAPE = Pattern.compile("(?<!\\\\)\\\\++u00([0-9a-f]{2})");
+  private static final Pattern SPACE = Pattern.compile("(?<!\\\\)\\\\++[nrt]");
 
   private static final Pattern STRUCTURE =
       Pattern.compile(
@@ -22,7 +23,7 @@ final class MemberText {
               + "|[\"'`]\\s*member[\\w./-]*\\s*[\"'`]\\s*[:=,]"
               + "|\\bmember[_.]?(?:id|name|photo|bio)\\b"
               + "|\\bmember\\s*[:=]>?\\s*[\\[{(]"
-              + "|member\\w*(?:&quot;|&#34;)"
+              + "|member(?:(?!member)\\w)*+(?:&quot;|&#34;)"
               + "|<member[\\s>]");
 
   private static final byte[] WORD = {'m', 'e', 'm', 'b', 'e', 'r'};

@@ -3,7 +3,9 @@ package dev.meetuppulse.core.rsvp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ class MemberRemoverTest {
         "{'rsvp_id':7,'a':'new member: hi, member!'}  | {'rsvp_id':7,'a':'new member: hi, member!'}",
         "{'rsvp_id':7,'a':'{\\'member\\':{\\'x\\':1}}'} | {'rsvp_id':7,'a':'<removed>'}",
         "{'rsvp_id':7,'a':['x','member_name=Ann'],'b':1} | {'rsvp_id':7,'a':['x','<removed>'],'b':1}",
+        "{'rsvp_id':7,'a':'membermember_x&quot;:1'}   | {'rsvp_id':7,'a':'<removed>'}",
         "{'rsvp_id':7,'{\\'member\\':1}':2,'a':3}     | {'rsvp_id':7,'a':3}",
         "{'member':1}                                 | {}",
         "{'rsvp_id':{'member':1,'a':2}}                 | {'rsvp_id':{'a':2}}",
@@ -151,10 +154,27 @@ class MemberRemoverTest {
   }
 
   @Test
+  void remove_hugeTexts_areReadInTime() {
+    String backslashes = "\\\\".repeat(500_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(90),
+        () -> {
+          assertUnchanged("{'x':'" + "member".repeat(170_000) + "'}");
+          assertUnchanged("{'x':'%" + backslashes + "'}");
+          assertUnchanged("{'" + backslashes + "':1}");
+        });
+  }
+
+  @Test
   void remove_noMember_theSameArray() {
     byte[] valid = bytes("{'rsvp_id':7}");
 
     assertThat(MemberRemover.remove(valid).line()).isSameAs(valid);
+  }
+
+  private static void assertUnchanged(String line) {
+    byte[] bytes = bytes(line);
+    assertThat(MemberRemover.remove(bytes).line()).isSameAs(bytes);
   }
 
   private static String removed(String line) {
