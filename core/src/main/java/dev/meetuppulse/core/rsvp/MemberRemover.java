@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -139,34 +139,36 @@ public final class MemberRemover {
 
   /** Leaves fields out, and with each of them one comma; replaces values. */
   private static byte[] edited(byte[] line, List<Edit> edits) {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(line.length);
+    byte[] kept = new byte[line.length + edits.size() * REMOVED.length];
+    int size = 0;
     int position = 0;
     for (Edit edit : edits) {
-      kept.write(line, position, edit.from - position);
+      size = append(kept, size, line, position, edit.from);
       position = edit.to;
       int next = skipSpace(line, edit.to);
       if (edit.replace) {
-        kept.writeBytes(REMOVED);
+        size = append(kept, size, REMOVED, 0, REMOVED.length);
       } else if (line[next] == ',') {
         position = next + 1;
       } else {
-        dropCommaAtEnd(kept);
+        size = withoutCommaAtEnd(kept, size);
       }
     }
-    kept.write(line, position, line.length - position);
-    return kept.toByteArray();
+    size = append(kept, size, line, position, line.length);
+    return Arrays.copyOf(kept, size);
   }
 
-  private static void dropCommaAtEnd(ByteArrayOutputStream out) {
-    byte[] bytes = out.toByteArray();
-    int end = bytes.length;
-    while (isSpace(bytes[end - 1])) {
+  private static int append(byte[] kept, int size, byte[] bytes, int from, int to) {
+    System.arraycopy(bytes, from, kept, size, to - from);
+    return size + to - from;
+  }
+
+  private static int withoutCommaAtEnd(byte[] kept, int size) {
+    int end = size - 1;
+    while (isSpace(kept[end])) {
       end--;
     }
-    if (bytes[end - 1] == ',') {
-      out.reset();
-      out.write(bytes, 0, end - 1);
-    }
+    return kept[end] == ',' ? end : size;
   }
 
   private static int skipSpace(byte[] line, int from) {

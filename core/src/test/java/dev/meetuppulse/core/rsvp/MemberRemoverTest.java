@@ -166,6 +166,16 @@ class MemberRemoverTest {
   }
 
   @Test
+  void remove_memberLastInManyObjects_areReadInTime() {
+    String text = "{'x':'" + "y".repeat(5_000_000) + "','a':[";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(90),
+        () ->
+            assertThat(removed(text + "{'b':1 , 'photo':0},".repeat(150_000) + "0]}"))
+                .isEqualTo(text + "{'b':1 },".repeat(150_000) + "0]}"));
+  }
+
+  @Test
   void remove_noMember_theSameArray() {
     byte[] valid = bytes("{'rsvp_id':7}");
 
