@@ -11,7 +11,9 @@ final class TopicList {
   private static final int FEW = 32;
 
   private List<Key> keys = new ArrayList<>();
-  private Set<Key> seen;
+
+  /** Names, not keys: those with the same hash code are told apart by their order. */
+  private Set<String> seen;
 
   void clear() {
     if (seen != null) {
@@ -23,9 +25,10 @@ final class TopicList {
 
   void add(Key key) {
     if (keys.size() == FEW && seen == null) {
-      seen = new HashSet<>(keys);
+      seen = new HashSet<>();
+      keys.forEach(known -> seen.add(known.name()));
     }
-    if (seen != null ? seen.add(key) : isNew(key)) {
+    if (seen != null ? seen.add(key.name()) : isNew(key)) {
       keys.add(key);
     }
   }

@@ -487,7 +487,22 @@ class RsvpParserTest {
           assertThat(valid(LINE.replace("{'urlkey':'art'", topics + "{'urlkey':'art'")).groupKeys())
               .satisfies(groupKeys -> assertThat(groupKeys.topics()).hasSize(40_002));
           valid(LINE.replace("'time':1", names + "'time':1"));
+          StringBuilder sameHash = new StringBuilder();
+          for (int i = 0; i < 23_000; i++) {
+            sameHash.append("{'urlkey':'").append(sameHash(i)).append("'},");
+          }
+          String many = LINE.replace("{'urlkey':'art'", sameHash + "{'urlkey':'art'");
+          assertThat(valid(many).groupKeys().topics()).hasSize(23_002);
         });
+  }
+
+  /** Another text for each number below 2^15; all of them have the same hash code. */
+  private static String sameHash(int number) {
+    StringBuilder text = new StringBuilder();
+    for (int bit = 0; bit < 15; bit++) {
+      text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return text.toString();
   }
 
   private Outcome parse(String line) {
