@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 final class Shape {
   private static final int TAR_MARK = 257;
+  private static final String SPACE = " \t\r";
+  private static final String BEFORE_ELEMENT = "[, \t\n\u000b\f\r";
+  private static final String AFTER_ELEMENT = "], \t\n\u000b\f\r";
 
   private final List<Line> lines;
   private final String first;
@@ -109,7 +112,7 @@ final class Shape {
   /** Lines that are a JSON object but for the commas and brackets of an array. */
   private long elements() {
     return lines.stream()
-        .map(line -> text(line).replaceAll("^[\\[,\\s]+|[\\],\\s]+$", "").getBytes(ISO_8859_1))
+        .map(line -> stripped(text(line), BEFORE_ELEMENT, AFTER_ELEMENT).getBytes(ISO_8859_1))
         .filter(Lines::isObject)
         .count();
   }
@@ -124,6 +127,18 @@ final class Shape {
   }
 
   private static String text(Line line) {
-    return new String(line.bytes(), ISO_8859_1).replaceAll("^[ \t\r]+|[ \t\r]+$", "");
+    return stripped(new String(line.bytes(), ISO_8859_1), SPACE, SPACE);
+  }
+
+  private static String stripped(String text, String before, String after) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && before.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (from < to && after.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return text.substring(from, to);
   }
 }

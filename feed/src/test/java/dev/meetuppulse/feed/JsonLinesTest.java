@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +157,19 @@ class JsonLinesTest {
 
     assertThatThrownBy(() -> new JsonLines(Packing.unpack(endless)).next())
         .isInstanceOf(NotJsonLinesException.class);
+  }
+
+  @Test
+  void next_longRunOfSpaces_isReadInTime() {
+    String spaces = " ".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(90),
+        () -> {
+          whatIsNoJsonLines("HTML or XML", utf8("<" + spaces + "x\n"));
+          whatIsNoJsonLines("a JSON array", utf8("[" + spaces + "x\n" + A + ",\n"));
+          whatIsNoJsonLines(
+              "text without a JSON object on a line of its own", utf8("x" + spaces + "x\n"));
+        });
   }
 
   private static List<String> texts(byte[] bytes) throws IOException {
