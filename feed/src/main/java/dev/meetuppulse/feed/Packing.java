@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** Unpacks what is packed with gzip or zlib, and names what is packed or encoded otherwise. */
 final class Packing {
@@ -63,13 +64,10 @@ final class Packing {
       if (layer == MOST_LAYERS) {
         throw new NotJsonLinesException("bytes packed more than " + MOST_LAYERS + " times");
       }
+      Packed bytes = new Packed(in);
       in =
           new BufferedInputStream(
-              new Unhurried(
-                  zlib
-                      ? new InflaterInputStream(in)
-                      : new GZIPInputStream(new NeverIdle(in), BUFFER_BYTES)),
-              BUFFER_BYTES);
+              new Unhurried(zlib ? new Zlib(bytes) : new Gzip(bytes)), BUFFER_BYTES);
     }
   }
 
@@ -107,18 +105,110 @@ final class Packing {
     return false;
   }
 
-  /** GZIPInputStream takes a pipe that has nothing to read yet for the end of the last part. */
-  private static final class NeverIdle extends FilterInputStream {
-    NeverIdle(InputStream in) {
+  /** Ends with the last part; GZIPInputStream alone takes a part with a broken header for it. */
+  private static final class Gzip extends GZIPInputStream {
+    private static final int TRAILER_BYTES = 8;
+
+    private final Packed packed;
+    private long filled;
+
+    Gzip(Packed packed) throws IOException {
+      super(packed, BUFFER_BYTES);
+      this.packed = packed;
+    }
+
+    @Override
+    protected void fill() throws IOException {
+      super.fill();
+      filled = packed.position;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      if (read < 0) {
+        packed.requireEnd(filled - inf.getRemaining() + TRAILER_BYTES);
+      }
+      return read;
+    }
+  }
+
+  /** One zlib stream, and nothing after it. */
+  private static final class Zlib extends InflaterInputStream {
+    private final Packed packed;
+
+    Zlib(Packed packed) {
+      super(packed);
+      this.packed = packed;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      if (read < 0) {
+        packed.requireEnd(packed.position - inf.getRemaining());
+      }
+      return read;
+    }
+  }
+
+  /** Packed bytes, which may have zeros after their end, but nothing else. */
+  private static final class Packed extends FilterInputStream {
+    private static final long MOST_PADDING = 64 << 20;
+
+    private long position;
+
+    /** Where the last byte that is not zero ends, of those read. */
+    private long contentEnd;
+
+    Packed(InputStream in) {
       super(in);
     }
 
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      int end = read;
+      while (end > 0 && bytes[offset + end - 1] == 0) {
+        end--;
+      }
+      if (end > 0) {
+        contentEnd = position + end;
+      }
+      position += Math.max(0, read);
+      return read;
+    }
+
+    /** GZIPInputStream takes a pipe that has nothing to read yet for the end of the last part. */
     @Override
     public int available() throws IOException {
       in.mark(1);
       int next = in.read();
       in.reset();
       return next < 0 ? 0 : Math.max(1, in.available());
+    }
+
+    /**
+     * Throws if other bytes follow. Reads only what is there: a server may hold the stream open.
+     */
+    void requireEnd(long end) throws IOException {
+      byte[] bytes = new byte[BUFFER_BYTES];
+      int read = 0;
+      while (read >= 0
+          && contentEnd <= end
+          && position - end < MOST_PADDING
+          && in.available() > 0) {
+        read = read(bytes, 0, Math.min(bytes.length, in.available()));
+      }
+      if (contentEnd > end) {
+        throw new ZipException("bytes follow the end of what is packed");
+      }
     }
   }
 

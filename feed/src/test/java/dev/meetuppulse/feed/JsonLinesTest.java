@@ -139,6 +139,22 @@ class JsonLinesTest {
     }
   }
 
+  /** A server may hold a stream open after what is packed. */
+  @Test
+  void next_packedEndOfAnOpenStream_doesNotWaitForMore() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(90),
+        () -> {
+          try (PipedOutputStream out = new PipedOutputStream();
+              InputStream in = new PipedInputStream(out, 1 << 16)) {
+            out.write(zlib(utf8(A + "\n")));
+            JsonLines lines = new JsonLines(Packing.unpack(in));
+            assertThat(text(lines.next())).isEqualTo(A);
+            assertThat(lines.next()).isNull();
+          }
+        });
+  }
+
   @Test
   void next_endlessText_isGivenUp() {
     InputStream endless =

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,63 @@ class RecordingSourceTest {
     byte[] parts = concat(gzip(A + "\n"), gzip(B + "\n"));
 
     assertThat(texts(play(write("parts", parts)))).containsExactly(A, B);
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void run_packedWithZerosAfterIt_whole() throws Exception {
+    for (byte[] packed : List.of(gzip(A + "\n"), zlib(A + "\n"))) {
+      for (int zeros : new int[] {1, 2, 18, 19, 1_000, 200_000}) {
+        byte[] padded = concat(packed, new byte[zeros]);
+        assertThat(texts(play(write(padded.length + "", padded)))).containsExactly(A);
+      }
+    }
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void run_otherBytesAfterWhatIsPacked_noticeAndTheLinesBefore() throws Exception {
+    byte[] packed = gzip(A + "\n");
+    byte[] damaged = gzip(B + "\n");
+    damaged[1] ^= 1;
+    byte[] text = (B + "\n").getBytes(UTF_8);
+
+    assertEndsAfterA(concat(packed, text));
+    assertEndsAfterA(concat(packed, text, new byte[100_000]));
+    assertEndsAfterA(concat(packed, new byte[100_000], text));
+    assertEndsAfterA(concat(packed, damaged));
+    assertEndsAfterA(concat(packed, new byte[] {0x1f}));
+    assertEndsAfterA(concat(packed, Arrays.copyOf(gzip(B), 9)));
+    assertEndsAfterA(concat(zlib(A + "\n"), zlib(B + "\n")));
+    assertEndsAfterA(concat(zlib(A + "\n"), new byte[100_000], text));
+    assertEndsAfterA(gzip(concat(packed, text)));
+  }
+
+  /** Wherever in a buffer the packed part ends. */
+  @Test
+  void run_otherByteAfterABufferOfPacked_notice() throws Exception {
+    byte[] line = (A + "\n").getBytes(UTF_8);
+    byte[] noise = new byte[1 << 16];
+    new Random(1).nextBytes(noise);
+    for (int less = 0; less < 60; less++) {
+      for (byte[] packed :
+          List.of(
+              gzip(concat(line, Arrays.copyOf(noise, noise.length - less))),
+              zlib(concat(line, Arrays.copyOf(noise, 512 - less))))) {
+        notices.clear();
+        play(write(packed.length + "", concat(packed, new byte[] {'x'})));
+        assertThat(notices).as(packed.length + " bytes").hasSize(1);
+      }
+    }
+  }
+
+  private void assertEndsAfterA(byte[] bytes) throws Exception {
+    notices.clear();
+    Path file = write("ends", bytes);
+    assertThat(texts(play(file))).containsExactly(A);
+    Files.delete(file);
+    assertThat(notices)
+        .containsExactly(file + " is cut short or damaged; sent the lines before the damage");
   }
 
   @Test
@@ -293,16 +353,34 @@ class RecordingSourceTest {
   }
 
   private static byte[] gzip(String text) throws IOException {
+    return gzip(text.getBytes(UTF_8));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(text.getBytes(UTF_8));
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
     }
     return packed.toByteArray();
   }
 
-  private static byte[] concat(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+  private static byte[] zlib(String text) throws IOException {
+    return zlib(text.getBytes(UTF_8));
+  }
+
+  private static byte[] zlib(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      whole.writeBytes(part);
+    }
+    return whole.toByteArray();
   }
 }
