@@ -3,6 +3,7 @@ package dev.meetuppulse.core.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meetuppulse.core.rsvp.Key;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -14,6 +15,9 @@ import java.util.BitSet;
  */
 public final class KeyStore {
   private static final int FIRST_PLACES = 64;
+
+  /** A key further from its place is there because names were chosen to have the same hash. */
+  private static final int FARTHEST = 256;
 
   /** UTF-8 of the name and then of the label, if that is another; null for a free number. */
   private byte[][] texts = new byte[16][];
@@ -32,6 +36,9 @@ public final class KeyStore {
 
   /** (hash << 32) + number, 0 where it is empty; at most half of the places are taken. */
   private long[] table = new long[FIRST_PLACES];
+
+  /** Random and odd, once the names' own hash codes no longer spread them; 0 before. */
+  private long secret;
 
   KeyStore(Serials serials) {
     this.serials = serials;
@@ -97,7 +104,10 @@ public final class KeyStore {
     if (++held * 2 > table.length) {
       growTable();
     }
-    enter(table, (long) hash(key.name()) << 32 | number);
+    int distance = enter(table, hash(key.name()), number);
+    if (distance > FARTHEST && secret == 0) {
+      spread();
+    }
   }
 
   /** Frees a number. */
@@ -183,19 +193,30 @@ public final class KeyStore {
     long[] larger = new long[table.length * 2];
     for (long entry : table) {
       if (entry != 0) {
-        enter(larger, entry);
+        enter(larger, (int) (entry >>> 32), (int) entry);
       }
     }
     table = larger;
   }
 
-  private static void enter(long[] table, long entry) {
+  /** Enters all keys anew, with a hash that nobody can choose names for. */
+  private void spread() {
+    secret = new SecureRandom().nextLong() | 1;
+    table = new long[table.length];
+    for (int number = used.nextSetBit(1); number > 0; number = used.nextSetBit(number + 1)) {
+      enter(table, hash(name(number)), number);
+    }
+  }
+
+  /** Returns how far from its place the key is. */
+  private static int enter(long[] table, int hash, int number) {
     int mask = table.length - 1;
-    int at = (int) (entry >>> 32) & mask;
+    int at = hash & mask;
     while (table[at] != 0) {
       at = at + 1 & mask;
     }
-    table[at] = entry;
+    table[at] = (long) hash << 32 | number;
+    return at - hash & mask;
   }
 
   private void removeFromTable(int hash, int number) {
@@ -214,7 +235,16 @@ public final class KeyStore {
     table[hole] = 0;
   }
 
-  private static int hash(String name) {
-    return (int) (name.hashCode() * 0x9e3779b97f4a7c15L >>> 32);
+  private int hash(String name) {
+    long hash = secret == 0 ? name.hashCode() : secretHash(name);
+    return (int) (hash * 0x9e3779b97f4a7c15L >>> 32);
+  }
+
+  private long secretHash(String name) {
+    long hash = secret;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * secret;
+    }
+    return hash;
   }
 }
