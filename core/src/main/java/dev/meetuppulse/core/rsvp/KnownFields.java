@@ -49,6 +49,10 @@ final class KnownFields {
 
   private static final int LONGEST_NUMBER = 40;
   private static final int LONGEST_TEXT = 2_000;
+
+  /** More than fits a key, so that what does not fit without its space does not fit in this. */
+  private static final int LONGEST_SPACE = 1_000;
+
   private static final int LONGEST_TEXT_OF_BROKEN = 300;
   private static final String AFTER = ",}] \t\r\n";
   private static final String MARKS = "\"'`{}[]<>\\";
@@ -58,13 +62,13 @@ final class KnownFields {
   private final byte[] line;
   private final JsonParser json;
   private final JsonGenerator copy;
-  private final boolean anyText;
+  private final boolean whole;
 
-  private KnownFields(byte[] line, JsonParser json, JsonGenerator copy, boolean anyText) {
+  private KnownFields(byte[] line, JsonParser json, JsonGenerator copy, boolean whole) {
     this.line = line;
     this.json = json;
     this.copy = copy;
-    this.anyText = anyText;
+    this.whole = whole;
   }
 
   /** True for the name of a known field, or of an object or list that holds some. */
@@ -77,29 +81,32 @@ final class KnownFields {
     return copy(line, false);
   }
 
-  /** Those of a line that is one JSON object, where every short text is what it seems. */
+  /**
+   * Those of a line that is one JSON object, where every text is what it seems. Each keeps its
+   * kind, and what is too long is cut to what is too long for the parser too.
+   */
   static byte[] ofObject(byte[] line) {
-    return copy(line, true);
+    return copy(EscapedNames.readable(line), true);
   }
 
-  private static byte[] copy(byte[] line, boolean anyText) {
+  private static byte[] copy(byte[] line, boolean whole) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     byte[] utf8 = Arrays.copyOf(line, Utf8.validLength(line));
     // Closing the generator closes the objects and arrays that are open at the fault.
     try (JsonGenerator copy = FACTORY.createGenerator(bytes)) {
       copy.writeStartObject();
-      copyBeforeFault(utf8, copy, anyText);
+      copyBeforeFault(utf8, copy, whole);
     } catch (IOException e) {
       throw new UncheckedIOException("writing an array", e);
     }
     return bytes.toByteArray();
   }
 
-  private static void copyBeforeFault(byte[] utf8, JsonGenerator copy, boolean anyText)
+  private static void copyBeforeFault(byte[] utf8, JsonGenerator copy, boolean whole)
       throws IOException {
     try (JsonParser json = StrictJson.open(utf8)) {
       if (json != null && json.nextToken() == JsonToken.START_OBJECT) {
-        new KnownFields(utf8, json, copy, anyText).copyObject();
+        new KnownFields(utf8, json, copy, whole).copyObject();
       }
     } catch (JsonProcessingException e) {
       // The fault: what stands before it is copied.
@@ -121,14 +128,25 @@ final class KnownFields {
         copyObjects();
         copy.writeEndArray();
         token = json.nextToken();
-      } else if (VALUES.contains(name) && token != null && token.isScalarValue()) {
-        copyValue(name, token);
-        token = json.nextToken();
       } else {
-        json.skipChildren();
+        copyOther(name, token);
         token = json.nextToken();
       }
     }
+  }
+
+  /** Copies the value of a field, unless it is unknown or an object or list that may hold some. */
+  private void copyOther(String name, JsonToken token) throws IOException {
+    boolean scalar = token != null && token.isScalarValue();
+    if (scalar && (VALUES.contains(name) || whole && isName(name))) {
+      copyValue(name, token);
+      return;
+    }
+    if (whole && isName(name)) {
+      copy.writeFieldName(name);
+      copy.writeRawValue(token == JsonToken.START_OBJECT ? "{}" : "[]");
+    }
+    json.skipChildren();
   }
 
   private void copyObjects() throws IOException {
@@ -139,6 +157,9 @@ final class KnownFields {
         copyObject();
         copy.writeEndObject();
       } else {
+        if (whole) {
+          copy.writeNull();
+        }
         json.skipChildren();
       }
       token = json.nextToken();
@@ -149,13 +170,32 @@ final class KnownFields {
     // Reads the value to its end, and throws if the line ends or breaks before.
     String text = json.getText();
     if (token == JsonToken.VALUE_STRING) {
-      if (isKept(text)) {
+      if (whole) {
+        copy.writeStringField(name, shortened(Text.wellFormed(text)));
+      } else if (isKept(text)) {
         copy.writeStringField(name, text);
       }
-    } else if (!token.isNumeric() || isWholeNumber(text)) {
+    } else if (whole || !token.isNumeric() || isWholeNumber(text)) {
       copy.writeFieldName(name);
-      copy.writeRawValue(text);
+      copy.writeRawValue(whole && token.isNumeric() ? shortNumber(text, token) : text);
     }
+  }
+
+  private static String shortNumber(String text, JsonToken token) {
+    if (text.length() <= LONGEST_NUMBER) {
+      return text;
+    }
+    return token == JsonToken.VALUE_NUMBER_INT ? text.substring(0, LONGEST_NUMBER) : "0.5";
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    int space = text.indexOf(Text.trim(text));
+    int from = Math.max(0, space - LONGEST_SPACE);
+    int to = Math.min(text.length(), from + LONGEST_TEXT);
+    return text.substring(from, Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to);
   }
 
   /** A number has no end of its own: it is whole if what may stand after it does. */
@@ -164,11 +204,10 @@ final class KnownFields {
     return text.length() <= LONGEST_NUMBER && end < line.length && AFTER.indexOf(line[end]) >= 0;
   }
 
-  private boolean isKept(String text) {
-    if (text.length() > (anyText ? LONGEST_TEXT : LONGEST_TEXT_OF_BROKEN)
-        || !Text.wellFormed(text).equals(text)) {
-      return false;
-    }
-    return anyText || text.chars().noneMatch(c -> MARKS.indexOf(c) >= 0) && !MemberText.isIn(text);
+  private static boolean isKept(String text) {
+    return text.length() <= LONGEST_TEXT_OF_BROKEN
+        && Text.wellFormed(text).equals(text)
+        && text.chars().noneMatch(c -> MARKS.indexOf(c) >= 0)
+        && !MemberText.isIn(text);
   }
 }

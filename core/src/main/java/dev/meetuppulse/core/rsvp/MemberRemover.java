@@ -63,7 +63,10 @@ public final class MemberRemover {
     return new Cleaned(BrokenLine.stub(line, known), null, known);
   }
 
-  /** The known fields of a line that is one JSON object, without overlong texts. */
+  /**
+   * The known fields of a line that is one JSON object, with overlong values cut. The parser says
+   * of them what it says of the line.
+   */
   public static byte[] knownFields(byte[] line) {
     return KnownFields.ofObject(line);
   }
