@@ -65,10 +65,10 @@ public final class MemberRemover {
 
   /**
    * The known fields of a line that is one JSON object, with overlong values cut. The parser says
-   * of them what it says of the line.
+   * of them what it says of the line. A stub stays as it is.
    */
   public static byte[] knownFields(byte[] line) {
-    return KnownFields.ofObject(line);
+    return Lines.isObject(line) ? KnownFields.ofObject(line) : line;
   }
 
   /**
