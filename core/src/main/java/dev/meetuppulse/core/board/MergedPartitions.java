@@ -13,6 +13,7 @@ import dev.meetuppulse.core.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,11 +34,11 @@ final class MergedPartitions {
   /** Partitions that once had a journal. */
   private final SortedSet<Integer> known = new TreeSet<>();
 
-  /** Partitions whose journals were counted with other settings, as of the last look. */
-  private final SortedSet<Integer> foreign = new TreeSet<>();
+  /** The versions of the journals that were counted with other settings, as of the last look. */
+  private final TreeMap<Integer, Long> foreign = new TreeMap<>();
 
-  /** Those of them that are not waited for. */
-  private final SortedSet<Integer> leftOut = new TreeSet<>();
+  /** Those of them that are not waited for, as long as they stay at that version. */
+  private final TreeMap<Integer, Long> leftOut = new TreeMap<>();
 
   private Dictionary dictionary;
   private Windows windows;
@@ -74,7 +75,6 @@ final class MergedPartitions {
   /** Applies what a partition saved, unless it is known. */
   void accept(int partition, byte[] entry) {
     PartitionFollower follower = partitions.get(partition);
-    leftOut.remove(partition);
     try {
       whole &= follower != null && follower.follow(entry);
     } catch (CorruptEntryException e) {
@@ -119,16 +119,14 @@ final class MergedPartitions {
     if (!there.containsAll(partitions.keySet())) {
       return false;
     }
-    there.removeAll(leftOut);
     foreign.clear();
     OtherScopeException refused = null;
     for (int partition : there) {
       try {
-        if (!follows(partition)) {
+        if (!isLeftOut(partition) && !follows(partition)) {
           return false;
         }
       } catch (OtherScopeException e) {
-        foreign.add(partition);
         refused = e;
       }
     }
@@ -138,6 +136,19 @@ final class MergedPartitions {
     return true;
   }
 
+  private boolean isLeftOut(int partition) {
+    Long version = leftOut.get(partition);
+    if (version == null) {
+      return false;
+    }
+    boolean isUnchanged =
+        store.readSince(partition, version).filter(news -> news.entries().isEmpty()).isPresent();
+    if (!isUnchanged) {
+      leftOut.remove(partition);
+    }
+    return isUnchanged;
+  }
+
   private boolean follows(int partition) throws CorruptEntryException {
     PartitionFollower follower = partitions.get(partition);
     return follower == null ? begin(partition) : readOn(partition, follower);
@@ -145,12 +156,22 @@ final class MergedPartitions {
 
   private boolean readOn(int partition, PartitionFollower follower) throws CorruptEntryException {
     Optional<Journal> news = store.readSince(partition, follower.version());
-    return news.isPresent() && follower.follow(news.get().entries());
+    return news.isPresent() && follow(partition, follower, news.get());
+  }
+
+  private boolean follow(int partition, PartitionFollower follower, Journal journal)
+      throws CorruptEntryException {
+    try {
+      return follower.follow(journal.entries());
+    } catch (OtherScopeException e) {
+      foreign.put(partition, journal.version());
+      throw e;
+    }
   }
 
   private boolean begin(int partition) throws CorruptEntryException {
     PartitionFollower follower = new PartitionFollower(scope, numbers, windows);
-    boolean follows = follower.follow(store.read(partition).entries());
+    boolean follows = follow(partition, follower, store.read(partition));
     if (follower.started()) {
       partitions.put(partition, follower);
     }
@@ -168,15 +189,15 @@ final class MergedPartitions {
   }
 
   /**
-   * Journals that were counted with other settings are not waited for any more, until their
-   * partition saves again: a counter sets such a journal aside at once, but the topic may have been
-   * made anew with fewer partitions.
+   * Journals that were counted with other settings are not waited for any more, until they are
+   * written again: a counter sets such a journal aside at once, but the topic may have been made
+   * anew with fewer partitions.
    *
    * @return the partitions
    */
-  SortedSet<Integer> leaveOutForeign() {
-    leftOut.addAll(foreign);
-    return leftOut;
+  Set<Integer> leaveOutForeign() {
+    leftOut.putAll(foreign);
+    return leftOut.keySet();
   }
 
   /** Grows when all is read again, so that numbers of the dictionary mean something else. */

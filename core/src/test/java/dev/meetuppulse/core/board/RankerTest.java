@@ -113,9 +113,36 @@ class RankerTest {
     assertThat(ranker.publish(T + 60_000)).isEmpty();
     assertThat(rsvps(ranker.publish(T + 61_000))).isEqualTo(1);
 
-    PartitionCounter back = count(1, 2);
-    apply(back, 1, 1, 3);
-    back.save().ifPresent(saved -> ranker.accept(1, saved.entry()));
+    // What it saves does not reach the ranker.
+    count(1, 2);
+    assertThat(rsvps(ranker.publish(T + 66_000))).isEqualTo(2);
+  }
+
+  @Test
+  void publish_afterPartitionsThatWereLeftOutAreBack_holdsAllOfThem() throws Exception {
+    CountOptions former =
+        new CountOptions(
+            false,
+            Window.DEFAULTS,
+            List.of(Dimension.TOPICS),
+            "us",
+            Duration.ofHours(25),
+            100,
+            100);
+    for (int partition = 0; partition < 3; partition++) {
+      PartitionCounter gone = PartitionCounter.open(partition, former, store);
+      apply(gone, partition, 0, 7);
+      gone.save();
+    }
+    for (long second = 0; second <= 61; second++) {
+      assertThat(ranker.publish(T + second * 1_000)).isEmpty();
+    }
+    for (int partition = 0; partition < 3; partition++) {
+      PartitionCounter counter = PartitionCounter.open(partition, options, store);
+      apply(counter, partition, 0, partition + 1);
+      byte[] entry = counter.save().orElseThrow().entry();
+      ranker.accept(partition, entry);
+    }
     assertThat(rsvps(ranker.publish(T + 62_000))).isEqualTo(3);
   }
 
