@@ -36,10 +36,11 @@ final class PartitionProgress {
    * Adds up the losses. One that is seen again, after going back, counts as far as it has grown.
    */
   void lose(Start.Loss more) {
-    long known = more.from() == lastLoss.from() ? lastLoss.records() : 0;
+    boolean isSame = more.records() > 0 && more.saved().equals(lastLoss.saved());
+    long known = isSame ? lastLoss.records() : 0;
     if (more.records() > known) {
       lastLoss = more;
-      loss = new Start.Loss(more.from(), loss.records() + more.records() - known, more.text());
+      loss = new Start.Loss(more.saved(), loss.records() + more.records() - known, more.text());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.meetuppulse.spouts;
 
+import dev.meetuppulse.core.journal.Position;
+
 /**
  * Where a partition is to be counted from.
  *
@@ -25,10 +27,10 @@ record Start(
   /**
    * Records that are gone from Kafka.
    *
-   * @param from the offset up to which was saved
+   * @param saved where the saved state ends; null for no loss
    * @param text what happened to them; empty if there are none
    */
-  record Loss(long from, long records, String text) {
-    static final Loss NONE = new Loss(-1, 0, "");
+  record Loss(Position saved, long records, String text) {
+    static final Loss NONE = new Loss(null, 0, "");
   }
 }

@@ -72,18 +72,18 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
     }
     long next = saved.next();
     if (next < found.beginning) {
-      return deleted(log, next);
+      return deleted(log, saved);
     }
     if (wanted.cut().isKnown()) {
       long divergence = wanted.cut().divergence().orElse(found.beginning);
-      return cutBack(log, Math.max(found.beginning, Math.min(next, divergence)), next);
+      return cutBack(log, Math.max(found.beginning, Math.min(next, divergence)), saved);
     }
     Optional<OffsetAndMetadata> epoch =
         found.committed.filter(committed -> isUsable(committed, next, log));
     // For an offset within the log, Kafka does not report where the log was cut.
     boolean kafkaTells = epoch.isPresent() && epoch.get().offset() > found.end;
     if (next > found.end && !kafkaTells) {
-      return cutBack(log, found.end, next);
+      return cutBack(log, found.end, saved);
     }
     return new Start(
         log,
@@ -105,13 +105,14 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
         && next - committed.offset() <= MOST_READ_TWICE;
   }
 
-  private Start deleted(LogId log, long next) {
+  private Start deleted(LogId log, Position saved) {
+    long next = saved.next();
     long records = found.beginning - next;
     return lose(
         log,
         found.beginning,
         new Start.Loss(
-            next,
+            saved,
             records,
             records
                 + " records were deleted before they were counted (saved up to "
@@ -121,12 +122,13 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
                 + "); raise the topic's retention if this was not meant"));
   }
 
-  private Start cutBack(LogId log, long from, long next) {
+  private Start cutBack(LogId log, long from, Position saved) {
+    long next = saved.next();
     return lose(
         new LogId(log.topicId(), Math.max(log.cuts(), wanted.log().cuts())).cutBack(),
         from,
         new Start.Loss(
-            next,
+            saved,
             next - from,
             "the log was cut back from "
                 + next

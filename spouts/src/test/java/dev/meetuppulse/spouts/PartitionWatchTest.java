@@ -2,6 +2,7 @@ package dev.meetuppulse.spouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.kafka.TopicEnds;
@@ -61,13 +62,17 @@ class PartitionWatchTest {
 
   @Test
   void lossThatGrowsWhileNothingIsSaved_countsOnce() {
-    progress.lose(new Start.Loss(100, 200, "saved up to 100, the log begins at 300"));
-    progress.lose(new Start.Loss(100, 200, "saved up to 100, the log begins at 300"));
-    progress.lose(new Start.Loss(100, 250, "saved up to 100, the log begins at 350"));
+    Position saved = new Position("log 0", 100);
+    progress.lose(new Start.Loss(saved, 200, "saved up to 100, the log begins at 300"));
+    progress.lose(new Start.Loss(saved, 200, "saved up to 100, the log begins at 300"));
+    progress.lose(new Start.Loss(saved, 250, "saved up to 100, the log begins at 350"));
     assertThat(progress.loss().records()).isEqualTo(250);
     assertThat(progress.loss().text()).contains("350");
-    progress.lose(new Start.Loss(900, 7, "saved up to 900, the log begins at 907"));
+    progress.lose(
+        new Start.Loss(new Position("log 1", 900), 7, "saved up to 900, the log begins at 907"));
     assertThat(progress.loss().records()).isEqualTo(257);
+    progress.lose(new Start.Loss(new Position("log 2", 900), 3, "cut back from 900 to 897"));
+    assertThat(progress.loss().records()).isEqualTo(260);
   }
 
   @Test
