@@ -689,6 +689,17 @@ class PageTest {
   }
 
   @Test
+  void filterThatIsNone_isPassedByAndNotAskedForAgainAndAgain() {
+    boards.cities("A");
+    open("?city=%20");
+    browser.run("window.stays = true");
+    boards.cities("B");
+
+    browser.until(NAMES, "B"::equals);
+    assertThat(browser.<Boolean>run("return window.stays === true")).isTrue();
+  }
+
+  @Test
   void fewDimensionsFewRowsAndNoWindowButAll_leaveNothingThatFails() {
     Settings few =
         settings.with(

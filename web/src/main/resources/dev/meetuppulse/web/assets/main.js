@@ -32,7 +32,9 @@ let skew = first.now - Date.now();
 let live = first.live.error ? null : first.live;
 let past = null;
 let looking = null;
-let understood = first.live.error ? null : question(options());
+let understood = question(options());
+/** A page that is made anew and still not understood would be made anew for ever. */
+let mayReload = performance.getEntriesByType('navigation')[0]?.type !== 'reload';
 let error = first.live.error ?? null;
 let lost = false;
 let paused = null;
@@ -73,9 +75,11 @@ function answered(answer) {
   lost = Boolean(answer.lost);
   error = answer.error ?? null;
   const asked = question(options());
+  const refused = error?.error === 'bad_request';
   if (answer.data || answer.same) understood = asked;
-  // What was answered is none any more: the topology offers other windows, rows or filters.
-  else if (error?.error === 'bad_request' && understood === asked) location.reload();
+  // The topology offers other windows, rows or filters than this page was made for.
+  if (refused && mayReload && understood === asked) location.reload();
+  mayReload ||= !refused && !lost;
   if (answer.data) {
     live = answer.data;
     noteNews(live.status, performance.now());

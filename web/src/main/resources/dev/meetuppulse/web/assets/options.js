@@ -13,6 +13,8 @@ const DEFAULTS = {
   at: null,
   only: null,
 };
+/** As the API takes them. */
+const LONGEST_KEY = 1000;
 /** What can be filtered by, and the dimension it is a key of. */
 export const FILTERS = Object.fromEntries(first.dimensions.map((dimension) => [one(dimension), dimension]));
 
@@ -78,7 +80,7 @@ function read() {
   found.kiosk = query.get('kiosk') === '1';
   found.at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null;
   if (found.window === 'all' || (found.at !== null && !first.remembered.includes(found.window))) return { ...found, measure: DEFAULTS.measure };
-  const only = Object.keys(FILTERS).find((name) => query.get(name));
+  const only = Object.keys(FILTERS).find((name) => query.get(name)?.trim() && query.get(name).length <= LONGEST_KEY);
   if (only) found.only = { by: only, key: query.get(only) };
   return found;
 }
