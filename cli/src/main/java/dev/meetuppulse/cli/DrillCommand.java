@@ -105,8 +105,8 @@ final class DrillCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "FOLDER",
       description =
-          "Folder of the cluster, kept with its logs and drill.log, the history; by default it is"
-              + " gone at the end.")
+          "New folder for the cluster, kept with its logs and drill.log, the history; by default it"
+              + " is gone at the end.")
   private Path folder;
 
   @Option(names = "--json", description = "Print the report as JSON.")
@@ -133,7 +133,7 @@ final class DrillCommand implements Callable<Integer> {
           spec.commandLine(),
           "--rate must be 1 to 100000, --records not below 0, --minutes not below 1");
     }
-    if (folder != null && Cluster.find(folder, jars()).isPresent()) {
+    if (folder != null && Cluster.isIn(folder)) {
       throw new ParameterException(
           spec.commandLine(),
           "--dir: there is a cluster in " + folder + " already; name another folder, or delete it");

@@ -66,6 +66,9 @@ class MainTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // As the start scripts do: in another language the system has other words.
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder;
   }
 }

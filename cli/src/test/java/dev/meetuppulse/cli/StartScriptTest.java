@@ -33,7 +33,8 @@ class StartScriptTest {
         "java",
         "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; exit; fi",
         "echo \"charmap=$(locale charmap)\"",
-        "echo \"LC_ALL=$LC_ALL\"");
+        "echo \"LC_ALL=$LC_ALL\"",
+        "echo \"LC_MESSAGES=$LC_MESSAGES\"");
   }
 
   @ParameterizedTest
@@ -48,8 +49,12 @@ class StartScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHECKOUT, ARCHIVE})
-  void localeThatReadsMoreThanAscii_isKept(String script) throws Exception {
-    assertThat(run(install(script), Map.of("LANG", "C.UTF-8"))).contains("LC_ALL=");
+  void localeThatReadsMoreThanAscii_isKeptButForMessages(String script) throws Exception {
+    Path installed = install(script);
+    for (String variable : List.of("LANG", "LC_CTYPE", "LC_ALL")) {
+      assertThat(run(installed, Map.of(variable, "C.UTF-8")))
+          .contains("charmap=UTF-8", "LC_ALL=", "LC_MESSAGES=C");
+    }
   }
 
   @ParameterizedTest
@@ -78,7 +83,12 @@ class StartScriptTest {
 
   @Test
   void javaThatDoesNotStart_saysItsOwnWords() throws Exception {
-    script("java", "echo 'Picked up JAVA_TOOL_OPTIONS: -x' >&2", "echo 'no room' >&2", "exit 1");
+    script(
+        "java",
+        "echo 'Picked up JAVA_TOOL_OPTIONS: -x' >&2",
+        "echo 'Error occurred during initialization of VM' >&2",
+        "echo 'no room' >&2",
+        "exit 1");
     Path said = folder.resolve("said");
 
     Process process = builder(install(ARCHIVE), Map.of()).redirectError(said.toFile()).start();
