@@ -47,7 +47,7 @@ public final class Cluster {
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
       Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());
-      if (cluster.processes().stream().anyMatch(ManagedProcess::isAlive)) {
+      if (cluster.runsStorm()) {
         // What runs keeps the jars it was started from.
         return cluster;
       }
@@ -83,6 +83,11 @@ public final class Cluster {
   public static Optional<Cluster> find(Path place, ClusterJars jars) {
     ClusterFolder folder = ClusterFolder.of(place);
     return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan, true));
+  }
+
+  /** True if there is a cluster in a folder, of whatever plan. */
+  public static boolean isIn(Path place) {
+    return Files.exists(ClusterFolder.of(place).plan());
   }
 
   /** Its folder. */
@@ -200,6 +205,13 @@ public final class Cluster {
             progress.accept(process.name() + " is up");
           });
     }
+  }
+
+  private boolean runsStorm() {
+    return plan.servers().stream()
+        .filter(server -> server.kind().isDaemon())
+        .map(programs::process)
+        .anyMatch(ManagedProcess::isAlive);
   }
 
   private boolean hasHosts() {

@@ -27,6 +27,9 @@ public final class ManagedProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int START_ATTEMPTS = 3;
 
+  /** What is larger is no number of ticks, but an instant, as an earlier version saved it. */
+  private static final long LEAST_INSTANT = 1_000_000_000_000L;
+
   /** Of /proc/PID/stat, counted from the field behind the name. */
   private static final int STARTED_FIELD = 19;
 
@@ -164,7 +167,7 @@ public final class ManagedProcess {
       String[] saved = Files.readString(pidFile()).strip().split(" ");
       return ProcessHandle.of(Long.parseLong(saved[0]))
           .filter(ProcessHandle::isAlive)
-          .filter(process -> started(process) == Long.parseLong(saved[1]));
+          .filter(process -> isStart(Long.parseLong(saved[1]), process));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
@@ -200,6 +203,11 @@ public final class ManagedProcess {
     return directory.resolve(name() + ".pid");
   }
 
+  private static boolean isStart(long saved, ProcessHandle process) {
+    return saved == started(process)
+        || saved > LEAST_INSTANT && Math.abs(saved - startInstant(process)) < 2_000;
+  }
+
   /**
    * Tells a process from another that has its number: on Linux, ticks since the machine started. An
    * instant would change when the clock is set.
@@ -211,8 +219,13 @@ public final class ManagedProcess {
       String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return Long.parseLong(afterName[STARTED_FIELD]);
     } catch (IOException e) {
-      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+      return startInstant(process);
     }
+  }
+
+  /** Milliseconds since the epoch; 0 if it is not known. */
+  private static long startInstant(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   static boolean ended(ProcessHandle process, Duration limit) {
