@@ -65,6 +65,8 @@ final class AnswerReader {
       } else if (answer.saysTheSameAs(before.answer())) {
         if (answer.updated() > before.answer().updated()) {
           takeAgain(event, before, answer);
+        } else if (answer.updated() == before.answer().updated()) {
+          ledger.seen(answer.id());
         }
       } else if (answer.updated() >= before.answer().updated()) {
         moved(event, answer, now);

@@ -58,6 +58,11 @@ final class Ledger {
     return fromFile.contains(id);
   }
 
+  /** An answer is still the one of the file: no earlier process sent a later one. */
+  void seen(long id) {
+    fromFile.remove(id);
+  }
+
   /** Adds an event that was found. */
   WatchedEvent watch(EventFacts facts, String id) {
     WatchedEvent event = events.get(facts.token());
