@@ -38,7 +38,7 @@ final class ClusterOptions {
     return cluster;
   }
 
-  /** What runs: of a checkout, the copy that is replaced by the next build. */
+  /** Where the jars are: for a checkout, the copy that the next build replaces. */
   private static Path home() {
     return Path.of(System.getProperty("pulse.home", "."));
   }

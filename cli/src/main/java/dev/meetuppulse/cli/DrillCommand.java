@@ -143,17 +143,14 @@ final class DrillCommand implements Callable<Integer> {
     }
   }
 
-  private static ClusterJars jars() {
-    return ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
-  }
-
   private List<FaultReport> run(List<Fault> faults) throws Exception {
+    ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
     List<FaultReport> reports = new ArrayList<>();
     try {
       Cluster cluster =
           Cluster.create(
               folder != null ? folder : context.directory().directory("cluster"),
-              jars(),
+              jars,
               hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
       context.cleanup().open(() -> (AutoCloseable) cluster::killAll);
       cluster.up(context::say);

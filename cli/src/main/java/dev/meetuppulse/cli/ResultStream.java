@@ -16,7 +16,7 @@ final class ResultStream extends OutputStream {
     this.to = to;
   }
 
-  /** Why something could not be written; null if all was, or the reader wanted no more. */
+  /** Why something could not be written; null if all was, or the reader had enough. */
   String failure() {
     return CLOSED.equals(failure) ? null : failure;
   }

@@ -85,7 +85,7 @@ public final class Cluster {
     return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan, true));
   }
 
-  /** True if there is a cluster in a folder, of whatever plan. */
+  /** True if there is a cluster in a folder, even one whose plan can't be read. */
   public static boolean isIn(Path place) {
     return Files.exists(ClusterFolder.of(place).plan());
   }

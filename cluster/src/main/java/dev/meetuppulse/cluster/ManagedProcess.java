@@ -27,10 +27,10 @@ public final class ManagedProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int START_ATTEMPTS = 3;
 
-  /** What is larger is no number of ticks, but an instant, as an earlier version saved it. */
+  /** A larger number is not ticks but an instant, as an earlier version saved it. */
   private static final long LEAST_INSTANT = 1_000_000_000_000L;
 
-  /** Of /proc/PID/stat, counted from the field behind the name. */
+  /** The field of /proc/PID/stat with the start, counted from the one after the name. */
   private static final int STARTED_FIELD = 19;
 
   private static final int CONNECT_MILLIS = 1_000;

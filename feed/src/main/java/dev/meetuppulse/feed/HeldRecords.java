@@ -39,8 +39,8 @@ public final class HeldRecords {
 
   /**
    * The {@code mtime} up to which every partition of the topic has what was sent, ms since the
-   * epoch: the largest of the valid records at the end of each, and of these the smallest, but an
-   * hour behind the largest at most; 0 if there is none. A feed that ended while a partition was
+   * epoch: the largest of the valid records at the end of each, and of these the smallest, but at
+   * most an hour before the largest; 0 if there is none. A feed that ended while a partition was
    * away may have sent newer records to the others.
    *
    * @throws TryLaterException if a partition does not answer

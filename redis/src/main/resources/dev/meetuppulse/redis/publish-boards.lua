@@ -11,7 +11,7 @@ for key = 2, #KEYS, 3 do
   old_revision, old_clock = tonumber(old_revision), tonumber(old_clock)
   -- A clock that is far behind has been set back: nothing newer is there.
   local set_back = clock < old_clock - 2000
-  -- Who ranks publishes each second. What was not replaced for a minute is of a count that is no more.
+  -- By the wall clock a ranker publishes each second: what it has not replaced for a minute is of a count that is gone.
   local left = clock > old_clock + 60000
   if revision > old_revision or left or (revision == old_revision and (clock >= old_clock or set_back)) then
     redis.call('HSET', published, field, ARGV[arg + 1] .. ' ' .. ARGV[arg + 2])

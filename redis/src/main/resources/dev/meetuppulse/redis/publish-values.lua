@@ -4,7 +4,7 @@ local old_revision, old_clock = string.match(redis.call('HGET', KEYS[1], ARGV[2]
 local revision, clock = tonumber(ARGV[3]), tonumber(ARGV[4])
 -- A clock that is far behind has been set back: nothing newer is there.
 local late = tonumber(old_clock) - clock
--- Who ranks publishes each second. What was not replaced for a minute is of a count that is no more.
+-- By the wall clock a ranker publishes each second: what it has not replaced for a minute is of a count that is gone.
 local left = late < -60000
 if (revision < tonumber(old_revision) and not left) or (revision == tonumber(old_revision) and late > 0 and late < 2000) then
   return 0

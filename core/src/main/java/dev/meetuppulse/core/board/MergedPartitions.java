@@ -190,8 +190,8 @@ final class MergedPartitions {
 
   /**
    * Journals that were counted with other settings are not waited for any more, until they are
-   * written again: a counter sets such a journal aside at once, but the topic may have been made
-   * anew with fewer partitions.
+   * written again: a counter sets such a journal aside at once, but the topic may have been created
+   * again with fewer partitions.
    *
    * @return the partitions
    */

@@ -100,16 +100,18 @@ final class TrendFinder {
 
   /** Each ring's buckets for the time that the narrower ones don't reach. */
   private void showHistory(long limit) {
-    for (int i = rings.size() - 1; i >= 0; i--) {
-      List<Long> narrower = rings.get(Math.max(0, i - 1)).buckets();
-      long width = rings.get(Math.max(0, i - 1)).width();
-      long from = narrower.isEmpty() ? limit : Math.min(limit, narrower.get(0) * width);
-      Ring ring = rings.get(i);
-      if (i > 0) {
-        show(ring, from);
-      }
-      closedUpTo = Math.max(closedUpTo, ring.bucket(from) * ring.width());
+    for (int i = rings.size() - 1; i > 0; i--) {
+      Ring wide = rings.get(i);
+      long from = begin(rings.get(i - 1), limit);
+      show(wide, from);
+      closedUpTo = Math.max(closedUpTo, wide.bucket(from) * wide.width());
     }
+    closedUpTo = Math.max(closedUpTo, fine.bucket(begin(fine, limit)) * fine.width());
+  }
+
+  private static long begin(Ring ring, long limit) {
+    List<Long> held = ring.buckets();
+    return held.isEmpty() ? limit : Math.min(limit, held.get(0) * ring.width());
   }
 
   /** Shows the buckets that hold something, from the last one closed to those that end in time. */

@@ -186,7 +186,7 @@ public enum Setting {
   WEB_CORS(
       "web.cors", "", "origin that may read the API from a browser; none if empty", Constraint.ANY);
 
-  /** What the names of all variables of the environment that set something begin with. */
+  /** The beginning of the names of all environment variables that are read. */
   public static final String ENV_PREFIX = "PULSE_";
 
   private final String key;

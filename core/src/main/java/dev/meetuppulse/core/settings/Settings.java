@@ -86,12 +86,12 @@ public final class Settings implements Serializable {
   public Settings with(Map<Setting, String> overrides) {
     EnumMap<Setting, String> copy = new EnumMap<>(values);
     overrides.forEach((setting, value) -> put(copy, setting, value, ""));
-    EnumSet<Setting> alsoGiven = setOf(given);
+    EnumSet<Setting> alsoGiven = EnumSet.copyOf(given);
     alsoGiven.addAll(overrides.keySet());
     return new Settings(copy, alsoGiven);
   }
 
-  /** True if it was set, by whatever means, rather than left at its default. */
+  /** True if it was set, rather than left at its default. */
   public boolean isGiven(Setting setting) {
     return given.contains(setting);
   }

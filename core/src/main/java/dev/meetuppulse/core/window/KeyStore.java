@@ -199,7 +199,7 @@ public final class KeyStore {
     table = larger;
   }
 
-  /** Enters all keys anew, with a hash that nobody can choose names for. */
+  /** Enters all keys again, with a hash for which names can't be chosen. */
   private void spread() {
     secret = new SecureRandom().nextLong() | 1;
     table = new long[table.length];
