@@ -622,11 +622,7 @@ class PageTest {
 
   @Test
   void answerAboutAnotherWindow_thatComesLate_isNotShown() {
-    long now = System.currentTimeMillis();
-    boards.publish(Dimension.CITIES, now - 60_000, "then");
-    boards.cities("now");
-    open("");
-    browser.until("!document.getElementById('moment').disabled");
+    openWithAPast();
     browser.run(
         """
         const fetched = window.fetch;
@@ -653,11 +649,7 @@ class PageTest {
 
   @Test
   void momentWhoseBoardsDoNotComeAtOnce_isAskedForAgain() {
-    long now = System.currentTimeMillis();
-    boards.publish(Dimension.CITIES, now - 60_000, "then");
-    boards.cities("now");
-    open("");
-    browser.until("!document.getElementById('moment').disabled");
+    openWithAPast();
     browser.run(
         """
         const fetched = window.fetch;
@@ -927,6 +919,14 @@ class PageTest {
 
   private void open(String query) {
     browser.driver().get("http://localhost:" + server.port() + "/" + query);
+  }
+
+  /** Opens the page with boards of a minute ago and of now, once it can look back. */
+  private void openWithAPast() {
+    boards.publish(Dimension.CITIES, System.currentTimeMillis() - 60_000, "then");
+    boards.cities("now");
+    open("");
+    browser.until("!document.getElementById('moment').disabled");
   }
 
   /** Opens the page after a script of the test's own. */

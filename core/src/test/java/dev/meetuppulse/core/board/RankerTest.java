@@ -92,21 +92,10 @@ class RankerTest {
     assertThat(rsvps(ranker.publish(T + 66_000))).isEqualTo(1);
   }
 
-  /** Its topic was made anew with fewer partitions, and its settings changed. */
+  /** Its topic was created again with fewer partitions, and its settings changed. */
   @Test
   void publish_aJournalOfOtherSettingsThatNobodyCounts_isNotWaitedForForEver() throws Exception {
-    CountOptions former =
-        new CountOptions(
-            false,
-            Window.DEFAULTS,
-            List.of(Dimension.TOPICS),
-            "us",
-            Duration.ofHours(25),
-            100,
-            100);
-    PartitionCounter gone = PartitionCounter.open(1, former, store);
-    apply(gone, 1, 0, 7);
-    gone.save();
+    countForOtherBoards(1);
     count(0, 1);
     assertThat(ranker.publish(T)).isEmpty();
     assertThat(ranker.publish(T + 59_000)).isEmpty();
@@ -120,19 +109,8 @@ class RankerTest {
 
   @Test
   void publish_afterPartitionsThatWereLeftOutAreBack_holdsAllOfThem() throws Exception {
-    CountOptions former =
-        new CountOptions(
-            false,
-            Window.DEFAULTS,
-            List.of(Dimension.TOPICS),
-            "us",
-            Duration.ofHours(25),
-            100,
-            100);
     for (int partition = 0; partition < 3; partition++) {
-      PartitionCounter gone = PartitionCounter.open(partition, former, store);
-      apply(gone, partition, 0, 7);
-      gone.save();
+      countForOtherBoards(partition);
     }
     for (long second = 0; second <= 61; second++) {
       assertThat(ranker.publish(T + second * 1_000)).isEmpty();
@@ -189,6 +167,16 @@ class RankerTest {
     apply(counter, partition, 0, id);
     counter.save();
     return counter;
+  }
+
+  /** Saves what was counted with other settings. */
+  private void countForOtherBoards(int partition) throws Exception {
+    List<Dimension> others = List.of(Dimension.TOPICS);
+    CountOptions former =
+        new CountOptions(false, Window.DEFAULTS, others, "us", Duration.ofHours(25), 100, 100);
+    PartitionCounter counter = PartitionCounter.open(partition, former, store);
+    apply(counter, partition, 0, 7);
+    counter.save();
   }
 
   private static void apply(PartitionCounter counter, int partition, long from, long id) {

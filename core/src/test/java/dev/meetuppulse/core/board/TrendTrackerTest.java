@@ -92,15 +92,7 @@ class TrendTrackerTest {
   /** Windows of a slow network: its widest buckets span ten minutes. */
   @Test
   void look_windowsWithWideBuckets_reasonsAreOfTheTimeSinceTheRise() throws Exception {
-    CountOptions wide =
-        new CountOptions(
-            true,
-            Window.parseList("1h:1m,24h:1m,7d:10m"),
-            List.of(Dimension.values()),
-            "us",
-            Duration.ofHours(25),
-            1_000_000,
-            100_000);
+    CountOptions wide = options(true, Window.parseList("1h:1m,24h:1m,7d:10m"));
     PartitionCounter counter = PartitionCounter.open(0, wide, store);
     Ranker ranker =
         new Ranker(wide, wide.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
@@ -218,9 +210,13 @@ class TrendTrackerTest {
   }
 
   private static CountOptions options(boolean eventClock) {
+    return options(eventClock, Window.DEFAULTS);
+  }
+
+  private static CountOptions options(boolean eventClock, List<Window> windows) {
     return new CountOptions(
         eventClock,
-        Window.DEFAULTS,
+        windows,
         List.of(Dimension.values()),
         "us",
         Duration.ofHours(25),

@@ -190,9 +190,9 @@ class PartitionCounterTest {
     assertThatThrownBy(counter::save).isInstanceOf(StoreException.class);
     store.isLaggingReplica = false;
     counter.apply(batch(3, false, rsvp(4, T, "yes", 0)));
-    while (counter.save().isPresent()) {
-      assertThat(counter.held().keys()).isPositive();
-    }
+    counter.save();
+    counter.save();
+    assertThat(counter.save()).isEmpty();
 
     PartitionCounter next = open();
     next.apply(batch(4, false, rsvp(3, T, "yes", 0), rsvp(4, T, "yes", 0)));
