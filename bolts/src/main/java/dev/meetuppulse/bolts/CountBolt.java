@@ -11,6 +11,7 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.spouts.StormErrors;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +125,7 @@ public final class CountBolt extends BaseRichBolt {
     public void refused(StoreException error, boolean isNew) {
       reports.halt(partition, HaltReason.STORE, error.getMessage());
       if (isNew) {
-        collector.reportError(error);
+        StormErrors.report(collector, error);
       }
     }
 

@@ -13,6 +13,7 @@ import dev.meetuppulse.kafka.DeadLetters;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.QuietClients;
 import dev.meetuppulse.spouts.RawBatch;
+import dev.meetuppulse.spouts.StormErrors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ public final class ParseBolt extends BaseRichBolt {
             topic,
             deadLetterFactory.open(),
             new HaltReports(Reporter.PARSE, stores.reports()),
-            collector::reportError);
+            error -> StormErrors.report(collector, error));
     parseTime = context.registerTimer(Metric.PARSE_TIME.id());
     batchRecords = context.registerHistogram(Metric.BATCHES.id());
   }

@@ -10,6 +10,7 @@ import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.spouts.LogOnce;
+import dev.meetuppulse.spouts.StormErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ public final class StoreBolt extends BaseRichBolt {
     } catch (StoreException e) {
       errors.inc();
       if (trouble.begin("can't publish boards", e)) {
-        collector.reportError(e);
+        StormErrors.report(collector, e);
       }
     } finally {
       timing.stop();

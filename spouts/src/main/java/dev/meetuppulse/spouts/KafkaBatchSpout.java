@@ -162,7 +162,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
       throw new IllegalStateException(new InterruptedException("Kafka consumer was interrupted"));
     } catch (KafkaException | KafkaAccessException e) {
       if (trouble.begin("can't read from Kafka", e)) {
-        collector.reportError(e);
+        StormErrors.report(collector, e);
       } else {
         // Not the first in a row.
         String seen = Trouble.firstLine(Trouble.root(e));
@@ -186,7 +186,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     }
     String error = reporter.nextError();
     if (error != null) {
-      collector.reportError(new SourceHaltException(error));
+      StormErrors.report(collector, new SourceHaltException(error));
     }
   }
 
