@@ -194,17 +194,12 @@ final class Packing {
       return next < 0 ? 0 : Math.max(1, in.available());
     }
 
-    /**
-     * Throws if other bytes follow. Reads only what is there: a server may hold the stream open.
-     */
+    /** Reads to the end, and throws if other bytes follow. */
     void requireEnd(long end) throws IOException {
       byte[] bytes = new byte[BUFFER_BYTES];
       int read = 0;
-      while (read >= 0
-          && contentEnd <= end
-          && position - end < MOST_PADDING
-          && in.available() > 0) {
-        read = read(bytes, 0, Math.min(bytes.length, in.available()));
+      while (read >= 0 && contentEnd <= end && position - end < MOST_PADDING) {
+        read = read(bytes, 0, bytes.length);
       }
       if (contentEnd > end) {
         throw new ZipException("bytes follow the end of what is packed");
