@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.count;
 
 import dev.meetuppulse.core.journal.Version;
+import dev.meetuppulse.core.window.SecretHash;
 import java.util.Arrays;
 
 /**
@@ -53,7 +54,7 @@ final class SeenRsvps {
   /** The row of an id, or {@link #NONE}. */
   int find(long id) {
     int mask = table.length - 1;
-    int hash = hash(id);
+    int hash = SecretHash.of(id);
     for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
       if (hashOf(table[at]) == hash && id(rowOf(table[at])) == id) {
         return rowOf(table[at]);
@@ -64,7 +65,7 @@ final class SeenRsvps {
 
   /** Reads where {@link #find} begins to look for an id; what it reads means nothing. */
   long peek(long id) {
-    return table[hash(id) & table.length - 1];
+    return table[SecretHash.of(id) & table.length - 1];
   }
 
   /** Adds an id that is not there, as the last seen. */
@@ -76,7 +77,7 @@ final class SeenRsvps {
     set(row, ID, id);
     set(row, LAST_SEEN, clock);
     put(row, version, serial);
-    enter(table, entry(hash(id), row));
+    enter(table, entry(SecretHash.of(id), row));
     linkNewest(row);
     size++;
     return row;
@@ -198,7 +199,7 @@ final class SeenRsvps {
 
   private void removeFromTable(int row) {
     int mask = table.length - 1;
-    int hole = hash(id(row)) & mask;
+    int hole = SecretHash.of(id(row)) & mask;
     while (rowOf(table[hole]) != row) {
       hole = hole + 1 & mask;
     }
@@ -265,10 +266,5 @@ final class SeenRsvps {
 
   private static int high(long pair) {
     return (int) (pair >>> 32);
-  }
-
-  /** Fibonacci hashing: neighbouring ids, as Meetup gives them, land far apart. */
-  private static int hash(long id) {
-    return (int) (id * 0x9e3779b97f4a7c15L >>> 32);
   }
 }

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.trend;
 
+import dev.meetuppulse.core.window.SecretHash;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -154,9 +155,8 @@ public final class PairNumbers {
 
   /** Where a pair is, or would be. */
   private int slot(long pair) {
-    long mixed = pair * 0x9E3779B97F4A7C15L;
     int mask = slots.length - 1;
-    int slot = (int) (mixed >>> 40) & mask;
+    int slot = SecretHash.of(pair) & mask;
     while (slots[slot] != 0 && pairs[slots[slot] - 1] != pair) {
       slot = (slot + 1) & mask;
     }

@@ -154,8 +154,7 @@ final class Cells {
 
   private static int place(long[] table, long key) {
     int mask = table.length / WIDTH - 1;
-    long h = key * 0x9e3779b97f4a7c15L;
-    int place = (int) (h >>> 32) & mask;
+    int place = SecretHash.of(key) & mask;
     while (table[place * WIDTH] != key && table[place * WIDTH] != FREE) {
       place = place + 1 & mask;
     }

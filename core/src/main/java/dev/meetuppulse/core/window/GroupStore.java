@@ -129,7 +129,7 @@ public final class GroupStore {
     }
     int mask = table.length - 1;
     for (int at = hole + 1 & mask; table[at] != 0; at = at + 1 & mask) {
-      int home = hash(groups[table[at]]) & mask;
+      int home = groups[table[at]].hashCode() & mask;
       if ((at - home & mask) >= (at - hole & mask)) {
         table[hole] = table[at];
         hole = at;
@@ -142,7 +142,7 @@ public final class GroupStore {
   /** The place where a group is, or where it would be inserted. */
   private int place(KeyNumbers group) {
     int mask = table.length - 1;
-    int at = hash(group) & mask;
+    int at = group.hashCode() & mask;
     while (table[at] != 0 && !groups[table[at]].equals(group)) {
       at = at + 1 & mask;
     }
@@ -157,9 +157,5 @@ public final class GroupStore {
         table[place(groups[number])] = number;
       }
     }
-  }
-
-  private static int hash(KeyNumbers group) {
-    return (int) (group.hashCode() * 0x9e3779b97f4a7c15L >>> 32);
   }
 }

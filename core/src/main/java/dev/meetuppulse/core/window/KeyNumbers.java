@@ -73,7 +73,11 @@ public final class KeyNumbers {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(numbers);
+    int hash = 0;
+    for (int number : numbers) {
+      hash = SecretHash.of((long) hash << 32 | number);
+    }
+    return hash;
   }
 
   /**

@@ -1,0 +1,40 @@
+package dev.meetuppulse.core.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class GroupStoreTest {
+  private static final int MANY = 1 << 17;
+
+  private final GroupStore groups = new GroupStore(sameSum(MANY), new Serials());
+
+  @Test
+  void find_manyGroupsWhoseNumbersAddUpToTheSame_inTime() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(90),
+        () -> {
+          for (int i = 0; i < MANY; i++) {
+            assertThat(groups.add(sameSum(i))).isEqualTo(i + 1);
+          }
+          for (int i = 0; i < MANY; i += 2) {
+            groups.remove(i + 1);
+          }
+          for (int i = 0; i < MANY; i++) {
+            int found = i % 2 == 0 ? Dictionary.NONE : i + 1;
+            assertThat(groups.find(sameSum(i))).isEqualTo(found);
+          }
+        });
+  }
+
+  /**
+   * Another group for each number; the usual hash code, times 31 and plus the next, is the same.
+   */
+  private static KeyNumbers sameSum(int number) {
+    int a = number >>> 8;
+    int b = number & 0xff;
+    return KeyNumbers.of(ones -> 1, 1_000 + a, 100_000 - 31 * a, 1_000 + b, 100_000 - 31 * b);
+  }
+}
