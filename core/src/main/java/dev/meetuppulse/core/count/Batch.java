@@ -15,7 +15,8 @@ import java.util.List;
  *     from}
  * @param offsets of each record, ascending, within {@code from} to {@code to}; fewer than {@code to
  *     - from} where the log has holes or keep-alives
- * @param appendTimes of each record, ms since the epoch, by the broker's clock
+ * @param appendTimes of each record, ms since the epoch, by the broker's clock; where the topic's
+ *     times are its producers' own, the time at which it was parsed
  * @param outcomes what became of each record
  */
 public record Batch(

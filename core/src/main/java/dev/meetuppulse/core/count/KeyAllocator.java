@@ -220,8 +220,11 @@ final class KeyAllocator {
       bytes += utf8Length(key.label());
     }
     long most = numbers.mostKeys() - KeyUsage.weightOf(bytes);
+    if (usage.busyWeight() > most) {
+      return false;
+    }
     for (int n = 0; usage.weight() > most; n++) {
-      if (n == MOST_EVICTED || usage.next() == Dictionary.NONE) {
+      if (n == MOST_EVICTED) {
         return false;
       }
       evict(dimension, usage.next());

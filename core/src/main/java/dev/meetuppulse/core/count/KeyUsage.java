@@ -36,6 +36,7 @@ final class KeyUsage {
   private EvictedTotals evicted;
 
   private long weight;
+  private long idleWeight;
 
   KeyUsage(KeyStore keys, Totals totals) {
     this.keys = keys;
@@ -46,6 +47,11 @@ final class KeyUsage {
   /** The weight of all keys. */
   long weight() {
     return weight;
+  }
+
+  /** The weight of the keys that can't give way. */
+  long busyWeight() {
+    return weight - idleWeight;
   }
 
   /** The weight of a key with that many bytes of text. */
@@ -66,7 +72,7 @@ final class KeyUsage {
     }
     weight += weightOf(keys.bytes(number));
     shortBy[number] = evicted == null ? 0 : (int) evicted.most(keys.nameHash(number));
-    idle.add(number, total(number));
+    addIdle(number);
   }
 
   /**
@@ -83,21 +89,31 @@ final class KeyUsage {
       evicted.put(keys.nameHash(number), total.rsvps() + shortBy[number]);
     }
     weight -= weightOf(keys.bytes(number));
-    idle.remove(number);
+    removeIdle(number);
   }
 
   /** One more needs the key. */
   void need(int number) {
     if (number != Dictionary.UNLISTED && needs[number]++ == 0) {
-      idle.remove(number);
+      removeIdle(number);
     }
   }
 
   /** One less needs the key; its total must be settled. */
   void release(int number) {
     if (number != Dictionary.UNLISTED && --needs[number] == 0) {
-      idle.add(number, total(number));
+      addIdle(number);
     }
+  }
+
+  private void addIdle(int number) {
+    idleWeight += weightOf(keys.bytes(number));
+    idle.add(number, total(number));
+  }
+
+  private void removeIdle(int number) {
+    idleWeight -= weightOf(keys.bytes(number));
+    idle.remove(number);
   }
 
   boolean isIdle(int number) {

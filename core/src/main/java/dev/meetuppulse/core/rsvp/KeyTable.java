@@ -13,15 +13,8 @@ final class KeyTable {
     mask = size - 1;
   }
 
-  /** The key of this name with the first label it had that says more than the name. */
-  Key withFirstLabel(String name, String label) {
-    Key known = find(name);
-    boolean labelled = known != null && !known.label().equals(name);
-    return labelled ? known : withLabel(name, label);
-  }
-
   /** The key of this name and this label. */
-  Key withLabel(String name, String label) {
+  Key get(String name, String label) {
     Key known = find(name);
     return known != null && known.label().equals(label) ? known : put(new Key(name, label));
   }

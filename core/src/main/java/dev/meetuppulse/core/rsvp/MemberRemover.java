@@ -23,6 +23,9 @@ import java.util.List;
 public final class MemberRemover {
   private static final byte[] REMOVED = "\"<removed>\"".getBytes(US_ASCII);
 
+  /** Instead of a text that is shorter, so that no line becomes too large. */
+  private static final byte[] EMPTY = "\"\"".getBytes(US_ASCII);
+
   private MemberRemover() {}
 
   /**
@@ -142,7 +145,7 @@ public final class MemberRemover {
 
   /** Leaves fields out, and with each of them one comma; replaces values. */
   private static byte[] edited(byte[] line, List<Edit> edits) {
-    byte[] kept = new byte[line.length + edits.size() * REMOVED.length];
+    byte[] kept = new byte[line.length];
     int size = 0;
     int position = 0;
     for (Edit edit : edits) {
@@ -150,7 +153,8 @@ public final class MemberRemover {
       position = edit.to;
       int next = skipSpace(line, edit.to);
       if (edit.replace) {
-        size = append(kept, size, REMOVED, 0, REMOVED.length);
+        byte[] instead = edit.to - edit.from < REMOVED.length ? EMPTY : REMOVED;
+        size = append(kept, size, instead, 0, instead.length);
       } else if (line[next] == ',') {
         position = next + 1;
       } else {

@@ -296,7 +296,7 @@ public final class RsvpParser {
 
   private GroupKeys readGroupKeys(byte[] buffer, int limit) {
     GroupFields group = fields.group;
-    boolean labelled = readTopics(group);
+    readTopics(group);
     GroupKeys read =
         groupKeysTable.get(
             Text.trim(group.country.value()),
@@ -304,23 +304,19 @@ public final class RsvpParser {
             group.state.valueUnlessBlank() == null ? null : Text.trim(group.state.value()),
             key(groupTable, group.urlname, group.name),
             topics.keys());
-    if (groups != null && labelled) {
+    if (groups != null) {
       groups.put(buffer, group.start, group.end, limit, read);
     }
     return read;
   }
 
-  /** False if a topic's label comes from other records, so that the group's bytes are not all. */
-  private boolean readTopics(GroupFields group) {
-    boolean labelled = true;
+  private void readTopics(GroupFields group) {
     topics.clear();
     for (int i = 0; i < group.topicNames.size(); i++) {
       String name = group.topicNames.get(i);
       String label = group.topicLabels.get(i);
-      labelled &= label != null;
-      topics.add(topicTable.withFirstLabel(name, label == null ? name : label));
+      topics.add(topicTable.get(name, label == null ? name : label));
     }
-    return labelled;
   }
 
   /** The reason, or null for a valid group. */
@@ -382,7 +378,7 @@ public final class RsvpParser {
 
   private static Key key(KeyTable keys, TextField name, TextField label) {
     String text = name.valueUnlessBlank();
-    return text == null ? null : keys.withLabel(text, label(label, text));
+    return text == null ? null : keys.get(text, label(label, text));
   }
 
   private static String label(TextField label, String otherwise) {

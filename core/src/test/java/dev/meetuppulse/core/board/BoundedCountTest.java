@@ -122,6 +122,40 @@ class BoundedCountTest {
     assertThat(store.read(0).entries().get(0).length).isLessThan(100_000);
   }
 
+  /** All that windows need stays; a key that is too much for the rest evicts nothing in vain. */
+  @Test
+  void keyThatCanNotFit_evictsNone() throws Exception {
+    CountOptions options = options(Window.parseList("10s:1s,all"), 10, 100_000);
+    List<Outcome> log = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      log.add(rsvp(i, START + i, Key.of("e" + i)));
+    }
+    log.add(rsvp(9, START + 3_600_000, null));
+    log.add(rsvp(10, START + 3_600_001, new Key("e".repeat(500), "\u20ac".repeat(200))));
+    MemoryJournals store = new MemoryJournals();
+    PartitionCounter counter = PartitionCounter.open(0, options, store);
+    apply(counter, 0, 0, log);
+    counter.save();
+
+    Board events =
+        ranker(options, store).publish(0).orElseThrow().boards().stream()
+            .filter(board -> board.dimension() == Dimension.EVENTS && board.window().isAll())
+            .findFirst()
+            .orElseThrow();
+    assertThat(events.rows()).hasSize(9);
+    assertThat(events.accuracy()).isEqualTo(new Board.Accuracy(1, 1));
+  }
+
+  private static Rsvp rsvp(long id, long mtime, Key event) {
+    GroupKeys group = new GroupKeys("us", Key.of("c"), null, Key.of("g"), List.of());
+    return new Rsvp(id, mtime, "yes", 0, group, event);
+  }
+
+  /** Now and then with a label that makes it weigh more than others. */
+  private static Key key(String kind, int n) {
+    return new Key(kind + n, n % 13 == 12 ? "x".repeat(1 + n % 200) : kind + n);
+  }
+
   private static void assertHonest(Board board, NaiveCount naive) {
     Board.Accuracy accuracy = board.accuracy();
     Map<String, Row> truth = new HashMap<>();
@@ -214,8 +248,8 @@ class BoundedCountTest {
       long id = random.nextInt(4) == 0 ? random.nextInt(i + 1) : i;
       int group = random.nextInt(3) == 0 ? random.nextInt(5) : i / 10 + random.nextInt(20);
       List<Key> topics = new ArrayList<>();
-      for (int t = 0; t < group % 4; t++) {
-        topics.add(Key.of("t" + (group + t * 7) % (group < 5 ? 9 : 100_000)));
+      for (int t = 0; t < (group % 17 == 16 ? 30 : group % 4); t++) {
+        topics.add(key("t", (group + t * 7) % (group < 5 ? 9 : 100_000)));
       }
       logs.get((int) (id % PARTITIONS))
           .add(
@@ -226,9 +260,9 @@ class BoundedCountTest {
                   random.nextInt(3),
                   new GroupKeys(
                       "us",
-                      Key.of("c" + group % 500),
+                      key("c", group % 500),
                       group % 7 == 0 ? null : Key.of("s" + group % 30),
-                      Key.of("g" + group),
+                      key("g", group),
                       topics),
                   group % 11 == 0 ? null : Key.of("e" + group + "-" + i / 100)));
     }

@@ -252,6 +252,13 @@ class MemberRemoverTest {
     assertThat(MemberRemover.remove(bytes).line()).isSameAs(bytes);
   }
 
+  /** What the feed sends must not be too large where the line was not. */
+  @Test
+  void remove_manyShortTexts_isNoLongerThanTheLine() {
+    String line = "{'rsvp_id':7,'x':[" + "'{a:',".repeat(100_000) + "'member']}";
+    assertThat(removed(line)).hasSizeLessThanOrEqualTo(line.length());
+  }
+
   private static String removed(String line) {
     byte[] cleaned = MemberRemover.remove(bytes(line)).line();
     return new String(cleaned, UTF_8).replace('"', '\'');
