@@ -38,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class FeedProducer implements LineSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedProducer.class);
   private static final int MOST_CUTS = 2;
+
+  /** What Kafka adds to a record's value, with room to spare. */
+  private static final int MOST_OVERHEAD_BYTES = 1_024;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Producer<String, byte[]> producer;
@@ -49,6 +53,9 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Queue<SendAttempt> tooLarge = new ConcurrentLinkedQueue<>();
   private boolean toldTooLarge;
+
+  /** Lines from this size on may be too large for the topic. */
+  private volatile int doubtfulBytes;
 
   /**
    * A record on its way.
@@ -71,10 +78,12 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private FeedProducer(
       Producer<String, byte[]> producer,
       String topic,
+      int mostBytes,
       Consumer<byte[]> sent,
       Consumer<String> notices) {
     this.producer = producer;
     this.topic = topic;
+    this.doubtfulBytes = mostBytes - MOST_OVERHEAD_BYTES;
     this.partitions = producer.partitionsFor(topic).size();
     this.sent = sent;
     this.notices = notices;
@@ -104,8 +113,9 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     try {
       Topics.ensure(settings);
       TopicFitness.troubles(settings).forEach(trouble -> notices.accept(trouble.text()));
-      producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), settings));
-      return new FeedProducer(producer, topic, sent, notices);
+      int most = Topics.mostMessageBytes(settings);
+      producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), most));
+      return new FeedProducer(producer, topic, most, sent, notices);
     } catch (InterruptException e) {
       producer.close(Duration.ZERO);
       throw interrupted();
@@ -123,10 +133,8 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    * Limits batches to the size that the topic takes: the producer splits a larger one, but into
    * batches of the configured size, and would do so forever.
    */
-  private static Map<String, Object> withFittingBatches(
-      Map<String, Object> properties, Settings settings) throws InterruptedException {
+  private static Map<String, Object> withFittingBatches(Map<String, Object> properties, int most) {
     int size = Integer.parseInt(properties.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
-    int most = Topics.mostMessageBytes(settings);
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(size, most));
     return properties;
   }
@@ -142,6 +150,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     sendTooLargeAgain();
     MemberRemover.Cleaned cleaned = MemberRemover.remove(line.bytes(), line.length());
     send(new SendAttempt(cleaned.line(), cleaned.key(), cleaned.length(), 0));
+    if (cleaned.line().length >= doubtfulBytes) {
+      // Cut and sent again, it must not come after a later record of the same RSVP.
+      flush();
+    }
     sent.accept(cleaned.line());
   }
 
@@ -219,6 +231,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
       acknowledged.incrementAndGet();
     } else if (e instanceof RecordTooLargeException && attempt.cuts < MOST_CUTS) {
       tooLarge.add(attempt);
+      doubtfulBytes = Math.min(doubtfulBytes, attempt.line.length);
     } else {
       failure.compareAndSet(null, e);
     }

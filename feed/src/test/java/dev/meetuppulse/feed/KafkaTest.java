@@ -183,6 +183,24 @@ class KafkaTest {
   }
 
   @Test
+  void send_tooLargeForTheTopic_staysBeforeLaterRecordsOfTheSameRsvp() throws Exception {
+    Settings settings = broker.settings("ordered");
+    createTopic(settings, "ordered", Map.of("max.message.bytes", "20000"));
+    String noise =
+        new Random(1).ints(60_000, 'A', 'Z').mapToObj(Character::toString).collect(joining());
+    try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
+      producer.accept(text(RsvpLines.line(7, T).replaceFirst("}}$", "},\"x\":\"" + noise + "\"}")));
+      producer.accept(RsvpLines.of(7, T + 90_000));
+      producer.flush();
+    }
+
+    RsvpParser parser = new RsvpParser();
+    assertThat(records(settings, "ordered"))
+        .extracting(record -> ((Rsvp) parser.parse(record.value(), 0, Long.MAX_VALUE)).mtime())
+        .containsExactly(T, T + 90_000);
+  }
+
+  @Test
   void resumeMtime_topicOfMany_theValidRecordUpToWhichAllPartitionsCame() throws Exception {
     Settings settings = broker.settings("held");
     Topics.ensure(settings);
