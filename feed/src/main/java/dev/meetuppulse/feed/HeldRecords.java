@@ -15,6 +15,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,8 +49,9 @@ public final class HeldRecords {
    */
   public static long resumeMtime(Settings settings) throws InterruptedException {
     String topic = settings.text(Setting.KAFKA_TOPIC);
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(KafkaClients.consumer(settings))) {
+    Map<String, Object> properties = KafkaClients.consumer(settings);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic, LIMIT).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
