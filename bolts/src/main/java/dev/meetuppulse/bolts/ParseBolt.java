@@ -85,6 +85,10 @@ public final class ParseBolt extends BaseRichBolt {
     }
   }
 
+  /**
+   * Judges records by the time at which Kafka appended them, so that a replay gives the same
+   * result; where the topic's times are its producers' own, which may be absurd, by the clock.
+   */
   private Batch parse(RawBatch raw, long wallClock) {
     long[] offsets = new long[raw.size()];
     long[] appendTimes = new long[raw.size()];
@@ -92,7 +96,8 @@ public final class ParseBolt extends BaseRichBolt {
     long started = System.nanoTime();
     int count = 0;
     for (int i = 0; i < raw.size(); i++) {
-      Outcome outcome = judge(raw, i, wallClock);
+      long appendTime = raw.hasBrokersTimes() ? raw.appendTimes()[i] : wallClock;
+      Outcome outcome = judge(raw, i, appendTime);
       if (outcome == null) {
         continue;
       }
@@ -100,7 +105,7 @@ public final class ParseBolt extends BaseRichBolt {
         letters.add(broken.reason(), raw.partition(), raw.offsets()[i], raw.values()[i]);
       }
       offsets[count] = raw.offsets()[i];
-      appendTimes[count] = raw.appendTimes()[i];
+      appendTimes[count] = appendTime;
       outcomes.add(outcome);
       count++;
     }
@@ -120,17 +125,13 @@ public final class ParseBolt extends BaseRichBolt {
         outcomes);
   }
 
-  /**
-   * Judges one record. Whether its time lies in the future is judged by the time at which Kafka
-   * appended it, so that a replay gives the same result; where the topic's times are its producers'
-   * own, by the clock. A flaw in the parser must not stop the records after the one that found it.
-   */
-  private Outcome judge(RawBatch raw, int i, long wallClock) {
+  /** A flaw in the parser must not stop the records after the one that found it. */
+  private Outcome judge(RawBatch raw, int i, long appendTime) {
     try {
       ByteBuffer value = raw.values()[i];
       int from = value.arrayOffset() + value.position();
-      long now = raw.hasBrokersTimes() ? raw.appendTimes()[i] : wallClock;
-      return parser.parse(value.array(), from, from + value.remaining(), raw.sizes()[i], now);
+      return parser.parse(
+          value.array(), from, from + value.remaining(), raw.sizes()[i], appendTime);
     } catch (RuntimeException e) {
       LOG.error("{}-{}: record {} not understood", topic, raw.partition(), raw.offsets()[i], e);
       return new Outcome.Invalid(Reason.MALFORMED_JSON);

@@ -129,6 +129,15 @@ class ParseAndFilterTest {
     assertThat(emissions.acked).containsExactly(tuple);
   }
 
+  /** A producer may have counted seconds, and lateness and freshness are measured by them. */
+  @Test
+  void parse_topicWithItsProducersTimes_appendedNow() {
+    long before = System.currentTimeMillis();
+    parseBolt().execute(raw(2, false, 1_400_000_000L, rsvp(1, "us")));
+
+    assertThat(emittedBatch().appendTimes()[0]).isBetween(before, System.currentTimeMillis());
+  }
+
   @Test
   void parse_whenDeadLettersFail_failsTheBatch() {
     lettersFail = true;
