@@ -133,6 +133,9 @@ class PulseTest {
           {"count: {top: 5}\ncount: {windows: 1h}\n", "Duplicate field 'count'"},
           {"count: {top: 5}\ncount.top: 6\n", "count.top is set twice"},
           {"count.countries: [{us: 1}]\n", "count.countries"},
+          {"count.countries: 'us,,ca'\n", "count.countries"},
+          {"count.dimensions: ','\n", "count.dimensions"},
+          {"count.windows: '1m:1s,,all'\n", "count.windows"},
         }) {
       Path file = Files.writeString(folder.resolve("pulse.yaml"), bad[0]);
       TestContext context = context();

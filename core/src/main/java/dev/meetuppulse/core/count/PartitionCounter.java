@@ -55,6 +55,9 @@ public final class PartitionCounter {
   private long snapshotBytes;
   private long addedBytes;
 
+  /** Entries of so many bytes are replaced by a snapshot. */
+  private long rewriteAtBytes = SMALL_JOURNAL_BYTES;
+
   /** The result of applying a batch. */
   public enum BatchResult {
     /** Counted, or counted before; it may be acked once {@link #savedUpTo} says so. */
@@ -210,7 +213,7 @@ public final class PartitionCounter {
     saved = pendingPosition;
     unsaved -= pendingRecords;
     added(done.entry());
-    if (!dirty && addedBytes > Math.max(SMALL_JOURNAL_BYTES, snapshotBytes / 2)) {
+    if (!dirty && addedBytes > Math.max(rewriteAtBytes, snapshotBytes / 2)) {
       rewrite();
     }
     return Optional.of(done);
@@ -254,6 +257,7 @@ public final class PartitionCounter {
     return new Saved(partition, version, snapshot, state.tally());
   }
 
+  /** A snapshot that the store refuses, for its size perhaps, is not sent with every save. */
   private void rewrite() {
     byte[] snapshot = state.snapshot(version);
     try {
@@ -261,12 +265,19 @@ public final class PartitionCounter {
         rewritten(snapshot);
       }
     } catch (StoreException e) {
-      LOG.log(Level.DEBUG, "partition {0}: not rewritten now: {1}", partition, e.getMessage());
+      rewriteAtBytes = 2 * addedBytes;
+      LOG.log(
+          Level.WARNING,
+          "partition {0}: its journal grows, {1} bytes by now: {2}",
+          partition,
+          addedBytes,
+          e.getMessage());
     }
   }
 
   private void rewritten(byte[] snapshot) {
     snapshotBytes = snapshot.length;
     addedBytes = 0;
+    rewriteAtBytes = SMALL_JOURNAL_BYTES;
   }
 }

@@ -50,10 +50,7 @@ public enum Setting {
   REDIS_TTL("redis.ttl", "25h", "boards expire after so long without news", Constraint.DURATION),
 
   COUNT_COUNTRIES(
-      "count.countries",
-      "us",
-      "countries that count, comma between; 'all' for all",
-      Constraint.TEXT),
+      "count.countries", "us", "countries that count; 'all' for all", Constraint.COUNTRIES),
   COUNT_CLOCK(
       "count.clock",
       "wall",
@@ -264,7 +261,11 @@ public enum Setting {
     static final Constraint DIMENSIONS =
         new Constraint(
             Dimension.ids() + "; comma between",
-            value -> Arrays.stream(value.split(",")).map(String::trim).forEach(Dimension::of));
+            value -> Arrays.stream(value.split(",", -1)).map(String::trim).forEach(Dimension::of));
+    static final Constraint COUNTRIES =
+        matching(
+            "country codes such as us, comma between, or all",
+            value -> Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank));
 
     static Constraint range(long from, long to) {
       return matching(

@@ -40,6 +40,9 @@ final class AlarmBudget {
 
   private static final double LEAST_LOG_RATIO = 3;
 
+  /** The bound while nothing is usual, because all that came before is forgotten. */
+  private static final double OUT_OF_REACH = 1e100;
+
   /** Crossings by the bound that weigh as much as the first guess, {@link #MOST_ROOM}. */
   private static final double FIRST_GUESS = 30;
 
@@ -100,7 +103,7 @@ final class AlarmBudget {
   }
 
   private double bound() {
-    return weight / rsvps / falseAlarmsAnHour;
+    return rsvps > 0 ? weight / rsvps / falseAlarmsAnHour : OUT_OF_REACH;
   }
 
   /** The factor by which the bound is too high. */

@@ -40,7 +40,8 @@ public record Window(String name, long bucketMillis, int buckets) {
    * @throws IllegalArgumentException saying what is wrong with which part
    */
   public static List<Window> parseList(String text) {
-    List<Window> windows = Stream.of(text.split(",")).map(String::trim).map(Window::parse).toList();
+    List<Window> windows =
+        Stream.of(text.split(",", -1)).map(String::trim).map(Window::parse).toList();
     if (windows.stream().map(Window::name).distinct().count() != windows.size()) {
       throw new IllegalArgumentException("a window stands twice in '" + text + "'");
     }

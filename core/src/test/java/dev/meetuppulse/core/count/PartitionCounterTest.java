@@ -217,6 +217,22 @@ class PartitionCounterTest {
   }
 
   @Test
+  void save_inAStoreThatTakesNoSnapshot_triesLessAndLessOften() throws Exception {
+    PartitionCounter counter = open();
+    store.takesNoSnapshot = true;
+    for (int i = 0; i < 20_000; i++) {
+      counter.apply(batch(i, i == 0, rsvp(i, T + i, "yes", 0)));
+      counter.save();
+    }
+    assertThat(store.notTaken).isBetween(1, 3);
+    store.takesNoSnapshot = false;
+    for (int i = 20_000; store.entries(0) > 20_000; i++) {
+      counter.apply(batch(i, false, rsvp(i, T + i, "yes", 0)));
+      counter.save();
+    }
+  }
+
+  @Test
   void open_aTornJournal_startsAnew() throws Exception {
     PartitionCounter counter = open();
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));

@@ -33,6 +33,12 @@ public final class MemoryJournals implements JournalStore {
   /** Does what the next write asks for, and then gives no answer. */
   public boolean losesAReply;
 
+  /** Takes no snapshot, as if they were too large. */
+  public boolean takesNoSnapshot;
+
+  /** Snapshots that it did not take. */
+  public int notTaken;
+
   /** Answers as a replica that lags: it knows no newer version, and takes none. */
   public boolean isLaggingReplica;
 
@@ -148,6 +154,10 @@ public final class MemoryJournals implements JournalStore {
     answer();
     if (isLaggingReplica) {
       throw new StoreException("READONLY", null);
+    }
+    if (takesNoSnapshot) {
+      notTaken++;
+      throw new StoreException("too large", null);
     }
     Kept journal = kept.computeIfAbsent(partition, p -> new Kept());
     if (journal.token != 0 && journal.token != token) {

@@ -278,6 +278,18 @@ class SurpriseDetectorTest {
   }
 
   @Test
+  void afterMonthsWithoutAnyRsvpItStartsAfresh() {
+    run(HOUR, 0.2);
+    close(Duration.ofDays(200).toMillis(), 0);
+    run(2 * HOUR, 0.2);
+    long began = now;
+    run(8 * MINUTE, 0.6);
+    Trend trend = rising().get(0);
+    assertThat(trend.key()).isZero();
+    assertThat(trend.since()).isCloseTo(began, within(60 * SECOND));
+  }
+
+  @Test
   void devianceIsSignedAndCloseToTheZScoreOfLargeCounts() {
     assertThat(SurpriseDetector.deviance(10, 10)).isZero();
     assertThat(SurpriseDetector.deviance(0, 8)).isCloseTo(-4, within(1e-9));
