@@ -22,6 +22,9 @@ final class ByteMemory<T> {
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
   private static final int PLACES = 8;
 
+  /** Of all runs together: those of a month of Meetup's stream. Then it begins afresh. */
+  private static final int MOST_BYTES = 32 << 20;
+
   private final Entry<T>[] entries;
 
   /**
@@ -33,6 +36,7 @@ final class ByteMemory<T> {
   private final int mask;
   private final int hashed;
   private final int longest;
+  private int heldBytes;
 
   private record Entry<T>(byte[] bytes, T meaning) {
     boolean startsAt(byte[] buffer, int start, int limit) {
@@ -93,10 +97,26 @@ final class ByteMemory<T> {
     }
     long hash = hash(buffer, start, limit);
     int first = first(hash);
+    makeRoom(first, end - start);
     System.arraycopy(tags, first, tags, first + 1, PLACES - 1);
     System.arraycopy(entries, first, entries, first + 1, PLACES - 1);
     tags[first] = (int) hash;
     entries[first] = new Entry<>(Arrays.copyOfRange(buffer, start, end), meaning);
+  }
+
+  /** Counts in a run, and out the one that makes way for it at a place. */
+  private void makeRoom(int first, int length) {
+    Entry<T> gone = entries[first + PLACES - 1];
+    heldBytes += length - (gone == null ? 0 : gone.bytes.length);
+    if (heldBytes > MOST_BYTES) {
+      Arrays.fill(entries, null);
+      heldBytes = length;
+    }
+  }
+
+  /** Bytes of all runs that are remembered. */
+  int heldBytes() {
+    return heldBytes;
   }
 
   private int first(long hash) {

@@ -8,6 +8,9 @@ import java.util.Objects;
  * pipeline counts groups and expands them to keys only where a board needs it.
  */
 public final class GroupKeys {
+  /** Bytes of a key and its texts besides their characters. */
+  private static final int KEY_SIZE = 120;
+
   private final String country;
   private final Key city;
   private final Key state;
@@ -56,17 +59,17 @@ public final class GroupKeys {
     return topics;
   }
 
-  /** Characters of all its texts: what it takes to remember it. */
-  public int textLength() {
-    int length = country.length() + length(city) + length(state) + length(group);
+  /** What it takes to remember it: characters of all its texts, and as much for each object. */
+  public int size() {
+    int size = country.length() + size(city) + size(state) + size(group);
     for (Key topic : topics) {
-      length += length(topic);
+      size += size(topic);
     }
-    return length;
+    return size;
   }
 
-  private static int length(Key key) {
-    return key == null ? 0 : key.name().length() + key.label().length();
+  private static int size(Key key) {
+    return key == null ? 0 : KEY_SIZE + key.name().length() + key.label().length();
   }
 
   @Override

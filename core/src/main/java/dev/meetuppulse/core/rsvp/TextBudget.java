@@ -5,17 +5,17 @@ package dev.meetuppulse.core.rsvp;
  * their texts are. The table is emptied when it has taken in too much.
  */
 public final class TextBudget {
-  /** A real group has up to two thousand characters. */
-  private static final int MOST_OF_A_GROUP = 4_000;
+  /** A real group has up to two thousand characters and 25 keys. */
+  private static final int MOST_OF_A_GROUP = 7_000;
 
-  /** The text of all groups of a month of Meetup's stream, read by two parsers. */
-  private static final long MOST = 16_000_000;
+  /** About all groups of a month of Meetup's stream, read by two parsers. */
+  private static final long MOST = 48_000_000;
 
   private long taken;
 
   /** True if a group is not too long to be remembered. */
   public static boolean fits(GroupKeys group) {
-    return group.textLength() <= MOST_OF_A_GROUP;
+    return group.size() <= MOST_OF_A_GROUP;
   }
 
   /**
@@ -24,10 +24,10 @@ public final class TextBudget {
    * @return true if the table must be emptied first
    */
   public boolean isFull(GroupKeys group) {
-    int length = group.textLength();
-    taken += length;
+    int size = group.size();
+    taken += size;
     boolean full = taken > MOST;
-    taken = full ? length : taken;
+    taken = full ? size : taken;
     return full;
   }
 }

@@ -30,6 +30,17 @@ class ByteMemoryTest {
   private final RsvpParser parser = new RsvpParser();
 
   @Test
+  void put_longRuns_areBoundedTogether() {
+    ByteMemory<Integer> memory = new ByteMemory<>(1 << 15, 192, 3 << 10);
+    for (int i = 0; i < 40_000; i++) {
+      byte[] run = (i + "x".repeat(3_000)).getBytes(UTF_8);
+      memory.put(run, 0, run.length, run.length, i);
+      assertThat(memory.meaning(memory.known(run, 0, run.length))).isEqualTo(i);
+      assertThat(memory.heldBytes()).isBetween(run.length, 32 << 20);
+    }
+  }
+
+  @Test
   void parse_sameBytesAgain_sameGroupKeys() {
     GroupKeys first = groupKeys(LINE);
 
