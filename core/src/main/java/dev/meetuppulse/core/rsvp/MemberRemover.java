@@ -130,17 +130,27 @@ public final class MemberRemover {
     }
   }
 
+  /**
+   * Without texts that hold a member. A table names its columns, and a list of pairs its names: if
+   * a text is the name of a member's field, only the known fields stay, for which of the other
+   * values are a member's can't be told.
+   */
   private static byte[] withoutMemberTexts(byte[] line) throws IOException {
     List<Edit> texts = new ArrayList<>();
+    boolean namesFields = false;
     try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_STRING && MemberText.isIn(json.getText())) {
-          int from = (int) json.currentTokenLocation().getByteOffset();
-          texts.add(new Edit(from, (int) json.currentLocation().getByteOffset(), true));
+        if (token == JsonToken.VALUE_STRING) {
+          namesFields |= MemberText.isNameOfField(json.getText(), json.currentName());
+          if (MemberText.isIn(json.getText())) {
+            int from = (int) json.currentTokenLocation().getByteOffset();
+            texts.add(new Edit(from, (int) json.currentLocation().getByteOffset(), true));
+          }
         }
       }
     }
-    return texts.isEmpty() ? line : edited(line, texts);
+    byte[] cleaned = texts.isEmpty() ? line : edited(line, texts);
+    return namesFields ? KnownFields.ofObject(cleaned) : cleaned;
   }
 
   /** Leaves fields out, and with each of them one comma; replaces values. */

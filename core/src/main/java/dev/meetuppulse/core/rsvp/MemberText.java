@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.rsvp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -11,6 +13,9 @@ import java.util.regex.Pattern;
  * misspelt; a title that merely speaks of members does not.
  */
 final class MemberText {
+  private static final int MOST_ENCODINGS = 4;
+  private static final Pattern NAME_OF_FIELD =
+      Pattern.compile("(?i)\\s*(?:(?:\\w+\\.)*+member[\\w.]{0,40}|photo|other_services)\\s*");
   private static final Pattern PERCENT = Pattern.compile("%([0-9a-f]{2})");
 
   // A match begins only where a run of backslashes does, and no run is read twice.
@@ -26,7 +31,9 @@ final class MemberText {
               + "|member(?:(?!member)\\w)*+(?:&quot;|&#34;)"
               + "|<member[\\s>]");
 
-  private static final byte[] WORD = {'m', 'e', 'm', 'b', 'e', 'r'};
+  private static final byte[] MEMBER = "member".getBytes(US_ASCII);
+  private static final byte[] PHOTO = "photo\"".getBytes(US_ASCII);
+  private static final byte[] OTHER_SERVICES = "other_services\"".getBytes(US_ASCII);
 
   private MemberText() {}
 
@@ -36,9 +43,9 @@ final class MemberText {
     if (KnownFields.isName(name)) {
       return false;
     }
-    int last = name.length() - WORD.length;
+    int last = name.length() - MEMBER.length;
     for (int i = 0; i <= last; i++) {
-      if (name.regionMatches(true, i, "member", 0, WORD.length)) {
+      if (name.regionMatches(true, i, "member", 0, MEMBER.length)) {
         return true;
       }
     }
@@ -47,11 +54,23 @@ final class MemberText {
         || name.indexOf('\\') >= 0 && isIn(name);
   }
 
+  /**
+   * True for a text that names a field about a member.
+   *
+   * @param field the name of the field that has the text; null in a list
+   */
+  static boolean isNameOfField(String text, String field) {
+    boolean isOfARecord =
+        field != null && (field.equals("visibility") || KnownFields.isName(field));
+    return !isOfARecord && NAME_OF_FIELD.matcher(text).matches();
+  }
+
   /** False if no value in a line can be such a text; cheap enough to call for every line. */
   static boolean isPossible(byte[] line) {
     for (int i = 0; i < line.length; i++) {
       int b = line[i];
-      if ((b == 'm' || b == 'M') && isWord(line, i)
+      if ((b == 'm' || b == 'M') && isWord(line, i, MEMBER)
+          || b == '"' && (isWord(line, i + 1, PHOTO) || isWord(line, i + 1, OTHER_SERVICES))
           || b == '\\' && i + 1 < line.length && line[i + 1] == 'u' && isLetterEscape(line, i + 2)
           || b == '%'
           || b == '{' && !isObjectStart(line, i + 1)) {
@@ -64,7 +83,7 @@ final class MemberText {
   /** True if a decoded text holds a member. */
   static boolean isIn(String text) {
     String plain = text.toLowerCase(Locale.ROOT);
-    if (plain.indexOf('%') >= 0) {
+    for (int i = 0; i < MOST_ENCODINGS && plain.indexOf('%') >= 0; i++) {
       plain = PERCENT.matcher(plain).replaceAll(MemberText::decoded);
     }
     if (plain.indexOf('\\') >= 0) {
@@ -88,12 +107,12 @@ final class MemberText {
     return i < line.length && (line[i] == '"' || line[i] == '}');
   }
 
-  private static boolean isWord(byte[] line, int from) {
-    if (from + WORD.length > line.length) {
+  private static boolean isWord(byte[] line, int from, byte[] word) {
+    if (from + word.length > line.length) {
       return false;
     }
-    for (int i = 0; i < WORD.length; i++) {
-      if ((line[from + i] | 0x20) != WORD[i]) {
+    for (int i = 0; i < word.length; i++) {
+      if ((line[from + i] | 0x20) != (word[i] | 0x20)) {
         return false;
       }
     }

@@ -38,6 +38,9 @@ class MemberRemoverTest {
         "{'rsvp_id':7,'a':['x','member_name=Ann'],'b':1} | {'rsvp_id':7,'a':['x','<removed>'],'b':1}",
         "{'rsvp_id':7,'a':'membermember_x&quot;:1'}   | {'rsvp_id':7,'a':'<removed>'}",
         "{'rsvp_id':7,'{\\'member\\':1}':2,'a':3}     | {'rsvp_id':7,'a':3}",
+        "{'rsvp_id':7,'a':[{'name':'member_name','value':'Ann'}]} | {'rsvp_id':7}",
+        "{'rsvp_id':7,'columns':['photo'],'rows':[['x']]} | {'rsvp_id':7}",
+        "{'rsvp_id':7,'group':{'group_topics':[{'urlkey':'photo'}]},'a':1} | {'rsvp_id':7,'group':{'group_topics':[{'urlkey':'photo'}]},'a':1}",
         "{'member':1}                                 | {}",
         "{'rsvp_id':{'member':1,'a':2}}                 | {'rsvp_id':{'a':2}}",
       })

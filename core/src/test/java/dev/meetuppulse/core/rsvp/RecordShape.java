@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -76,6 +79,41 @@ enum RecordShape {
     @Override
     byte[] of(String record) {
       return ("{\"body\":\"rsvp=" + URLEncoder.encode(record, UTF_8) + "\"}").getBytes(UTF_8);
+    }
+  },
+  QUERY_STRING_IN_A_QUERY_STRING {
+    @Override
+    byte[] of(String record) {
+      String query = URLEncoder.encode("rsvp=" + URLEncoder.encode(record, UTF_8), UTF_8);
+      return ("{\"body\":\"url=" + query + "\"}").getBytes(UTF_8);
+    }
+  },
+  PAIRS {
+    @Override
+    byte[] of(String record) {
+      ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
+      tree(record)
+          .properties()
+          .forEach(
+              field ->
+                  pairs.addObject().put("name", field.getKey()).set("value", field.getValue()));
+      return ("{\"attributes\":" + pairs + "}").getBytes(UTF_8);
+    }
+  },
+  TABLE {
+    @Override
+    byte[] of(String record) {
+      ObjectNode table = JsonNodeFactory.instance.objectNode();
+      ArrayNode columns = table.putArray("columns");
+      ArrayNode row = table.putArray("rows").addArray();
+      tree(record)
+          .properties()
+          .forEach(
+              field -> {
+                columns.add(field.getKey());
+                row.add(field.getValue());
+              });
+      return table.toString().getBytes(UTF_8);
     }
   },
   ARRAY {
