@@ -44,7 +44,7 @@ public final class DeadLetterFormat implements RecordFormat {
     return Optional.of(
         switch (style) {
           case JSON -> json(letter);
-          case LINE -> Printable.of(text);
+          case LINE -> Printable.json(text);
           case TEXT ->
               Printable.of(
                   String.format(
@@ -69,7 +69,7 @@ public final class DeadLetterFormat implements RecordFormat {
 
   private static String json(JsonNode letter) {
     try {
-      return MAPPER.writeValueAsString(letter);
+      return Printable.json(MAPPER.writeValueAsString(letter));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("writing a tree", e);
     }

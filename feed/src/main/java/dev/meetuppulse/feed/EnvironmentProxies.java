@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -126,25 +127,20 @@ public final class EnvironmentProxies extends ProxySelector {
   }
 
   private boolean isExcepted(URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    // A URI knows no host whose name has an underscore, as those of containers may.
+    HttpUrl url = HttpUrl.get(uri);
+    String host = url.host();
     for (String entry : variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
       String domain = entry.replaceFirst("^\\*?\\.", "");
       boolean isPortFree = !domain.matches(".*[^:]:\\d+|.*\\]:\\d+");
       String name = isPortFree ? domain : domain.substring(0, domain.lastIndexOf(':'));
-      boolean samePort = isPortFree || domain.endsWith(":" + port(uri));
-      boolean sameHost =
-          host.equals(name) || host.equals("[" + name + "]") || host.endsWith("." + name);
+      boolean samePort = isPortFree || domain.endsWith(":" + url.port());
+      boolean sameHost = host.equals(name.replaceAll("[\\[\\]]", "")) || host.endsWith("." + name);
       if (entry.equals("*") || !name.isEmpty() && samePort && sameHost) {
         return true;
       }
     }
     return false;
-  }
-
-  private static int port(URI uri) {
-    return uri.getPort() >= 0
-        ? uri.getPort()
-        : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
   private Optional<String> variable(String name) {

@@ -47,6 +47,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final int partitions;
+  private final boolean compacted;
   private final Consumer<byte[]> sent;
   private final Consumer<String> notices;
   private final AtomicLong acknowledged = new AtomicLong();
@@ -79,10 +80,12 @@ public final class FeedProducer implements LineSink, AutoCloseable {
       Producer<String, byte[]> producer,
       String topic,
       int mostBytes,
+      boolean compacted,
       Consumer<byte[]> sent,
       Consumer<String> notices) {
     this.producer = producer;
     this.topic = topic;
+    this.compacted = compacted;
     this.doubtfulBytes = mostBytes - MOST_OVERHEAD_BYTES;
     this.partitions = producer.partitionsFor(topic).size();
     this.sent = sent;
@@ -115,7 +118,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
       TopicFitness.troubles(settings).forEach(trouble -> notices.accept(trouble.text()));
       int most = Topics.mostMessageBytes(settings);
       producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), most));
-      return new FeedProducer(producer, topic, most, sent, notices);
+      return new FeedProducer(producer, topic, most, Topics.isCompacted(settings), sent, notices);
     } catch (InterruptException e) {
       producer.close(Duration.ZERO);
       throw interrupted();
@@ -158,10 +161,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   private void send(SendAttempt attempt) throws InterruptedException {
-    Integer partition =
-        attempt.key == null ? Utils.toPositive(Utils.murmur2(attempt.line)) % partitions : null;
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(topic, partition, attempt.key, attempt.line);
+        attempt.key == null
+            ? withoutKey(attempt.line)
+            : new ProducerRecord<>(topic, attempt.key, attempt.line);
     if (attempt.length > RsvpParser.MAX_BYTES) {
       SizeHeader.write(record.headers(), attempt.length);
     }
@@ -172,6 +175,12 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     } catch (KafkaException e) {
       throw undelivered(e);
     }
+  }
+
+  private ProducerRecord<String, byte[]> withoutKey(byte[] line) {
+    int hash = Utils.murmur2(line);
+    String key = compacted ? "line-" + Integer.toHexString(hash) : null;
+    return new ProducerRecord<>(topic, Utils.toPositive(hash) % partitions, key, line);
   }
 
   private void sendTooLargeAgain() throws InterruptedException {

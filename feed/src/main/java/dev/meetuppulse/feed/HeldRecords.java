@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Reads how far the topic of RSVPs has come, so that a feed resumes from there. */
 public final class HeldRecords {
@@ -87,9 +89,9 @@ public final class HeldRecords {
     Map<Integer, Long> newest = new HashMap<>();
     long heardAt = System.nanoTime();
     while (!isAtEnd(consumer, ends)) {
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<String, byte[]> records = poll(consumer, ends);
       for (ConsumerRecord<String, byte[]> record : records) {
-        if (parser.parse(record.value(), 0, System.currentTimeMillis()) instanceof Rsvp rsvp) {
+        if (parser.parse(record.value(), 0, judgedAt(record)) instanceof Rsvp rsvp) {
           newest.merge(record.partition(), rsvp.mtime(), Math::max);
         }
       }
@@ -102,9 +104,45 @@ public final class HeldRecords {
     return newest.values();
   }
 
+  /** Leaves out the rest of a partition that has a damaged batch. */
+  private static ConsumerRecords<String, byte[]> poll(
+      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    try {
+      return consumer.poll(POLL);
+    } catch (InterruptException | RetriableException e) {
+      throw e;
+    } catch (KafkaException e) {
+      TopicPartition damaged =
+          ends.keySet().stream()
+              .filter(partition -> isNamed(partition, e) && !isAtEnd(consumer, partition, ends))
+              .findFirst()
+              .orElseThrow(() -> e);
+      consumer.seek(damaged, ends.get(damaged));
+      return ConsumerRecords.empty();
+    }
+  }
+
+  private static boolean isNamed(TopicPartition partition, KafkaException e) {
+    String text = e.getMessage() + " " + Trouble.firstLine(e);
+    return Pattern.compile(Pattern.quote(partition.toString()) + "(?!\\d)").matcher(text).find();
+  }
+
+  /** When a record was judged, ms since the epoch: a record of the future stays one. */
+  static long judgedAt(ConsumerRecord<?, ?> record) {
+    return record.timestampType() == TimestampType.LOG_APPEND_TIME
+        ? record.timestamp()
+        : System.currentTimeMillis();
+  }
+
   private static boolean isAtEnd(
       KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey(), LIMIT) >= end.getValue());
+    return ends.keySet().stream().allMatch(partition -> isAtEnd(consumer, partition, ends));
+  }
+
+  private static boolean isAtEnd(
+      KafkaConsumer<String, byte[]> consumer,
+      TopicPartition partition,
+      Map<TopicPartition, Long> ends) {
+    return consumer.position(partition, LIMIT) >= ends.get(partition);
   }
 }

@@ -3,9 +3,9 @@ package dev.meetuppulse.feed;
 import dev.meetuppulse.core.rsvp.Lines;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
-import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -179,7 +179,8 @@ public final class HttpSource implements Source {
           : new StreamEnd(StreamClient.refusal(response), StreamClient.pause(response), false);
     } catch (IOException e) {
       requireNoInterrupt(e);
-      return new StreamEnd(client.failure(asked.request(), e));
+      boolean once = e instanceof ProtocolException;
+      return new StreamEnd(client.failure(asked.request(), e), Duration.ZERO, once);
     }
   }
 
@@ -202,7 +203,7 @@ public final class HttpSource implements Source {
       return new StreamEnd("nothing came for " + options.idle().toMillis() / 1000.0 + " s");
     } catch (IOException e) {
       requireNoInterrupt(e);
-      return new StreamEnd("the stream broke: " + Trouble.firstLine(e));
+      return new StreamEnd("the stream broke: " + StreamClient.problem(e));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -64,11 +65,17 @@ final class Packing {
       if (layer == MOST_LAYERS) {
         throw new NotJsonLinesException("bytes packed more than " + MOST_LAYERS + " times");
       }
-      Packed bytes = new Packed(in);
-      in =
-          new BufferedInputStream(
-              new Unhurried(zlib ? new Zlib(bytes) : new Gzip(bytes)), BUFFER_BYTES);
+      in = new BufferedInputStream(unpacked(new Packed(in), zlib), BUFFER_BYTES);
     }
+  }
+
+  private static InputStream unpacked(Packed packed, boolean zlib) throws IOException {
+    if (zlib) {
+      Zlib in = new Zlib(packed);
+      return new Unpacked(in, in::written);
+    }
+    Gzip in = new Gzip(packed);
+    return new Unpacked(in, in::written);
   }
 
   private static void requireUnpacked(String start) throws NotJsonLinesException {
@@ -117,6 +124,10 @@ final class Packing {
       this.packed = packed;
     }
 
+    long written() {
+      return inf.getBytesWritten();
+    }
+
     @Override
     protected void fill() throws IOException {
       super.fill();
@@ -140,6 +151,10 @@ final class Packing {
     Zlib(Packed packed) {
       super(packed);
       this.packed = packed;
+    }
+
+    long written() {
+      return inf.getBytesWritten();
     }
 
     @Override
@@ -207,10 +222,38 @@ final class Packing {
     }
   }
 
-  /** An inflater says that there is more until it is at the end, and a buffer would wait for it. */
-  private static final class Unhurried extends FilterInputStream {
-    Unhurried(InputStream in) {
+  /**
+   * What comes out of an inflater, up to the last byte before damage. An inflater says that there
+   * is more until it is at the end, and a buffer would wait for it.
+   */
+  private static final class Unpacked extends FilterInputStream {
+    private final LongSupplier written;
+    private ZipException damage;
+
+    /**
+     * @param written how many bytes the inflater has written, also in a read that fails
+     */
+    Unpacked(InputStream in, LongSupplier written) {
       super(in);
+      this.written = written;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (damage != null) {
+        throw damage;
+      }
+      long before = written.getAsLong();
+      try {
+        return in.read(bytes, offset, length);
+      } catch (ZipException e) {
+        int whole = (int) (written.getAsLong() - before);
+        if (whole <= 0) {
+          throw e;
+        }
+        damage = e;
+        return whole;
+      }
     }
 
     @Override

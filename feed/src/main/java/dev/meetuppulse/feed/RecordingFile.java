@@ -20,6 +20,8 @@ final class RecordingFile implements AutoCloseable {
   private final Consumer<String> notices;
   private InputStream stream;
   private JsonLines lines;
+  private boolean checked;
+  private boolean damaged;
 
   /**
    * @param name path of a file, or {@code -} for standard input
@@ -46,11 +48,16 @@ final class RecordingFile implements AutoCloseable {
    * @throws FeedException if it does not, or can't be read
    */
   void check() {
+    checked = true;
     boolean keepOpen = isPipe();
     JsonLines opened = open(keepOpen ? notices : notice -> {});
     try {
       if (opened.peek() == null) {
-        throw new FeedException(title() + " holds no record");
+        throw new FeedException(
+            title()
+                + (damaged
+                    ? " is cut short or damaged before its first record"
+                    : " holds no record"));
       }
     } catch (IOException e) {
       throw unreadable(e);
@@ -64,9 +71,12 @@ final class RecordingFile implements AutoCloseable {
   /**
    * Its lines, from the first on.
    *
-   * @throws FeedException if it can't be read
+   * @throws FeedException if it can't be read, or was not checked and does not hold any
    */
   JsonLines lines() {
+    if (!checked) {
+      check();
+    }
     return lines == null ? open(notices) : lines;
   }
 
@@ -80,7 +90,8 @@ final class RecordingFile implements AutoCloseable {
               + (other.remedy().isEmpty() ? "" : "; this makes one: " + command(other)),
           e);
     }
-    return new FeedException("can't read " + title() + ": " + Trouble.firstLine(e), e);
+    String why = e instanceof EOFException ? "it is cut short" : Trouble.firstLine(e);
+    return new FeedException("can't read " + title() + ": " + why, e);
   }
 
   @Override
@@ -147,6 +158,7 @@ final class RecordingFile implements AutoCloseable {
         return in.read(bytes, offset, length);
       } catch (EOFException | ZipException e) {
         ended = true;
+        damaged = true;
         told.accept(title() + " is cut short or damaged; sent the lines before the damage");
         return -1;
       }

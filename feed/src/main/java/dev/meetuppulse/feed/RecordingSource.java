@@ -64,11 +64,16 @@ public final class RecordingSource implements Source {
     this.speed = speed;
     this.shiftToNow = shiftToNow;
     this.time = time;
+    boolean pipes = false;
     for (RecordingFile file : files) {
       if (shiftToNow && file.isPipe()) {
         throw new FeedException(file.title() + " can't be shifted to now; save it to a file first");
       }
-      file.check();
+      // Who writes to one pipe after another opens the second once the first is read.
+      if (!pipes || !file.isPipe()) {
+        file.check();
+      }
+      pipes |= file.isPipe();
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -140,9 +141,15 @@ final class StreamClient {
           + " s"
           + through;
     }
-    String message = Trouble.firstLine(e);
-    boolean circle = message.startsWith("Too many follow-up requests");
-    return (circle ? "the server redirects again and again" : message) + through;
+    boolean circle = Trouble.firstLine(e).startsWith("Too many follow-up requests");
+    return (circle ? "the server redirects again and again" : problem(e)) + through;
+  }
+
+  /** What went wrong, in words that hold nothing of what the server sent: it may be a record. */
+  static String problem(IOException e) {
+    return e instanceof ProtocolException
+        ? "what comes from there is not HTTP"
+        : Printable.of(Trouble.firstLine(e));
   }
 
   /** Describes an answer that is not a stream, for a message, and what to do about it. */

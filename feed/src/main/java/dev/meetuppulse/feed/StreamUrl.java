@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /** The address of a stream, and where in the stream to begin. */
 final class StreamUrl {
-  private static final int MAX_PORT = 65_535;
   private static final Pattern SINCE_MTIME =
       Pattern.compile("(?:^|&)since_mtime=(\\d{1,18})(?:&|$)");
 
@@ -30,7 +30,7 @@ final class StreamUrl {
     }
     boolean http =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    if (!http || uri.getHost() == null || uri.getPort() > MAX_PORT) {
+    if (!http || uri.getRawAuthority() == null || HttpUrl.parse(url) == null) {
       throw notAnAddress();
     }
   }

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Shows what a topic holds: the consumer that proves the producer. */
@@ -79,8 +81,15 @@ public final class Tail implements AutoCloseable {
       ends.forEach(consumer::seek);
     }
     long left = options.most();
+    long heardAt = System.nanoTime();
     while (left > 0 && (options.follow() || !isAtEnd(ends))) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        heardAt = System.nanoTime();
+      } else if (!options.follow() && System.nanoTime() - heardAt > START.toNanos()) {
+        throw new TimeoutException("the records that are missing do not come");
+      }
+      for (ConsumerRecord<String, byte[]> record : records) {
         boolean wanted =
             options.follow()
                 || record.offset() < ends.get(new TopicPartition(topic, record.partition()));

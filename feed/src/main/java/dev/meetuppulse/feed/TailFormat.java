@@ -41,7 +41,7 @@ public final class TailFormat implements RecordFormat {
         switch (style) {
           case TEXT -> text(record);
           case JSON -> json(record);
-          case RAW -> Printable.of(rawText(record));
+          case RAW -> Printable.json(rawText(record));
         });
   }
 
@@ -88,7 +88,7 @@ public final class TailFormat implements RecordFormat {
       node.put("text", rawText(record));
     }
     try {
-      return mapper.writeValueAsString(node);
+      return Printable.json(mapper.writeValueAsString(node));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("writing a tree", e);
     }
@@ -101,7 +101,7 @@ public final class TailFormat implements RecordFormat {
   }
 
   private Outcome judge(ConsumerRecord<String, byte[]> record) {
-    return parser.parse(record.value(), size(record), System.currentTimeMillis());
+    return parser.parse(record.value(), size(record), HeldRecords.judgedAt(record));
   }
 
   private static String rawText(ConsumerRecord<String, byte[]> record) {

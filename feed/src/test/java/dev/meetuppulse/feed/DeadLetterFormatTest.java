@@ -3,6 +3,7 @@ package dev.meetuppulse.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.feed.DeadLetterFormat.LetterStyle;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,19 @@ class DeadLetterFormatTest {
   @Test
   void line_isTheLineAsItWasSent() {
     assertThat(format(LETTER, null, LetterStyle.LINE)).contains("{\"mtime\":0}");
+  }
+
+  /** What it says is played again, so an escape must stand where a terminal would obey. */
+  @Test
+  void line_thatATerminalWouldObey_meansTheSame() throws Exception {
+    String sent = "{\"a\":\t\"x\u202ey\u0085\"}\r";
+    String letter =
+        new ObjectMapper().createObjectNode().put("reason", "r").put("text", sent).toString();
+
+    String line = format(letter, null, LetterStyle.LINE).orElseThrow();
+
+    assertThat(line).isEqualTo("{\"a\": \"x\\u202ey\\u0085\"} ");
+    assertThat(new ObjectMapper().readTree(line)).isEqualTo(new ObjectMapper().readTree(sent));
   }
 
   @Test

@@ -132,6 +132,30 @@ class HttpSourceTest {
   }
 
   /** Sends headers to each client until it closes the connection. */
+  /** What netcat serves: a recording, without a word of HTTP before it. */
+  @Test
+  void run_serverWithoutHttp_isNamedOnceWithNothingOfWhatItSent() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      threads.submit(
+          () -> {
+            while (true) {
+              try (Socket client = socket.accept()) {
+                client.getOutputStream().write((RsvpLines.line(1, T) + "\n").getBytes(UTF_8));
+              }
+            }
+          });
+      String url = "http://127.0.0.1:" + socket.getLocalPort() + "/";
+      try (HttpSource source =
+          new HttpSource(url, options(LONG, Duration.ZERO).givingUpAfter(3), notices::add)) {
+        assertThatThrownBy(() -> source.run(lines::add))
+            .isInstanceOf(FeedException.class)
+            .hasMessageContaining("what comes from there is not HTTP")
+            .hasMessageNotContaining(RsvpLines.SECRET);
+      }
+      assertThat(notices).hasSize(1).noneMatch(notice -> notice.contains("{"));
+    }
+  }
+
   private Void sendHeaders(ServerSocket socket, int pauseMillis) throws Exception {
     while (over.getCount() > 0) {
       try (Socket client = socket.accept()) {

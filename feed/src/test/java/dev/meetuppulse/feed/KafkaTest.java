@@ -21,6 +21,7 @@ import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,6 +199,56 @@ class KafkaTest {
     assertThat(records(settings, "ordered"))
         .extracting(record -> ((Rsvp) parser.parse(record.value(), 0, Long.MAX_VALUE)).mtime())
         .containsExactly(T, T + 90_000);
+  }
+
+  @Test
+  void send_brokenLineToACompactedTopic_hasAKey() throws Exception {
+    Settings settings = broker.settings("compacted");
+    createTopic(settings, "compacted", Map.of("cleanup.policy", "compact"));
+
+    send(settings, List.of(RsvpLines.of(1, T), text("{"), RsvpLines.of(2, T)));
+
+    assertThat(records(settings, "compacted")).hasSize(3);
+  }
+
+  /** A record of the future is refused; an hour later it is none any more, but refused still. */
+  @Test
+  void resumeMtime_afterARecordThatCameTooEarly_isWithoutIt() throws Exception {
+    Settings settings = broker.settings("early");
+    createTopic(settings, "early", Map.of("message.timestamp.type", "LogAppendTime"));
+    long now = System.currentTimeMillis();
+    send(settings, List.of(RsvpLines.of(1, now - 1_000), RsvpLines.of(1, now + 3_600_000)));
+
+    assertThat(HeldRecords.resumeMtime(settings)).isEqualTo(now - 1_000);
+    for (ConsumerRecord<String, byte[]> record : records(settings, "early")) {
+      assertThat(HeldRecords.judgedAt(record)).isEqualTo(record.timestamp());
+    }
+  }
+
+  @Test
+  void resumeMtime_aDamagedBatch_isLeftOut() throws Exception {
+    Settings settings = broker.settings("damaged");
+    createTopic(settings, "damaged", Map.of());
+    for (int i = 0; i < 30; i++) {
+      send(
+          settings,
+          List.of(RsvpLines.of(1, T + i), RsvpLines.of(2, T + i), RsvpLines.of(3, T + i)));
+    }
+    int damaged =
+        records(settings, "damaged").stream()
+            .filter(record -> record.key().equals("1"))
+            .findFirst()
+            .orElseThrow()
+            .partition();
+    broker.stop();
+    Path log = broker.logDirectory("damaged", damaged).resolve("00000000000000000000.log");
+    byte[] bytes = Files.readAllBytes(log);
+    int second = 12 + ByteBuffer.wrap(bytes).getInt(8);
+    bytes[second + 80] ^= 0x7f;
+    Files.write(log, bytes);
+    broker.start();
+
+    assertThat(HeldRecords.resumeMtime(settings)).isBetween(T, T + 29);
   }
 
   @Test

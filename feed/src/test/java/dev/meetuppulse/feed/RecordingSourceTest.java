@@ -141,6 +141,46 @@ class RecordingSourceTest {
     assertThat(notices.get(0)).contains("cut short");
   }
 
+  /** All lines before the damage, though an inflater forgets what it had when it fails. */
+  @Test
+  void run_packedFileDamaged_allLinesBefore() throws Exception {
+    byte[] stored = storedBlock((A + "\n" + B + "\n").getBytes(UTF_8));
+    byte[] zlib = concat(new byte[] {0x78, 0x01}, stored, new byte[] {(byte) 0xff, 0, 0, 0, 0});
+
+    assertThat(texts(play(write("damaged", zlib)))).containsExactly(A, B);
+    assertThat(notices).hasSize(1);
+    Path early = write("early", Arrays.copyOf(gzip(A), 15));
+    assertRefused(1, false, early + " is cut short or damaged before its first record", early);
+  }
+
+  /** A block of deflate that is not the last and has its bytes as they are. */
+  private static byte[] storedBlock(byte[] bytes) {
+    int n = bytes.length;
+    byte[] head = {0, (byte) n, (byte) (n >> 8), (byte) ~n, (byte) (~n >> 8)};
+    return concat(head, bytes);
+  }
+
+  @Test
+  void run_pipesThatOneWriterFillsInTurn_areReadInTurn() throws Exception {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    for (Path pipe : List.of(first, second)) {
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    }
+    Thread writer =
+        new Thread(
+            () -> {
+              write(first, (A + "\n").repeat(2_000).getBytes(UTF_8));
+              write(second, (B + "\n").getBytes(UTF_8));
+            });
+    writer.start();
+    List<Line> played = play(first, second);
+    writer.join();
+
+    assertThat(played).hasSize(2_001);
+    assertThat(texts(played)).endsWith(B);
+  }
+
   @Test
   void run_standardInput_readToItsEnd() throws Exception {
     InputStream before = System.in;

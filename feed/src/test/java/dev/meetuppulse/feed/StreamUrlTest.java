@@ -16,6 +16,7 @@ class StreamUrlTest {
     "https://a:1/2/rsvps?key=x%20y&z, https://a:1/2/rsvps?key=x%20y&z&since_mtime=7",
     "http://a/?since_count=5&k=1, http://a/?k=1&since_mtime=7",
     "http://a?since_mtime=1, http://a?since_mtime=7",
+    "http://meetup_simulator:8900/2/rsvps, http://meetup_simulator:8900/2/rsvps?since_mtime=7",
     "http://[::1]:80/x#part, http://[::1]:80/x?since_mtime=7",
   })
   void since_aTime_replacesWhereToBegin(String url, String expected) {

@@ -74,15 +74,29 @@ public final class Topics {
 
   /** The largest batch that the topic of RSVPs takes, in bytes; no limit if it is not known. */
   public static int mostMessageBytes(Settings settings) throws InterruptedException {
+    return config(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+        .map(Integer::valueOf)
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** True if the topic of RSVPs is known to be compacted: it takes no record without a key. */
+  public static boolean isCompacted(Settings settings) throws InterruptedException {
+    return config(settings, TopicConfig.CLEANUP_POLICY_CONFIG)
+        .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))
+        .isPresent();
+  }
+
+  private static Optional<String> config(Settings settings, String name)
+      throws InterruptedException {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));
     try (Admin admin = KafkaClients.openAdmin(settings)) {
       Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-      return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      return Optional.of(config.get(name).value());
     } catch (ExecutionException | KafkaException e) {
       // Not everyone who may write may read this.
-      LOG.info("can't read the limit of {}", topic, e);
-      return Integer.MAX_VALUE;
+      LOG.info("can't read {} of {}", name, topic, e);
+      return Optional.empty();
     }
   }
 
