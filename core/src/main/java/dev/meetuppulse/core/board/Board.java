@@ -11,7 +11,7 @@ import java.util.List;
  * @param window over which time
  * @param clock "as of": ms since the epoch, the clock the window ended with
  * @param revision grows with everything counted; a board of a lower revision is older
- * @param rsvps distinct RSVPs in the window that count on this dimension
+ * @param rsvps distinct RSVPs in the window
  * @param keys distinct keys in the window
  * @param accuracy whether the rows are exact, and if not, by how much they may be short
  * @param rows by what was measured (RSVPs on published boards) downwards, then by key's UTF-8 bytes
