@@ -19,6 +19,7 @@ public final class FeedRun {
   private final Consumer<String> progress;
   private final Consumer<byte[]> watcher;
   private volatile FeedProducer producer;
+  private long takenBefore;
 
   /**
    * @param progress gets a line now and then
@@ -42,7 +43,9 @@ public final class FeedRun {
     cleanup.open(() -> source);
     ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
     teller.scheduleAtFixedRate(
-        () -> progress.accept(line(sent.snapshot(System.currentTimeMillis()), source.status())),
+        () ->
+            progress.accept(
+                line(sent.snapshot(System.currentTimeMillis()), acknowledged(), source.status())),
         TOLD_EVERY_SECONDS,
         TOLD_EVERY_SECONDS,
         TimeUnit.SECONDS);
@@ -61,13 +64,23 @@ public final class FeedRun {
     return open == null ? 0 : open.acknowledged();
   }
 
-  private static String line(Progress.Snapshot now, String status) {
+  /**
+   * What is told of a running feed.
+   *
+   * @param taken records that Kafka has acknowledged; if no more than last time, that is told
+   */
+  String line(Progress.Snapshot now, long taken, String status) {
+    boolean stuck = taken < now.records() && taken == takenBefore;
+    takenBefore = taken;
     return String.format(
         Locale.ROOT,
-        "%,d records, %.1f/s%s%s",
+        "%,d records, %.1f/s%s%s%s",
         now.records(),
         now.perSecond(),
         now.lastCity().isEmpty() ? "" : ", last from " + now.lastCity(),
+        stuck
+            ? String.format(Locale.ROOT, "; Kafka takes none, %,d wait", now.records() - taken)
+            : "",
         status.isEmpty() ? "" : "; " + status);
   }
 
