@@ -6,9 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -461,6 +463,42 @@ class RsvpParserTest {
         .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
     String deep = "[".repeat(900) + "]".repeat(900);
     valid(LINE.replace("'Ann'", deep));
+  }
+
+  /** Jackson's hash adds up all of a name from its thirteenth byte on, four at a time. */
+  @Test
+  void parse_namesChosenToHaveOneHash_inTime() {
+    StringBuilder names = new StringBuilder();
+    Random random = new Random(1);
+    while (names.length() < 900_000) {
+      int fourth = random.nextInt(0x40404040) + 0x30303030 & 0x7f7f7f7f;
+      int fifth = spread(2 * 0x50505050 - spread(fourth));
+      if (isPlain(fifth) && isPlain(fourth)) {
+        names.append("'AAAABBBBCCCC").append(text(fourth)).append(text(fifth)).append("':1,");
+      }
+    }
+    String line = LINE.replace("'time':1", names + " 'time':1");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(90),
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            parse(line);
+          }
+        });
+    valid(LINE);
+  }
+
+  /** What Jackson adds up of four bytes; of that, the same are those bytes again. */
+  private static int spread(int bytes) {
+    return bytes ^ bytes >> 21;
+  }
+
+  private static boolean isPlain(int bytes) {
+    return text(bytes).matches("[0-9A-Za-z ~!#-&(-/]{4}");
+  }
+
+  private static String text(int bytes) {
+    return new String(ByteBuffer.allocate(4).putInt(bytes).array(), ISO_8859_1);
   }
 
   @Test
