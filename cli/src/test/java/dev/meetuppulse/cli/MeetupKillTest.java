@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,16 +51,11 @@ class MeetupKillTest {
 
   @TempDir private static Path folder;
 
-  private static TestPipeline pipeline;
+  @AutoClose private static TestPipeline pipeline;
 
   @BeforeAll
   static void start() throws Exception {
     pipeline = TestPipeline.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    pipeline.close();
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +33,11 @@ class PrivacyTest {
 
   @TempDir private static Path folder;
 
-  private static TestPipeline pipeline;
+  @AutoClose private static TestPipeline pipeline;
 
   @BeforeAll
   static void start() throws Exception {
     pipeline = TestPipeline.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    pipeline.close();
   }
 
   @Test

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +38,11 @@ class StreamKillTest {
 
   @TempDir private static Path folder;
 
-  private static TestPipeline pipeline;
+  @AutoClose private static TestPipeline pipeline;
 
   @BeforeAll
   static void start() throws Exception {
     pipeline = TestPipeline.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    pipeline.close();
   }
 
   @Test

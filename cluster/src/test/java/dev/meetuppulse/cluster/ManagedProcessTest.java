@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,16 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagedProcessTest {
   @TempDir private Path folder;
 
-  private ServerSocket socket;
+  @AutoClose private ServerSocket socket;
 
   @BeforeEach
   void open() throws IOException {
     socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    socket.close();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,19 +23,13 @@ class DelayProxyTest {
   private static final int JITTER = 30;
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(MILLIS + JITTER);
 
-  private ServerSocket server;
-  private DelayProxy proxy;
+  @AutoClose private ServerSocket server;
+  @AutoClose private DelayProxy proxy;
 
   @BeforeEach
   void start() throws IOException {
     server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     proxy = new DelayProxy(InetAddress.getLoopbackAddress(), MILLIS, JITTER);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    proxy.close();
-    server.close();
   }
 
   @Test

@@ -43,9 +43,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,17 +55,7 @@ class KafkaTest {
   private static final double FAST = RecordingSource.AS_FAST_AS_POSSIBLE;
 
   @TempDir static Path folder;
-  private static KafkaFixture broker;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = KafkaFixture.create();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.close();
-  }
+  @AutoClose private static final KafkaFixture broker = KafkaFixture.create();
 
   @Test
   void send_lines_keyedInOrderAndWithoutMember() throws Exception {

@@ -21,26 +21,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class KafkaDeadLettersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static KafkaFixture kafka;
+  @AutoClose private static final KafkaFixture kafka = KafkaFixture.create();
 
   private final String topic = "dead-" + UUID.randomUUID();
-
-  @BeforeAll
-  static void startKafka() throws Exception {
-    kafka = KafkaFixture.create();
-  }
-
-  @AfterAll
-  static void stopKafka() throws Exception {
-    kafka.close();
-  }
 
   private DeadLetters open() {
     Settings settings =

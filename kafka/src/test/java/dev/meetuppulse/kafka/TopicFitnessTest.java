@@ -7,23 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** On a real broker. */
 class TopicFitnessTest {
-  private static KafkaFixture kafka;
-
-  @BeforeAll
-  static void startKafka() throws Exception {
-    kafka = KafkaFixture.create();
-  }
-
-  @AfterAll
-  static void stopKafka() throws Exception {
-    kafka.close();
-  }
+  @AutoClose private static final KafkaFixture kafka = KafkaFixture.create();
 
   private static List<String> troubles(String topic) throws Exception {
     return TopicFitness.troubles(kafka.settings(topic)).stream().map(TopicTrouble::text).toList();

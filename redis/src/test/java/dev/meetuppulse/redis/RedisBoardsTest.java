@@ -30,9 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
@@ -44,38 +42,18 @@ class RedisBoardsTest {
   private static final Window HOUR = Window.parseList("1h:1m").get(0);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static RedisFixture server;
-  private static Settings settings;
+  @AutoClose private static final RedisFixture server = RedisFixture.create();
+  private static final Settings settings =
+      server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
 
   private final Hand wall = new Hand();
-  private UnifiedJedis redis;
-  private RedisBoards boards;
-  private BoardReader reader;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisFixture.create();
-    settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
+  @AutoClose private final UnifiedJedis redis = RedisConnections.open(settings, 1);
+  @AutoClose private final RedisBoards boards = new RedisBoards(settings, wall);
+  @AutoClose private final BoardReader reader = new BoardReader(settings);
 
   @BeforeEach
-  void open() {
-    redis = RedisConnections.open(settings, 1);
+  void empty() {
     redis.flushAll();
-    boards = new RedisBoards(settings, wall);
-    reader = new BoardReader(settings);
-  }
-
-  @AfterEach
-  void close() {
-    boards.close();
-    reader.close();
-    redis.close();
   }
 
   @Test

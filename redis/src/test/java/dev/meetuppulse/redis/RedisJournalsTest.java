@@ -13,9 +13,7 @@ import dev.meetuppulse.redis.testing.RedisFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
@@ -25,34 +23,16 @@ class RedisJournalsTest {
   private static final byte[] BASE = {0, (byte) 0xff, 1, '\n'};
   private static final byte[] ENTRY = {2, 3, (byte) 0x80};
 
-  private static RedisFixture server;
-  private static Settings settings;
+  @AutoClose private static final RedisFixture server = RedisFixture.create();
+  private static final Settings settings =
+      server.settings().with(Map.of(Setting.REDIS_PREFIX, "a*[b]"));
 
-  private JournalStore journals;
-  private UnifiedJedis redis;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisFixture.create();
-    settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "a*[b]"));
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
+  @AutoClose private final JournalStore journals = new RedisStores(settings).journals();
+  @AutoClose private final UnifiedJedis redis = RedisConnections.open(settings, 1);
 
   @BeforeEach
-  void open() {
-    redis = RedisConnections.open(settings, 1);
+  void empty() {
     redis.flushAll();
-    journals = new RedisStores(settings).journals();
-  }
-
-  @AfterEach
-  void close() {
-    journals.close();
-    redis.close();
   }
 
   @Test

@@ -10,25 +10,14 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** Against a real server. */
 class RedisOwnersTest {
-  private static RealRedis server;
-
-  @BeforeAll
-  static void start() {
-    server = RealRedis.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @AutoClose private static final RealRedis server = RealRedis.start();
 
   @BeforeEach
   void empty() {

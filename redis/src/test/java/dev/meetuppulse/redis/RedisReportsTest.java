@@ -15,9 +15,7 @@ import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
@@ -26,40 +24,18 @@ import redis.clients.jedis.UnifiedJedis;
 class RedisReportsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static RedisFixture server;
-  private static Settings settings;
+  @AutoClose private static final RedisFixture server = RedisFixture.create();
+  private static final Settings settings =
+      server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
 
-  private UnifiedJedis redis;
-  private RedisReports reports;
-  private RedisBoards boards;
-  private BoardReader reader;
-
-  @BeforeAll
-  static void startRedis() {
-    server = RedisFixture.create();
-    settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    server.close();
-  }
+  @AutoClose private final UnifiedJedis redis = RedisConnections.open(settings, 1);
+  @AutoClose private final RedisReports reports = new RedisReports(settings);
+  @AutoClose private final RedisBoards boards = new RedisBoards(settings);
+  @AutoClose private final BoardReader reader = new BoardReader(settings);
 
   @BeforeEach
-  void open() {
-    redis = RedisConnections.open(settings, 1);
+  void empty() {
     redis.flushAll();
-    reports = new RedisReports(settings);
-    boards = new RedisBoards(settings);
-    reader = new BoardReader(settings);
-  }
-
-  @AfterEach
-  void close() {
-    reader.close();
-    boards.close();
-    reports.close();
-    redis.close();
   }
 
   private JsonNode status() throws IOException {

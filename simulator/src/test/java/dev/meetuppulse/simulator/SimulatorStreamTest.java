@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The HTTP source against the simulated server, as people run them. */
@@ -37,13 +37,8 @@ class SimulatorStreamTest {
           .withGroups(500);
   private final Truth disturbed = new Truth(Set.of("us"));
   private final List<String> notices = new ArrayList<>();
-  private SimulatorServer server;
+  @AutoClose private SimulatorServer server;
   private int received;
-
-  @AfterEach
-  void stopServer() {
-    server.close();
-  }
 
   @Test
   void serverKilledAgainAndAgain_theBoardsOfAnUndisturbedRun() throws Exception {

@@ -32,26 +32,15 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
 import org.apache.storm.kafka.spout.KafkaSpoutConfig;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaBatchSpoutTest {
-  private static KafkaFixture kafka;
+  @AutoClose private static final KafkaFixture kafka = KafkaFixture.create();
 
   private final String topic = "rsvps-" + UUID.randomUUID();
   private final MemoryStores stores = new MemoryStores(topic);
-
-  @BeforeAll
-  static void startKafka() throws Exception {
-    kafka = KafkaFixture.create();
-  }
-
-  @AfterAll
-  static void stopKafka() throws Exception {
-    kafka.close();
-  }
 
   private static SpoutOptions options(int batch, int inFlight) {
     return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "");

@@ -25,8 +25,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,17 +37,7 @@ class PartitionTroubleTest {
 
   private final String topic = "rsvps-" + UUID.randomUUID();
   private final MemoryStores stores = new MemoryStores(topic);
-  private KafkaFixture kafka;
-
-  @BeforeEach
-  void startKafka() throws Exception {
-    kafka = KafkaFixture.create();
-  }
-
-  @AfterEach
-  void stopKafka() throws Exception {
-    kafka.close();
-  }
+  @AutoClose private final KafkaFixture kafka = KafkaFixture.create();
 
   private SpoutRun run() {
     return new SpoutRun(

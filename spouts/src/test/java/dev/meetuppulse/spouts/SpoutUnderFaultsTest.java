@@ -20,8 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,17 +33,7 @@ class SpoutUnderFaultsTest {
   private static final int PARTITIONS = 3;
   private static final int RECORDS = 8_000;
 
-  private static KafkaFixture kafka;
-
-  @BeforeAll
-  static void startKafka() throws Exception {
-    kafka = KafkaFixture.create();
-  }
-
-  @AfterAll
-  static void stopKafka() throws Exception {
-    kafka.close();
-  }
+  @AutoClose private static final KafkaFixture kafka = KafkaFixture.create();
 
   /** Counts one partition; what is not saved dies with {@link #crash}. */
   private static final class NaivePartitionCount {

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.apache.storm.Config;
 import org.apache.storm.LocalCluster;
 import org.apache.storm.generated.KillOptions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,8 @@ class PulseTopologyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int PARTITIONS = 4;
 
-  private static KafkaFixture kafka;
-  private static LocalCluster storm;
+  @AutoClose private static final KafkaFixture kafka = KafkaFixture.create();
+  @AutoClose private static LocalCluster storm;
 
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final MemoryStores stores = new MemoryStores(id);
@@ -65,14 +65,7 @@ class PulseTopologyTest {
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = KafkaFixture.create();
     storm = new LocalCluster();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    storm.close();
-    kafka.close();
   }
 
   @BeforeEach

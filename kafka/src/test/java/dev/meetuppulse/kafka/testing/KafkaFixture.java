@@ -63,8 +63,12 @@ public final class KafkaFixture implements AutoCloseable {
   }
 
   /** Starts a broker with an empty log. */
-  public static KafkaFixture create() throws Exception {
-    return new KafkaFixture(Files.createTempDirectory("pulse-kafka"));
+  public static KafkaFixture create() {
+    try {
+      return new KafkaFixture(Files.createTempDirectory("pulse-kafka"));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void format(Properties node) throws Exception {
