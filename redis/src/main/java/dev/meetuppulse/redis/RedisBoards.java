@@ -7,7 +7,7 @@ import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public final class RedisBoards implements BoardStore {
   private final String ttl;
   private final String clockKind;
   private final String counting;
-  private final Clock wall;
+  private final InstantSource wall;
   private final Map<String, RankMemory> memories = new HashMap<>();
   private final ArrayDeque<Received> received = new ArrayDeque<>();
   private Status lastStatus;
@@ -44,13 +44,13 @@ public final class RedisBoards implements BoardStore {
 
   /** Connects when first used. */
   public RedisBoards(Settings settings) {
-    this(settings, Clock.systemUTC());
+    this(settings, InstantSource.system());
   }
 
   /**
    * @param wall the time at which a board is published
    */
-  public RedisBoards(Settings settings, Clock wall) {
+  public RedisBoards(Settings settings, InstantSource wall) {
     this.redis = RedisConnections.open(settings, 1);
     this.guard = new Guard(settings);
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));

@@ -22,10 +22,8 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,8 @@ class RedisBoardsTest {
   private static final Settings settings =
       server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
 
-  private final Hand wall = new Hand();
+  private long now = 1_000_000;
+  private final InstantSource wall = () -> Instant.ofEpochMilli(now);
   @AutoClose private final UnifiedJedis redis = RedisConnections.open(settings, 1);
   @AutoClose private final RedisBoards boards = new RedisBoards(settings, wall);
   @AutoClose private final BoardReader reader = new BoardReader(settings);
@@ -136,7 +135,7 @@ class RedisBoardsTest {
   void afterTheClockWasSetBackWhatItSaysNowIsPublished() throws IOException {
     boards.publish(List.of(board(5, 3_700_000, "ahead")));
     boards.publish(status(5, 3_700_000, 1));
-    wall.millis -= 3_600_000;
+    now -= 3_600_000;
     boards.publish(List.of(board(5, 100_000, "now")));
     boards.publish(status(5, 100_000, 1));
 
@@ -177,11 +176,11 @@ class RedisBoardsTest {
   @Test
   void rankChangeIsAgainstHalfAMinuteAgo() throws IOException {
     boards.publish(List.of(board(1, 1, "a", "b")));
-    wall.millis += 29_000;
+    now += 29_000;
     boards.publish(List.of(board(2, 2, "b", "new", "a")));
     assertThat(was()).containsExactly(2, 0, 1);
 
-    wall.millis += 30_000;
+    now += 30_000;
     boards.publish(List.of(board(3, 3, "b", "new", "a")));
     assertThat(was()).containsExactly(1, 2, 3);
   }
@@ -190,7 +189,7 @@ class RedisBoardsTest {
   void rankChangeSurvivesARestart() throws IOException {
     boards.publish(List.of(board(1, 1, "a", "b")));
     try (RedisBoards restarted = new RedisBoards(settings, wall)) {
-      wall.millis += 1000;
+      now += 1000;
       restarted.publish(List.of(board(2, 2, "b", "a", "c")));
     }
 
@@ -219,7 +218,7 @@ class RedisBoardsTest {
   @Test
   void statusSaysWhatWasCounted() throws IOException {
     boards.publish(status(3, 500, 10));
-    wall.millis += 2_000;
+    now += 2_000;
     boards.publish(status(4, 600, 35));
     boards.publish(status(3, 700, 99));
 
@@ -376,25 +375,5 @@ class RedisBoardsTest {
     List<Integer> was = new ArrayList<>();
     board(Dimension.CITIES, FIVE).path("rows").forEach(row -> was.add(row.path("was").asInt()));
     return was;
-  }
-
-  /** A clock moved by hand. */
-  private static final class Hand extends Clock {
-    private long millis = 1_000_000;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
   }
 }
