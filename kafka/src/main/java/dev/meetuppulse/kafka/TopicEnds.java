@@ -21,11 +21,10 @@ import org.apache.kafka.common.TopicPartitionInfo;
  * Where a topic's partitions end, as Kafka says now. Each partition is asked about on its own: one
  * without a leader leaves the others' ends known.
  *
- * @param name of the topic
  * @param id of the topic; one that was deleted and created again has another
  * @param partitions by number
  */
-public record TopicEnds(String name, String id, Map<Integer, PartitionEnds> partitions) {
+public record TopicEnds(String id, Map<Integer, PartitionEnds> partitions) {
   private static final int ANSWER_MILLIS = 3_000;
 
   /**
@@ -81,7 +80,6 @@ public record TopicEnds(String name, String id, Map<Integer, PartitionEnds> part
         .thenApply(
             all ->
                 new TopicEnds(
-                    topic.name(),
                     topic.topicId().toString(),
                     asked.entrySet().stream()
                         .collect(

@@ -22,11 +22,6 @@ final class RankMemory {
 
   private final ArrayDeque<Noted> notes = new ArrayDeque<>();
 
-  /** Whether nothing was noted yet. */
-  boolean isEmpty() {
-    return notes.isEmpty();
-  }
-
   /** Adds the ranks of a time, which is later than those before. */
   void note(long at, Map<String, Integer> ranks) {
     notes.add(new Noted(at, ranks));

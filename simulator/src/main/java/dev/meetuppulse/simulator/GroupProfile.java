@@ -12,10 +12,9 @@ import java.util.stream.StreamSupport;
  *
  * @param country in lower case
  * @param state in upper case; null outside the US and Canada
- * @param weight how often its events are answered, relative to other groups
  */
 public record GroupProfile(
-    long id, String name, String urlname, HomeTown place, double weight, List<GroupTopic> topics) {
+    long id, String name, String urlname, HomeTown place, List<GroupTopic> topics) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Where a group is at home. */
@@ -36,7 +35,6 @@ public record GroupProfile(
             group.country(),
             json.get("group_lat").asDouble(),
             json.get("group_lon").asDouble()),
-        group.weight(),
         StreamSupport.stream(json.get("group_topics").spliterator(), false)
             .map(
                 topic ->

@@ -70,9 +70,4 @@ final class PartitionProgress {
   Start.Loss loss() {
     return loss;
   }
-
-  /** Records in the log that are not saved yet, as far as is known. */
-  long lag() {
-    return saved < 0 ? 0 : Math.max(0, end - saved);
-  }
 }

@@ -15,8 +15,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds where to read a partition from. The journal says where; Kafka's committed offset only adds
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * Partitions do not wait for each other.
  */
 final class StartLocator {
-  private static final Logger LOG = LoggerFactory.getLogger(StartLocator.class);
   private static final int GROUP_MILLIS = 2_000;
 
   /**

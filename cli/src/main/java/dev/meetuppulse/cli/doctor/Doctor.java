@@ -132,7 +132,8 @@ public final class Doctor {
       return unusable("Kafka", Setting.KAFKA_BOOTSTRAP, KafkaTrouble.of(servers, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return absent("Kafka", "interrupted", Setting.KAFKA_BOOTSTRAP, "try again");
+      return unusable(
+          "Kafka", Setting.KAFKA_BOOTSTRAP, "interrupted; try again, or set kafka.bootstrap");
     }
   }
 
@@ -188,11 +189,6 @@ public final class Doctor {
     checks.add(Check.ok("Storm", found + " answers"));
     checks.addAll(ServerChecks.storm(NIMBUS_HOST, NIMBUS_PORT, settings));
     return checks;
-  }
-
-  private Check absent(String name, String found, Setting setting, String advice) {
-    return unusable(
-        name, setting, found + Trouble.SEPARATOR + advice + ", or set " + setting.key());
   }
 
   /**

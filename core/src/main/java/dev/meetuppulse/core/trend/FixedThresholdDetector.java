@@ -18,7 +18,6 @@ public final class FixedThresholdDetector implements TrendDetector {
 
   private static final double WARM_UP = Duration.ofMinutes(10).toMillis();
   private static final double HALF_LIFE = Duration.ofHours(2).toMillis();
-  private static final double RATIO = 2.5;
   private static final double STILL_RISING = 1.0 / 3;
   private static final double CAP = 1.5;
   private static final int LEAST_RSVPS = 10;
