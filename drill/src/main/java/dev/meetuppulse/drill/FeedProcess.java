@@ -3,6 +3,7 @@ package dev.meetuppulse.drill;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.io.BufferedReader;
@@ -93,7 +94,7 @@ public final class FeedProcess implements AutoCloseable {
         if (number <= skip) {
           continue;
         }
-        producer.accept(Load.line(line));
+        producer.accept(Line.of(line));
         if (number % LINES_A_FLUSH == 0 || !simulator.hasNext()) {
           producer.flush();
           out.println(number);

@@ -4,16 +4,12 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Line;
-import dev.meetuppulse.feed.LineReader;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Sends lines to Kafka at a rate, from a thread of its own. */
 final class Load implements AutoCloseable {
-  private static final int MEBIBYTE = 1 << 20;
-
   /** How many seconds' worth of lines are caught up at once after a wait for Kafka, at most. */
   private static final double MOST_SECONDS_BEHIND = 5;
 
@@ -47,13 +43,6 @@ final class Load implements AutoCloseable {
     thread.start();
   }
 
-  /** A line as the feed reads it: of an over-long one it keeps only the beginning. */
-  static Line line(byte[] bytes) {
-    return bytes.length <= MEBIBYTE
-        ? Line.of(bytes)
-        : new Line(Arrays.copyOf(bytes, LineReader.STUB_BYTES), bytes.length, true);
-  }
-
   private void run() {
     try {
       double due = 0;
@@ -64,7 +53,7 @@ final class Load implements AutoCloseable {
         last = now;
         sendOthers();
         for (; due >= 1 && !stopping; due--) {
-          producer.accept(line(lines.next()));
+          producer.accept(Line.of(lines.next()));
           sent++;
         }
         TimeUnit.MILLISECONDS.sleep(5);
@@ -78,7 +67,7 @@ final class Load implements AutoCloseable {
   private void sendOthers() throws InterruptedException {
     for (byte[] line = others.poll(); line != null; line = others.poll()) {
       lines.alsoSent(line);
-      producer.accept(line(line));
+      producer.accept(Line.of(line));
     }
   }
 
