@@ -1,6 +1,5 @@
 package dev.meetuppulse.cli.count;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +13,6 @@ import java.util.Map;
  * @param accuracy how exact each of these boards is
  * @param trending what rises as of the clock, then the topics that are nearest to it
  */
-@JsonPropertyOrder({"clock", "records", "invalidReasons", "boards", "accuracy", "trending"})
 public record FinalBoards(
     long clock,
     Map<String, Long> records,
@@ -30,7 +28,6 @@ public record FinalBoards(
    * @param shortBy RSVPs by which any row may be short, at most
    * @param unlisted RSVPs in the window whose key has no row because there were too many
    */
-  @JsonPropertyOrder({"exact", "shortBy", "unlisted"})
   public record BoardAccuracy(boolean exact, long shortBy, long unlisted) {
 
     /** Lines that say how inexact the board is; empty if it is exact. */
@@ -44,7 +41,6 @@ public record FinalBoards(
   }
 
   /** One line of a board. */
-  @JsonPropertyOrder({"key", "label", "rsvps", "yes", "no", "going"})
   public record BoardLine(String key, String label, long rsvps, long yes, long no, long going) {}
 
   /**
@@ -60,20 +56,6 @@ public record FinalBoards(
    * @param alongside labels of topics that add nothing, because the same events carry them
    * @param events that most of them are for
    */
-  @JsonPropertyOrder({
-    "dimension",
-    "key",
-    "label",
-    "rising",
-    "score",
-    "now",
-    "expected",
-    "times",
-    "since",
-    "city",
-    "alongside",
-    "events"
-  })
   public record Trending(
       String dimension,
       String key,
@@ -94,6 +76,5 @@ public record FinalBoards(
    * @param rsvps for it since then
    * @param link its address on Meetup, or null
    */
-  @JsonPropertyOrder({"key", "label", "rsvps", "link"})
   public record CarryingEvent(String key, String label, long rsvps, String link) {}
 }
