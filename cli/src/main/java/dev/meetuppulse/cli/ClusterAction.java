@@ -1,7 +1,5 @@
 package dev.meetuppulse.cli;
 
-import dev.meetuppulse.cluster.ClusterException;
-import dev.meetuppulse.kafka.KafkaAccessException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -18,11 +16,7 @@ abstract class ClusterAction implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    try {
-      return run(place);
-    } catch (ClusterException | KafkaAccessException e) {
-      throw new Failure(e.getMessage(), e);
-    }
+    return run(place);
   }
 
   /** Does it, and returns the exit code. */

@@ -1,17 +1,14 @@
 package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cli.count.BoardsTable;
-import dev.meetuppulse.cli.count.CountException;
 import dev.meetuppulse.cli.count.CountPlace;
 import dev.meetuppulse.cli.count.CountRun;
 import dev.meetuppulse.cli.count.FinalBoards;
 import dev.meetuppulse.cli.count.InProcess;
 import dev.meetuppulse.cli.count.OnCluster;
-import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.embedded.EmbeddedStack;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.RecordingSource;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -112,7 +109,7 @@ final class CountCommand implements Callable<Integer> {
           new CountRun(place.settings(asked), top, context::say).run(source, place::submit);
       context.out().print(json ? PrettyJson.of(boards) + "\n" : BoardsTable.of(boards));
       return 0;
-    } catch (FeedException | CountException | ClusterException | IOException e) {
+    } catch (IOException e) {
       throw new Failure(e.getMessage(), e);
     }
   }

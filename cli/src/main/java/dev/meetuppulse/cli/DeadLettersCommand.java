@@ -4,7 +4,6 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.DeadLetterFormat;
 import dev.meetuppulse.feed.DeadLetterFormat.LetterStyle;
-import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.TailOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -75,16 +74,12 @@ final class DeadLettersCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings inForce = settings.load(context);
     DeadLetterFormat format = new DeadLetterFormat(this::isWanted, output.style());
-    try {
-      TailCommand.show(
-          context,
-          inForce,
-          inForce.text(Setting.KAFKA_DEAD_LETTERS),
-          new TailOptions(true, follow, format, most));
-      return 0;
-    } catch (FeedException e) {
-      throw new Failure(e.getMessage(), e);
-    }
+    TailCommand.show(
+        context,
+        inForce,
+        inForce.text(Setting.KAFKA_DEAD_LETTERS),
+        new TailOptions(true, follow, format, most));
+    return 0;
   }
 
   private boolean isWanted(String found) {

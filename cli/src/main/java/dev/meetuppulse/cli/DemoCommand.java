@@ -5,7 +5,6 @@ import dev.meetuppulse.cli.demo.Demo;
 import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Progress;
 import dev.meetuppulse.simulator.DemoStory;
 import dev.meetuppulse.simulator.SimulatorOptions;
@@ -80,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
       announce(demo, System.nanoTime() - began);
       showStatus(demo);
       return 0;
-    } catch (FeedException | IOException | IllegalStateException e) {
+    } catch (IOException | IllegalStateException e) {
       throw new Failure(e.getMessage(), e);
     }
   }

@@ -1,11 +1,9 @@
 package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cluster.Cluster;
-import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.ClusterJars;
 import dev.meetuppulse.cluster.ClusterShape;
 import dev.meetuppulse.drill.Drill;
-import dev.meetuppulse.drill.DrillException;
 import dev.meetuppulse.drill.Fault;
 import dev.meetuppulse.drill.FaultReport;
 import java.nio.file.Files;
@@ -146,26 +144,22 @@ final class DrillCommand implements Callable<Integer> {
   private List<FaultReport> run(List<Fault> faults) throws Exception {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home", ".")));
     List<FaultReport> reports = new ArrayList<>();
-    try {
-      Cluster cluster =
-          Cluster.create(
-              folder != null ? folder : context.directory().directory("cluster"),
-              jars,
-              hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
-      context.cleanup().open(() -> (AutoCloseable) cluster::killAll);
-      cluster.up(context::say);
-      Drill.Options options = new Drill.Options(seed, rate, records, Optional.ofNullable(former));
-      try (Drill drill = new Drill(cluster, options, context::say)) {
-        if (random) {
-          reports.addAll(drill.runRandom(faults, Duration.ofMinutes(minutes)));
-        } else {
-          for (Fault fault : faults) {
-            reports.addAll(drill.run(fault));
-          }
+    Cluster cluster =
+        Cluster.create(
+            folder != null ? folder : context.directory().directory("cluster"),
+            jars,
+            hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
+    context.cleanup().open(() -> (AutoCloseable) cluster::killAll);
+    cluster.up(context::say);
+    Drill.Options options = new Drill.Options(seed, rate, records, Optional.ofNullable(former));
+    try (Drill drill = new Drill(cluster, options, context::say)) {
+      if (random) {
+        reports.addAll(drill.runRandom(faults, Duration.ofMinutes(minutes)));
+      } else {
+        for (Fault fault : faults) {
+          reports.addAll(drill.run(fault));
         }
       }
-    } catch (ClusterException | DrillException e) {
-      throw new Failure(e.getMessage(), e);
     }
     return reports;
   }

@@ -100,17 +100,13 @@ final class FeedCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       Settings inForce = settings.load(context);
-      try {
-        Source source = source(inForce, context::say);
-        Consumer<byte[]> watcher = watcher().andThen(recorder());
-        FeedRun run = new FeedRun(inForce, context::say, watcher);
-        serveMetrics(run, source);
-        long sent = run.run(source, context.cleanup());
-        context.say(sent + " records sent");
-        return 0;
-      } catch (FeedException e) {
-        throw new Failure(e.getMessage(), e);
-      }
+      Source source = source(inForce, context::say);
+      Consumer<byte[]> watcher = watcher().andThen(recorder());
+      FeedRun run = new FeedRun(inForce, context::say, watcher);
+      serveMetrics(run, source);
+      long sent = run.run(source, context.cleanup());
+      context.say(sent + " records sent");
+      return 0;
     }
 
     private void serveMetrics(FeedRun run, Source source) throws Exception {

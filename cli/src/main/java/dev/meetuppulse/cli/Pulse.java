@@ -1,9 +1,15 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.count.CountException;
+import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.drill.DrillException;
+import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.kafka.KafkaAccessException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +44,17 @@ public final class Pulse implements Runnable {
   private static final String COMMAND_PROPERTY = "pulse.command";
 
   private static final String CHECKOUT_COMMAND = "scripts/pulse";
+
+  /** Their message is one line for people: the cause, then the remedy. */
+  private static final List<Class<? extends RuntimeException>> FOR_PEOPLE =
+      List.of(
+          Failure.class,
+          StoreException.class,
+          FeedException.class,
+          ClusterException.class,
+          CountException.class,
+          DrillException.class,
+          KafkaAccessException.class);
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -137,8 +154,10 @@ public final class Pulse implements Runnable {
     if (options(last(parsed)).verbose()) {
       e.printStackTrace(command.getErr());
     }
-    boolean saysWhatToDo = e instanceof Failure || e instanceof StoreException;
-    String why = saysWhatToDo ? e.getMessage() : e + "; --verbose shows more";
+    String why =
+        FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e))
+            ? e.getMessage()
+            : e + "; --verbose shows more";
     context.tellFailure(oneLine(why));
     return ExitCode.SOFTWARE;
   }

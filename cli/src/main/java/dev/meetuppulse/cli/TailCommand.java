@@ -2,7 +2,6 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.Tail;
 import dev.meetuppulse.feed.TailFormat;
 import dev.meetuppulse.feed.TailFormat.TailStyle;
@@ -68,12 +67,8 @@ final class TailCommand implements Callable<Integer> {
             new TailFormat(json ? TailStyle.JSON : raw ? TailStyle.RAW : TailStyle.TEXT),
             most == null ? Long.MAX_VALUE : most);
     Setting topic = deadLetters ? Setting.KAFKA_DEAD_LETTERS : Setting.KAFKA_TOPIC;
-    try {
-      show(context, inForce, inForce.text(topic), options);
-      return 0;
-    } catch (FeedException e) {
-      throw new Failure(e.getMessage(), e);
-    }
+    show(context, inForce, inForce.text(topic), options);
+    return 0;
   }
 
   /** Prints what a topic holds, until its end, or until the reader of the output is gone. */

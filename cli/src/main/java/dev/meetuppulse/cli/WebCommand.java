@@ -59,13 +59,11 @@ final class WebCommand implements Callable<Integer> {
   }
 
   /**
-   * @throws Failure if Redis does not answer, or gives no boards to us: its own words
+   * @throws StoreException if Redis does not answer, or gives no boards to us: its own words
    */
   private static void requireRedis(Settings settings) {
     try (RedisProbe probe = new RedisProbe(settings)) {
       probe.requireReadable();
-    } catch (StoreException e) {
-      throw new Failure(e.getMessage(), e);
     }
   }
 
