@@ -36,17 +36,14 @@ final class SettingsPage {
   static String markdown() {
     StringBuilder page = new StringBuilder(HEAD);
     for (Setting setting : Setting.values()) {
-      page.append("| `")
-          .append(setting.key())
-          .append("` | ")
-          .append(setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`")
-          .append(" | ")
-          .append(setting.allowed())
-          .append(" | `")
-          .append(setting.env())
-          .append("` | ")
-          .append(setting.meaning().replace("|", "\\|"))
-          .append(" |\n");
+      page.append(
+          "| `%s` | %s | %s | `%s` | %s |\n"
+              .formatted(
+                  setting.key(),
+                  setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
+                  setting.allowed(),
+                  setting.env(),
+                  setting.meaning().replace("|", "\\|")));
     }
     return page.append("\nThis page is made by `scripts/pulse settings --markdown`.\n").toString();
   }
@@ -61,17 +58,19 @@ final class SettingsPage {
         section = first;
         file.append("\n# ---- ").append(section).append(" ----\n");
       }
-      file.append("\n# ")
-          .append(setting.meaning())
-          .append("\n#   allowed: ")
-          .append(setting.allowed())
-          .append("; environment: ")
-          .append(setting.env())
-          .append("\n#")
-          .append(setting.key())
-          .append(": ")
-          .append(quoted(setting.defaultValue()))
-          .append('\n');
+      file.append(
+          """
+
+          # %s
+          #   allowed: %s; environment: %s
+          #%s: %s
+          """
+              .formatted(
+                  setting.meaning(),
+                  setting.allowed(),
+                  setting.env(),
+                  setting.key(),
+                  quoted(setting.defaultValue())));
     }
     return file.toString();
   }

@@ -92,13 +92,8 @@ final class SimulatorCommand implements Callable<Integer> {
     SimulatorOptions options = simulation.stable(System.currentTimeMillis());
     SimulatorServer server = context.cleanup().open(() -> start(options));
     context.say(
-        "simulating on http://"
-            + address
-            + ":"
-            + server.port()
-            + "/2/rsvps, a stream that began "
-            + Instant.ofEpochMilli(options.start())
-            + "; Ctrl-C stops it");
+        "simulating on http://%s:%s/2/rsvps, a stream that began %s; Ctrl-C stops it"
+            .formatted(address, server.port(), Instant.ofEpochMilli(options.start())));
     context.awaitStop();
     return 0;
   }

@@ -30,14 +30,8 @@ record SentinelProgram(ClusterFolder folder, ClusterPlan plan) implements Progra
             "port " + server.port(),
             "dir \"" + directory + "\"",
             "protected-mode no",
-            "sentinel monitor "
-                + name
-                + " "
-                + primary.host().address()
-                + " "
-                + primary.port()
-                + " "
-                + AGREEING,
+            "sentinel monitor %s %s %s %s"
+                .formatted(name, primary.host().address(), primary.port(), AGREEING),
             "sentinel down-after-milliseconds " + name + " " + DOWN_AFTER_MILLIS,
             "sentinel failover-timeout " + name + " " + FAILOVER_MILLIS));
   }

@@ -32,14 +32,8 @@ record ZooKeeperProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan
       for (int i = 0; i < all.size(); i++) {
         Server peer = all.get(i);
         lines.add(
-            "server."
-                + (i + 1)
-                + "="
-                + peer.host().address()
-                + ":"
-                + peer.ports().get(1)
-                + ":"
-                + peer.ports().get(2));
+            "server.%s=%s:%s:%s"
+                .formatted(i + 1, peer.host().address(), peer.ports().get(1), peer.ports().get(2)));
       }
       Files.writeString(data.resolve("myid"), Integer.toString(all.indexOf(server) + 1));
     }

@@ -77,15 +77,13 @@ final class Judge {
         wrong++;
         if (wrong <= MOST_ROWS_NOTED) {
           history.note(
-              board.dimension().id()
-                  + " "
-                  + board.window().name()
-                  + " row "
-                  + (i + 1)
-                  + " is "
-                  + rows.path(i)
-                  + ", truth "
-                  + (i < expected.size() ? expected.get(i) : "none"));
+              "%s %s row %s is %s, truth %s"
+                  .formatted(
+                      board.dimension().id(),
+                      board.window().name(),
+                      i + 1,
+                      rows.path(i),
+                      i < expected.size() ? expected.get(i) : "none"));
         }
       }
     }

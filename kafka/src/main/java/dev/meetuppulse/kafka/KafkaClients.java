@@ -119,28 +119,20 @@ public final class KafkaClients {
 
   /** Names the brokers that could not be used, the reason, and the setting to change. */
   public static KafkaAccessException unreachable(Settings settings, Throwable cause) {
+    String servers = settings.text(Setting.KAFKA_BOOTSTRAP);
     Throwable root = cause;
     while (root.getCause() instanceof KafkaException deeper) {
       root = deeper;
     }
     if (root instanceof AuthenticationException || root instanceof AuthorizationException) {
       return new KafkaAccessException(
-          "Kafka at "
-              + settings.text(Setting.KAFKA_BOOTSTRAP)
-              + " refuses: "
-              + Trouble.firstLine(root)
-              + "; check "
-              + Setting.KAFKA_CLIENT_FILE.key()
-              + " and what its user may do",
+          "Kafka at %s refuses: %s; check %s and what its user may do"
+              .formatted(servers, Trouble.firstLine(root), Setting.KAFKA_CLIENT_FILE.key()),
           cause);
     }
     return new KafkaAccessException(
-        "no Kafka at "
-            + settings.text(Setting.KAFKA_BOOTSTRAP)
-            + " ("
-            + Trouble.firstLine(root)
-            + "); start it, or set "
-            + Setting.KAFKA_BOOTSTRAP.key(),
+        "no Kafka at %s (%s); start it, or set %s"
+            .formatted(servers, Trouble.firstLine(root), Setting.KAFKA_BOOTSTRAP.key()),
         cause);
   }
 

@@ -61,17 +61,14 @@ public final class RedisOwners implements OwnerStore {
 
   private StoreRefusedException refusal(Deployment owner, Deployment ours) {
     return new StoreRefusedException(
-        "redis.prefix '"
-            + settings.text(Setting.REDIS_PREFIX)
-            + "' at "
-            + settings.text(Setting.REDIS_URL)
-            + " belongs to "
-            + owner.describe()
-            + "; set another redis.prefix for "
-            + ours.describe()
-            + ", or delete the key "
-            + keys.owner()
-            + " if the former is gone for good",
+        ("redis.prefix '%s' at %s belongs to %s; set another redis.prefix for %s,"
+                + " or delete the key %s if the former is gone for good")
+            .formatted(
+                settings.text(Setting.REDIS_PREFIX),
+                settings.text(Setting.REDIS_URL),
+                owner.describe(),
+                ours.describe(),
+                keys.owner()),
         null);
   }
 

@@ -116,11 +116,8 @@ public final class World {
         topics.stream()
             .map(
                 topic ->
-                    "{\"urlkey\":"
-                        + JsonText.quote(topic.urlkey())
-                        + ",\"topic_name\":"
-                        + JsonText.quote(topic.name())
-                        + "}")
+                    "{\"urlkey\":%s,\"topic_name\":%s}"
+                        .formatted(JsonText.quote(topic.urlkey()), JsonText.quote(topic.name())))
             .toList();
 
     /**
@@ -291,15 +288,12 @@ public final class World {
       double lat = nowhere ? 0 : place[0] + (random.nextInt(100_001) - 50_000) / 1e6;
       double lon = nowhere ? 0 : place[1] + (random.nextInt(100_001) - 50_000) / 1e6;
       return JsonText.utf8(
-          "{\"venue_name\":"
-              + JsonText.quote(Names.place(random))
-              + ",\"lon\":"
-              + JsonText.number(Math.round(lon * 1e6) / 1e6)
-              + ",\"lat\":"
-              + JsonText.number(Math.round(lat * 1e6) / 1e6)
-              + ",\"venue_id\":"
-              + (1_000_000 + random.nextInt(24_000_000))
-              + "}");
+          "{\"venue_name\":%s,\"lon\":%s,\"lat\":%s,\"venue_id\":%s}"
+              .formatted(
+                  JsonText.quote(Names.place(random)),
+                  JsonText.number(Math.round(lon * 1e6) / 1e6),
+                  JsonText.number(Math.round(lat * 1e6) / 1e6),
+                  1_000_000 + random.nextInt(24_000_000)));
     }
   }
 }

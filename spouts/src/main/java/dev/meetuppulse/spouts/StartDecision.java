@@ -114,12 +114,9 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
         new Start.Loss(
             saved,
             records,
-            records
-                + " records were deleted before they were counted (saved up to "
-                + next
-                + ", the log begins at "
-                + found.beginning
-                + "); raise the topic's retention if this was not meant"));
+            ("%s records were deleted before they were counted (saved up to %s, the log begins at %s);"
+                    + " raise the topic's retention if this was not meant")
+                .formatted(records, next, found.beginning)));
   }
 
   private Start cutBack(LogId log, long from, Position saved) {
@@ -130,14 +127,9 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
         new Start.Loss(
             saved,
             next - from,
-            "the log was cut back from "
-                + next
-                + " to "
-                + from
-                + ": "
-                + (next - from)
-                + " records that are counted are gone from Kafka; counting goes on at "
-                + from));
+            ("the log was cut back from %s to %s: %s records that are counted are gone from Kafka;"
+                    + " counting goes on at %s")
+                .formatted(next, from, next - from, from)));
   }
 
   private Start lose(LogId log, long from, Start.Loss loss) {

@@ -76,16 +76,13 @@ final class Bounds {
     if (given < workerBytes()) {
       throw refused(
           Setting.TOPOLOGY_WORKER_OPTIONS,
-          "-Xmx"
-              + (workerBytes() / MEBIBYTE + 1)
-              + "m or more for "
-              + partitionsInFlight()
-              + " partitions in a worker; or lower "
-              + Setting.TOPOLOGY_IN_FLIGHT.key()
-              + ", "
-              + Setting.COUNT_MOST_KEYS.key()
-              + " or "
-              + Setting.COUNT_REMEMBER_MOST.key());
+          "-Xmx%sm or more for %s partitions in a worker; or lower %s, %s or %s"
+              .formatted(
+                  workerBytes() / MEBIBYTE + 1,
+                  partitionsInFlight(),
+                  Setting.TOPOLOGY_IN_FLIGHT.key(),
+                  Setting.COUNT_MOST_KEYS.key(),
+                  Setting.COUNT_REMEMBER_MOST.key()));
     }
   }
 

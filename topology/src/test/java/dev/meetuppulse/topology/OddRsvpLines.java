@@ -100,19 +100,11 @@ final class OddRsvpLines {
     byPartition
         .computeIfAbsent((int) (sent.id / 10 % partitions), key -> new ArrayList<>())
         .add(
-            "{\"member\":{\"name\":\"secret\"},\"rsvp_id\":"
-                + sent.id
-                + ",\"mtime\":"
-                + sent.mtime
-                + ",\"response\":\""
-                + sent.response
-                + "\",\"group\":{\"group_country\":\""
-                + sent.city[0]
-                + "\","
-                + state
-                + "\"group_city\":\""
-                + sent.city[1]
-                + "\",\"group_topics\":[{\"urlkey\":\"t\",\"topic_name\":\"T\"}]}}");
+            """
+            {"member":{"name":"secret"},"rsvp_id":%s,"mtime":%s,"response":"%s",\
+            "group":{"group_country":"%s",%s"group_city":"%s",\
+            "group_topics":[{"urlkey":"t","topic_name":"T"}]}}"""
+                .formatted(sent.id, sent.mtime, sent.response, sent.city[0], state, sent.city[1]));
   }
 
   /** The tally of all lines so far; nothing is late or forgotten. */

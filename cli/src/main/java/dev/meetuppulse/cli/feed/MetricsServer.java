@@ -32,13 +32,8 @@ public final class MetricsServer implements AutoCloseable {
           host);
     } catch (IOException | IllegalArgumentException e) {
       throw new FeedException(
-          "can't listen on "
-              + host
-              + ":"
-              + port
-              + " for metrics ("
-              + Trouble.firstLine(e)
-              + "); choose another --metrics-port, or 0 for any free one",
+          "can't listen on %s:%s for metrics (%s); choose another --metrics-port, or 0 for any free one"
+              .formatted(host, port, Trouble.firstLine(e)),
           e);
     }
   }

@@ -98,14 +98,9 @@ public record Rising(
   public String sentence(long clock) {
     String what = dimension == Dimension.CITIES ? "" : " for " + label;
     String where = dimension == Dimension.CITIES ? label : place();
-    return now
-        + (now == 1 ? " RSVP" : " RSVPs")
-        + what
-        + (where == null ? "" : " in " + where)
-        + when(clock)
-        + ", "
-        + few(expected)
-        + " usual";
+    String in = where == null ? "" : " in " + where;
+    return "%s RSVP%s%s%s%s, %s usual"
+        .formatted(now, now == 1 ? "" : "s", what, in, when(clock), few(expected));
   }
 
   private String when(long clock) {

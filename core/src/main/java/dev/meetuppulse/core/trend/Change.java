@@ -30,16 +30,10 @@ public record Change(
 
   /** Such as "14:02 Board Games rises in Austin, TX: 12 RSVPs, 3 usual, since 13:50". */
   public String sentence(ZoneId zone) {
-    return clock(at, zone)
-        + " "
-        + subject()
-        + (place == null ? "" : " in " + place)
-        + ": "
-        + trend.now()
-        + " RSVPs, "
-        + expected()
-        + " usual, since "
-        + clock(trend.since(), zone);
+    String where = place == null ? "" : " in " + place;
+    return "%s %s%s: %s RSVPs, %s usual, since %s"
+        .formatted(
+            clock(at, zone), subject(), where, trend.now(), expected(), clock(trend.since(), zone));
   }
 
   private String subject() {

@@ -65,15 +65,13 @@ class RecordedBoardsTest {
       for (JsonNode r :
           expected.at("/boards/" + board.dimension().id() + "/" + board.window().name())) {
         wanted.add(
-            r.get("key").asText()
-                + " "
-                + r.get("rsvps")
-                + " "
-                + r.get("yes")
-                + " "
-                + r.get("no")
-                + " "
-                + r.get("going"));
+            "%s %s %s %s %s"
+                .formatted(
+                    r.get("key").asText(),
+                    r.get("rsvps"),
+                    r.get("yes"),
+                    r.get("no"),
+                    r.get("going")));
       }
       assertThat(rows).as(board.dimension() + " " + board.window().name()).isEqualTo(wanted);
     }
