@@ -4,7 +4,6 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +91,7 @@ class SettingsOptions {
   }
 
   private Setting setting(String key) {
-    return Arrays.stream(Setting.values())
-        .filter(setting -> setting.key().equals(key))
-        .findFirst()
+    return Setting.find(key)
         .orElseThrow(
             () ->
                 new ParameterException(

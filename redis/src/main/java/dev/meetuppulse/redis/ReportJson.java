@@ -3,7 +3,6 @@ package dev.meetuppulse.redis;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
-import java.util.Arrays;
 
 /** A report on a partition as the JSON that is stored. */
 final class ReportJson {
@@ -29,18 +28,11 @@ final class ReportJson {
   /** Parses what {@link #write} wrote. A reason of a later version counts as {@code STALLED}. */
   static PartitionReport read(int partition, JsonNode json) {
     String reason = json.path("reason").asText();
-    HaltReason halt =
-        reason.isEmpty()
-            ? null
-            : Arrays.stream(HaltReason.values())
-                .filter(value -> value.id().equals(reason))
-                .findFirst()
-                .orElse(HaltReason.STALLED);
     return new PartitionReport(
         partition,
         json.path("next").asLong(-1),
         json.path("end").asLong(-1),
-        halt,
+        reason.isEmpty() ? null : HaltReason.of(reason),
         json.path("seen").asText(),
         json.path("since").asLong(),
         json.path("lost").asLong(),

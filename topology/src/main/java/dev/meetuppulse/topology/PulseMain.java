@@ -15,7 +15,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,9 +199,7 @@ public final class PulseMain implements Callable<Integer> {
   }
 
   private Setting setting(String key) {
-    return Arrays.stream(Setting.values())
-        .filter(setting -> setting.key().equals(key))
-        .findFirst()
+    return Setting.find(key)
         .orElseThrow(
             () -> new ParameterException(command.commandLine(), "unknown setting '" + key + "'"));
   }

@@ -4,6 +4,7 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -196,6 +197,11 @@ public enum Setting {
     this.defaultValue = defaultValue;
     this.meaning = meaning;
     this.check = check;
+  }
+
+  /** The setting of that key. */
+  public static Optional<Setting> find(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
   }
 
   /** The key in the YAML file, with a dot at each level. */

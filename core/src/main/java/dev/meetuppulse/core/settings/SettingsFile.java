@@ -8,7 +8,6 @@ import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,9 +62,7 @@ final class SettingsFile {
   }
 
   private Setting setting(String key) {
-    return Arrays.stream(Setting.values())
-        .filter(candidate -> candidate.key().equals(key))
-        .findFirst()
+    return Setting.find(key)
         .orElseThrow(
             () -> new IllegalArgumentException("unknown setting '" + key + "' in " + file));
   }

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.source;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -29,6 +30,14 @@ public enum HaltReason {
 
   HaltReason(String text) {
     this.text = text;
+  }
+
+  /** The reason of that name in the API; {@code STALLED} for one of a later version. */
+  public static HaltReason of(String id) {
+    return Arrays.stream(values())
+        .filter(reason -> reason.id().equals(id))
+        .findFirst()
+        .orElse(STALLED);
   }
 
   /** Its name in the API. */
