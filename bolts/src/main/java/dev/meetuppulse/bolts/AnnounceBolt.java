@@ -8,7 +8,6 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.trend.Change;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.kafka.KafkaAccessException;
-import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.Topics;
 import dev.meetuppulse.spouts.QuietClients;
 import java.io.ByteArrayOutputStream;
@@ -17,14 +16,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.apache.storm.topology.OutputFieldsDeclarer;
@@ -107,7 +103,7 @@ public final class AnnounceBolt extends BaseRichBolt {
     String key = change.dimension().id() + ":" + change.key().name();
     try {
       if (producer == null) {
-        producer = open();
+        producer = Topics.openQuickProducer(settings, topic, patience);
       }
       producer.send(
           new ProducerRecord<>(topic, key, json(change)),
@@ -119,15 +115,6 @@ public final class AnnounceBolt extends BaseRichBolt {
     } catch (KafkaException | KafkaAccessException e) {
       LOG.warn("can't announce a change to topic {}: {}", topic, e.getMessage());
     }
-  }
-
-  private Producer<String, byte[]> open() {
-    try {
-      Topics.ensure(settings, List.of(topic));
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
-    return new KafkaProducer<>(KafkaClients.quickProducer(settings, patience));
   }
 
   private static byte[] json(Change change) {

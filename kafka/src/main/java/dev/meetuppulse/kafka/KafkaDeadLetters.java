@@ -15,12 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -124,7 +122,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     String key = letter.topic + "-" + letter.partition + "-" + letter.offset;
     try {
       if (producer == null) {
-        producer = open();
+        producer = Topics.openQuickProducer(settings, target, patience);
       }
       Sent one = new Sent(letter, producer.send(new ProducerRecord<>(target, key, json)));
       sent.add(one);
@@ -169,15 +167,6 @@ public final class KafkaDeadLetters implements DeadLetters {
       throw new UncheckedIOException("writing an array", e);
     }
     return bytes.toByteArray();
-  }
-
-  private Producer<String, byte[]> open() {
-    try {
-      Topics.ensure(settings, List.of(target));
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
-    return new KafkaProducer<>(KafkaClients.quickProducer(settings, patience));
   }
 
   @Override

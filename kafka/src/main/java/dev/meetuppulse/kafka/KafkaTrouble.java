@@ -2,7 +2,6 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Trouble;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Why Kafka can't be used, for people. */
@@ -15,9 +14,7 @@ public final class KafkaTrouble {
    * @param servers that were asked
    */
   public static String of(String servers, Throwable error) {
-    Throwable root =
-        Stream.iterate(error, each -> each != null, Throwable::getCause)
-            .reduce(error, (outer, inner) -> inner);
+    Throwable root = Trouble.root(error);
     String words = Trouble.firstLine(root);
     if (HaltReasons.of(error) == HaltReason.NOT_ALLOWED) {
       return "Kafka at "

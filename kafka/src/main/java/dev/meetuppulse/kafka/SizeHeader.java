@@ -11,8 +11,6 @@ import org.apache.kafka.common.header.Headers;
 public final class SizeHeader {
   public static final String NAME = "pulse-size";
 
-  private static final int MOST_DIGITS = 18;
-
   private SizeHeader() {}
 
   /** Adds the header. */
@@ -29,16 +27,9 @@ public final class SizeHeader {
     if (header == null || header.value() == null) {
       return 0;
     }
-    byte[] value = header.value();
-    if (value.length == 0 || value.length > MOST_DIGITS) {
-      return 0;
-    }
-    for (byte digit : value) {
-      if (digit < '0' || digit > '9') {
-        return 0;
-      }
-    }
-    long size = Long.parseLong(new String(value, StandardCharsets.US_ASCII));
-    return (int) Math.min(size, Integer.MAX_VALUE);
+    String size = new String(header.value(), StandardCharsets.US_ASCII);
+    return size.matches("[0-9]{1,18}")
+        ? (int) Math.min(Long.parseLong(size), Integer.MAX_VALUE)
+        : 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,14 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -70,6 +74,17 @@ public final class Topics {
     } catch (ExecutionException e) {
       throw KafkaClients.unreachable(settings, e.getCause());
     }
+  }
+
+  /** Opens a producer that soon gives up. Creates its topic if it is missing. */
+  public static Producer<String, byte[]> openQuickProducer(
+      Settings settings, String topic, Duration patience) {
+    try {
+      ensure(settings, List.of(topic));
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+    return new KafkaProducer<>(KafkaClients.quickProducer(settings, patience));
   }
 
   /** The largest batch that the topic of RSVPs takes, in bytes; no limit if it is not known. */
