@@ -1,13 +1,12 @@
 package dev.meetuppulse.kafka;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,10 +35,15 @@ public final class KafkaDeadLetters implements DeadLetters {
   /** How much of a text is kept that does not fit. */
   private static final int CUT_CHARS = 64 << 10;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Letter(
-      Reason reason, String topic, int partition, long offset, String text, boolean cut) {
+      String reason,
+      String topic,
+      int partition,
+      long offset,
+      String text,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean cut) {
 
     Letter shorter() {
       String start = text.substring(0, Math.min(CUT_CHARS, text.length()));
@@ -74,7 +78,7 @@ public final class KafkaDeadLetters implements DeadLetters {
   @Override
   public void add(Reason reason, String topic, int partition, long offset, byte[] value) {
     String text = new String(MemberRemover.remove(value).line(), StandardCharsets.UTF_8);
-    send(new Letter(reason, topic, partition, offset, text, false));
+    send(new Letter(reason.id(), topic, partition, offset, text, false));
   }
 
   @Override
@@ -151,22 +155,11 @@ public final class KafkaDeadLetters implements DeadLetters {
   }
 
   private static byte[] json(Letter letter) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(letter.text.length() + 256);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("reason", letter.reason.id());
-      json.writeStringField("topic", letter.topic);
-      json.writeNumberField("partition", letter.partition);
-      json.writeNumberField("offset", letter.offset);
-      json.writeStringField("text", letter.text);
-      if (letter.cut) {
-        json.writeBooleanField("cut", true);
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
+    try {
+      return JSON.writeValueAsBytes(letter);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("writing an array", e);
     }
-    return bytes.toByteArray();
   }
 
   @Override
