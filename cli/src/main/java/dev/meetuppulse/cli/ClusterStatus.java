@@ -3,6 +3,7 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ManagedProcess;
 import dev.meetuppulse.cluster.Server;
+import dev.meetuppulse.cluster.StormClient;
 import dev.meetuppulse.cluster.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class ClusterStatus extends ClusterAction {
       row.put("log", cluster.workerLog(worker.topology(), worker.port()).toString());
       rows.add(row);
     }
-    List<Map<String, Object>> topologies = topologies(cluster);
+    List<StormClient.Topology> topologies = topologies(cluster);
     boolean up = rows.stream().allMatch(row -> (boolean) row.get("up"));
     if (json) {
       context
@@ -56,33 +57,25 @@ final class ClusterStatus extends ClusterAction {
           .println(PrettyJson.of(Map.of("up", up, "processes", rows, "topologies", topologies)));
     } else {
       rows.forEach(this::print);
-      topologies.forEach(this::printTopology);
+      topologies.forEach(this::print);
     }
     return up ? 0 : 1;
   }
 
-  private static List<Map<String, Object>> topologies(Cluster cluster) {
+  private static List<StormClient.Topology> topologies(Cluster cluster) {
     if (cluster.servers(Server.Kind.NIMBUS).stream()
         .noneMatch(nimbus -> cluster.process(nimbus.name()).isAlive())) {
       return List.of();
     }
-    return cluster.storm().topologies().stream()
-        .map(
-            topology ->
-                Map.<String, Object>of(
-                    "name", topology.name(),
-                    "id", topology.id(),
-                    "status", topology.status(),
-                    "workers", topology.workers()))
-        .toList();
+    return cluster.storm().topologies();
   }
 
-  private void printTopology(Map<String, Object> topology) {
+  private void print(StormClient.Topology topology) {
     context
         .out()
         .printf(
             "topology %s: %s, %s workers%n",
-            topology.get("name"), topology.get("status"), topology.get("workers"));
+            topology.name(), topology.status(), topology.workers());
   }
 
   private void print(Map<String, Object> row) {

@@ -20,17 +20,8 @@ record RedisServers(Environment here) {
    * @throws DrillException if that does not come in time
    */
   Pair awaitPair(Duration limit) throws InterruptedException {
-    Pair[] found = new Pair[1];
-    Poll.until(
-        () -> {
-          found[0] = pair().orElse(null);
-          return found[0] != null;
-        },
-        limit);
-    if (found[0] == null) {
-      throw new DrillException("no Redis is a replica that is up to date", null);
-    }
-    return found[0];
+    return Poll.find(this::pair, limit)
+        .orElseThrow(() -> new DrillException("no Redis is a replica that is up to date", null));
   }
 
   private Optional<Pair> pair() {

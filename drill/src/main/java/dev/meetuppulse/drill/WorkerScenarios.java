@@ -62,16 +62,8 @@ final class WorkerScenarios implements ScenarioGroup {
   /** A worker that runs a component, once all workers run and Nimbus says where. */
   static Worker workerOf(Environment here, String component) throws InterruptedException {
     here.awaitWorkers(LIMIT);
-    Worker[] found = new Worker[1];
-    if (!Poll.until(
-        () -> {
-          found[0] = find(here, component).orElse(null);
-          return found[0] != null;
-        },
-        LIMIT)) {
-      throw new ClusterException("no worker runs " + component);
-    }
-    return found[0];
+    return Poll.find(() -> find(here, component), LIMIT)
+        .orElseThrow(() -> new ClusterException("no worker runs " + component));
   }
 
   private static Optional<Worker> find(Environment here, String component) {
