@@ -8,6 +8,7 @@ import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.redis.testing.RedisFixture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -17,7 +18,9 @@ import redis.clients.jedis.Jedis;
 
 /** Against a real server. */
 class RedisOwnersTest {
-  @AutoClose private static final RealRedis server = RealRedis.start();
+  @AutoClose private static final RedisFixture server = RedisFixture.create();
+  private static final Settings settings =
+      server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
 
   @BeforeEach
   void empty() {
@@ -44,7 +47,7 @@ class RedisOwnersTest {
     assertRefused(settings("b", "rsvps"), "one", "b (topic rsvps");
     assertRefused(settings("a", "rsvps"), "two", "topic rsvps of Kafka cluster two");
     try (Jedis redis = server.client();
-        BoardReader boards = new BoardReader(server.settings())) {
+        BoardReader boards = new BoardReader(settings)) {
       assertThat(boards.refused()).contains(new Deployment("a", "rsvps", "two"));
       assertThat(redis.ttl("pulse:refused")).isBetween(1L, 60L);
     }
@@ -102,7 +105,7 @@ class RedisOwnersTest {
   }
 
   private static Settings settings(String name, String topic) {
-    return server.settings().with(Map.of(Setting.TOPOLOGY_NAME, name, Setting.KAFKA_TOPIC, topic));
+    return settings.with(Map.of(Setting.TOPOLOGY_NAME, name, Setting.KAFKA_TOPIC, topic));
   }
 
   private static void claim(Settings settings, String cluster) {

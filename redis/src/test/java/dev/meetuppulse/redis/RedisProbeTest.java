@@ -32,7 +32,7 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_serverThatTakesWrites_passesAndWritesNothing() {
-    try (RealRedis server = RealRedis.start();
+    try (RedisFixture server = RedisFixture.create();
         UnifiedJedis redis = RedisConnections.open(server.settings(), 1)) {
       requireWritable(server.settings());
 
@@ -42,8 +42,8 @@ class RedisProbeTest {
 
   @Test
   void facts_areThoseOfTheServer() {
-    try (RealRedis server =
-            RealRedis.start("maxmemory 50mb", "maxmemory-policy allkeys-lru", "appendonly no");
+    try (RedisFixture server =
+            RedisFixture.create("maxmemory 50mb", "maxmemory-policy allkeys-lru", "appendonly no");
         RedisProbe probe = new RedisProbe(server.settings())) {
       RedisFacts facts = probe.facts().orElseThrow();
 
@@ -68,7 +68,7 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_outOfMemory_saysSo() {
-    try (RealRedis server = RealRedis.start("maxmemory 1mb", "maxmemory-policy noeviction");
+    try (RedisFixture server = RedisFixture.create("maxmemory 1mb", "maxmemory-policy noeviction");
         UnifiedJedis redis = RedisConnections.open(server.settings(), 1)) {
       redis.configSet("maxmemory", "1");
 
@@ -84,7 +84,7 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_replica_saysSoAndIsReadable() {
-    try (RealRedis server = RealRedis.start("replicaof 127.0.0.1 1")) {
+    try (RedisFixture server = RedisFixture.create("replicaof 127.0.0.1 1")) {
       assertRefused(server.settings(), "READONLY You can't write", "set redis.url to the primary");
       assertScriptRefused(
           server.settings(), "READONLY You can't write", "set redis.url to the primary");
@@ -94,7 +94,7 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_snapshotsThatFail_saysSo() throws Exception {
-    try (RealRedis server = RealRedis.start("dir " + folder, "save 3600 1");
+    try (RedisFixture server = RedisFixture.create("dir " + folder, "save 3600 1");
         Jedis redis = server.client()) {
       Files.createDirectory(folder.resolve("dump.rdb"));
       redis.set("a", "b");
@@ -103,20 +103,15 @@ class RedisProbeTest {
           .atMost(SOON)
           .until(() -> redis.info("persistence").contains("rdb_last_bgsave_status:err"));
 
-      try {
-        assertRefused(server.settings(), "MISCONF", "free its disk");
-        assertScriptRefused(server.settings(), "MISCONF", "free its disk");
-        requireReadable(server.settings());
-      } finally {
-        // It ends only once it can save.
-        Files.delete(folder.resolve("dump.rdb"));
-      }
+      assertRefused(server.settings(), "MISCONF", "free its disk");
+      assertScriptRefused(server.settings(), "MISCONF", "free its disk");
+      requireReadable(server.settings());
     }
   }
 
   @Test
   void requireWritable_passwordMissingOrWrong_namesTheSettings() throws Exception {
-    try (RealRedis server = RealRedis.start("requirepass right")) {
+    try (RedisFixture server = RedisFixture.create("requirepass right")) {
       assertRefused(server.settings(), "NOAUTH Authentication required.", "redis.password-file");
       assertRefused(
           withPassword(server.settings(), "wrong"), "WRONGPASS", "file that redis.password-file");
@@ -126,7 +121,7 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_passwordWhereNoneIsSet_saysToUnsetIt() throws Exception {
-    try (RealRedis server = RealRedis.start()) {
+    try (RedisFixture server = RedisFixture.create()) {
       assertRefused(
           withPassword(server.settings(), "any"), "without any password", "redis.password-file");
     }
@@ -134,8 +129,8 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_userWhoMayNot_saysWhatToAllow() throws Exception {
-    try (RealRedis server =
-        RealRedis.start("save \"\"", "user reader on >any ~* &* +@read +@connection")) {
+    try (RedisFixture server =
+        RedisFixture.create("user reader on >any ~* &* +@read +@connection")) {
       Settings reader =
           withPassword(server.settings(), "any").with(Map.of(Setting.REDIS_USER, "reader"));
 
@@ -148,7 +143,7 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_databaseThatIsNotThere_namesTheUrl() {
-    try (RealRedis server = RealRedis.start()) {
+    try (RedisFixture server = RedisFixture.create()) {
       Settings wrong = at(server, "redis://127.0.0.1:" + server.port() + "/99");
 
       assertRefused(wrong, "ERR DB index is out of range", "another database in redis.url");
@@ -157,14 +152,15 @@ class RedisProbeTest {
 
   @Test
   void requireWritable_clusterMode_wantsAHashTag() throws Exception {
-    try (RealRedis server = cluster();
+    try (RedisFixture server = cluster();
         Jedis redis = server.client()) {
-      assertThatThrownBy(() -> requireWritable(server.settings()))
+      Settings settings = server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
+      assertThatThrownBy(() -> requireWritable(settings))
           .isInstanceOf(StoreRefusedException.class)
           .hasMessageContaining("several slots; it is in cluster mode")
           .hasMessageContaining("{pulse}");
 
-      Settings tagged = server.settings().with(Map.of(Setting.REDIS_PREFIX, "{pulse}"));
+      Settings tagged = settings.with(Map.of(Setting.REDIS_PREFIX, "{pulse}"));
       assertRefused(tagged, "CLUSTERDOWN", "mend its cluster");
       redis.clusterAddSlots(IntStream.range(0, 16_384).toArray());
       Awaitility.await()
@@ -183,8 +179,8 @@ class RedisProbeTest {
     }
   }
 
-  private RealRedis cluster() {
-    return RealRedis.start("save \"\"", "dir " + folder, "cluster-enabled yes");
+  private RedisFixture cluster() {
+    return RedisFixture.create("dir " + folder, "cluster-enabled yes");
   }
 
   @Test
@@ -201,7 +197,7 @@ class RedisProbeTest {
 
   @Test
   void requireReadable_passwordFileThatIsNotThere_namesIt() {
-    try (RealRedis server = RealRedis.start();
+    try (RedisFixture server = RedisFixture.create();
         RedisProbe probe =
             new RedisProbe(
                 server.settings().with(Map.of(Setting.REDIS_PASSWORD_FILE, "/no/such/file")))) {
@@ -216,14 +212,14 @@ class RedisProbeTest {
     assumeTrue(
         NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null,
         "this machine has no IPv6");
-    try (RealRedis server = RealRedis.start()) {
+    try (RedisFixture server = RedisFixture.create()) {
       requireWritable(at(server, "redis://[::1]:" + server.port()));
     }
   }
 
   @Test
   void password_replacedWhileRunning_isReadForTheNextConnection() throws Exception {
-    try (RealRedis server = RealRedis.start("requirepass before")) {
+    try (RedisFixture server = RedisFixture.create("requirepass before")) {
       Settings settings = withPassword(server.settings(), "before");
       try (UnifiedJedis client = RedisConnections.open(settings, 1);
           Jedis admin = server.client()) {
@@ -246,7 +242,7 @@ class RedisProbeTest {
     return settings.with(Map.of(Setting.REDIS_PASSWORD_FILE, file.toString()));
   }
 
-  private static Settings at(RealRedis server, String url) {
+  private static Settings at(RedisFixture server, String url) {
     return server.settings().with(Map.of(Setting.REDIS_URL, url));
   }
 

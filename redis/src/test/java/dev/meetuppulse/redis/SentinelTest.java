@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,29 +30,24 @@ class SentinelTest {
 
   @Test
   void primaryThatEnds_clientGoesOnWithTheReplica() throws Exception {
-    try (RealRedis primary = RealRedis.start();
-        RealRedis replica = replicaOf(primary);
-        Sentinel sentinel = Sentinel.of(primary);
-        UnifiedJedis client = RedisConnections.open(sentinel.settings(), 1)) {
-      client.set("key", "before");
-      Awaitility.await()
-          .atMost(SOON)
-          .until(() -> "before".equals(ask(replica, it -> it.get("key"))));
-      Awaitility.await().atMost(SOON).until(() -> sentinel.replicas() == 1);
-      primary.stop();
-
-      Awaitility.await()
-          .atMost(SOON)
-          .ignoreExceptions()
-          .until(() -> "OK".equals(client.set("key", "after")));
-      assertThat(ask(replica, it -> it.get("key"))).isEqualTo("after");
-    }
+    assertGoesOnWithTheReplica((primary, sentinel) -> primary.stop());
   }
 
   @Test
   void primaryThatBecomesAReplica_clientLeavesIt() throws Exception {
-    try (RealRedis primary = RealRedis.start();
-        RealRedis replica = replicaOf(primary);
+    assertGoesOnWithTheReplica(
+        (primary, sentinel) -> {
+          sentinel.failover();
+          Awaitility.await()
+              .atMost(SOON)
+              .until(() -> ask(primary, it -> it.info("replication")).contains("role:slave"));
+        });
+  }
+
+  private static void assertGoesOnWithTheReplica(BiConsumer<RedisFixture, Sentinel> change)
+      throws Exception {
+    try (RedisFixture primary = RedisFixture.create();
+        RedisFixture replica = replicaOf(primary);
         Sentinel sentinel = Sentinel.of(primary);
         UnifiedJedis client = RedisConnections.open(sentinel.settings(), 1)) {
       client.set("key", "before");
@@ -59,10 +55,7 @@ class SentinelTest {
           .atMost(SOON)
           .until(() -> "before".equals(ask(replica, it -> it.get("key"))));
       Awaitility.await().atMost(SOON).until(() -> sentinel.replicas() == 1);
-      sentinel.failover();
-      Awaitility.await()
-          .atMost(SOON)
-          .until(() -> ask(primary, it -> it.info("replication")).contains("role:slave"));
+      change.accept(primary, sentinel);
 
       Awaitility.await()
           .atMost(SOON)
@@ -75,8 +68,8 @@ class SentinelTest {
   /** Cut off from the others, it and the primary it knows know of no failover. */
   @Test
   void sentinelThatMissedAFailover_isOutvoted() throws Exception {
-    try (RealRedis former = RealRedis.start();
-        RealRedis primary = RealRedis.start();
+    try (RedisFixture former = RedisFixture.create();
+        RedisFixture primary = RedisFixture.create();
         Sentinel stale = Sentinel.of(former);
         Sentinel other = Sentinel.start(primary, RedisFixture.freePort(), 7)) {
       for (int i = 0; i < CLIENTS; i++) {
@@ -95,8 +88,8 @@ class SentinelTest {
 
   @Test
   void sentinelThatMissedAFailover_isNotBelievedWhenTheOthersAreAway() throws Exception {
-    try (RealRedis former = RealRedis.start();
-        RealRedis primary = RealRedis.start();
+    try (RedisFixture former = RedisFixture.create();
+        RedisFixture primary = RedisFixture.create();
         Sentinel stale = Sentinel.of(former)) {
       int port = RedisFixture.freePort();
       try (UnifiedJedis client = RedisConnections.open(settings(port, stale.port), 1)) {
@@ -119,8 +112,8 @@ class SentinelTest {
   @Test
   void primaryThatAnswers_isLeftOnceSentinelsNameAnother() throws Exception {
     int port = RedisFixture.freePort();
-    try (RealRedis former = RealRedis.start();
-        RealRedis primary = RealRedis.start();
+    try (RedisFixture former = RedisFixture.create();
+        RedisFixture primary = RedisFixture.create();
         Sentinel stale = Sentinel.of(former);
         UnifiedJedis client = RedisConnections.open(settings(stale.port, port), 1)) {
       client.set("key", "before");
@@ -157,7 +150,7 @@ class SentinelTest {
 
   @Test
   void nameThatTheSentinelDoesNotKnow_isTold() throws Exception {
-    try (RealRedis primary = RealRedis.start();
+    try (RedisFixture primary = RedisFixture.create();
         Sentinel sentinel = Sentinel.of(primary);
         RedisProbe probe = new RedisProbe(sentinel.settings("other"))) {
       assertThatThrownBy(probe::requireWritable)
@@ -167,7 +160,7 @@ class SentinelTest {
   }
 
   /** Each time with a new connection: a failover ends those there are. */
-  private static String ask(RealRedis server, Function<Jedis, String> question) {
+  private static String ask(RedisFixture server, Function<Jedis, String> question) {
     try (Jedis client = server.client()) {
       return question.apply(client);
     }
@@ -180,21 +173,21 @@ class SentinelTest {
             "redis-sentinel://127.0.0.1:" + onePort + ",127.0.0.1:" + otherPort + "/mymaster"));
   }
 
-  private static RealRedis replicaOf(RealRedis primary) {
-    return RealRedis.start("save \"\"", "replicaof 127.0.0.1 " + primary.port());
+  private static RedisFixture replicaOf(RedisFixture primary) {
+    return RedisFixture.create("replicaof 127.0.0.1 " + primary.port());
   }
 
   /** One is its own majority. */
   private record Sentinel(RedisSentinel server, int port, Path file) implements AutoCloseable {
 
-    static Sentinel of(RealRedis primary) throws IOException {
+    static Sentinel of(RedisFixture primary) throws IOException {
       return start(primary, RedisFixture.freePort(), 0);
     }
 
     /**
      * @param failover the number of the last one it knows
      */
-    static Sentinel start(RealRedis primary, int port, int failover) throws IOException {
+    static Sentinel start(RedisFixture primary, int port, int failover) throws IOException {
       Path file = Files.createTempFile("sentinel", ".conf");
       Files.write(
           file,

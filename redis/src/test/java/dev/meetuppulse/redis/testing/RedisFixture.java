@@ -11,10 +11,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -33,20 +38,32 @@ public final class RedisFixture implements AutoCloseable {
   private final Path directory;
   private final String executable;
   private final int port;
+  private final List<String> command = new ArrayList<>();
   private Process process;
 
-  private RedisFixture() throws IOException {
+  private RedisFixture(String... options) throws IOException {
     directory = Files.createTempDirectory("pulse-redis");
     executable =
         ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
     port = freePort();
+    command.addAll(
+        List.of(
+            "sh", "-c", LEASHED, "sh", executable, "--bind", "127.0.0.1", "-::1", "--save", ""));
+    command.addAll(List.of("--port", Integer.toString(port), "--dir", directory.toString()));
+    for (String option : options) {
+      command.addAll(List.of(("--" + option).split(" ")));
+    }
     start();
   }
 
-  /** Starts an empty server. */
-  public static RedisFixture create() {
+  /**
+   * Starts an empty server.
+   *
+   * @param options lines of its configuration
+   */
+  public static RedisFixture create(String... options) {
     try {
-      return new RedisFixture();
+      return new RedisFixture(options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,22 +72,7 @@ public final class RedisFixture implements AutoCloseable {
   /** Starts the server again, on the same port, with nothing in it. */
   public void start() {
     try {
-      process =
-          new ProcessBuilder(
-                  "sh",
-                  "-c",
-                  LEASHED,
-                  "sh",
-                  executable,
-                  "--bind",
-                  "127.0.0.1",
-                  "--port",
-                  Integer.toString(port),
-                  "--save",
-                  "",
-                  "--dir",
-                  directory.toString())
-              .start();
+      process = new ProcessBuilder(command).start();
       awaitAnswer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,7 +93,7 @@ public final class RedisFixture implements AutoCloseable {
 
   private boolean answers() {
     try {
-      return isAccepted("PING");
+      return reply("PING") >= 0;
     } catch (IOException e) {
       return false;
     }
@@ -100,7 +102,7 @@ public final class RedisFixture implements AutoCloseable {
   /** Changes a setting of the running server, such as maxmemory. */
   public void configure(String name, String value) {
     try {
-      if (!isAccepted("CONFIG SET " + name + " " + value)) {
+      if (reply("CONFIG SET " + name + " " + value) != '+') {
         throw new IllegalArgumentException(name + " " + value);
       }
     } catch (IOException e) {
@@ -108,10 +110,11 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  private boolean isAccepted(String command) throws IOException {
+  /** The first character of the answer: + if the server does it, - if not. */
+  private int reply(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read() == '+';
+      socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read();
     }
   }
 
@@ -127,6 +130,15 @@ public final class RedisFixture implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** A connection for what only an administrator does. */
+  public Jedis client() {
+    return new Jedis("127.0.0.1", port);
   }
 
   /** Settings that lead to it, with keys of their own each time. */
@@ -152,9 +164,10 @@ public final class RedisFixture implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    try {
-      Files.deleteIfExists(Path.of(executable));
-      Files.deleteIfExists(directory);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
