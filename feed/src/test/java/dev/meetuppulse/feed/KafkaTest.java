@@ -39,10 +39,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -71,7 +69,7 @@ class KafkaTest {
     Map<String, Set<Integer>> partitionsOfKey = new HashMap<>();
     Map<Long, Long> newest = new HashMap<>();
     RsvpParser parser = new RsvpParser();
-    Collection<ConsumerRecord<String, byte[]>> records = records(settings, "keyed");
+    Collection<ConsumerRecord<String, byte[]>> records = broker.records("keyed");
     for (ConsumerRecord<String, byte[]> record : records) {
       assertThat(new String(record.value(), UTF_8))
           .doesNotContain("member")
@@ -98,7 +96,7 @@ class KafkaTest {
     send(settings, lines);
 
     Map<String, Set<Integer>> partitions = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : records(settings, "broken")) {
+    for (ConsumerRecord<String, byte[]> record : broker.records("broken")) {
       assertThat(record.key()).isNull();
       String text = new String(record.value(), UTF_8);
       assertThat(text).matches("\\{\"rsvp_id\":\\d} <malformed_json: \\d+ bytes>");
@@ -119,7 +117,7 @@ class KafkaTest {
 
     RsvpParser parser = new RsvpParser();
     List<Outcome> outcomes = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> record : records(settings, "large")) {
+    for (ConsumerRecord<String, byte[]> record : broker.records("large")) {
       var header = record.headers().lastHeader(SizeHeader.NAME);
       int size = header == null ? 0 : Integer.parseInt(new String(header.value(), UTF_8));
       outcomes.add(parser.parse(record.value(), size, Long.MAX_VALUE));
@@ -160,7 +158,7 @@ class KafkaTest {
 
     Map<String, Outcome> outcomes = new HashMap<>();
     RsvpParser parser = new RsvpParser();
-    for (ConsumerRecord<String, byte[]> record : records(settings, "narrow")) {
+    for (ConsumerRecord<String, byte[]> record : broker.records("narrow")) {
       outcomes.put(record.key(), parser.parse(record.value(), 0, Long.MAX_VALUE));
     }
     assertThat(outcomes).hasSize(30);
@@ -430,9 +428,8 @@ class KafkaTest {
         restart.join();
         assertThat(producer.acknowledged()).isEqualTo(1000);
       }
-      assertThat(records(settings, "away").stream().map(ConsumerRecord::key).distinct())
-          .hasSize(1000);
-      assertThat(records(settings, "away")).hasSize(1000);
+      assertThat(other.records("away").stream().map(ConsumerRecord::key).distinct()).hasSize(1000);
+      assertThat(other.records("away")).hasSize(1000);
     }
   }
 
@@ -493,28 +490,6 @@ class KafkaTest {
       tail.run(shown::add);
     }
     return shown;
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> records(Settings settings, String topic) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(KafkaClients.consumer(settings))) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long end = consumer.endOffsets(partitions).values().stream().mapToLong(it -> it).sum();
-      await()
-          .atMost(LONG)
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-                return records.size() >= end;
-              });
-    }
-    return records;
   }
 
   private static Line text(String text) {

@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +91,7 @@ class RecordingSourceTest {
     assertEndsAfterA(concat(packed, Arrays.copyOf(gzip(B), 9)));
     assertEndsAfterA(concat(zlib(A + "\n"), zlib(B + "\n")));
     assertEndsAfterA(concat(zlib(A + "\n"), new byte[100_000], text));
-    assertEndsAfterA(gzip(concat(packed, text)));
+    assertEndsAfterA(Packed.gzip(concat(packed, text)));
   }
 
   /** Wherever in a buffer the packed part ends. */
@@ -106,8 +103,8 @@ class RecordingSourceTest {
     for (int less = 0; less < 60; less++) {
       for (byte[] packed :
           List.of(
-              gzip(concat(line, Arrays.copyOf(noise, noise.length - less))),
-              zlib(concat(line, Arrays.copyOf(noise, 512 - less))))) {
+              Packed.gzip(concat(line, Arrays.copyOf(noise, noise.length - less))),
+              Packed.zlib(concat(line, Arrays.copyOf(noise, 512 - less))))) {
         notices.clear();
         play(write(packed.length + "", concat(packed, new byte[] {'x'})));
         assertThat(notices).as(packed.length + " bytes").hasSize(1);
@@ -393,27 +390,11 @@ class RecordingSourceTest {
   }
 
   private static byte[] gzip(String text) throws IOException {
-    return gzip(text.getBytes(UTF_8));
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(packed)) {
-      out.write(bytes);
-    }
-    return packed.toByteArray();
+    return Packed.gzip(text.getBytes(UTF_8));
   }
 
   private static byte[] zlib(String text) throws IOException {
-    return zlib(text.getBytes(UTF_8));
-  }
-
-  private static byte[] zlib(byte[] bytes) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new DeflaterOutputStream(packed)) {
-      out.write(bytes);
-    }
-    return packed.toByteArray();
+    return Packed.zlib(text.getBytes(UTF_8));
   }
 
   private static byte[] concat(byte[]... parts) {
