@@ -13,20 +13,33 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Turns an exception of Jedis into one line: which server, its own words, what to change. */
-final class Guard {
+final class Guard implements AutoCloseable {
   private final String server;
+  private final Optional<RedisOwners> owners;
 
+  /** Lets every deployment call. */
   Guard(Settings settings) {
+    this(settings, Optional.empty());
+  }
+
+  private Guard(Settings settings, Optional<RedisOwners> owners) {
     this.server = settings.text(Setting.REDIS_URL);
+    this.owners = owners;
+  }
+
+  /** Refuses every deployment but the owner; without an owner it refuses none. */
+  static Guard ofOwner(Settings settings) {
+    return new Guard(settings, Optional.of(new RedisOwners(settings)));
   }
 
   /**
    * Runs a call.
    *
-   * @throws StoreRefusedException when Redis answers with an error
+   * @throws StoreRefusedException when Redis answers with an error, or the state is another's
    * @throws StoreException when Redis does not answer
    */
   <T> T call(Supplier<T> call) {
+    owners.ifPresent(state -> state.requireNoOther(""));
     try {
       return call.get();
     } catch (JedisException e) {
@@ -75,6 +88,11 @@ final class Guard {
   /** A refusal that is not an error of the server itself. */
   StoreRefusedException refused(String why, Throwable cause) {
     return new StoreRefusedException("Redis at " + server + " refuses: " + why, cause);
+  }
+
+  @Override
+  public void close() {
+    owners.ifPresent(RedisOwners::close);
   }
 
   private static <E extends Throwable> Optional<E> cause(Throwable e, Class<E> type) {

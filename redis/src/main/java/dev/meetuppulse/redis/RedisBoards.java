@@ -51,8 +51,12 @@ public final class RedisBoards implements BoardStore {
    * @param wall the time at which a board is published
    */
   public RedisBoards(Settings settings, InstantSource wall) {
+    this(settings, wall, new Guard(settings));
+  }
+
+  RedisBoards(Settings settings, InstantSource wall, Guard guard) {
     this.redis = RedisConnections.open(settings, 1);
-    this.guard = new Guard(settings);
+    this.guard = guard;
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
     this.reports = new ReportReader(redis, guard, keys);
     this.statusReports = new StatusReports(settings.text(Setting.COUNT_CLOCK));
@@ -137,6 +141,7 @@ public final class RedisBoards implements BoardStore {
   @Override
   public void close() {
     redis.close();
+    guard.close();
   }
 
   /** A restarted task compares with the board that is there, so that not every row looks new. */

@@ -37,8 +37,12 @@ public final class RedisJournals implements JournalStore {
 
   /** Connects when first used. */
   public RedisJournals(Settings settings) {
+    this(settings, new Guard(settings));
+  }
+
+  RedisJournals(Settings settings, Guard guard) {
     this.redis = RedisConnections.open(settings, 1);
-    this.guard = new Guard(settings);
+    this.guard = guard;
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
   }
 
@@ -117,6 +121,7 @@ public final class RedisJournals implements JournalStore {
   @Override
   public void close() {
     redis.close();
+    guard.close();
   }
 
   private Object run(Script script, int partition, byte[]... args) {

@@ -19,9 +19,9 @@ final class RedisReports implements ReportStore {
   private final String ttl;
 
   /** Connects when first used. */
-  RedisReports(Settings settings) {
+  RedisReports(Settings settings, Guard guard) {
     this.redis = RedisConnections.open(settings, 1);
-    this.guard = new Guard(settings);
+    this.guard = guard;
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
     this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());
   }
@@ -41,5 +41,6 @@ final class RedisReports implements ReportStore {
   @Override
   public void close() {
     redis.close();
+    guard.close();
   }
 }

@@ -6,9 +6,11 @@ import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.ReportStore;
+import java.time.InstantSource;
 
 /**
- * Opens stores in the Redis that the settings name.
+ * Opens stores in the Redis that the settings name. They refuse every deployment but the owner of
+ * the state, with a {@link dev.meetuppulse.core.journal.StoreRefusedException}.
  *
  * @param settings hold no secret, only where to read it
  */
@@ -21,16 +23,16 @@ public record RedisStores(Settings settings) implements StoreFactory {
 
   @Override
   public JournalStore journals() {
-    return new OwnedJournals(new RedisJournals(settings), new RedisOwners(settings));
+    return new RedisJournals(settings, Guard.ofOwner(settings));
   }
 
   @Override
   public BoardStore boards() {
-    return new OwnedBoards(new RedisBoards(settings), new RedisOwners(settings));
+    return new RedisBoards(settings, InstantSource.system(), Guard.ofOwner(settings));
   }
 
   @Override
   public ReportStore reports() {
-    return new OwnedReports(new RedisReports(settings), new RedisOwners(settings));
+    return new RedisReports(settings, Guard.ofOwner(settings));
   }
 }

@@ -29,7 +29,7 @@ class RedisReportsTest {
       server.settings().with(Map.of(Setting.REDIS_PREFIX, "pulse"));
 
   @AutoClose private final UnifiedJedis redis = RedisConnections.open(settings, 1);
-  @AutoClose private final RedisReports reports = new RedisReports(settings);
+  @AutoClose private final RedisReports reports = new RedisReports(settings, new Guard(settings));
   @AutoClose private final RedisBoards boards = new RedisBoards(settings);
   @AutoClose private final BoardReader reader = new BoardReader(settings);
 
