@@ -1,8 +1,10 @@
 package dev.meetuppulse.cli.count;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +29,8 @@ import java.util.function.Supplier;
  * minute: on a busy machine it may be late.
  */
 public final class BoardWatch implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private static final Set<Dimension> TRENDING =
       EnumSet.of(Dimension.TOPICS, Dimension.CITIES, Dimension.GROUPS);
@@ -95,7 +97,9 @@ public final class BoardWatch implements AutoCloseable {
           return Optional.empty();
         }
         boards.get(dimensions.get(i).id()).put(window.name(), lines(board, top));
-        accuracy.get(dimensions.get(i).id()).put(window.name(), accuracy(board));
+        accuracy
+            .get(dimensions.get(i).id())
+            .put(window.name(), JSON.convertValue(board, FinalBoards.BoardAccuracy.class));
       }
     }
     JsonNode trends = json(patiently(reader::trends).orElse(null));
@@ -150,37 +154,11 @@ public final class BoardWatch implements AutoCloseable {
     List<FinalBoards.Trending> trending = new ArrayList<>();
     for (String list : List.of("rising", "leading")) {
       for (JsonNode entry : trends.path(list)) {
-        trending.add(
-            new FinalBoards.Trending(
-                entry.path("dimension").asText(),
-                entry.path("key").asText(),
-                entry.path("label").asText(),
-                list.equals("rising"),
-                entry.path("score").asDouble(),
-                entry.path("now").asLong(),
-                entry.path("expected").asDouble(),
-                entry.path("times").asDouble(),
-                entry.path("since").asLong(),
-                entry.path("place").asText(null),
-                list(entry.path("alongside"), JsonNode::asText),
-                list(entry.path("events"), BoardWatch::event)));
+        ((ObjectNode) entry).put("rising", list.equals("rising"));
+        trending.add(JSON.convertValue(entry, FinalBoards.Trending.class));
       }
     }
     return trending;
-  }
-
-  private static FinalBoards.CarryingEvent event(JsonNode event) {
-    return new FinalBoards.CarryingEvent(
-        event.path("key").asText(),
-        event.path("label").asText(),
-        event.path("rsvps").asLong(),
-        event.path("link").asText(null));
-  }
-
-  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
-    List<T> list = new ArrayList<>();
-    array.forEach(node -> list.add(read.apply(node)));
-    return list;
   }
 
   @Override
@@ -192,29 +170,13 @@ public final class BoardWatch implements AutoCloseable {
     return status.path("records").path("received").asLong();
   }
 
-  private static FinalBoards.BoardAccuracy accuracy(JsonNode board) {
-    return new FinalBoards.BoardAccuracy(
-        board.path("exact").asBoolean(),
-        board.path("shortBy").asLong(),
-        board.path("unlisted").asLong());
-  }
-
   private static List<FinalBoards.BoardLine> lines(JsonNode board, int top) {
-    List<FinalBoards.BoardLine> lines = new ArrayList<>();
-    for (JsonNode row : board.path("rows")) {
-      if (lines.size() == top) {
-        break;
-      }
-      lines.add(
-          new FinalBoards.BoardLine(
-              row.path("key").asText(),
-              row.path("label").asText(),
-              row.path("rsvps").asLong(),
-              row.path("yes").asLong(),
-              row.path("no").asLong(),
-              row.path("going").asLong()));
-    }
-    return lines;
+    return board
+        .path("rows")
+        .valueStream()
+        .limit(top)
+        .map(row -> JSON.convertValue(row, FinalBoards.BoardLine.class))
+        .toList();
   }
 
   private static Map<String, Long> counts(JsonNode node) {
@@ -225,7 +187,7 @@ public final class BoardWatch implements AutoCloseable {
 
   private static JsonNode json(String text) {
     try {
-      return text == null ? JSON.missingNode() : JSON.readTree(text);
+      return JSON.readTree(text == null ? "{}" : text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what is published is not JSON", e);
     }

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli.count;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import java.util.Map;
 
@@ -66,7 +67,7 @@ public record FinalBoards(
       double expected,
       double times,
       long since,
-      String city,
+      @JsonAlias("place") String city,
       List<String> alongside,
       List<CarryingEvent> events) {}
 
