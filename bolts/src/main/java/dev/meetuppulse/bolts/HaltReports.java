@@ -5,6 +5,7 @@ import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.core.source.ReportStore;
 import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import dev.meetuppulse.spouts.LogOnce;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,7 @@ final class HaltReports implements AutoCloseable {
   private final Map<Integer, SentReport> current = new ConcurrentHashMap<>();
   private final LogOnce trouble = new LogOnce(LOG);
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "halt-reports");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("halt-reports"));
 
   HaltReports(Reporter reporter, ReportStore store) {
     this.reporter = reporter;

@@ -50,7 +50,8 @@ class ArchitectureTest {
           "core.trend",
           "core.window",
           "core.rsvp",
-          "core.metrics");
+          "core.metrics",
+          "core.threads");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

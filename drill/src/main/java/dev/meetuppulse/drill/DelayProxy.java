@@ -1,5 +1,6 @@
 package dev.meetuppulse.drill;
 
+import dev.meetuppulse.core.threads.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,12 +31,7 @@ final class DelayProxy implements AutoCloseable {
   private final int millis;
   private final int jitterMillis;
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "delay");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(DaemonThreads.named("delay"));
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
   /** Bytes on their way. */

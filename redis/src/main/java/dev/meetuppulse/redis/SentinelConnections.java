@@ -1,5 +1,6 @@
 package dev.meetuppulse.redis;
 
+import dev.meetuppulse.core.threads.DaemonThreads;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +27,7 @@ final class SentinelConnections implements ConnectionProvider {
   private final JedisClientConfig server;
   private final ConnectionPoolConfig config;
   private final ScheduledExecutorService asking =
-      Executors.newSingleThreadScheduledExecutor(SentinelConnections::thread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("redis-sentinels"));
 
   private HostAndPort primary;
   private ConnectionPool pool;
@@ -46,12 +47,6 @@ final class SentinelConnections implements ConnectionProvider {
     this.sentinels = new Sentinels(name, sentinels, sentinel);
     this.server = server;
     this.config = config;
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "redis-sentinels");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

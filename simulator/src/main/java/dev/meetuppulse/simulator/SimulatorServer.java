@@ -2,6 +2,7 @@ package dev.meetuppulse.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,13 +86,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.clock = clock;
     this.recent = beginning();
     this.server = HttpServer.create(address, 0);
-    this.threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "simulator");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newCachedThreadPool(DaemonThreads.named("simulator"));
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();

@@ -5,6 +5,7 @@ import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.OwnerStore;
 import dev.meetuppulse.core.source.ReportStore;
 import dev.meetuppulse.core.source.Trouble;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import dev.meetuppulse.kafka.HaltReasons;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import java.nio.ByteBuffer;
@@ -112,13 +113,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     owners = stores.owners();
     journals = stores.journals();
     reports = stores.reports();
-    storeThread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "spout-store");
-              thread.setDaemon(true);
-              return thread;
-            });
+    storeThread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("spout-store"));
     clients =
         new SpoutClients(
             config, options, clientFactory, new SpoutClients.Stores(owners, journals, storeThread));

@@ -1,6 +1,7 @@
 package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import dev.meetuppulse.kafka.HaltReasons;
 import dev.meetuppulse.kafka.TopicEnds;
 import java.time.Duration;
@@ -75,12 +76,7 @@ final class TopicMonitor implements AutoCloseable {
     this.topic = topic;
     this.ours = ours;
     this.executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "topic-monitor");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("topic-monitor"));
     executor.scheduleWithFixedDelay(this::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -2,6 +2,7 @@ package dev.meetuppulse.cli.feed;
 
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import dev.meetuppulse.feed.FeedProducer;
 import dev.meetuppulse.feed.Progress;
 import dev.meetuppulse.feed.Source;
@@ -41,7 +42,8 @@ public final class FeedRun {
     Progress sent = new Progress(System.currentTimeMillis());
     producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
     cleanup.open(() -> source);
-    ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(FeedRun::daemon);
+    ScheduledExecutorService teller =
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("progress"));
     teller.scheduleAtFixedRate(
         () ->
             progress.accept(
@@ -82,11 +84,5 @@ public final class FeedRun {
             ? String.format(Locale.ROOT, "; Kafka takes none, %,d wait", now.records() - taken)
             : "",
         status.isEmpty() ? "" : "; " + status);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "progress");
-    thread.setDaemon(true);
-    return thread;
   }
 }

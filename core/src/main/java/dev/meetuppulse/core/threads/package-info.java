@@ -1,0 +1,2 @@
+/** Threads. */
+package dev.meetuppulse.core.threads;
