@@ -28,13 +28,7 @@ import org.apache.storm.policy.WaitStrategyPark;
 import org.apache.storm.topology.TopologyBuilder;
 import org.apache.storm.tuple.Fields;
 
-/**
- * The topology:
- *
- * <pre>
- * rsvps --(partition)--> parse --(partition)--> filter --(partition)--> count --(all)--> rank --(dimension)--> store, announce
- * </pre>
- */
+/** Wires the topology as its README shows. */
 public final class PulseTopology {
   public static final String SPOUT = "rsvps";
   public static final String PARSE = "parse";
