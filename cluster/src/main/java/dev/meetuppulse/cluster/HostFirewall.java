@@ -80,25 +80,24 @@ public final class HostFirewall {
    */
   public void divert(Map<InetSocketAddress, InetSocketAddress> ways) {
     List<String> rules = new ArrayList<>();
-    StringBuilder script = new StringBuilder("add table " + WAYS_TABLE);
-    script.append(
-        "; add chain "
-            + WAYS_TABLE
-            + " out { type nat hook output priority -100; policy accept; }");
+    List<String> commands = new ArrayList<>();
+    commands.add("add table " + WAYS_TABLE);
+    commands.add(
+        "add chain " + WAYS_TABLE + " out { type nat hook output priority -100; policy accept; }");
     ways.forEach(
         (from, to) -> {
           String match = "out ip daddr " + from.getHostString() + " tcp dport " + from.getPort();
           String elsewhere = to.getAddress().getHostAddress() + ":" + to.getPort();
-          script.append("; add rule " + WAYS_TABLE + " " + match + " dnat to " + elsewhere);
+          commands.add("add rule " + WAYS_TABLE + " " + match + " dnat to " + elsewhere);
           rules.add(match + " reject with tcp reset");
         });
-    nft(script.toString());
+    nft(commands);
     apply(rules);
   }
 
   /** Drops and diverts nothing more. */
   public void heal() {
-    nft(without(WAYS_TABLE) + "; " + without(TABLE));
+    nft(List.of(without(WAYS_TABLE), without(TABLE)));
   }
 
   /** Deleting a table that is not there would fail. */
@@ -111,20 +110,20 @@ public final class HostFirewall {
   }
 
   private void apply(List<String> rules) {
-    StringBuilder script = new StringBuilder("add table " + TABLE);
-    for (String[] chain : new String[][] {{"in", "input"}, {"out", "output"}}) {
-      script
-          .append("; add chain " + TABLE + " ")
-          .append(chain[0])
-          .append(" { type filter hook ")
-          .append(chain[1])
-          .append(" priority 0; policy accept; }");
-    }
-    rules.forEach(rule -> script.append("; add rule " + TABLE + " ").append(rule));
-    nft(script.toString());
+    List<String> commands = new ArrayList<>();
+    commands.add("add table " + TABLE);
+    commands.add(chain("in", "input"));
+    commands.add(chain("out", "output"));
+    rules.forEach(rule -> commands.add("add rule " + TABLE + " " + rule));
+    nft(commands);
   }
 
-  private void nft(String script) {
-    CommandLineTool.run(host.inside(List.of("nft", script)));
+  private static String chain(String name, String hook) {
+    return "add chain %s %s { type filter hook %s priority 0; policy accept; }"
+        .formatted(TABLE, name, hook);
+  }
+
+  private void nft(List<String> commands) {
+    CommandLineTool.run(host.inside(List.of("nft", String.join("; ", commands))));
   }
 }

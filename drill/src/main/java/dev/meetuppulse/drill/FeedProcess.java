@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FeedProcess implements AutoCloseable {
   private static final int LINES_A_FLUSH = 100;
+
+  /** What it needs of the settings. */
+  private static final List<Setting> SETTINGS =
+      List.of(Setting.KAFKA_BOOTSTRAP, Setting.KAFKA_TOPIC, Setting.KAFKA_DEAD_LETTERS);
 
   private final Process process;
   private volatile long flushed;
@@ -44,45 +50,42 @@ public final class FeedProcess implements AutoCloseable {
   static FeedProcess start(Settings settings, SimulatorOptions stream, long skip, double rate)
       throws IOException {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FeedProcess.class.getName(),
-            settings.text(Setting.KAFKA_BOOTSTRAP),
-            settings.text(Setting.KAFKA_TOPIC),
-            settings.text(Setting.KAFKA_DEAD_LETTERS),
-            Long.toString(stream.seed()),
-            Long.toString(stream.start()),
-            Double.toString(stream.rate()),
-            Long.toString(stream.records()),
-            Integer.toString(stream.groups()),
-            Long.toString(skip),
-            Double.toString(rate));
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Dstream.seed=" + stream.seed(),
+                "-Dstream.start=" + stream.start(),
+                "-Dstream.rate=" + stream.rate(),
+                "-Dstream.records=" + stream.records(),
+                "-Dstream.groups=" + stream.groups(),
+                "-Dskip=" + skip,
+                "-Drate=" + rate));
+    SETTINGS.forEach(each -> command.add("-D" + each.key() + "=" + settings.text(each)));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), FeedProcess.class.getName()));
     return new FeedProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start(), skip);
   }
 
   /** The process itself. */
   public static void main(String[] args) throws InterruptedException {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                Setting.KAFKA_BOOTSTRAP, args[0],
-                Setting.KAFKA_TOPIC, args[1],
-                Setting.KAFKA_DEAD_LETTERS, args[2]));
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    SETTINGS.forEach(each -> values.put(each, System.getProperty(each.key())));
+    Settings settings = Settings.of(values);
     SimulatorOptions stream =
         SimulatorOptions.of(
-                Long.parseLong(args[3]), Long.parseLong(args[4]), Double.parseDouble(args[5]))
-            .withRecords(Long.parseLong(args[6]))
-            .withGroups(Integer.parseInt(args[7]))
+                Long.getLong("stream.seed"),
+                Long.getLong("stream.start"),
+                Double.parseDouble(System.getProperty("stream.rate")))
+            .withRecords(Long.getLong("stream.records"))
+            .withGroups(Integer.getInteger("stream.groups"))
             .withDaily(false);
-    long skip = Long.parseLong(args[8]);
-    double rate = Double.parseDouble(args[9]);
+    long skip = Long.getLong("skip");
+    double rate = Double.parseDouble(System.getProperty("rate"));
     PrintStream out = System.out;
     System.setOut(System.err);
     Simulator simulator = new Simulator(stream);

@@ -90,11 +90,100 @@ class SpoutUnderFaultsTest {
     }
   }
 
+  /** One run: a spout, a count of each partition, and faults between them. */
+  private static final class FaultyRun {
+    private final String topic;
+    private final MemoryStores stores;
+    private final Random random;
+    private final Map<Integer, NaivePartitionCount> counts = new TreeMap<>();
+
+    /** Batches whose acks are lost; Storm fails them later. */
+    private final List<Object> late = new ArrayList<>();
+
+    private SpoutRun run;
+    private boolean spoutDies;
+    private int faults;
+    private long calls;
+    private long storeBackAt;
+
+    FaultyRun(String topic, long seed) {
+      this.topic = topic;
+      this.stores = new MemoryStores(topic);
+      this.random = new Random(seed);
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        counts.put(partition, new NaivePartitionCount(partition, stores));
+      }
+      this.run = SpoutUnderFaultsTest.run(topic, stores);
+    }
+
+    boolean isOver() {
+      return counts.values().stream().allMatch(count -> count.saved.size() >= RECORDS);
+    }
+
+    void step() throws Exception {
+      run.spout.nextTuple();
+      calls++;
+      List.copyOf(run.emitted).forEach(this::deliver);
+      run.emitted.clear();
+      if (calls > storeBackAt) {
+        stores.memory().down(false);
+      }
+      counts.values().forEach(this::saveAtTimes);
+      if (!late.isEmpty() && random.nextInt(20) == 0) {
+        run.spout.fail(late.remove(random.nextInt(late.size())));
+      }
+      if (spoutDies) {
+        run.close();
+        late.clear();
+        run = SpoutUnderFaultsTest.run(topic, stores);
+        spoutDies = false;
+      }
+    }
+
+    private void deliver(SpoutRun.EmittedBatch emitted) {
+      NaivePartitionCount count = counts.get(emitted.batch().partition());
+      faults++;
+      switch (random.nextInt(120)) {
+        case 0 -> late.add(emitted.id());
+        case 1 -> {
+          count.crash();
+          run.spout.fail(emitted.id());
+        }
+        case 2 -> {
+          count.take(emitted);
+          run.spout.fail(emitted.id());
+        }
+        case 3 -> {
+          stores.memory().down(true);
+          storeBackAt = calls + random.nextInt(100);
+        }
+        case 4 -> spoutDies = random.nextInt(4) == 0;
+        default -> {
+          faults--;
+          if (!count.take(emitted)) {
+            run.spout.fail(emitted.id());
+          }
+        }
+      }
+    }
+
+    private void saveAtTimes(NaivePartitionCount count) {
+      if (random.nextInt(10) == 0) {
+        for (SpoutRun.EmittedBatch settled : count.save()) {
+          if (random.nextInt(10) == 0) {
+            late.add(settled.id());
+          } else {
+            run.spout.ack(settled.id());
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void everyRecordIsCountedOnce_whateverHappensInBetween(long seed) throws Exception {
     String topic = "faults-" + UUID.randomUUID();
-    MemoryStores stores = new MemoryStores(topic);
     kafka.createTopic(topic, PARTITIONS, Map.of());
     Map<Integer, List<String>> truth = new TreeMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -104,78 +193,19 @@ class SpoutUnderFaultsTest {
     AtomicBoolean stop = new AtomicBoolean();
     Thread feed = new Thread(() -> feed(topic, truth, stop));
     feed.start();
-    Random random = new Random(seed);
-    Map<Integer, NaivePartitionCount> counts = new TreeMap<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      counts.put(partition, new NaivePartitionCount(partition, stores));
-    }
-    SpoutRun run = run(topic, stores);
-    List<Object> late = new ArrayList<>();
-    int faults = 0;
-    long calls = 0;
-    long storeBackAt = 0;
+    FaultyRun faulty = new FaultyRun(topic, seed);
     try {
-      while (!counts.values().stream().allMatch(count -> count.saved.size() >= RECORDS)) {
-        run.spout.nextTuple();
-        calls++;
-        boolean again = false;
-        for (SpoutRun.EmittedBatch emitted : List.copyOf(run.emitted)) {
-          NaivePartitionCount count = counts.get(emitted.batch().partition());
-          switch (random.nextInt(120)) {
-            case 0 -> late.add(emitted.id());
-            case 1 -> {
-              count.crash();
-              run.spout.fail(emitted.id());
-            }
-            case 2 -> {
-              count.take(emitted);
-              run.spout.fail(emitted.id());
-            }
-            case 3 -> {
-              stores.memory().down(true);
-              storeBackAt = calls + random.nextInt(100);
-            }
-            case 4 -> again = random.nextInt(4) == 0;
-            default -> {
-              faults--;
-              if (!count.take(emitted)) {
-                run.spout.fail(emitted.id());
-              }
-            }
-          }
-          faults++;
-        }
-        run.emitted.clear();
-        if (calls > storeBackAt) {
-          stores.memory().down(false);
-        }
-        for (NaivePartitionCount count : counts.values()) {
-          if (random.nextInt(10) == 0) {
-            for (SpoutRun.EmittedBatch settled : count.save()) {
-              if (random.nextInt(10) == 0) {
-                late.add(settled.id());
-              } else {
-                run.spout.ack(settled.id());
-              }
-            }
-          }
-        }
-        if (!late.isEmpty() && random.nextInt(20) == 0) {
-          run.spout.fail(late.remove(random.nextInt(late.size())));
-        }
-        if (again) {
-          run.close();
-          late.clear();
-          run = run(topic, stores);
-        }
+      while (!faulty.isOver()) {
+        faulty.step();
       }
     } finally {
       stop.set(true);
       feed.join();
-      run.close();
+      faulty.run.close();
     }
-    assertThat(faults).isGreaterThan(10);
-    counts.forEach((partition, count) -> assertThat(count.saved).isEqualTo(truth.get(partition)));
+    assertThat(faulty.faults).isGreaterThan(10);
+    faulty.counts.forEach(
+        (partition, count) -> assertThat(count.saved).isEqualTo(truth.get(partition)));
   }
 
   private static SpoutRun run(String topic, MemoryStores stores) {

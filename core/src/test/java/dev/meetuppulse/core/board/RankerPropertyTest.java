@@ -81,58 +81,14 @@ class RankerPropertyTest {
     }
 
     private void check() throws Exception {
+      for (int step = 0; step < 400; step++) {
+        act(random.nextInt(PARTITIONS));
+      }
       boolean done = false;
       for (int step = 0; !done; step++) {
-        assertThat(step).as("steps until all is saved").isLessThan(2_000);
-        int p = random.nextInt(PARTITIONS);
-        switch (step < 400 ? random.nextInt(26) : 1) {
-          case 2 -> counters[p] = null;
-          case 3 -> {
-            ranker = newRanker();
-            shown = 0;
-          }
-          case 4 -> store.silent = !store.silent;
-          case 5 -> {
-            // The spout goes back, here to anywhere before what was saved last.
-            sent[p] = (long) (random.nextDouble() * savedNext(p));
-          }
-          case 6 -> save(p, random.nextInt(4) == 0);
-          case 7 -> publish();
-          case 8 -> {
-            if (counters[p] != null && random.nextInt(3) == 0) {
-              store.silent = false;
-              save(p, false);
-              store.wipe();
-              for (int other = 0; other < PARTITIONS; other++) {
-                sent[other] = counters[other] == null ? 0 : sent[other];
-              }
-            }
-          }
-          case 9 -> {
-            if (random.nextInt(10) == 0
-                && !store.silent
-                && store.answers < 0
-                && store.partitions().contains(p)
-                && store.entries(p) > 0) {
-              store.tear(p);
-              counters[p] = null;
-              ranker = newRanker();
-              shown = 0;
-            }
-          }
-          case 10 -> store.losesAReply = true;
-          case 11 -> store.answers = random.nextInt(6);
-          default -> send(random, p, 1 + random.nextInt(60));
-        }
-        if (step >= 400) {
-          calm();
-          done = true;
-          for (int i = 0; i < PARTITIONS; i++) {
-            send(random, i, 200);
-            save(i, false);
-            done &= counters[i] != null && sent[i] == logs.get(i).size() && savedNext(i) == sent[i];
-          }
-        }
+        assertThat(step).as("steps until all is saved").isLessThan(1_600);
+        send(random, random.nextInt(PARTITIONS), 1 + random.nextInt(60));
+        done = settle();
       }
       wall += 10_000;
       publish();
@@ -140,6 +96,67 @@ class RankerPropertyTest {
       Ranker.Publication ofAnother = newRanker().publish(0).orElseThrow();
       assertThat(ofAnother.status().tally().received()).isEqualTo(records);
       compare(ofAnother);
+    }
+
+    private void act(int p) throws Exception {
+      switch (random.nextInt(26)) {
+        case 2 -> counters[p] = null;
+        case 3 -> restartRanker();
+        case 4 -> store.silent = !store.silent;
+        case 5 -> goBack(p);
+        case 6 -> save(p, random.nextInt(4) == 0);
+        case 7 -> publish();
+        case 8 -> wipeStore(p);
+        case 9 -> tearJournal(p);
+        case 10 -> store.losesAReply = true;
+        case 11 -> store.answers = random.nextInt(6);
+        default -> send(random, p, 1 + random.nextInt(60));
+      }
+    }
+
+    private void restartRanker() {
+      ranker = newRanker();
+      shown = 0;
+    }
+
+    /** As the spout does, here to anywhere before the last save. */
+    private void goBack(int p) {
+      sent[p] = (long) (random.nextDouble() * savedNext(p));
+    }
+
+    private void wipeStore(int p) throws Exception {
+      if (counters[p] != null && random.nextInt(3) == 0) {
+        store.silent = false;
+        save(p, false);
+        store.wipe();
+        for (int other = 0; other < PARTITIONS; other++) {
+          sent[other] = counters[other] == null ? 0 : sent[other];
+        }
+      }
+    }
+
+    private void tearJournal(int p) {
+      if (random.nextInt(10) == 0
+          && !store.silent
+          && store.answers < 0
+          && store.partitions().contains(p)
+          && store.entries(p) > 0) {
+        store.tear(p);
+        counters[p] = null;
+        restartRanker();
+      }
+    }
+
+    /** Sends and saves what is left, without faults; true if nothing is left. */
+    private boolean settle() throws Exception {
+      calm();
+      boolean done = true;
+      for (int i = 0; i < PARTITIONS; i++) {
+        send(random, i, 200);
+        save(i, false);
+        done &= counters[i] != null && sent[i] == logs.get(i).size() && savedNext(i) == sent[i];
+      }
+      return done;
     }
 
     private void calm() {
