@@ -1,10 +1,12 @@
 package dev.meetuppulse.redis;
 
+import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
@@ -52,6 +54,21 @@ public final class BoardReader implements AutoCloseable {
     List<String> values = guard.call(() -> redis.mget(names.toArray(String[]::new)));
     String status = statusReports.merge(values.get(0), reports.read());
     return new PublishedBoards(status, values.subList(1, values.size()));
+  }
+
+  /** Every board of {@link #counting()} that is published. */
+  public List<StoredBoard> boards() {
+    CountOptions counted = counting().countOptions();
+    String[] names =
+        counted.dimensions().stream()
+            .flatMap(
+                dimension ->
+                    counted.windows().stream().map(window -> keys.board(dimension, window.name())))
+            .toArray(String[]::new);
+    return guard.call(() -> redis.mget(names)).stream()
+        .filter(Objects::nonNull)
+        .map(StoredBoard::parse)
+        .toList();
   }
 
   /**

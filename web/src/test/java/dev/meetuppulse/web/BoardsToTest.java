@@ -24,8 +24,10 @@ import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.RedisBoards;
 import dev.meetuppulse.redis.RedisJournals;
 import dev.meetuppulse.redis.RedisStores;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -39,13 +41,21 @@ final class BoardsToTest implements AutoCloseable {
   private final Settings settings;
   private final RedisBoards boards;
   private final long began = System.currentTimeMillis();
+  private final Map<Dimension, List<Board>> latest = new EnumMap<>(Dimension.class);
   private long revision = began;
   private Board.Accuracy accuracy = Board.Accuracy.EXACT;
   private ScheduledExecutorService topology;
 
   BoardsToTest(Settings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  /**
+   * @param wall the time at which boards and status are published
+   */
+  BoardsToTest(Settings settings, Clock wall) {
     this.settings = settings;
-    this.boards = new RedisBoards(settings);
+    this.boards = new RedisBoards(settings, wall);
   }
 
   /** These cities in all windows, as of now; the other boards stay as they are. */
@@ -61,6 +71,7 @@ final class BoardsToTest implements AutoCloseable {
       all.add(board(dimension, window, clock, keys));
     }
     boards.publish(all);
+    latest.put(dimension, all);
   }
 
   /** From now on boards are so far off. */
@@ -159,7 +170,14 @@ final class BoardsToTest implements AutoCloseable {
     status(false, true);
   }
 
+  /** With the boards, as a topology does, which leaves none behind. */
   private synchronized void status(boolean rebuilding, boolean kafkaDown) {
+    latest.values().forEach(boards::publish);
+    statusAlone(rebuilding, kafkaDown);
+  }
+
+  /** The status, but none of the boards. */
+  synchronized void statusAlone(boolean rebuilding, boolean kafkaDown) {
     revision++;
     Tally tally = new Tally(40, revision % 100_000, 20, 3, 2, 1, 0, Map.of(Reason.TOO_LARGE, 4L));
     boards.publish(

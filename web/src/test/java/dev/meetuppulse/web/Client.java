@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A plain HTTP client of the server under test. */
@@ -49,6 +50,10 @@ final class Client {
 
   JsonNode json(String path) {
     return json(get(path));
+  }
+
+  String text(String path) {
+    return new String(get(path).body(), StandardCharsets.UTF_8);
   }
 
   static JsonNode json(HttpResponse<byte[]> response) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,28 @@ class HealthTest {
         assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(client.json("/healthz").path("alive").asBoolean()).isTrue();
         redis.start();
+      }
+    }
+  }
+
+  @Test
+  void boardsThatAreLeftBehind_areNamed_andThePageIsNotLive() {
+    try (RedisFixture redis = RedisFixture.create()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
+      Clock aMinuteAgo = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
+      try (PulseServer server = new PulseServer(settings).start();
+          BoardsToTest stuck = new BoardsToTest(settings, aMinuteAgo);
+          BoardsToTest boards = new BoardsToTest(settings)) {
+        stuck.publish(Dimension.TOPICS, 0, "hiking");
+        boards.cities("Salem, OR");
+        Client client = new Client(server.port());
+        assertThat(client.json("/readyz").at("/checks/1/found").asText())
+            .startsWith("no longer published while others are: topics 1m, topics 5m");
+        assertThat(client.text("/")).contains(">Stale<");
+        boards.publish(Dimension.TOPICS, 0, "hiking");
+        boards.status(false);
+        assertThat(states(client.json("/readyz"))).startsWith("redis=ok boards=ok");
+        assertThat(client.text("/")).contains(">Live<");
       }
     }
   }

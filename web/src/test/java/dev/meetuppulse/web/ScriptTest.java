@@ -37,6 +37,10 @@ class ScriptTest {
         "silent: 14999 | stale | Stale no news for 14 s",
         "silent: 15000 | down | Storm is down nothing counted for 15 s",
         "status: { rebuilding: true } | rebuilding | Rebuilding 25% of the recent stream read again",
+        "boards: lag(4999, 0) | live | Live",
+        "boards: lag(0, 5000) | stale | Stale topics: nothing new for 5 s",
+        "boards: lag(15000, 180000) | stuck | Boards are stuck cities, topics: nothing new for 3 min 0 s",
+        "boards: { ...lag(0, 0), topics: { dimension: 'topics', measure: 'going', publishedAt: 0 }, states: null } | live | Live",
         "status: { kafkaDown: true } | down | Kafka is down no RSVPs come in; what is counted stays",
         "silent: 60000, status: { kafkaDown: true } | down | Storm is down nothing counted for 1 min 0 s",
         "silent: 60000, status: { clockKind: 'event' } | recording | Recording all of it is counted",
@@ -60,6 +64,7 @@ class ScriptTest {
     List<String> verdict =
         browser.run(
             """
+            const lag = (...ms) => Object.fromEntries(['cities', 'topics'].map((dimension, i) => [dimension, { dimension, publishedAt: 1e12 - ms[i] }]));
             const facts = { %s };
             const status = { clockKind: 'wall', publishedAt: 1e12 - (facts.silent ?? 0), rebuilding: false, stuck: 0, lag: 0, partitions: [
               { partition: 1, next: 50, rebuildEnd: 200 }, { partition: 3, next: 0, rebuildEnd: 0, reason: 'no_leader', text: 'why' }] };

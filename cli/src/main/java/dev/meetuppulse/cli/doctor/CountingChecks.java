@@ -10,6 +10,7 @@ import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.TopicEnds;
 import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.redis.StoredBoard;
 import dev.meetuppulse.web.health.Finding;
 import dev.meetuppulse.web.health.Readiness;
 import java.util.ArrayList;
@@ -33,8 +34,10 @@ final class CountingChecks {
   /** Nothing if Redis does not answer or holds no count: the check of Redis says that. */
   static List<Check> of(Settings settings) {
     String status;
+    List<StoredBoard> boards;
     try (BoardReader reader = new BoardReader(settings)) {
       status = reader.read(List.of(), "").status();
+      boards = reader.boards();
     } catch (StoreException e) {
       return List.of();
     }
@@ -44,7 +47,7 @@ final class CountingChecks {
     try {
       JsonNode counted = new ObjectMapper().readTree(status);
       List<Check> checks = new ArrayList<>(of(counted, ends(settings)));
-      checks.add(check(Readiness.boards(counted, System.currentTimeMillis())));
+      checks.add(check(Readiness.boards(counted, boards, System.currentTimeMillis())));
       return checks;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the status is not JSON", e);

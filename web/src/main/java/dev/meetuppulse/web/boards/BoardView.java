@@ -1,6 +1,7 @@
 package dev.meetuppulse.web.boards;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.board.Row;
@@ -120,6 +121,15 @@ public record BoardView(
         board.accuracy().unlisted(),
         criteria.measure().id(),
         rows);
+  }
+
+  /**
+   * By how much longer than the status it was not published, ms; 0 for one that is not published.
+   */
+  public long behind(JsonNode status) {
+    return measure != null || publishedAt == null
+        ? 0
+        : status.path("publishedAt").asLong() - publishedAt;
   }
 
   /** The same with at most that many rows. */

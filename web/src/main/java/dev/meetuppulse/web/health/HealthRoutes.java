@@ -48,7 +48,8 @@ public final class HealthRoutes implements AutoCloseable {
    */
   public static List<Finding> examine(BoardReader reader, long now) {
     try {
-      return Readiness.of(StatusView.of(reader, reader.read(List.of(), ""), now), now);
+      StatusView status = StatusView.of(reader, reader.read(List.of(), ""), now);
+      return Readiness.of(status, reader.boards(), now);
     } catch (StoreException e) {
       return Readiness.withoutRedis(e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.meetuppulse.web.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.redis.StoredBoard;
 import dev.meetuppulse.web.boards.StatusView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges by the published status whether page and API show what is counted now: whether Redis
@@ -35,13 +37,14 @@ public final class Readiness {
   /**
    * All parts, by what Redis holds.
    *
+   * @param boards all that are published
    * @param now the wall clock, ms since the epoch
    */
-  public static List<Finding> of(StatusView view, long now) {
+  public static List<Finding> of(StatusView view, List<StoredBoard> boards, long now) {
     Map<HaltReason, HaltedPartitions> halts = halts(view.status());
     return List.of(
         redis(view, halts),
-        boards(view.status(), now),
+        boards(view.status(), boards, now),
         kafka(view.status(), halts),
         topology(view.status(), halts));
   }
@@ -73,20 +76,33 @@ public final class Readiness {
    * How old the boards are.
    *
    * @param status as published, or null
+   * @param boards all that are published
    * @param now the wall clock, ms since the epoch
    */
-  public static Finding boards(JsonNode status, long now) {
+  public static Finding boards(JsonNode status, List<StoredBoard> boards, long now) {
     if (status == null || status.path("publishedAt").asLong() == 0) {
       return Finding.bad(
           BOARDS,
           "nothing is published yet",
           "submit the topology, and check that redis.prefix is the same here and there");
     }
-    long age = Math.max(0, now - status.path("publishedAt").asLong());
+    long publishedAt = status.path("publishedAt").asLong();
+    long age = Math.max(0, now - publishedAt);
     String found = String.format(Locale.ROOT, "published %.1f s ago", age / 1e3);
-    return age > OLDEST.toMillis()
-        ? Finding.bad(BOARDS, found, "check that the topology is active and its workers run")
-        : Finding.ok(BOARDS, found);
+    if (age > OLDEST.toMillis()) {
+      return Finding.bad(BOARDS, found, "check that the topology is active and its workers run");
+    }
+    String stuck =
+        boards.stream()
+            .filter(board -> publishedAt - board.publishedAt() > OLDEST.toMillis())
+            .map(board -> board.dimension() + " " + board.window())
+            .collect(Collectors.joining(", "));
+    return stuck.isEmpty()
+        ? Finding.ok(BOARDS, found)
+        : Finding.bad(
+            BOARDS,
+            "no longer published while others are: " + stuck,
+            "look in the workers' logs for errors of rank and store");
   }
 
   private static Finding kafka(JsonNode status, Map<HaltReason, HaltedPartitions> halts) {

@@ -6,6 +6,7 @@ import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.LiveView;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,14 +76,15 @@ record PageModel(
       if (isEmpty) {
         return new LiveState("none", "No data yet");
       }
-      return isFresh(live.status(), now)
+      return isFresh(live.status(), live.boards().values(), now)
           ? new LiveState("live", "Live")
           : new LiveState("stale", "Stale");
     }
 
-    private static boolean isFresh(JsonNode status, long now) {
+    private static boolean isFresh(JsonNode status, Collection<BoardView> boards, long now) {
       return status != null
           && now - status.path("publishedAt").asLong() < STALE_MILLIS
+          && boards.stream().allMatch(board -> board == null || board.behind(status) < STALE_MILLIS)
           && !status.path("reason").isTextual()
           && status.path("stuck").asInt() == 0
           && !status.path("kafkaDown").asBoolean();

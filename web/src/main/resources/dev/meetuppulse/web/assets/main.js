@@ -209,7 +209,7 @@ function tell() {
   const missed = paused === null ? null : counted(status) - counted(paused.live?.status);
   const next = Math.max(0, Math.ceil((poll.next - Date.now()) / 1000));
   const silent = silence(status, performance.now(), now);
-  const verdict = judge({ now, status, silent, refusal: live?.refusal ?? null, error, lost, next, missed, at: options().at });
+  const verdict = judge({ now, status, silent, refusal: live?.refusal ?? null, error, lost, next, boards: live?.boards, missed, at: options().at });
   showTroubles(verdict.troubles);
   const state = byId('state');
   if (state.dataset.state !== verdict.state) {

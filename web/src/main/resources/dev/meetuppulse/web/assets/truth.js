@@ -28,11 +28,12 @@ const WORDS = {
  * @param error the server's last error, or null
  * @param lost whether the server can't be reached
  * @param next seconds until the next try
+ * @param boards by dimension, or null
  * @param missed RSVPs missed while the viewer has paused, or null
  * @param at the moment looked back to, or null
  * @returns state, word, detail, whether the boards are old, and troubles: { partitions, text }
  */
-export function judge({ now, status, silent, refusal, error, lost, next, missed, at }) {
+export function judge({ now, status, silent, refusal, error, lost, next, boards = {}, missed, at }) {
   const troubles = status ? [...rivalOf(status), ...troublesOf(status)] : [];
   const verdict = (state, word, detail = '', old = false) => ({ state, word, detail, old, troubles });
   const again = `next try in ${next} s`;
@@ -50,6 +51,9 @@ export function judge({ now, status, silent, refusal, error, lost, next, missed,
       ? verdict('down', 'Storm is down', `nothing counted for ${age(silent)}`, true)
       : verdict('stale', 'Stale', `no news for ${age(silent)}`, true);
   }
+  const { names, behind } = lateBoards(status, boards);
+  if (behind >= DOWN_MS) return verdict('stuck', 'Boards are stuck', `${names}: nothing new for ${age(behind)}`, true);
+  if (behind >= STALE_MS) return verdict('stale', 'Stale', `${names}: nothing new for ${age(behind)}`, true);
   if (status.kafkaDown) return verdict('down', 'Kafka is down', 'no RSVPs come in; what is counted stays', true);
   if (status.stuck > 0) return verdict('stuck', stuckWord(status), `${count(status.lag)} records wait; the rest goes on`);
   if (missed !== null) return verdict('paused', 'Paused', `${count(missed)} RSVP${missed === 1 ? '' : 's'} since`);
@@ -74,6 +78,12 @@ function halted(status, now, verdict) {
   const state = status.reason === 'paused' ? 'halted' : 'down';
   const word = WORDS[status.reason] ?? 'Stuck';
   return verdict(state, word, `nothing counted${since}`, true);
+}
+
+/** The boards that are no longer published while the status is, and ms since the oldest was. */
+function lateBoards({ publishedAt }, boards) {
+  const late = Object.values(boards).filter((board) => board && !board.measure && publishedAt - board.publishedAt >= STALE_MS);
+  return { names: late.map(({ dimension }) => dimension).join(', '), behind: Math.max(0, ...late.map((board) => publishedAt - board.publishedAt)) };
 }
 
 /** Whether a recording was counted to its end, after which its topology may be gone. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.redis.StoredBoard;
 import dev.meetuppulse.web.boards.StatusView;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,8 @@ class ReadinessTest {
 
   private static List<Finding> judge(String fields) throws Exception {
     String status = "{\"publishedAt\":" + (NOW - 400) + ",\"lag\":12," + fields + "}";
-    return Readiness.of(new StatusView(new ObjectMapper().readTree(status), null), NOW);
+    return Readiness.of(
+        new StatusView(new ObjectMapper().readTree(status), null), List.of(board(NOW)), NOW);
   }
 
   private static String bad(List<Finding> findings) {
@@ -73,9 +75,23 @@ class ReadinessTest {
     StatusView old =
         new StatusView(
             new ObjectMapper().readTree("{\"publishedAt\":" + (NOW - 15_100) + "}"), null);
-    assertThat(bad(Readiness.of(old, NOW))).startsWith("boards: published 15.1 s ago -> ");
-    assertThat(bad(Readiness.of(new StatusView(null, null), NOW)))
+    assertThat(bad(Readiness.of(old, List.of(), NOW)))
+        .startsWith("boards: published 15.1 s ago -> ");
+    assertThat(bad(Readiness.of(new StatusView(null, null), List.of(), NOW)))
         .startsWith("boards: nothing is published yet -> ");
+  }
+
+  @Test
+  void boardsThatAreOlderThanTheStatus_areBad_andNamed() throws Exception {
+    StatusView status =
+        new StatusView(new ObjectMapper().readTree("{\"publishedAt\":" + NOW + "}"), null);
+    assertThat(bad(Readiness.of(status, List.of(board(NOW - 15_000)), NOW))).isEmpty();
+    assertThat(bad(Readiness.of(status, List.of(board(NOW), board(NOW - 15_100)), NOW)))
+        .startsWith("boards: no longer published while others are: cities 5m -> ");
+  }
+
+  private static StoredBoard board(long publishedAt) {
+    return new StoredBoard("cities", "5m", NOW, 1, publishedAt, 0, 0, 0, 0, List.of());
   }
 
   @Test
@@ -84,7 +100,7 @@ class ReadinessTest {
         new StatusView(
             new ObjectMapper().readTree("{\"publishedAt\":" + NOW + "}"),
             "Redis refuses: OOM; raise maxmemory");
-    assertThat(bad(Readiness.of(refused, NOW)))
+    assertThat(bad(Readiness.of(refused, List.of(), NOW)))
         .isEqualTo("redis: Redis refuses: OOM -> raise maxmemory");
   }
 }
