@@ -4,6 +4,7 @@ import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +30,15 @@ public final class BoardReader implements AutoCloseable {
 
   /** Connects when first used. */
   public BoardReader(Settings settings) {
+    this(settings, RedisConnections.ANSWER_TIMEOUT);
+  }
+
+  /**
+   * @param patience how long an answer is waited for
+   */
+  public BoardReader(Settings settings, Duration patience) {
     this.settings = settings;
-    this.redis = RedisConnections.open(settings, CONNECTIONS);
+    this.redis = RedisConnections.open(settings, CONNECTIONS, patience);
     this.guard = new Guard(settings);
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
     this.reports = new ReportReader(redis, guard, keys);

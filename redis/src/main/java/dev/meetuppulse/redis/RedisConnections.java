@@ -23,8 +23,11 @@ import redis.clients.jedis.UnifiedJedis;
  * password and certificates again for every connection, so that both can be replaced meanwhile.
  */
 public final class RedisConnections {
+  /** The answer timeout of a reader that people wait for. */
+  public static final Duration SHORT_TIMEOUT = Duration.ofMillis(1500);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
   private RedisConnections() {}
 
@@ -34,12 +37,21 @@ public final class RedisConnections {
    * @param connections open at once, at most
    */
   public static UnifiedJedis open(Settings settings, int connections) {
+    return open(settings, connections, ANSWER_TIMEOUT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long the server, or one that uses a connection, is waited for
+   */
+  static UnifiedJedis open(Settings settings, int connections, Duration patience) {
     RedisUrl url = RedisUrl.parse(settings.text(Setting.REDIS_URL));
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
-    pool.setMaxWait(ANSWER_TIMEOUT);
-    JedisClientConfig server = server(settings, url);
+    pool.setMaxWait(patience);
+    JedisClientConfig server = server(settings, url, patience);
     List<HostAndPort> addresses =
         url.servers().stream().map(each -> new HostAndPort(each.host(), each.port())).toList();
     if (url.primary().isEmpty()) {
@@ -51,15 +63,16 @@ public final class RedisConnections {
     }
     SentinelConnections sentinels =
         new SentinelConnections(
-            url.primary().get(), addresses, server, common(settings, url).build(), pool);
+            url.primary().get(), addresses, server, common(settings, url, patience).build(), pool);
     return RedisClient.builder()
         .connectionProvider(sentinels)
         .commandExecutor(new SentinelExecutor(sentinels))
         .build();
   }
 
-  private static JedisClientConfig server(Settings settings, RedisUrl url) {
-    DefaultJedisClientConfig.Builder config = common(settings, url).database(url.database());
+  private static JedisClientConfig server(Settings settings, RedisUrl url, Duration patience) {
+    DefaultJedisClientConfig.Builder config =
+        common(settings, url, patience).database(url.database());
     Optional<String> passwordFile = settings.optional(Setting.REDIS_PASSWORD_FILE);
     String user = settings.optional(Setting.REDIS_USER).orElse(null);
     if (passwordFile.isPresent()) {
@@ -72,12 +85,14 @@ public final class RedisConnections {
   }
 
   /** The client configuration that Sentinels and servers share. */
-  private static DefaultJedisClientConfig.Builder common(Settings settings, RedisUrl url) {
+  private static DefaultJedisClientConfig.Builder common(
+      Settings settings, RedisUrl url, Duration patience) {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .clientName("meetup-pulse")
-            .connectionTimeoutMillis((int) CONNECT_TIMEOUT.toMillis())
-            .socketTimeoutMillis((int) ANSWER_TIMEOUT.toMillis());
+            .connectionTimeoutMillis(
+                (int) Math.min(CONNECT_TIMEOUT.toMillis(), patience.toMillis()))
+            .socketTimeoutMillis((int) patience.toMillis());
     if (url.tls()) {
       SSLParameters parameters = new SSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

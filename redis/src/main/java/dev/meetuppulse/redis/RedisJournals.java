@@ -6,6 +6,7 @@ import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,11 +38,22 @@ public final class RedisJournals implements JournalStore {
 
   /** Connects when first used. */
   public RedisJournals(Settings settings) {
-    this(settings, new Guard(settings));
+    this(settings, RedisConnections.ANSWER_TIMEOUT);
+  }
+
+  /**
+   * @param patience how long an answer is waited for
+   */
+  public RedisJournals(Settings settings, Duration patience) {
+    this(settings, new Guard(settings), patience);
   }
 
   RedisJournals(Settings settings, Guard guard) {
-    this.redis = RedisConnections.open(settings, 1);
+    this(settings, guard, RedisConnections.ANSWER_TIMEOUT);
+  }
+
+  private RedisJournals(Settings settings, Guard guard, Duration patience) {
+    this.redis = RedisConnections.open(settings, 1, patience);
     this.guard = guard;
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
   }

@@ -455,6 +455,7 @@ class ApiTest {
       JsonNode live = new Client(other.port()).json("/api/v1/live/5m");
       assertThat(live.at("/error/error").asText()).isEqualTo("redis_refuses");
       assertThat(live.at("/error/message").asText()).contains("ERR DB index", "redis.url");
+      assertThat(new Client(other.port()).text("/")).contains(">Redis refuses<", "ERR DB index");
     }
   }
 

@@ -12,11 +12,18 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Health of the real server, over a Redis that is well, away, or hangs. */
 class HealthTest {
+  /** How long the page waits for an answer. */
+  private static final Duration PAGE_WAITS = Duration.ofSeconds(8);
+
   private static Settings settings(String redis) {
     return Settings.of(Map.of(Setting.REDIS_URL, redis, Setting.WEB_PORT, "0"));
   }
@@ -84,7 +91,7 @@ class HealthTest {
         boards.publish(Dimension.TOPICS, 0, "hiking");
         boards.status(false);
         assertThat(states(client.json("/readyz"))).startsWith("redis=ok boards=ok");
-        assertThat(client.text("/")).contains(">Live<");
+        Awaitility.await().until(() -> client.text("/").contains(">Live<"));
       }
     }
   }
@@ -98,6 +105,27 @@ class HealthTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(Client.json(answer).at("/checks/0/found").asText())
           .endsWith("has not answered within 700 ms");
+    }
+  }
+
+  @Test
+  void redisThatHangs_isToldBeforeThePageGivesUp_andHealthIsNotStarved() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+        PulseServer server =
+            new PulseServer(settings("redis://127.0.0.1:" + silent.getLocalPort())).start()) {
+      Client client = new Client(server.port());
+      for (String path : List.of("/api/v1/live/5m", "/api/v1/live/5m?city=Salem", "/")) {
+        long asked = System.nanoTime();
+        assertThat(client.text(path)).as(path).contains("redis_down");
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).as(path).isLessThan(PAGE_WAITS);
+      }
+      List<CompletableFuture<?>> lives =
+          IntStream.range(0, 80)
+              .<CompletableFuture<?>>mapToObj(i -> client.begin("/api/v1/live/5m?city=" + i))
+              .toList();
+      assertThat(client.get("/healthz").statusCode()).isEqualTo(200);
+      assertThat(lives).anyMatch(live -> !live.isDone());
+      lives.forEach(CompletableFuture::join);
     }
   }
 }

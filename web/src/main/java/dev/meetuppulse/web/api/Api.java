@@ -2,6 +2,7 @@ package dev.meetuppulse.web.api;
 
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.redis.RedisConnections;
 import dev.meetuppulse.web.boards.Boards;
 import dev.meetuppulse.web.boards.Catalogs;
 import dev.meetuppulse.web.boards.Histories;
@@ -25,7 +26,7 @@ public final class Api implements AutoCloseable {
 
   /** Connects to Redis when first asked. */
   public Api(Settings settings) {
-    reader = new BoardReader(settings);
+    reader = new BoardReader(settings, RedisConnections.SHORT_TIMEOUT);
     journals = new JournalBoards(settings);
     catalogs = new Catalogs(reader, settings);
     boards = new Boards(reader, journals);
@@ -52,10 +53,6 @@ public final class Api implements AutoCloseable {
 
   public Boards boards() {
     return boards;
-  }
-
-  public LiveRoute live() {
-    return live;
   }
 
   public TrendsRoute trends() {

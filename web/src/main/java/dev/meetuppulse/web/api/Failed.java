@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The answer to a page that polls while Redis does not answer. It is a 200, because browsers write
  * every 503 to their console.
  */
-record Failed(Problem error) {
+public record Failed(Problem error) {
 
   /** The answer, or the failure as an answer. */
   static Payload orElse(Supplier<Payload> answer) {

@@ -9,7 +9,7 @@ import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
 
 /** {@code /live/{window}}: status and every board, which the page polls. */
-public final class LiveRoute implements Responder.Route {
+final class LiveRoute implements Responder.Route {
   private final Catalogs catalogs;
   private final Boards boards;
   private final PayloadCache<BoardQuery> payloads = new PayloadCache<>(Boards::freshFor);
@@ -21,11 +21,7 @@ public final class LiveRoute implements Responder.Route {
 
   @Override
   public Payload answer(Context context) {
-    return answer(new BoardQueryParser(context, catalogs.current()).live());
-  }
-
-  /** The answer to a query; that Redis does not answer is an answer. */
-  public Payload answer(BoardQuery query) {
+    BoardQuery query = new BoardQueryParser(context, catalogs.current()).live();
     return Failed.orElse(() -> payloads.get(query, () -> Payload.json(boards.live(query))));
   }
 }

@@ -27,8 +27,12 @@ public final class Catalogs {
 
   /** The current catalog; while Redis does not answer, the last one known. */
   public Catalog current() {
+    return current.get("", this::read);
+  }
+
+  private Catalog read() {
     try {
-      last = current.get("", () -> Catalog.of(reader.counting()));
+      last = Catalog.of(reader.counting());
     } catch (StoreException e) {
       // A request for boards fails, and reports it.
     }

@@ -9,6 +9,7 @@ import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.redis.RedisConnections;
 import dev.meetuppulse.redis.RedisJournals;
 import dev.meetuppulse.web.http.BusyException;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class JournalBoards implements AutoCloseable {
   private BoardQueryEngine engine;
 
   public JournalBoards(Settings settings) {
-    this.journals = new RedisJournals(settings);
+    this.journals = new RedisJournals(settings, RedisConnections.SHORT_TIMEOUT);
   }
 
   /**

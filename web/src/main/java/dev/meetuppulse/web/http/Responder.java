@@ -2,8 +2,13 @@ package dev.meetuppulse.web.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
@@ -12,6 +17,22 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
  */
 public final class Responder {
   private static final String REVALIDATE = "no-cache";
+
+  /** Threads that compute answers; fewer than those that serve, so health never waits for them. */
+  private static final int MOST_THREADS = 24;
+
+  private static final ThreadPoolExecutor ANSWERING =
+      new ThreadPoolExecutor(
+          MOST_THREADS,
+          MOST_THREADS,
+          1,
+          TimeUnit.MINUTES,
+          new LinkedBlockingQueue<>(),
+          Responder::daemon);
+
+  static {
+    ANSWERING.allowCoreThreadTimeOut(true);
+  }
 
   private Responder() {}
 
@@ -27,8 +48,20 @@ public final class Responder {
 
   /** Serves a path with this {@code Cache-Control}. */
   public static void serve(RoutesConfig routes, String path, String caching, Route route) {
-    routes.get(path, context -> send(context, route.answer(context), caching));
-    routes.head(path, context -> send(context, route.answer(context), caching));
+    Handler handler =
+        context ->
+            context.future(
+                () ->
+                    CompletableFuture.supplyAsync(() -> route.answer(context), ANSWERING)
+                        .thenAccept(payload -> send(context, payload, caching)));
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "answer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void send(Context context, Payload payload, String caching) {

@@ -7,12 +7,13 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.web.api.Api;
-import dev.meetuppulse.web.boards.BoardQuery;
+import dev.meetuppulse.web.api.Failed;
 import dev.meetuppulse.web.boards.Catalog;
 import dev.meetuppulse.web.boards.LiveView;
 import dev.meetuppulse.web.boards.SharedCache;
 import dev.meetuppulse.web.http.Json;
 import dev.meetuppulse.web.http.Payload;
+import dev.meetuppulse.web.http.Problem;
 import dev.meetuppulse.web.http.Resources;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -51,31 +52,28 @@ final class Page {
   }
 
   private Payload make(PageOptions options) {
-    Payload trends = api.trends().answer();
+    LiveView live = null;
+    Problem problem = null;
+    try {
+      live = api.boards().live(options.query());
+    } catch (StoreException e) {
+      problem = Problem.of(e);
+    }
+    Payload answer = Payload.json(live == null ? new Failed(problem) : live);
+    Payload trends = live == null ? answer : api.trends().answer();
     PageModel model =
         PageModel.of(
             options,
             new PageModel.PageData(
-                live(options.query()), Json.tree(trends.text()), System.currentTimeMillis()),
+                live, problem, Json.tree(trends.text()), System.currentTimeMillis()),
             folder,
-            first(options.query(), trends));
+            first(options.query().catalog(), answer, trends));
     return Payload.of(
         "text/html; charset=utf-8", template.execute(model).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Null while Redis does not answer. */
-  private LiveView live(BoardQuery query) {
-    try {
-      return api.boards().live(query);
-    } catch (StoreException e) {
-      return null;
-    }
-  }
-
   /** JSON for the script. A "less than" sign could end the element that holds it. */
-  private String first(BoardQuery query, Payload trends) {
-    Catalog catalog = query.catalog();
-    Payload live = api.live().answer(query);
+  private static String first(Catalog catalog, Payload live, Payload trends) {
     ObjectNode first = JsonNodeFactory.instance.objectNode();
     first.putPOJO("windows", catalog.windowNames());
     first.put("window", catalog.firstWindow().name());

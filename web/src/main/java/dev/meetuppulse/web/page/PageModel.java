@@ -6,6 +6,7 @@ import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.LiveView;
+import dev.meetuppulse.web.http.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param assets the folder of scripts and styles
  * @param theme null to follow the system
  * @param state of the boards, a name that has a shape and a colour
+ * @param detail what went wrong, or empty
  * @param only what the page is filtered by, or null
  * @param pastless true if nothing is known of the last hour of the chosen boards
  * @param total of a criteria, or null
@@ -32,6 +34,7 @@ record PageModel(
     String windowName,
     String state,
     String word,
+    String detail,
     String asOf,
     List<FactModel> facts,
     List<SegmentModel> segments,
@@ -68,17 +71,25 @@ record PageModel(
   }
 
   /** How current the boards are; the script judges it in more detail. */
-  private record LiveState(String name, String word) {
-    static LiveState of(LiveView live, boolean isEmpty, long now) {
-      if (live == null) {
-        return new LiveState("down", "Redis is down");
+  private record LiveState(String name, String word, String detail) {
+    static LiveState of(PageData data, boolean isEmpty) {
+      if (data.live() == null) {
+        return failed(data.problem());
       }
       if (isEmpty) {
-        return new LiveState("none", "No data yet");
+        return new LiveState("none", "No data yet", "");
       }
-      return isFresh(live.status(), live.boards().values(), now)
-          ? new LiveState("live", "Live")
-          : new LiveState("stale", "Stale");
+      return isFresh(data.live().status(), data.live().boards().values(), data.now())
+          ? new LiveState("live", "Live", "")
+          : new LiveState("stale", "Stale", "");
+    }
+
+    private static LiveState failed(Problem problem) {
+      return switch (problem.error()) {
+        case "redis_down" -> new LiveState("down", "Redis is down", "");
+        case "redis_refuses" -> new LiveState("down", "Redis refuses", problem.message());
+        default -> new LiveState("down", "Server error", problem.message());
+      };
     }
 
     private static boolean isFresh(JsonNode status, Collection<BoardView> boards, long now) {
@@ -97,10 +108,11 @@ record PageModel(
   /**
    * The data that is on the page.
    *
-   * @param live null if Redis does not answer
+   * @param live null if it can't be read
+   * @param problem why; null if it can
    * @param now the wall clock, ms since the epoch
    */
-  record PageData(LiveView live, JsonNode trends, long now) {}
+  record PageData(LiveView live, Problem problem, JsonNode trends, long now) {}
 
   /** The page of this data. */
   static PageModel of(PageOptions options, PageData data, String assets, String first) {
@@ -108,7 +120,7 @@ record PageModel(
     Map<String, BoardView> boards = live == null ? Map.of() : live.boards();
     JsonNode status = live == null ? null : live.status();
     boolean isEmpty = live != null && boards.values().stream().allMatch(board -> board == null);
-    LiveState state = LiveState.of(live, isEmpty, data.now());
+    LiveState state = LiveState.of(data, isEmpty);
     BoardView cities = boards.get(Dimension.CITIES.id());
     return new PageModel(
         assets,
@@ -118,6 +130,7 @@ record PageModel(
         Words.span(options.query().window().name()),
         state.name(),
         state.word(),
+        state.detail(),
         status == null || status.path("clock").asLong() == 0
             ? ""
             : "as of " + Words.second(status.path("clock").asLong()),
