@@ -517,6 +517,8 @@ class PageTest {
       browser.run("passTime()");
     }
     assertThat(asked()).isEqualTo(before);
+    browser.run("performance.now = () => 3e7; Date.now = () => 4e12; passTime()");
+    assertThat(browser.<String>run("return document.title")).isEqualTo("Meetup Pulse · last 5 min");
 
     browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
     assertThat(asked()).isGreaterThan(before);

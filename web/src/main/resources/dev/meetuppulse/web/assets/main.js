@@ -92,7 +92,10 @@ function answered(answer) {
 /** Whether the topology counts other windows or dimensions than this page was made for. */
 const isOther = (counting) => counting && ['windows', 'dimensions'].some((name) => counting[name].join() !== first[name].join());
 
-document.addEventListener('visibilitychange', () => document.hidden || forgiveSilence(performance.now()));
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) forgiveSilence(performance.now());
+  tell();
+});
 
 /** Asks for the boards of a moment until they come; an answer that comes after another choice is dropped. */
 async function lookBack(chosen) {
@@ -197,10 +200,14 @@ function soon(draw) {
   waiting.add(draw);
 }
 
-/** Shows how current it is, and again in a second unless an update comes first: one frame for both. */
+/**
+ * Shows how current it is, and again in a second unless an update comes first: one frame for both. A hidden
+ * page doesn't ask, so it doesn't know.
+ */
 function tell() {
   clearTimeout(ticking);
   ticking = setTimeout(tell, TICK_MS);
+  if (document.hidden) return entitle('');
   waiting.forEach((draw) => draw());
   waiting.clear();
   rankings.forEach((ranking) => ranking.sweep());
@@ -223,9 +230,13 @@ function tell() {
   const clock = shown?.status?.clock ?? shown?.boards.cities?.clock;
   const updated = shown === live && status ? silent : now - (shown?.status?.publishedAt ?? clock);
   say(byId('asof'), clock ? `as of ${moment(clock, now)} · updated ${ago(updated)}` : '');
-  const title = `${verdict.state === 'live' ? '' : `${verdict.word} · `}Meetup Pulse · ${span(options().window)}`;
-  if (document.title !== title) document.title = title;
+  entitle(verdict.state === 'live' ? '' : `${verdict.word} · `);
   speak(verdict, MAIN.map((dimension) => shown?.boards[dimension]), options());
+}
+
+function entitle(state) {
+  const title = `${state}Meetup Pulse · ${span(options().window)}`;
+  if (document.title !== title) document.title = title;
 }
 
 const counted = (status) => (status ? status.records.new + status.records.changed : 0);
