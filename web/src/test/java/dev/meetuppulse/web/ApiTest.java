@@ -353,6 +353,7 @@ class ApiTest {
         "/api/v1/live/all?measure=going|the window all can't be ranked by going",
         "/api/v1/history/24h?measure=going|the past of the window 24h can't be ranked by going",
         "/api/v1/live/5m?city=|city ''; allowed: text of 1 to 1000 characters",
+        "/api/v1/live/5m?city=a&city=b|the parameter city is there twice",
         "/api/v1/status?x|parameter 'x'; allowed: none",
       })
   void whatThereIsNotIsA400ThatSaysWhatThereIs(String path, String message) {
@@ -361,6 +362,23 @@ class ApiTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(Client.json(response).path("error").asText()).isEqualTo("bad_request");
     assertThat(Client.json(response).path("message").asText()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"city=100%", "rows=%zz", "ci%ty=x", "city=%ff", "rows=1&=", "rows=1&rows=1"})
+  void parametersThatWouldBeIgnored_areA400(String query) throws IOException {
+    assertThat(statusLine(server, "/api/v1/live/5m?" + query, "localhost")).contains(" 400 ");
+    assertThat(statusLine(server, "/?" + query, "localhost")).contains(" 200 ");
+  }
+
+  @Test
+  void charsetOfARequestWithoutABody_changesNothing() {
+    String type = "text/plain; charset=nope";
+    assertThat(client.get("/api/v1/live/5m?rows=0", "Content-Type", type).statusCode())
+        .isEqualTo(400);
+    assertThat(client.get("/api/v1/live/5m?rows=1", "Content-Type", type).statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -3,10 +3,10 @@ package dev.meetuppulse.web.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.redis.BoardReader;
-import dev.meetuppulse.web.boards.BoardQueryParser;
 import dev.meetuppulse.web.boards.Boards;
 import dev.meetuppulse.web.boards.StatusView;
 import dev.meetuppulse.web.http.Payload;
+import dev.meetuppulse.web.http.QueryParameters;
 import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
 import java.util.List;
@@ -22,7 +22,7 @@ final class StatusRoute implements Responder.Route {
 
   @Override
   public Payload answer(Context context) {
-    BoardQueryParser.only(context, List.of());
+    QueryParameters.of(context).only(List.of());
     return payloads.get(
         "",
         () ->

@@ -1,8 +1,8 @@
 package dev.meetuppulse.web.api;
 
 import dev.meetuppulse.redis.BoardReader;
-import dev.meetuppulse.web.boards.BoardQueryParser;
 import dev.meetuppulse.web.http.Payload;
+import dev.meetuppulse.web.http.QueryParameters;
 import dev.meetuppulse.web.http.Responder;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class TrendsRoute implements Responder.Route {
 
   @Override
   public Payload answer(Context context) {
-    BoardQueryParser.only(context, List.of());
+    QueryParameters.of(context).only(List.of());
     return answer();
   }
 

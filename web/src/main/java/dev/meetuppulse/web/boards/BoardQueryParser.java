@@ -7,12 +7,11 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.redis.History;
 import dev.meetuppulse.web.http.BadRequestException;
+import dev.meetuppulse.web.http.QueryParameters;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,28 +29,30 @@ public final class BoardQueryParser {
   }
 
   private final Context context;
+  private final QueryParameters parameters;
   private final Catalog catalog;
 
   public BoardQueryParser(Context context, Catalog catalog) {
     this.context = context;
+    this.parameters = QueryParameters.of(context);
     this.catalog = catalog;
   }
 
   /** {@code /boards/{dimension}/{window}}: one board, whole unless rows are given. */
   public BoardQuery board() {
-    only(context, parameters("rows", "at", "measure"));
+    parameters.only(parameters("rows", "at", "measure"));
     return query(List.of(dimension()), window(), rows(catalog.mostRows()), at());
   }
 
   /** {@code /live/{window}}: every board. */
   public BoardQuery live() {
-    only(context, parameters("rows", "at", "measure"));
+    parameters.only(parameters("rows", "at", "measure"));
     return query(catalog.dimensions(), window(), rows(DEFAULT_ROWS), at());
   }
 
   /** {@code /history/{window}}: every board, with its past. */
   public BoardQuery history() {
-    only(context, parameters("rows", "measure"));
+    parameters.only(parameters("rows", "measure"));
     Window window = window();
     return new BoardQuery(
         catalog, catalog.dimensions(), window, rows(DEFAULT_ROWS), null, criteria(window, true));
@@ -68,23 +69,11 @@ public final class BoardQueryParser {
     }
     QueryCriteria criteria;
     try {
-      criteria = criteria(window, context.queryParam("at") != null);
+      criteria = criteria(window, parameters.get("at") != null);
     } catch (BadRequestException e) {
       criteria = null;
     }
     return new BoardQuery(catalog, catalog.dimensions(), window, rows, null, criteria);
-  }
-
-  /** Refuses parameters that would be ignored. */
-  public static void only(Context context, List<String> known) {
-    Set<String> unknown = new TreeSet<>(context.queryParamMap().keySet());
-    known.forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
-      throw BadRequestException.unknown(
-          "parameter",
-          unknown.iterator().next(),
-          known.isEmpty() ? "none" : "one of " + String.join(", ", known));
-    }
   }
 
   private static List<String> parameters(String... others) {
@@ -119,7 +108,7 @@ public final class BoardQueryParser {
   }
 
   private Window pageWindow() {
-    String name = context.queryParam("window");
+    String name = parameters.get("window");
     return catalog.windows().stream()
         .filter(window -> window.name().equals(name))
         .findFirst()
@@ -137,7 +126,7 @@ public final class BoardQueryParser {
 
   private int rows(int defaultRows) {
     int most = catalog.mostRows();
-    String text = context.queryParam("rows");
+    String text = parameters.get("rows");
     if (text == null) {
       return Math.min(defaultRows, most);
     }
@@ -149,7 +138,7 @@ public final class BoardQueryParser {
   }
 
   private Long at() {
-    String text = context.queryParam("at");
+    String text = parameters.get("at");
     if (text == null) {
       return null;
     }
@@ -180,7 +169,7 @@ public final class BoardQueryParser {
   }
 
   private Measure measure() {
-    String id = context.queryParam("measure");
+    String id = parameters.get("measure");
     if (id == null) {
       return Measure.RSVPS;
     }
@@ -199,7 +188,7 @@ public final class BoardQueryParser {
 
   private Filter filter() {
     List<String> given =
-        FILTERS.keySet().stream().filter(name -> context.queryParam(name) != null).toList();
+        FILTERS.keySet().stream().filter(name -> parameters.get(name) != null).toList();
     if (given.isEmpty()) {
       return null;
     }
@@ -212,7 +201,7 @@ public final class BoardQueryParser {
       throw new BadRequestException(
           "there is no filter by " + name + "; only " + dimensionIds() + " are counted");
     }
-    String key = context.queryParam(name);
+    String key = parameters.get(name);
     if (key.isBlank() || key.length() > LONGEST_KEY) {
       throw BadRequestException.unknown(name, key, "text of 1 to " + LONGEST_KEY + " characters");
     }

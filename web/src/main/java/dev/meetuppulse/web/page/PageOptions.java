@@ -3,6 +3,7 @@ package dev.meetuppulse.web.page;
 import dev.meetuppulse.web.boards.BoardQuery;
 import dev.meetuppulse.web.boards.BoardQueryParser;
 import dev.meetuppulse.web.boards.Catalog;
+import dev.meetuppulse.web.http.QueryParameters;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,13 @@ record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, b
   static final String TRENDING = "trending";
 
   static PageOptions of(Context context, Catalog catalog) {
+    QueryParameters parameters = QueryParameters.of(context);
     return new PageOptions(
         new BoardQueryParser(context, catalog).page(),
-        choice(context, "view", views(catalog)).orElse(OVERVIEW),
-        choice(context, "theme", List.of("light", "dark")).orElse(null),
-        "1".equals(context.queryParam("kiosk")),
-        context.queryParam("at") != null);
+        choice(parameters, "view", views(catalog)).orElse(OVERVIEW),
+        choice(parameters, "theme", List.of("light", "dark")).orElse(null),
+        "1".equals(parameters.get("kiosk")),
+        parameters.get("at") != null);
   }
 
   static List<String> views(Catalog catalog) {
@@ -43,7 +45,8 @@ record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, b
         && !query.catalog().rememberedNames().contains(query.window().name());
   }
 
-  private static Optional<String> choice(Context context, String name, List<String> allowed) {
-    return Optional.ofNullable(context.queryParam(name)).filter(allowed::contains);
+  private static Optional<String> choice(
+      QueryParameters parameters, String name, List<String> allowed) {
+    return Optional.ofNullable(parameters.get(name)).filter(allowed::contains);
   }
 }
