@@ -604,6 +604,74 @@ class PageTest {
   }
 
   @Test
+  void trendsThatDoNotCome_stayAndAreMarkedAsOld_whileTheBoardsGoOn() {
+    boards.everything();
+    boards.trends();
+    openAfter(
+        """
+        const fetched = window.fetch;
+        window.failed = 0;
+        window.fetch = async (address, how) => {
+          if (String(address).includes('/trends')) {
+            failed++;
+            return new Response('null', { status: failed % 2 ? 500 : 503 });
+          }
+          const response = await fetched(address, how);
+          if (!String(address).includes('/live/') || response.status !== 200) return response;
+          const body = await response.json();
+          body.status.publishedAt += 20_000;
+          Object.values(body.boards).forEach((board) => board && (board.publishedAt += 20_000));
+          return Response.json(body, { headers: { Date: response.headers.get('Date') } });
+        };
+        """);
+    boards.keepLive();
+
+    browser.until("window.failed > 1");
+    assertThat(text(".rising ol")).contains("Hiking");
+    browser.until(
+        "document.querySelector('.rising .total').textContent",
+        words -> words.toString().startsWith("nothing new for"));
+    assertThat(browser.<Boolean>run("return document.querySelector('.panel.rising.old') !== null"))
+        .isTrue();
+    assertThat(state()).isEqualTo("live");
+  }
+
+  @Test
+  void requestsThatHang_areGivenUp_andDoNotPileUp() {
+    openWithAPast();
+    browser.run(
+        """
+        window.pending = [];
+        window.giveUp = new AbortController();
+        AbortSignal.timeout = () => giveUp.signal;
+        const fetched = window.fetch;
+        window.fetch = (address, how = {}) => {
+          if (address.includes('/live/') && !address.includes('at=')) return fetched(address, how);
+          return new Promise((_, fail) => {
+            const end = () => {
+              pending = pending.filter((each) => each !== address);
+              fail(how.signal.reason);
+            };
+            if (how.signal?.aborted) return end();
+            pending.push(address);
+            how.signal?.addEventListener('abort', end);
+          });
+        };
+        """);
+    press("[");
+    press("3");
+    press("2");
+
+    browser.<Long>until("pending.length", n -> n == 3);
+    assertThat(browser.<List<String>>run("return pending"))
+        .satisfiesOnlyOnce(address -> assertThat(address).contains("/trends"))
+        .satisfiesOnlyOnce(address -> assertThat(address).contains("/live/5m?rows=10&at="))
+        .satisfiesOnlyOnce(address -> assertThat(address).contains("/history/5m"));
+    browser.run("giveUp.abort()");
+    browser.<Long>until("pending.length", n -> n == 0);
+  }
+
+  @Test
   void sliderLooksBackAndReturns() {
     long now = System.currentTimeMillis();
     boards.publish(Dimension.CITIES, now - 120_000, "then");

@@ -3,6 +3,7 @@
 import { byId, say } from './dom.js';
 import { age, moment } from './format.js';
 import { choose, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
+import { PATIENCE_MS } from './poll.js';
 
 const EVERY_MS = 10_000;
 const STEP_MS = 10_000;
@@ -35,12 +36,14 @@ export class Lookback {
 
   async load() {
     clearTimeout(this.timer);
+    this.loading?.abort();
     if (document.hidden) return;
     this.timer = setTimeout(() => this.load(), EVERY_MS);
     const asked = options();
     if (forgotten(asked)) return;
+    this.loading = new AbortController();
     try {
-      const response = await fetch(question(asked, 'history'), { cache: 'no-cache' });
+      const response = await fetch(question(asked, 'history'), { cache: 'no-cache', signal: AbortSignal.any([this.loading.signal, AbortSignal.timeout(PATIENCE_MS)]) });
       if (!response.ok) return;
       const history = await response.json();
       if (history.error || !sameQuestion(asked, options())) return;

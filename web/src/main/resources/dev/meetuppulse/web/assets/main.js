@@ -10,7 +10,7 @@ import { ago, count, moment, percent, span } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
 import { choices, choose, filterBy, FILTERS, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
-import { Poll } from './poll.js';
+import { PATIENCE_MS, Poll } from './poll.js';
 import { Ranking } from './ranking.js';
 import { forgiveSilence, noteNews, silence } from './news.js';
 import { offerSaving } from './save.js';
@@ -108,7 +108,7 @@ async function lookBack(chosen) {
   }
   const mine = new AbortController();
   looking = mine;
-  const answer = await fetch(`${question(chosen)}&at=${chosen.at}`, { signal: mine.signal })
+  const answer = await fetch(`${question(chosen)}&at=${chosen.at}`, { signal: AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE_MS)]) })
     .then((response) => (response.status === BAD_REQUEST ? { boards: {} } : response.ok ? response.json() : null))
     .catch(() => null);
   if (looking !== mine) return;
@@ -161,7 +161,7 @@ function showTrends() {
   const { view, only, at } = options();
   const visible = at === null && (view === 'overview' || view === 'trending');
   trends.elements.forEach((element) => hide(element, !visible));
-  if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow() });
+  if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow(), status: live?.status });
 }
 
 function showFilter(only, shown) {

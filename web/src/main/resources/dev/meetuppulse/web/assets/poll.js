@@ -7,7 +7,8 @@ const EVERY_MS = 1000;
 const UNTOUCHED_EVERY_MS = 2000;
 const UNTOUCHED_MS = 20_000;
 const LONGEST_MS = 15_000;
-const PATIENCE_MS = 8000;
+/** How long any answer is waited for. */
+export const PATIENCE_MS = 8000;
 
 export class Poll {
   /**

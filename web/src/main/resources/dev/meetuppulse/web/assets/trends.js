@@ -2,8 +2,10 @@
 
 import d3 from './d3.js';
 import { clone, hide, make, mark, order, say, set, vary } from './dom.js';
-import { count, few, moment, one, usual } from './format.js';
+import { age, count, few, moment, one, usual } from './format.js';
+import { PATIENCE_MS } from './poll.js';
 import { draw } from './spark.js';
+import { DOWN_MS } from './truth.js';
 
 const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
@@ -41,14 +43,14 @@ export class Trends {
 
   async load() {
     try {
-      const response = await fetch('api/v1/trends', { cache: 'no-cache' });
-      const trends = response.ok ? await response.json() : null;
-      if (!trends?.error) {
+      const response = await fetch('api/v1/trends', { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE_MS) });
+      const trends = await response.json();
+      if (response.ok && !trends?.error) {
         this.trends = trends;
         this.changed();
       }
     } catch {
-      // The poll of the boards reports that the server is gone.
+      // The poll of the boards reports that the server is gone; what is shown is marked as old.
     }
     this.plan();
   }
@@ -62,9 +64,13 @@ export class Trends {
    * @param whole whether all of it is shown, or the most surprising
    * @param only what the boards are filtered by, or null; a city shows what rises there
    * @param now the server's time, ms
+   * @param status of the boards, or null
    */
-  show({ whole, only, now }) {
+  show({ whole, only, now, status }) {
     const { trends } = this;
+    const behind = status && trends ? status.publishedAt - trends.publishedAt : 0;
+    const old = behind >= DOWN_MS;
+    this.elements.forEach((element) => mark(element, 'old', old));
     const there = ({ dimension, key, cities }) =>
       only?.by !== 'city' || (dimension === 'cities' && key === only.key) || cities.some((city) => city.key === only.key);
     const rising = (trends?.rising ?? []).filter(there);
@@ -72,7 +78,7 @@ export class Trends {
     const all = (calm ? (trends?.leading ?? []).filter(there) : rising).sort((a, b) => b.score - a.score);
     const shown = whole ? all : all.slice(0, calm ? IN_OVERVIEW - 1 : IN_OVERVIEW);
     const above = calm ? CALM_SLOTS : 0;
-    say(this.note, all.length > shown.length ? `${shown.length} of ${all.length}` : '');
+    say(this.note, old ? `nothing new for ${age(behind)}` : all.length > shown.length ? `${shown.length} of ${all.length}` : '');
     hide(this.calm, !calm);
     if (calm) say(this.calm, trends && !trends.warm ? 'Still learning what is usual.' : shown.length > 0 ? 'Nothing is clearly trending. Closest:' : 'Nothing is trending right now.');
 
