@@ -97,6 +97,19 @@ class HealthTest {
   }
 
   @Test
+  void statusOfAClockThatIsAhead_isNotLive() {
+    try (RedisFixture redis = RedisFixture.create()) {
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
+      Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+      try (PulseServer server = new PulseServer(settings).start();
+          BoardsToTest boards = new BoardsToTest(settings, ahead)) {
+        boards.cities("Salem, OR");
+        assertThat(new Client(server.port()).text("/")).contains(">Stale<");
+      }
+    }
+  }
+
+  @Test
   void redisThatHangs_isNamed_andNotWaitedFor() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         PulseServer server =

@@ -131,6 +131,24 @@ class ScriptTest {
   }
 
   @Test
+  void silence_isThePagesOwnWait_whereTheTopologysClockIsAhead() {
+    List<Long> silences =
+        browser.run(
+            """
+            const { noteNews, silence, forgiveSilence } = %s;
+            const status = { publishedAt: 3_600_000 };
+            noteNews(status, 1_000);
+            const found = [silence(status, 16_000, 15_000)];
+            forgiveSilence(100_000);
+            noteNews(status, 101_000);
+            return [...found, silence(status, 102_000, 101_000)];
+            """
+                .formatted(expression("news.js")));
+
+    assertThat(silences).containsExactly(15_000L, 2_000L);
+  }
+
+  @Test
   void numbersAreWrittenAsTheServerWritesThem() {
     for (double n : new double[] {0, 0.0003, 0.02, 0.4, 1, 3.45, 9.949, 9.96, 12.5, 1234.4}) {
       assertThat(browser.<String>run("return " + expression("format.js") + ".pace(" + n + ")"))

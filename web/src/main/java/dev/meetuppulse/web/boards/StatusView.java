@@ -14,8 +14,8 @@ import dev.meetuppulse.web.http.Json;
  * @param refusal why Redis takes no writes; null if it takes them, or boards are fresh
  */
 public record StatusView(JsonNode status, String refusal) {
-  /** A status this old, ms, is reason to ask Redis whether it takes writes. */
-  private static final long STALE_MILLIS = 5_000;
+  /** A status this old, ms, is stale, and reason to ask Redis whether it takes writes. */
+  public static final long STALE_MILLIS = 5_000;
 
   /**
    * Reads it.
@@ -25,11 +25,15 @@ public record StatusView(JsonNode status, String refusal) {
    */
   public static StatusView of(BoardReader reader, BoardReader.PublishedBoards published, long now) {
     JsonNode status = published.status() == null ? null : Json.tree(published.status());
-    boolean fresh = status != null && now - status.path("publishedAt").asLong() < STALE_MILLIS;
     if (status instanceof ObjectNode fields) {
       reader.refused().ifPresent(other -> note(fields, other));
     }
-    return new StatusView(status, fresh ? null : reader.writeRefusal().orElse(null));
+    return new StatusView(status, isFresh(status, now) ? null : reader.writeRefusal().orElse(null));
+  }
+
+  /** False too if it is of a clock that is ahead: how old it is isn't known. */
+  public static boolean isFresh(JsonNode status, long now) {
+    return status != null && Math.abs(now - status.path("publishedAt").asLong()) < STALE_MILLIS;
   }
 
   private static void note(ObjectNode status, Deployment refused) {

@@ -87,8 +87,14 @@ public final class Readiness {
           "submit the topology, and check that redis.prefix is the same here and there");
     }
     long publishedAt = status.path("publishedAt").asLong();
-    long age = Math.max(0, now - publishedAt);
-    String found = String.format(Locale.ROOT, "published %.1f s ago", age / 1e3);
+    long age = now - publishedAt;
+    if (age <= -StatusView.STALE_MILLIS) {
+      return Finding.bad(
+          BOARDS,
+          String.format(Locale.ROOT, "published %.1f s ahead of this server's clock", -age / 1e3),
+          "set the clocks of this machine and of the topology's");
+    }
+    String found = String.format(Locale.ROOT, "published %.1f s ago", Math.max(0, age) / 1e3);
     if (age > OLDEST.toMillis()) {
       return Finding.bad(BOARDS, found, "check that the topology is active and its workers run");
     }

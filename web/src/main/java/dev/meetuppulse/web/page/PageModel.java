@@ -6,6 +6,7 @@ import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.LiveView;
+import dev.meetuppulse.web.boards.StatusView;
 import dev.meetuppulse.web.http.Problem;
 import java.util.Collection;
 import java.util.List;
@@ -49,8 +50,6 @@ record PageModel(
     Blank blank,
     String first) {
 
-  private static final long STALE_MILLIS = 5_000;
-
   /** A filter: the name of its parameter, its key and its label. */
   record Only(String by, String key, String label) {}
 
@@ -93,9 +92,9 @@ record PageModel(
     }
 
     private static boolean isFresh(JsonNode status, Collection<BoardView> boards, long now) {
-      return status != null
-          && now - status.path("publishedAt").asLong() < STALE_MILLIS
-          && boards.stream().allMatch(board -> board == null || board.behind(status) < STALE_MILLIS)
+      return StatusView.isFresh(status, now)
+          && boards.stream()
+              .allMatch(board -> board == null || board.behind(status) < StatusView.STALE_MILLIS)
           && !status.path("reason").isTextual()
           && status.path("stuck").asInt() == 0
           && !status.path("kafkaDown").asBoolean();

@@ -82,6 +82,15 @@ class ReadinessTest {
   }
 
   @Test
+  void boardsOfAClockThatIsAhead_areBad_becauseTheirAgeIsUnknown() throws Exception {
+    StatusView ahead =
+        new StatusView(
+            new ObjectMapper().readTree("{\"publishedAt\":" + (NOW + 5_100) + "}"), null);
+    assertThat(bad(Readiness.of(ahead, List.of(), NOW)))
+        .startsWith("boards: published 5.1 s ahead of this server's clock -> set the clocks");
+  }
+
+  @Test
   void boardsThatAreOlderThanTheStatus_areBad_andNamed() throws Exception {
     StatusView status =
         new StatusView(new ObjectMapper().readTree("{\"publishedAt\":" + NOW + "}"), null);
