@@ -525,6 +525,33 @@ class PageTest {
   }
 
   @Test
+  void kioskKeepsTheScreenAwake_alsoAfterItWasHidden() {
+    boards.everything();
+    openAfter(
+        """
+        window.locks = [];
+        const request = async () => {
+          locks.push({ released: false, async release() { this.released = true; } });
+          return locks.at(-1);
+        };
+        Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+        window.hide = (hidden) => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        };
+        """);
+    press("k");
+    browser.run("hide(true); locks.at(-1).released = true; hide(false)");
+    assertThat(browser.<String>run("return locks.map(({ released }) => released).join()"))
+        .isEqualTo("true,false");
+    press("k");
+    press("k");
+    browser.run("document.getElementById('kiosk').click(); document.getElementById('kiosk').click();");
+    press("k");
+    assertThat(browser.<Boolean>run("return locks.every(({ released }) => released)")).isTrue();
+  }
+
+  @Test
   void mapAndListLightEachOther() {
     boards.everything();
     open("");

@@ -14,6 +14,7 @@ byId('controls').addEventListener('change', ({ target }) => {
 byId('controls').addEventListener('submit', (event) => event.preventDefault());
 byId('theme').addEventListener('click', nextTheme);
 byId('kiosk').addEventListener('click', toggleKiosk);
+document.addEventListener('visibilitychange', keepAwake);
 onOptions(reflect);
 reflect();
 
@@ -37,15 +38,17 @@ function reflect() {
   root.classList.toggle('kiosk', chosen.kiosk);
   root.dataset.view = chosen.view;
   byId('kiosk').setAttribute('aria-pressed', chosen.kiosk);
-  keepAwake(chosen.kiosk);
+  keepAwake();
 }
 
-/** A wall screen should not go dark; where the browser refuses, nothing is lost. */
-async function keepAwake(wanted) {
-  if (!wanted) {
-    awake?.release();
-    awake = null;
-  } else if (!awake && navigator.wakeLock) {
-    awake = await navigator.wakeLock.request('screen').catch(() => null);
+/** A wall screen should not go dark; where the browser refuses, nothing is lost. Hiding the page ends a lock. */
+async function keepAwake() {
+  const isWanted = () => options().kiosk && !document.hidden;
+  const isHeld = () => awake !== null && !awake.released;
+  if (!isWanted()) awake?.release();
+  else if (!isHeld() && navigator.wakeLock) {
+    const lock = await navigator.wakeLock.request('screen').catch(() => null);
+    if (isWanted() && !isHeld()) awake = lock;
+    else lock?.release();
   }
 }
