@@ -718,6 +718,16 @@ class PageTest {
   }
 
   @Test
+  void addressThatTheBrowserDoesNotWrite_stopsNoChoice() {
+    openWithAPast();
+    browser.run("history.replaceState = () => { throw new DOMException('', 'SecurityError'); }");
+    press("[");
+
+    browser.until(NAMES, "then"::equals);
+    assertThat(state()).isEqualTo("past");
+  }
+
+  @Test
   void answerAboutAnotherWindow_thatComesLate_isNotShown() {
     openWithAPast();
     browser.run(

@@ -44,7 +44,11 @@ export function choose(patch, step = true) {
   current = consistent({ ...current, ...patch }, patch);
   const address = location.pathname + write(current);
   if (address !== location.pathname + location.search) {
-    history[step ? 'pushState' : 'replaceState'](null, '', address);
+    try {
+      history[step ? 'pushState' : 'replaceState'](null, '', address);
+    } catch {
+      // Browsers limit how often; the next change is written whole.
+    }
   }
   listeners.forEach((listener) => listener(current, before));
 }
