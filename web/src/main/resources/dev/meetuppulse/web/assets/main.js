@@ -97,6 +97,16 @@ document.addEventListener('visibilitychange', () => {
   tell();
 });
 
+/** The address of the boards of the moment that is looked back to. */
+function momentOf(chosen) {
+  return `${question(chosen)}&at=${chosen.at}`;
+}
+
+/** Whether a moment is looked back to, but the boards shown are of another. */
+function isLoading() {
+  return options().at !== null && past?.moment !== momentOf(options());
+}
+
 /** Asks for the boards of a moment until they come; an answer that comes after another choice is dropped. */
 async function lookBack(chosen) {
   looking?.abort();
@@ -108,12 +118,12 @@ async function lookBack(chosen) {
   }
   const mine = new AbortController();
   looking = mine;
-  const answer = await fetch(`${question(chosen)}&at=${chosen.at}`, { signal: AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE_MS)]) })
+  const answer = await fetch(momentOf(chosen), { signal: AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE_MS)]) })
     .then((response) => (response.status === BAD_REQUEST ? { boards: {} } : response.ok ? response.json() : null))
     .catch(() => null);
   if (looking !== mine) return;
   if (answer && !answer.error) {
-    past = answer;
+    past = { ...answer, moment: momentOf(chosen) };
     show();
   } else setTimeout(() => looking === mine && lookBack(chosen), RETRY_MS);
 }
@@ -216,7 +226,7 @@ function tell() {
   const missed = paused === null ? null : counted(status) - counted(paused.live?.status);
   const next = Math.max(0, Math.ceil((poll.next - Date.now()) / 1000));
   const silent = silence(status, performance.now(), now);
-  const verdict = judge({ now, status, silent, refusal: live?.refusal ?? null, error, lost, next, boards: live?.boards, missed, at: options().at });
+  const verdict = judge({ now, status, silent, refusal: live?.refusal ?? null, error, lost, next, boards: live?.boards, missed, at: options().at, loading: isLoading() });
   showTroubles(verdict.troubles);
   const state = byId('state');
   if (state.dataset.state !== verdict.state) {

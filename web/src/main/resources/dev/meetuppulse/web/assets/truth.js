@@ -31,15 +31,16 @@ const WORDS = {
  * @param boards by dimension, or null
  * @param missed RSVPs missed while the viewer has paused, or null
  * @param at the moment looked back to, or null
+ * @param loading whether its boards have not come yet
  * @returns state, word, detail, whether the boards are old, and troubles: { partitions, text }
  */
-export function judge({ now, status, silent, refusal, error, lost, next, boards = {}, missed, at }) {
+export function judge({ now, status, silent, refusal, error, lost, next, boards = {}, missed, at, loading = false }) {
   const troubles = status ? [...rivalOf(status), ...troublesOf(status)] : [];
   const verdict = (state, word, detail = '', old = false) => ({ state, word, detail, old, troubles });
   const again = `next try in ${next} s`;
   if (lost) return verdict('reconnecting', 'Reconnecting', `the page’s server does not answer; ${again}`, true);
   if (error) return { ...failed(error, again), troubles: [] };
-  if (at !== null) return verdict('past', 'Looking back', `to ${moment(at, now)}`);
+  if (at !== null) return verdict('past', 'Looking back', `${loading ? 'loading' : 'to'} ${moment(at, now)}`, loading);
   if (refusal) {
     troubles.unshift({ partitions: '', text: refusal });
     return verdict('down', 'Redis refuses writes', 'nothing new is counted', true);
