@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
@@ -980,10 +981,11 @@ class PageTest {
     }
   }
 
-  @Test
-  void nothingIsWiderThanTheScreen() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 200})
+  void nothingIsWiderThanTheScreen(int letters) {
     boards.everything();
-    open("");
+    open(letters == 0 ? "" : "?city=" + "W".repeat(letters));
     for (int width : new int[] {3840, 1440, 768, 320}) {
       browser.size(width, 1000);
       awaitFrames();
