@@ -196,6 +196,20 @@ class PageTest {
   }
 
   @Test
+  void helpForTheFirstStart_comesBack_afterAPollIsLost() {
+    open("");
+    browser.run(
+        """
+        const fetched = window.fetch;
+        window.failing = true;
+        window.fetch = (address, how) => failing && address.includes('/live/') ? Promise.reject(new TypeError()) : fetched(address, how);
+        """);
+    browser.until("document.getElementById('empty').hidden");
+    browser.run("failing = false");
+    browser.until("!document.getElementById('empty').hidden");
+  }
+
+  @Test
   void boardSaysInWords_whetherItIsExact_andHowFarItMayBeOff() {
     boards.cities("A", "B");
     open("");

@@ -72,6 +72,7 @@ onOptions((chosen, before) => {
 
 function answered(answer) {
   if (answer.serverTime && Math.abs(answer.serverTime + 500 - serverNow()) > 1500) skew = answer.serverTime + 500 - Date.now();
+  const wasBad = lost || error;
   lost = Boolean(answer.lost);
   error = answer.error ?? null;
   const asked = question(options());
@@ -85,7 +86,7 @@ function answered(answer) {
     noteNews(live.status, performance.now());
     if (isOther(live.counting)) location.reload();
   }
-  if (paused === null && !answer.same) show();
+  if (paused === null && (!answer.same || wasBad)) show();
   else tell();
 }
 
