@@ -419,6 +419,19 @@ class PageTest {
   }
 
   @Test
+  void pausedPageShowsTheTrendsOfAnotherViewWhole() {
+    boards.everything();
+    boards.trends("Hiking", "Wine", "Chess", "Go", "Yoga", "Film");
+    open("");
+    String shown = "document.querySelectorAll('.rising ol > li').length";
+    browser.<Long>until(shown, n -> n == 4);
+    press(" ");
+    press("v");
+
+    browser.<Long>until(shown, n -> n == 6);
+  }
+
+  @Test
   void redisDownIsToldWhileTheLastBoardStaysAndEndsByItself() {
     boards.everything();
     open("");

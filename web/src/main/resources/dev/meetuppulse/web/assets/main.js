@@ -172,7 +172,8 @@ function showTrends() {
   const { view, only, at } = options();
   const visible = at === null && (view === 'overview' || view === 'trending');
   trends.elements.forEach((element) => hide(element, !visible));
-  if (visible && paused === null) trends.show({ whole: view === 'trending', only, now: serverNow(), status: live?.status });
+  const whole = view === 'trending';
+  if (visible && (paused === null || whole !== trends.whole)) trends.show({ whole, only, now: serverNow(), status: live?.status });
 }
 
 function showFilter(only, shown) {

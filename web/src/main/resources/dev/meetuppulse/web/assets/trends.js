@@ -68,6 +68,7 @@ export class Trends {
    */
   show({ whole, only, now, status }) {
     const { trends } = this;
+    this.whole = whole;
     const behind = status && trends ? status.publishedAt - trends.publishedAt : 0;
     const old = behind >= DOWN_MS;
     this.elements.forEach((element) => mark(element, 'old', old));
