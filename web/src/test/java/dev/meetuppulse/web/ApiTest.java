@@ -653,7 +653,7 @@ class ApiTest {
   }
 
   private String html(String path) {
-    return new String(client.get(path).body(), StandardCharsets.UTF_8);
+    return client.text(path).replaceAll("[\u2068\u2069]", "");
   }
 
   /** The texts of a board's rows in the page's HTML: rank, label, share and value. */

@@ -574,7 +574,8 @@ class PageTest {
         .isEqualTo("true,false");
     press("k");
     press("k");
-    browser.run("document.getElementById('kiosk').click(); document.getElementById('kiosk').click();");
+    browser.run(
+        "document.getElementById('kiosk').click(); document.getElementById('kiosk').click();");
     press("k");
     assertThat(browser.<Boolean>run("return locks.every(({ released }) => released)")).isTrue();
   }
@@ -724,6 +725,21 @@ class PageTest {
         .satisfiesOnlyOnce(address -> assertThat(address).contains("/history/5m"));
     browser.run("giveUp.abort()");
     browser.<Long>until("pending.length", n -> n == 0);
+  }
+
+  @Test
+  void namesThatRunFromRightToLeft_turnNothingElseAround() {
+    boards.everything();
+    boards.trends("\u202egnikiH", "שלום");
+    open("");
+
+    String sentences =
+        "[...document.querySelectorAll('.changes li > span')].map((span) => span.textContent).join('|')";
+    for (String all : List.of(browser.<String>run("return " + sentences), client.text("/"))) {
+      assertThat(all)
+          .contains("\u2068gnikiH\u2069 rises in \u2068Salem, OR\u2069: 12 RSVPs")
+          .contains("\u2068שלום\u2069 rises in ");
+    }
   }
 
   @Test
@@ -1235,7 +1251,11 @@ class PageTest {
   }
 
   private static String text(String selector) {
-    return browser.driver().findElement(By.cssSelector(selector)).getText();
+    return browser
+        .driver()
+        .findElement(By.cssSelector(selector))
+        .getText()
+        .replaceAll("[\u2068\u2069]", "");
   }
 
   private static void press(CharSequence key) {

@@ -111,9 +111,9 @@ record TrendsModel(
     double expected = entry.path("expected").asDouble();
     long seen = entry.path("now").asLong();
     return new RisingModel(
-        dimension + " " + entry.path("key").asText() + within(entry, "\t"),
-        entry.path("label").asText() + within(entry, " in "),
-        Dimension.of(dimension).one() + company(labels(entry.path("alongside"), null), whole),
+        dimension + " " + entry.path("key").asText() + within(entry.path("within").asText(null)),
+        name(entry),
+        Dimension.of(dimension).one() + company(names(entry.path("alongside"), null), whole),
         Numbers.few(seen / Math.max(expected, 0.1)) + "×",
         Numbers.count(seen)
             + (isToday(entry, clock) ? " RSVPs today, " : " RSVPs, ")
@@ -123,10 +123,16 @@ record TrendsModel(
         where(entry, whole));
   }
 
-  /** The city within which a topic rises, after a separator; empty if it rises everywhere. */
-  private static String within(JsonNode entry, String separator) {
+  /** Its label; with the city within which it rises, unless it rises everywhere. */
+  private static String name(JsonNode entry) {
+    String label = entry.path("label").asText();
     String city = entry.path("within").asText(null);
-    return city == null ? "" : separator + city;
+    return city == null ? label : Words.isolated(label) + " in " + Words.isolated(city);
+  }
+
+  /** After a tab, the city that tells an entry from others of its key; empty if there is none. */
+  private static String within(String city) {
+    return city == null ? "" : "\t" + city;
   }
 
   /** True if it rises against its usual day, and began within the last 24 hours. */
@@ -140,14 +146,14 @@ record TrendsModel(
       return "";
     }
     return ", with "
-        + (whole
+        + (whole || alongside.size() == 1
             ? String.join(", ", alongside)
-            : alongside.size() == 1 ? alongside.get(0) : alongside.size() + " more");
+            : alongside.size() + " more");
   }
 
   private static List<PlaceModel> where(JsonNode entry, boolean whole) {
     boolean isNamed = isCity(entry) || entry.path("within").isTextual();
-    List<String> cities = isNamed ? List.of() : labels(entry.path("cities"), "label");
+    List<String> cities = isNamed ? List.of() : names(entry.path("cities"), "label");
     List<PlaceModel> places = new ArrayList<>();
     if (!cities.isEmpty()) {
       String named =
@@ -158,15 +164,18 @@ record TrendsModel(
     }
     StreamSupport.stream(entry.path("events").spliterator(), false)
         .limit(whole ? 3 : 2)
-        .map(event -> new PlaceModel(event.path("label").asText(), event.path("link").asText(null)))
+        .map(
+            event ->
+                new PlaceModel(
+                    Words.isolated(event.path("label").asText()), event.path("link").asText(null)))
         .forEach(places::add);
     return places;
   }
 
   private static News change(JsonNode change) {
     long at = change.path("at").asLong();
-    List<String> alongside = labels(change.path("alongside"), null);
-    String label = change.path("label").asText();
+    List<String> alongside = names(change.path("alongside"), null);
+    String label = Words.isolated(change.path("label").asText());
     String who =
         alongside.isEmpty()
             ? label + " rises"
@@ -180,13 +189,18 @@ record TrendsModel(
         Instant.ofEpochMilli(at).toString(),
         Words.minute(at),
         who
-            + (place == null ? "" : " in " + place)
+            + (place == null ? "" : " in " + Words.isolated(place))
             + ": "
             + Numbers.count(change.path("now").asLong())
             + " RSVPs, "
             + Numbers.usual(change.path("expected").asDouble())
             + " usual, since "
             + Words.minute(change.path("since").asLong()));
+  }
+
+  /** The same, as names within a sentence. */
+  private static List<String> names(JsonNode entries, String field) {
+    return labels(entries, field).stream().map(Words::isolated).toList();
   }
 
   /**

@@ -28,6 +28,14 @@ final class Words {
     };
   }
 
+  /**
+   * A name within a sentence: letters that run from right to left turn nothing around but
+   * themselves.
+   */
+  static String isolated(String name) {
+    return "\u2068" + name.replaceAll("[\u202a-\u202e\u2066-\u2069]", "") + "\u2069";
+  }
+
   /** Cities. */
   static String title(Dimension dimension) {
     return dimension.id().substring(0, 1).toUpperCase(Locale.ROOT) + dimension.id().substring(1);

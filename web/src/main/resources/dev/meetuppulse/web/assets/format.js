@@ -7,6 +7,9 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', y
 
 export const count = (n) => whole.format(Math.round(n));
 
+/** A name within a sentence: letters that run from right to left turn nothing around but themselves. */
+export const isolated = (name) => `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;
+
 /** One of a dimension: city of cities. */
 export const one = (dimension) => dimension.replace(/ies$/, 'y').replace(/s$/, '');
 

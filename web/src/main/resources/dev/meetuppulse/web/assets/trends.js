@@ -2,7 +2,7 @@
 
 import d3 from './d3.js';
 import { clone, hide, make, mark, order, say, set, vary } from './dom.js';
-import { age, count, few, moment, one, usual } from './format.js';
+import { age, count, few, isolated, moment, one, usual } from './format.js';
 import { PATIENCE_MS } from './poll.js';
 import { draw } from './spark.js';
 import { DOWN_MS } from './truth.js';
@@ -165,13 +165,13 @@ function adoptChange(item) {
 function fill(parts, rising, { now, whole, clock }) {
   const { dimension, label, within, now: seen, expected, since, scale, cities, events, minutes, alongside } = rising;
   const today = scale === 'day' && clock - since <= DAY_MS;
-  say(parts.name, within ? `${label} in ${within}` : label);
+  say(parts.name, within ? `${isolated(label)} in ${isolated(within)}` : label);
   say(parts.kind, one(dimension) + company(alongside, whole));
   say(parts.why, `${count(seen)} RSVPs${today ? ' today' : ''}, ${usual(expected)} usual`);
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   draw(parts.spark, MINUTES, minutes, 0);
-  const from = dimension === 'cities' || within ? [] : cities.map((city) => city.label);
+  const from = dimension === 'cities' || within ? [] : cities.map((city) => isolated(city.label));
   const places = whole || from.length < 2 ? from.join('; ') : `${from[0]} and elsewhere`;
   const carried = events.slice(0, whole ? 3 : 2);
   const all = [...(places ? [places] : []), ...carried.map(link)];
@@ -182,17 +182,18 @@ function fill(parts, rising, { now, whole, clock }) {
 /** Other topics of the same events. */
 function company(alongside, whole) {
   if (alongside.length === 0) return '';
-  return `, with ${whole ? alongside.join(', ') : alongside.length === 1 ? alongside[0] : `${alongside.length} more`}`;
+  return `, with ${whole || alongside.length === 1 ? alongside.map(isolated).join(', ') : `${alongside.length} more`}`;
 }
 
 function link({ label, link: address }) {
-  if (!address) return label;
-  return make('a', { href: address, rel: 'noreferrer', target: '_blank' }, label);
+  if (!address) return isolated(label);
+  return make('a', { href: address, rel: 'noreferrer', target: '_blank' }, isolated(label));
 }
 
 function sentence({ label, place, alongside, now: seen, expected, since }, now) {
-  const who = alongside.length === 0 ? `${label} rises` : alongside.length === 1 ? `${label} and ${alongside[0]} rise` : `${label} and ${alongside.length} more rise`;
-  return `${who}${place ? ` in ${place}` : ''}: ${count(seen)} RSVPs, ${usual(expected)} usual, since ${short(since, now)}`;
+  const [name, other] = [label, ...alongside].map(isolated);
+  const who = alongside.length === 0 ? `${name} rises` : alongside.length === 1 ? `${name} and ${other} rise` : `${name} and ${alongside.length} more rise`;
+  return `${who}${place ? ` in ${isolated(place)}` : ''}: ${count(seen)} RSVPs, ${usual(expected)} usual, since ${short(since, now)}`;
 }
 
 /** Hours and minutes; the date too unless it is today's. */
