@@ -124,6 +124,27 @@ final class BoardsToTest implements AutoCloseable {
               new Trend(0, 7.5, 12, 3, began),
               List.of()));
     }
+    publish(now, rising, changes);
+  }
+
+  /** A topic that begins to trend in each of these cities at once. */
+  synchronized void trendsIn(String... cities) {
+    revision++;
+    List<Change> changes = new ArrayList<>();
+    for (String city : cities) {
+      changes.add(
+          new Change(
+              began,
+              Dimension.TOPICS,
+              new Key("hiking", "Hiking"),
+              city,
+              new Trend(0, 7.5, 12, 3, began),
+              List.of()));
+    }
+    publish(System.currentTimeMillis(), List.of(), changes);
+  }
+
+  private void publish(long now, List<Rising> rising, List<Change> changes) {
     boards.publish(new Trends(now, revision, true, rising, List.of(), changes));
   }
 

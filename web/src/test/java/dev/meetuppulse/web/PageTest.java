@@ -728,6 +728,22 @@ class PageTest {
   }
 
   @Test
+  void changesOfOneTopicInTwoCities_areTwo() {
+    boards.everything();
+    boards.trendsIn("Salem, OR", "Reno, NV");
+    open("");
+    browser.run("document.querySelectorAll('.changes li').forEach((li) => (li.kept = true))");
+    boards.trendsIn("Salem, OR", "Reno, NV", "Austin, TX");
+
+    browser.until("document.querySelectorAll('.changes li').length === 3");
+    assertThat(text(".changes ol")).contains("in Salem, OR", "in Reno, NV", "in Austin, TX");
+    assertThat(
+            browser.<Long>run(
+                "return [...document.querySelectorAll('.changes li')].filter((li) => li.kept).length"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void namesThatRunFromRightToLeft_turnNothingElseAround() {
     boards.everything();
     boards.trends("\u202egnikiH", "שלום");

@@ -185,7 +185,12 @@ record TrendsModel(
                 + " rise";
     String place = change.path("place").asText(null);
     return new News(
-        at + " " + change.path("dimension").asText() + " " + change.path("key").asText(),
+        at
+            + " "
+            + change.path("dimension").asText()
+            + " "
+            + change.path("key").asText()
+            + within(place),
         Instant.ofEpochMilli(at).toString(),
         Words.minute(at),
         who

@@ -140,9 +140,9 @@ export class Trends {
 }
 
 const nameOf = ({ dimension, key, within }) => `${dimension} ${key}${within ? `\t${within}` : ''}`;
-const changeOf = (change) => `${change.at} ${nameOf(change)}`;
+const changeOf = ({ at, dimension, key, place }) => `${at} ${nameOf({ dimension, key, within: place })}`;
 
-/** What the server wrote as the key of an entry: its dimension, a space, its key; a tab and the city within which it rises. */
+/** What the server wrote as the key of an entry: its dimension, a space, its key; a tab and the city within which it rises, if any. */
 function keyed(text) {
   const at = text.indexOf(' ');
   const [key, within] = text.slice(at + 1).split('\t');
@@ -158,7 +158,10 @@ function place(list) {
 function adoptChange(item) {
   item.parts = [...item.children];
   const { key } = item.dataset;
-  if (key) item.__data__ = { at: Number(key.slice(0, key.indexOf(' '))), ...keyed(key.slice(key.indexOf(' ') + 1)) };
+  if (key) {
+    const { within: place, ...name } = keyed(key.slice(key.indexOf(' ') + 1));
+    item.__data__ = { at: Number(key.slice(0, key.indexOf(' '))), ...name, place };
+  }
   return item;
 }
 
