@@ -144,6 +144,16 @@ class PageTest {
     boards.everything();
     browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
     try {
+      boards.publish(
+          Dimension.GROUPS,
+          0,
+          Stream.iterate("x", name -> name + "x").limit(30).toArray(String[]::new));
+      open("?rows=30&view=groups");
+      assertThat(
+              browser.<Boolean>run(
+                  "const rows = document.querySelector('[data-dimension=groups] .rows');"
+                      + "return rows.children.length === 30 && rows.scrollHeight === rows.clientHeight"))
+          .isTrue();
       open("");
       List<String> shown = browser.run("return " + ROWS.formatted("cities"));
       assertThat(shown).isEqualTo(expected("cities")).isNotEmpty();
