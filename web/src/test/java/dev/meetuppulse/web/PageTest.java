@@ -392,6 +392,33 @@ class PageTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?rows=3&view=cities | document.querySelectorAll('[data-dimension=cities] .rows > li').length === 3",
+        "?city=&topic=hiking | document.getElementById('only').hidden",
+        "?city=%1C | document.getElementById('only').hidden",
+        "?city=100%&view=cities | document.getElementById('only').hidden",
+        "?at=abc&city=Salem,+OR | !document.querySelector('.rising').hidden && !document.getElementById('only').hidden",
+      })
+  void serverAndScript_readAnAddressAlike(String query, String expression) {
+    boards.count("Salem, OR|hiking");
+    boards.everything();
+    boards.trends();
+    openAfter(
+        """
+        document.addEventListener('readystatechange', () => {
+          if (document.readyState === 'interactive') window.served = %s;
+        });
+        """
+            .formatted(expression),
+        query);
+
+    assertThat(browser.<Boolean>run("return served")).isTrue();
+    assertThat(browser.<Boolean>run("return " + expression)).isTrue();
+  }
+
   @Test
   void keyboardReachesEverything() {
     boards.everything();
@@ -1114,11 +1141,15 @@ class PageTest {
 
   /** Opens the page after a script of the test's own. */
   private void openAfter(String script) {
+    openAfter(script, "");
+  }
+
+  private void openAfter(String script, String query) {
     Object added =
         browser
             .cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
             .get("identifier");
-    open("");
+    open(query);
     browser.cdp("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", added));
   }
 

@@ -69,11 +69,20 @@ public final class BoardQueryParser {
     }
     QueryCriteria criteria;
     try {
-      criteria = criteria(window, parameters.get("at") != null);
+      criteria = criteria(window, pageAt() != null);
     } catch (BadRequestException e) {
       criteria = null;
     }
     return new BoardQuery(catalog, catalog.dimensions(), window, rows, null, criteria);
+  }
+
+  /** The moment that the page looks back to; null for now. */
+  public Long pageAt() {
+    try {
+      return at();
+    } catch (BadRequestException e) {
+      return null;
+    }
   }
 
   private static List<String> parameters(String... others) {

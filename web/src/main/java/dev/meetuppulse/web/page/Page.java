@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.web.api.Api;
 import dev.meetuppulse.web.api.Failed;
@@ -67,13 +68,14 @@ final class Page {
             new PageModel.PageData(
                 live, problem, Json.tree(trends.text()), System.currentTimeMillis()),
             folder,
-            first(options.query().catalog(), answer, trends));
+            first(options, answer, trends));
     return Payload.of(
         "text/html; charset=utf-8", template.execute(model).getBytes(StandardCharsets.UTF_8));
   }
 
   /** JSON for the script. A "less than" sign could end the element that holds it. */
-  private static String first(Catalog catalog, Payload live, Payload trends) {
+  private static String first(PageOptions options, Payload live, Payload trends) {
+    Catalog catalog = options.query().catalog();
     ObjectNode first = JsonNodeFactory.instance.objectNode();
     first.putPOJO("windows", catalog.windowNames());
     first.put("window", catalog.firstWindow().name());
@@ -81,10 +83,33 @@ final class Page {
     first.putPOJO("dimensions", catalog.dimensionIds());
     first.putPOJO("sizes", SegmentModel.sizes(catalog));
     first.put("mostRows", catalog.mostRows());
+    first.set("chosen", chosen(options));
     first.put("now", System.currentTimeMillis());
     first.put("tag", live.tag());
     first.putRawValue("live", new RawValue(live.text()));
     first.putRawValue("trends", new RawValue(trends.text()));
     return Json.text(first).replace("<", "\\u003c");
+  }
+
+  /** The options as the script names them. */
+  private static ObjectNode chosen(PageOptions options) {
+    QueryCriteria criteria = options.query().criteria();
+    ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+    chosen.put("window", options.query().window().name());
+    chosen.put("view", options.view());
+    chosen.put("rows", options.query().rows());
+    chosen.put("theme", options.theme() == null ? "auto" : options.theme());
+    chosen.put("kiosk", options.kiosk());
+    chosen.put("at", options.at());
+    if (criteria != null) {
+      chosen.put("measure", criteria.measure().id());
+      if (criteria.filter() != null) {
+        chosen
+            .putObject("only")
+            .put("by", criteria.filter().dimension().one())
+            .put("key", criteria.filter().key());
+      }
+    }
+    return chosen;
   }
 }

@@ -15,20 +15,21 @@ import java.util.stream.Stream;
  * @param view overview, trending or a dimension
  * @param theme light or dark; null to follow the system
  * @param kiosk true if only the boards are shown
- * @param past true if a moment of the last hour is shown
+ * @param at the moment of the last hour that is shown, ms since the epoch; null for now
  */
-record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, boolean past) {
+record PageOptions(BoardQuery query, String view, String theme, boolean kiosk, Long at) {
   static final String OVERVIEW = "overview";
   static final String TRENDING = "trending";
 
   static PageOptions of(Context context, Catalog catalog) {
+    BoardQueryParser parser = new BoardQueryParser(context, catalog);
     QueryParameters parameters = QueryParameters.of(context);
     return new PageOptions(
-        new BoardQueryParser(context, catalog).page(),
+        parser.page(),
         choice(parameters, "view", views(catalog)).orElse(OVERVIEW),
         choice(parameters, "theme", List.of("light", "dark")).orElse(null),
         "1".equals(parameters.get("kiosk")),
-        parameters.get("at") != null);
+        parser.pageAt());
   }
 
   static List<String> views(Catalog catalog) {

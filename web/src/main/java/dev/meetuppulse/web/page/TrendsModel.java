@@ -65,7 +65,7 @@ record TrendsModel(
             .map(TrendsModel::change)
             .toList();
     return new TrendsModel(
-        !options.past() && (options.isOverview() || whole),
+        options.at() == null && (options.isOverview() || whole),
         changes.isEmpty(),
         all.size() > shown.size() ? shown.size() + " of " + all.size() : "",
         isCalm ? calm(trends, shown.isEmpty()) : null,

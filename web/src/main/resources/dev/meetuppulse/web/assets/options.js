@@ -26,6 +26,8 @@ export const choices = {
   theme: ['auto', 'light', 'dark'],
 };
 
+/** The address that the server has read, and put its reading into the page. */
+const opened = location.search;
 let current = read();
 const listeners = [];
 
@@ -75,16 +77,19 @@ function consistent(chosen, patch) {
 }
 
 function read() {
+  if (location.search === opened) return { ...DEFAULTS, ...first.chosen };
   const query = new URLSearchParams(location.search);
   const found = { ...DEFAULTS };
   for (const [name, allowed] of Object.entries(choices)) {
     const value = allowed.find((choice) => String(choice) === query.get(name));
     if (value !== undefined) found[name] = value;
   }
+  const rows = query.get('rows');
+  if (/^\d{1,4}$/.test(rows) && rows >= 1 && rows <= first.mostRows) found.rows = Number(rows);
   found.kiosk = query.get('kiosk') === '1';
   found.at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null;
   if (found.window === 'all' || (found.at !== null && !first.remembered.includes(found.window))) return { ...found, measure: DEFAULTS.measure };
-  const only = Object.keys(FILTERS).find((name) => query.get(name)?.trim() && query.get(name).length <= LONGEST_KEY);
+  const only = Object.keys(FILTERS).find((name) => query.get(name) && query.get(name).length <= LONGEST_KEY);
   if (only) found.only = { by: only, key: query.get(only) };
   return found;
 }
