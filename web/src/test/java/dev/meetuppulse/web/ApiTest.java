@@ -527,6 +527,17 @@ class ApiTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.2", "::ffff:127.0.0.1", "LOCALHOST"})
+  void everyAddressOfLoopback_refusesOtherNames(String host) throws Exception {
+    try (PulseServer other =
+        new PulseServer(settings.with(Map.of(Setting.WEB_HOST, host))).start()) {
+      assertThat(statusLine(host, other.port(), STATUS, "evil.example")).contains(" 421 ");
+      assertThat(statusLine(host, other.port(), STATUS, other.address().substring(7)))
+          .contains(" 200 ");
+    }
+  }
+
   @Test
   void namesThatAreSetAreAnsweredToo() throws Exception {
     Settings proxied = settings.with(Map.of(Setting.WEB_NAMES, "pulse.example, other.example"));
@@ -744,7 +755,12 @@ class ApiTest {
   }
 
   private static String statusLine(PulseServer of, String target, String host) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", of.port())) {
+    return statusLine("127.0.0.1", of.port(), target, host);
+  }
+
+  private static String statusLine(String address, int port, String target, String host)
+      throws IOException {
+    try (Socket socket = new Socket(address, port)) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       String request = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -3,6 +3,8 @@ package dev.meetuppulse.web.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +12,12 @@ import java.util.Set;
 
 /**
  * Refuses requests for other host names than this server's, so that no page elsewhere can read it
- * through a name of its own that points here (DNS rebinding). The names are loopback's and those
- * that are set; if none is set and the server listens beyond loopback, any name.
+ * through a name of its own that points here (DNS rebinding). The names are loopback's, the address
+ * it listens on, and those that are set; if none is set and the server listens beyond loopback, any
+ * name.
  */
 public final class HostCheck implements Handler {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-
-  private final Set<String> names = new HashSet<>(LOOPBACK);
+  private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
   private final boolean anyName;
 
   /**
@@ -25,7 +26,8 @@ public final class HostCheck implements Handler {
    */
   public HostCheck(String host, List<String> names) {
     names.forEach(name -> this.names.add(name.toLowerCase(Locale.ROOT)));
-    this.anyName = names.isEmpty() && !LOOPBACK.contains(host);
+    this.names.add((host.contains(":") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT));
+    this.anyName = names.isEmpty() && !isLoopback(host);
   }
 
   @Override
@@ -37,6 +39,14 @@ public final class HostCheck implements Handler {
           .contentType("text/plain; charset=utf-8")
           .result("This server does not answer to that name; web.names says to which it does.\n")
           .skipRemainingHandlers();
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 
