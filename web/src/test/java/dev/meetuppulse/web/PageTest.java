@@ -815,6 +815,17 @@ class PageTest {
   }
 
   @Test
+  void bracketThatNeedsOption_looksBackToo() {
+    openWithAPast();
+    browser.run(
+        "for (const key of ['k', '['])"
+            + " document.body.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true, bubbles: true }))");
+
+    browser.until(NAMES, "then"::equals);
+    assertThat(browser.<Boolean>run("return document.documentElement.matches('.kiosk')")).isFalse();
+  }
+
+  @Test
   void addressThatTheBrowserDoesNotWrite_stopsNoChoice() {
     openWithAPast();
     browser.run("history.replaceState = () => { throw new DOMException('', 'SecurityError'); }");

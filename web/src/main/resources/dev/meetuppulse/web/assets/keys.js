@@ -23,7 +23,8 @@ export const showKeys = () => (sheet.open ? sheet.close() : sheet.showModal());
 
 byId('help').addEventListener('click', showKeys);
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  // On a Mac with a German or French keyboard, brackets need Option.
+  if (event.ctrlKey || event.metaKey || (event.altKey && !'[]'.includes(event.key)) || event.defaultPrevented) return;
   const target = event.target;
   const presses = target.closest('button, a, input, summary');
   if (event.key === ' ' && presses) return;
