@@ -937,6 +937,22 @@ class PageTest {
   }
 
   @Test
+  void kioskWithoutCitiesAndTopics_showsTheFirstTwoThatAreCounted() {
+    Settings others = settings.with(Map.of(Setting.COUNT_DIMENSIONS, "groups,states"));
+    try (BoardsToTest counted = new BoardsToTest(others);
+        PulseServer own = new PulseServer(others).start()) {
+      counted.publish(Dimension.GROUPS, 0, "hikers");
+      counted.publish(Dimension.STATES, 0, "OR");
+      counted.status(false);
+      for (int width : new int[] {1440, 1920}) {
+        browser.size(width, 1000);
+        browser.driver().get("http://localhost:" + own.port() + "/?kiosk=1");
+        assertThat(rowsShown()).containsExactly("groups", "states");
+      }
+    }
+  }
+
+  @Test
   void sliderLooksBackAtAFilteredBoardToo() {
     long minute = System.currentTimeMillis() / 60_000 * 60_000;
     boards.count(minute - 630_000, "Salem, OR|hiking|wine", "Reno, NV|wine");

@@ -120,6 +120,7 @@ record PageModel(
     JsonNode status = live == null ? null : live.status();
     boolean isEmpty = live != null && boards.values().stream().allMatch(board -> board == null);
     LiveState state = LiveState.of(data, isEmpty);
+    List<Dimension> usual = MainBoards.usual(options.query().catalog());
     BoardView cities = boards.get(Dimension.CITIES.id());
     return new PageModel(
         assets,
@@ -139,13 +140,10 @@ record PageModel(
         options.isPastless(),
         live == null ? null : TotalModel.of(live.total()),
         isEmpty,
-        panels(MainBoards.USUAL.stream(), options, boards),
+        panels(usual.stream(), options, boards),
         MapModel.of(boards.get(Dimension.STATES.id()), options),
         TrendsModel.of(data.trends(), options),
-        panels(
-            Stream.of(Dimension.values()).filter(d -> !MainBoards.USUAL.contains(d)),
-            options,
-            boards),
+        panels(Stream.of(Dimension.values()).filter(d -> !usual.contains(d)), options, boards),
         new Blank(RowModel.BLANK, TrendsModel.RisingModel.BLANK, TrendsModel.News.BLANK),
         first);
   }

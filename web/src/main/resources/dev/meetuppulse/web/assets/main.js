@@ -25,8 +25,9 @@ const RETRY_MS = 3000;
 const BAD_REQUEST = 400;
 const SIDE_ROWS = 5;
 const NO_PAST = { clocks: [], rows: {} };
-const MAIN = ['cities', 'topics'];
-const MAIN_IF_FILTERED = [...MAIN, 'groups', 'events'];
+const USUAL = ['cities', 'topics'];
+const MAIN = USUAL.some((dimension) => first.dimensions.includes(dimension)) ? USUAL : first.dimensions.slice(0, 2);
+const MAIN_IF_FILTERED = [...new Set([...MAIN, 'groups', 'events'])];
 
 let skew = first.now - Date.now();
 let live = first.live.error ? null : first.live;
