@@ -25,8 +25,20 @@ final class Discovery {
     return strangers.take(most);
   }
 
+  /** How urgent it is to ask for strangers, as a {@link Task} is; 0 if there are none. */
+  double urgency(long now) {
+    return strangers.urgency(now);
+  }
+
   /** There was nothing at a stranger's id. */
   void notFound(String token, long now) {
+    strangers.failed(token, now);
+  }
+
+  /** A query for a stranger alone was not answered. */
+  void notAnswered(String token, long now) {
+    // It need not be asked for twice at once: all that asked for it went without an answer.
+    strangers.failed(token, now);
     strangers.failed(token, now);
   }
 

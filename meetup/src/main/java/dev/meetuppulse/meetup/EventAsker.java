@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Asks for events by their ids, several in one query, and processes the answers. */
 final class EventAsker {
@@ -16,47 +17,66 @@ final class EventAsker {
   private static final int LOOK_ROWS = 3;
 
   private static final int FIND_ROWS = 40;
+
+  /** How often a query is asked before each of its events is asked for alone. */
+  static final int TRIES = 2;
+
   private static final long FIND_AROUND = TimeUnit.DAYS.toMillis(3);
 
   private final MeetupApi api;
   private final Ledger ledger;
   private final AnswerReader reader;
   private final ServerClock clock;
+  private final Notices notices;
 
-  EventAsker(MeetupApi api, Ledger ledger, AnswerReader reader, ServerClock clock) {
+  EventAsker(
+      MeetupApi api, Ledger ledger, AnswerReader reader, ServerClock clock, Notices notices) {
     this.api = api;
     this.ledger = ledger;
     this.reader = reader;
     this.clock = clock;
+    this.notices = notices;
   }
 
   /** Asks for the newest answers of each. */
   void look(List<WatchedEvent> events) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
     events.forEach(event -> items.add(Map.of("id", event.id())));
-    JsonNode data =
-        api.ask(QueryFile.LOOK.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points()));
-    for (int i = 0; i < events.size(); i++) {
-      JsonNode node = data.path(QueryFile.alias(i));
+    Query query = QueryFile.LOOK.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points());
+    List<JsonNode> nodes = ask(query, events);
+    for (int i = 0; i < nodes.size(); i++) {
+      JsonNode node = nodes.get(i);
       if (isStill(events.get(i), node)) {
         reader.look(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
       }
     }
   }
 
-  /** Asks what strangers are, and for their newest answers. */
+  /**
+   * Asks what strangers are, and for their newest answers; if that is not answered, for each alone.
+   */
   void meet(Map<String, String> strangers, Discovery discovery) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
     strangers.values().forEach(id -> items.add(Map.of("id", id)));
-    JsonNode data =
-        api.ask(QueryFile.MEET.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points()));
-    int i = 0;
-    for (String token : strangers.keySet()) {
-      JsonNode node = data.path(QueryFile.alias(i++));
-      if (node.path("token").asText().equals(token)) {
-        discovery.found(node, clock.now());
-      } else {
-        discovery.notFound(token, clock.now());
+    Query query = QueryFile.MEET.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points());
+    try {
+      JsonNode data = api.ask(query, strangers.size() > 1 ? TRIES : 1);
+      int i = 0;
+      for (String token : strangers.keySet()) {
+        JsonNode node = data.path(QueryFile.alias(i++));
+        if (node.path("token").asText().equals(token)) {
+          discovery.found(node, clock.now());
+        } else {
+          discovery.notFound(token, clock.now());
+        }
+      }
+    } catch (UnansweredException e) {
+      for (Map.Entry<String, String> one : strangers.entrySet()) {
+        if (strangers.size() > 1) {
+          meet(Map.of(one.getKey(), one.getValue()), discovery);
+        } else {
+          discovery.notAnswered(one.getKey(), clock.now());
+        }
       }
     }
   }
@@ -70,10 +90,10 @@ final class EventAsker {
       item.put("after", event.reading(clock.now()).after());
       items.add(item);
     }
-    JsonNode data =
-        api.ask(QueryFile.RSVPS.of(Map.of("first", ROWS), items, Task.TaskKind.READ.points()));
-    for (int i = 0; i < events.size(); i++) {
-      JsonNode node = data.path(QueryFile.alias(i));
+    Query query = QueryFile.RSVPS.of(Map.of("first", ROWS), items, Task.TaskKind.READ.points());
+    List<JsonNode> nodes = ask(query, events);
+    for (int i = 0; i < nodes.size(); i++) {
+      JsonNode node = nodes.get(i);
       if (isStill(events.get(i), node)) {
         reader.read(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
       }
@@ -91,13 +111,40 @@ final class EventAsker {
               "from", Sweep.time(start - FIND_AROUND),
               "to", Sweep.time(start + FIND_AROUND)));
     }
-    JsonNode data =
-        api.ask(QueryFile.FIND.of(Map.of("first", FIND_ROWS), items, Task.TaskKind.FIND.points()));
-    for (int i = 0; i < events.size(); i++) {
+    Query query = QueryFile.FIND.of(Map.of("first", FIND_ROWS), items, Task.TaskKind.FIND.points());
+    List<JsonNode> nodes = ask(query, events);
+    for (int i = 0; i < nodes.size(); i++) {
       WatchedEvent event = events.get(i);
-      Optional<String> id = id(event, data.path(QueryFile.alias(i)).path("events").path("edges"));
+      Optional<String> id = id(event, nodes.get(i).path("events").path("edges"));
       id.ifPresentOrElse(event::hasId, () -> event.lostId().fail(clock.now()));
       ledger.save(event);
+    }
+  }
+
+  /**
+   * Asks about events.
+   *
+   * @return a node for each; empty if there was no answer
+   */
+  private List<JsonNode> ask(Query query, List<WatchedEvent> events) throws InterruptedException {
+    boolean suspect = events.get(0).unanswered().isSuspect();
+    try {
+      JsonNode data = api.ask(query, suspect ? 1 : TRIES);
+      events.forEach(event -> event.unanswered().worked());
+      return IntStream.range(0, events.size())
+          .mapToObj(i -> data.path(QueryFile.alias(i)))
+          .toList();
+    } catch (UnansweredException e) {
+      events.forEach(event -> event.unanswered().failed(clock.now(), api.lastAnswer()));
+      if (events.get(0).unanswered().isAlone()) {
+        notices.sayOnce(
+            "Meetup does not answer for the event "
+                + events.get(0).facts().event().path("event_url").asText(events.get(0).token())
+                + " ("
+                + e.getMessage()
+                + "); it is asked for less and less often");
+      }
+      return List.of();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.meetuppulse.meetup;
 
 import dev.meetuppulse.feed.EnvironmentProxies;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class Http implements AutoCloseable {
     }
     try (Response response = call.execute()) {
       if (response.code() == EnvironmentProxies.PROXY_AUTHENTICATION_REQUIRED) {
-        throw new IOException(EnvironmentProxies.REFUSAL);
+        throw new ConnectException(EnvironmentProxies.REFUSAL);
       }
       Date date = response.headers().getDate("Date");
       HttpReply answer = new HttpReply(response.code(), body(response));

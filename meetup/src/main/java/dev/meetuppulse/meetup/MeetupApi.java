@@ -10,11 +10,15 @@ import dev.meetuppulse.feed.BackOff;
 import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 
@@ -41,8 +45,9 @@ final class MeetupApi implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private boolean tokenWasRefused;
   private boolean hasWorked;
+  private long lastAnswer;
 
-  /** The answer can't be used, but a later one may. */
+  /** The service refuses all queries for a while. */
   private static final class TryAgainException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -76,53 +81,59 @@ final class MeetupApi implements AutoCloseable {
    * @throws StoppedException if it is closed meanwhile
    */
   void connect() throws InterruptedException {
-    untilItWorks(tokens::access);
+    for (boolean connected = false; !connected; ) {
+      try {
+        tokens.access();
+        connected = true;
+      } catch (IOException e) {
+        pauseAfter(e);
+      }
+    }
+    backOff.reset();
   }
 
   /**
-   * Asks until there is an answer.
+   * Asks until there is an answer. While the service can't be reached, gives no token or throttles,
+   * that says nothing about the query, and there is no end to it.
    *
+   * @param most how often the query may reach the service without being answered
    * @return its {@code data}; null where the service had no value
+   * @throws UnansweredException if it is not answered that often
    * @throws FeedException if it refuses the query, the token or the settings
    * @throws StoppedException if it is closed meanwhile
    */
-  JsonNode ask(Query query) throws InterruptedException {
-    JsonNode data =
-        untilItWorks(
-            () -> {
-              for (long wait = budgetWait(query); wait > 0; wait = budgetWait(query)) {
-                clock.sleep(wait);
-              }
-              return tryOnce(query);
-            });
-    hasWorked = true;
-    return data;
-  }
-
-  /** An action that is repeated after a pause if it fails. */
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T make() throws IOException, InterruptedException;
-  }
-
-  private <T> T untilItWorks(Attempt<T> attempt) throws InterruptedException {
-    while (true) {
+  JsonNode ask(Query query, int most) throws InterruptedException, UnansweredException {
+    for (int unanswered = 0; ; ) {
       try {
-        T result = attempt.make();
+        JsonNode data = tryOnce(query);
+        hasWorked = true;
+        lastAnswer = clock.now();
         backOff.reset();
-        return result;
+        return data;
       } catch (IOException e) {
-        if (clock.isClosed()) {
-          throw new StoppedException();
+        pauseAfter(e);
+        if (e instanceof NoAnswerException && ++unanswered >= most) {
+          throw new UnansweredException(Trouble.firstLine(e));
         }
-        long pause = backOff.next().toMillis();
-        notices.say(
-            String.format(
-                "%s: %s%s; again in %.1f s",
-                uri.getHost(), Trouble.firstLine(e), through, pause / 1e3));
-        clock.sleep(pause);
       }
     }
+  }
+
+  /** When a query was last answered, ms since the epoch; 0 for never. */
+  long lastAnswer() {
+    return lastAnswer;
+  }
+
+  private void pauseAfter(IOException e) throws InterruptedException {
+    if (clock.isClosed()) {
+      throw new StoppedException();
+    }
+    long pause = backOff.next().toMillis();
+    notices.say(
+        String.format(
+            "%s: %s%s; again in %.1f s",
+            uri.getHost(), Trouble.firstLine(e), through, pause / 1e3));
+    clock.sleep(pause);
   }
 
   @Override
@@ -130,20 +141,11 @@ final class MeetupApi implements AutoCloseable {
     http.close();
   }
 
-  private long budgetWait(Query query) {
-    return budget.waitFor(query.points(), clock.now());
-  }
-
   private JsonNode tryOnce(Query query) throws IOException, InterruptedException {
     while (true) {
+      awaitPoints(query);
       String token = tokens.access();
-      PointBudget.Request spent = budget.spend(query.points(), clock.now());
-      Http.HttpReply answer;
-      try {
-        answer = http.post(uri, RequestBody.create(body(query), JSON), "Bearer " + token);
-      } finally {
-        spent.answered(clock.now());
-      }
+      Http.HttpReply answer = post(query, token);
       if (answer.status() != 401) {
         tokenWasRefused = false;
         return data(answer, query);
@@ -156,6 +158,28 @@ final class MeetupApi implements AutoCloseable {
       }
       tokenWasRefused = true;
       tokens.forget();
+    }
+  }
+
+  private void awaitPoints(Query query) throws InterruptedException {
+    long wait;
+    while ((wait = budget.waitFor(query.points(), clock.now())) > 0) {
+      clock.sleep(wait);
+    }
+  }
+
+  private Http.HttpReply post(Query query, String token) throws IOException {
+    RequestBody body = RequestBody.create(body(query), JSON);
+    PointBudget.Request spent = budget.spend(query.points(), clock.now());
+    try {
+      return http.post(uri, body, "Bearer " + token);
+    } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLException e) {
+      // The query went nowhere.
+      throw e;
+    } catch (IOException e) {
+      throw new NoAnswerException(Trouble.firstLine(e));
+    } finally {
+      spent.answered(clock.now());
     }
   }
 
@@ -177,7 +201,7 @@ final class MeetupApi implements AutoCloseable {
         throw new FeedException(
             uri.getHost() + " answers " + status + "; check " + Setting.MEETUP_URL.key());
       }
-      throw new TryAgainException("the service answers " + status);
+      throw new NoAnswerException("the service answers " + status);
     }
     JsonNode json = read(answer);
     for (JsonNode error : json.path("errors")) {
@@ -195,7 +219,7 @@ final class MeetupApi implements AutoCloseable {
     }
     JsonNode data = json.path("data");
     if (!data.isObject()) {
-      throw new TryAgainException("an answer without data");
+      throw new NoAnswerException("an answer without data");
     }
     return data;
   }
@@ -204,7 +228,7 @@ final class MeetupApi implements AutoCloseable {
     try {
       return mapper.readTree(answer.body());
     } catch (JsonProcessingException e) {
-      throw new TryAgainException("an answer that is no JSON");
+      throw new NoAnswerException("an answer that is no JSON");
     }
   }
 

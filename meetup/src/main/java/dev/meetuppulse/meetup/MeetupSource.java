@@ -54,13 +54,12 @@ public final class MeetupSource implements Source {
       Ledger ledger = new Ledger(file);
       AnswerReader reader = new AnswerReader(ledger, ages);
       Discovery discovery = new Discovery(ledger, reader, notices);
-      EventAsker asker = new EventAsker(api, ledger, reader, clock);
+      EventAsker asker = new EventAsker(api, ledger, reader, clock, notices);
       while (!clock.isClosed()) {
         plan(ledger);
-        Map<String, String> strangers = discovery.strangers(budget.largestQuery());
         Optional<Task> task = schedule.next(ledger.events(), sweep, pace, clock.now());
-        if (!strangers.isEmpty()) {
-          asker.meet(strangers, discovery);
+        if (discovery.urgency(clock.now()) > task.map(Task::urgency).orElse(0.0)) {
+          asker.meet(discovery.strangers(budget.largestQuery()), discovery);
         } else if (task.isPresent()) {
           work(task.get(), asker, discovery);
         } else {
@@ -92,13 +91,20 @@ public final class MeetupSource implements Source {
 
   private void work(Task task, EventAsker asker, Discovery discovery) throws InterruptedException {
     switch (task.kind()) {
-      case SWEEP -> {
-        JsonNode data = api.ask(sweep.next(pace, clock.now(), budget.largestQuery()));
-        sweep.answered(data, node -> discovery.found(node, clock.now()));
-      }
+      case SWEEP -> search(discovery);
       case FIND -> asker.find(task.events());
       case LOOK -> asker.look(task.events());
       case READ -> asker.read(task.events());
+    }
+  }
+
+  private void search(Discovery discovery) throws InterruptedException {
+    Query query = sweep.next(pace, clock.now(), budget.largestQuery());
+    try {
+      JsonNode data = api.ask(query, sweep.isSuspect() ? 1 : EventAsker.TRIES);
+      sweep.answered(data, clock.now(), node -> discovery.found(node, clock.now()));
+    } catch (UnansweredException e) {
+      sweep.unanswered(clock.now(), api.lastAnswer());
     }
   }
 

@@ -58,11 +58,17 @@ final class Schedule {
     return best.urgency() < 1 ? Optional.empty() : Optional.of(best);
   }
 
+  /** The most urgent; a suspect is asked for alone. */
   private List<WatchedEvent> first(TaskKind kind, PriorityQueue<Need> needs) {
+    if (needs.peek().event().unanswered().isSuspect()) {
+      return List.of(needs.peek().event());
+    }
     int most = Math.max(1, Math.min(kind.most(), mostPoints / kind.points()));
     return Stream.generate(needs::poll)
-        .limit(Math.min(most, needs.size()))
+        .limit(needs.size())
         .map(Need::event)
+        .filter(event -> !event.unanswered().isSuspect())
+        .limit(most)
         .toList();
   }
 
@@ -72,6 +78,9 @@ final class Schedule {
   }
 
   private static double urgency(Sweep sweep, Pace pace, long now) {
+    if (sweep.rests(now)) {
+      return 0;
+    }
     if (sweep.isFirst()) {
       return FIRST_SWEEP;
     }
@@ -89,11 +98,14 @@ final class Schedule {
   private static double look(WatchedEvent event, Sweep sweep, Pace pace, long now) {
     long interval = pace.interval(event.tier(now));
     long last = event.lastLook();
-    boolean direct = interval < pace.search() || last > now || sweep.hasMissed(last);
+    boolean direct = interval < pace.search() || last > now || sweep.hasMissed(last, now);
     return direct ? since(last, now) / interval : 0;
   }
 
   private static Need need(WatchedEvent event, Sweep sweep, Pace pace, long now) {
+    if (event.unanswered().rests(now)) {
+      return new Need(event, TaskKind.LOOK, 0);
+    }
     if (event.lostId().isLost()) {
       double overdue = (now - event.lostId().due(now)) / MINUTE;
       return new Need(event, TaskKind.FIND, overdue < 0 ? 0 : 1 + Math.min(2, overdue));

@@ -2,6 +2,7 @@ package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.meetup.SweepPage.PageKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Searches for upcoming events, page after page, and then from the start again. Its pages are
@@ -23,15 +25,13 @@ import java.util.function.Consumer;
 final class Sweep {
   private static final int MOST_GROUPS_AT_ONCE = 20;
 
-  /** How often a page is asked for within a search. */
-  private static final int MOST_TRIES = 3;
-
   /** An event that is under way is no longer upcoming, but a postponed one is. */
   private static final long BACK_MILLIS = 3_600_000;
 
   private final MeetupOptions options;
   private final Notices notices;
   private final Deque<SweepPage> pending = new ArrayDeque<>();
+  private final UnansweredPages unanswered = new UnansweredPages();
   private List<SweepPage> asked = List.of();
   private boolean everAnswered;
   private boolean withFacts;
@@ -40,35 +40,6 @@ final class Sweep {
   private long began;
   private long beganBefore;
   private long factsAsked;
-
-  /**
-   * A page to ask for.
-   *
-   * @param after where it begins; null for the first
-   * @param tries how often it will have been asked for
-   */
-  private record SweepPage(QueryFile file, String urlname, String after, int tries) {
-    static SweepPage of(QueryFile file, String urlname, String after) {
-      return new SweepPage(file, urlname, after, 1);
-    }
-
-    SweepPage again() {
-      return new SweepPage(file, urlname, after, tries + 1);
-    }
-
-    boolean isOfNetwork() {
-      return file == QueryFile.NETWORK;
-    }
-
-    /** A group may well be missing; a network, or what came after a page, is not. */
-    boolean isWorthAnotherTry() {
-      return (isOfNetwork() || after != null) && tries < MOST_TRIES;
-    }
-
-    boolean fitsTo(SweepPage other) {
-      return file == other.file && tries == other.tries;
-    }
-  }
 
   Sweep(MeetupOptions options, Notices notices) {
     this.options = options;
@@ -85,9 +56,19 @@ final class Sweep {
     return began;
   }
 
-  /** True if the last whole search did not show an event that was last seen then. */
-  boolean hasMissed(long lastLook) {
-    return lastLook < beganBefore;
+  /** True if searches do not show an event that was last seen then. */
+  boolean hasMissed(long lastLook, long now) {
+    return lastLook < beganBefore || rests(now);
+  }
+
+  /** True while no page is to be asked for. */
+  boolean rests(long now) {
+    return pending.isEmpty() && firstPages().allMatch(key -> unanswered.rests(key, now));
+  }
+
+  /** True if one of the pages that were asked for last was not answered before. */
+  boolean isSuspect() {
+    return asked.stream().anyMatch(page -> page.alone() || unanswered.isSuspect(page.key()));
   }
 
   /** When the next page is due. */
@@ -111,15 +92,16 @@ final class Sweep {
     SearchCost page = SearchCost.ofPage(first.isOfNetwork());
     int most = first.isOfNetwork() ? 1 : Math.max(1, Math.min(MOST_GROUPS_AT_ONCE, mostPoints));
     List<SweepPage> pages = new ArrayList<>();
-    while (pages.size() < most && !pending.isEmpty() && pending.peek().fitsTo(first)) {
+    do {
       pages.add(pending.poll());
-    }
+    } while (pages.size() < most && !pending.isEmpty() && pending.peek().fitsTo(first));
     asked = pages;
     current = current.plus(page, pages.size());
     return first
+        .key()
         .file()
         .of(
-            same(first, now),
+            same(first),
             pages.stream().map(Sweep::variables).toList(),
             withFacts ? page.factsPoints() : page.points());
   }
@@ -131,14 +113,46 @@ final class Sweep {
     current = SearchCost.NONE;
     withFacts = factsAsked == 0 || factsAsked > now || now - factsAsked >= pace.facts();
     factsAsked = withFacts ? now : factsAsked;
-    options
-        .targets()
-        .networks()
-        .forEach(urlname -> pending.add(SweepPage.of(QueryFile.NETWORK, urlname, null)));
-    options
-        .targets()
-        .groups()
-        .forEach(urlname -> pending.add(SweepPage.of(QueryFile.GROUP, urlname, null)));
+    firstPages().forEach(key -> add(key, now));
+  }
+
+  private Stream<PageKey> firstPages() {
+    return Stream.concat(
+        options.targets().networks().stream()
+            .map(urlname -> new PageKey(QueryFile.NETWORK, urlname, null)),
+        options.targets().groups().stream()
+            .map(urlname -> new PageKey(QueryFile.GROUP, urlname, null)));
+  }
+
+  private void add(PageKey key, long now) {
+    if (!unanswered.rests(key, now)) {
+      pending.add(unanswered.page(key, now));
+    }
+  }
+
+  /**
+   * There was no answer: pages are asked for one by one, and one alone with less and less in it.
+   * One that is never answered rests.
+   *
+   * @param lastAnswer when any query was last answered
+   */
+  void unanswered(long now, long lastAnswer) {
+    List<SweepPage> pages = asked;
+    if (pages.size() > 1) {
+      for (int i = pages.size() - 1; i >= 0; i--) {
+        pending.addFirst(pages.get(i).onItsOwn());
+      }
+      return;
+    }
+    SweepPage page = pages.get(0);
+    unanswered.failed(page, now, lastAnswer);
+    if (page.tries() < SweepPage.MOST_TRIES) {
+      pending.addFirst(page.again());
+    } else if (unanswered.isAlone(page.key())) {
+      notices.sayOnce(
+          page.key().owner()
+              + ": a page of its events is not answered; it is asked for less and less often");
+    }
   }
 
   /**
@@ -147,7 +161,7 @@ final class Sweep {
    * @param events gets each {@code node}
    * @throws FeedException if there is no such network
    */
-  void answered(JsonNode data, Consumer<JsonNode> events) {
+  void answered(JsonNode data, long now, Consumer<JsonNode> events) {
     for (int i = 0; i < asked.size(); i++) {
       SweepPage page = asked.get(i);
       String list = page.isOfNetwork() ? "eventsSearch" : "events";
@@ -155,7 +169,8 @@ final class Sweep {
       if (found.isObject()) {
         everAnswered = true;
         found.path("edges").forEach(edge -> events.accept(edge.path("node")));
-        addNext(page, found.path("pageInfo"));
+        unanswered.worked(page);
+        addNext(page.key(), found.path("pageInfo"), now);
       } else if (page.isWorthAnotherTry()) {
         pending.addFirst(page.again());
       } else {
@@ -164,10 +179,10 @@ final class Sweep {
     }
   }
 
-  private void addNext(SweepPage page, JsonNode info) {
+  private void addNext(PageKey page, JsonNode info, long now) {
     String after = info.path("endCursor").asText(null);
     if (info.path("hasNextPage").asBoolean() && after != null && !after.equals(page.after())) {
-      pending.add(SweepPage.of(page.file(), page.urlname(), after));
+      add(new PageKey(page.file(), page.urlname(), after), now);
     }
   }
 
@@ -175,32 +190,33 @@ final class Sweep {
     if (page.isOfNetwork() && !everAnswered) {
       throw new FeedException(
           "there is no Pro network '"
-              + page.urlname()
+              + page.key().urlname()
               + "' for this member; check its urlname, and that the member organizes it");
     }
-    String whose = (page.isOfNetwork() ? "the network " : "the group ") + page.urlname();
+    String whose = page.key().owner();
     notices.sayOnce(
-        page.after() == null
+        page.key().after() == null
             ? whose
                 + " is not there for this member (private, renamed or gone); it is asked for again"
             : whose + " shows only some of its events; the others are asked for again");
   }
 
-  private Map<String, Object> same(SweepPage page, long now) {
+  private Map<String, Object> same(SweepPage page) {
     Map<String, Object> same = new LinkedHashMap<>();
     same.put("first", page.isOfNetwork() ? SearchCost.NETWORK_ROWS : SearchCost.GROUP_ROWS);
     same.put("rows", withFacts ? SearchCost.ANSWERS_WITH_FACTS : SearchCost.ANSWERS);
     same.put("answers", page.tries() == 1);
-    same.put("facts", withFacts && page.tries() < MOST_TRIES);
-    same.put("from", time(now - BACK_MILLIS));
-    same.put("to", time(now + TimeUnit.DAYS.toMillis(options.daysAhead())));
+    same.put("facts", withFacts && page.tries() < SweepPage.MOST_TRIES);
+    // The same for all pages of a search: a cursor may be a position among these.
+    same.put("from", time(began - BACK_MILLIS));
+    same.put("to", time(began + TimeUnit.DAYS.toMillis(options.daysAhead())));
     return same;
   }
 
   private static Map<String, Object> variables(SweepPage page) {
     Map<String, Object> variables = new HashMap<>();
-    variables.put("urlname", page.urlname());
-    variables.put("after", page.after());
+    variables.put("urlname", page.key().urlname());
+    variables.put("after", page.key().after());
     return variables;
   }
 

@@ -24,6 +24,7 @@ final class WatchedEvent {
   private EventFacts facts;
   private String id;
   private final LostId lostId = new LostId();
+  private final Unanswered unanswered = new Unanswered();
   private final FullReads fullReads;
   private long through;
   private final Moves moves;
@@ -76,6 +77,10 @@ final class WatchedEvent {
 
   LostId lostId() {
     return lostId;
+  }
+
+  Unanswered unanswered() {
+    return unanswered;
   }
 
   ReadProgress progress() {

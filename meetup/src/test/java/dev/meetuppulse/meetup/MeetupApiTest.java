@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MeetupApiTest {
   private static final Query QUERY = QueryFile.LOOK.of(Map.of(), List.of(Map.of("id", "1")), 1);
 
+  /** More than a test lets fail. */
+  private static final int MOST = 9;
+
   @TempDir private Path folder;
 
   private final List<String> said = new CopyOnWriteArrayList<>();
@@ -71,9 +74,9 @@ class MeetupApiTest {
   void ask_refreshRefused_newAssertion() throws Exception {
     stub.reply(401, "");
     try (MeetupApi api = api(stub.options())) {
-      api.ask(QUERY);
+      api.ask(QUERY, MOST);
       stub.reply(401, "").tokenReply(400, "{\"error\":\"invalid_grant\"}");
-      api.ask(QUERY);
+      api.ask(QUERY, MOST);
     }
 
     assertThat(stub.tokenForms()).hasSize(4);
@@ -89,7 +92,7 @@ class MeetupApiTest {
             options.settings().with(Map.of(Setting.MEETUP_CLIENT_SECRET_FILE, "")),
             options.targets());
     try (MeetupApi api = api(without)) {
-      assertThat(api.ask(QUERY).has("n0")).isTrue();
+      assertThat(api.ask(QUERY, MOST).has("n0")).isTrue();
     }
     assertThat(stub.tokenForms().get(1)).contains("assertion=");
   }
@@ -178,12 +181,32 @@ class MeetupApiTest {
   }
 
   @Test
+  void ask_notAnsweredThatOften_saysWhy() throws Exception {
+    stub.reply(429, "").reply(500, "").reply(503, "");
+    try (MeetupApi api = api(stub.options())) {
+      assertThatThrownBy(() -> api.ask(QUERY, 2))
+          .isInstanceOf(UnansweredException.class)
+          .hasMessage("the service answers 503");
+      assertThat(api.ask(QUERY, 1).has("n0")).isTrue();
+      assertThat(api.lastAnswer()).isPositive();
+    }
+  }
+
+  @Test
+  void ask_tokenServerAway_saysNothingAboutTheQuery() throws Exception {
+    stub.tokenReply(503, "").tokenReply(503, "");
+    try (MeetupApi api = api(stub.options())) {
+      assertThat(api.ask(QUERY, 1).has("n0")).isTrue();
+    }
+  }
+
+  @Test
   void ask_errorsBesideData_namedOnce() throws Exception {
     String partial = "{\"data\":{\"n0\":null},\"errors\":[{\"message\":\"No \\u001b[2J event\"}]}";
     stub.reply(200, partial).reply(200, partial);
     try (MeetupApi api = api(stub.options())) {
-      api.ask(QUERY);
-      api.ask(QUERY);
+      api.ask(QUERY, MOST);
+      api.ask(QUERY, MOST);
     }
     assertThat(said).containsExactly("Meetup says: No ?[2J event");
   }
@@ -220,7 +243,7 @@ class MeetupApiTest {
     String proxy = "http://me:secret@127.0.0.1:" + stub.port();
 
     try (MeetupApi api = api(stub.optionsOf("http://localhost:1"), Map.of("HTTP_PROXY", proxy))) {
-      assertThat(api.ask(QUERY).has("n0")).isTrue();
+      assertThat(api.ask(QUERY, MOST).has("n0")).isTrue();
     }
     assertThat(stub.asked()).containsExactly("Bearer secret-1");
   }
@@ -252,7 +275,9 @@ class MeetupApiTest {
     try (MeetupApi api = api(options, Map.of("http_proxy", proxy))) {
       CompletableFuture<Void> asking =
           CompletableFuture.runAsync(
-              () -> assertThatThrownBy(() -> api.ask(QUERY)).isInstanceOf(StoppedException.class));
+              () ->
+                  assertThatThrownBy(() -> api.ask(QUERY, MOST))
+                      .isInstanceOf(StoppedException.class));
       await().until(() -> !said.isEmpty());
       clock.close();
       asking.get(60, TimeUnit.SECONDS);
@@ -262,7 +287,7 @@ class MeetupApiTest {
 
   private JsonNode ask() throws Exception {
     try (MeetupApi api = api(stub.options())) {
-      return api.ask(QUERY);
+      return api.ask(QUERY, MOST);
     }
   }
 

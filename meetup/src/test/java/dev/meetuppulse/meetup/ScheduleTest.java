@@ -88,6 +88,31 @@ class ScheduleTest {
   }
 
   @Test
+  void aQueryIsNotAnswered_itsEventsAreAskedForAlone_andRestIfThatFailsToo() {
+    searched(NOW);
+    Schedule schedule = new Schedule(25);
+    WatchedEvent good = event(1, NOW + 20 * DAY, NOW);
+    WatchedEvent bad = event(2, NOW + 20 * DAY, NOW);
+    bad.wantRead(NOW - 60_000);
+    good.wantRead(NOW);
+    bad.unanswered().failed(NOW, NOW - 1);
+    assertThat(events(schedule, NOW, good, bad)).containsExactly(bad);
+
+    bad.unanswered().failed(NOW + 1_000, NOW - 1);
+    assertThat(events(schedule, NOW + 1_000, good, bad)).containsExactly(good);
+    assertThat(events(schedule, NOW + 31_000, good, bad)).containsExactly(bad);
+    WatchedEvent other = event(3, NOW + 20 * DAY, NOW);
+    other.wantRead(NOW - 120_000);
+    assertThat(events(schedule, NOW + 31_000, good, bad, other)).containsExactly(other, good);
+
+    bad.unanswered().failed(NOW + 31_000, NOW + 30_000);
+    assertThat(bad.unanswered().rests(NOW + 330_999)).isTrue();
+    assertThat(bad.unanswered().rests(NOW + 331_000)).isFalse();
+    bad.unanswered().worked();
+    assertThat(bad.unanswered().isSuspect()).isFalse();
+  }
+
+  @Test
   void nothingDue_nothing() {
     searched(NOW);
     WatchedEvent event = event(1, NOW + 20 * DAY, NOW - DAY);
@@ -205,6 +230,10 @@ class ScheduleTest {
     assertThat(ofMoving).isGreaterThan(2 * ofOthers);
   }
 
+  private List<WatchedEvent> events(Schedule schedule, long now, WatchedEvent... of) {
+    return schedule.next(List.of(of), sweep, pace(0, 0, 0), now).get().events();
+  }
+
   private Optional<TaskKind> kind(Schedule schedule, WatchedEvent event, long now) {
     return schedule.next(List.of(event), sweep, pace(0, 0, 0), now).map(Task::kind);
   }
@@ -228,7 +257,7 @@ class ScheduleTest {
         .putObject("pageInfo")
         .put("hasNextPage", more)
         .put("endCursor", "after " + at + more + ++pagesAsked);
-    sweep.answered(data, node -> {});
+    sweep.answered(data, at, node -> {});
   }
 
   private void searched(long at) {

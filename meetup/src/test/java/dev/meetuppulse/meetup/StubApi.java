@@ -1,9 +1,12 @@
 package dev.meetuppulse.meetup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.meetup.AccessFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -31,6 +35,7 @@ final class StubApi implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> tokenForms = new CopyOnWriteArrayList<>();
   private volatile boolean wantsPassword;
+  private volatile Function<JsonNode, MockResponse> answers = query -> response(200, DATA).build();
 
   StubApi(Path folder) throws IOException {
     this.folder = folder;
@@ -68,6 +73,12 @@ final class StubApi implements AutoCloseable {
   /** From now on it is a proxy that wants a user and a password. */
   void wantPassword() {
     wantsPassword = true;
+  }
+
+  /** Answers queries like this: bodies with {@code query} and {@code variables}. */
+  StubApi answer(Function<JsonNode, MockResponse> all) {
+    answers = all;
+    return this;
   }
 
   /** Answers the next query like this; those that nothing was said of get data. */
@@ -116,7 +127,7 @@ final class StubApi implements AutoCloseable {
   private MockResponse query(RecordedRequest request) {
     asked.add(request.getHeaders().get("Authorization"));
     MockResponse next = replies.poll();
-    return next == null ? response(200, DATA).build() : next;
+    return next == null ? answers.apply(json(request)) : next;
   }
 
   private MockResponse token(RecordedRequest request) {
@@ -128,7 +139,15 @@ final class StubApi implements AutoCloseable {
     return next == null ? response(200, String.format(token, number, number)).build() : next;
   }
 
-  private static MockResponse.Builder response(int status, String body) {
+  private static JsonNode json(RecordedRequest request) {
+    try {
+      return new ObjectMapper().readTree(request.getBody().utf8());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static MockResponse.Builder response(int status, String body) {
     return new MockResponse.Builder().code(status).body(body);
   }
 }

@@ -77,6 +77,57 @@ class SweepTest {
     assertThat(said).hasSize(1).first().asString().startsWith("the group g is not there ");
   }
 
+  /** One page's field is read for ever: the other pages, and other tasks, must not wait for it. */
+  @Test
+  void aPageIsNeverAnswered_askedForWithLess_thenItRests_saidOnce() throws Exception {
+    Sweep sweep = sweep(List.of("n"), List.of());
+    for (int search = 0; search < 3; search++) {
+      long now = NOW + search * 40_000;
+      next(sweep, now);
+      sweep.answered(json(page("eventsSearch", "a")), now, node -> {});
+      if (search < 2) {
+        for (int tries = 1; tries <= 3; tries++) {
+          assertAsks(next(sweep, now), "a", tries == 1, tries < 3 && search == 0);
+          sweep.unanswered(now + tries, now);
+        }
+      }
+      assertThat(next(sweep, now).variables()).containsEntry("after0", null);
+      sweep.answered(json("{'n0':{'eventsSearch':{}}}"), now, node -> {});
+    }
+    assertThat(said)
+        .containsExactly(
+            "the network n: a page of its events is not answered; it is asked for less and less"
+                + " often");
+  }
+
+  @Test
+  void groupsAreNotAnswered_eachAskedAlone() throws Exception {
+    Sweep sweep = sweep(List.of(), List.of("g", "h"));
+    next(sweep);
+    sweep.unanswered(NOW, 0);
+
+    assertThat(next(sweep).variables())
+        .containsEntry("urlname0", "g")
+        .doesNotContainKey("urlname1");
+    answer(sweep, "{'n0':{'events':{}}}");
+    assertThat(next(sweep).variables()).containsEntry("urlname0", "h");
+  }
+
+  @Test
+  void theOnlyPageRests_noPageIsDueMeanwhile() {
+    Sweep sweep = sweep(List.of("n"), List.of());
+    for (int search = 0; search < 2; search++) {
+      for (int tries = 1; tries <= 3; tries++) {
+        next(sweep, NOW + search * 30_000);
+        sweep.unanswered(NOW + search * 30_000, NOW + search);
+      }
+    }
+
+    assertThat(sweep.rests(NOW + 31_000)).isTrue();
+    assertThat(sweep.hasMissed(NOW + 30_500, NOW + 31_000)).isTrue();
+    assertThat(sweep.rests(NOW + 330_000)).isFalse();
+  }
+
   private static void assertAsks(Query query, String after, boolean answers, boolean facts) {
     assertThat(query.variables())
         .containsEntry("after0", after)
@@ -92,11 +143,15 @@ class SweepTest {
   }
 
   private static Query next(Sweep sweep) {
-    return sweep.next(PACE, NOW, 25);
+    return next(sweep, NOW);
+  }
+
+  private static Query next(Sweep sweep, long now) {
+    return sweep.next(PACE, now, 25);
   }
 
   private static void answer(Sweep sweep, String data) throws Exception {
-    sweep.answered(json(data), node -> {});
+    sweep.answered(json(data), NOW, node -> {});
   }
 
   private static String page(String list, String end) {

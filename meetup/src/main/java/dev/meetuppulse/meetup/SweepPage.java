@@ -1,0 +1,51 @@
+package dev.meetuppulse.meetup;
+
+/**
+ * A page of a search, to be asked for.
+ *
+ * @param tries how often it will have been asked for; each time with less in it than the time
+ *     before
+ * @param alone whether it is not asked for together with others
+ */
+record SweepPage(PageKey key, int tries, boolean alone) {
+  /** How often a page is asked for within a search. */
+  static final int MOST_TRIES = 3;
+
+  /**
+   * Which page it is.
+   *
+   * @param after where it begins; null for the first
+   */
+  record PageKey(QueryFile file, String urlname, String after) {
+    boolean isOfNetwork() {
+      return file == QueryFile.NETWORK;
+    }
+
+    /** Whose events it has, in words. */
+    String owner() {
+      return (isOfNetwork() ? "the network " : "the group ") + urlname;
+    }
+  }
+
+  SweepPage again() {
+    return new SweepPage(key, tries + 1, alone);
+  }
+
+  /** The same, but not together with others. */
+  SweepPage onItsOwn() {
+    return new SweepPage(key, tries, true);
+  }
+
+  boolean isOfNetwork() {
+    return key.isOfNetwork();
+  }
+
+  /** A group may well be missing; a network, or what came after a page, is not. */
+  boolean isWorthAnotherTry() {
+    return (isOfNetwork() || key.after() != null) && tries < MOST_TRIES;
+  }
+
+  boolean fitsTo(SweepPage other) {
+    return key.file() == other.key.file() && tries == other.tries && !alone && !other.alone;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.meetuppulse.meetup;
+
+import dev.meetuppulse.meetup.SweepPage.PageKey;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The pages of searches that were not answered. Until one has rested it is asked for with as much
+ * in it as was answered, and not at all if nothing was. For one thread; times in ms since the
+ * epoch.
+ */
+final class UnansweredPages {
+  /** Where cursors change, the same page does not come again. */
+  private static final int MOST = 1_000;
+
+  private final Map<PageKey, PageState> states = new HashMap<>();
+
+  private static final class PageState {
+    private final Unanswered unanswered = new Unanswered();
+    private int tries = 1;
+  }
+
+  /**
+   * A query for a page alone was not answered.
+   *
+   * @param answered when any query was last answered
+   */
+  void failed(SweepPage page, long now, long answered) {
+    if (states.size() >= MOST) {
+      states.clear();
+    }
+    PageState state = states.computeIfAbsent(page.key(), key -> new PageState());
+    state.tries = page.tries() + 1;
+    if (page.tries() == 1) {
+      state.unanswered.failed(now, answered);
+    }
+  }
+
+  /** A query for a page was answered. */
+  void worked(SweepPage page) {
+    if (page.tries() == 1) {
+      states.remove(page.key());
+    }
+  }
+
+  /** True if the last query for all that a page has was not answered. */
+  boolean isSuspect(PageKey key) {
+    return states.containsKey(key);
+  }
+
+  /** True if others were answered meanwhile. */
+  boolean isAlone(PageKey key) {
+    return isSuspect(key) && states.get(key).unanswered.isAlone();
+  }
+
+  /** True while a page is not to be asked for. */
+  boolean rests(PageKey key, long now) {
+    return page(key, now).tries() > SweepPage.MOST_TRIES;
+  }
+
+  /** A page, with as much in it as may be answered. */
+  SweepPage page(PageKey key, long now) {
+    PageState state = states.get(key);
+    boolean rests = state != null && state.unanswered.rests(now);
+    return new SweepPage(key, rests ? state.tries : 1, state != null);
+  }
+}
