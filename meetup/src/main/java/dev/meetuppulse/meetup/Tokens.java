@@ -32,6 +32,7 @@ final class Tokens {
   private final ObjectMapper mapper = new ObjectMapper();
   private String access;
   private String refresh;
+  private boolean hasWorked;
   private long expires;
 
   /** No token came, but one may later. */
@@ -96,11 +97,13 @@ final class Tokens {
     }
     int corrections = clock.corrections();
     Http.HttpReply answer = ask(assertion());
-    if (answer.status() == 400 && clock.corrections() != corrections) {
+    boolean given = take(answer);
+    if (!given && clock.corrections() != corrections) {
       // Our clock was wrong: the assertion had expired, or was not valid yet.
       answer = ask(assertion());
+      given = take(answer);
     }
-    if (!take(answer)) {
+    if (!given) {
       throw refused(answer);
     }
   }
@@ -138,14 +141,20 @@ final class Tokens {
       return false;
     }
     access = json.get("access_token").asText();
+    hasWorked = true;
     refresh = json.path("refresh_token").asText(null);
     long life = json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS) * 1_000;
     expires = clock.now() + Math.max(life / 2, life - EARLY_MILLIS);
     return true;
   }
 
-  private FeedException refused(Http.HttpReply answer) {
+  /** Settings that led to a token are good until the server says otherwise. */
+  private FeedException refused(Http.HttpReply answer) throws NoTokenException {
     String code = json(answer).path("error").asText("");
+    if (hasWorked && code.isEmpty()) {
+      throw new NoTokenException(
+          "the token server answers " + answer.status() + " without a token");
+    }
     return new FeedException(
         "Meetup gives no token ("
             + answer.status()

@@ -136,6 +136,22 @@ class MeetupApiTest {
     assertThat(said).hasSize(1).first().asString().contains("the token server answers 503; again");
   }
 
+  /** A page of a proxy's or of maintenance says nothing about settings that have led to a token. */
+  @Test
+  void ask_tokenServerIsOdd_afterAToken_triedAgain() throws Exception {
+    try (MeetupApi api = api(stub.options())) {
+      api.ask(QUERY, MOST);
+      stub.reply(401, "");
+      stub.tokenReply(404, "<html>").tokenReply(403, "<html>").tokenReply(200, "<html>");
+      assertThat(api.ask(QUERY, MOST).has("n0")).isTrue();
+
+      stub.reply(401, "").tokenReply(400, "").tokenReply(400, "{'error':'x'}".replace('\'', '"'));
+      assertThatThrownBy(() -> api.ask(QUERY, MOST)).isInstanceOf(FeedException.class);
+    }
+    assertThat(said)
+        .anyMatch(line -> line.contains("the token server answers 403 without a token; again in"));
+  }
+
   @Test
   void ask_rateLimited_waitsUntilItSays() throws Exception {
     long reset = System.currentTimeMillis() + 90_000;
