@@ -33,7 +33,7 @@ final class LostId {
     lost = false;
   }
 
-  /** The id led to the event. */
+  /** The id led to all that was asked of the event. */
   void worked() {
     lost = false;
     failures = 0;
@@ -43,6 +43,16 @@ final class LostId {
   void fail(long now) {
     failures++;
     lastLookUp = now;
+  }
+
+  /** True while an id that was found again, and again led to nothing, is not to be asked for. */
+  boolean rests(long now) {
+    return !lost && failures > 1 && now < due(now);
+  }
+
+  /** True if the id was looked up since it last led to the event. */
+  boolean isConfirmed() {
+    return !lost && failures > 0;
   }
 
   /** When the id is to be looked up, ms since the epoch. */

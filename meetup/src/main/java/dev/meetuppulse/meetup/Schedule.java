@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides what is most urgent. Urgency is the time since something was last done, in units of how
- * often it should be: it grows for everything that waits, so nothing waits forever.
+ * often it should be: it grows for everything that waits; and searches that are late leave a turn
+ * to the rest, so nothing waits forever. For one thread.
  */
 final class Schedule {
   private static final double MINUTE = 60_000;
@@ -23,7 +24,16 @@ final class Schedule {
 
   private static final double ALMOST_DUE = 0.9;
 
+  /** What is to be read once waits for searches that are late: those look at all events. */
+  private static final double MOST_OF_BACKLOG = 0.25;
+
+  /**
+   * Where answers are so slow that searches are always late, the rest has its turn all the same.
+   */
+  private static final int MOST_PAGES_IN_A_ROW = 8;
+
   private final int mostPoints;
+  private int pagesInARow;
 
   /**
    * @param mostPoints of one query
@@ -48,14 +58,23 @@ final class Schedule {
             .add(need);
       }
     }
-    Task best = new Task(TaskKind.SWEEP, List.of(), urgency(sweep, pace, now));
+    Task search = new Task(TaskKind.SWEEP, List.of(), urgency(sweep, pace, now));
+    Task best = new Task(TaskKind.LOOK, List.of(), 0);
     for (Map.Entry<TaskKind, PriorityQueue<Need>> entry : needs.entrySet()) {
       double urgency = entry.getValue().peek().urgency();
       if (urgency > best.urgency()) {
         best = new Task(entry.getKey(), first(entry.getKey(), entry.getValue()), urgency);
       }
     }
-    return best.urgency() < 1 ? Optional.empty() : Optional.of(best);
+    boolean itsTurn = pagesInARow >= MOST_PAGES_IN_A_ROW && best.urgency() >= 1;
+    if (search.urgency() >= best.urgency() && !itsTurn) {
+      best = search;
+    }
+    if (best.urgency() < 1) {
+      return Optional.empty();
+    }
+    pagesInARow = best == search ? pagesInARow + 1 : 0;
+    return Optional.of(best);
   }
 
   /** The most urgent; a suspect is asked for alone. */
@@ -103,7 +122,7 @@ final class Schedule {
   }
 
   private static Need need(WatchedEvent event, Sweep sweep, Pace pace, long now) {
-    if (event.unanswered().rests(now)) {
+    if (event.unanswered().rests(now) || event.lostId().rests(now)) {
       return new Need(event, TaskKind.LOOK, 0);
     }
     if (event.lostId().isLost()) {
@@ -114,12 +133,18 @@ final class Schedule {
       double waited = since(event.readWanted(), now);
       boolean first = !event.wasRead() && !event.hasMoved();
       return new Need(
-          event, TaskKind.READ, first ? 1 + waited / (60 * MINUTE) : 2 + waited / (5 * MINUTE));
+          event,
+          TaskKind.READ,
+          first ? backlog(waited / (60 * MINUTE)) : 2 + waited / (5 * MINUTE));
     }
     double overdue = (now - event.fullReadDue(now)) / (30 * MINUTE);
     double look = event.isOpen(now) ? look(event, sweep, pace, now) : 0;
-    return overdue >= 0 && 1 + Math.min(1, overdue) > look
-        ? new Need(event, TaskKind.READ, 1 + Math.min(1, overdue))
+    return overdue >= 0 && backlog(overdue) > look
+        ? new Need(event, TaskKind.READ, backlog(overdue))
         : new Need(event, TaskKind.LOOK, look);
+  }
+
+  private static double backlog(double waited) {
+    return 1 + Math.min(MOST_OF_BACKLOG, waited);
   }
 }

@@ -81,6 +81,11 @@ class ScheduleTest {
     assertThat(kind(schedule, event, NOW + 59_000)).isEmpty();
     assertThat(kind(schedule, event, NOW + 60_000)).hasValue(TaskKind.FIND);
 
+    // A search has shown it.
+    event.hasId("id1");
+    assertThat(kind(schedule, event, NOW + 59_000)).isEmpty();
+    assertThat(kind(schedule, event, NOW + 60_000)).hasValue(TaskKind.READ);
+
     event.hasId("id1");
     event.lostId().worked();
     event.loseId(NOW + 60_000);
@@ -153,6 +158,48 @@ class ScheduleTest {
     }
 
     assertThat(pages).containsExactly(31L, 42L, 52L);
+  }
+
+  /** With thousands of events the first reads take hours; searches see what moves meanwhile. */
+  @Test
+  void aSearchThatIsLate_beforeReadsThatHaveWaitedForHours() {
+    Pace pace = pace(0, 0, 0);
+    search(pace, NOW - 35_000, 3);
+    WatchedEvent unread =
+        new WatchedEvent(facts(1, NOW + 20 * DAY), "id1", WatchedEvent.ReadProgress.NONE);
+    unread.wantRead(NOW - 7_200_000);
+    WatchedEvent overdue =
+        new WatchedEvent(
+            facts(2, NOW + 20 * DAY),
+            "id2",
+            new WatchedEvent.ReadProgress(1, NOW - 2 * DAY, false, 0));
+    overdue.looked(NOW);
+
+    assertThat(kind(new Schedule(25), unread, NOW)).hasValue(TaskKind.SWEEP);
+    assertThat(kind(new Schedule(25), overdue, NOW)).hasValue(TaskKind.SWEEP);
+    assertThat(kind(new Schedule(25), unread, NOW - 10_000)).hasValue(TaskKind.READ);
+  }
+
+  /** Each answer takes longer than the next page may wait: the rest is done all the same. */
+  @Test
+  void searchesAreAlwaysLate_theRestHasItsTurn() {
+    Pace pace = pace(0, 0, 0);
+    search(pace, NOW, 3);
+    WatchedEvent unread =
+        new WatchedEvent(facts(1, NOW + 20 * DAY), "id1", WatchedEvent.ReadProgress.NONE);
+    unread.wantRead(NOW);
+    Schedule schedule = new Schedule(25);
+    int reads = 0;
+    for (int i = 1; i <= 90; i++) {
+      long now = NOW + i * 60_000L;
+      if (kind(schedule, unread, now).get() == TaskKind.READ) {
+        reads++;
+      } else {
+        askPage(pace, now, i % 3 != 0);
+      }
+    }
+
+    assertThat(reads).isEqualTo(10);
   }
 
   /** Two answers came since the last look, which shows one: the other must not wait. */
