@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
 
 /** Asks for events by their ids, several in one query, and processes the answers. */
 final class EventAsker {
-  private static final int ROWS = 40;
-
   /** No list of one event's answers costs less. */
   private static final int LOOK_ROWS = 3;
 
@@ -46,8 +44,12 @@ final class EventAsker {
     List<JsonNode> nodes = ask(query, events);
     for (int i = 0; i < nodes.size(); i++) {
       JsonNode node = nodes.get(i);
-      if (isStill(events.get(i), node)) {
-        reader.look(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
+      WatchedEvent event = events.get(i);
+      if (isStill(event, node)) {
+        reader.look(event, RsvpPage.of(node.path("rsvps")), clock.now());
+        found(event, node);
+      } else {
+        event.loseId(clock.now());
       }
     }
   }
@@ -87,15 +89,20 @@ final class EventAsker {
     for (WatchedEvent event : events) {
       Map<String, Object> item = new HashMap<>();
       item.put("id", event.id());
+      item.put("first", event.rows());
       item.put("after", event.reading(clock.now()).after());
       items.add(item);
     }
-    Query query = QueryFile.RSVPS.of(Map.of("first", ROWS), items, Task.TaskKind.READ.points());
+    Query query = QueryFile.RSVPS.of(Map.of(), items, Task.TaskKind.READ.points());
     List<JsonNode> nodes = ask(query, events);
     for (int i = 0; i < nodes.size(); i++) {
       JsonNode node = nodes.get(i);
-      if (isStill(events.get(i), node)) {
-        reader.read(events.get(i), RsvpPage.of(node.path("rsvps")), clock.now());
+      WatchedEvent event = events.get(i);
+      if (isStill(event, node)) {
+        reader.read(event, RsvpPage.of(node.path("rsvps")), clock.now());
+        found(event, node);
+      } else {
+        event.failRead(clock.now());
       }
     }
   }
@@ -158,14 +165,15 @@ final class EventAsker {
   }
 
   /** An id may lead to another event of the series, or to none. */
-  private boolean isStill(WatchedEvent event, JsonNode node) {
-    boolean same = node.path("token").asText().equals(event.token());
-    if (same) {
+  private static boolean isStill(WatchedEvent event, JsonNode node) {
+    return node.path("token").asText().equals(event.token());
+  }
+
+  /** An id that leads to an event has worked once nothing is left to be read: that may fail yet. */
+  private void found(WatchedEvent event, JsonNode node) {
+    if (!event.isReadDue(clock.now())) {
       event.lostId().worked();
-      ledger.watch(event.facts().at(RsvpRow.time(node.path("dateTime"))), event.id());
-    } else {
-      event.loseId(clock.now());
     }
-    return same;
+    ledger.watch(event.facts().at(RsvpRow.time(node.path("dateTime"))), event.id());
   }
 }

@@ -44,7 +44,7 @@ enum QueryFile {
   /** An event that is not known yet. */
   MEET("meet", Set.of("id")),
   /** A page of an event's answers. */
-  RSVPS("rsvps", Set.of("id", "after")),
+  RSVPS("rsvps", Set.of("id", "first", "after")),
   /** The ids of a group's events around a day. */
   FIND("find", Set.of("urlname", "from", "to"));
 

@@ -20,6 +20,7 @@ final class WatchedEvent {
   private static final long RECENT = HOUR;
 
   private static final long NEAR = 24 * HOUR;
+  private static final int MOST_ROWS = 40;
 
   private EventFacts facts;
   private String id;
@@ -33,6 +34,7 @@ final class WatchedEvent {
   private long lastLook;
   private long readWanted;
   private Reading reading;
+  private int rows = MOST_ROWS;
 
   /** How often it is asked. */
   enum Tier {
@@ -122,6 +124,27 @@ final class WatchedEvent {
   void hasId(String found) {
     id = found;
     lostId.find();
+  }
+
+  /** True while there is more to be read than what a look shows. */
+  boolean isReadDue(long now) {
+    return reading != null || readWanted > 0 || fullReadDue(now) <= now;
+  }
+
+  /** How many rows a page of its answers may have. */
+  int rows() {
+    return rows;
+  }
+
+  /**
+   * There was nothing at its id where its answers were to be read. If that is its id, a row that
+   * the API can't read may be the reason: the next page is shorter.
+   */
+  void failRead(long now) {
+    if (lostId.isConfirmed()) {
+      rows = Math.max(1, rows / 2);
+    }
+    loseId(now);
   }
 
   /** Its id leads to nothing, or to another event. */
@@ -226,6 +249,7 @@ final class WatchedEvent {
     through = Math.max(Math.max(through, newest), 1);
     reading = null;
     readWanted = 0;
+    rows = all ? MOST_ROWS : rows;
     fullReads.read(all, reported.minus(known), now);
   }
 

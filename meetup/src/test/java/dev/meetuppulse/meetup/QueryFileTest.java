@@ -139,15 +139,18 @@ class QueryFileTest {
   void variables_thoseThatDifferAreNumbered() {
     Query query =
         QueryFile.RSVPS.of(
-            Map.of("first", 40), List.of(Map.of("id", "a", "after", "x"), Map.of("id", "b")), 1);
+            Map.of(),
+            List.of(Map.of("id", "a", "first", 40, "after", "x"), Map.of("id", "b", "first", 5)),
+            1);
 
     assertThat(query.variables())
-        .containsEntry("first", 40)
+        .containsEntry("first0", 40)
+        .containsEntry("first1", 5)
         .containsEntry("id0", "a")
         .containsEntry("after0", "x")
         .containsEntry("id1", "b")
         .containsEntry("after1", null)
-        .hasSize(5);
+        .hasSize(6);
     assertThat(query.points()).isEqualTo(2);
     assertThat(query.text()).contains("n0: event(id: $id0)").contains("n1: event(id: $id1)");
   }

@@ -11,26 +11,32 @@ import dev.meetuppulse.feed.Line;
 import dev.meetuppulse.feed.LineSink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network of which one event is never answered: the others must not wait for it. */
-@Timeout(120)
+/**
+ * A network of which one event is not answered as it should be: the others must not wait for it.
+ */
+@Timeout(240)
 class UnansweredEventTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> IDS = List.of("bad", "good");
 
   @TempDir private Path folder;
@@ -38,25 +44,59 @@ class UnansweredEventTest {
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
   private final AtomicInteger searches = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
 
   @Test
   void aReadIsNeverAnswered_theOthersAreReadAndSearched_saidOnce() throws Exception {
-    try (StubApi stub = new StubApi(folder).answer(query -> answer(query, "query Rsvps"))) {
-      MeetupSource source = source(stub);
-      CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(source));
-      await().until(() -> sent.size() == 3 || running.isDone());
-      await().until(() -> !notAnswered().isEmpty() || running.isDone());
-      int before = searches.get();
-      await().until(() -> searches.get() > before + 5 || running.isDone());
-      source.close();
-      running.get(60, TimeUnit.SECONDS);
-    }
+    runUntil(
+        query ->
+            asks(query, "query Rsvps") && asked(query).containsValue("bad")
+                ? StubApi.response(500, "").build()
+                : answer(query, 0),
+        () -> sent.size() == 3 && !notAnswered().isEmpty(),
+        () -> true);
 
     assertThat(sent).containsExactlyInAnyOrder("bad 1", "good 1", "good 2");
     assertThat(notAnswered())
         .containsExactly(
             "Meetup does not answer for the event https://x/bad (the service answers 500); it is"
                 + " asked for less and less often");
+  }
+
+  /** A row of it can't be read by the API: then there is no event. */
+  @Test
+  void aReadIsNullUntilItsPagesAreShort_isReadSoonerOrLater() throws Exception {
+    runUntil(query -> answer(query, 10), () -> sent.size() == 4, () -> true);
+
+    assertThat(sent).containsExactlyInAnyOrder("bad 1", "bad 2", "good 1", "good 2");
+  }
+
+  @Test
+  void anEventIsAlwaysNull_askedForLessAndLessOften() throws Exception {
+    runUntil(query -> answer(query, -1), () -> sent.size() == 3, () -> searches.get() > 60);
+
+    assertThat(reads.get()).isLessThan(15);
+  }
+
+  /** Until something has happened, and then until some searches more were answered. */
+  private void runUntil(
+      Function<JsonNode, MockResponse> answers, Callable<Boolean> first, Callable<Boolean> then)
+      throws Exception {
+    try (StubApi stub = new StubApi(folder).answer(answers)) {
+      MeetupSource source = source(stub);
+      FutureTask<Void> running = new FutureTask<>(() -> run(source));
+      new Thread(running).start();
+      try {
+        await().atMost(PATIENCE).until(() -> first.call() || running.isDone());
+        int before = searches.get();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> searches.get() > before + 5 && then.call() || running.isDone());
+      } finally {
+        source.close();
+        running.get(60, TimeUnit.SECONDS);
+      }
+    }
   }
 
   private List<String> notAnswered() {
@@ -67,45 +107,58 @@ class UnansweredEventTest {
     return new MeetupSource(stub.options(), new EnvironmentProxies(Map.of()), said::add);
   }
 
-  private void run(MeetupSource source) {
-    try {
-      source.run(
-          new LineSink() {
-            @Override
-            public void accept(Line line) {
-              String text = new String(line.bytes(), StandardCharsets.UTF_8);
-              String event = text.contains("\"bad\"") ? "bad" : "good";
-              sent.add(event + " " + text.replaceAll(".*\"rsvp_id\":1?(\\d).*", "$1"));
-            }
-          });
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Void run(MeetupSource source) throws InterruptedException {
+    source.run(
+        new LineSink() {
+          @Override
+          public void accept(Line line) {
+            String text = new String(line.bytes(), StandardCharsets.UTF_8);
+            String event = text.contains("\"bad\"") ? "bad" : "good";
+            sent.add(event + " " + text.replaceAll(".*\"rsvp_id\":1?(\\d).*", "$1"));
+          }
+        });
+    return null;
   }
 
-  /** Two RSVPs for each event, of which a search shows the newer one. */
-  private MockResponse answer(JsonNode query, String refused) {
-    String text = query.path("query").asText();
+  private static boolean asks(JsonNode query, String what) {
+    return query.path("query").asText().startsWith(what);
+  }
+
+  /** The ids that a query asks for, by their aliases. */
+  private static Map<String, String> asked(JsonNode query) {
     Map<String, String> asked = new TreeMap<>();
-    query
-        .path("variables")
-        .properties()
-        .forEach(
-            one -> {
-              if (one.getKey().matches("id\\d+")) {
-                asked.put(one.getKey().replace("id", "n"), one.getValue().asText());
-              }
-            });
-    if (text.startsWith(refused) && asked.containsValue("bad")) {
-      return StubApi.response(500, "").build();
+    for (Map.Entry<String, JsonNode> one : query.path("variables").properties()) {
+      if (one.getKey().matches("id\\d+")) {
+        asked.put(one.getKey().replace("id", "n"), one.getValue().asText());
+      }
     }
+    return asked;
+  }
+
+  /**
+   * Two RSVPs for each event, of which a search shows the newer one.
+   *
+   * @param rows the bad event is null where more of its RSVPs are asked for; 0 for never, -1 always
+   */
+  private MockResponse answer(JsonNode query, int rows) {
     ObjectNode data = JSON.objectNode();
-    if (text.startsWith("query Network")) {
+    boolean read = asks(query, "query Rsvps");
+    if (asks(query, "query Network")) {
       searches.incrementAndGet();
       ObjectNode list = data.putObject("n0").putObject("eventsSearch");
       IDS.forEach(id -> list.withArray("edges").addObject().set("node", event(id, 1)));
+    } else if (asks(query, "query Find")) {
+      ObjectNode list = data.putObject("n0").putObject("events");
+      IDS.forEach(id -> list.withArray("edges").addObject().set("node", event(id, 1)));
     }
-    asked.forEach((alias, id) -> data.set(alias, event(id, text.contains("Rsvps") ? 2 : 1)));
+    asked(query)
+        .forEach(
+            (alias, id) -> {
+              int first = query.at("/variables/" + alias.replace("n", "first")).asInt();
+              boolean refused = rows != 0 && first > rows && id.equals("bad");
+              reads.addAndGet(refused ? 1 : 0);
+              data.set(alias, refused ? JSON.nullNode() : event(id, read ? 2 : 1));
+            });
     return StubApi.response(200, JSON.objectNode().set("data", data).toString()).build();
   }
 
