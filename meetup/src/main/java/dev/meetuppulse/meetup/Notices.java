@@ -22,13 +22,25 @@ final class Notices {
     out.accept(safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS) + "…");
   }
 
-  /** Reports a line unless it was reported before. */
-  void sayOnce(String line) {
-    if (said.add(line)) {
-      if (said.size() > MOST_REMEMBERED) {
-        said.remove(said.iterator().next());
-      }
+  /** Reports a line unless one was reported that differs from it in ids and numbers alone. */
+  void saySimilarOnce(String line) {
+    if (isNew(line.replaceAll("\\S*\\d\\S*", "#"))) {
       say(line);
     }
+  }
+
+  /** Reports a line unless it was reported before. */
+  void sayOnce(String line) {
+    if (isNew(line)) {
+      say(line);
+    }
+  }
+
+  private boolean isNew(String key) {
+    boolean added = said.add(key);
+    if (said.size() > MOST_REMEMBERED) {
+      said.remove(said.iterator().next());
+    }
+    return added;
   }
 }
