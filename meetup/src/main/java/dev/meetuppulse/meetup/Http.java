@@ -7,7 +7,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -20,12 +22,19 @@ final class Http implements AutoCloseable {
   private static final long ANSWER_MILLIS = 30_000;
   private static final long SHORTEST_ANSWER_MILLIS = 5_000;
 
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER = "Retry-After";
+
   private final ServerClock clock;
   private final OkHttpClient client;
   private volatile Call open;
 
-  /** An answer of any status. */
-  record HttpReply(int status, byte[] body) {}
+  /**
+   * An answer of any status.
+   *
+   * @param retryAfterMillis how long it asks to wait; 0 if it does not
+   */
+  record HttpReply(int status, byte[] body, long retryAfterMillis) {}
 
   Http(ServerClock clock, EnvironmentProxies proxies) {
     this.clock = clock;
@@ -39,6 +48,7 @@ final class Http implements AutoCloseable {
             .retryOnConnectionFailure(false)
             // A redirect would take the token elsewhere.
             .followRedirects(false)
+            .addNetworkInterceptor(Http::keepForUs)
             .build();
   }
 
@@ -67,7 +77,7 @@ final class Http implements AutoCloseable {
         throw new ConnectException(EnvironmentProxies.REFUSAL);
       }
       Date date = response.headers().getDate("Date");
-      HttpReply answer = new HttpReply(response.code(), body(response));
+      HttpReply answer = new HttpReply(response.code(), body(response), retryAfter(response));
       if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
         clock.observe(date.getTime(), asked);
       }
@@ -75,6 +85,23 @@ final class Http implements AutoCloseable {
     } finally {
       open = null;
     }
+  }
+
+  /** With {@code Retry-After: 0} OkHttp would send the request again by itself. */
+  private static Response keepForUs(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.code() == UNAVAILABLE
+        ? response.newBuilder().removeHeader(RETRY_AFTER).build()
+        : response;
+  }
+
+  private long retryAfter(Response response) {
+    String text = response.header(RETRY_AFTER, "").strip();
+    if (text.matches("\\d{1,9}")) {
+      return TimeUnit.SECONDS.toMillis(Long.parseLong(text));
+    }
+    Date until = response.headers().getDate(RETRY_AFTER);
+    return until == null ? 0 : Math.max(0, until.getTime() - clock.now());
   }
 
   /** The body; empty if an answer that is a status alone breaks off: that says enough. */
