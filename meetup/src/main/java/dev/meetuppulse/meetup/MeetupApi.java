@@ -3,6 +3,7 @@ package dev.meetuppulse.meetup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.source.Trouble;
@@ -14,9 +15,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 import okhttp3.MediaType;
@@ -30,7 +30,7 @@ final class MeetupApi implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final long WINDOW_MILLIS = 60_000;
+  private static final int MARGIN_MILLIS = 2_000;
   private static final int JITTER_MILLIS = 2_000;
 
   private final URI uri;
@@ -163,14 +163,14 @@ final class MeetupApi implements AutoCloseable {
 
   private void awaitPoints(Query query) throws InterruptedException {
     long wait;
-    while ((wait = budget.waitFor(query.points(), clock.now())) > 0) {
+    while ((wait = budget.waitFor(query.points(), clock.ticks())) > 0) {
       clock.sleep(wait);
     }
   }
 
   private Http.HttpReply post(Query query, String token) throws IOException {
     RequestBody body = RequestBody.create(body(query), JSON);
-    PointBudget.Request spent = budget.spend(query.points(), clock.now());
+    PointBudget.Request spent = budget.spend(query.points(), clock.ticks());
     try {
       return http.post(uri, body, "Bearer " + token);
     } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLException e) {
@@ -179,7 +179,7 @@ final class MeetupApi implements AutoCloseable {
     } catch (IOException e) {
       throw new NoAnswerException(Trouble.firstLine(e));
     } finally {
-      spent.answered(clock.now());
+      spent.answered(clock.ticks());
     }
   }
 
@@ -192,9 +192,19 @@ final class MeetupApi implements AutoCloseable {
 
   private JsonNode data(Http.HttpReply answer, Query query) throws IOException {
     int status = answer.status();
-    if (status == 429) {
-      tooMuch(clock.now() + WINDOW_MILLIS);
-      throw new TryAgainException("too many requests (429)");
+    JsonNode json = json(answer);
+    Optional<Long> pause = Throttling.pause(answer, json, clock.now());
+    if (pause.isPresent()) {
+      // The server's time has whole seconds; and other clients may be waiting for the same moment.
+      long margin = MARGIN_MILLIS + random.nextInt(JITTER_MILLIS);
+      budget.refused(clock.ticks() + pause.get() + margin, clock.ticks());
+      throw new TryAgainException(
+          status == 200
+              ? "the points are used up (RATE_LIMITED)"
+              : "too many requests (" + status + ")");
+    }
+    if (status == 200 || status == 400) {
+      takeErrors(json, query);
     }
     if (status != 200) {
       if (!hasWorked && status >= 300 && status < 500) {
@@ -203,48 +213,29 @@ final class MeetupApi implements AutoCloseable {
       }
       throw new NoAnswerException("the service answers " + status);
     }
-    JsonNode json = read(answer);
+    if (!json.path("data").isObject()) {
+      throw new NoAnswerException(
+          json.isMissingNode() ? "an answer that is no JSON" : "an answer without data");
+    }
+    return json.get("data");
+  }
+
+  private void takeErrors(JsonNode json, Query query) {
     for (JsonNode error : json.path("errors")) {
-      JsonNode extensions = error.path("extensions");
-      if (extensions.path("code").asText().equals("RATE_LIMITED")) {
-        tooMuch(resetAt(extensions));
-        throw new TryAgainException("the points are used up (RATE_LIMITED)");
-      }
       SchemaChange.in(error, query)
           .ifPresent(
               change -> {
                 throw change;
               });
-      notices.sayOnce("Meetup says: " + error.path("message").asText());
+      notices.saySimilarOnce("Meetup says: " + error.path("message").asText());
     }
-    JsonNode data = json.path("data");
-    if (!data.isObject()) {
-      throw new NoAnswerException("an answer without data");
-    }
-    return data;
   }
 
-  private JsonNode read(Http.HttpReply answer) throws IOException {
+  private JsonNode json(Http.HttpReply answer) throws IOException {
     try {
       return mapper.readTree(answer.body());
     } catch (JsonProcessingException e) {
-      throw new NoAnswerException("an answer that is no JSON");
-    }
-  }
-
-  /** Other clients may be waiting for the same moment. */
-  private void tooMuch(long until) {
-    budget.refused(until + random.nextInt(JITTER_MILLIS), clock.now());
-  }
-
-  private long resetAt(JsonNode extensions) {
-    long now = clock.now();
-    try {
-      long time =
-          OffsetDateTime.parse(extensions.path("resetAt").asText()).toInstant().toEpochMilli();
-      return Math.min(Math.max(now, time), now + 10 * WINDOW_MILLIS);
-    } catch (DateTimeException e) {
-      return now + WINDOW_MILLIS;
+      return MissingNode.getInstance();
     }
   }
 }

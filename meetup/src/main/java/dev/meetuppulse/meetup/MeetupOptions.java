@@ -79,6 +79,13 @@ public record MeetupOptions(
                     .resolve("meetup-" + Integer.toHexString(purpose().hashCode()) + ".state"));
   }
 
+  /** The file of the points that the account uses: beside the state files, one for all feeds. */
+  Path pointFile() {
+    String account = settings.text(Setting.MEETUP_URL) + " " + required(Setting.MEETUP_CLIENT_KEY);
+    return stateFile()
+        .resolveSibling("account-" + Integer.toHexString(account.hashCode()) + ".points");
+  }
+
   /**
    * A setting that has no sensible default.
    *

@@ -21,6 +21,7 @@ public final class MeetupSource implements Source {
   private final MeetupApi api;
   private final Sweep sweep;
   private final Schedule schedule;
+  private final ClockSkew skew;
   private final AnswerAges ages = new AnswerAges();
   private Pace pace;
   private long planned;
@@ -40,6 +41,7 @@ public final class MeetupSource implements Source {
     this.api = new MeetupApi(options, proxies, clock, budget, this.notices);
     this.sweep = new Sweep(options, this.notices);
     this.schedule = new Schedule(budget.largestQuery());
+    this.skew = new ClockSkew(this.notices);
     this.pace = Pace.of(options.every(), new Pace.PollLoad(0, 0, 0, 0), options.points());
   }
 
@@ -47,10 +49,11 @@ public final class MeetupSource implements Source {
   public void run(LineSink sink) throws InterruptedException {
     try (StateFile file =
             StateFile.open(options.stateFile(), options.purpose(), options.forget(), notices);
-        PointFile points = PointFile.open(options.stateFile(), System::currentTimeMillis)) {
-      // The points used are dated by the server's clock, which the first answer brings.
+        PointFile points =
+            PointFile.open(
+                options.pointFile(), options.stateFile(), System::currentTimeMillis, notices)) {
+      budget.resume(points, clock.ticks(), options.speed());
       api.connect();
-      budget.resume(points, clock.now(), options.speed());
       Ledger ledger = new Ledger(file);
       AnswerReader reader = new AnswerReader(ledger, ages);
       Discovery discovery = new Discovery(ledger, reader, notices);
@@ -114,11 +117,14 @@ public final class MeetupSource implements Source {
     if (planned > now || now - planned >= PLANNED_EVERY) {
       planned = now;
       ledger.forgetPast(now);
+      if (options.speed() == 1) {
+        skew.check(now, System.currentTimeMillis());
+      }
       int moving = count(ledger, WatchedEvent.Tier.MOVING, now);
       int likely = count(ledger, WatchedEvent.Tier.LIKELY, now);
       SearchCost cost = sweep.cost();
       Pace.PollLoad load = new Pace.PollLoad(moving, likely, cost.points(), cost.factsPoints());
-      pace = Pace.of(options.every(), load, budget.limit(now));
+      pace = Pace.of(options.every(), load, budget.limit(clock.ticks()));
     }
     status = describe(ledger, now);
   }
@@ -129,8 +135,8 @@ public final class MeetupSource implements Source {
         Locale.ROOT,
         "%,d events, %d of %d points a minute%s",
         ledger.events().size(),
-        budget.used(now),
-        budget.limit(now),
+        budget.used(clock.ticks()),
+        budget.limit(clock.ticks()),
         seen.isEmpty() ? "" : ", " + seen);
   }
 

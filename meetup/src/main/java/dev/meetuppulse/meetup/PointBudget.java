@@ -2,7 +2,6 @@ package dev.meetuppulse.meetup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -11,12 +10,12 @@ import java.util.function.ToIntFunction;
  * <p>A request's points are taken when it is sent and come back 60 s after its answer, so whenever
  * the server counted them, no 60 s of its time hold more. What a query costs is not published: when
  * the server says that it was too much, the budget shrinks by a quarter, and grows back by a
- * twentieth in each minute without.
+ * twentieth in each minute without. Times are in ms of a clock that is never set: see {@link
+ * ServerClock#ticks}.
  */
 final class PointBudget {
   private static final long WINDOW_MILLIS = 60_000;
   private static final long BURST_MILLIS = 10_000;
-  private static final long LONGEST_HELD_MILLIS = 10 * WINDOW_MILLIS;
   private static final double BURST_SHARE = 0.25;
   private static final double SHRINK = 0.75;
   private static final double SMALLEST = 0.2;
@@ -24,15 +23,29 @@ final class PointBudget {
 
   private final int most;
   private final List<Request> recent = new ArrayList<>();
-  private IntConsumer journal = points -> {};
+  private Journal journal = new Journal() {};
   private double share = 1;
   private long changed;
   private long heldUntil;
+  private double lifeMillis = 1;
+
+  /** Keeps what a later process has to know. */
+  interface Journal {
+    /**
+     * A request will be sent.
+     *
+     * @throws dev.meetuppulse.feed.FeedException if that can't be written
+     */
+    default void spend(int points) {}
+
+    /** Nothing is to be sent for a while, in ms of life. */
+    default void hold(long millis) {}
+  }
 
   /** Points of one request. */
   static final class Request {
     private final int points;
-    private long asked;
+    private final long asked;
     private long answered = Long.MAX_VALUE;
 
     private Request(int points, long asked) {
@@ -43,12 +56,6 @@ final class PointBudget {
     /** The answer has arrived, or never will. */
     void answered(long now) {
       answered = now;
-    }
-
-    /** The server's clock went back: the answer counts as arriving now. */
-    private void notAfter(long now) {
-      asked = Math.min(asked, now);
-      answered = answered == Long.MAX_VALUE ? answered : Math.min(answered, now);
     }
 
     private boolean isWithin(long now, long window) {
@@ -70,10 +77,8 @@ final class PointBudget {
 
   /** How long to wait until there is room, ms. */
   long waitFor(int points, long now) {
-    recent.forEach(spent -> spent.notAfter(now));
     recent.removeIf(spent -> !spent.isWithin(now, WINDOW_MILLIS));
     double limit = limit(now);
-    heldUntil = Math.min(heldUntil, now + LONGEST_HELD_MILLIS);
     long wait = Math.max(0, heldUntil - now);
     wait = Math.max(wait, waitFor(points, now, WINDOW_MILLIS, limit));
     return Math.max(wait, waitFor(points, now, BURST_MILLIS, limit * BURST_SHARE));
@@ -82,19 +87,20 @@ final class PointBudget {
   /**
    * Goes on from what an earlier process used, and notes what this one uses.
    *
-   * @param now the server's clock, ms since the epoch
-   * @param speed how many times as fast as life the server's clock runs
+   * @param speed how many times as fast as life the clock runs
    */
   void resume(PointFile file, long now, double speed) {
     for (PointFile.EarlierRequest earlier : file.requests()) {
       long then = now - (long) (earlier.agoMillis() * speed);
       spend(earlier.points(), then).answered(then);
     }
-    journal = file::spend;
+    heldUntil = now + (long) (file.heldMillis() * speed);
+    lifeMillis = 1 / speed;
+    journal = file;
   }
 
   Request spend(int points, long now) {
-    journal.accept(points);
+    journal.spend(points);
     Request spent = new Request(points, now);
     recent.add(spent);
     return spent;
@@ -107,6 +113,7 @@ final class PointBudget {
     share = Math.max(SMALLEST, share * SHRINK);
     changed = now;
     heldUntil = Math.max(heldUntil, until);
+    journal.hold((long) ((heldUntil - now) * lifeMillis));
   }
 
   /** Points taken in the last 60 s. */
@@ -116,7 +123,6 @@ final class PointBudget {
 
   /** Points that may currently be used in 60 s. */
   int limit(long now) {
-    changed = Math.min(changed, now);
     if (share < 1 && now - changed >= WINDOW_MILLIS) {
       share = Math.min(1, share + GROW * Math.floorDiv(now - changed, WINDOW_MILLIS));
       changed = now;

@@ -8,20 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The points of the last minute, in a file beside the state: a feed that is killed and started
+ * The points that an account used in the last minute, in a file: a feed that is killed and started
  * again goes on with what is left of them. Each line is written before its request is sent: the
- * wall clock, ms since the epoch, and the points.
+ * wall clock, ms since the epoch, and the points; or {@code hold} and until when nothing is to be
+ * sent.
  */
-final class PointFile implements AutoCloseable {
+final class PointFile implements PointBudget.Journal, AutoCloseable {
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_LINES = 10_000;
+  private static final String HOLD = "hold ";
 
   private final AppendedFile file;
+  private final Optional<ProcessLock> lock;
   private final LongSupplier wall;
-  private final List<SpentPoints> spent;
+  private final List<SpentPoints> spent = new ArrayList<>();
+  private long heldUntil;
 
   /**
    * Points of an earlier request.
@@ -36,25 +41,35 @@ final class PointFile implements AutoCloseable {
     }
   }
 
-  private PointFile(Path path, LongSupplier wall, List<SpentPoints> spent) {
+  private PointFile(Path path, Optional<ProcessLock> lock, LongSupplier wall) throws IOException {
     this.file = new AppendedFile(path);
+    this.lock = lock;
     this.wall = wall;
-    this.spent = spent;
+    if (Files.exists(path)) {
+      read(path);
+    }
     compact();
   }
 
   /**
-   * Opens the file that belongs to a state file, or creates it.
+   * Opens the file of an account, or creates it; if another feed has it, the one of a state.
    *
+   * @param account the account's file
+   * @param state a state file, which is this feed's alone
    * @param wall the wall clock, ms since the epoch
    * @throws FeedException if it can't be written
    */
-  static PointFile open(Path state, LongSupplier wall) {
-    Path path = state.resolveSibling(state.getFileName() + ".points");
+  static PointFile open(Path account, Path state, LongSupplier wall, Notices notices) {
     try {
-      return new PointFile(path, wall, Files.exists(path) ? read(path) : new ArrayList<>());
+      Optional<ProcessLock> lock = ProcessLock.of(account);
+      if (lock.isPresent()) {
+        return new PointFile(account, lock, wall);
+      }
+      notices.say("another feed uses this account's points; give each a part by meetup.points");
+      return new PointFile(
+          state.resolveSibling(state.getFileName() + ".points"), Optional.empty(), wall);
     } catch (IOException e) {
-      throw AppendedFile.unwritable(path, e);
+      throw AppendedFile.unwritable(account, e);
     }
   }
 
@@ -72,12 +87,13 @@ final class PointFile implements AutoCloseable {
     return requests;
   }
 
-  /**
-   * Notes a request that will be sent.
-   *
-   * @throws FeedException if the file can't be written
-   */
-  void spend(int points) {
+  /** How much longer nothing is to be sent, ms. */
+  long heldMillis() {
+    return Math.max(0, heldUntil - wall.getAsLong());
+  }
+
+  @Override
+  public void spend(int points) {
     SpentPoints now = new SpentPoints(wall.getAsLong(), points);
     spent.add(now);
     if (spent.size() > MOST_LINES) {
@@ -88,20 +104,33 @@ final class PointFile implements AutoCloseable {
   }
 
   @Override
+  public void hold(long millis) {
+    heldUntil = wall.getAsLong() + millis;
+    file.append(List.of(HOLD + heldUntil));
+  }
+
+  @Override
   public void close() {
     file.close();
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    } catch (IOException e) {
+      // The process's end unlocks it.
+    }
   }
 
   /** Lines as far as they can be read: the last may have been cut by the process's end. */
-  private static List<SpentPoints> read(Path path) throws IOException {
-    List<SpentPoints> spent = new ArrayList<>();
+  private void read(Path path) throws IOException {
     for (String text : Files.readString(path, UTF_8).split("\n")) {
       if (text.matches("\\d{1,15} \\d{1,6}")) {
         String[] parts = text.split(" ");
         spent.add(new SpentPoints(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
+      } else if (text.matches(HOLD + "\\d{1,15}")) {
+        heldUntil = Long.parseLong(text.substring(HOLD.length()));
       }
     }
-    return spent;
   }
 
   private void compact() {
@@ -109,6 +138,10 @@ final class PointFile implements AutoCloseable {
     while (spent.size() > 1 && spent.get(1).at() < since) {
       spent.remove(0);
     }
-    file.replace(spent.stream().map(SpentPoints::line).toList());
+    List<String> lines = new ArrayList<>(spent.stream().map(SpentPoints::line).toList());
+    if (heldMillis() > 0) {
+      lines.add(HOLD + heldUntil);
+    }
+    file.replace(lines);
   }
 }

@@ -15,6 +15,7 @@ final class ServerClock {
   private final double speed;
   private final LongSupplier nanos;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final long firstNanos;
   private long anchorMillis;
   private long anchorNanos;
   private int corrections;
@@ -26,13 +27,19 @@ final class ServerClock {
   ServerClock(double speed, LongSupplier nanos, long wall) {
     this.speed = speed;
     this.nanos = nanos;
-    this.anchorNanos = nanos.getAsLong();
+    this.firstNanos = nanos.getAsLong();
+    this.anchorNanos = firstNanos;
     this.anchorMillis = wall;
   }
 
   /** Ms since the epoch. */
   synchronized long now() {
     return anchorMillis + (long) ((nanos.getAsLong() - anchorNanos) / 1e6 * speed);
+  }
+
+  /** Ms since it began, for spans: no answer corrects it. */
+  long ticks() {
+    return (long) ((nanos.getAsLong() - firstNanos) / 1e6 * speed);
   }
 
   /**

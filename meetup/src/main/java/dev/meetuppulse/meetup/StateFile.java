@@ -5,11 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.meetuppulse.feed.FeedException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +23,7 @@ final class StateFile implements AutoCloseable {
 
   private final Path path;
   private final String purpose;
-  private final FileChannel lock;
+  private final ProcessLock lock;
   private final AppendedFile log;
   private final Content content = new Content(new HashMap<>(), new HashMap<>());
   private long lines;
@@ -38,7 +35,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  private StateFile(Path path, String purpose, FileChannel lock) {
+  private StateFile(Path path, String purpose, ProcessLock lock) {
     this.path = path;
     this.purpose = purpose;
     this.lock = lock;
@@ -98,21 +95,12 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  /** A lock of the system's, which ends with the process however it ends. */
-  private static FileChannel lock(Path path) throws IOException {
-    Path file = path.resolveSibling(path.getFileName() + ".lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // By a feed in this process.
-    }
-    channel.close();
-    throw new FeedException(
-        "another feed uses the state " + path + "; stop it, or set meetup.state-file");
+  private static ProcessLock lock(Path path) throws IOException {
+    return ProcessLock.of(path)
+        .orElseThrow(
+            () ->
+                new FeedException(
+                    "another feed uses the state " + path + "; stop it, or set meetup.state-file"));
   }
 
   private void load(Notices notices) throws IOException {

@@ -78,20 +78,6 @@ class PointBudgetTest {
   }
 
   @Test
-  void theServersClockGoesBack_theWaitDoesNotGrow() {
-    PointBudget budget = new PointBudget(400);
-    long now = 1_000_000_000;
-    for (int i = 0; i < 4; i++) {
-      budget.spend(25, now).answered(now);
-    }
-    budget.refused(now, now);
-
-    assertThat(budget.waitFor(25, 1_000)).isBetween(1L, 10 * MINUTE);
-    assertThat(budget.waitFor(25, 1_000 + 10 * MINUTE)).isZero();
-    assertThat(budget.limit(1_000 + 20 * MINUTE)).isEqualTo(400);
-  }
-
-  @Test
   void aQueryThatIsTooLargeForABurst_isAskedAlone() {
     PointBudget budget = new PointBudget(10);
 

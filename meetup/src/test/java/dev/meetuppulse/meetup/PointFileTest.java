@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,8 @@ class PointFileTest {
   private static final long T = 1_700_000_000_000L;
 
   private final AtomicLong wall = new AtomicLong(T);
+  private final List<String> said = new ArrayList<>();
+  private PointFile current;
 
   @TempDir private Path folder;
 
@@ -56,11 +60,43 @@ class PointFileTest {
     assertThat(budget.used(1_000_000 + 30_001)).isEqualTo(25);
   }
 
+  /** The account's points are one budget, whatever is read with them. */
+  @Test
+  void secondFeedOfTheAccount_saysSo_andKeepsAFileOfItsOwn() {
+    open().spend(7);
+    try (PointFile second = open("other")) {
+      assertThat(second.requests()).isEmpty();
+      second.spend(8);
+    }
+    assertThat(said)
+        .containsExactly(
+            "another feed uses this account's points; give each a part by meetup.points");
+    assertThat(folder.resolve("other.points")).exists();
+
+    assertThat(open().requests()).extracting(PointFile.EarlierRequest::points).containsExactly(7);
+  }
+
+  @Test
+  void refusedAndKilled_theNextProcessWaitsToo() {
+    PointBudget killed = new PointBudget(100);
+    killed.resume(open(), 5_000, 10);
+    killed.refused(65_000, 5_000);
+    wall.addAndGet(2_000);
+
+    PointBudget restarted = new PointBudget(100);
+    restarted.resume(open(), 7_000, 10);
+    assertThat(restarted.waitFor(1, 7_000)).isEqualTo(40_000);
+
+    wall.addAndGet(4_000);
+    restarted.resume(open(), 0, 10);
+    assertThat(restarted.waitFor(1, 0)).isZero();
+  }
+
   @Test
   void lineThatWasCut_isIgnored() throws Exception {
     open().spend(7);
     wall.addAndGet(1_000);
-    Files.writeString(folder.resolve("state.points"), "17000", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("account"), "17000", StandardOpenOption.APPEND);
 
     assertThat(open().requests()).containsExactly(new PointFile.EarlierRequest(7, 0));
   }
@@ -73,10 +109,19 @@ class PointFileTest {
       wall.addAndGet(100);
     }
 
-    assertThat(Files.readAllLines(folder.resolve("state.points"))).hasSizeBetween(600, 11_000);
+    assertThat(Files.readAllLines(folder.resolve("account"))).hasSizeBetween(600, 11_000);
   }
 
   private PointFile open() {
-    return PointFile.open(folder.resolve("state"), wall::get);
+    if (current != null) {
+      current.close();
+    }
+    current = open("state");
+    return current;
+  }
+
+  private PointFile open(String state) {
+    return PointFile.open(
+        folder.resolve("account"), folder.resolve(state), wall::get, new Notices(said::add));
   }
 }

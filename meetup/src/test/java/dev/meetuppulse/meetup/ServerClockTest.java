@@ -33,6 +33,16 @@ class ServerClockTest {
   }
 
   @Test
+  void ticks_noDateCorrectsThem() {
+    nanos.addAndGet(1_000_000_000);
+    clock.observe(500_000, 1_100_000);
+    nanos.addAndGet(1_000_000_000);
+
+    assertThat(clock.now()).isEqualTo(600_000);
+    assertThat(clock.ticks()).isEqualTo(200_000);
+  }
+
+  @Test
   void sleep_closed_stops() {
     clock.close();
 

@@ -87,6 +87,12 @@ final class StubApi implements AutoCloseable {
     return this;
   }
 
+  /** As above, with a header. */
+  StubApi reply(int status, String body, String header, String value) {
+    replies.add(response(status, body).setHeader(header, value).build());
+    return this;
+  }
+
   StubApi replyCut(int status) {
     replies.add(response(status, DATA).onResponseBody(new SocketEffect.CloseSocket()).build());
     return this;
