@@ -23,7 +23,7 @@ final class AnswerReader {
     boolean all = !newest.more();
     if (all || !event.isReadInFull() && event.wasRead() && isEnough(event, newest)) {
       long through = event.through();
-      event.readThrough(newest.newest(), all, newest.counts(), now);
+      event.readThrough(newest.newest(now), all, newest.counts(), now);
       if (event.through() > through) {
         ledger.save(event);
       }
@@ -37,11 +37,13 @@ final class AnswerReader {
     Reading reading = event.reading(now);
     event.looked(now);
     take(event, page, now);
-    reading.read(page);
+    reading.read(page, now);
     boolean last = !page.more() && reading.after() != null || page.cursors().isEmpty();
     boolean enough = !reading.isFull() && reading.after() != null && isEnough(event, page);
     if (last || enough || reading.isTooLong()) {
-      event.readThrough(reading.newest(), last, page.counts(), now);
+      // A full read that is too long would be due again at once.
+      boolean all = last || reading.isFull() && reading.isTooLong();
+      event.readThrough(reading.newest(), all, page.counts(), now);
       ledger.save(event);
     }
   }
@@ -70,7 +72,8 @@ final class AnswerReader {
         }
       } else if (answer.updated() >= before.answer().updated()) {
         moved(event, answer, now);
-        ledger.send(before.changed(answer));
+        ledger.send(
+            ledger.isFromFile(answer.id()) ? before.changedTwice(answer) : before.changed(answer));
       }
     }
   }
@@ -84,7 +87,7 @@ final class AnswerReader {
     long start = event.facts().start();
     boolean byMember = start == 0 || answer.updated() < start;
     if (byMember && ledger.isFromFile(answer.id())) {
-      ledger.send(before.changedBack(answer));
+      ledger.send(before.changedTwice(answer));
     } else {
       ledger.note(before.shownAgain(answer));
     }

@@ -46,8 +46,11 @@ final class Discovery {
    * Takes in a {@code node} of a list of events, with or without its facts and its newest answers.
    */
   void found(JsonNode node, long now) {
-    String token = node.path("token").asText();
+    String token = node.path("token").asText("");
     Optional<WatchedEvent> known = ledger.event(token);
+    if (token.isEmpty() || known.isEmpty() && isLongPast(node, now)) {
+      return;
+    }
     if (node.has("group")) {
       found(node, token, known, now);
     } else if (known.isPresent()) {
@@ -55,6 +58,12 @@ final class Discovery {
     } else if (ledger.events().size() < MOST_EVENTS) {
       strangers.met(token, node.path("id").asText(), now);
     }
+  }
+
+  /** An event of several days may be listed long after it was forgotten. */
+  private static boolean isLongPast(JsonNode node, long now) {
+    long start = RsvpRow.time(node.path("dateTime"));
+    return start > 0 && now > start + WatchedEvent.FORGOTTEN_AFTER;
   }
 
   private void found(JsonNode node, String token, Optional<WatchedEvent> known, long now) {

@@ -32,10 +32,10 @@ record Known(RsvpRow answer, long mtime, String token) {
   }
 
   /**
-   * An answer after which another one may have been sent that is not known. Its record's time is
+   * An answer before which another one may have been sent that is not known. Its record's time is
    * after that of such a record, even if both answers were given in the same second.
    */
-  Known changedBack(RsvpRow again) {
-    return changed(again).changed(again);
+  Known changedTwice(RsvpRow other) {
+    return changed(other).changed(other);
   }
 }

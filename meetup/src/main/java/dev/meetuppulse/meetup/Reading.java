@@ -43,12 +43,13 @@ final class Reading {
   }
 
   /** Adds a page and advances. */
-  void read(RsvpPage page) {
-    newest = Math.max(newest, page.newest());
+  void read(RsvpPage page, long now) {
+    newest = Math.max(newest, page.newest(now));
     Set<Long> ids = new HashSet<>();
     page.rows().forEach(row -> ids.add(row.id()));
+    // Pages of one row do not overlap.
     boolean gap =
-        after != null && !lastPage.isEmpty() && lastPage.stream().noneMatch(ids::contains);
+        after != null && lastPage.size() > 1 && lastPage.stream().noneMatch(ids::contains);
     if (gap && restarts < MOST_RESTARTS) {
       restarts++;
       after = null;

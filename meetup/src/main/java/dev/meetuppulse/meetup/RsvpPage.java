@@ -19,6 +19,7 @@ record RsvpPage(
     List<String> cursors,
     List<Long> times,
     boolean more) {
+  private static final long TOLERANCE_MILLIS = 60_000;
 
   /** Numbers of answers by their kind. */
   record ResponseCounts(long yes, long no, long waitlist) {
@@ -37,9 +38,16 @@ record RsvpPage(
     }
   }
 
-  /** When its newest row was last changed, ms since the epoch; 0 if no row says so. */
-  long newest() {
-    return times.stream().mapToLong(Long::longValue).max().orElse(0);
+  /**
+   * When its newest row was last changed, ms since the epoch; 0 if no row says so. A time that is
+   * yet to come says nothing about what is known.
+   */
+  long newest(long now) {
+    return times.stream()
+        .mapToLong(Long::longValue)
+        .filter(time -> time <= now + TOLERANCE_MILLIS)
+        .max()
+        .orElse(0);
   }
 
   /** When its last row was last changed, ms since the epoch; 0 if no row says so. */

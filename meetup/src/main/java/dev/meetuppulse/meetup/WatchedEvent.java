@@ -12,7 +12,9 @@ final class WatchedEvent {
   /** Answers are still followed for a while after the event has begun. */
   private static final long FOLLOWED_AFTER_START = HOUR;
 
-  private static final long FORGOTTEN_AFTER = 6 * HOUR;
+  /** Where all its answers were read since it began. */
+  static final long FORGOTTEN_AFTER = 6 * HOUR;
+
   private static final long GIVEN_UP_AFTER = 48 * HOUR;
   private static final long MOVING = HOUR;
 
@@ -21,6 +23,7 @@ final class WatchedEvent {
 
   private static final long NEAR = 24 * HOUR;
   private static final int MOST_ROWS = 40;
+  private static final int FEW_ROWS = 5;
 
   private EventFacts facts;
   private String id;
@@ -142,7 +145,7 @@ final class WatchedEvent {
    */
   void failRead(long now) {
     if (lostId.isConfirmed()) {
-      rows = Math.max(1, rows / 2);
+      rows = rows > FEW_ROWS ? rows / 2 : 1;
     }
     loseId(now);
   }
@@ -223,7 +226,7 @@ final class WatchedEvent {
    * @param given when, by the API
    */
   void moved(long given, long now) {
-    gave(given);
+    gave(Math.min(given, now));
     if (given > now - RECENT) {
       fullReads.moved(now);
     }

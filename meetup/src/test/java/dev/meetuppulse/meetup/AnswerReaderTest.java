@@ -79,6 +79,50 @@ class AnswerReaderTest {
     assertThat(event.readWanted()).isZero();
   }
 
+  /** All that was known would seem to be older, and nothing would be read any more. */
+  @Test
+  void look_aRowOfTheFuture_changesNothing() {
+    RsvpRow future = new RsvpRow(9, "yes", 0, NOW + 1_000 * MINUTE);
+    reader.look(event, page(3, false, future, row(2), row(1)), NOW);
+
+    assertThat(event.through()).isEqualTo(given(2));
+    assertThat(event.tier(NOW)).isEqualTo(WatchedEvent.Tier.MOVING);
+    assertThat(event.tier(NOW + 100 * MINUTE)).isNotEqualTo(WatchedEvent.Tier.MOVING);
+  }
+
+  /** A list without an end would be read again at once. */
+  @Test
+  void read_withoutAnEnd_isOverAfterSomePages() {
+    event.wantRead(NOW);
+    for (int i = 0; i < 500; i++) {
+      assertThat(event.progress().lastFull()).isZero();
+      reader.read(event, page(9, true, row(1), row(2), row(3), row(4), row(5)), NOW);
+    }
+
+    assertThat(event.progress().lastFull()).isEqualTo(NOW);
+  }
+
+  /** An earlier process may have sent another answer of the same second, and died. */
+  @Test
+  void read_changedSinceTheFile_itsRecordIsTheNewest() throws Exception {
+    Path path = folder.resolve("other");
+    try (StateFile first = StateFile.open(path, "p", false, new Notices(line -> {}))) {
+      Ledger before = new Ledger(first);
+      reader = new AnswerReader(before, ages);
+      event = before.watch(event.facts(), "id");
+      readAll(NOW, 1);
+      before.commit(line -> {});
+    }
+    try (StateFile second = StateFile.open(path, "p", false, new Notices(line -> {}))) {
+      Ledger after = new Ledger(second);
+      reader = new AnswerReader(after, ages);
+      event = after.event("t").orElseThrow();
+      reader.look(event, page(0, false, new RsvpRow(1, "no", 0, given(1))), NOW);
+
+      assertThat(after.known(1).mtime()).isEqualTo(given(1) + 2);
+    }
+  }
+
   /** A full read of many pages goes on while looks find nothing new. */
   @Test
   void look_whileAllAreRead_doesNotEndTheRead() {

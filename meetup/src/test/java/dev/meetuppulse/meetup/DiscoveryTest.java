@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class DiscoveryTest {
     discovery.found(node().put("dateTime", "2030-01-01T00:00:00Z"), NOW);
 
     assertThat(event.facts().start()).isEqualTo(1_893_456_000_000L);
+  }
+
+  @Test
+  void found_withoutAToken_isIgnored() {
+    discovery.found(node().putNull("token"), NOW);
+    discovery.found(node().put("token", ""), NOW);
+
+    assertThat(discovery.strangers(9)).isEmpty();
+  }
+
+  /** An event of several days is listed after it was forgotten: it would be sent again. */
+  @Test
+  void found_longPast_isNotMetAgain() {
+    String start = Instant.ofEpochMilli(NOW).toString();
+    ObjectNode other = node().put("token", "other").put("dateTime", start);
+    discovery.found(other, NOW + 21_600_001);
+    assertThat(discovery.strangers(9)).isEmpty();
+
+    discovery.found(other, NOW + 21_600_000);
+    assertThat(discovery.strangers(9)).containsKey("other");
   }
 
   private static ObjectNode node() {

@@ -28,11 +28,11 @@ class KnownTest {
 
   /** Whatever was sent in between, at the latest with the same time, is older. */
   @Test
-  void changedBack_inTheSecondOfALostChange_afterIt() {
+  void changedTwice_inTheSecondOfALostChange_afterIt() {
     for (long updated : new long[] {5_000, 6_000, 9_000}) {
       for (long before : new long[] {5_000, 5_600, 5_999}) {
         long lost = known(before).changed(answer("no", updated)).mtime();
-        long back = known(before).changedBack(answer("yes", updated)).mtime();
+        long back = known(before).changedTwice(answer("yes", updated)).mtime();
 
         assertThat(back).isGreaterThan(lost);
         assertThat(back % 1_000).isPositive();

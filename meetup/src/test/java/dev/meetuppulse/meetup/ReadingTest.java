@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** Reading page after page of a list that changes meanwhile. */
 class ReadingTest {
@@ -37,7 +38,7 @@ class ReadingTest {
     long next = 1_000;
     for (int i = 0; ; i++) {
       RsvpPage page = page(list, reading.after());
-      reading.read(page);
+      reading.read(page, 1);
       page.rows().forEach(row -> seen.add(row.id()));
       if (!page.more() && reading.after() != null || page.cursors().isEmpty()) {
         break;
@@ -56,6 +57,25 @@ class ReadingTest {
       }
     }
     assertThat(seen).containsAll(untouched);
+  }
+
+  @Test
+  void pagesOfOneRow_eachReadOnce() {
+    Reading reading = new Reading(true);
+    List<String> after = new ArrayList<>();
+    for (long id = 0; id < 5; id++) {
+      reading.read(
+          new RsvpPage(
+              ResponseCounts.NONE,
+              List.of(new RsvpRow(id, "yes", 0, 1)),
+              List.of("c" + id),
+              List.of(1L),
+              true),
+          1);
+      after.add(reading.after());
+    }
+
+    assertThat(after).containsExactly("c0", "c1", "c2", "c3", "c4");
   }
 
   /** A page by row numbers, as Meetup cuts them. */

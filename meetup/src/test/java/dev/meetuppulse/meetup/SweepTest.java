@@ -128,6 +128,18 @@ class SweepTest {
     assertThat(sweep.rests(NOW + 330_000)).isFalse();
   }
 
+  /** Where a cursor is a position, other bounds would shift the pages. */
+  @Test
+  void allPagesOfASearch_haveTheSameBounds() throws Exception {
+    Sweep sweep = sweep(List.of("n"), List.of());
+    Query first = next(sweep, NOW);
+    answer(sweep, page("eventsSearch", "a"));
+    Query second = next(sweep, NOW + 10_000);
+
+    assertThat(second.variables().get("from")).isEqualTo(first.variables().get("from"));
+    assertThat(second.variables().get("to")).isEqualTo(first.variables().get("to"));
+  }
+
   private static void assertAsks(Query query, String after, boolean answers, boolean facts) {
     assertThat(query.variables())
         .containsEntry("after0", after)
