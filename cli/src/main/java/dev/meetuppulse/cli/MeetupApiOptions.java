@@ -67,8 +67,11 @@ final class MeetupApiOptions {
       paramLabel = "LIST",
       defaultValue = "none",
       description =
-          "How the API misbehaves: all, none, or some of shifts,totals,nulls,series,network,online,"
-              + "throttle,tokens,slow,cuts (${DEFAULT-VALUE}).")
+          "How the API misbehaves: all, none, or some of"
+              + " shifts,totals,nulls,series,network,online,throttle,tokens,slow,cuts,poison,tokenserver,dates"
+              + " (${DEFAULT-VALUE}). poison: for half of --for some events, asked for by id, lead"
+              + " to a 500 or to null; tokenserver: where a token is refreshed, pages instead of"
+              + " answers; dates: answers of the day before or after.")
   private String faults;
 
   @Option(

@@ -114,7 +114,9 @@ final class MeetupCommand extends FeedCommand.Feed {
     lines.add("");
     lines.add(
         "How often events are looked at with " + points + " points a minute, if one in fifty");
-    lines.add("moves, once all have been read; later while Meetup is slow or refuses:");
+    lines.add(
+        "moves, once all have been read (6,000: about two hours) and if an answer takes less");
+    lines.add("than 0.3 s. For some minutes after a refusal up to twice as long:");
     for (int events : EXAMPLES) {
       Pace pace = Pace.usual(events, MeetupOptions.DEFAULT_EVERY, points);
       lines.add(String.format(Locale.ROOT, "  %,6d events of a network: %s", events, often(pace)));

@@ -11,6 +11,7 @@ import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Executes queries against the world, one after the other. Thread safe. */
@@ -34,16 +35,23 @@ final class ApiEngine {
     }
   }
 
-  /** The answer by the GraphQL specification: data, errors. */
-  synchronized Map<String, Object> execute(String query, Map<String, Object> variables, long now) {
+  /**
+   * The answer by the GraphQL specification: data, errors.
+   *
+   * @return empty if it is not answered
+   */
+  synchronized Optional<Map<String, Object>> execute(
+      String query, Map<String, Object> variables, long now) {
     world.advance(now);
-    return graphql
-        .execute(
-            ExecutionInput.newExecutionInput(query)
-                .variables(variables)
-                .graphQLContext(Map.of(Resolvers.NOW, now))
-                .build())
-        .toSpecification();
+    ExecutionInput input =
+        ExecutionInput.newExecutionInput(query)
+            .variables(variables)
+            .graphQLContext(Map.of(Resolvers.NOW, now))
+            .build();
+    Map<String, Object> answer = graphql.execute(input).toSpecification();
+    return input.getGraphQLContext().hasKey(Resolvers.REFUSED)
+        ? Optional.empty()
+        : Optional.of(answer);
   }
 
   /**

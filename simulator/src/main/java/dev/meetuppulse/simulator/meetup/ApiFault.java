@@ -27,7 +27,15 @@ public enum ApiFault {
   /** Some answers take seconds. */
   SLOW,
   /** Some connections are cut before or within the answer. */
-  CUTS;
+  CUTS,
+  /**
+   * For the first half of the world's time some events, asked for by id, lead to a 500 or to null.
+   */
+  POISON,
+  /** The token server answers with a page now and then where a token is refreshed. */
+  TOKENSERVER,
+  /** Some answers say that they are of the day before or after. */
+  DATES;
 
   /**
    * Reads a list such as {@code slow,cuts}; {@code all} or {@code none}.

@@ -14,11 +14,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The HTTP routes of the double, which answer as Meetup does: tokens, and queries. */
 final class ApiRoutes {
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int INTERNAL_SERVER_ERROR = 500;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final WorldClock clock;
@@ -49,16 +52,24 @@ final class ApiRoutes {
 
   /** A server sends its time with every answer; this one's is the world's. */
   private void tellTime(Context context) {
+    tellTime(context, clock.now());
+  }
+
+  private static void tellTime(Context context, long time) {
     context.header(
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            Instant.ofEpochMilli(clock.now()).atOffset(ZoneOffset.UTC)));
+            Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC)));
   }
 
   private void access(Context context) throws JsonProcessingException {
     clock.begin();
     Map<String, String> form = new HashMap<>();
     context.formParamMap().forEach((name, values) -> form.put(name, values.get(0)));
+    if (mischief.answersWithAPage("refresh_token".equals(form.get("grant_type")))) {
+      context.status(FORBIDDEN).html("<html>Maintenance</html>");
+      return;
+    }
     ObjectNode answer = mapper.createObjectNode();
     try {
       TokenDesk.Grant grant = tokens.grant(form, clock.now());
@@ -98,9 +109,16 @@ final class ApiRoutes {
             : Map.of();
     long now = clock.now();
     context.contentType("application/json");
+    tellTime(context, now + mischief.dateError());
     switch (limiter.request(ApiEngine.cost(query, variables), now)) {
-      case TAKEN ->
-          send(context, mapper.writeValueAsBytes(engine.execute(query, variables, now)), within);
+      case TAKEN -> {
+        Optional<Map<String, Object>> answer = engine.execute(query, variables, now);
+        if (answer.isPresent()) {
+          send(context, mapper.writeValueAsBytes(answer.get()), within);
+        } else {
+          context.status(INTERNAL_SERVER_ERROR);
+        }
+      }
       // It is short, and comes whole: who has not read it can't keep to it.
       case RATE_LIMITED -> send(context, rateLimited(now), false);
       case TOO_MANY_REQUESTS -> {

@@ -9,11 +9,18 @@ final class Mischief {
   private static final double MISSING_ROW = 0.03;
   private static final double SLOW = 0.01;
   private static final double CUT = 0.01;
+  private static final double PAGES = 0.5;
+  private static final double WRONG_DATE = 0.005;
+  private static final int PAGES_IN_A_ROW = 2;
+  private static final int ONE_EVENT_IN = 20;
+  private static final int NO_POISON = -1;
+  private static final long DAY_MILLIS = 86_400_000;
   private static final int MISSING_MILLIS = 60_000;
   private static final int SLOWEST_MILLIS = 10_000;
 
   private final ApiOptions options;
   private final SplitMix random;
+  private int pages;
 
   Mischief(ApiOptions options) {
     this.options = options;
@@ -26,6 +33,32 @@ final class Mischief {
 
   boolean losesEvent() {
     return happens(ApiFault.NULLS, NULL_EVENT);
+  }
+
+  /** True if a query that asks for an event by its id is not answered. */
+  boolean refuses(ApiEvent event, long now) {
+    return poison(event, now) == 0;
+  }
+
+  /** True if there is no event at its id. */
+  boolean hides(ApiEvent event, long now) {
+    return poison(event, now) == 1;
+  }
+
+  /** True if the token server answers with a page, as a proxy does. */
+  synchronized boolean answersWithAPage(boolean refresh) {
+    if (refresh && happens(ApiFault.TOKENSERVER, PAGES)) {
+      pages = PAGES_IN_A_ROW;
+    }
+    boolean page = pages > 0;
+    pages = Math.max(0, pages - 1);
+    return page;
+  }
+
+  /** How wrong the date of an answer is, ms. */
+  synchronized long dateError() {
+    boolean wrong = happens(ApiFault.DATES, WRONG_DATE);
+    return wrong ? (random.chance(0.5) ? DAY_MILLIS : -DAY_MILLIS) : 0;
   }
 
   boolean cuts() {
@@ -53,6 +86,13 @@ final class Mischief {
       ApiRsvp rsvp = event.rsvps().get(random.nextInt(event.rsvps().size()));
       rsvp.hideUntil(now + random.nextInt(MISSING_MILLIS));
     }
+  }
+
+  private int poison(ApiEvent event, long now) {
+    boolean over = now - options.pace().start() > options.pace().length().toMillis() / 2;
+    return over || !options.has(ApiFault.POISON)
+        ? NO_POISON
+        : Math.floorMod(SplitMix.mix(event.token().hashCode()), ONE_EVENT_IN);
   }
 
   private synchronized boolean happens(ApiFault fault, double probability) {

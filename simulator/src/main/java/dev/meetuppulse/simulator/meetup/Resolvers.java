@@ -19,6 +19,9 @@ final class Resolvers {
   /** Key of the time at which a query is answered, ms since the epoch, in its context. */
   static final String NOW = "now";
 
+  /** Key of whether the query is not answered, in its context. */
+  static final String REFUSED = "refused";
+
   static final String NETWORK = "simulated";
 
   /** The real one's total is above the edges, too. */
@@ -61,7 +64,10 @@ final class Resolvers {
 
   private Object event(DataFetchingEnvironment environment) {
     ApiEvent event = world.event(environment.getArgument("id"), now(environment));
-    if (event != null && mischief.losesEvent()) {
+    if (event != null && mischief.refuses(event, now(environment))) {
+      environment.getGraphQlContext().put(REFUSED, true);
+    }
+    if (event != null && (mischief.losesEvent() || mischief.hides(event, now(environment)))) {
       return DataFetcherResult.newResult()
           .error(
               GraphqlErrorBuilder.newError(environment)

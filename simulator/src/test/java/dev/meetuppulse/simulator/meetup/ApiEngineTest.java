@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,26 @@ class ApiEngineTest {
     return new ApiOptions(3, groups, events, 300, pace, 500, faults);
   }
 
+  /** In the first half of the world's time. */
+  @Test
+  void poison_someEventsLeadToNoAnswer_othersToNull() {
+    ApiEngine engine = new ApiEngine(options(20, 200, EnumSet.of(ApiFault.POISON)));
+    List<JsonNode> events = events(engine, START);
+    int refused = 0;
+    int hidden = 0;
+    for (JsonNode event : events) {
+      Optional<Map<String, Object>> answer = engine.execute(event(event, "id"), Map.of(), START);
+      refused += answer.isEmpty() ? 1 : 0;
+      hidden += answer.map(it -> it.containsKey("errors")).orElse(false) ? 1 : 0;
+    }
+    assertThat(refused).isBetween(1, 20);
+    assertThat(hidden).isBetween(1, 20);
+
+    for (JsonNode event : events) {
+      assertThat(engine.execute(event(event, "id"), Map.of(), START + 120 * HOUR)).isPresent();
+    }
+  }
+
   private static ObjectNode truth(ApiEngine engine, long now) {
     return engine.truth(Set.of(), START, Settings.defaults().windows(), 1_000, now);
   }
@@ -221,6 +242,6 @@ class ApiEngineTest {
   }
 
   private static JsonNode ask(ApiEngine engine, String query, long now) {
-    return new ObjectMapper().valueToTree(engine.execute(query, Map.of(), now));
+    return new ObjectMapper().valueToTree(engine.execute(query, Map.of(), now).orElseThrow());
   }
 }
