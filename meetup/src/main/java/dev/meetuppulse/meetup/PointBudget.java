@@ -23,14 +23,14 @@ final class PointBudget {
 
   private final int most;
   private final List<Request> recent = new ArrayList<>();
-  private Journal journal = new Journal() {};
+  private SpendingLog log = new SpendingLog() {};
   private double share = 1;
   private long changed;
   private long heldUntil;
   private double lifeMillis = 1;
 
   /** Keeps what a later process has to know. */
-  interface Journal {
+  interface SpendingLog {
     /**
      * A request will be sent.
      *
@@ -96,11 +96,11 @@ final class PointBudget {
     }
     heldUntil = now + (long) (file.heldMillis() * speed);
     lifeMillis = 1 / speed;
-    journal = file;
+    log = file;
   }
 
   Request spend(int points, long now) {
-    journal.spend(points);
+    log.spend(points);
     Request spent = new Request(points, now);
     recent.add(spent);
     return spent;
@@ -113,7 +113,7 @@ final class PointBudget {
     share = Math.max(SMALLEST, share * SHRINK);
     changed = now;
     heldUntil = Math.max(heldUntil, until);
-    journal.hold((long) ((heldUntil - now) * lifeMillis));
+    log.hold((long) ((heldUntil - now) * lifeMillis));
   }
 
   /** Points taken in the last 60 s. */

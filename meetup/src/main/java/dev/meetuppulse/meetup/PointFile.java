@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * wall clock, ms since the epoch, and the points; or {@code hold} and until when nothing is to be
  * sent.
  */
-final class PointFile implements PointBudget.Journal, AutoCloseable {
+final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_LINES = 10_000;
   private static final String HOLD = "hold ";

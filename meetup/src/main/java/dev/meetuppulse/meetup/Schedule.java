@@ -24,7 +24,9 @@ final class Schedule {
 
   private static final double ALMOST_DUE = 0.9;
 
-  /** What is to be read once waits for searches that are late: those look at all events. */
+  /**
+   * First and full reads add at most this to their urgency: searches that are late see all events.
+   */
   private static final double MOST_OF_BACKLOG = 0.25;
 
   /**

@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Detects that Meetup has had too many requests, and until when it wants no more. */
+/** Detects that Meetup has had too many requests, and how long it asks to wait. */
 final class Throttling {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final long WINDOW_MILLIS = 60_000;
