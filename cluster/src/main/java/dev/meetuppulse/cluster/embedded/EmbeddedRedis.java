@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.embedded.core.ExecutableProvider;
@@ -32,13 +30,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   private static final String ABSENT =
       "no Redis server runs on this machine; install redis-server (apt-get install redis-server)";
 
-  /** In a session of its own, a Ctrl-C in the terminal does not end it before its clients. */
-  private static final String LAUNCH =
-      """
-      echo $$ >"$0"
-      if command -v setsid >/dev/null; then set -- setsid "$@"; fi
-      exec "$@"
-      """;
+  private static final String LAUNCH = "echo $$ >\"$0\"; exec \"$@\"";
 
   private final Process process;
   private final int port;
@@ -97,7 +89,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.info("no embedded Redis for this machine", e);
     }
-    onPath("redis-server").map(Path::toString).ifPresent(found::add);
+    OwnSession.onPath("redis-server").map(Path::toString).ifPresent(found::add);
     return found;
   }
 
@@ -110,35 +102,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     return executables(directory).stream().findFirst().orElseThrow(() -> new IOException(ABSENT));
   }
 
-  /** An executable of that name on the path. */
-  static Optional<Path> onPath(String name) {
-    return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-        .filter(folder -> !folder.isBlank())
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   private static EmbeddedRedis launch(String executable, Path directory, int port)
       throws IOException {
     Path pidFile = directory.resolve(Watchdog.PID_FILE);
+    List<String> command = new ArrayList<>(List.of("sh", "-c", LAUNCH, pidFile.toString()));
+    // Ctrl-C must not end it before its clients.
+    command.addAll(OwnSession.of(server(executable, directory, port)));
     Process process =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                LAUNCH,
-                pidFile.toString(),
-                executable,
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--dir",
-                directory.toString())
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("redis.log").toFile())
@@ -153,6 +124,21 @@ public final class EmbeddedRedis implements AutoCloseable {
       redis.close();
       throw e;
     }
+  }
+
+  private static List<String> server(String executable, Path directory, int port) {
+    return List.of(
+        executable,
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        Integer.toString(port),
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        directory.toString());
   }
 
   /** The system may give the process id to another once the server is gone. */

@@ -48,7 +48,8 @@ public final class RunDirectory implements AutoCloseable {
    * unpack or forget goes there too. Must be called before anything creates a temporary file.
    */
   public static RunDirectory takeOver() {
-    RunDirectory directory = in(Path.of(System.getProperty(TEMPORARY)));
+    // Servers have working directories of their own, where a relative path names another folder.
+    RunDirectory directory = in(Path.of(System.getProperty(TEMPORARY)).toAbsolutePath());
     System.setProperty(TEMPORARY, directory.path.toString());
     return directory;
   }

@@ -3,6 +3,7 @@ package dev.meetuppulse.cluster.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class Watchdog implements AutoCloseable {
   private static final String NAME = "meetup-pulse-watchdog";
   private static final Set<Long> PROCESSES = ConcurrentHashMap.newKeySet();
 
-  /** Signals meant for the whole terminal, such as Ctrl-C, must not end it first. */
+  /** Signals meant for all processes of a system that shuts down must not end it first. */
   private static final String SCRIPT =
       """
       trap '' HUP INT QUIT TERM
@@ -55,8 +56,11 @@ final class Watchdog implements AutoCloseable {
    * @throws IOException if there is no shell
    */
   static Watchdog over(Path directory) throws IOException {
+    // The kernel names working directories without symbolic links.
+    String watched = directory.toRealPath().toString();
+    // SIGKILL to this process's group, which no trap holds off, must not end it either.
     return new Watchdog(
-        new ProcessBuilder("sh", "-c", SCRIPT, NAME, directory.toAbsolutePath().toString())
+        new ProcessBuilder(OwnSession.of(List.of("sh", "-c", SCRIPT, NAME, watched)))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start());

@@ -33,12 +33,13 @@ final class Doomed {
   }
 
   /**
-   * Starts a main class in a process of its own.
+   * Starts a main class in a process, and a process group, of its own.
    *
    * @param temporary its folder for temporary files
    */
   static Process start(Class<?> main, Path temporary, String end) throws IOException {
-    return new ProcessBuilder(
+    List<String> java =
+        List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-Xmx48m",
             "-XX:+UseSerialGC",
@@ -48,7 +49,8 @@ final class Doomed {
             "-cp",
             System.getProperty("java.class.path"),
             main.getName(),
-            end)
+            end);
+    return new ProcessBuilder(OwnSession.of(java))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

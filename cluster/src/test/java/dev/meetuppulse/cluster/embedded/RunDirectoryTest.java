@@ -25,20 +25,58 @@ class RunDirectoryTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"wait", "halt", "memory"})
+  @ValueSource(strings = {"halt", "memory"})
   void processThatEndsWithoutCleaningUp_leavesNoServerAndNoDirectory(String end) throws Exception {
     Process doomed = Doomed.start(Doomed.class, folder, end);
+    assertLeavesNothing(doomed, folder, children(doomed));
+  }
+
+  @Test
+  void processThatIsKilled_leavesNoServerAndNoDirectory() throws Exception {
+    Process doomed = Doomed.start(Doomed.class, folder, "wait");
+    List<Long> children = runningChildren(doomed, folder);
+    doomed.destroyForcibly();
+    assertLeavesNothing(doomed, folder, children);
+  }
+
+  /** As a shell's {@code kill -9 %1} does, or a system that ends a whole job. */
+  @Test
+  void processThatIsKilledWithItsGroup_leavesNoServerAndNoDirectory() throws Exception {
+    Process doomed = Doomed.start(Doomed.class, folder, "wait");
+    List<Long> children = runningChildren(doomed, folder);
+    new ProcessBuilder("sh", "-c", "kill -9 -" + doomed.pid()).start();
+    assertLeavesNothing(doomed, folder, children);
+  }
+
+  /** The kernel names working directories without links. */
+  @Test
+  void folderBehindASymbolicLink_isCleanedUpToo() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Process doomed = Doomed.start(Doomed.class, link, "wait");
+    List<Long> children = runningChildren(doomed, real);
+    doomed.destroyForcibly();
+    assertLeavesNothing(doomed, real, children);
+  }
+
+  private static List<Long> children(Process doomed) throws IOException {
     try (BufferedReader out = doomed.inputReader()) {
-      List<Long> children = Stream.of(out.readLine().split(" ")).map(Long::valueOf).toList();
-      if (end.equals("wait")) {
-        assertThat(children).hasSize(2).allMatch(RunDirectoryTest::isAlive);
-        assertThat(entries(folder)).isOne();
-        doomed.destroyForcibly();
-      }
-      assertThat(doomed.waitFor()).isNotZero();
-      await().atMost(PATIENCE).until(() -> children.stream().noneMatch(RunDirectoryTest::isAlive));
-      await().atMost(PATIENCE).until(() -> entries(folder) == 0);
+      return Stream.of(out.readLine().split(" ")).map(Long::valueOf).toList();
     }
+  }
+
+  private static List<Long> runningChildren(Process doomed, Path temporary) throws IOException {
+    List<Long> children = children(doomed);
+    assertThat(children).hasSize(2).allMatch(RunDirectoryTest::isAlive);
+    assertThat(entries(temporary)).isOne();
+    return children;
+  }
+
+  private static void assertLeavesNothing(Process doomed, Path temporary, List<Long> children)
+      throws Exception {
+    assertThat(doomed.waitFor()).isNotZero();
+    await().atMost(PATIENCE).until(() -> children.stream().noneMatch(RunDirectoryTest::isAlive));
+    await().atMost(PATIENCE).until(() -> entries(temporary) == 0);
   }
 
   @Test
