@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -59,20 +60,24 @@ class ClusterCheck {
 
   @TempDir private static Path folder;
 
+  /** Servers outlive whoever starts them: a test run that is stopped must not leave any. */
+  private static final Cleanup CLEANUP = new Cleanup(System.out::println);
+
   private static Cluster cluster;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws Exception {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home")));
     assertThat(jars.topology()).exists();
     cluster = Cluster.create(folder.resolve("cluster"), jars, ClusterShape.USUAL);
+    CLEANUP.open(() -> (AutoCloseable) cluster::killAll);
     LoggedMetrics.ofEveryTopology(cluster);
     cluster.up(System.out::println);
   }
 
   @AfterAll
   static void stop() throws IOException {
-    cluster.killAll();
+    CLEANUP.close();
     cluster.wipe();
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cluster;
 
+import dev.meetuppulse.cluster.embedded.OwnSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -78,18 +79,28 @@ public final class ManagedProcess {
     return directory.resolve(name() + ".log");
   }
 
-  /** Starts it unless it runs. */
+  /**
+   * Starts it unless it runs.
+   *
+   * @throws ClusterException if it can't be started, or another program listens on its port
+   */
   void start() {
-    if (handle().isPresent()) {
+    if (isAlive()) {
       return;
+    }
+    if (takesConnections()) {
+      throw new ClusterException(
+          name()
+              + ": port "
+              + port()
+              + " is taken by another program; stop it, or give the cluster another folder");
     }
     try {
       Files.createDirectories(directory);
-      List<String> detached = new ArrayList<>();
-      detached.add("nohup");
-      detached.addAll(command);
+      List<String> detached = new ArrayList<>(command);
+      detached.add(0, "nohup");
       ProcessBuilder builder =
-          new ProcessBuilder(detached)
+          new ProcessBuilder(OwnSession.of(detached))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -111,7 +122,7 @@ public final class ManagedProcess {
   void awaitListening() {
     long began = System.nanoTime();
     int attempts = 1;
-    while (!listens()) {
+    while (!(isAlive() && listens())) {
       if (!isAlive()) {
         if (attempts++ == START_ATTEMPTS) {
           throw new ClusterException(name() + " ended; see " + log());
@@ -135,12 +146,30 @@ public final class ManagedProcess {
   }
 
   boolean keepsConnection(int millis) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
+    try (Socket socket = connect()) {
       socket.setSoTimeout(millis);
       return isKept(socket);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private boolean takesConnections() {
+    try (Socket socket = connect()) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 

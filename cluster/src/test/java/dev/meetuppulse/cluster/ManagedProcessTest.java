@@ -1,6 +1,7 @@
 package dev.meetuppulse.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,9 +55,26 @@ class ManagedProcessTest {
     assertThat(process().listens()).isFalse();
   }
 
+  @Test
+  void start_portOfAnotherProgram_isRefused() {
+    assertThatThrownBy(() -> process(List.of("sleep", "600")).start())
+        .isInstanceOf(ClusterException.class)
+        .hasMessage(
+            "nimbus: port %d is taken by another program; stop it, or give the cluster another folder",
+            socket.getLocalPort());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** It ended, and another program took the port meanwhile. */
+  @Test
+  void awaitListening_anotherProgramListens_isNoSuccess() {
+    assertThatThrownBy(() -> process().awaitListening()).isInstanceOf(ClusterException.class);
+  }
+
   /** Its start would be another instant after the clock was set. */
   @Test
   void handle_isKnownByTicksSinceTheMachineStarted() throws Exception {
+    socket.close();
     ManagedProcess process = process(List.of("sleep", "600"));
     process.start();
     try {
