@@ -5,7 +5,6 @@ import dev.meetuppulse.cluster.embedded.EmbeddedKafka;
 import dev.meetuppulse.cluster.embedded.KafkaBrokerConfig;
 import dev.meetuppulse.cluster.embedded.KafkaBrokerConfig.Node;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +19,8 @@ record KafkaProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) im
     Path log = folder.of(server).resolve("data");
     List<Node> all = plan.of(Kind.KAFKA).stream().map(this::node).toList();
     Node own = node(server);
-    try (Writer writer = Files.newBufferedWriter(folder.of(server).resolve("server.properties"))) {
-      KafkaBrokerConfig.of(log, own, all).store(writer, null);
-    }
+    ServerProperties.write(
+        KafkaBrokerConfig.of(log, own, all), folder.of(server).resolve("server.properties"));
     if (!Files.exists(log.resolve("meta.properties"))) {
       EmbeddedKafka.format(log, own.id(), clusterId());
     }

@@ -28,7 +28,7 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan, boolean persists) im
             List.of(
                 "bind " + server.host().address(),
                 "port " + server.port(),
-                "dir \"" + directory + "\"",
+                "dir " + quoted(directory),
                 "save \"\"",
                 "appendonly " + (persists ? "yes" : "no")));
     if (underSentinels) {
@@ -41,6 +41,11 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan, boolean persists) im
       lines.add("replicaof " + first.host().address() + " " + first.port());
     }
     Files.write(file, lines);
+  }
+
+  /** A path as Redis reads it. */
+  static String quoted(Path path) {
+    return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   static void copyExecutable(Path directory) throws IOException {

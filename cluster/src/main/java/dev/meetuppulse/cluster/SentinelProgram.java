@@ -28,7 +28,7 @@ record SentinelProgram(ClusterFolder folder, ClusterPlan plan) implements Progra
         List.of(
             "bind " + server.host().address(),
             "port " + server.port(),
-            "dir \"" + directory + "\"",
+            "dir " + RedisProgram.quoted(directory),
             "protected-mode no",
             "sentinel monitor %s %s %s %s"
                 .formatted(name, primary.host().address(), primary.port(), AGREEING),

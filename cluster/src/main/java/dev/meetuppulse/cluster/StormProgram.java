@@ -84,6 +84,8 @@ record StormProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) im
     if (value instanceof List<?> list) {
       return list.stream().map(StormProgram::yaml).collect(Collectors.joining(", ", "[", "]"));
     }
-    return value instanceof Number ? value.toString() : "'" + value + "'";
+    return value instanceof Number
+        ? value.toString()
+        : "'" + value.toString().replace("'", "''") + "'";
   }
 }

@@ -4,8 +4,8 @@ import dev.meetuppulse.cluster.Server.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /** ZooKeeper, alone or one of several. Its ports are for clients, for peers and for elections. */
 record ZooKeeperProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan)
@@ -18,26 +18,25 @@ record ZooKeeperProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan
   public void write(Server server) throws IOException {
     Path data = Files.createDirectories(folder.of(server).resolve("data"));
     List<Server> all = plan.of(Kind.ZOOKEEPER);
-    List<String> lines =
-        new ArrayList<>(
-            List.of(
-                "tickTime=2000",
-                "dataDir=" + data,
-                "clientPortAddress=" + server.host().address(),
-                "clientPort=" + server.port(),
-                "maxClientCnxns=0",
-                "autopurge.purgeInterval=1"));
+    Properties config = new Properties();
+    config.setProperty("tickTime", "2000");
+    config.setProperty("dataDir", data.toString());
+    config.setProperty("clientPortAddress", server.host().address());
+    config.setProperty("clientPort", Integer.toString(server.port()));
+    config.setProperty("maxClientCnxns", "0");
+    config.setProperty("autopurge.purgeInterval", "1");
     if (all.size() > 1) {
-      lines.addAll(List.of("initLimit=10", "syncLimit=5"));
+      config.setProperty("initLimit", "10");
+      config.setProperty("syncLimit", "5");
       for (int i = 0; i < all.size(); i++) {
         Server peer = all.get(i);
-        lines.add(
-            "server.%s=%s:%s:%s"
-                .formatted(i + 1, peer.host().address(), peer.ports().get(1), peer.ports().get(2)));
+        config.setProperty(
+            "server." + (i + 1),
+            peer.host().address() + ":" + peer.ports().get(1) + ":" + peer.ports().get(2));
       }
       Files.writeString(data.resolve("myid"), Integer.toString(all.indexOf(server) + 1));
     }
-    Files.write(folder.of(server).resolve("zoo.cfg"), lines);
+    ServerProperties.write(config, folder.of(server).resolve("zoo.cfg"));
   }
 
   @Override
