@@ -2,8 +2,9 @@ package dev.meetuppulse.cluster;
 
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.cluster.embedded.FileTree;
-import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.cluster.embedded.OpenServers;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,12 +38,14 @@ public final class Cluster {
   /**
    * Lays out a cluster in a folder, or finds the one that is there. Starts nothing.
    *
-   * @throws ClusterException if its files can't be written, or this machine can't have such hosts
+   * @throws ClusterException if its files can't be written, the folder holds something else, or
+   *     this machine can't have such hosts
    */
   public static Cluster create(Path place, ClusterJars jars, ClusterShape shape) {
     ClusterFolder folder = ClusterFolder.of(place);
     try {
       Files.createDirectories(folder.root());
+      folder.requireOurs();
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
       Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());
@@ -58,7 +60,8 @@ public final class Cluster {
       }
       return cluster;
     } catch (IOException e) {
-      throw new ClusterException("can't write to " + folder.root() + ": " + e.getMessage(), e);
+      throw new ClusterException(
+          "can't write to " + folder.root() + ": " + Trouble.firstLine(e), e);
     }
   }
 
@@ -97,8 +100,7 @@ public final class Cluster {
 
   /** Settings that name its servers. */
   public Settings settings(Settings others) {
-    return others.with(
-        Map.of(Setting.KAFKA_BOOTSTRAP, plan.bootstrap(), Setting.REDIS_URL, plan.redisUrl()));
+    return OpenServers.named(others, plan.bootstrap(), plan.redisUrl());
   }
 
   /** Asks this cluster's Nimbus. */

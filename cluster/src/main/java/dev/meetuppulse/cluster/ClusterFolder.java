@@ -2,6 +2,7 @@ package dev.meetuppulse.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,20 @@ record ClusterFolder(Path root) {
   /** The servers and where they run. */
   Path plan() {
     return root.resolve("plan.txt");
+  }
+
+  /**
+   * Checks that it holds a cluster, or nothing: a cluster that is wiped takes all of it away.
+   *
+   * @throws ClusterException if not
+   */
+  void requireOurs() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
+      if (!Files.exists(plan()) && files.iterator().hasNext()) {
+        throw new ClusterException(
+            root + " is not empty and holds no cluster; give the cluster a folder of its own");
+      }
+    }
   }
 
   /** The folder of a server's own files. */

@@ -1,13 +1,11 @@
 package dev.meetuppulse.cluster.embedded;
 
-import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -103,10 +101,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Settings that name these servers. */
   public Settings settings(Settings others) {
-    return others.with(
-        Map.of(
-            Setting.KAFKA_BOOTSTRAP, kafka.bootstrap(),
-            Setting.REDIS_URL, redis.url()));
+    return OpenServers.named(others, kafka.bootstrap(), redis.url());
   }
 
   public EmbeddedKafka kafka() {
