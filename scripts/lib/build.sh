@@ -9,9 +9,9 @@ need_maven() {
 }
 
 lock_build() {
-  mkdir -p -- "$target"
-  local owner waited=
-  until mkdir -- "$target/building" 2>/dev/null; do
+  local owner waited= why
+  until why=$(mkdir -p -- "$target" 2>&1 && mkdir -- "$target/building" 2>&1); do
+    if [[ $why != *'/building'*': File exists' ]]; then die "can't build here: $why"; fi
     owner=$(cat -- "$target/building/pid" 2>/dev/null || true)
     if [[ -n $owner ]] && ! kill -0 "$owner" 2>/dev/null; then
       rm -rf -- "$target/building"
@@ -56,13 +56,16 @@ build_if_needed() {
     unlock_build
   fi
   run=$target/run/$now
-  touch -- "$run"
+  [[ -d $run ]] || die "the build left nothing to run in $run; build again"
+  # Where it can't be written, nothing removes it either.
+  touch -- "$run" 2>/dev/null || true
 }
 
 # The archive for machines without Maven.
 build_dist() {
   need_maven
   lock_build
+  rm -f -- "$home"/dist/target/meetup-pulse-*.tar.gz
   say "building the archive (the first time takes some minutes: Maven downloads what is needed)"
   package -Pdist
   unlock_build

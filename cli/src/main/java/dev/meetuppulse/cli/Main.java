@@ -1,12 +1,14 @@
 package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cluster.embedded.RunDirectory;
+import dev.meetuppulse.core.source.Trouble;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
@@ -16,6 +18,7 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    endWithStartScript();
     ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
     PrintStream out = stream(results);
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
@@ -30,6 +33,11 @@ public final class Main {
     } catch (Failure e) {
       err.println("pulse: " + e.getMessage());
       code = ExitCode.SOFTWARE;
+    } catch (Error e) {
+      err.println("pulse: " + lastWords(e));
+      // An exit in order may fail in the same way; the watchdog cleans up.
+      Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+      throw e;
     }
     out.flush();
     if (code == ExitCode.OK && results.failure() != null) {
@@ -39,6 +47,29 @@ public final class Main {
     System.exit(code);
   }
 
+  /** The start script passes signals on, but not the one that kills it. */
+  private static void endWithStartScript() {
+    Long script = Long.getLong("pulse.parent");
+    if (script != null) {
+      ProcessHandle.of(script)
+          .map(ProcessHandle::onExit)
+          .orElseGet(() -> CompletableFuture.completedFuture(null))
+          .thenRun(() -> System.exit(ExitCode.SOFTWARE));
+    }
+  }
+
+  /** What ended the process, and what to do about it, in one line. */
+  static String lastWords(Error e) {
+    String what = e.getClass().getSimpleName() + " (" + Trouble.firstLine(e) + ")";
+    if (e instanceof OutOfMemoryError) {
+      return what
+          + "; if it is about threads, raise the limit (ulimit -u), else PULSE_JAVA_OPTS=-Xmx4g";
+    }
+    return e instanceof StackOverflowError
+        ? "too deeply nested; give Java a larger stack: PULSE_JAVA_OPTS=-Xss8m"
+        : what + "; run it again with --log FILE and look there";
+  }
+
   private static RunDirectory directory() {
     try {
       return RunDirectory.takeOver();
@@ -46,7 +77,7 @@ public final class Main {
       throw new Failure(
           e.getMessage()
               + " ("
-              + e.getCause().getMessage()
+              + Trouble.firstLine(e.getCause())
               + "); set TMPDIR to a folder that can be written and has room",
           e);
     }

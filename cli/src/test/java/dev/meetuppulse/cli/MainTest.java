@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,33 @@ class MainTest {
       assertThat(out.lines()).hasSize(1).first().asString().contains(absent.toString(), "TMPDIR");
     }
     assertThat(settings.waitFor()).isOne();
+  }
+
+  @Test
+  void startScriptIsKilled_endsToo() throws Exception {
+    Process script = new ProcessBuilder("sleep", "600").start();
+    ProcessBuilder builder = main(folder, "simulator", "--port", "0");
+    builder.command().add(1, "-Dpulse.parent=" + script.pid());
+    Process simulator = builder.start();
+    try (BufferedReader err = simulator.errorReader()) {
+      assertThat(err.readLine()).startsWith("simulating on ");
+      script.destroyForcibly();
+      assertThat(simulator.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(simulator.exitValue()).isOne();
+      assertThat(folder).isEmptyDirectory();
+    } finally {
+      simulator.destroyForcibly();
+    }
+  }
+
+  @Test
+  void error_isOneLineThatSaysWhatToDo() {
+    assertThat(Main.lastWords(new StackOverflowError())).contains("-Xss");
+    assertThat(Main.lastWords(new OutOfMemoryError("unable to create native thread: possibly\nx")))
+        .startsWith("OutOfMemoryError (unable to create native thread: possibly)")
+        .contains("ulimit -u");
+    assertThat(Main.lastWords(new NoClassDefFoundError("a/B")))
+        .isEqualTo("NoClassDefFoundError (a/B); run it again with --log FILE and look there");
   }
 
   private static ProcessBuilder main(Path temporaryFiles, String... arguments) {
