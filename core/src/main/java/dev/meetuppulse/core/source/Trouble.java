@@ -1,5 +1,9 @@
 package dev.meetuppulse.core.source;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * A message about a server, taken apart.
  *
@@ -30,11 +34,26 @@ public record Trouble(String cause, String remedy) {
     return root;
   }
 
-  /** The first line of an exception's message, or the name of its class if it has none. */
+  /**
+   * The first line of an exception's message, or the name of its class if it has none. About a
+   * file, what happened without its name: that alone is often the message.
+   */
   public static String firstLine(Throwable e) {
-    String message = e.getMessage();
+    String message = message(e);
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
         : message.lines().findFirst().orElseThrow().strip();
+  }
+
+  private static String message(Throwable e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : e.getMessage();
   }
 }
