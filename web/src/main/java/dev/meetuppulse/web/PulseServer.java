@@ -1,5 +1,6 @@
 package dev.meetuppulse.web;
 
+import dev.meetuppulse.core.settings.ServerAddress;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
@@ -71,7 +72,7 @@ public final class PulseServer implements AutoCloseable {
 
   /** The page's URL, once started. */
   public String address() {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    return new ServerAddress(host, port()).url();
   }
 
   /** The API's routes, without its prefix. */

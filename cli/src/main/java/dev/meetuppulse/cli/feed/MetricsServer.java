@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli.feed;
 
+import dev.meetuppulse.core.settings.ServerAddress;
 import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.FeedException;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
@@ -32,15 +33,15 @@ public final class MetricsServer implements AutoCloseable {
           host);
     } catch (IOException | IllegalArgumentException e) {
       throw new FeedException(
-          "can't listen on %s:%s for metrics (%s); choose another --metrics-port, or 0 for any free one"
-              .formatted(host, port, Trouble.firstLine(e)),
+          "can't listen on %s for metrics (%s); choose another --metrics-port, or 0 for any free one"
+              .formatted(new ServerAddress(host, port), Trouble.firstLine(e)),
           e);
     }
   }
 
   /** The URL of the metrics. */
   public String address() {
-    return "http://" + host + ":" + server.getPort() + "/metrics";
+    return new ServerAddress(host, server.getPort()).url() + "/metrics";
   }
 
   @Override

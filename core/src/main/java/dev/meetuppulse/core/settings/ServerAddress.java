@@ -51,6 +51,17 @@ public record ServerAddress(String host, int port) {
     }
   }
 
+  /** The URL by which clients on this machine reach a server that listens there. */
+  public String url() {
+    String reached =
+        switch (host) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "::1";
+          default -> host;
+        };
+    return "http://" + new ServerAddress(reached, port);
+  }
+
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -84,5 +84,9 @@ class AddressesTest {
   @Test
   void address_ofIpv6_isWrittenInBrackets() {
     assertThat(new ServerAddress("::1", 9092)).hasToString("[::1]:9092");
+    assertThat(new ServerAddress("::1", 80).url()).isEqualTo("http://[::1]:80");
+    assertThat(new ServerAddress("::", 80).url()).isEqualTo("http://[::1]:80");
+    assertThat(new ServerAddress("0.0.0.0", 80).url()).isEqualTo("http://127.0.0.1:80");
+    assertThat(new ServerAddress("a.example", 80).url()).isEqualTo("http://a.example:80");
   }
 }
