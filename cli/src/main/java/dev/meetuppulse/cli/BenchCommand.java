@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,6 +77,7 @@ final class BenchCommand implements Callable<Integer> {
               + " flink-preaggregated both ways.")
   private List<String> engines = List.of();
 
+  @Range(from = 1)
   @Option(
       names = "--records",
       paramLabel = "N",
@@ -82,6 +85,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Records in the topic (${DEFAULT-VALUE}).")
   private long records;
 
+  @Range(from = 1, to = 1024)
   @Option(
       names = "--partitions",
       paramLabel = "N",
@@ -89,6 +93,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Partitions of the topic (${DEFAULT-VALUE}).")
   private int partitions;
 
+  @Range(from = 1)
   @Option(
       names = "--runs",
       paramLabel = "N",
@@ -96,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Runs of each engine, interleaved; the table has medians (${DEFAULT-VALUE}).")
   private int runs;
 
+  @Range(from = 1)
   @Option(
       names = "--cores",
       paramLabel = "N",
@@ -119,7 +125,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Process process = start(home, harness);
     context.cleanup().open(() -> (AutoCloseable) () -> stop(process));
-    return process.waitFor();
+    return process.waitFor() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private void check() {
@@ -134,11 +140,6 @@ final class BenchCommand implements Callable<Integer> {
                 + ", and with or without -scanner "
                 + String.join(", ", OTHERS));
       }
-    }
-    if (records < 1 || partitions < 1 || partitions > 1024 || runs < 1 || cores < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--records, --runs and --cores must be 1 or more, --partitions 1 to 1024");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.Range;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
       "  scripts/pulse cluster kill -w 10",
     })
 final class ClusterKill extends ClusterAction {
+  @Range(from = 0)
   @Option(
       names = {"-w", "--wait"},
       paramLabel = "SECONDS",

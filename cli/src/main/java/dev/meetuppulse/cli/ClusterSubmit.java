@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 final class ClusterSubmit extends ClusterAction {
   private static final int USUAL_WORKERS = 2;
 
-  @Mixin private SettingsOptions options;
+  @Mixin private OwnServerOptions options;
 
   ClusterSubmit(CommandContext context) {
     super(context);
@@ -33,9 +33,9 @@ final class ClusterSubmit extends ClusterAction {
   @Override
   int run(ClusterOptions place) throws InterruptedException {
     Settings asked = options.load(context);
-    Cluster cluster = place.find();
+    Cluster cluster = place.findUp();
     Settings settings = cluster.settings(asked);
-    if (!options.isGiven(Setting.TOPOLOGY_WORKERS, context)) {
+    if (!asked.isGiven(Setting.TOPOLOGY_WORKERS)) {
       settings =
           settings.with(
               Map.of(

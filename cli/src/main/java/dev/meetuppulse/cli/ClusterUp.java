@@ -1,5 +1,7 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.NotWith;
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterShape;
 import picocli.CommandLine.Command;
@@ -17,12 +19,15 @@ import picocli.CommandLine.Option;
       "  scripts/pulse cluster up --hosts 3",
     })
 final class ClusterUp extends ClusterAction {
+  @NotWith("--hosts")
+  @Range(from = 1, to = 100)
   @Option(
       names = "--supervisors",
       defaultValue = "2",
       description = "Supervisors (${DEFAULT-VALUE}).")
   private int supervisors;
 
+  @Range(from = ClusterShape.FEWEST_HOSTS, to = ClusterShape.MOST_HOSTS)
   @Option(
       names = "--hosts",
       paramLabel = "N",
@@ -30,8 +35,9 @@ final class ClusterUp extends ClusterAction {
           "Spread it over so many hosts of 3 to 9, network namespaces of this machine, each"
               + " with a supervisor: three ZooKeepers, brokers and Sentinels, a Redis with a"
               + " replica, two Nimbuses. Needs root, iproute2 and nftables.")
-  private int hosts;
+  private Integer hosts;
 
+  @Range(from = 1, to = 100)
   @Option(
       names = "--slots",
       defaultValue = "2",
@@ -48,7 +54,7 @@ final class ClusterUp extends ClusterAction {
         Cluster.create(
             place.folder(),
             place.jars(),
-            hosts == 0
+            hosts == null
                 ? ClusterShape.onThisMachine(supervisors, slots)
                 : ClusterShape.onHosts(hosts, slots));
     cluster.up(context::say);

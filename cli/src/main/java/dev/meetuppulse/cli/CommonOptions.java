@@ -4,14 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options that every command takes. */
-final class CommonOptions {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
+/** Options that every command of this process takes. */
+final class CommonOptions extends HelpOption {
   @Option(names = "--verbose", description = "Show the log and stack traces.")
   private boolean verbose;
 
@@ -21,6 +15,7 @@ final class CommonOptions {
       description = "Write the log to this file; otherwise it is gone when the command ends.")
   private Path log;
 
+  @Override
   boolean verbose() {
     return verbose;
   }
@@ -31,6 +26,7 @@ final class CommonOptions {
    *
    * @throws Failure if the log can't be written where it should
    */
+  @Override
   void apply() {
     if (log != null) {
       requireWritable(log.toAbsolutePath());

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.cli.count.BoardsTable;
 import dev.meetuppulse.cli.count.CountPlace;
 import dev.meetuppulse.cli.count.CountRun;
@@ -12,13 +13,14 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.RecordingSource;
 import java.io.IOException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Counts recordings. */
 @Command(
@@ -47,14 +49,11 @@ final class CountCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private OwnServerOptions settings;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Recordings, a JSON object a line, gzip or not; - for standard input.")
-  private List<String> files;
+  @Mixin private RecordingFiles files;
 
   @Option(
       names = "--countries",
@@ -78,6 +77,7 @@ final class CountCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
+  @Range(from = 1, to = 1000)
   @Option(
       names = "--top",
       defaultValue = "10",
@@ -94,15 +94,21 @@ final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (workers == Workers.LOCAL && spec.commandLine().getParseResult().hasMatchedOption("--dir")) {
+      throw new ParameterException(
+          spec.commandLine(), "--dir has no effect without --workers cluster");
+    }
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     SettingsOptions.put(flags, Setting.COUNT_COUNTRIES, countries);
     SettingsOptions.put(flags, Setting.KAFKA_PARTITIONS, partitions);
-    flags.put(Setting.COUNT_TOP, Integer.toString(Math.max(top, 1)));
+    flags.put(Setting.COUNT_TOP, Integer.toString(top));
+    flags.put(Setting.COUNT_CLOCK, "event");
     Settings asked = CountRun.settings(settings.load(context, flags));
     try {
       // Before anything is started: it waits for the first record of a pipe.
       RecordingSource source =
-          new RecordingSource(files, RecordingSource.AS_FAST_AS_POSSIBLE, false, context::say);
+          new RecordingSource(
+              files.names(), RecordingSource.AS_FAST_AS_POSSIBLE, false, context::say);
       context.cleanup().open(() -> source);
       CountPlace place = context.cleanup().open(this::place);
       FinalBoards boards =

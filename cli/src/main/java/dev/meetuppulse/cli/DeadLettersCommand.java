@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.DeadLetterFormat;
@@ -30,7 +31,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private CommonOptions common;
-  @Mixin private ServerOptions settings;
+  @Mixin private KafkaOptions settings;
 
   @Option(
       names = "--reason",
@@ -45,6 +46,7 @@ final class DeadLettersCommand implements Callable<Integer> {
       description = "Go on with what comes.")
   private boolean follow;
 
+  @Range(from = 1)
   @Option(
       names = {"-n", "--records"},
       paramLabel = "N",

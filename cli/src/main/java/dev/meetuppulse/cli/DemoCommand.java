@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.cli.count.BoardWatch;
 import dev.meetuppulse.cli.demo.Demo;
 import dev.meetuppulse.cluster.embedded.Ports;
@@ -42,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions settings;
+  @Mixin private OwnServerOptions settings;
   @Mixin private SimulationOptions simulation;
 
   @Option(
@@ -51,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of the page (web.port); another one if 7070 is taken.")
   private String port;
 
+  @Range(from = 0)
   @Option(
       names = "--history",
       defaultValue = "60",

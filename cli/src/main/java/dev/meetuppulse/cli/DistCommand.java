@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
       "  dist/check",
     })
 final class DistCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private HelpOption common;
 
   @Override
   public Integer call() {

@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
     Settings inForce = settings.load(context);
     Set<Setting> wanted =
         Stream.of(Setting.KAFKA_BOOTSTRAP, Setting.REDIS_URL)
-            .filter(setting -> settings.isGiven(setting, context))
+            .filter(inForce::isGiven)
             .collect(Collectors.toSet());
     List<Check> checks =
         new Doctor(inForce, wanted, context.directory().directory("doctor")).examine();

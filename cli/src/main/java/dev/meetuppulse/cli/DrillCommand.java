@@ -1,5 +1,7 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.OnlyWith;
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterJars;
 import dev.meetuppulse.cluster.ClusterShape;
@@ -57,6 +59,8 @@ final class DrillCommand implements Callable<Integer> {
       description = "Break two things at a time, chosen at random from those that can go together.")
   private boolean random;
 
+  @OnlyWith("--random")
+  @Range(from = 1)
   @Option(
       names = "--minutes",
       defaultValue = "10",
@@ -64,14 +68,14 @@ final class DrillCommand implements Callable<Integer> {
       description = "Begin no more after this long, with --random (${DEFAULT-VALUE}).")
   private int minutes;
 
+  @Range(from = ClusterShape.FEWEST_HOSTS, to = ClusterShape.MOST_HOSTS)
   @Option(
       names = "--hosts",
-      defaultValue = "0",
       paramLabel = "N",
       description =
           "Spread the cluster over so many hosts of 3 to 9, network namespaces of this machine;"
               + " needs root, iproute2 and nftables. Faults that need hosts are skipped without.")
-  private int hosts;
+  private Integer hosts;
 
   @Option(
       names = "--former",
@@ -87,12 +91,14 @@ final class DrillCommand implements Callable<Integer> {
       description = "Seed of the load, and of --random's choice (${DEFAULT-VALUE}).")
   private long seed;
 
+  @Range(from = 1, to = 100_000)
   @Option(
       names = "--rate",
       defaultValue = "500",
       description = "Records a second (${DEFAULT-VALUE}).")
   private int rate;
 
+  @Range(from = 0)
   @Option(
       names = "--records",
       defaultValue = "3000",
@@ -126,11 +132,6 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (rate < 1 || rate > 100_000 || records < 0 || minutes < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--rate must be 1 to 100000, --records not below 0, --minutes not below 1");
-    }
     if (folder != null && Cluster.isIn(folder)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -148,7 +149,7 @@ final class DrillCommand implements Callable<Integer> {
         Cluster.create(
             folder != null ? folder : context.directory().directory("cluster"),
             jars,
-            hosts == 0 ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
+            hosts == null ? ClusterShape.USUAL : ClusterShape.onHosts(hosts, SLOTS));
     context.cleanup().open(() -> (AutoCloseable) cluster::killAll);
     cluster.up(context::say);
     Drill.Options options = new Drill.Options(seed, rate, records, Optional.ofNullable(former));

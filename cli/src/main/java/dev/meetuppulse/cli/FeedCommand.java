@@ -1,5 +1,7 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.OnlyWith;
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.cli.feed.FeedMetrics;
 import dev.meetuppulse.cli.feed.FeedRun;
 import dev.meetuppulse.cli.feed.MetricsServer;
@@ -19,7 +21,7 @@ import dev.meetuppulse.simulator.SimulatedSource;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -61,7 +63,7 @@ final class FeedCommand implements Runnable {
     private final CommandContext context;
 
     @Mixin private CommonOptions common;
-    @Mixin private ServerOptions settings;
+    @Mixin private KafkaOptions settings;
 
     @Option(names = "--print", description = "Print the city of each record as it passes.")
     private boolean print;
@@ -73,12 +75,14 @@ final class FeedCommand implements Runnable {
             "Write what is sent to this file too, without members; 'feed file' and 'count' play it.")
     private Path record;
 
+    @Range(from = 0, to = 65_535)
     @Option(
         names = "--metrics-port",
         paramLabel = "N",
         description = "Serve metrics for Prometheus at this port, 0 for any; none if not given.")
     private Integer metricsPort;
 
+    @OnlyWith("--metrics-port")
     @Option(
         names = "--metrics-host",
         paramLabel = "ADDRESS",
@@ -94,12 +98,17 @@ final class FeedCommand implements Runnable {
       return context;
     }
 
+    /** Settings that its own options say. */
+    Map<Setting, String> flags() {
+      return Map.of();
+    }
+
     /** Where the lines come from. */
     abstract Source source(Settings inForce, Consumer<String> notices);
 
     @Override
     public Integer call() throws Exception {
-      Settings inForce = settings.load(context);
+      Settings inForce = settings.load(context, flags());
       Source source = source(inForce, context::say);
       Consumer<byte[]> watcher = watcher().andThen(recorder());
       FeedRun run = new FeedRun(inForce, context::say, watcher);
@@ -158,6 +167,7 @@ final class FeedCommand implements Runnable {
         description = "Address of the stream (feed.url).")
     private String url;
 
+    @Range(from = 0)
     @Option(
         names = "--give-up",
         defaultValue = "0",
@@ -170,9 +180,14 @@ final class FeedCommand implements Runnable {
     }
 
     @Override
+    Map<Setting, String> flags() {
+      return url == null ? Map.of() : Map.of(Setting.FEED_URL, url);
+    }
+
+    @Override
     Source source(Settings inForce, Consumer<String> notices) {
       return new HttpSource(
-          url == null ? inForce.text(Setting.FEED_URL) : url,
+          inForce.text(Setting.FEED_URL),
           HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(context().env()),
           () -> heldMtime(inForce, notices),
           notices);
@@ -203,12 +218,9 @@ final class FeedCommand implements Runnable {
         "  xz -dc recording.jsonl.xz | scripts/pulse feed file - --print",
       })
   static final class FileFeed extends Feed {
-    @Parameters(
-        arity = "1..*",
-        paramLabel = "FILE",
-        description = "Recordings, a JSON object a line, gzip or not; - for standard input.")
-    private List<String> files;
+    @Mixin private RecordingFiles files;
 
+    @Range(from = 0.001)
     @Option(
         names = "--speed",
         paramLabel = "N",
@@ -228,7 +240,10 @@ final class FeedCommand implements Runnable {
     @Override
     Source source(Settings inForce, Consumer<String> notices) {
       return new RecordingSource(
-          files, speed == null ? RecordingSource.AS_FAST_AS_POSSIBLE : speed, shiftToNow, notices);
+          files.names(),
+          speed == null ? RecordingSource.AS_FAST_AS_POSSIBLE : speed,
+          shiftToNow,
+          notices);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.OnlyWith;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.meetup.ApiFault;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of the double of Meetup's API. */
+@OnlyWith("--meetup-api")
 final class MeetupApiOptions {
   private static final int DEFAULT_GROUPS = 300;
   private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(10);

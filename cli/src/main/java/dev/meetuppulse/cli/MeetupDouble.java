@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.core.settings.ServerAddress;
 import dev.meetuppulse.simulator.meetup.AccessFiles;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
 import dev.meetuppulse.simulator.meetup.MeetupApiServer;
@@ -28,7 +29,7 @@ final class MeetupDouble {
           context
               .cleanup()
               .open(() -> new MeetupApiServer(options, files.publicKey()).start(address, port));
-      String url = "http://" + address + ":" + server.port();
+      String url = new ServerAddress(address, server.port()).url();
       settings = files.settings(url, options.pace().speed()).toString();
       context.say(
           "Meetup's API as a double on "
@@ -37,14 +38,17 @@ final class MeetupDouble {
               + (options.pace().speed() == 1 ? "" : "its time begins with the first token; ")
               + "Ctrl-C stops it");
       context.say(
-          "  scripts/pulse feed meetup --network "
+          "  "
+              + Pulse.startedAs()
+              + " feed meetup --network "
               + MeetupApiServer.NETWORK
               + " --settings "
               + settings);
       context.say("  curl " + url + "/simulator/truth     what the boards must show");
       context.say("  curl " + url + "/simulator/status    the points that were used");
     } catch (JavalinBindException e) {
-      throw new Failure("can't listen on " + address + ":" + port + "; try --port 0", e);
+      throw new Failure(
+          "can't listen on " + new ServerAddress(address, port) + "; try --port 0", e);
     } catch (IOException e) {
       throw new Failure("can't write the client's key to " + folder + "; set --access", e);
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  scripts/pulse test                       run every test",
       "  scripts/pulse count recording.jsonl.gz   count a recording",
       "",
-      "Exit codes: 0 done, 1 it failed and said why, 2 wrong usage, 3 out of memory.",
+      "Exit codes: 0 done, 1 it failed and said why, 2 wrong usage.",
     })
 public final class Pulse implements Runnable {
   /** The name under which the start script was found, where that is not the one in a checkout. */
@@ -106,7 +106,9 @@ public final class Pulse implements Runnable {
     line.addSubcommand(new DoctorCommand(context));
     line.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8));
-    nameAsStarted(line, System.getProperty(COMMAND_PROPERTY, CHECKOUT_COMMAND));
+    nameAsStarted(line, startedAs());
+    // A file may be called @recording.jsonl.
+    line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(parsed -> execute(context, parsed));
@@ -115,6 +117,11 @@ public final class Pulse implements Runnable {
         (e, command, parsed) ->
             context.cleanup().isClosing() ? 0 : explainFailure(context, e, command, parsed));
     return line;
+  }
+
+  /** How people started it, such as {@code scripts/pulse}. */
+  static String startedAs() {
+    return System.getProperty(COMMAND_PROPERTY, CHECKOUT_COMMAND);
   }
 
   /** Puts the command's name into the examples of all help pages. */
@@ -131,6 +138,7 @@ public final class Pulse implements Runnable {
 
   private static int execute(CommandContext context, ParseResult parsed) {
     context.runs(last(parsed).commandSpec().qualifiedName());
+    OptionRules.check(last(parsed));
     try {
       options(last(parsed)).apply();
     } catch (Failure e) {
@@ -170,8 +178,8 @@ public final class Pulse implements Runnable {
     return result;
   }
 
-  private static CommonOptions options(ParseResult parsed) {
-    return (CommonOptions) parsed.commandSpec().mixins().get("common").userObject();
+  private static HelpOption options(ParseResult parsed) {
+    return (HelpOption) parsed.commandSpec().mixins().get("common").userObject();
   }
 
   private static String oneLine(String text) {

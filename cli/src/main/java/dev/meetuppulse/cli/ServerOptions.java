@@ -4,17 +4,14 @@ import dev.meetuppulse.core.settings.Setting;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Settings as flags, for commands that use running servers. */
-final class ServerOptions extends SettingsOptions {
-  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (kafka.bootstrap).")
-  private String kafka;
-
+/** Settings as flags, for commands that use a running Kafka and Redis. */
+final class ServerOptions extends KafkaOptions {
   @Option(names = "--redis", paramLabel = "URL", description = "Redis (redis.url).")
   private String redis;
 
   @Override
   void putServers(Map<Setting, String> all) {
-    put(all, Setting.KAFKA_BOOTSTRAP, kafka);
+    super.putServers(all);
     put(all, Setting.REDIS_URL, redis);
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * Settings as flags: they override the environment, which overrides the file. For commands that
- * have a Kafka and a Redis of their own, wherever the file or the environment say they are.
- */
+/** Settings as flags: they override the environment, which overrides the file. */
 class SettingsOptions {
   private static final String FILE_VARIABLE = "PULSE_SETTINGS";
 
@@ -49,37 +45,41 @@ class SettingsOptions {
   Settings load(CommandContext context, Map<Setting, String> flags) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     values.forEach((key, value) -> all.put(setting(key), value));
+    flags.keySet().forEach(own -> refuse(all, own, "a flag of this command says it"));
     putServers(all);
     all.putAll(flags);
     Path from = file(context);
-    if (from != null && !Files.isRegularFile(from)) {
+    if (from != null && (!Files.exists(from) || Files.isDirectory(from))) {
       throw new ParameterException(commandLine(), "there is no settings file " + from);
     }
     try {
-      return Settings.load(from, context.env(), all);
+      Settings settings = Settings.load(from, context.env(), all);
+      check(settings);
+      return settings;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), e.getMessage(), e);
     }
   }
 
-  /**
-   * Adds the servers' addresses, where a flag gives them.
-   *
-   * @throws ParameterException unless this command takes flags for servers
-   */
-  void putServers(Map<Setting, String> all) {
-    for (Setting server : List.of(Setting.KAFKA_BOOTSTRAP, Setting.REDIS_URL)) {
-      if (all.containsKey(server)) {
-        throw new ParameterException(
-            commandLine(),
-            "this command has a Kafka and a Redis of its own; leave out " + server.key());
-      }
-    }
-  }
+  /** Adds the servers' addresses, where a flag gives them. */
+  void putServers(Map<Setting, String> all) {}
 
-  /** True if it is set by flag, environment or file. */
-  boolean isGiven(Setting setting, CommandContext context) {
-    return load(context).isGiven(setting);
+  /**
+   * Checks what the command needs of the settings beyond each by itself.
+   *
+   * @throws IllegalArgumentException in one line, if they do not fit together
+   */
+  void check(Settings settings) {}
+
+  /**
+   * @throws ParameterException if a setting that the command itself makes was given by {@code
+   *     --set}
+   */
+  void refuse(Map<Setting, String> given, Setting setting, String why) {
+    if (given.containsKey(setting)) {
+      throw new ParameterException(
+          commandLine(), "--set " + setting.key() + ": leave it out; " + why);
+    }
   }
 
   private Path file(CommandContext context) {

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.NotWith;
 import dev.meetuppulse.simulator.BurstFile;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class SimulationOptions {
       description = "Another seed, another stream (${DEFAULT-VALUE}).")
   private long seed;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--rate",
       defaultValue = "25",
@@ -46,6 +48,7 @@ final class SimulationOptions {
       description = "When the stream began, such as 2026-11-23T00:00:00Z.")
   private String start;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--records",
       paramLabel = "N",
@@ -58,27 +61,32 @@ final class SimulationOptions {
       description = "Groups in the simulated world, 100 to 1000000 (10000).")
   private Integer groups;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--echoes",
       paramLabel = "MEAN",
       description = "How often an RSVP comes again, on average (0.17).")
   private Double echoes;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--poison",
       paramLabel = "SHARE",
       description = "Share of lines that break a rule, 0 to 1 (0).")
   private Double poison;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--turnover",
       paramLabel = "FACTOR",
       description = "How many times as fast as usual events come and go (1).")
   private Double turnover;
 
+  @NotWith("--meetup-api")
   @Option(names = "--steady", description = "The same rate at every hour of the day.")
   private boolean steady;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--bursts",
       paramLabel = "FILE",

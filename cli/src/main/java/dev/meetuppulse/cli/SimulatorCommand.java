@@ -1,5 +1,9 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.NotWith;
+import dev.meetuppulse.cli.OptionRules.Range;
+import dev.meetuppulse.core.settings.ServerAddress;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import dev.meetuppulse.simulator.SimulatorServer;
@@ -57,17 +61,20 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "Address to listen on (${DEFAULT-VALUE}).")
   private String address;
 
+  @Range(from = 0, to = 65_535)
   @Option(
       names = "--port",
       defaultValue = "8900",
       description = "Port to listen on, 0 for any (${DEFAULT-VALUE}).")
   private int port;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--fast",
       description = "Send as fast as the client reads, from the stream's beginning.")
   private boolean fast;
 
+  @NotWith("--meetup-api")
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -92,8 +99,9 @@ final class SimulatorCommand implements Callable<Integer> {
     SimulatorOptions options = simulation.stable(System.currentTimeMillis());
     SimulatorServer server = context.cleanup().open(() -> start(options));
     context.say(
-        "simulating on http://%s:%s/2/rsvps, a stream that began %s; Ctrl-C stops it"
-            .formatted(address, server.port(), Instant.ofEpochMilli(options.start())));
+        "simulating on %s/2/rsvps, a stream that began %s; Ctrl-C stops it"
+            .formatted(
+                new ServerAddress(address, server.port()).url(), Instant.ofEpochMilli(options.start())));
     context.awaitStop();
     return 0;
   }
@@ -110,7 +118,7 @@ final class SimulatorCommand implements Callable<Integer> {
         }
       }
     } catch (IOException e) {
-      throw new Failure("can't write to " + out + ": " + e.getMessage(), e);
+      throw new Failure("can't write to " + out + ": " + Trouble.firstLine(e), e);
     }
   }
 
@@ -123,7 +131,12 @@ final class SimulatorCommand implements Callable<Integer> {
           KEEP_ALIVE);
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure(
-          "can't listen on " + address + ":" + port + " (" + e.getMessage() + "); try --port 0", e);
+          "can't listen on "
+              + new ServerAddress(address, port)
+              + " ("
+              + e.getMessage()
+              + "); try --port 0",
+          e);
     }
   }
 }

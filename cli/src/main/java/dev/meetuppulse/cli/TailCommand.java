@@ -1,5 +1,6 @@
 package dev.meetuppulse.cli;
 
+import dev.meetuppulse.cli.OptionRules.Range;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.Tail;
@@ -7,6 +8,7 @@ import dev.meetuppulse.feed.TailFormat;
 import dev.meetuppulse.feed.TailFormat.TailStyle;
 import dev.meetuppulse.feed.TailOptions;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,7 @@ final class TailCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private CommonOptions common;
-  @Mixin private ServerOptions settings;
+  @Mixin private KafkaOptions settings;
 
   @Option(
       names = "--dead-letters",
@@ -41,17 +43,27 @@ final class TailCommand implements Callable<Integer> {
   @Option(names = "--new", description = "Only what comes from now on.")
   private boolean onlyNew;
 
+  @Range(from = 1)
   @Option(
       names = {"-n", "--records"},
       paramLabel = "N",
       description = "End after so many records.")
   private Long most;
 
-  @Option(names = "--json", description = "A JSON object a record.")
-  private boolean json;
+  @ArgGroup private RecordOutput output = new RecordOutput();
 
-  @Option(names = "--raw", description = "The records as they are.")
-  private boolean raw;
+  /** How records are printed: one of these, or for people. */
+  private static final class RecordOutput {
+    @Option(names = "--json", description = "A JSON object a record.")
+    private boolean json;
+
+    @Option(names = "--raw", description = "The records as they are.")
+    private boolean raw;
+
+    TailStyle style() {
+      return json ? TailStyle.JSON : raw ? TailStyle.RAW : TailStyle.TEXT;
+    }
+  }
 
   TailCommand(CommandContext context) {
     this.context = context;
@@ -64,7 +76,7 @@ final class TailCommand implements Callable<Integer> {
         new TailOptions(
             !onlyNew,
             follow || onlyNew,
-            new TailFormat(json ? TailStyle.JSON : raw ? TailStyle.RAW : TailStyle.TEXT),
+            new TailFormat(output.style()),
             most == null ? Long.MAX_VALUE : most);
     Setting topic = deadLetters ? Setting.KAFKA_DEAD_LETTERS : Setting.KAFKA_TOPIC;
     show(context, inForce, inForce.text(topic), options);

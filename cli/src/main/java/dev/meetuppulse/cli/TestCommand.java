@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "  scripts/pulse test --stress web,topology   all, then these on a busy machine",
     })
 final class TestCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private HelpOption common;
 
   @Option(
       names = "--stress",

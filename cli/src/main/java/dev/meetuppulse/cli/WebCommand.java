@@ -27,7 +27,7 @@ final class WebCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private CommonOptions common;
-  @Mixin private ServerOptions settings;
+  @Mixin private RedisOptions settings;
 
   @Option(
       names = "--host",

@@ -121,13 +121,25 @@ public final class PulseTopology {
   }
 
   /**
+   * Checks that the settings fit together, before anything starts.
+   *
+   * @throws IllegalArgumentException in one line: the key, its value, and what is allowed
+   */
+  public static void check(Settings settings) {
+    Bounds bounds = bounds(settings);
+    bounds.check();
+    // It is named, though only processes of their own get it.
+    bounds.heapBytes();
+  }
+
+  /**
    * Storm's configuration of the topology: explicit bounds, and no secret.
    *
    * @throws IllegalArgumentException in one line, if the settings do not fit together
    */
   public static Config config(Settings settings) {
+    check(settings);
     Bounds bounds = bounds(settings);
-    bounds.check();
     Config config = new Config();
     Serializers.register(config);
     config.setFallBackOnJavaSerialization(false);

@@ -129,7 +129,7 @@ public enum Setting {
       "feed.url",
       "http://localhost:8900/2/rsvps",
       "HTTP stream of RSVPs, JSON lines",
-      Constraint.TEXT),
+      Constraint.HTTP_URL),
 
   MEETUP_URL(
       "meetup.url",
@@ -258,12 +258,16 @@ public enum Setting {
     static final Constraint REDIS_URL = new Constraint(RedisUrl.ALLOWED, RedisUrl::parse);
     static final Constraint BROKERS =
         new Constraint(ServerAddress.ALLOWED_IN_LIST, ServerAddress::parseList);
+    static final Constraint HTTP_URL =
+        matching(
+            "http://HOST/PATH or https://HOST/PATH",
+            value -> value.matches("(?i)https?://[^/\\s]\\S*"));
     static final Constraint SAFE_URL =
         matching(
             "https://HOST/PATH, or http:// on this machine",
             value ->
                 value.matches(
-                    "https://[^/@\\s]+(/\\S*)?|http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?(/\\S*)?"));
+                    "https://[^/@\\s]+(/\\S*)?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?(/\\S*)?"));
     static final Constraint DIMENSIONS =
         new Constraint(
             Dimension.ids() + "; comma between",
