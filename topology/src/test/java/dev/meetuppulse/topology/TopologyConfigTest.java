@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.spouts.testing.MemoryStores;
+import dev.meetuppulse.topology.metrics.RedisMetricsReporter;
 import java.util.Map;
 import org.apache.storm.Config;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TopologyConfigTest {
@@ -92,6 +94,21 @@ class TopologyConfigTest {
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-XX:+UseParallelGC"),
         "topology.worker-options is '-XX:+UseParallelGC'; allowed: options with a heap size");
+  }
+
+  @Test
+  void reportersOfStorm_areKept() {
+    // As 'storm jar -c' hands it over.
+    System.setProperty(
+        "storm.options", "topology.metrics.reporters=[{\"class\":\"their.Reporter\"}]");
+    try {
+      assertThat(PulseTopology.config(Settings.defaults()).get(Config.TOPOLOGY_METRICS_REPORTERS))
+          .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+          .extracting(reporter -> reporter.get("class"))
+          .containsExactly("their.Reporter", RedisMetricsReporter.class.getName());
+    } finally {
+      System.clearProperty("storm.options");
+    }
   }
 
   @Test

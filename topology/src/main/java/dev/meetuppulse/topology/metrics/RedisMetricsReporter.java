@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.storm.Config;
 import org.apache.storm.metrics2.MetricRegistryProvider;
 import org.apache.storm.metrics2.reporters.ScheduledStormReporter;
+import org.apache.storm.utils.ConfigUtils;
 
 /**
  * A reporter of Storm's that leaves this worker's metrics in Redis, every ten seconds. So a worker
@@ -31,13 +33,21 @@ public final class RedisMetricsReporter extends ScheduledStormReporter {
 
   private WorkerMetrics store;
 
-  /** Has a topology's workers report. */
+  /**
+   * Has a topology's workers report, beside the reporters of storm.yaml, which it would replace.
+   */
   public static void register(Config config, Settings settings) {
     Map<String, Object> reporter = new HashMap<>();
     reporter.put("class", RedisMetricsReporter.class.getName());
     reporter.put(REPORT_PERIOD, PERIOD_SECONDS);
     NEEDED.forEach(setting -> reporter.put(setting.key(), settings.text(setting)));
-    config.put(Config.TOPOLOGY_METRICS_REPORTERS, List.of(reporter));
+    List<Object> all = new ArrayList<>();
+    if (ConfigUtils.readStormConfig().get(Config.TOPOLOGY_METRICS_REPORTERS)
+        instanceof List<?> others) {
+      all.addAll(others);
+    }
+    all.add(reporter);
+    config.put(Config.TOPOLOGY_METRICS_REPORTERS, all);
   }
 
   @Override
