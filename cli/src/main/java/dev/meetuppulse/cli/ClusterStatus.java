@@ -1,6 +1,7 @@
 package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cluster.Cluster;
+import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.ManagedProcess;
 import dev.meetuppulse.cluster.Server;
 import dev.meetuppulse.cluster.StormClient;
@@ -49,8 +50,9 @@ final class ClusterStatus extends ClusterAction {
       row.put("log", cluster.workerLog(worker.topology(), worker.port()).toString());
       rows.add(row);
     }
-    List<StormClient.Topology> topologies = topologies(cluster);
-    boolean up = rows.stream().allMatch(row -> (boolean) row.get("up"));
+    List<StormClient.Topology> topologies = new ArrayList<>();
+    boolean answered = addTopologies(cluster, topologies);
+    boolean up = answered && rows.stream().allMatch(row -> (boolean) row.get("up"));
     if (json) {
       context
           .out()
@@ -62,12 +64,19 @@ final class ClusterStatus extends ClusterAction {
     return up ? 0 : 1;
   }
 
-  private static List<StormClient.Topology> topologies(Cluster cluster) {
+  /** False if a Nimbus runs but does not answer. */
+  private boolean addTopologies(Cluster cluster, List<StormClient.Topology> topologies) {
     if (cluster.servers(Server.Kind.NIMBUS).stream()
         .noneMatch(nimbus -> cluster.process(nimbus.name()).isAlive())) {
-      return List.of();
+      return true;
     }
-    return cluster.storm().topologies();
+    try {
+      topologies.addAll(cluster.storm().topologies());
+      return true;
+    } catch (ClusterException e) {
+      context.say("no topologies are shown: Nimbus does not answer; see its log");
+      return false;
+    }
   }
 
   private void print(StormClient.Topology topology) {

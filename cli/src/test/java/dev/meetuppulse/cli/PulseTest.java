@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -93,7 +94,11 @@ class PulseTest {
   void commandWithServersOfItsOwn_refusesToBeToldOfOthers(String command) {
     for (String flag :
         List.of(
-            "--redis redis://127.0.0.1:1", "--kafka 127.0.0.1:1", "--set redis.url=redis://a")) {
+            "--redis redis://127.0.0.1:1",
+            "--kafka 127.0.0.1:1",
+            "--set redis.url=redis://a",
+            "--set redis.password-file=a",
+            "--set kafka.client-file=a")) {
       TestContext context = context();
       assertThat(context.run((command + " " + flag).split(" "))).as(flag).isEqualTo(2);
       assertThat(context.errLines())
@@ -103,6 +108,119 @@ class PulseTest {
           .asString()
           .containsAnyOf(flag.split(" ")[0], "redis.url");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "count a --top 0",
+        "count a --top -5",
+        "demo --history -5",
+        "cluster up --supervisors 0",
+        "cluster up --slots 0",
+        "cluster up --hosts 2",
+        "cluster kill -w -5",
+        "drill --hosts 10",
+        "drill --rate 0",
+        "bench --partitions 0",
+        "tail -n -5",
+        "dead-letters -n 0",
+        "feed http --give-up -1",
+        "feed http --metrics-port 99999",
+        "feed file a --speed 0",
+        "feed file a --speed NaN",
+        "simulator --port 99999",
+      })
+  void numberWithoutSense_isWrongUsage(String command) {
+    assertWrongUsage(command, "; allowed: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "count a --dir b, --dir has no effect without --workers cluster",
+    "tail --json --raw, mutually exclusive",
+    "simulator --points 5, --points has no effect without --meetup-api",
+    "simulator --meetup-api --rate 5, --rate has no effect with --meetup-api",
+    "simulator --meetup-api --fast, --fast has no effect with --meetup-api",
+    "cluster up --hosts 3 --supervisors 4, --supervisors has no effect with --hosts",
+    "drill --minutes 5, --minutes has no effect without --random",
+    "feed http --metrics-host ::1, --metrics-host has no effect without --metrics-port",
+    "tail --redis redis://a, --redis",
+    "dead-letters --redis redis://a, --redis",
+    "feed http --redis redis://a, --redis",
+    "web --kafka a:1, --kafka",
+    "test --verbose, --verbose",
+  })
+  void optionThatWouldBeIgnored_isWrongUsage(String command, String told) {
+    assertWrongUsage(command, told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "count a --set count.top=50, count.top",
+    "count a --set count.clock=wall, count.clock",
+    "count a --set topology.batch=60000, topology.in-flight is '50000'",
+    "demo --set count.save-every=1m, count.save-every is '1m'",
+    "cluster submit --set topology.worker-options=-ea, topology.worker-options is '-ea'",
+    "count - -, standard input can be read once",
+    "feed file - -, standard input can be read once",
+    "feed http ftp://x, feed.url is 'ftp://x'",
+  })
+  void whatCantBeDone_isWrongUsageBeforeAnythingStarts(String command, String told) {
+    assertWrongUsage(command, told);
+  }
+
+  private void assertWrongUsage(String command, String told) {
+    TestContext context = context();
+    assertThat(context.run(command.split(" "))).as(context.err()).isEqualTo(2);
+    assertThat(context.errLines()).hasSize(1).first().asString().contains(told, " --help')");
+  }
+
+  @Test
+  void argumentThatBeginsWithAnAt_isNoFileOfArguments() throws Exception {
+    Path arguments = Files.writeString(folder.resolve("arguments"), "--help");
+    TestContext context = context();
+    assertThat(context.run("count", "@" + arguments)).isOne();
+    assertThat(context.errLines()).first().asString().contains("@" + arguments);
+  }
+
+  @Test
+  void settingsFromAPipe_areRead() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "echo 'count.top: 7' >\"$0\"", pipe.toString()).start();
+    TestContext context = context();
+    assertThat(context.run("settings", "--settings", pipe.toString())).as(context.err()).isZero();
+    assertThat(context.out()).contains("count.top: '7'");
+    assertThat(writer.waitFor()).isZero();
+  }
+
+  @Test
+  void statusWhileNimbusDoesNotAnswer_showsWhatRunsAndSaysSo() throws Exception {
+    String own = Long.toString(ProcessHandle.current().pid());
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    Path nimbus = Files.createDirectory(folder.resolve("nimbus"));
+    Files.writeString(
+        folder.resolve("plan.txt"), "NIMBUS nimbus local 127.0.0.1 - " + Ports.free());
+    Files.writeString(nimbus.resolve("nimbus.pid"), own + " " + stat.split(" ")[21]);
+    TestContext context = context();
+    assertThat(context.run("cluster", "status", "--dir", folder.toString())).isOne();
+    assertThat(context.out()).startsWith("nimbus ").contains(" up ", own);
+    assertThat(context.errLines())
+        .containsExactly("no topologies are shown: Nimbus does not answer; see its log");
+  }
+
+  @Test
+  void commandOnAClusterThatIsDown_saysSo() throws Exception {
+    Files.writeString(folder.resolve("plan.txt"), "REDIS redis local 127.0.0.1 - 1\n");
+    TestContext context = context();
+    assertThat(context.run("cluster", "submit", "--dir", folder.toString())).isOne();
+    assertThat(context.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(folder + " is not up; 'pulse cluster up' first");
   }
 
   @Test

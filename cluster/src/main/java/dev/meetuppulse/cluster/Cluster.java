@@ -45,7 +45,7 @@ public final class Cluster {
     ClusterFolder folder = ClusterFolder.of(place);
     try {
       Files.createDirectories(folder.root());
-      folder.requireOurs();
+      folder.requireUsable();
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
       Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());

@@ -27,11 +27,17 @@ record ClusterFolder(Path root) {
   }
 
   /**
-   * Checks that it holds a cluster, or nothing: a cluster that is wiped takes all of it away.
+   * Checks that it holds a cluster, or nothing: a cluster that is wiped takes all of it away. And
+   * that it can stand in a class path.
    *
    * @throws ClusterException if not
    */
-  void requireOurs() throws IOException {
+  void requireUsable() throws IOException {
+    if (root.toString().contains(":")) {
+      throw new ClusterException(
+          "Java can't run from a folder with a ':' in its name; give the cluster another than "
+              + root);
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
       if (!Files.exists(plan()) && files.iterator().hasNext()) {
         throw new ClusterException(

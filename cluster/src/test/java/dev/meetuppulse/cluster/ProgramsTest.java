@@ -58,6 +58,15 @@ class ProgramsTest {
         .isDirectoryNotContaining("glob:**/plan*");
   }
 
+  @Test
+  void create_inAFolderThatCantStandInAClassPath_isRefused() {
+    Path place = folder.resolve("a:b");
+
+    assertThatThrownBy(() -> Cluster.create(place, new ClusterJars(folder, folder, folder), SHAPE))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining(place.toString());
+  }
+
   private static Properties properties(Path file) throws IOException {
     Properties properties = new Properties();
     try (InputStream in = Files.newInputStream(file)) {
