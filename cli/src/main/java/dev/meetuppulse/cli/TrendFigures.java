@@ -36,8 +36,15 @@ final class TrendFigures {
     StringBuilder table =
         new StringBuilder(
             String.format(
+                Locale.ROOT,
                 "%-24s %6s %6s %9s %8s %14s %7s%n",
-                "way", "bursts", "recall", "precision", "delay", "false an hour", "carried"));
+                "way",
+                "bursts",
+                "recall",
+                "precision",
+                "delay",
+                "false an hour",
+                "carried"));
     for (Score score : scores) {
       table.append(
           String.format(
@@ -111,8 +118,10 @@ final class TrendFigures {
     StringBuilder table = new StringBuilder();
     for (CurveSweep.SettingScores result : results) {
       table.append(
-          String.format("%n%s%n%-24s %14s", name(result.setting()), "way", "false an hour"));
-      CurveSweep.FACTORS.forEach(factor -> table.append(String.format("%16.0f×", factor)));
+          String.format(
+              Locale.ROOT, "%n%s%n%-24s %14s", name(result.setting()), "way", "false an hour"));
+      CurveSweep.FACTORS.forEach(
+          factor -> table.append(String.format(Locale.ROOT, "%16.0f×", factor)));
       table.append("\n");
       for (Score score : result.scores()) {
         table.append(

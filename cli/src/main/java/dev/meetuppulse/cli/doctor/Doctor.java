@@ -35,6 +35,8 @@ public final class Doctor {
   private static final String NIMBUS_HOST = "127.0.0.1";
   private static final int NIMBUS_PORT = 6627;
 
+  private static final String CHOSEN_BY_ITSELF = "the demo will choose another one by itself";
+
   private final Settings settings;
 
   private final Set<Setting> wanted;
@@ -59,9 +61,9 @@ public final class Doctor {
     checks.add(cores());
     checks.add(memory());
     checks.add(embeddedRedis());
-    checks.add(port("port of Kafka", 9092));
-    checks.add(port("port of Redis", 6379));
-    checks.add(port("port of the page", settings.integer(Setting.WEB_PORT)));
+    checks.add(port("port of Kafka", 9092, CHOSEN_BY_ITSELF));
+    checks.add(port("port of Redis", 6379, CHOSEN_BY_ITSELF));
+    checks.add(pagePort());
     Check kafka = kafka();
     checks.add(kafka);
     if (kafka.state() == Check.Result.OK) {
@@ -110,11 +112,21 @@ public final class Doctor {
         : Check.ok("Redis for the demo", Path.of(executables.get(0)).getFileName().toString());
   }
 
-  private static Check port(String name, int port) {
+  /** The demo chooses another one only where nobody has chosen this one. */
+  private Check pagePort() {
+    int port = settings.integer(Setting.WEB_PORT);
+    boolean usual = port == Integer.parseInt(Setting.WEB_PORT.defaultValue());
+    return port(
+        "port of the page",
+        port,
+        usual ? CHOSEN_BY_ITSELF : "stop what listens there, or set another web.port");
+  }
+
+  private static Check port(String name, int port, String remedy) {
     if (port == 0 || Ports.isFree(port)) {
       return Check.ok(name, port + " is free");
     }
-    return Check.note(name, port + " is taken", "the demo will choose another one by itself");
+    return Check.note(name, port + " is taken", remedy);
   }
 
   private Check kafka() {
