@@ -61,8 +61,9 @@ run_java() {
   # A child in the background would get no input, and no Ctrl-C.
   (trap - INT QUIT; exec "$java" "$@") <&0 &
   child=$!
-  # The terminal sends these to both.
-  trap : INT QUIT
+  # Of a terminal Java gets them twice, which does no harm; but for this one, which prints its threads.
+  trap : QUIT
+  trap 'kill -INT "$child" 2>/dev/null || :' INT
   trap 'kill -TERM "$child" 2>/dev/null || :' TERM
   trap 'kill -HUP "$child" 2>/dev/null || :' HUP
   # A signal ends a wait.

@@ -7,6 +7,7 @@ import dev.meetuppulse.cli.feed.FeedRun;
 import dev.meetuppulse.cli.feed.MetricsServer;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.Cities;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.HeldRecords;
@@ -287,7 +288,7 @@ final class FeedCommand implements Runnable {
         try {
           BurstFile.write(burstsDone, source.bursts());
         } catch (IOException e) {
-          throw new Failure("can't write " + burstsDone + " (" + e.getMessage() + ")", e);
+          throw new Failure("can't write " + burstsDone + " (" + Trouble.firstLine(e) + ")", e);
         }
       }
       return code;

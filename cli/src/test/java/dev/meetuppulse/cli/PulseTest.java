@@ -204,11 +204,17 @@ class PulseTest {
     Files.writeString(
         folder.resolve("plan.txt"), "NIMBUS nimbus local 127.0.0.1 - " + Ports.free());
     Files.writeString(nimbus.resolve("nimbus.pid"), own + " " + stat.split(" ")[21]);
-    TestContext context = context();
-    assertThat(context.run("cluster", "status", "--dir", folder.toString())).isOne();
-    assertThat(context.out()).startsWith("nimbus ").contains(" up ", own);
-    assertThat(context.errLines())
-        .containsExactly("no topologies are shown: Nimbus does not answer; see its log");
+    Files.createDirectories(folder.resolve("lib/worker"));
+    System.setProperty("pulse.home", folder.toString());
+    try {
+      TestContext context = context();
+      assertThat(context.run("cluster", "status", "--dir", folder.toString())).isOne();
+      assertThat(context.out()).startsWith("nimbus ").contains(" up ", own);
+      assertThat(context.errLines())
+          .containsExactly("no topologies are shown: Nimbus does not answer; see its log");
+    } finally {
+      System.clearProperty("pulse.home");
+    }
   }
 
   @Test

@@ -105,6 +105,7 @@ class StartScriptTest {
     CHECKOUT + ",TERM,143",
     ARCHIVE + ",TERM,143",
     ARCHIVE + ",HUP,129",
+    ARCHIVE + ",INT,130",
   })
   void signalToTheScript_reachesJava_andItsExitCodeIsTheScripts(
       String script, String signal, int code) throws Exception {
@@ -112,7 +113,7 @@ class StartScriptTest {
         "trap 'echo %s; exit %d' %s".formatted(signal, code, signal),
         "echo ready",
         "while :; do sleep 0.1; done");
-    Process process = builder(install(script), Map.of()).start();
+    Process process = heeding(builder(install(script), Map.of())).start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
       signal(signal, Long.toString(process.pid()));
@@ -129,9 +130,8 @@ class StartScriptTest {
         "trap 'sleep 1; echo cleaned up; exit 130' INT",
         "echo ready",
         "while :; do sleep 0.1; done");
-    ProcessBuilder builder = builder(install(script), Map.of());
-    // Where the tests run in the background, they ignore it.
-    builder.command().addAll(0, List.of("setsid", "env", "--default-signal=INT"));
+    ProcessBuilder builder = heeding(builder(install(script), Map.of()));
+    builder.command().add(0, "setsid");
     Process process = builder.start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
@@ -230,6 +230,12 @@ class StartScriptTest {
     Process process = builder.redirectErrorStream(true).start();
     assertThat(lines(process)).containsExactly(line);
     assertThat(process.waitFor()).isEqualTo(code);
+  }
+
+  /** Where the tests run in the background, interrupts are ignored. */
+  private static ProcessBuilder heeding(ProcessBuilder builder) {
+    builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+    return builder;
   }
 
   private static void signal(String name, String process) throws Exception {

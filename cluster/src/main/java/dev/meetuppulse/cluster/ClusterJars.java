@@ -1,5 +1,6 @@
 package dev.meetuppulse.cluster;
 
+import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -48,7 +49,7 @@ public record ClusterJars(Path daemonLib, Path workerLib, Path topology) {
       }
       return false;
     } catch (IOException e) {
-      throw new ClusterException("can't read " + workerLib + ": " + e.getMessage(), e);
+      throw new ClusterException("can't read " + workerLib + ": " + Trouble.firstLine(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.meetuppulse.cluster;
 
+import dev.meetuppulse.core.source.Trouble;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class SkewedClock {
       Files.writeString(next, String.format("%+d\n", lead.toSeconds()));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new ClusterException("can't write " + file + ": " + e.getMessage(), e);
+      throw new ClusterException("can't write " + file + ": " + Trouble.firstLine(e), e);
     }
   }
 
