@@ -44,8 +44,7 @@ public final class Cluster {
   public static Cluster create(Path place, ClusterJars jars, ClusterShape shape) {
     ClusterFolder folder = ClusterFolder.of(place);
     try {
-      Files.createDirectories(folder.root());
-      folder.requireUsable();
+      folder.prepare();
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
       Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());

@@ -27,17 +27,18 @@ record ClusterFolder(Path root) {
   }
 
   /**
-   * Checks that it holds a cluster, or nothing: a cluster that is wiped takes all of it away. And
-   * that it can stand in a class path.
+   * Makes it, or checks that it holds a cluster, or nothing: one that is wiped takes all of it
+   * away.
    *
-   * @throws ClusterException if not
+   * @throws ClusterException if it holds something else, or can't stand in a class path
    */
-  void requireUsable() throws IOException {
+  void prepare() throws IOException {
     if (root.toString().contains(":")) {
       throw new ClusterException(
           "Java can't run from a folder with a ':' in its name; give the cluster another than "
               + root);
     }
+    Files.createDirectories(root);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
       if (!Files.exists(plan()) && files.iterator().hasNext()) {
         throw new ClusterException(

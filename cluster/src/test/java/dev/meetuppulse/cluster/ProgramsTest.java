@@ -65,6 +65,7 @@ class ProgramsTest {
     assertThatThrownBy(() -> Cluster.create(place, new ClusterJars(folder, folder, folder), SHAPE))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining(place.toString());
+    assertThat(place).doesNotExist();
   }
 
   private static Properties properties(Path file) throws IOException {
