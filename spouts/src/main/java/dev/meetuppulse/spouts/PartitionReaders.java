@@ -4,8 +4,10 @@ import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.kafka.HaltReasons;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,11 +112,14 @@ final class PartitionReaders implements AutoCloseable {
     for (PartitionReader reader : readers.values()) {
       if (reader.locate(monitor, now)) {
         assign();
-        InFlightBatches.Offset from = reader.position();
-        consumer.seek(
-            reader.partition(), new OffsetAndMetadata(from.value(), from.leaderEpoch(), ""));
+        seek(reader);
       }
     }
+  }
+
+  private void seek(PartitionReader reader) {
+    InFlightBatches.Offset from = reader.position();
+    consumer.seek(reader.partition(), new OffsetAndMetadata(from.value(), from.leaderEpoch(), ""));
   }
 
   /**
@@ -137,9 +143,7 @@ final class PartitionReaders implements AutoCloseable {
       return;
     }
     try {
-      ConsumerRecords<ByteBuffer, ByteBuffer> polled =
-          consumer.poll(hasMore ? Duration.ZERO : pollTimeout);
-      hold(polled);
+      hold(consumer.poll(hasMore ? Duration.ZERO : pollTimeout));
     } catch (LogTruncationException e) {
       cutBack(e);
     } catch (OffsetOutOfRangeException e) {
@@ -196,21 +200,59 @@ final class PartitionReaders implements AutoCloseable {
 
   /** Kafka's client names the partition it can't read in its message alone. */
   private void suspend(KafkaException e) {
-    Optional<PartitionReader> named =
-        readers.values().stream()
-            .filter(reader -> reader.isReading() && isNamed(reader.partition(), e))
-            .findFirst();
-    if (named.isEmpty()) {
-      throw e;
-    }
+    PartitionReader broken = named(e).or(() -> damaged(e)).orElseThrow(() -> e);
     HaltReason reason = HaltReasons.of(e);
-    named
-        .get()
-        .suspend(
-            reason == HaltReason.KAFKA_AWAY ? HaltReason.DAMAGED_BATCH : reason,
-            e,
-            System.nanoTime());
+    broken.suspend(
+        reason == HaltReason.KAFKA_AWAY ? HaltReason.DAMAGED_BATCH : reason, e, System.nanoTime());
     assign();
+  }
+
+  private Optional<PartitionReader> named(KafkaException e) {
+    return readers.values().stream()
+        .filter(reader -> reader.isReading() && isNamed(reader.partition(), e))
+        .findFirst();
+  }
+
+  /**
+   * The partition of a batch that Kafka's client can't even begin to read: it does not name it, and
+   * throws the same again, before all else, until that partition is no longer assigned. So they are
+   * taken away one by one, first those that were stuck already.
+   */
+  private Optional<PartitionReader> damaged(KafkaException e) {
+    if (!(e instanceof CorruptRecordException)) {
+      return Optional.empty();
+    }
+    Deque<PartitionReader> suspects = new ArrayDeque<>();
+    for (PartitionReader reader : readers.values()) {
+      if (reader.isReading() && reader.progress().isHalted()) {
+        suspects.addFirst(reader);
+      } else if (reader.isReading()) {
+        suspects.addLast(reader);
+      }
+    }
+    List<PartitionReader> takenAway = new ArrayList<>();
+    Set<TopicPartition> others = new HashSet<>(consumer.assignment());
+    try {
+      do {
+        PartitionReader suspect = suspects.remove();
+        takenAway.add(suspect);
+        others.remove(suspect.partition());
+        consumer.assign(others);
+      } while (!suspects.isEmpty() && !canRead());
+    } finally {
+      assign();
+      takenAway.forEach(this::seek);
+    }
+    return Optional.of(takenAway.get(takenAway.size() - 1));
+  }
+
+  private boolean canRead() {
+    try {
+      hold(consumer.poll(Duration.ZERO));
+      return true;
+    } catch (CorruptRecordException e) {
+      return false;
+    }
   }
 
   private static boolean isNamed(TopicPartition partition, Throwable error) {

@@ -118,11 +118,63 @@ class PartitionTroubleTest {
   }
 
   private static void damageSecondBatch(Path log) throws Exception {
+    damageSecondBatch(log, 80, 0x7f);
+  }
+
+  private static void damageSecondBatch(Path log, int at, int bits) throws Exception {
     byte[] bytes = Files.readAllBytes(log);
     int second = 12 + ByteBuffer.wrap(bytes).getInt(8);
     assertThat(bytes.length).isGreaterThan(second + 100);
-    bytes[second + 80] ^= 0x7f;
+    bytes[second + at] ^= (byte) bits;
     Files.write(log, bytes);
+  }
+
+  /** Kafka's client does not name the partition of a batch that it can't even begin to read. */
+  @Test
+  void damagedHeaders_stopTheirPartitions_andNoOther() throws Exception {
+    kafka.createTopic(topic, 3, Map.of());
+    for (int from = 0; from < 30; from += 10) {
+      for (int partition = 0; partition < 3; partition++) {
+        kafka.send(topic, partition, values(from, from + 10));
+      }
+    }
+    kafka.stop();
+    damageSecondHeader(0);
+    kafka.start();
+    try (SpoutRun run = run()) {
+      run.until("it is said", () -> reason(0) == HaltReason.DAMAGED_BATCH);
+      run.until("the others are read", () -> run.texts(1).size() == 30);
+      assertThat(run.texts(0)).isEqualTo(values(0, 10));
+      saveAll(run, 0);
+      saveAll(run, 2);
+      for (int from = 30; from < 60; from += 10) {
+        kafka.send(topic, 1, values(from, from + 10));
+        Thread.sleep(4_000);
+        int known = from + 10;
+        run.until("the other goes on after each retry", () -> run.texts(1).size() == known);
+        saveAll(run, 1);
+        assertThat(reason(0)).isEqualTo(HaltReason.DAMAGED_BATCH);
+        assertThat(reason(1)).isNull();
+      }
+    }
+    kafka.stop();
+    damageSecondHeader(2);
+    kafka.start();
+    stores.memory().save(2, new Position(stores.memory().saved(0).orElseThrow().log(), 10));
+    try (SpoutRun run = run()) {
+      run.until("both are said", () -> reason(0) == HaltReason.DAMAGED_BATCH);
+      run.until("both are said", () -> reason(2) == HaltReason.DAMAGED_BATCH);
+      assertThat(reason(1)).isNull();
+      assertThat(run.texts(0)).isEmpty();
+      assertThat(run.texts(2)).isEmpty();
+      kafka.send(topic, 1, values(60, 70));
+      run.until("the other goes on", () -> run.texts(1).equals(values(60, 70)));
+    }
+  }
+
+  private void damageSecondHeader(int partition) throws Exception {
+    damageSecondBatch(
+        kafka.logDirectory(topic, partition).resolve("00000000000000000000.log"), 16, 0x40);
   }
 
   @Test
