@@ -281,9 +281,12 @@ final class PartitionReader {
         || inFlight.count() >= options.inFlightRuns();
   }
 
-  /** True once the leader epoch that was committed has been passed, and another may replace it. */
+  /**
+   * True once the leader epoch that was committed has been passed, and another may replace it.
+   * Until something is saved after a beginning, it is what tells that the log was cut back.
+   */
   boolean isCommittable() {
-    return isReading() && approach == null;
+    return isReading() && approach == null && startedAt.isEmpty();
   }
 
   /** True while the consumer should read it. */

@@ -45,9 +45,12 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
     if (wanted.earlierStart().isEmpty()) {
       return Optional.empty();
     }
-    long from = Math.max(found.beginning, wanted.earlierStart().getAsLong());
     LogId log = wanted.cut().isKnown() ? wanted.log().cutBack() : wanted.log();
-    return Optional.of(beginning(log, Math.min(from, found.end), Start.Loss.NONE));
+    return Optional.of(beginning(log, earlierStart(), Start.Loss.NONE));
+  }
+
+  private long earlierStart() {
+    return Math.min(Math.max(found.beginning, wanted.earlierStart().getAsLong()), found.end);
   }
 
   /** The first start, where nothing is saved. */
@@ -69,6 +72,12 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
           wanted.partition(),
           found.beginning);
       return beginning(wanted.log(), found.beginning, Start.Loss.NONE);
+    }
+    if (wanted.log().cuts() > log.cuts()
+        && wanted.earlierStart().isPresent()
+        && !wanted.cut().isKnown()) {
+      // It was cut back, and nothing that was read since is saved.
+      return beginning(wanted.log(), earlierStart(), Start.Loss.NONE);
     }
     long next = saved.next();
     if (next < found.beginning) {

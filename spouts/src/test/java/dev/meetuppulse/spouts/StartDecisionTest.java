@@ -82,6 +82,25 @@ class StartDecisionTest {
   }
 
   @Test
+  void cutBack_whoseFirstBatchWasNotSaved_startsThereAgain_asLongAsNothingIsSavedOfIt() {
+    StartLocator.Wanted wanted =
+        new StartLocator.Wanted(
+            PARTITION, new LogId("id", 1), OptionalLong.of(10), StartLocator.Cut.NONE);
+    for (long end : new long[] {15, 25}) {
+      Start again = start(wanted, new Position("id", 20), end, committed(10, "id~1"));
+
+      assertThat(again.offset()).as("the log ends at " + end).isEqualTo(10);
+      assertThat(again.log()).isEqualTo(new LogId("id", 1));
+      assertThat(again.isBeginning()).isTrue();
+      assertThat(again.loss()).as("it was said").isEqualTo(Start.Loss.NONE);
+    }
+    assertThat(start(wanted, new Position("id", 20), 8, null).offset()).isEqualTo(8);
+    assertThat(start(wanted, new Position("id~1", 20), 25, null).offset())
+        .as("saved by now")
+        .isEqualTo(20);
+  }
+
+  @Test
   void deletedBeforeTheyWereCounted_areALoss() {
     Start start = start(wanted(LOG, StartLocator.Cut.NONE), new Position("id", 2), 30, null);
 
