@@ -42,6 +42,7 @@ final class PartitionReader {
   private final PartitionProgress progress = new PartitionProgress();
   private final LogOnce trouble = new LogOnce(LOG);
   private LogId log;
+
   private CompletableFuture<Start> locating;
   private Start start;
 
@@ -154,7 +155,7 @@ final class PartitionReader {
   private void begin(Start found, long now) {
     start = found;
     log = found.log();
-    end = cut.isKnown() || found.loss().records() > 0 ? found.end() : Math.max(end, found.end());
+    end = found.end();
     cut = StartLocator.Cut.NONE;
     isBeginning = found.isBeginning();
     startedAt = isBeginning ? OptionalLong.of(found.offset()) : OptionalLong.empty();
@@ -294,9 +295,9 @@ final class PartitionReader {
     return start != null && !isSuspended;
   }
 
-  /** Updates the end of the log. */
+  /** Updates the end of the log; what was read is before it, however early a report of it is. */
   void end(long seen) {
-    end = Math.max(end, seen);
+    end = Math.max(position().value(), seen);
     if (start != null) {
       tellProgress();
     }

@@ -5,17 +5,18 @@ import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.kafka.HaltReasons;
 import dev.meetuppulse.kafka.TopicEnds;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Judges at each report whether one partition makes progress, and remembers since when it does not.
- * Times are ms since the epoch.
+ * How long it does not is measured by {@link System#nanoTime}: a clock may be set.
  */
 final class PartitionWatch {
   /** Transactions are short; one that holds records back for longer was left open. */
-  private static final long OPEN_MILLIS = 5_000;
+  private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** A save is due each second; after a crash it takes a few. */
-  private static final long STALLED_MILLIS = 10_000;
+  private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
    * The state of the partition as observed now.
@@ -43,12 +44,17 @@ final class PartitionWatch {
     this.partition = partition;
   }
 
-  /** How the partition is doing. */
-  PartitionReport report(Seen seen, long now) {
+  /**
+   * How the partition is doing.
+   *
+   * @param now ms since the epoch
+   * @param nanos the same moment, {@link System#nanoTime}
+   */
+  PartitionReport report(Seen seen, long now, long nanos) {
     PartitionProgress progress = seen.progress();
     long next = progress == null ? -1 : progress.saved();
     long end = end(seen.ends().end(), progress);
-    PartitionProgress.Halt halt = halt(seen, next, end, now);
+    PartitionProgress.Halt halt = halt(seen, next, end, nanos);
     if (halt == null || halt.reason() != reason) {
       reason = halt == null ? null : halt.reason();
       since = now;
@@ -70,14 +76,17 @@ final class PartitionWatch {
     if (progress == null) {
       return kafkas.orElse(-1);
     }
-    return kafkas.isEmpty() || kafkas.getAsLong() >= progress.saved()
-        ? Math.max(kafkas.orElse(-1), progress.end())
-        : kafkas.getAsLong();
+    if (kafkas.isEmpty()) {
+      return progress.end();
+    }
+    return kafkas.getAsLong() < progress.saved()
+        ? kafkas.getAsLong()
+        : Math.max(kafkas.getAsLong(), progress.position());
   }
 
-  private PartitionProgress.Halt halt(Seen seen, long next, long end, long now) {
-    boolean isHeldBack = isHeldBack(seen, now);
-    boolean isStalled = isStalled(next, end, now);
+  private PartitionProgress.Halt halt(Seen seen, long next, long end, long nanos) {
+    boolean isHeldBack = isHeldBack(seen, nanos);
+    boolean isStalled = isStalled(next, end, nanos);
     if (seen.isPaused()) {
       return new PartitionProgress.Halt(HaltReason.PAUSED, "");
     }
@@ -87,8 +96,9 @@ final class PartitionWatch {
     if (!seen.ends().hasLeader()) {
       return new PartitionProgress.Halt(HaltReason.NO_LEADER, "");
     }
-    if (seen.progress() != null && seen.progress().isHalted()) {
-      return seen.progress().halt();
+    PartitionProgress.Halt reading = seen.progress() == null ? null : seen.progress().halt();
+    if (reading != null && !isBatchGone(reading, seen)) {
+      return reading;
     }
     if (seen.ends().error() != null) {
       return new PartitionProgress.Halt(HaltReasons.of(seen.ends().error()), "");
@@ -106,8 +116,16 @@ final class PartitionWatch {
         : null;
   }
 
+  /** True if the log was cut back to where a damaged batch began. */
+  private static boolean isBatchGone(PartitionProgress.Halt halt, Seen seen) {
+    OptionalLong end = seen.ends().end();
+    return halt.reason() == HaltReason.DAMAGED_BATCH
+        && end.isPresent()
+        && end.getAsLong() <= seen.progress().position();
+  }
+
   /** True if all that may be read is read, and the same open transaction holds back the rest. */
-  private boolean isHeldBack(Seen seen, long now) {
+  private boolean isHeldBack(Seen seen, long nanos) {
     OptionalLong nowStable = seen.ends().stable();
     boolean isOpen =
         nowStable.isPresent()
@@ -115,19 +133,19 @@ final class PartitionWatch {
             && nowStable.getAsLong() < seen.ends().end().getAsLong()
             && seen.progress() != null
             && seen.progress().position() >= nowStable.getAsLong();
-    if (!isOpen || nowStable.getAsLong() != stable || now < stableSince) {
+    if (!isOpen || nowStable.getAsLong() != stable) {
       stable = isOpen ? nowStable.getAsLong() : -1;
-      stableSince = now;
+      stableSince = nanos;
     }
-    return isOpen && now - stableSince >= OPEN_MILLIS;
+    return isOpen && nanos - stableSince >= OPEN_NANOS;
   }
 
-  private boolean isStalled(long next, long end, long now) {
+  private boolean isStalled(long next, long end, long nanos) {
     boolean isWaiting = next >= 0 && end >= 0 && next != end;
-    if (!isWaiting || next != saved || now < savedSince) {
+    if (!isWaiting || next != saved) {
       saved = isWaiting ? next : -1;
-      savedSince = now;
+      savedSince = nanos;
     }
-    return isWaiting && now - savedSince >= STALLED_MILLIS;
+    return isWaiting && nanos - savedSince >= STALLED_NANOS;
   }
 }

@@ -64,6 +64,7 @@ final class SourceReporter implements Runnable {
   @Override
   public void run() {
     long now = System.currentTimeMillis();
+    long nanos = System.nanoTime();
     TopicMonitor.TopicView view = monitor.view().orElse(null);
     PartitionProgress.Halt topicHalt = monitor.halt() == null ? unreadable : monitor.halt();
     List<PartitionReport> reports = new ArrayList<>();
@@ -79,7 +80,8 @@ final class SourceReporter implements Runnable {
                           .report(
                               new PartitionWatch.Seen(
                                   isPaused, topicHalt, ends, progress.apply(partition)),
-                              now)));
+                              now,
+                              nanos)));
     }
     reports.forEach(this::tell);
     try {

@@ -7,12 +7,17 @@ import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.kafka.TopicEnds;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PartitionWatchTest {
   private final PartitionWatch watch = new PartitionWatch(0);
   private final PartitionProgress progress = new PartitionProgress();
+
+  /** The wall clock, but for how far it was set. */
   private long now = 1_700_000_000_000L;
+
+  private long clockSetBy;
   private boolean isPaused;
 
   private PartitionReport report(long stable, long end) {
@@ -22,7 +27,8 @@ class PartitionWatchTest {
             null,
             new TopicEnds.PartitionEnds(true, OptionalLong.of(end), OptionalLong.of(stable), null),
             progress),
-        now);
+        now + clockSetBy,
+        TimeUnit.MILLISECONDS.toNanos(now));
   }
 
   @Test
@@ -41,20 +47,24 @@ class PartitionWatchTest {
   }
 
   @Test
-  void clockThatStepsBack_hidesNothingForLongerThanThat() {
+  void clockThatIsSet_makesNoStall_andHidesNone() {
     progress.stands(10, 10, 10);
     report(12, 12);
-    now -= 3_600_000;
+    clockSetBy = 3_600_000;
+    assertThat(report(12, 12).halt()).isNull();
+    clockSetBy = -3_600_000;
     assertThat(report(12, 12).halt()).isNull();
     now += 10_000;
     assertThat(report(12, 12).halt()).isEqualTo(HaltReason.STALLED);
   }
 
   @Test
-  void clockThatStepsBack_hidesNoOpenTransactionForLongerThanThat() {
+  void clockThatIsSet_makesNoOpenTransaction_andHidesNone() {
     progress.stands(10, 10, 10);
     report(10, 12);
-    now -= 3_600_000;
+    clockSetBy = 3_600_000;
+    assertThat(report(10, 12).halt()).isNull();
+    clockSetBy = -3_600_000;
     assertThat(report(10, 12).halt()).isNull();
     now += 5_000;
     assertThat(report(10, 12).halt()).isEqualTo(HaltReason.OPEN_TRANSACTION);
@@ -98,6 +108,20 @@ class PartitionWatchTest {
     assertThat(report(12, 14).halt()).as("another one by now").isNull();
     now += 5_000;
     assertThat(report(12, 15).halt()).isEqualTo(HaltReason.OPEN_TRANSACTION);
+  }
+
+  @Test
+  void damagedBatch_thatTheLogWasCutBackBefore_holdsUpNothing() {
+    progress.stands(10, 10, 30);
+    progress.halt(HaltReason.DAMAGED_BATCH, "x");
+    assertThat(report(30, 30).halt()).isEqualTo(HaltReason.DAMAGED_BATCH);
+    assertThat(report(10, 10).halt()).isNull();
+    now += 60_000;
+    PartitionReport again = report(10, 10);
+    assertThat(again.halt()).isNull();
+    assertThat(again.end()).isEqualTo(10);
+    progress.stands(8, 8, 30);
+    assertThat(report(30, 30).halt()).isEqualTo(HaltReason.DAMAGED_BATCH);
   }
 
   @Test
