@@ -43,6 +43,9 @@ final class PartitionReader {
   private final LogOnce trouble = new LogOnce(LOG);
   private LogId log;
 
+  /** What the start found to be gone; told once the log is confirmed to be the one that lost it. */
+  private Start.Loss loss = Start.Loss.NONE;
+
   private CompletableFuture<Start> locating;
   private Start start;
 
@@ -77,6 +80,7 @@ final class PartitionReader {
     log = newLog;
     end = 0;
     setbacks = 0;
+    loss = Start.Loss.NONE;
     goBack(now);
     startedAt = OptionalLong.of(0);
   }
@@ -162,7 +166,9 @@ final class PartitionReader {
     approach(found.readFrom());
     lastEmit = now;
     trouble.end(partition + " goes on");
-    progress.lose(found.loss());
+    if (found.loss().records() > 0) {
+      loss = found.loss();
+    }
     progress.halt(null, "");
     tellProgress();
   }
@@ -250,6 +256,8 @@ final class PartitionReader {
       BatchBuilder records,
       long now,
       BiConsumer<RawBatch, BatchId> out) {
+    progress.lose(loss);
+    loss = Start.Loss.NONE;
     long from = inFlight.position().value();
     end = Math.max(end, to.value());
     BatchId id = inFlight.emit(to, records.count(), records.bytes());
