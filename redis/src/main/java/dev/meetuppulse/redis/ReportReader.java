@@ -12,6 +12,9 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Reads the reports on partitions. Thread safe. */
 final class ReportReader {
+  /** The field that has the topic's partitions; see publish-reports.lua. */
+  private static final String SIZE = "-1:size";
+
   private static final Script READ = new Script("read-reports");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,10 +35,26 @@ final class ReportReader {
     long now = Long.parseLong((String) answer.get(0));
     List<?> fields = (List<?>) answer.get(1);
     List<Standing.PublishedReport> published = new ArrayList<>();
+    Standing.TopicSize size = Standing.TopicSize.UNKNOWN;
     for (int i = 0; i + 1 < fields.size(); i += 2) {
-      published((String) fields.get(i), (String) fields.get(i + 1), now).ifPresent(published::add);
+      String field = (String) fields.get(i);
+      String value = (String) fields.get(i + 1);
+      if (field.equals(SIZE)) {
+        size = size(value, now);
+      } else {
+        published(field, value, now).ifPresent(published::add);
+      }
     }
-    return Standing.of(published, now);
+    return Standing.of(published, size, now);
+  }
+
+  private static Standing.TopicSize size(String value, long now) {
+    String[] parts = value.split(" ", 2);
+    try {
+      return new Standing.TopicSize(Integer.parseInt(parts[1]), now - Long.parseLong(parts[0]));
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return Standing.TopicSize.UNKNOWN;
+    }
   }
 
   /** Empty for what a later version may have written. */

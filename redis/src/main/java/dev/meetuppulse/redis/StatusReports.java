@@ -61,6 +61,11 @@ final class StatusReports {
     for (JsonNode partition : status.path("partitions")) {
       partitions.put(partition.path("partition").asInt(), (ObjectNode) partition);
     }
+    if (standing.size() > 0) {
+      // The topic was created again with fewer: nobody goes on with the others.
+      partitions.tailMap(standing.size()).clear();
+      status.put("rebuilding", partitions.values().stream().anyMatch(StatusReports::isRebuilt));
+    }
     standing
         .partitions()
         .forEach(
@@ -86,6 +91,10 @@ final class StatusReports {
     partitions.values().forEach(array::add);
   }
 
+  private static boolean isRebuilt(ObjectNode partition) {
+    return partition.path("next").asLong() < partition.path("rebuildEnd").asLong();
+  }
+
   /** A partition with nothing saved yet. */
   private static ObjectNode unsaved(int number) {
     ObjectNode partition = JSON.createObjectNode();
@@ -98,7 +107,9 @@ final class StatusReports {
 
   private static void put(ObjectNode partition, PartitionReport report) {
     boolean isUnsaved = partition.path("end").asLong() == 0;
-    if (isUnsaved && report.next() >= 0) {
+    // What is saved is of a log that ended later: the topic was created again.
+    boolean isOfFormerLog = report.end() >= 0 && partition.path("next").asLong() > report.end();
+    if ((isUnsaved || isOfFormerLog) && report.next() >= 0) {
       partition.put("next", report.next());
     }
     if (report.end() >= 0) {

@@ -4,6 +4,10 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local partitions = tonumber(ARGV[2])
 if partitions > 0 then
+  -- Since when the topic has that many.
+  if string.match(redis.call('HGET', KEYS[1], '-1:size') or '', ' (%d+)$') ~= ARGV[2] then
+    redis.call('HSET', KEYS[1], '-1:size', string.format('%.0f ', now) .. ARGV[2])
+  end
   for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
     if tonumber(string.match(field, '^%-?%d+')) >= partitions then
       redis.call('HDEL', KEYS[1], field)

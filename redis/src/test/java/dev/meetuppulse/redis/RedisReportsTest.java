@@ -155,8 +155,43 @@ class RedisReportsTest {
     redis.hset("pulse:reports", "0:newer", "1 {}");
     redis.hset("pulse:reports", "1:spout", "nonsense");
     assertThat(status().path("partitions")).hasSize(1);
-    redis.hset("pulse:reports", "0:spout", "9999999999999 {\"reason\":\"newer\"}");
+    redis.hset("pulse:reports", "0:spout", System.currentTimeMillis() + " {\"reason\":\"newer\"}");
     assertThat(status().path("reason").asText()).isEqualTo("stalled");
+  }
+
+  @Test
+  void partitionsThatTheTopicHasNoMore_countNeitherInLagNorAsRebuilt() throws IOException {
+    boards.publish(
+        new Status(
+            500,
+            3,
+            Tally.ZERO,
+            List.of(new Status.Partition(0, 10, 10, 10), new Status.Partition(1, 5, 90, 90)),
+            false));
+    assertThat(status().path("rebuilding").asBoolean()).isTrue();
+    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 10, 12)));
+    JsonNode status = status();
+    assertThat(status.path("lag").asLong()).isEqualTo(2);
+    assertThat(status.path("rebuilding").asBoolean()).isFalse();
+    assertThat(status.path("partitions")).hasSize(1);
+  }
+
+  @Test
+  void topicCreatedAgain_whileNothingCanBeSaved_lags() throws IOException {
+    boards.publish(saved(100));
+    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 0, 40)));
+    assertThat(status().path("lag").asLong()).isEqualTo(40);
+  }
+
+  @Test
+  void partitionThatNobodyReportsOn_isAway() throws IOException {
+    boards.publish(saved(10));
+    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 12)));
+    assertThat(status().path("stuck").asInt()).isZero();
+    redis.hset("pulse:reports", "-1:size", (System.currentTimeMillis() - 10_500) + " 2");
+    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 12)));
+    assertThat(status().path("stuck").asInt()).isEqualTo(1);
+    assertThat(status().path("partitions").path(1).path("reason").asText()).isEqualTo("away");
   }
 
   /** Makes a report look as if it had been published earlier. */

@@ -123,7 +123,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
             config.getTopicFilter().getTopicsString(),
             all -> config.getTopicPartitioner().getPartitionsForThisTask(all, context),
             Duration.ofMillis(config.getPartitionRefreshPeriodMs()));
-    reporter = new SourceReporter(monitor, this::progress, reports);
+    reporter = new SourceReporter(context.getThisTaskIndex(), monitor, this::progress, reports);
     storeThread.scheduleWithFixedDelay(
         reporter, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
     long now = System.nanoTime();

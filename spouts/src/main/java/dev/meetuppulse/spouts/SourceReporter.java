@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class SourceReporter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceReporter.class);
 
+  private final int task;
   private final TopicMonitor monitor;
   private final IntFunction<PartitionProgress> progress;
   private final ReportStore store;
@@ -34,9 +35,12 @@ final class SourceReporter implements Runnable {
   private volatile PartitionProgress.Halt unreadable;
 
   /**
+   * @param task the index of this task
    * @param progress how far a partition is read; null for one that is not read yet
    */
-  SourceReporter(TopicMonitor monitor, IntFunction<PartitionProgress> progress, ReportStore store) {
+  SourceReporter(
+      int task, TopicMonitor monitor, IntFunction<PartitionProgress> progress, ReportStore store) {
+    this.task = task;
     this.monitor = monitor;
     this.progress = progress;
     this.store = store;
@@ -96,11 +100,12 @@ final class SourceReporter implements Runnable {
   }
 
   /** Reports why no partition is known at all. */
-  private static PartitionReport wholeTopic(
+  private PartitionReport wholeTopic(
       TopicMonitor.TopicView view, PartitionProgress.Halt halt, long now) {
+    int number = PartitionReport.wholeTopic(task);
     return view == null && halt != null
-        ? PartitionReport.halted(PartitionReport.WHOLE_TOPIC, halt.reason(), halt.seen(), now)
-        : PartitionReport.going(PartitionReport.WHOLE_TOPIC);
+        ? PartitionReport.halted(number, halt.reason(), halt.seen(), now)
+        : PartitionReport.going(number);
   }
 
   private void tell(PartitionReport report) {
@@ -109,9 +114,7 @@ final class SourceReporter implements Runnable {
         && report.halt() != HaltReason.PAUSED
         && !Objects.equals(before, report.halt())) {
       errors.add(
-          (report.partition() == PartitionReport.WHOLE_TOPIC
-                  ? ""
-                  : "partition " + report.partition() + ": ")
+          (report.isOnWholeTopic() ? "" : "partition " + report.partition() + ": ")
               + report.text());
     }
   }

@@ -3,7 +3,7 @@ package dev.meetuppulse.core.source;
 /**
  * The state of one partition, as seen by the part of the topology that reads, parses or counts it.
  *
- * @param partition its number, or {@link #WHOLE_TOPIC}
+ * @param partition its number, or that of a {@link #wholeTopic} report
  * @param next the first offset that is not saved; -1 if the reporter does not know
  * @param end the end of the log, records of open transactions included; -1 if not known
  * @param halt why it can't go on, or null while it goes on
@@ -23,8 +23,18 @@ public record PartitionReport(
     long lost,
     String lostText) {
 
-  /** The number in a report on all partitions, known or not. */
+  /** The number in the first task's report on all partitions, known or not. */
   public static final int WHOLE_TOPIC = -1;
+
+  /** The number in a task's report on all partitions, known or not: each has its own. */
+  public static int wholeTopic(int task) {
+    return WHOLE_TOPIC - task;
+  }
+
+  /** True for a report on all partitions. */
+  public boolean isOnWholeTopic() {
+    return partition < 0;
+  }
 
   /** A report that only says why a partition can't continue. */
   public static PartitionReport halted(int partition, HaltReason halt, String seen, long since) {

@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.source;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +14,26 @@ import java.util.TreeMap;
  * All reports on the topic made one: a report for each partition, and the reason that holds for all
  * of them, if there is one.
  *
+ * @param size how many partitions the topic has; 0 if not known
  * @param partitions by number
  * @param whole why no partition continues
  */
 public record Standing(
-    SortedMap<Integer, PartitionReport> partitions, Optional<PartitionReport> whole) {
+    int size, SortedMap<Integer, PartitionReport> partitions, Optional<PartitionReport> whole) {
+
+  /**
+   * A report that is younger than this, below zero, was published before the clock was set back.
+   */
+  private static final long LEAST_AGE_MILLIS = -5_000;
+
+  /**
+   * How many partitions the topic has.
+   *
+   * @param ageMillis how long this is known
+   */
+  public record TopicSize(int partitions, long ageMillis) {
+    public static final TopicSize UNKNOWN = new TopicSize(0, 0);
+  }
 
   /**
    * A report as it was published.
@@ -25,29 +42,40 @@ public record Standing(
    */
   public record PublishedReport(Reporter reporter, PartitionReport report, long ageMillis) {
     private boolean isValid() {
-      return ageMillis <= reporter.validMillis();
+      return ageMillis >= LEAST_AGE_MILLIS && ageMillis <= reporter.validMillis();
     }
   }
 
   /**
    * Merges reports. What the spout reports goes first, because the other parts only notice what
    * follows from it; a spout that has not reported for a while is away, or was paused when it last
-   * reported.
+   * reported. So is a partition that no task reports on, though the topic has it.
    *
    * @param now the time that ages are counted back from, ms since the epoch
    */
-  public static Standing of(List<PublishedReport> published, long now) {
+  public static Standing of(List<PublishedReport> published, TopicSize size, long now) {
+    List<PublishedReport> topic = new ArrayList<>();
     Map<Integer, Map<Reporter, PublishedReport>> byPartition = new HashMap<>();
     for (PublishedReport one : published) {
-      byPartition
-          .computeIfAbsent(one.report().partition(), key -> new EnumMap<>(Reporter.class))
-          .put(one.reporter(), one);
+      if (one.report().isOnWholeTopic()) {
+        topic.add(one);
+      } else {
+        byPartition
+            .computeIfAbsent(one.report().partition(), key -> new EnumMap<>(Reporter.class))
+            .put(one.reporter(), one);
+      }
     }
-    Map<Reporter, PublishedReport> topic = byPartition.remove(PartitionReport.WHOLE_TOPIC);
     SortedMap<Integer, PartitionReport> partitions = new TreeMap<>();
     byPartition.forEach(
         (partition, reports) -> partitions.put(partition, merge(partition, reports, now)));
-    return new Standing(partitions, whole(topic, partitions.values().stream().toList(), now));
+    if (size.ageMillis() > Reporter.SPOUT.validMillis()) {
+      for (int partition = 0; partition < size.partitions(); partition++) {
+        partitions.putIfAbsent(
+            partition, away(PartitionReport.going(partition), now - size.ageMillis()));
+      }
+    }
+    return new Standing(
+        size.partitions(), partitions, whole(topic, List.copyOf(partitions.values()), now));
   }
 
   private static PartitionReport merge(
@@ -62,7 +90,7 @@ public record Standing(
     }
     PartitionReport read = spout.report();
     if (!spout.isValid()) {
-      return away(read, now - spout.ageMillis());
+      return away(spout, now);
     }
     if (read.isHalted() && read.halt() != HaltReason.STALLED) {
       return read;
@@ -76,19 +104,25 @@ public record Standing(
         .orElse(read);
   }
 
+  private static PartitionReport away(PublishedReport last, long now) {
+    return away(last.report(), now - Math.max(0, last.ageMillis()));
+  }
+
   private static PartitionReport away(PartitionReport last, long at) {
     return last.halt() == HaltReason.PAUSED ? last : last.halted(HaltReason.AWAY, "", at);
   }
 
+  /** What holds for the whole topic, if all tasks that report say it, or if none does any more. */
   private static Optional<PartitionReport> whole(
-      Map<Reporter, PublishedReport> topic, List<PartitionReport> partitions, long now) {
-    if (topic != null && topic.containsKey(Reporter.SPOUT)) {
-      PublishedReport spout = topic.get(Reporter.SPOUT);
-      PartitionReport report =
-          spout.isValid() ? spout.report() : away(spout.report(), now - spout.ageMillis());
-      if (report.isHalted()) {
-        return Optional.of(report);
-      }
+      List<PublishedReport> topic, List<PartitionReport> partitions, long now) {
+    List<PublishedReport> current = topic.stream().filter(PublishedReport::isValid).toList();
+    if (current.isEmpty() && !topic.isEmpty()) {
+      return topic.stream()
+          .min(Comparator.comparingLong(one -> Math.abs(one.ageMillis())))
+          .map(last -> away(last, now));
+    }
+    if (!current.isEmpty() && current.stream().allMatch(one -> one.report().isHalted())) {
+      return Optional.of(current.get(0).report());
     }
     if (partitions.isEmpty() || !partitions.get(0).isHalted()) {
       return Optional.empty();

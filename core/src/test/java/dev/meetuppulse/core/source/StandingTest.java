@@ -3,6 +3,7 @@ package dev.meetuppulse.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.source.Standing.PublishedReport;
+import dev.meetuppulse.core.source.Standing.TopicSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ class StandingTest {
   }
 
   private static Standing of(PublishedReport... published) {
-    return Standing.of(List.of(published), NOW);
+    return Standing.of(List.of(published), TopicSize.UNKNOWN, NOW);
   }
 
   @Test
@@ -38,6 +39,41 @@ class StandingTest {
     assertThat(report.since()).isEqualTo(NOW - 10_001);
     assertThat(report.next()).isEqualTo(20);
     assertThat(standing.whole().orElseThrow().halt()).isEqualTo(HaltReason.AWAY);
+  }
+
+  @Test
+  void reportFromTheFuture_isFromBeforeTheClockWasSetBack() {
+    assertThat(of(at(Reporter.SPOUT, spout(0, 20, 30), -4_000)).whole()).isEmpty();
+    PartitionReport report = of(at(Reporter.SPOUT, spout(0, 20, 30), -3_600_000)).whole().get();
+    assertThat(report.halt()).isEqualTo(HaltReason.AWAY);
+    assertThat(report.since()).isEqualTo(NOW);
+  }
+
+  @Test
+  void partitionThatNoTaskReportsOn_isAway_onceTheTasksHadTimeTo() {
+    List<PublishedReport> one = List.of(at(Reporter.SPOUT, spout(0, 20, 30), 900));
+    assertThat(Standing.of(one, new TopicSize(2, 9_000), NOW).partitions()).containsOnlyKeys(0);
+    Standing standing = Standing.of(one, new TopicSize(2, 11_000), NOW);
+    assertThat(standing.partitions().get(1).halt()).isEqualTo(HaltReason.AWAY);
+    assertThat(standing.partitions().get(1).since()).isEqualTo(NOW - 11_000);
+    assertThat(standing.whole()).isEmpty();
+  }
+
+  @Test
+  void wholeTopic_isWhatAllTasksSay_thatReport() {
+    PublishedReport blind =
+        at(
+            Reporter.SPOUT,
+            PartitionReport.halted(
+                PartitionReport.wholeTopic(1), HaltReason.NOT_ALLOWED, "denied", NOW),
+            500);
+    PublishedReport gone =
+        at(Reporter.SPOUT, PartitionReport.going(PartitionReport.wholeTopic(2)), 50_000);
+    PublishedReport seeing =
+        at(Reporter.SPOUT, PartitionReport.going(PartitionReport.wholeTopic(0)), 900);
+    assertThat(of(seeing, blind, gone).whole()).isEmpty();
+    assertThat(of(blind, gone).whole().orElseThrow().halt()).isEqualTo(HaltReason.NOT_ALLOWED);
+    assertThat(of(gone).whole().orElseThrow().halt()).isEqualTo(HaltReason.AWAY);
   }
 
   @Test
