@@ -3,6 +3,7 @@ package dev.meetuppulse.redis;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Standing;
 import dev.meetuppulse.core.window.Dimension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ public final class BoardReader implements AutoCloseable {
     names.add(keys.status());
     dimensions.forEach(dimension -> names.add(keys.board(dimension, window)));
     List<String> values = guard.call(() -> redis.mget(names.toArray(String[]::new)));
-    String status = statusReports.merge(values.get(0), reports.read());
+    Standing standing = reports.read();
+    String status = guard.parse(keys.status(), () -> statusReports.merge(values.get(0), standing));
     return new PublishedBoards(status, values.subList(1, values.size()));
   }
 

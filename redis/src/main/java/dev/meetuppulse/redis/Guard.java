@@ -4,6 +4,7 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +45,29 @@ final class Guard implements AutoCloseable {
       return call.get();
     } catch (JedisException e) {
       throw explained(e);
+    }
+  }
+
+  /**
+   * Parses what a key holds.
+   *
+   * @throws StoreException if it can't be parsed: another program, or another version, wrote it
+   */
+  <T> T parse(String key, Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          "what Redis at "
+              + server
+              + " holds as "
+              + key
+              + " can't be read ("
+              + Trouble.firstLine(Trouble.root(e))
+              + "); set another redis.prefix, or delete it",
+          e);
     }
   }
 

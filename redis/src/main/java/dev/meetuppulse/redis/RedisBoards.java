@@ -153,7 +153,7 @@ public final class RedisBoards implements BoardStore {
       String there = guard.call(() -> redis.get(key));
       if (there != null) {
         Map<String, Integer> ranks = new HashMap<>();
-        memory.note(BoardJson.ranks(there, ranks), ranks);
+        memory.note(guard.parse(key, () -> BoardJson.ranks(there, ranks)), ranks);
       }
       memories.put(key, memory);
     }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -21,6 +23,7 @@ import redis.clients.jedis.UnifiedJedis;
  */
 public final class RedisJournals implements JournalStore {
   private static final Script CLAIM = new Script("journal-claim");
+  private static final Script POSITION = new Script("journal-position");
   private static final Script READ = new Script("journal-read");
   private static final Script READ_SINCE = new Script("journal-read-since");
   private static final Script APPEND = new Script("journal-append");
@@ -60,39 +63,44 @@ public final class RedisJournals implements JournalStore {
 
   @Override
   public SortedSet<Integer> partitions() {
-    return guard.call(
-        () -> {
-          SortedSet<Integer> partitions = new TreeSet<>();
-          redis.smembers(keys.journals()).forEach(each -> partitions.add(Integer.valueOf(each)));
-          return partitions;
-        });
+    Set<String> numbers = guard.call(() -> redis.smembers(keys.journals()));
+    return guard.parse(
+        keys.journals(),
+        () ->
+            numbers.stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Override
   public Optional<Position> position(int partition) {
-    return guard.call(
-        () -> {
-          List<String> place = redis.hmget(keys.journal(partition), "log", "next");
-          return place.get(0) == null || place.get(1) == null
-              ? Optional.empty()
-              : Optional.of(new Position(place.get(0), Long.parseLong(place.get(1))));
-        });
+    List<?> place = (List<?>) run(POSITION, partition);
+    return place == null || place.get(0) == null || place.get(1) == null
+        ? Optional.empty()
+        : Optional.of(
+            guard.parse(
+                keys.journal(partition),
+                () ->
+                    new Position(new String((byte[]) place.get(0), UTF_8), number(place.get(1)))));
   }
 
   @Override
   public Journal read(int partition) {
-    return journal(run(READ, partition));
+    return journal(partition, run(READ, partition));
   }
 
   @Override
   public Optional<Journal> readSince(int partition, long version) {
     Object answer = run(READ_SINCE, partition, text(version));
-    return answer == null ? Optional.empty() : Optional.of(journal(answer));
+    return answer == null ? Optional.empty() : Optional.of(journal(partition, answer));
   }
 
   @Override
   public Journal acquire(int partition) {
-    return journal(run(CLAIM, partition, text(partition)));
+    List<?> claimed = (List<?>) run(CLAIM, partition, text(partition));
+    if (claimed.get(1) == null) {
+      // Entries, but nothing says of which version they are: the hash beside them is lost.
+      return setAside(partition, number(claimed.get(0)));
+    }
+    return journal(partition, claimed);
   }
 
   @Override
@@ -146,13 +154,15 @@ public final class RedisJournals implements JournalStore {
     return guard.call(() -> script.runBinary(redis, names, Arrays.asList(args)));
   }
 
-  private static Journal journal(Object answer) {
+  private Journal journal(int partition, Object answer) {
     List<?> parts = (List<?>) answer;
     List<byte[]> entries = new ArrayList<>();
     for (Object entry : (List<?>) parts.get(2)) {
       entries.add((byte[]) entry);
     }
-    return new Journal(number(parts.get(0)), number(parts.get(1)), entries);
+    return guard.parse(
+        keys.journal(partition),
+        () -> new Journal(number(parts.get(0)), number(parts.get(1)), entries));
   }
 
   private static long number(Object text) {

@@ -34,13 +34,17 @@ public final class RedisOwners implements OwnerStore {
     List<String> names = List.of(keys.owner(), keys.refused());
     Object other = guard.call(() -> CLAIM.run(redis, names, List.of(ours.json(), REFUSED_MILLIS)));
     if (other != null) {
-      throw refusal(Deployment.parse((String) other), ours);
+      throw refusal(parse((String) other), ours);
     }
   }
 
   /** The owner; empty if the state is unclaimed. */
   public Optional<Deployment> owner() {
-    return Optional.ofNullable(guard.call(() -> redis.get(keys.owner()))).map(Deployment::parse);
+    return Optional.ofNullable(guard.call(() -> redis.get(keys.owner()))).map(this::parse);
+  }
+
+  private Deployment parse(String owner) {
+    return guard.parse(keys.owner(), () -> Deployment.parse(owner));
   }
 
   /**

@@ -1,5 +1,7 @@
 -- KEYS: journal, entries. ARGV: term, version before, version, log, next, entry. Returns 1 if the entry is there.
+-- Where the entries before it are lost, it could not be read: then the journal has to be replaced.
 if redis.call('HGET', KEYS[1], 'term') ~= ARGV[1] then return 0 end
+if redis.call('HEXISTS', KEYS[1], 'log') == 1 and redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
 local version = redis.call('HGET', KEYS[1], 'version')
 if version == ARGV[3] then return 1 end
 if version ~= ARGV[2] then return 0 end

@@ -105,6 +105,57 @@ class RedisJournalsTest {
   }
 
   @Test
+  void append_whereTheEntriesAreLost_isRefused_soThatTheJournalIsReplaced() {
+    Journal acquired = journals.acquire(0);
+    Position position = new Position("log", 7);
+    long version = acquired.version();
+    journals.append(0, acquired.token(), version + 1, position, BASE);
+    redis.del("a*[b]:journal:0:entries");
+    assertThat(journals.position(0)).isEmpty();
+    assertThat(journals.append(0, acquired.token(), version + 1, position, BASE)).isFalse();
+    assertThat(journals.append(0, acquired.token(), version + 2, position, ENTRY)).isFalse();
+    assertThat(journals.replace(0, acquired.token(), version + 3, position, BASE)).isTrue();
+    assertThat(journals.position(0)).contains(position);
+  }
+
+  @Test
+  void acquire_whereOnlyTheEntriesAreLeft_setsThemAside() {
+    Journal first = journals.acquire(0);
+    Position position = new Position("log", 7);
+    journals.append(0, first.token(), first.version() + 1, position, BASE);
+    redis.del("a*[b]:journal:0");
+    assertThat(journals.position(0)).isEmpty();
+    Journal acquired = journals.acquire(0);
+    assertThat(acquired.entries()).isEmpty();
+    assertThat(acquired.version()).isEqualTo(acquired.token());
+    assertThat(redis.llen("a*[b]:journal:0:aside:" + acquired.token())).isEqualTo(1);
+    assertThat(journals.append(0, acquired.token(), acquired.version() + 1, position, BASE))
+        .isTrue();
+  }
+
+  @Test
+  void whatAnotherProgramWrote_isNamed_withTheSettingToChange() {
+    redis.sadd("a*[b]:journals", "x");
+    assertThatThrownBy(journals::partitions)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("a*[b]:journals")
+        .hasMessageContaining("redis.prefix");
+    Journal acquired = journals.acquire(0);
+    journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
+    redis.hset("a*[b]:journal:0", "next", "x");
+    redis.hset("a*[b]:journal:0", "version", "x");
+    assertThatThrownBy(() -> journals.position(0))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("a*[b]:journal:0");
+    assertThatThrownBy(() -> journals.read(0)).isInstanceOf(StoreException.class);
+    redis.set("a*[b]:owner", "no JSON");
+    assertThatThrownBy(journals::partitions)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("a*[b]:owner")
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @Test
   void setAside_keepsTheBytesButNotTheirPlace() {
     Journal acquired = journals.acquire(0);
     journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
