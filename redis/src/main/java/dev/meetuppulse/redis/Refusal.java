@@ -29,6 +29,15 @@ enum Refusal {
   CLUSTER_MOVED(
       "MOVED", "it is in cluster mode: set redis.url to the node that holds redis.prefix"),
   CLUSTER_DOWN("CLUSTERDOWN", "mend its cluster"),
+  CLUSTER_ASK("ASK", CLUSTER_MOVED.remedy),
+  CLUSTER_TRYAGAIN("TRYAGAIN", "wait until its cluster has moved these keys"),
+  WRONGTYPE(
+      "WRONGTYPE",
+      "another program has a key of that name: set another redis.prefix, or delete it"),
+  PROTECTED(
+      "DENIED",
+      "it is in protected mode and takes nobody from elsewhere: set a password in its configuration"),
+  TOO_MANY_CLIENTS("ERR max number of clients", "raise its maxclients, or end some of its clients"),
   LOADING("LOADING", "wait until it has loaded its data"),
   BUSY("BUSY", "somebody's script holds it: SCRIPT KILL ends that"),
   OTHER("", "see its log");
