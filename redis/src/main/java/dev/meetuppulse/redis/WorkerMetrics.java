@@ -25,6 +25,7 @@ public final class WorkerMetrics implements AutoCloseable {
   private final UnifiedJedis redis;
   private final Guard guard;
   private final String key;
+  private final RedisOwners owners;
   private volatile long forgotAt;
 
   /**
@@ -49,10 +50,17 @@ public final class WorkerMetrics implements AutoCloseable {
     this.redis = RedisConnections.open(settings, 1);
     this.guard = new Guard(settings);
     this.key = new Keys(settings.text(Setting.REDIS_PREFIX)).workerMetrics();
+    this.owners = new RedisOwners(settings);
   }
 
-  /** Replaces a worker's report. */
+  /**
+   * Replaces a worker's report.
+   *
+   * @throws dev.meetuppulse.core.journal.StoreRefusedException if the worker is of another
+   *     deployment than the boards
+   */
   public void write(Report report) {
+    owners.requireNoOther("");
     String json = json(report);
     guard.call(
         () -> {
@@ -114,5 +122,6 @@ public final class WorkerMetrics implements AutoCloseable {
   @Override
   public void close() {
     redis.close();
+    owners.close();
   }
 }

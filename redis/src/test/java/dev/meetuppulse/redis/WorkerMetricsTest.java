@@ -1,7 +1,11 @@
 package dev.meetuppulse.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.WorkerMetrics.Report;
 import dev.meetuppulse.redis.WorkerMetrics.Sample;
 import dev.meetuppulse.redis.testing.RedisFixture;
@@ -31,6 +35,22 @@ class WorkerMetricsTest {
       assertThat(metrics.read(T + HOUR + 60_000))
           .extracting(Report::worker)
           .containsOnly("here:6700");
+    }
+  }
+
+  @Test
+  void workerOfAnotherDeployment_leavesNothing() {
+    try (RedisFixture server = RedisFixture.create()) {
+      Settings ours = server.settings();
+      try (RedisOwners owners = new RedisOwners(ours)) {
+        owners.claim("one");
+      }
+      Settings others = ours.with(Map.of(Setting.TOPOLOGY_NAME, "another"));
+      try (WorkerMetrics metrics = new WorkerMetrics(others)) {
+        assertThatThrownBy(() -> metrics.write(report("here:6700", T)))
+            .isInstanceOf(StoreRefusedException.class);
+        assertThat(metrics.read(T)).isEmpty();
+      }
     }
   }
 

@@ -22,9 +22,14 @@ import org.apache.storm.utils.ConfigUtils;
 public final class RedisMetricsReporter extends ScheduledStormReporter {
   private static final int PERIOD_SECONDS = 10;
 
-  /** Where Redis is, and where its secrets are; the secrets themselves stay there. */
+  /**
+   * Where Redis is, and where its secrets are, which stay there; and whose metrics these are, so
+   * that those of another deployment are refused.
+   */
   private static final List<Setting> NEEDED =
       List.of(
+          Setting.TOPOLOGY_NAME,
+          Setting.KAFKA_TOPIC,
           Setting.REDIS_URL,
           Setting.REDIS_USER,
           Setting.REDIS_PASSWORD_FILE,
