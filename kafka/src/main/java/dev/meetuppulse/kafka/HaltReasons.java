@@ -1,6 +1,9 @@
 package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -17,6 +20,9 @@ public final class HaltReasons {
 
   /** The reason; what is not known in detail counts as a Kafka that does not answer. */
   public static HaltReason of(Throwable error) {
+    if (isAddressUnknown(error)) {
+      return HaltReason.KAFKA_AWAY;
+    }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownTopicOrPartitionException
           || cause instanceof InvalidTopicException) {
@@ -25,7 +31,8 @@ public final class HaltReasons {
       if (cause instanceof AuthenticationException
           || cause instanceof AuthorizationException
           || cause instanceof ConfigException
-          || cause instanceof KafkaAccessException) {
+          || cause instanceof KafkaAccessException
+          || isOfOpening(cause)) {
         return HaltReason.NOT_ALLOWED;
       }
       if (cause instanceof LeaderNotAvailableException
@@ -38,5 +45,23 @@ public final class HaltReasons {
       }
     }
     return HaltReason.KAFKA_AWAY;
+  }
+
+  /** True if a client can't make out the servers' addresses. */
+  static boolean isAddressUnknown(Throwable error) {
+    return Stream.iterate(error, each -> each != null, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof ConfigException
+                    && String.valueOf(cause.getMessage())
+                        .contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  /** True for what Kafka's clients throw where their properties are no use, before they connect. */
+  private static boolean isOfOpening(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    return error instanceof KafkaException
+        && (message.startsWith("Failed to create new KafkaAdminClient")
+            || message.startsWith("Failed to construct kafka"));
   }
 }

@@ -2,9 +2,11 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Trouble;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -110,8 +112,21 @@ public final class KafkaClients {
    * @throws KafkaAccessException if the client file can't be read, or the settings make no sense
    */
   public static Admin openAdmin(Settings settings) {
+    return openAdmin(settings, Duration.ofMillis(START_MILLIS));
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param patience how long it waits for an answer
+   */
+  static Admin openAdmin(Settings settings, Duration patience) {
     try {
-      return Admin.create(admin(settings));
+      Map<String, Object> properties = admin(settings);
+      int millis = (int) Math.min(START_MILLIS, patience.toMillis());
+      properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+      properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+      return Admin.create(properties);
     } catch (KafkaException e) {
       throw unreachable(settings, e);
     }
@@ -120,20 +135,33 @@ public final class KafkaClients {
   /** Names the brokers that could not be used, the reason, and the setting to change. */
   public static KafkaAccessException unreachable(Settings settings, Throwable cause) {
     String servers = settings.text(Setting.KAFKA_BOOTSTRAP);
-    Throwable root = cause;
-    while (root.getCause() instanceof KafkaException deeper) {
-      root = deeper;
-    }
-    if (root instanceof AuthenticationException || root instanceof AuthorizationException) {
+    String words = Trouble.firstLine(Trouble.root(cause));
+    if (isRefusal(cause)) {
       return new KafkaAccessException(
           "Kafka at %s refuses: %s; check %s and what its user may do"
-              .formatted(servers, Trouble.firstLine(root), Setting.KAFKA_CLIENT_FILE.key()),
+              .formatted(servers, words, Setting.KAFKA_CLIENT_FILE.key()),
+          cause);
+    }
+    if (HaltReasons.of(cause) == HaltReason.NOT_ALLOWED) {
+      return new KafkaAccessException(
+          "no client for Kafka can be opened ("
+              + words
+              + "); check "
+              + Setting.KAFKA_CLIENT_FILE.key(),
           cause);
     }
     return new KafkaAccessException(
         "no Kafka at %s (%s); start it, or set %s"
-            .formatted(servers, Trouble.firstLine(root), Setting.KAFKA_BOOTSTRAP.key()),
+            .formatted(servers, words, Setting.KAFKA_BOOTSTRAP.key()),
         cause);
+  }
+
+  private static boolean isRefusal(Throwable error) {
+    return Stream.iterate(error, each -> each != null, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException);
   }
 
   private static Map<String, Object> common(Settings settings) {

@@ -2,7 +2,6 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Trouble;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Why Kafka can't be used, for people. */
 public final class KafkaTrouble {
@@ -14,8 +13,7 @@ public final class KafkaTrouble {
    * @param servers that were asked
    */
   public static String of(String servers, Throwable error) {
-    Throwable root = Trouble.root(error);
-    String words = Trouble.firstLine(root);
+    String words = Trouble.firstLine(Trouble.root(error));
     if (HaltReasons.of(error) == HaltReason.NOT_ALLOWED) {
       return "Kafka at "
           + servers
@@ -23,7 +21,7 @@ public final class KafkaTrouble {
           + words
           + "; check kafka.client-file and the ACLs";
     }
-    if (root instanceof ConfigException) {
+    if (HaltReasons.isAddressUnknown(error)) {
       return "Kafka at " + servers + ": " + words + "; check kafka.bootstrap";
     }
     return "Kafka at "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaClientsTest {
   @TempDir private Path folder;
@@ -56,5 +59,46 @@ class KafkaClientsTest {
             "Kafka at b:1 refuses: wrong user; check kafka.client-file and what its user may do");
     assertThat(KafkaClients.unreachable(settings, new TopicAuthorizationException("not yours")))
         .hasMessageStartingWith("Kafka at b:1 refuses: not yours");
+  }
+
+  @Test
+  void addressThatDoesNotResolve_isNoMatterOfTheClientFile() {
+    Settings settings = Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "absent.invalid:9092"));
+
+    assertThatThrownBy(() -> KafkaClients.openAdmin(settings))
+        .isInstanceOf(KafkaAccessException.class)
+        .hasMessageStartingWith("no Kafka at absent.invalid:9092 (No resolvable bootstrap")
+        .hasMessageEndingWith("set kafka.bootstrap")
+        .satisfies(
+            e -> {
+              assertThat(HaltReasons.of(e)).isEqualTo(HaltReason.KAFKA_AWAY);
+              assertThat(KafkaTrouble.of("absent.invalid:9092", e))
+                  .endsWith("check kafka.bootstrap");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\n",
+        "security.protocol=SSL\nssl.truststore.location=/absent.jks\n",
+        "metadata.max.age.ms=5s\n",
+      })
+  void clientFile_ofWhichNoClientCanBeMade_isNamed(String lines) throws Exception {
+    Path file = Files.writeString(folder.resolve("client.properties"), lines);
+    Settings settings =
+        Settings.of(
+            Map.of(
+                Setting.KAFKA_BOOTSTRAP,
+                "127.0.0.1:1",
+                Setting.KAFKA_CLIENT_FILE,
+                file.toString()));
+
+    assertThatThrownBy(() -> Topics.ensure(settings))
+        .isInstanceOf(KafkaAccessException.class)
+        .hasMessageStartingWith("no client for Kafka can be opened (")
+        .hasMessageEndingWith("check kafka.client-file")
+        .hasMessageNotContaining("Failed to create")
+        .satisfies(e -> assertThat(HaltReasons.of(e)).isEqualTo(HaltReason.NOT_ALLOWED));
   }
 }
