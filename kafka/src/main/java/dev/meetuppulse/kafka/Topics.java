@@ -35,8 +35,8 @@ public final class Topics {
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final long RETRY_MILLIS = 50;
 
-  /** How long a broker that answers may take to make its topics usable, ms. */
-  private static final int CREATE_MILLIS = 60_000;
+  /** How long a broker that answers may take to make its topics usable. */
+  private static final Duration CREATION = Duration.ofSeconds(60);
 
   private Topics() {}
 
@@ -52,22 +52,26 @@ public final class Topics {
   public static void ensure(Settings settings) throws InterruptedException {
     ensure(
         settings,
-        List.of(settings.text(Setting.KAFKA_TOPIC), settings.text(Setting.KAFKA_DEAD_LETTERS)));
+        List.of(settings.text(Setting.KAFKA_TOPIC), settings.text(Setting.KAFKA_DEAD_LETTERS)),
+        CREATION);
   }
 
   /**
-   * Creates topics if they are missing, and returns when they can be used, for which a broker that
-   * answers has a minute.
+   * Creates topics if they are missing, and returns when they can be used.
    *
-   * @throws KafkaAccessException if Kafka does not answer within about ten seconds, or refuses
+   * @param patience how long a broker that answers may take to make them usable; one that does not
+   *     answer has no longer, and about ten seconds at most
+   * @throws KafkaAccessException if Kafka does not answer, takes longer, or refuses
    */
-  public static void ensure(Settings settings, List<String> names) throws InterruptedException {
-    try (Admin admin = KafkaClients.openAdmin(settings)) {
+  public static void ensure(Settings settings, List<String> names, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (Admin admin = KafkaClients.openAdmin(settings, patience)) {
       List<String> missing = missing(admin, names);
       if (!missing.isEmpty()) {
-        create(admin, missing, settings.integer(Setting.KAFKA_PARTITIONS));
-        awaitAll(admin, names);
-        awaitLeaders(admin, names);
+        create(admin, missing, settings.integer(Setting.KAFKA_PARTITIONS), millisTo(deadline));
+        awaitAll(admin, names, deadline);
+        awaitLeaders(admin, names, millisTo(deadline));
       }
     } catch (KafkaException e) {
       throw KafkaClients.unreachable(settings, e);
@@ -80,7 +84,7 @@ public final class Topics {
   public static Producer<String, byte[]> openQuickProducer(
       Settings settings, String topic, Duration patience) {
     try {
-      ensure(settings, List.of(topic));
+      ensure(settings, List.of(topic), patience);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -133,7 +137,11 @@ public final class Topics {
     return missing;
   }
 
-  private static void create(Admin admin, List<String> names, int partitions)
+  private static int millisTo(long deadline) {
+    return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+  }
+
+  private static void create(Admin admin, List<String> names, int partitions, int millis)
       throws InterruptedException, ExecutionException {
     Map<String, String> config =
         Map.of(
@@ -147,8 +155,8 @@ public final class Topics {
                 name ->
                     new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config))
             .toList();
-    CreateTopicsOptions patience = new CreateTopicsOptions().timeoutMs(CREATE_MILLIS);
-    for (KafkaFuture<Void> created : admin.createTopics(topics, patience).values().values()) {
+    CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(millis);
+    for (KafkaFuture<Void> created : admin.createTopics(topics, options).values().values()) {
       try {
         created.get();
       } catch (ExecutionException e) {
@@ -159,11 +167,10 @@ public final class Topics {
     }
   }
 
-  private static void awaitAll(Admin admin, List<String> names)
+  private static void awaitAll(Admin admin, List<String> names, long deadline)
       throws InterruptedException, ExecutionException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CREATE_MILLIS);
     while (!missing(admin, names).isEmpty()) {
-      if (System.nanoTime() > deadline) {
+      if (System.nanoTime() - deadline > 0) {
         throw new KafkaException("topics were created but do not appear");
       }
       Thread.sleep(RETRY_MILLIS);
@@ -171,7 +178,7 @@ public final class Topics {
   }
 
   /** A broker may name a leader before that leader is ready; this is tried again until it is. */
-  private static void awaitLeaders(Admin admin, List<String> names)
+  private static void awaitLeaders(Admin admin, List<String> names, int millis)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
@@ -183,6 +190,6 @@ public final class Topics {
                       new TopicPartition(topic.name(), partition.partition()),
                       OffsetSpec.latest()));
     }
-    admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(CREATE_MILLIS)).all().get();
+    admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(millis)).all().get();
   }
 }

@@ -2,6 +2,7 @@ package dev.meetuppulse.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -119,6 +121,22 @@ class KafkaDeadLettersTest {
               })
           .isInstanceOf(DeadLetters.DeadLetterException.class)
           .hasMessageContaining(topic);
+    }
+  }
+
+  @Test
+  void brokerThatDoesNotAnswer_isWaitedForNoLongerThanALetter() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      Settings settings =
+          Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:" + silent.getLocalPort()));
+      DeadLetters letters = KafkaDeadLetters.in(settings, Duration.ofSeconds(1)).open();
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () ->
+              assertThatThrownBy(
+                      () -> letters.add(Reason.MALFORMED_JSON, "rsvps", 0, 1, bytes("{")))
+                  .isInstanceOf(DeadLetters.DeadLetterException.class));
+      letters.close();
     }
   }
 }
