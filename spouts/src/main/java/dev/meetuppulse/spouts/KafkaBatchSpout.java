@@ -61,6 +61,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REPORT_MILLIS = 1_000;
+  private static final long CLAIM_MILLIS = 2_000;
 
   private final KafkaSpoutConfig<ByteBuffer, ByteBuffer> config;
   private final StoreFactory stores;
@@ -110,7 +111,8 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector = spoutCollector;
     trouble = new LogOnce(LOG);
     metrics = new SpoutMetrics(context);
-    owners = stores.owners();
+    RenewedClaim claim = new RenewedClaim(stores.owners());
+    owners = claim;
     journals = stores.journals();
     reports = stores.reports();
     storeThread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("spout-store"));
@@ -126,6 +128,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     reporter = new SourceReporter(context.getThisTaskIndex(), monitor, this::progress, reports);
     storeThread.scheduleWithFixedDelay(
         reporter, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
+    storeThread.scheduleWithFixedDelay(claim, CLAIM_MILLIS, CLAIM_MILLIS, TimeUnit.MILLISECONDS);
     long now = System.nanoTime();
     pausedUntil = now;
     nextTell = now;

@@ -192,6 +192,21 @@ class PartitionTroubleTest {
   }
 
   @Test
+  void storeThatLostItsData_isClaimedAgain() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    try (SpoutRun run = run()) {
+      run.until("all read", () -> run.texts(0).size() == 10);
+      Optional<String> owner = stores.memory().owner();
+      assertThat(owner).isPresent();
+      stores.memory().wipe();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> stores.memory().owner().equals(owner));
+    }
+  }
+
+  @Test
   void leaderlessPartition_isSaid_andTheOthersAreRead_atStartToo() throws Exception {
     kafka.startBroker(2);
     kafka.createTopic(topic, List.of(1, 2));

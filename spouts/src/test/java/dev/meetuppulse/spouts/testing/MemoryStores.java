@@ -42,6 +42,8 @@ public final class MemoryStores implements StoreFactory {
     private final Map<Reporter, Map<Integer, PartitionReport>> reports =
         new EnumMap<>(Reporter.class);
     private Status status;
+    private String owner;
+    private String refusedDimension;
     private long refused;
     private boolean down;
     private boolean readOnly;
@@ -93,6 +95,17 @@ public final class MemoryStores implements StoreFactory {
       journals.clear();
       boards.clear();
       status = null;
+      owner = null;
+    }
+
+    /** The Kafka cluster of the deployment that claimed it; empty if none did. */
+    public synchronized Optional<String> owner() {
+      return Optional.ofNullable(owner);
+    }
+
+    /** From now on boards of a dimension are refused; null for none. */
+    public synchronized void refuseBoards(String dimension) {
+      refusedDimension = dimension;
     }
 
     /** Writes a position as if it had been saved. */
@@ -164,6 +177,7 @@ public final class MemoryStores implements StoreFactory {
         if (memory.isOthers) {
           throw new StoreRefusedException("the memory store is another's", null);
         }
+        memory.owner = kafkaCluster;
       }
     }
 
@@ -294,6 +308,9 @@ public final class MemoryStores implements StoreFactory {
     public void publish(List<Board> boards) {
       synchronized (memory) {
         memory.check(true);
+        if (boards.stream().anyMatch(one -> one.dimension().id().equals(memory.refusedDimension))) {
+          throw new StoreRefusedException("the memory store refuses: WRONGTYPE", null);
+        }
         boards.forEach(
             board ->
                 memory.boards.merge(

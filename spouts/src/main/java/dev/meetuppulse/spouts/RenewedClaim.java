@@ -1,0 +1,44 @@
+package dev.meetuppulse.spouts;
+
+import dev.meetuppulse.core.journal.OwnerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An owner store that makes the last claim again each time it runs: a store that lost its data
+ * would belong to the next deployment that claims it.
+ */
+final class RenewedClaim implements OwnerStore, Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(RenewedClaim.class);
+
+  private final OwnerStore owners;
+  private volatile String cluster;
+
+  RenewedClaim(OwnerStore owners) {
+    this.owners = owners;
+  }
+
+  @Override
+  public void claim(String kafkaCluster) {
+    owners.claim(kafkaCluster);
+    cluster = kafkaCluster;
+  }
+
+  @Override
+  public void run() {
+    if (cluster == null) {
+      return;
+    }
+    try {
+      owners.claim(cluster);
+    } catch (RuntimeException e) {
+      // Those that save and report meet the same, and say so.
+      LOG.debug("can't claim the saved state again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    owners.close();
+  }
+}
