@@ -158,7 +158,8 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     } catch (InterruptException e) {
       // Storm knows an interrupted thread by this cause only.
       throw new IllegalStateException(new InterruptedException("Kafka consumer was interrupted"));
-    } catch (KafkaException | KafkaAccessException e) {
+    } catch (KafkaException | KafkaAccessException | IllegalStateException e) {
+      // Kafka's client throws the last where it does not know what a broker answers.
       if (trouble.begin("can't read from Kafka", e)) {
         StormErrors.report(collector, e);
       } else {

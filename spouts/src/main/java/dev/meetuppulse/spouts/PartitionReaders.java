@@ -150,7 +150,7 @@ final class PartitionReaders implements AutoCloseable {
       LOG.warn("{} not in the log", e.offsetOutOfRangePartitions());
       goBack(e.partitions());
       monitor.refreshSoon();
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       suspend(e);
     }
   }
@@ -199,15 +199,15 @@ final class PartitionReaders implements AutoCloseable {
   }
 
   /** Kafka's client names the partition it can't read in its message alone. */
-  private void suspend(KafkaException e) {
+  private void suspend(RuntimeException e) {
     PartitionReader broken = named(e).or(() -> damaged(e)).orElseThrow(() -> e);
     HaltReason reason = HaltReasons.of(e);
-    broken.suspend(
-        reason == HaltReason.KAFKA_AWAY ? HaltReason.DAMAGED_BATCH : reason, e, System.nanoTime());
+    boolean isDamaged = reason == HaltReason.KAFKA_AWAY && e instanceof KafkaException;
+    broken.suspend(isDamaged ? HaltReason.DAMAGED_BATCH : reason, e, System.nanoTime());
     assign();
   }
 
-  private Optional<PartitionReader> named(KafkaException e) {
+  private Optional<PartitionReader> named(RuntimeException e) {
     return readers.values().stream()
         .filter(reader -> reader.isReading() && isNamed(reader.partition(), e))
         .findFirst();
@@ -218,7 +218,7 @@ final class PartitionReaders implements AutoCloseable {
    * throws the same again, before all else, until that partition is no longer assigned. So they are
    * taken away one by one, first those that were stuck already.
    */
-  private Optional<PartitionReader> damaged(KafkaException e) {
+  private Optional<PartitionReader> damaged(RuntimeException e) {
     if (!(e instanceof CorruptRecordException)) {
       return Optional.empty();
     }

@@ -5,6 +5,8 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.filter.BurstFilter;
 
 /**
  * Keeps Kafka's clients from filling a worker's log: while a broker is away each of them logs every
@@ -21,10 +23,18 @@ public final class QuietClients {
           "org.apache.kafka.clients.consumer.internals",
           "org.apache.kafka.clients.producer.internals");
 
+  /** Alone says that a broker answers fetches with an error of its own; that may be each time. */
+  private static final String FETCHES =
+      "org.apache.kafka.clients.consumer.internals.FetchCollector";
+
+  private static final float FETCH_LINES_PER_SECOND = 0.02f;
+  private static final int FETCH_LINES_AT_ONCE = 3;
+
   private QuietClients() {}
 
   /**
-   * Lets only errors of Kafka's clients through, unless the worker's configuration says otherwise.
+   * Lets only errors of Kafka's clients through, and a few warnings about fetches, unless the
+   * worker's configuration says otherwise.
    */
   public static void apply() {
     if (LogManager.getContext(false) instanceof LoggerContext context) {
@@ -32,6 +42,17 @@ public final class QuietClients {
         if (!context.getConfiguration().getLoggers().containsKey(name)) {
           Configurator.setLevel(name, Level.ERROR);
         }
+      }
+      if (!context.getConfiguration().getLoggers().containsKey(FETCHES)) {
+        LoggerConfig fetches = new LoggerConfig(FETCHES, Level.WARN, true);
+        fetches.addFilter(
+            BurstFilter.newBuilder()
+                .setLevel(Level.WARN)
+                .setRate(FETCH_LINES_PER_SECOND)
+                .setMaxBurst(FETCH_LINES_AT_ONCE)
+                .build());
+        context.getConfiguration().addLogger(FETCHES, fetches);
+        context.updateLoggers();
       }
     }
   }

@@ -22,8 +22,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.storm.kafka.spout.internal.ClientFactory;
+import org.apache.storm.kafka.spout.internal.ClientFactoryDefault;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -203,6 +208,42 @@ class PartitionTroubleTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> stores.memory().owner().equals(owner));
+    }
+  }
+
+  /** Kafka's client throws no exception of its own where it does not know an answer's error. */
+  @Test
+  void answerThatKafkasClientDoesNotKnow_stopsItsPartition_andNoOther() throws Exception {
+    kafka.createTopic(topic, 2, Map.of());
+    kafka.send(topic, 0, values(0, 10));
+    kafka.send(topic, 1, values(0, 10));
+    TopicPartition first = new TopicPartition(topic, 0);
+    ClientFactory<ByteBuffer, ByteBuffer> clients =
+        new ClientFactoryDefault<>() {
+          @Override
+          public KafkaConsumer<ByteBuffer, ByteBuffer> createConsumer(
+              Map<String, Object> properties) {
+            return new KafkaConsumer<>(properties) {
+              @Override
+              public ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
+                if (assignment().contains(first)) {
+                  throw new IllegalStateException("Unexpected error code 999 from " + first);
+                }
+                return super.poll(timeout);
+              }
+            };
+          }
+        };
+    KafkaBatchSpout spout =
+        new KafkaBatchSpout(
+            SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200),
+            stores,
+            new SpoutOptions(100, 1000, Duration.ofHours(1), ""),
+            clients);
+    try (SpoutRun run = new SpoutRun(spout, 0, 1)) {
+      run.until("the other is read", () -> run.texts(1).size() == 10);
+      run.until("it is said", () -> report(0).text().contains("error code 999"));
+      assertThat(run.texts(0)).isEmpty();
     }
   }
 

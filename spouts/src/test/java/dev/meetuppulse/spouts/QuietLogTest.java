@@ -37,6 +37,24 @@ class QuietLogTest {
   }
 
   @Test
+  void answersThatFetchesFailWith_areLogged_butNotEachTime() {
+    LineAppender log = new LineAppender();
+    log.start();
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    context.getConfiguration().getRootLogger().addAppender(log, null, null);
+    try {
+      QuietClients.apply();
+      String fetches = "org.apache.kafka.clients.consumer.internals.FetchCollector";
+      for (int i = 0; i < 1_000; i++) {
+        LogManager.getLogger(fetches).warn("Unknown server error while fetching");
+      }
+      assertThat(log.of(fetches)).hasSizeBetween(1, 10);
+    } finally {
+      context.getConfiguration().getRootLogger().removeAppender("lines");
+    }
+  }
+
+  @Test
   void outage_isOneLineWhenItBegins_andOneWhenItEnds() throws Exception {
     LineAppender log = new LineAppender();
     log.start();
