@@ -9,10 +9,13 @@ import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.metrics.Metric;
-import dev.meetuppulse.spouts.LogOnce;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.Reporter;
 import dev.meetuppulse.spouts.StormErrors;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
@@ -41,7 +44,10 @@ public final class StoreBolt extends BaseRichBolt {
   private transient Timer publishTime;
   private transient TimeHistogram shownAfter;
   private transient Counter errors;
-  private transient LogOnce trouble;
+  private transient HaltReports reports;
+
+  /** Why it is not published now, by stream and dimension: one that works ends no other's. */
+  private transient Map<String, String> refused;
 
   public StoreBolt(StoreFactory stores) {
     this.stores = stores;
@@ -51,7 +57,8 @@ public final class StoreBolt extends BaseRichBolt {
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
     boardStore = stores.boards();
-    trouble = new LogOnce(LOG);
+    reports = new HaltReports(Reporter.PUBLISH, stores.reports());
+    refused = new TreeMap<>();
     publishTime = context.registerTimer(Metric.PUBLISH_TIME.id());
     shownAfter = new TimeHistogram(context, Metric.SHOWN_AFTER);
     errors = context.registerCounter(Metric.REDIS_ERRORS.id());
@@ -62,16 +69,45 @@ public final class StoreBolt extends BaseRichBolt {
     Timer.Context timing = publishTime.time();
     try {
       publish(tuple);
-      trouble.end("boards are published again");
+      works(part(tuple));
     } catch (StoreException e) {
       errors.inc();
-      if (trouble.begin("can't publish boards", e)) {
-        StormErrors.report(collector, e);
-      }
+      fails(part(tuple), e);
     } finally {
       timing.stop();
     }
     collector.ack(tuple);
+  }
+
+  /** What a tuple has published: the tick's part is its own, since it often has nothing to do. */
+  private static String part(Tuple tuple) {
+    if (TupleUtils.isTick(tuple)) {
+      return "the status as partitions are reported on";
+    }
+    return switch (tuple.getSourceStreamId()) {
+      case RankBolt.STATUS_STREAM -> "the status";
+      case RankBolt.TRENDS_STREAM -> "trends";
+      default -> "boards of " + tuple.getStringByField(RankBolt.DIMENSION);
+    };
+  }
+
+  private void works(String part) {
+    if (refused.remove(part) != null) {
+      LOG.info("{}: published again", part);
+      if (refused.isEmpty()) {
+        reports.goOn(PartitionReport.WHOLE_TOPIC);
+      }
+    }
+  }
+
+  private void fails(String part, StoreException e) {
+    reports.halt(PartitionReport.WHOLE_TOPIC, HaltReason.STORE, e.getMessage());
+    if (refused.put(part, e.getMessage()) == null) {
+      LOG.warn("can't publish {}; trying again until it works: {}", part, e.getMessage());
+      if (refused.size() == 1) {
+        StormErrors.report(collector, e);
+      }
+    }
   }
 
   private void publish(Tuple tuple) {
@@ -108,5 +144,6 @@ public final class StoreBolt extends BaseRichBolt {
   @Override
   public void cleanup() {
     boardStore.close();
+    reports.close();
   }
 }

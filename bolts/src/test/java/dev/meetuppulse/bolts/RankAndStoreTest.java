@@ -10,6 +10,9 @@ import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.PartitionReport;
+import dev.meetuppulse.core.source.Reporter;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import dev.meetuppulse.spouts.testing.TaskContexts;
@@ -20,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.storm.tuple.Fields;
 import org.apache.storm.tuple.Tuple;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RankAndStoreTest {
@@ -163,5 +167,47 @@ class RankAndStoreTest {
     stores.memory().down(false);
     ranked.emitted.forEach(this::store);
     assertThat(stores.memory().board("topics", "all")).isPresent();
+  }
+
+  @Test
+  void boardsThatTheStoreRefuses_areSaidOnce_andReported_untilAllArePublished() {
+    save();
+    Emissions ranked = new Emissions();
+    RankBolt rank = new RankBolt(settings, stores);
+    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), ranked.collector());
+    rank.execute(TaskContexts.tick());
+    List<Tuple> boards =
+        ranked.emitted.stream()
+            .filter(one -> one.stream().equals("default"))
+            .map(
+                one ->
+                    TaskContexts.tuple(
+                        "rank", new Fields(RankBolt.DIMENSION, RankBolt.BOARDS), one.values()))
+            .toList();
+    Emissions emissions = new Emissions();
+    StoreBolt store = new StoreBolt(stores);
+    store.prepare(Map.of(), TaskContexts.task("store", 0, 1), emissions.collector());
+    stores.memory().refuseBoards("cities");
+    try {
+      for (int i = 0; i < 10; i++) {
+        boards.forEach(store::execute);
+      }
+      assertThat(emissions.errors).hasSize(1);
+      Awaitility.await().until(() -> published().isHalted());
+      assertThat(published().halt()).isEqualTo(HaltReason.STORE);
+      assertThat(published().text()).contains("WRONGTYPE");
+      stores.memory().refuseBoards(null);
+      boards.forEach(store::execute);
+      Awaitility.await().until(() -> !published().isHalted());
+    } finally {
+      store.cleanup();
+    }
+  }
+
+  private PartitionReport published() {
+    return stores
+        .memory()
+        .report(Reporter.PUBLISH, PartitionReport.WHOLE_TOPIC)
+        .orElse(PartitionReport.going(PartitionReport.WHOLE_TOPIC));
   }
 }

@@ -9,7 +9,9 @@ public enum Reporter {
   /** Parses it, and reports when that fails and when it works again. */
   PARSE(60_000),
   /** Counts it, and reports when saving fails and when it works again. */
-  COUNT(60_000);
+  COUNT(60_000),
+  /** Publishes boards, and reports on the whole topic when that fails and when it works again. */
+  PUBLISH(60_000);
 
   private final long validMillis;
 

@@ -112,18 +112,38 @@ public record Standing(
     return last.halt() == HaltReason.PAUSED ? last : last.halted(HaltReason.AWAY, "", at);
   }
 
-  /** What holds for the whole topic, if all tasks that report say it, or if none does any more. */
+  /**
+   * Why no partition goes on; or, if they do, why their boards are not published.
+   *
+   * @param topic the reports on the whole topic
+   */
   private static Optional<PartitionReport> whole(
       List<PublishedReport> topic, List<PartitionReport> partitions, long now) {
+    return ofTasks(topic.stream().filter(one -> one.reporter() == Reporter.SPOUT).toList(), now)
+        .or(() -> ofAll(partitions))
+        .or(
+            () ->
+                topic.stream()
+                    .filter(one -> one.reporter() != Reporter.SPOUT)
+                    .filter(one -> one.isValid() && one.report().isHalted())
+                    .map(PublishedReport::report)
+                    .findFirst());
+  }
+
+  /** What holds for the whole topic, if all tasks that report say it, or if none does any more. */
+  private static Optional<PartitionReport> ofTasks(List<PublishedReport> topic, long now) {
     List<PublishedReport> current = topic.stream().filter(PublishedReport::isValid).toList();
     if (current.isEmpty() && !topic.isEmpty()) {
       return topic.stream()
           .min(Comparator.comparingLong(one -> Math.abs(one.ageMillis())))
           .map(last -> away(last, now));
     }
-    if (!current.isEmpty() && current.stream().allMatch(one -> one.report().isHalted())) {
-      return Optional.of(current.get(0).report());
-    }
+    return !current.isEmpty() && current.stream().allMatch(one -> one.report().isHalted())
+        ? Optional.of(current.get(0).report())
+        : Optional.empty();
+  }
+
+  private static Optional<PartitionReport> ofAll(List<PartitionReport> partitions) {
     if (partitions.isEmpty() || !partitions.get(0).isHalted()) {
       return Optional.empty();
     }

@@ -77,6 +77,25 @@ class StandingTest {
   }
 
   @Test
+  void boardsThatAreNotPublished_areTold_whereNothingElseIs() {
+    PublishedReport refused =
+        at(
+            Reporter.PUBLISH,
+            PartitionReport.halted(PartitionReport.WHOLE_TOPIC, HaltReason.STORE, "WRONGTYPE", 1),
+            900);
+    PublishedReport seeing =
+        at(Reporter.SPOUT, PartitionReport.going(PartitionReport.wholeTopic(0)), 900);
+    PublishedReport reads = at(Reporter.SPOUT, spout(0, 20, 30), 900);
+    assertThat(of(seeing, reads).whole()).isEmpty();
+    Standing standing = of(seeing, reads, refused);
+    assertThat(standing.whole().orElseThrow().text()).contains("WRONGTYPE");
+    assertThat(standing.partitions().get(0).isHalted()).isFalse();
+    PartitionReport paused = spout(0, 20, 30).halted(HaltReason.PAUSED, "", NOW);
+    assertThat(of(seeing, at(Reporter.SPOUT, paused, 0), refused).whole().orElseThrow().halt())
+        .isEqualTo(HaltReason.PAUSED);
+  }
+
+  @Test
   void spoutThatWasPausedWhenLastHeardOf_staysPaused() {
     PartitionReport paused = spout(0, 20, 30).halted(HaltReason.PAUSED, "", NOW - 60_000);
     assertThat(of(at(Reporter.SPOUT, paused, 30_000)).partitions().get(0)).isEqualTo(paused);
