@@ -3,6 +3,7 @@ package dev.meetuppulse.cli.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -16,6 +17,7 @@ import dev.meetuppulse.web.health.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,21 +60,33 @@ final class CountingChecks {
    * @param ends Kafka's current ends; empty if it does not answer
    */
   static List<Check> of(JsonNode status, Map<Integer, TopicEnds.PartitionEnds> ends) {
+    Map<Integer, JsonNode> partitions = new TreeMap<>();
+    ends.keySet().forEach(number -> partitions.put(number, MissingNode.getInstance()));
+    status
+        .path("partitions")
+        .forEach(partition -> partitions.put(partition.path("partition").asInt(), partition));
     List<Check> stuck = new ArrayList<>();
     long waiting = 0;
-    for (JsonNode partition : status.path("partitions")) {
-      int number = partition.path("partition").asInt();
-      TopicEnds.PartitionEnds kafka = ends.get(number);
+    for (Map.Entry<Integer, JsonNode> each : partitions.entrySet()) {
+      JsonNode partition = each.getValue();
+      TopicEnds.PartitionEnds kafka = ends.get(each.getKey());
       long end =
           kafka == null
               ? partition.path("end").asLong()
               : kafka.end().orElse(partition.path("end").asLong());
       long lag = Math.max(0, end - partition.path("next").asLong());
       waiting += lag;
-      if (partition.path("reason").isTextual()) {
+      String name = "partition " + each.getKey();
+      if (partition.isMissingNode()) {
         stuck.add(
             Check.bad(
-                "partition " + number,
+                name,
+                waits(lag) + ", and nobody reads it",
+                "see Storm UI: a worker of the topology may be down, or have no slot"));
+      } else if (partition.path("reason").isTextual()) {
+        stuck.add(
+            Check.bad(
+                name,
                 waits(lag) + ", saved up to offset " + partition.path("next").asLong(),
                 partition.path("text").asText()));
       }

@@ -35,6 +35,25 @@ class CountingChecksTest {
   }
 
   @Test
+  void partitionThatOnlyKafkaKnows_isReadByNobody() throws Exception {
+    List<Check> checks =
+        CountingChecks.of(
+            status("{\"partitions\": [{\"partition\": 0, \"next\": 5, \"end\": 5}]}"),
+            Map.of(
+                0,
+                new TopicEnds.PartitionEnds(true, OptionalLong.of(5), OptionalLong.of(5), null),
+                1,
+                new TopicEnds.PartitionEnds(true, OptionalLong.of(8), OptionalLong.of(8), null)));
+
+    assertThat(checks)
+        .containsExactly(
+            Check.bad(
+                "partition 1",
+                "8 records wait in Kafka, and nobody reads it",
+                "see Storm UI: a worker of the topology may be down, or have no slot"));
+  }
+
+  @Test
   void reasonThatHoldsForAll_isToldOnce() throws Exception {
     List<Check> checks =
         CountingChecks.of(
