@@ -85,6 +85,21 @@ class RedisBoardsTest {
   }
 
   @Test
+  void whatAnotherProgramWrote_isNamed_withTheSettingToChange() {
+    String key = "pulse:board:cities:5m";
+    redis.set(key, "no JSON");
+    assertThatThrownBy(() -> boards.publish(List.of(board(1, 1, "a"))))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining("redis.prefix")
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    redis.set("pulse:status", "no JSON");
+    assertThatThrownBy(() -> reader.read(List.of(), "5m"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("pulse:status");
+  }
+
+  @Test
   void everyKeyExpires() {
     boards.publish(List.of(board(1, 1, "a")));
     boards.publish(status(1, 1, 1));
