@@ -6,6 +6,7 @@ import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.UNCOMMITTED_T
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.journal.Position;
+import dev.meetuppulse.core.source.Reporter;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.nio.ByteBuffer;
@@ -390,6 +391,32 @@ class KafkaBatchSpoutTest {
       run.until("the new log read", () -> run.texts(0).size() >= 500);
       assertThat(run.texts(0)).isEqualTo(values(0, 500));
       assertThat(run.full(0)).noneMatch(one -> one.batch().log().equals(oldLog));
+    }
+  }
+
+  @Test
+  void topicMadeAnew_thatIsShorter_hasLostNothing() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, 20));
+    String oldLog = log();
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 3_600_000);
+    try (SpoutRun run =
+        new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100_000)), 0, 1)) {
+      run.until("all read", () -> run.texts(0).size() == 20);
+      stores.memory().save(0, new Position(oldLog, 20));
+      run.emitted.clear();
+      kafka.deleteTopic(topic);
+      kafka.createTopic(topic, 1, Map.of());
+      kafka.send(topic, 0, values(0, 5));
+      String newLog = log();
+
+      run.until("the new log read", () -> run.texts(0).equals(values(0, 5)));
+      stores.memory().save(0, new Position(newLog, 5));
+      run.emitted.forEach(one -> run.spout.ack(one.id()));
+      run.until(
+          "it is reported",
+          () -> stores.memory().report(Reporter.SPOUT, 0).filter(it -> it.next() == 5).isPresent());
+      assertThat(stores.memory().report(Reporter.SPOUT, 0).orElseThrow().lost()).isZero();
     }
   }
 
