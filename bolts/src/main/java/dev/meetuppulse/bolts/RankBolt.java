@@ -93,6 +93,10 @@ public final class RankBolt extends BaseRichBolt {
           tuple.getSourceTask(),
           tuple.getBooleanByField(KafkaBatchSpout.DOWN),
           System.currentTimeMillis());
+      int size = tuple.getIntegerByField(KafkaBatchSpout.SIZE);
+      if (size > 0) {
+        ranker.topicSize(size);
+      }
     } else {
       if (!tuple.getSourceStreamId().equals(CountBolt.PAUSE_STREAM)) {
         ranker.accept(

@@ -144,8 +144,8 @@ class RankAndStoreTest {
           TaskContexts.tuple(
               "rsvps",
               KafkaBatchSpout.SOURCE_STREAM,
-              new Fields(KafkaBatchSpout.DOWN),
-              List.of(down)));
+              new Fields(KafkaBatchSpout.DOWN, KafkaBatchSpout.SIZE),
+              List.of(down, 1)));
       rank.execute(TaskContexts.tick());
     }
     assertThat(statuses(emissions))

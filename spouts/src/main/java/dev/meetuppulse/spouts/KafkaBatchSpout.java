@@ -47,18 +47,22 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   public static final String BATCH = "batch";
 
   /**
-   * The stream that says, unanchored, whether Kafka is down: once a second while it is, and once
-   * when it is back.
+   * The stream that says, unanchored, whether Kafka is down and how many partitions the topic has:
+   * when that changes, once a second while Kafka is down, and now and then.
    */
   public static final String SOURCE_STREAM = "source";
 
   /** Field of the source stream: whether Kafka is down. */
   public static final String DOWN = "down";
 
+  /** Field of the source stream: how many partitions the topic has; 0 if not known. */
+  public static final String SIZE = "size";
+
   /** A partition without records emits an empty batch this often, ms. */
   public static final int IDLE_MILLIS = 100;
 
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TELL_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REPORT_MILLIS = 1_000;
   private static final long CLAIM_MILLIS = 2_000;
@@ -82,6 +86,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private transient long pausedUntil;
   private transient long nextTell;
   private transient boolean toldDown;
+  private transient int toldSize;
   private transient boolean isPaused;
 
   /**
@@ -175,13 +180,15 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector.emit(new Values(batch.partition(), batch), id);
   }
 
-  /** Reports to the ranker whether Kafka is down, and to Storm UI what is wrong. */
+  /** Reports to the ranker how the source is, and to Storm UI what is wrong. */
   private void tell(long now) {
     boolean down = monitor.isKafkaAway();
-    if (down != toldDown || down && now - nextTell >= 0) {
+    int size = monitor.view().map(TopicMonitor.TopicView::size).orElse(0);
+    if (down != toldDown || size != toldSize || now - nextTell >= 0) {
       toldDown = down;
-      nextTell = now + TELL_NANOS;
-      collector.emit(SOURCE_STREAM, new Values(down));
+      toldSize = size;
+      nextTell = now + (down ? TELL_NANOS : TELL_AGAIN_NANOS);
+      collector.emit(SOURCE_STREAM, new Values(down, size));
     }
     String error = reporter.nextError();
     if (error != null) {
@@ -238,7 +245,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(PARTITION, BATCH));
-    declarer.declareStream(SOURCE_STREAM, new Fields(DOWN));
+    declarer.declareStream(SOURCE_STREAM, new Fields(DOWN, SIZE));
   }
 
   /** The settings that Storm UI's lag panel reads. */

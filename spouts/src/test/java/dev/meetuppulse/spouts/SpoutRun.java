@@ -32,8 +32,10 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   final KafkaBatchSpout spout;
   final List<EmittedBatch> emitted = new ArrayList<>();
 
-  /** The values of its source stream: whether Kafka is down. */
+  /** Whether Kafka is down, by its source stream: each time while it is, and when it is back. */
   final List<Boolean> down = new ArrayList<>();
+
+  private boolean wasDown;
 
   /** The errors that it reported to Storm UI. */
   final List<String> errors = new ArrayList<>();
@@ -120,7 +122,11 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   @Override
   public List<Integer> emit(String stream, List<Object> tuple, Object id) {
     if (stream.equals(KafkaBatchSpout.SOURCE_STREAM)) {
-      down.add((Boolean) tuple.get(0));
+      boolean isDown = (Boolean) tuple.get(0);
+      if (isDown || wasDown) {
+        down.add(isDown);
+      }
+      wasDown = isDown;
     } else {
       emitted.add(new EmittedBatch((RawBatch) tuple.get(1), id));
     }

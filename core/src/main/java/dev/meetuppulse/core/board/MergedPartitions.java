@@ -46,6 +46,9 @@ final class MergedPartitions {
   private int beginnings;
   private boolean whole;
 
+  /** How many partitions the topic has, as far as is known. */
+  private int topicSize = Integer.MAX_VALUE;
+
   /**
    * @param dimensions to keep totals for
    * @param forgetting notified of numbers that will be given to other keys and groups
@@ -233,10 +236,18 @@ final class MergedPartitions {
     return windows;
   }
 
+  /**
+   * How many partitions the topic has. It may have been created again with fewer: what is counted
+   * of the others stays, but they neither lag nor are rebuilt.
+   */
+  void topicSize(int size) {
+    topicSize = size;
+  }
+
   /** Records in the log that are not counted yet, as far as is known. */
   long lag() {
     long lag = 0;
-    for (PartitionFollower follower : partitions.values()) {
+    for (PartitionFollower follower : partitions.headMap(topicSize).values()) {
       lag += follower.lag();
     }
     return lag;
@@ -247,7 +258,9 @@ final class MergedPartitions {
     Tally tally =
         partitions.values().stream().map(PartitionFollower::tally).reduce(Tally.ZERO, Tally::plus);
     List<Status.Partition> standing = new ArrayList<>();
-    partitions.forEach((partition, follower) -> standing.add(follower.standing(partition)));
+    partitions
+        .headMap(topicSize)
+        .forEach((partition, follower) -> standing.add(follower.standing(partition)));
     return new Status(clock, revision(), tally, standing, sourceDown);
   }
 }

@@ -110,6 +110,11 @@ public final class Ranker {
     sources.report(source, down, now);
   }
 
+  /** Notes how many partitions the topic has: nobody goes on with the others. */
+  public void topicSize(int size) {
+    partitions.topicSize(size);
+  }
+
   /**
    * The current boards.
    *

@@ -81,6 +81,23 @@ class RankerTest {
     assertThat(rsvps(ranker.publish(T + 2_000))).isEqualTo(2);
   }
 
+  /** It was deleted while its records waited. */
+  @Test
+  void status_ofATopicThatWasCreatedAgainWithFewerPartitions_isOfThoseThatItHas() throws Exception {
+    count(0, 1);
+    PartitionCounter gone = PartitionCounter.open(1, options, store);
+    apply(gone, 1, 0, 2, 30_000);
+    gone.save();
+    Status before = ranker.publish(T).orElseThrow().status();
+    assertThat(before.lag()).isEqualTo(30_000);
+    assertThat(before.rebuilding()).isTrue();
+    ranker.topicSize(1);
+    Ranker.Publication after = ranker.publish(T + 1_000).orElseThrow();
+    assertThat(after.status().lag()).isZero();
+    assertThat(after.status().rebuilding()).isFalse();
+    assertThat(rsvps(Optional.of(after))).as("what was counted stays").isEqualTo(2);
+  }
+
   @Test
   void publish_aPartitionThatIsGoneForGood_isNotWaitedForForEver() throws Exception {
     PartitionCounter first = count(0, 1);
