@@ -101,7 +101,8 @@ final class SimulatorCommand implements Callable<Integer> {
     context.say(
         "simulating on %s/2/rsvps, a stream that began %s; Ctrl-C stops it"
             .formatted(
-                new ServerAddress(address, server.port()).url(), Instant.ofEpochMilli(options.start())));
+                new ServerAddress(address, server.port()).url(),
+                Instant.ofEpochMilli(options.start())));
     context.awaitStop();
     return 0;
   }

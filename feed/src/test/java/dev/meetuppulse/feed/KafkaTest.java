@@ -183,7 +183,7 @@ class KafkaTest {
     }
 
     RsvpParser parser = new RsvpParser();
-    assertThat(records(settings, "ordered"))
+    assertThat(broker.records("ordered"))
         .extracting(record -> ((Rsvp) parser.parse(record.value(), 0, Long.MAX_VALUE)).mtime())
         .containsExactly(T, T + 90_000);
   }
@@ -195,7 +195,7 @@ class KafkaTest {
 
     send(settings, List.of(RsvpLines.of(1, T), text("{"), RsvpLines.of(2, T)));
 
-    assertThat(records(settings, "compacted")).hasSize(3);
+    assertThat(broker.records("compacted")).hasSize(3);
   }
 
   /** A record of the future is refused; an hour later it is none any more, but refused still. */
@@ -207,7 +207,7 @@ class KafkaTest {
     send(settings, List.of(RsvpLines.of(1, now - 1_000), RsvpLines.of(1, now + 3_600_000)));
 
     assertThat(HeldRecords.resumeMtime(settings)).isEqualTo(now - 1_000);
-    for (ConsumerRecord<String, byte[]> record : records(settings, "early")) {
+    for (ConsumerRecord<String, byte[]> record : broker.records("early")) {
       assertThat(HeldRecords.judgedAt(record)).isEqualTo(record.timestamp());
     }
   }
@@ -222,7 +222,7 @@ class KafkaTest {
           List.of(RsvpLines.of(1, T + i), RsvpLines.of(2, T + i), RsvpLines.of(3, T + i)));
     }
     int damaged =
-        records(settings, "damaged").stream()
+        broker.records("damaged").stream()
             .filter(record -> record.key().equals("1"))
             .findFirst()
             .orElseThrow()
