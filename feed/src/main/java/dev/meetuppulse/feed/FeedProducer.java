@@ -120,15 +120,19 @@ public final class FeedProducer implements LineSink, AutoCloseable {
       producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), most));
       return new FeedProducer(producer, topic, most, Topics.isCompacted(settings), sent, notices);
     } catch (InterruptException e) {
-      producer.close(Duration.ZERO);
+      closeAtOnce(producer);
       throw interrupted();
     } catch (KafkaException e) {
-      if (producer != null) {
-        producer.close(Duration.ZERO);
-      }
+      closeAtOnce(producer);
       throw new FeedException(KafkaClients.unreachable(settings, e).getMessage(), e);
     } catch (KafkaAccessException e) {
       throw new FeedException(e.getMessage(), e);
+    }
+  }
+
+  private static void closeAtOnce(Producer<String, byte[]> producer) {
+    if (producer != null) {
+      producer.close(Duration.ZERO);
     }
   }
 
@@ -137,8 +141,13 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    * batches of the configured size, and would do so forever.
    */
   private static Map<String, Object> withFittingBatches(Map<String, Object> properties, int most) {
-    int size = Integer.parseInt(properties.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(size, most));
+    String size = properties.get(ProducerConfig.BATCH_SIZE_CONFIG).toString();
+    if (!size.matches("\\d{1,9}")) {
+      throw new FeedException(
+          "batch.size is '%s'; it must be a number of bytes; see %s"
+              .formatted(size, Setting.KAFKA_CLIENT_FILE.key()));
+    }
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(Integer.parseInt(size), most));
     return properties;
   }
 

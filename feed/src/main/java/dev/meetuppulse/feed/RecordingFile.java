@@ -52,7 +52,7 @@ final class RecordingFile implements AutoCloseable {
     boolean keepOpen = isPipe();
     JsonLines opened = open(keepOpen ? notices : notice -> {});
     try {
-      if (opened.peek() == null) {
+      if (!hasRecord(opened)) {
         throw new FeedException(
             title()
                 + (damaged
@@ -65,6 +65,18 @@ final class RecordingFile implements AutoCloseable {
       if (!keepOpen) {
         close();
       }
+    }
+  }
+
+  /** The little that comes before damage may look like anything. */
+  private boolean hasRecord(JsonLines opened) throws IOException {
+    try {
+      return opened.peek() != null;
+    } catch (NotJsonLinesException e) {
+      if (damaged) {
+        return false;
+      }
+      throw e;
     }
   }
 

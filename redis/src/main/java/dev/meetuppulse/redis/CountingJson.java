@@ -3,7 +3,7 @@ package dev.meetuppulse.redis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.UnreadableStateException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ final class CountingJson {
    *
    * @param json as {@link #of} makes it; a setting that is unknown here is of a later version and
    *     left out
-   * @throws StoreException if it can't be read
+   * @throws UnreadableStateException if it can't be read
    */
   static Settings over(Settings own, String json) {
     try {
@@ -53,7 +53,7 @@ final class CountingJson {
       }
       return own.with(known);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new StoreException(
+      throw new UnreadableStateException(
           "the settings beside the boards in Redis can't be read: " + e.getMessage(), e);
     }
   }

@@ -2,6 +2,7 @@ package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.journal.UnreadableStateException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
@@ -51,7 +52,7 @@ final class Guard implements AutoCloseable {
   /**
    * Parses what a key holds.
    *
-   * @throws StoreException if it can't be parsed: another program, or another version, wrote it
+   * @throws UnreadableStateException if it can't be parsed
    */
   <T> T parse(String key, Supplier<T> parse) {
     try {
@@ -59,7 +60,7 @@ final class Guard implements AutoCloseable {
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new StoreException(
+      throw new UnreadableStateException(
           "what Redis at "
               + server
               + " holds as "

@@ -2,7 +2,7 @@ package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.journal.UnreadableStateException;
 
 /** Parses stored JSON into records. */
 final class StoredJson {
@@ -13,13 +13,13 @@ final class StoredJson {
   /**
    * Parses a value of a type.
    *
-   * @throws StoreException if the text is not one
+   * @throws UnreadableStateException if the text is not one
    */
   static <T> T parse(String text, Class<T> type) {
     try {
       return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new StoreException(
+      throw new UnreadableStateException(
           "what Redis holds as a "
               + type.getSimpleName()
               + " can't be read: "

@@ -57,6 +57,8 @@ class ScriptTest {
         "status: { reason: 'away', since: 1e12 - 11000 } | down | Storm is down nothing counted for 11 s",
         "status: { reason: 'kafka_away', kafkaDown: true } | down | Kafka is down nothing counted",
         "status: { reason: 'dead_letters' } | down | Stuck nothing counted",
+        "status: { reason: 'store' } | down | Redis refuses not all boards are published",
+        "status: { reason: 'store', partitions: [{ partition: 3, reason: 'store' }] } | down | Redis refuses nothing counted",
         "missed: 12, status: { stuck: 1, lag: 11 } | stuck | Partition 3 is stuck 11 records wait; the rest goes on",
         "status: { stuck: 2, lag: 11 } | stuck | 2 of 2 partitions are stuck 11 records wait; the rest goes on",
       })
@@ -89,7 +91,7 @@ class ScriptTest {
             const { judge } = %s;
             const lines = (extra) => judge({ now: 1e12, silent: 0, refusal: null, error: null, lost: false, next: 3, missed: null, at: null, status: { ...status, ...extra } })
               .troubles.map(({ partitions, text }) => `${partitions}: ${text}`);
-            return [...lines(), '--', ...lines({ reason: 'paused', text: 'activate it', refusedDeployment: { name: 'other', topic: 'rsvps' } })];
+            return [...lines(), '--', ...lines({ reason: 'paused', text: 'activate it', refusedDeployment: { name: 'other', topic: 'rsvps' } }), '--', ...lines({ reason: 'store', text: 'WRONGTYPE' })];
             """
                 .formatted(expression("truth.js")));
 
@@ -102,6 +104,11 @@ class ScriptTest {
             ": The topology other (topic rsvps) was refused, because these boards are another’s; give it"
                 + " a redis.prefix of its own",
             ": activate it",
+            "Partition 1: 20 records lost: the log was cut back",
+            "--",
+            ": WRONGTYPE",
+            "Partitions 0, 5: no leader: start it",
+            "Partition 2: damaged: mend it",
             "Partition 1: 20 records lost: the log was cut back");
   }
 

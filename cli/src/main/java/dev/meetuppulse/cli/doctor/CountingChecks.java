@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.TopicEnds;
@@ -92,7 +93,12 @@ final class CountingChecks {
       }
     }
     if (status.path("reason").isTextual()) {
-      return List.of(Check.bad(NAME, waits(waiting), status.path("text").asText()));
+      Check whole = Check.bad(NAME, waits(waiting), status.path("text").asText());
+      // Redis may take what is counted, but not all boards.
+      boolean goesOn = stuck.size() < partitions.size();
+      boolean store = HaltReason.of(status.path("reason").asText()) == HaltReason.STORE;
+      stuck.add(0, whole);
+      return store && goesOn ? List.copyOf(stuck) : List.of(whole);
     }
     return stuck.isEmpty() ? List.of(Check.ok(NAME, waits(waiting))) : List.copyOf(stuck);
   }

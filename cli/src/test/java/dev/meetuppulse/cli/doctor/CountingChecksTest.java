@@ -69,6 +69,24 @@ class CountingChecksTest {
   }
 
   @Test
+  void boardsThatAreRefused_hideNoPartition() throws Exception {
+    List<Check> checks =
+        CountingChecks.of(
+            status(
+                """
+                {"reason": "store", "text": "WRONGTYPE", "partitions": [
+                  {"partition": 0, "next": 5, "end": 5, "reason": null},
+                  {"partition": 1, "next": 7, "end": 9, "reason": "no_leader", "text": "start it"}]}
+                """),
+            Map.of());
+
+    assertThat(checks)
+        .containsExactly(
+            Check.bad("counting", "2 records wait in Kafka", "WRONGTYPE"),
+            Check.bad("partition 1", "2 records wait in Kafka, saved up to offset 7", "start it"));
+  }
+
+  @Test
   void allIsWell_isOneLine() throws Exception {
     List<Check> checks =
         CountingChecks.of(

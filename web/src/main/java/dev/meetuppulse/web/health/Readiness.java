@@ -6,7 +6,6 @@ import dev.meetuppulse.redis.StoredBoard;
 import dev.meetuppulse.web.boards.StatusView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,16 +143,20 @@ public final class Readiness {
     }
     if (status.path("reason").isTextual()) {
       halts.put(reason(status), new HaltedPartitions(status.path("text").asText(), List.of()));
-      return halts;
+      // Redis may take what is counted, but not all boards.
+      if (reason(status) != HaltReason.STORE) {
+        return halts;
+      }
     }
     if (status.path("kafkaDown").asBoolean()) {
       halts.put(
           HaltReason.KAFKA_AWAY, new HaltedPartitions(HaltReason.KAFKA_AWAY.text(), List.of()));
       return halts;
     }
+    Map<HaltReason, HaltedPartitions> ofSome = new LinkedHashMap<>();
     for (JsonNode partition : status.path("partitions")) {
       if (partition.path("reason").isTextual()) {
-        halts
+        ofSome
             .computeIfAbsent(
                 reason(partition),
                 any -> new HaltedPartitions(partition.path("text").asText(), new ArrayList<>()))
@@ -161,16 +164,12 @@ public final class Readiness {
             .add(partition.path("partition").asInt());
       }
     }
+    ofSome.forEach(halts::putIfAbsent);
     return halts;
   }
 
-  /** The reason in a status; one that a later topology may know counts as stalled. */
   private static HaltReason reason(JsonNode node) {
-    String id = node.path("reason").asText();
-    return Arrays.stream(HaltReason.values())
-        .filter(reason -> reason.id().equals(id))
-        .findFirst()
-        .orElse(HaltReason.STALLED);
+    return HaltReason.of(node.path("reason").asText());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.meetuppulse.web.http;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
+import dev.meetuppulse.core.journal.UnreadableStateException;
 
 /**
  * An error as the API gives it.
@@ -17,7 +18,7 @@ public record Problem(String error, String message) {
     String error =
         e instanceof BusyException
             ? "busy"
-            : e.getCause() instanceof CorruptEntryException
+            : e instanceof UnreadableStateException || e.getCause() instanceof CorruptEntryException
                 ? "unreadable"
                 : e instanceof StoreRefusedException ? "redis_refuses" : "redis_down";
     return new Problem(error, e.getMessage());

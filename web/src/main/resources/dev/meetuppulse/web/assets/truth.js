@@ -78,8 +78,11 @@ function halted(status, now, verdict) {
   const since = status.since ? ` for ${age(now - status.since)}` : '';
   const state = status.reason === 'paused' ? 'halted' : 'down';
   const word = WORDS[status.reason] ?? 'Stuck';
-  return verdict(state, word, `nothing counted${since}`, true);
+  return verdict(state, word, onlyBoards(status) ? 'not all boards are published' : `nothing counted${since}`, true);
 }
+
+/** Whether Redis takes what is counted, but not all boards. */
+const onlyBoards = ({ reason, partitions }) => reason === 'store' && partitions.some((p) => !p.reason);
 
 /** The boards that are no longer published while the status is, and ms since the oldest was. */
 function lateBoards({ publishedAt }, boards) {
@@ -97,12 +100,14 @@ function stuckWord({ stuck, partitions }) {
 
 /** One line for each reason and each loss, with the partitions it holds for. */
 function troublesOf(status) {
-  if (status.reason) return finished(status) ? [] : [{ partitions: '', text: status.text ?? '' }, ...lossesOf(status)];
+  if (finished(status)) return [];
+  const whole = status.reason ? [{ partitions: '', text: status.text ?? '' }] : [];
+  if (status.reason && !onlyBoards(status)) return [...whole, ...lossesOf(status)];
   const byText = new Map();
   for (const { partition, reason, text } of status.partitions) {
     if (reason) byText.set(text, [...(byText.get(text) ?? []), partition]);
   }
-  return [...[...byText].map(([text, partitions]) => ({ partitions: named(partitions), text })), ...lossesOf(status)];
+  return [...whole, ...[...byText].map(([text, partitions]) => ({ partitions: named(partitions), text })), ...lossesOf(status)];
 }
 
 /** Another topology that wanted to count into the same boards. */
