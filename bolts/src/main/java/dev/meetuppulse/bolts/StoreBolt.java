@@ -79,7 +79,10 @@ public final class StoreBolt extends BaseRichBolt {
     collector.ack(tuple);
   }
 
-  /** What a tuple has published: the tick's part is its own, since it often has nothing to do. */
+  /**
+   * The part that a tuple has published: the tick's part is its own, since it often has nothing to
+   * do.
+   */
   private static String part(Tuple tuple) {
     if (TupleUtils.isTick(tuple)) {
       return "the status as partitions are reported on";

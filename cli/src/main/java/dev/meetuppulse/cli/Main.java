@@ -58,7 +58,7 @@ public final class Main {
     }
   }
 
-  /** What ended the process, and what to do about it, in one line. */
+  /** One line on the end of the process, and on what to do about it. */
   static String lastWords(Error e) {
     String what = e.getClass().getSimpleName() + " (" + Trouble.firstLine(e) + ")";
     if (e instanceof OutOfMemoryError) {

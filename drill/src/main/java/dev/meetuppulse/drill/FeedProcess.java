@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class FeedProcess implements AutoCloseable {
   private static final int LINES_A_FLUSH = 100;
 
-  /** What it needs of the settings. */
+  /** The settings that it is given. */
   private static final List<Setting> SETTINGS =
       List.of(Setting.KAFKA_BOOTSTRAP, Setting.KAFKA_TOPIC, Setting.KAFKA_DEAD_LETTERS);
 

@@ -39,7 +39,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedProducer.class);
   private static final int MOST_CUTS = 2;
 
-  /** What Kafka adds to a record's value, with room to spare. */
+  /** Bytes that Kafka adds to a record's value, with room to spare. */
   private static final int MOST_OVERHEAD_BYTES = 1_024;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -57,6 +57,14 @@ public final class FeedProducer implements LineSink, AutoCloseable {
 
   /** Lines from this size on may be too large for the topic. */
   private volatile int doubtfulBytes;
+
+  /**
+   * The records that the topic takes.
+   *
+   * @param mostBytes of a batch
+   * @param compacted true if each must have a key
+   */
+  private record TopicLimits(int mostBytes, boolean compacted) {}
 
   /**
    * A record on its way.
@@ -79,14 +87,13 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private FeedProducer(
       Producer<String, byte[]> producer,
       String topic,
-      int mostBytes,
-      boolean compacted,
+      TopicLimits limits,
       Consumer<byte[]> sent,
       Consumer<String> notices) {
     this.producer = producer;
     this.topic = topic;
-    this.compacted = compacted;
-    this.doubtfulBytes = mostBytes - MOST_OVERHEAD_BYTES;
+    this.compacted = limits.compacted;
+    this.doubtfulBytes = limits.mostBytes - MOST_OVERHEAD_BYTES;
     this.partitions = producer.partitionsFor(topic).size();
     this.sent = sent;
     this.notices = notices;
@@ -116,9 +123,12 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     try {
       Topics.ensure(settings);
       TopicFitness.troubles(settings).forEach(trouble -> notices.accept(trouble.text()));
-      int most = Topics.mostMessageBytes(settings);
-      producer = new KafkaProducer<>(withFittingBatches(KafkaClients.producer(settings), most));
-      return new FeedProducer(producer, topic, most, Topics.isCompacted(settings), sent, notices);
+      TopicLimits limits =
+          new TopicLimits(Topics.mostMessageBytes(settings), Topics.isCompacted(settings));
+      producer =
+          new KafkaProducer<>(
+              withFittingBatches(KafkaClients.producer(settings), limits.mostBytes));
+      return new FeedProducer(producer, topic, limits, sent, notices);
     } catch (InterruptException e) {
       closeAtOnce(producer);
       throw interrupted();

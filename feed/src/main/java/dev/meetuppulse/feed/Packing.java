@@ -223,8 +223,8 @@ final class Packing {
   }
 
   /**
-   * What comes out of an inflater, up to the last byte before damage. An inflater says that there
-   * is more until it is at the end, and a buffer would wait for it.
+   * The output of an inflater, up to the last byte before damage. An inflater says that there is
+   * more until it is at the end, and a buffer would wait for it.
    */
   private static final class Unpacked extends FilterInputStream {
     private final LongSupplier written;

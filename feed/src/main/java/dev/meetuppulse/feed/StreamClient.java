@@ -145,7 +145,7 @@ final class StreamClient {
     return (circle ? "the server redirects again and again" : problem(e)) + through;
   }
 
-  /** What went wrong, in words that hold nothing of what the server sent: it may be a record. */
+  /** A reason, in words that hold nothing of what the server sent: it may be a record. */
   static String problem(IOException e) {
     return e instanceof ProtocolException
         ? "what comes from there is not HTTP"

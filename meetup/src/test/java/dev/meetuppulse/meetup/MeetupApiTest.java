@@ -172,7 +172,8 @@ class MeetupApiTest {
     assertThat(ask().has("n0")).isTrue();
     assertThat(clock.now()).isGreaterThanOrEqualTo(reset);
     assertThat(budget.limit(clock.ticks())).isLessThan(500);
-    assertThat(budget.waitFor(1, begun)).isGreaterThanOrEqualTo(92_000);
+    // Two seconds more, less those by which an answer's date may set the clock forward.
+    assertThat(budget.waitFor(1, begun)).isGreaterThanOrEqualTo(90_000);
   }
 
   @Test

@@ -36,7 +36,7 @@ enum Refusal {
       "another program has a key of that name: set another redis.prefix, or delete it"),
   PROTECTED(
       "DENIED",
-      "it is in protected mode and takes nobody from elsewhere: set a password in its configuration"),
+      "it is in protected mode and takes no client from elsewhere: set a password in its configuration"),
   TOO_MANY_CLIENTS("ERR max number of clients", "raise its maxclients, or end some of its clients"),
   LOADING("LOADING", "wait until it has loaded its data"),
   BUSY("BUSY", "somebody's script holds it: SCRIPT KILL ends that"),

@@ -62,7 +62,7 @@ final class StatusReports {
       partitions.put(partition.path("partition").asInt(), (ObjectNode) partition);
     }
     if (standing.size() > 0) {
-      // The topic was created again with fewer: nobody goes on with the others.
+      // The topic was created again with fewer: the others have ended.
       partitions.tailMap(standing.size()).clear();
       status.put("rebuilding", partitions.values().stream().anyMatch(StatusReports::isRebuilt));
     }

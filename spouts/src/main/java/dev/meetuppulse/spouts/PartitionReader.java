@@ -43,7 +43,10 @@ final class PartitionReader {
   private final LogOnce trouble = new LogOnce(LOG);
   private LogId log;
 
-  /** What the start found to be gone; told once the log is confirmed to be the one that lost it. */
+  /**
+   * Records that the start found to be gone; told once the log is confirmed to be the one that lost
+   * it.
+   */
   private Start.Loss loss = Start.Loss.NONE;
 
   private CompletableFuture<Start> locating;

@@ -18,6 +18,7 @@ import dev.meetuppulse.web.health.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,28 +70,9 @@ final class CountingChecks {
     List<Check> stuck = new ArrayList<>();
     long waiting = 0;
     for (Map.Entry<Integer, JsonNode> each : partitions.entrySet()) {
-      JsonNode partition = each.getValue();
-      TopicEnds.PartitionEnds kafka = ends.get(each.getKey());
-      long end =
-          kafka == null
-              ? partition.path("end").asLong()
-              : kafka.end().orElse(partition.path("end").asLong());
-      long lag = Math.max(0, end - partition.path("next").asLong());
+      long lag = lag(each.getValue(), ends.get(each.getKey()));
       waiting += lag;
-      String name = "partition " + each.getKey();
-      if (partition.isMissingNode()) {
-        stuck.add(
-            Check.bad(
-                name,
-                waits(lag) + ", and nobody reads it",
-                "see Storm UI: a worker of the topology may be down, or have no slot"));
-      } else if (partition.path("reason").isTextual()) {
-        stuck.add(
-            Check.bad(
-                name,
-                waits(lag) + ", saved up to offset " + partition.path("next").asLong(),
-                partition.path("text").asText()));
-      }
+      trouble("partition " + each.getKey(), each.getValue(), lag).ifPresent(stuck::add);
     }
     if (status.path("reason").isTextual()) {
       Check whole = Check.bad(NAME, waits(waiting), status.path("text").asText());
@@ -101,6 +83,26 @@ final class CountingChecks {
       return store && goesOn ? List.copyOf(stuck) : List.of(whole);
     }
     return stuck.isEmpty() ? List.of(Check.ok(NAME, waits(waiting))) : List.copyOf(stuck);
+  }
+
+  private static long lag(JsonNode partition, TopicEnds.PartitionEnds kafka) {
+    long known = partition.path("end").asLong();
+    long end = kafka == null ? known : kafka.end().orElse(known);
+    return Math.max(0, end - partition.path("next").asLong());
+  }
+
+  /**
+   * @param partition of the status; missing if only Kafka knows it
+   */
+  private static Optional<Check> trouble(String name, JsonNode partition, long lag) {
+    if (partition.isMissingNode()) {
+      String remedy = "see Storm UI: a worker of the topology may be down, or have no slot";
+      return Optional.of(Check.bad(name, waits(lag) + ", and nobody reads it", remedy));
+    }
+    String saved = waits(lag) + ", saved up to offset " + partition.path("next").asLong();
+    return partition.path("reason").isTextual()
+        ? Optional.of(Check.bad(name, saved, partition.path("text").asText()))
+        : Optional.empty();
   }
 
   private static Check check(Finding finding) {

@@ -112,7 +112,7 @@ public final class Doctor {
         : Check.ok("Redis for the demo", Path.of(executables.get(0)).getFileName().toString());
   }
 
-  /** The demo chooses another one only where nobody has chosen this one. */
+  /** The demo chooses another one only where this one was not chosen. */
   private Check pagePort() {
     int port = settings.integer(Setting.WEB_PORT);
     boolean usual = port == Integer.parseInt(Setting.WEB_PORT.defaultValue());

@@ -67,9 +67,9 @@ public final class FeedRun {
   }
 
   /**
-   * What is told of a running feed.
+   * The progress of a running feed, for people.
    *
-   * @param taken records that Kafka has acknowledged; if no more than last time, that is told
+   * @param taken records that Kafka has acknowledged; if as many as last time, that is told
    */
   String line(Progress.Snapshot now, long taken, String status) {
     boolean stuck = taken < now.records() && taken == takenBefore;

@@ -110,7 +110,7 @@ public final class Ranker {
     sources.report(source, down, now);
   }
 
-  /** Notes how many partitions the topic has: nobody goes on with the others. */
+  /** Notes how many partitions the topic has: others have ended. */
   public void topicSize(int size) {
     partitions.topicSize(size);
   }

@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.journal;
 
-/** What the store holds can't be read: another program, or another version, wrote it. */
+/** Saved state that another program, or another version, wrote: it can't be read. */
 public final class UnreadableStateException extends StoreException {
   private static final long serialVersionUID = 1L;
 

@@ -59,7 +59,7 @@ public final class GroupKeys {
     return topics;
   }
 
-  /** What it takes to remember it: characters of all its texts, and as much for each object. */
+  /** Its size in memory, about, bytes. */
   public int size() {
     int size = country.length() + size(city) + size(state) + size(group);
     for (Key topic : topics) {

@@ -130,7 +130,7 @@ public record Standing(
                     .findFirst());
   }
 
-  /** What holds for the whole topic, if all tasks that report say it, or if none does any more. */
+  /** The reason that all tasks which report give for the whole topic; or that none reports. */
   private static Optional<PartitionReport> ofTasks(List<PublishedReport> topic, long now) {
     List<PublishedReport> current = topic.stream().filter(PublishedReport::isValid).toList();
     if (current.isEmpty() && !topic.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.meetuppulse.core.window;
 import java.security.SecureRandom;
 
 /**
- * Spreads numbers over a hash table. Nobody can choose numbers that land in one place, for they
- * land elsewhere in each process; so the order of such a table must not be part of saved state.
+ * Spreads numbers over a hash table. Numbers can't be chosen to land in one place, for they land
+ * elsewhere in each process; so the order of such a table must not be part of saved state.
  */
 public final class SecretHash {
   private static final long SECRET = new SecureRandom().nextLong();
