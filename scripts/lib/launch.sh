@@ -1,5 +1,8 @@
 # Finds Java and runs it: for scripts/pulse, and for bin/pulse of the archive.
 
+# With POSIXLY_CORRECT in the environment, Bash would forget how a child ended.
+set +o posix
+
 # Java reads file names as the locale encodes them: under LANG=C it knows none beyond ASCII.
 case $(locale charmap 2>/dev/null || true) in
   '' | ANSI_X3.4* | *ASCII) export LC_ALL=C.UTF-8 ;;

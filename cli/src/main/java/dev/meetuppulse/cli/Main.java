@@ -2,13 +2,15 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import dev.meetuppulse.core.source.Trouble;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
@@ -47,15 +49,27 @@ public final class Main {
     System.exit(code);
   }
 
-  /** The start script passes signals on, but not the one that kills it. */
+  /**
+   * The start script passes signals on, but not the one that kills it. Then another is our parent,
+   * though the script may stay in the table of processes for long.
+   */
   private static void endWithStartScript() {
     Long script = Long.getLong("pulse.parent");
-    if (script != null) {
-      ProcessHandle.of(script)
-          .map(ProcessHandle::onExit)
-          .orElseGet(() -> CompletableFuture.completedFuture(null))
-          .thenRun(() -> System.exit(ExitCode.SOFTWARE));
+    if (script == null) {
+      return;
     }
+    Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("start-script"))
+        .scheduleWithFixedDelay(
+            () -> {
+              boolean isParent =
+                  ProcessHandle.current().parent().filter(it -> it.pid() == script).isPresent();
+              if (!isParent) {
+                System.exit(ExitCode.SOFTWARE);
+              }
+            },
+            1,
+            1,
+            TimeUnit.SECONDS);
   }
 
   /** One line on the end of the process, and on what to do about it. */

@@ -247,7 +247,9 @@ final class Packing {
       try {
         return in.read(bytes, offset, length);
       } catch (ZipException e) {
-        int whole = (int) (written.getAsLong() - before);
+        // It counts from 0 again with each part.
+        long after = written.getAsLong();
+        int whole = (int) (after < before ? after : after - before);
         if (whole <= 0) {
           throw e;
         }

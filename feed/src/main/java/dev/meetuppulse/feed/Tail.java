@@ -84,9 +84,7 @@ public final class Tail implements AutoCloseable {
     long heardAt = System.nanoTime();
     while (left > 0 && (options.follow() || !isAtEnd(ends))) {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-      if (!records.isEmpty()) {
-        heardAt = System.nanoTime();
-      } else if (!options.follow() && System.nanoTime() - heardAt > START.toNanos()) {
+      if (records.isEmpty() && !options.follow() && System.nanoTime() - heardAt > START.toNanos()) {
         throw new TimeoutException("the records that are missing do not come");
       }
       for (ConsumerRecord<String, byte[]> record : records) {
@@ -99,6 +97,9 @@ public final class Tail implements AutoCloseable {
           out.accept(line.get());
           left--;
         }
+      }
+      if (!records.isEmpty()) {
+        heardAt = System.nanoTime();
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_LINES = 10_000;
   private static final String HOLD = "hold ";
+
+  /** More than any refusal asks for: the clock was set back since. */
+  private static final long LONGEST_HOLD_MILLIS = Duration.ofMinutes(11).toMillis();
 
   private final AppendedFile file;
   private final Optional<ProcessLock> lock;
@@ -89,7 +93,7 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
 
   /** How much longer nothing is to be sent, ms. */
   long heldMillis() {
-    return Math.max(0, heldUntil - wall.getAsLong());
+    return Math.max(0, Math.min(LONGEST_HOLD_MILLIS, heldUntil - wall.getAsLong()));
   }
 
   @Override

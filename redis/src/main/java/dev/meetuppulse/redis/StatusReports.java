@@ -107,8 +107,9 @@ final class StatusReports {
 
   private static void put(ObjectNode partition, PartitionReport report) {
     boolean isUnsaved = partition.path("end").asLong() == 0;
-    // What is saved is of a log that ended later: the topic was created again.
-    boolean isOfFormerLog = report.end() >= 0 && partition.path("next").asLong() > report.end();
+    // The topic was created again, and nothing of it is saved. A report that goes on is only older.
+    boolean isOfFormerLog =
+        report.isHalted() && report.end() >= 0 && partition.path("next").asLong() > report.end();
     if ((isUnsaved || isOfFormerLog) && report.next() >= 0) {
       partition.put("next", report.next());
     }

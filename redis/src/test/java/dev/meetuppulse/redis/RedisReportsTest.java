@@ -179,8 +179,17 @@ class RedisReportsTest {
   @Test
   void topicCreatedAgain_whileNothingCanBeSaved_lags() throws IOException {
     boards.publish(saved(100));
-    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 0, 40)));
+    reports.publish(
+        Reporter.SPOUT, 1, List.of(spout(0, 0, 40).halted(HaltReason.DEAD_LETTERS, "no", 1)));
     assertThat(status().path("lag").asLong()).isEqualTo(40);
+  }
+
+  @Test
+  void reportOlderThanWhatIsSaved_takesNothingBack() throws IOException {
+    boards.publish(saved(100));
+    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 20, 40)));
+    assertThat(status().path("lag").asLong()).isZero();
+    assertThat(status().path("partitions").path(0).path("next").asLong()).isEqualTo(100);
   }
 
   @Test

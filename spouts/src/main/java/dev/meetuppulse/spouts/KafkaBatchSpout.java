@@ -163,8 +163,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     } catch (InterruptException e) {
       // Storm knows an interrupted thread by this cause only.
       throw new IllegalStateException(new InterruptedException("Kafka consumer was interrupted"));
-    } catch (KafkaException | KafkaAccessException | IllegalStateException e) {
-      // Kafka's client throws the last where it does not know what a broker answers.
+    } catch (KafkaException | KafkaAccessException e) {
       if (trouble.begin("can't read from Kafka", e)) {
         StormErrors.report(collector, e);
       } else {

@@ -20,17 +20,20 @@ final class RenewedClaim implements OwnerStore, Runnable {
 
   @Override
   public void claim(String kafkaCluster) {
+    // Should it be refused, the one before must not be renewed, or the remedy would not last.
+    cluster = null;
     owners.claim(kafkaCluster);
     cluster = kafkaCluster;
   }
 
   @Override
   public void run() {
-    if (cluster == null) {
+    String claimed = cluster;
+    if (claimed == null) {
       return;
     }
     try {
-      owners.claim(cluster);
+      owners.claim(claimed);
     } catch (RuntimeException e) {
       // Those that save and report meet the same, and say so.
       LOG.debug("can't claim the saved state again", e);

@@ -38,6 +38,8 @@ class ScriptTest {
         "silent: 15000 | down | Storm is down nothing counted for 15 s",
         "status: { rebuilding: true } | rebuilding | Rebuilding 25% of the recent stream read again",
         "boards: lag(4999, 0) | live | Live",
+        "boards: lag(0, 180000), status: { clockKind: 'event' } | live | Live",
+        "boards: lag(0, 180000), status: { clockKind: 'event', revision: 7 } | stuck | Boards are stuck topics: nothing new for 3 min 0 s",
         "boards: lag(0, 5000) | stale | Stale topics: nothing new for 5 s",
         "boards: lag(15000, 180000) | stuck | Boards are stuck cities, topics: nothing new for 3 min 0 s",
         "boards: { ...lag(0, 0), topics: { dimension: 'topics', measure: 'going', publishedAt: 0 }, states: null } | live | Live",

@@ -5,8 +5,12 @@ import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.StormClient;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.redis.RedisConnections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +36,8 @@ public final class OnCluster implements CountPlace {
   private static final Logger LOG = LoggerFactory.getLogger(OnCluster.class);
   private static final long DELETE_SECONDS = 15;
 
-  /** The name of a topology, topic or key of a count, with its process. */
-  private static final Pattern NAME =
-      Pattern.compile("(count-(?<process>\\d+)-[0-9a-f]+)([-:].*)?");
+  /** The name of a count, with its process. */
+  private static final Pattern NAME = Pattern.compile("count-(?<process>\\d{1,10})-[0-9a-f]+");
 
   private final Cluster cluster;
   private final String name =
@@ -57,7 +61,7 @@ public final class OnCluster implements CountPlace {
     own.put(Setting.REDIS_PREFIX, name);
     own.put(Setting.TOPOLOGY_NAME, name);
     inForce = cluster.settings(others.with(own));
-    remove(OnCluster::isAbandoned);
+    removeAbandoned();
     return inForce;
   }
 
@@ -69,25 +73,50 @@ public final class OnCluster implements CountPlace {
   @Override
   public void close() {
     if (inForce != null) {
-      remove(found -> nameIn(found).equals(name));
+      remove(name);
     }
   }
 
-  /** True of what a count has left whose process was killed. */
-  static boolean isAbandoned(String found) {
-    Matcher parts = NAME.matcher(found);
+  /** A file for each count that runs: other things may have such a name too. */
+  private Path folder() {
+    return cluster.root().resolve("counts");
+  }
+
+  private void removeAbandoned() {
+    try {
+      Files.createDirectories(folder());
+      List<String> counts;
+      try (Stream<Path> files = Files.list(folder())) {
+        counts = files.map(file -> file.getFileName().toString()).toList();
+      }
+      Files.createFile(folder().resolve(name));
+      counts.stream().filter(OnCluster::isAbandoned).forEach(this::remove);
+    } catch (IOException e) {
+      throw new ClusterException("can't write to " + folder() + ": " + Trouble.firstLine(e), e);
+    }
+  }
+
+  /** True for the name of a count whose process is gone. */
+  static boolean isAbandoned(String count) {
+    Matcher parts = NAME.matcher(count);
     return parts.matches() && ProcessHandle.of(Long.parseLong(parts.group("process"))).isEmpty();
   }
 
-  private static String nameIn(String found) {
-    Matcher parts = NAME.matcher(found);
-    return parts.matches() ? parts.group(1) : "";
+  /** True for a topology, topic or key of a count. */
+  static boolean isOf(String count, String found) {
+    return found.equals(count) || found.startsWith(count + "-") || found.startsWith(count + ":");
   }
 
-  private void remove(Predicate<String> wanted) {
+  private void remove(String count) {
+    Predicate<String> wanted = found -> isOf(count, found);
     killTopologies(wanted);
     deleteTopics(wanted);
     deleteKeys(wanted);
+    try {
+      Files.deleteIfExists(folder().resolve(count));
+    } catch (IOException e) {
+      LOG.warn("can't delete the file of a count", e);
+    }
   }
 
   private void killTopologies(Predicate<String> wanted) {

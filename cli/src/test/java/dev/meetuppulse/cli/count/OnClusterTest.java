@@ -6,21 +6,26 @@ import org.junit.jupiter.api.Test;
 
 class OnClusterTest {
   @Test
-  void isAbandoned_onlyWhatBearsTheNameOfAProcessThatIsGone() throws Exception {
+  void isAbandoned_onlyACountWhoseProcessIsGone() throws Exception {
     Process process = new ProcessBuilder("sleep", "600").start();
     String name = "count-" + process.pid() + "-1a2b";
-    for (String of : new String[] {"", "-dead", "-changes", ":board:cities:5m"}) {
-      assertThat(OnCluster.isAbandoned(name + of)).as(of).isFalse();
-    }
+    assertThat(OnCluster.isAbandoned(name)).isFalse();
 
     process.destroyForcibly().waitFor();
 
-    for (String of : new String[] {"", "-dead", "-changes", ":board:cities:5m"}) {
-      assertThat(OnCluster.isAbandoned(name + of)).as(of).isTrue();
-    }
-    for (String other :
-        new String[] {"rsvps", "count-me-in", "my-" + name, "count-1", name + "x"}) {
+    assertThat(OnCluster.isAbandoned(name)).isTrue();
+    for (String other : new String[] {"count-me-in", "my-" + name, "count-1", name + "x"}) {
       assertThat(OnCluster.isAbandoned(other)).as(other).isFalse();
     }
+    assertThat(OnCluster.isAbandoned("count-99999999999999999999-1")).isFalse();
+  }
+
+  @Test
+  void isOf_topologyTopicsAndKeysOfACount() {
+    for (String of : new String[] {"", "-dead", "-changes", ":board:cities:5m"}) {
+      assertThat(OnCluster.isOf("count-7-1a", "count-7-1a" + of)).as(of).isTrue();
+    }
+    assertThat(OnCluster.isOf("count-7-1a", "count-7-1ab")).isFalse();
+    assertThat(OnCluster.isOf("count-7-1a", "rsvps")).isFalse();
   }
 }

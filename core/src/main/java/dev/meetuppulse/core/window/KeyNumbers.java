@@ -75,7 +75,7 @@ public final class KeyNumbers {
   public int hashCode() {
     int hash = 0;
     for (int number : numbers) {
-      hash = SecretHash.of((long) hash << 32 | number);
+      hash = SecretHash.of((long) hash << 32 | number & 0xffffffffL);
     }
     return hash;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GroupStoreTest {
@@ -27,6 +29,18 @@ class GroupStoreTest {
             assertThat(groups.find(sameSum(i))).isEqualTo(found);
           }
         });
+  }
+
+  /** A group without a name is told from others by its city all the same. */
+  @Test
+  void hashCode_ofGroupsThatLackAKey_differs() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      int city = i;
+      hashes.add(
+          KeyNumbers.of(one -> one == Dimension.CITIES ? city : Dictionary.NONE, 7).hashCode());
+    }
+    assertThat(hashes).hasSizeGreaterThan(990);
   }
 
   /**

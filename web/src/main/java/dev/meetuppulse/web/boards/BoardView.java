@@ -42,7 +42,7 @@ public record BoardView(
   }
 
   /** A published board. */
-  static BoardView of(StoredBoard board) {
+  public static BoardView of(StoredBoard board) {
     return new BoardView(
         board.dimension(),
         board.window(),
@@ -125,9 +125,15 @@ public record BoardView(
 
   /**
    * By how much longer than the status it was not published, ms; 0 for one that is not published.
+   * By a recording's clock one is published only if it changes.
    */
   public long behind(JsonNode status) {
-    return measure != null || publishedAt == null
+    boolean isCurrent =
+        status.path("clockKind").asText().equals("event")
+            && revision != null
+            && revision == status.path("revision").asLong()
+            && clock == status.path("clock").asLong();
+    return measure != null || publishedAt == null || isCurrent
         ? 0
         : status.path("publishedAt").asLong() - publishedAt;
   }

@@ -3,6 +3,7 @@ package dev.meetuppulse.web.health;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.redis.StoredBoard;
+import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.StatusView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class Readiness {
     }
     String stuck =
         boards.stream()
-            .filter(board -> publishedAt - board.publishedAt() > OLDEST.toMillis())
+            .filter(board -> BoardView.of(board).behind(status) > OLDEST.toMillis())
             .map(board -> board.dimension() + " " + board.window())
             .collect(Collectors.joining(", "));
     return stuck.isEmpty()

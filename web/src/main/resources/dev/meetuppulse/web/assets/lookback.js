@@ -3,7 +3,7 @@
 import { byId, say } from './dom.js';
 import { age, moment } from './format.js';
 import { choose, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
-import { PATIENCE_MS } from './poll.js';
+import { patience } from './poll.js';
 
 const EVERY_MS = 10_000;
 const STEP_MS = 10_000;
@@ -41,9 +41,9 @@ export class Lookback {
     this.timer = setTimeout(() => this.load(), EVERY_MS);
     const asked = options();
     if (forgotten(asked)) return;
-    this.loading = new AbortController();
+    this.loading = patience();
     try {
-      const response = await fetch(question(asked, 'history'), { cache: 'no-cache', signal: AbortSignal.any([this.loading.signal, AbortSignal.timeout(PATIENCE_MS)]) });
+      const response = await fetch(question(asked, 'history'), { cache: 'no-cache', signal: this.loading.signal });
       if (!response.ok) return;
       const history = await response.json();
       if (history.error || !sameQuestion(asked, options())) return;

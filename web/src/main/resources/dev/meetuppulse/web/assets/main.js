@@ -10,7 +10,7 @@ import { ago, count, moment, percent, span } from './format.js';
 import { bind, cycle, showKeys } from './keys.js';
 import { Lookback } from './lookback.js';
 import { choices, choose, filterBy, FILTERS, forgotten, onOptions, options, question, sameQuestion, selected } from './options.js';
-import { PATIENCE_MS, Poll } from './poll.js';
+import { patience, Poll } from './poll.js';
 import { Ranking } from './ranking.js';
 import { forgiveSilence, noteNews, silence } from './news.js';
 import { offerSaving } from './save.js';
@@ -118,9 +118,9 @@ async function lookBack(chosen) {
     show();
     return;
   }
-  const mine = new AbortController();
+  const mine = patience();
   looking = mine;
-  const answer = await fetch(momentOf(chosen), { signal: AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE_MS)]) })
+  const answer = await fetch(momentOf(chosen), { signal: mine.signal })
     .then((response) => (response.status === BAD_REQUEST ? { boards: {} } : response.ok ? response.json() : null))
     .catch(() => null);
   if (looking !== mine) return;

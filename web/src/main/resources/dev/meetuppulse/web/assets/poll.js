@@ -8,7 +8,14 @@ const UNTOUCHED_EVERY_MS = 2000;
 const UNTOUCHED_MS = 20_000;
 const LONGEST_MS = 15_000;
 /** How long any answer is waited for. */
-export const PATIENCE_MS = 8000;
+const PATIENCE_MS = 8000;
+
+/** Gives up a request in time. AbortSignal.timeout and any are younger than many a screen on a wall. */
+export function patience() {
+  const asking = new AbortController();
+  setTimeout(() => asking.abort('late'), PATIENCE_MS);
+  return asking;
+}
 
 export class Poll {
   /**
@@ -52,7 +59,7 @@ export class Poll {
   ask() {
     this.stop();
     if (document.hidden) return;
-    this.asking = new AbortController();
+    this.asking = patience();
     this.fetch(this.address(), this.asking).then(
       (answer) => answer && this.schedule(answer),
       () => this.schedule({ lost: true }),
@@ -71,7 +78,6 @@ export class Poll {
   }
 
   async fetch(address, asking) {
-    const patience = setTimeout(() => asking.abort('late'), PATIENCE_MS);
     try {
       const tag = this.tags.get(address);
       const response = await fetch(address, {
@@ -90,8 +96,6 @@ export class Poll {
     } catch (e) {
       if (asking.signal.reason === 'stopped') return null;
       throw e;
-    } finally {
-      clearTimeout(patience);
     }
   }
 

@@ -3,7 +3,7 @@
 import d3 from './d3.js';
 import { clone, hide, make, mark, order, say, set, vary } from './dom.js';
 import { age, count, few, isolated, moment, one, usual } from './format.js';
-import { PATIENCE_MS } from './poll.js';
+import { patience } from './poll.js';
 import { draw } from './spark.js';
 import { DOWN_MS } from './truth.js';
 
@@ -43,7 +43,7 @@ export class Trends {
 
   async load() {
     try {
-      const response = await fetch('api/v1/trends', { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE_MS) });
+      const response = await fetch('api/v1/trends', { cache: 'no-cache', signal: patience().signal });
       const trends = await response.json();
       if (response.ok && !trends?.error) {
         this.trends = trends;

@@ -85,8 +85,11 @@ function halted(status, now, verdict) {
 const onlyBoards = ({ reason, partitions }) => reason === 'store' && partitions.some((p) => !p.reason);
 
 /** The boards that are no longer published while the status is, and ms since the oldest was. */
-function lateBoards({ publishedAt }, boards) {
-  const late = Object.values(boards).filter((board) => board && !board.measure && publishedAt - board.publishedAt >= STALE_MS);
+function lateBoards({ publishedAt, clockKind, revision, clock }, boards) {
+  // By a recording's clock a board is published only if it changes.
+  const isCurrent = (board) => clockKind === 'event' && board.revision === revision && board.clock === clock;
+  const isLate = (board) => publishedAt - board.publishedAt >= STALE_MS && !isCurrent(board);
+  const late = Object.values(boards).filter((board) => board && !board.measure && isLate(board));
   return { names: late.map(({ dimension }) => dimension).join(', '), behind: Math.max(0, ...late.map((board) => publishedAt - board.publishedAt)) };
 }
 
