@@ -13,11 +13,11 @@ import java.util.Set;
 
 /** Judges a line by the rules of the record, one after the other, on a tree of all that it says. */
 public final class RecordRules {
-  private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST_KEY_BYTES = 500;
-  private static final int MOST_LABEL_UNITS = 200;
-  private static final long MOST_AHEAD = 60_000;
-  private static final long MOST_GUESTS = 1_000_000;
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_KEY_BYTES = 500;
+  private static final int MAX_LABEL_UNITS = 200;
+  private static final long MAX_AHEAD = 60_000;
+  private static final long MAX_GUESTS = 1_000_000;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -47,7 +47,7 @@ public final class RecordRules {
   }
 
   private RsvpVersion read(byte[] line, long now) {
-    if (line.length > MOST_BYTES) {
+    if (line.length > MAX_BYTES) {
       broken.add("too_large");
       return null;
     }
@@ -58,11 +58,11 @@ public final class RecordRules {
     }
     long id = integer(root, "rsvp_id", true, Long.MIN_VALUE, Long.MAX_VALUE);
     long mtime = integer(root, "mtime", true, 1, Long.MAX_VALUE);
-    if (mtime > now + MOST_AHEAD) {
+    if (mtime > now + MAX_AHEAD) {
       broken.add("future");
     }
     String response = text(root, "response", "response", false);
-    long guests = integer(root, "guests", false, 0, MOST_GUESTS);
+    long guests = integer(root, "guests", false, 0, MAX_GUESTS);
     JsonNode group = root.path("group");
     if (isAbsent(group) || !group.isObject()) {
       broken.add((isAbsent(group) ? "missing_field:" : "bad_type:") + "group");
@@ -165,7 +165,7 @@ public final class RecordRules {
   }
 
   private void limit(String key, String path) {
-    if (key != null && key.getBytes(StandardCharsets.UTF_8).length > MOST_KEY_BYTES) {
+    if (key != null && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
       broken.add("bad_value:" + path);
     }
   }
@@ -175,7 +175,7 @@ public final class RecordRules {
     StringBuilder result = new StringBuilder();
     label
         .codePoints()
-        .takeWhile(c -> result.length() + Character.charCount(c) <= MOST_LABEL_UNITS)
+        .takeWhile(c -> result.length() + Character.charCount(c) <= MAX_LABEL_UNITS)
         .forEach(result::appendCodePoint);
     return result.toString();
   }

@@ -43,18 +43,6 @@ public record Board(
     }
   }
 
-  /** An exact board. */
-  public Board(
-      Dimension dimension,
-      Window window,
-      long clock,
-      long revision,
-      long rsvps,
-      long keys,
-      List<Row> rows) {
-    this(dimension, window, clock, revision, rsvps, keys, Accuracy.EXACT, rows);
-  }
-
   public Board {
     rows = List.copyOf(rows);
   }

@@ -2,6 +2,7 @@ package dev.meetuppulse.core.board;
 
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.CountsMissingException;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Cell;
@@ -42,11 +43,16 @@ public final class BoardQueryEngine {
   /**
    * Reads what was saved since the last call.
    *
+   * @param now the wall clock, ms since the epoch
+   * @throws CountsMissingException while the store lacks a partition that it had
    * @throws dev.meetuppulse.core.journal.StoreException when the store does not answer
    * @throws CorruptEntryException if a journal can't be read, or was counted with other options
    */
-  public void refresh() throws CorruptEntryException {
+  public void refresh(long now) throws CorruptEntryException {
     partitions.catchUp();
+    if (partitions.lacksAny(now)) {
+      throw new CountsMissingException();
+    }
   }
 
   /** Grows with every save. An answer is valid until it grows or the clock advances. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The answer to a board query.
  *
- * @param boards one a dimension
+ * @param boards one per dimension
  * @param rsvps distinct RSVPs in the window that were asked for
  * @param yes those with response yes
  * @param no those with response no

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.IntFunction;
 
 /**
  * Picks the first N keys: by a measure downwards, then by key upwards in the order of its UTF-8
@@ -24,73 +23,23 @@ public final class Leaderboard {
    */
   public record Top(long keys, List<Row> rows) {}
 
-  /** Keys by number, which can be compared without being read. */
-  private interface OrderedKeys {
-    Key key(int number);
-
-    /** By the UTF-8 bytes of the names. */
-    int compare(int a, int b);
-  }
-
   private record Candidate(long measured, int number) {}
 
   /**
-   * The first N of some totals, by RSVPs.
+   * The first N keys of a dictionary.
    *
-   * @param size keys are numbered from 0 to size - 1
-   * @param keys the key of a number
    * @param n rows at most
+   * @param measure to rank by
    */
-  public static Top top(Totals totals, int size, IntFunction<Key> keys, int n) {
-    OrderedKeys read =
-        new OrderedKeys() {
-          @Override
-          public Key key(int number) {
-            return keys.apply(number);
-          }
-
-          @Override
-          public int compare(int a, int b) {
-            return compareUtf8(key(a).name(), key(b).name());
-          }
-        };
-    return top(totals, 0, size, read, n, Measure.RSVPS);
-  }
-
-  /** The first N of the keys of a dictionary, by RSVPs. */
-  public static Top top(Totals totals, KeyStore keys, int n) {
-    return top(totals, keys, n, Measure.RSVPS);
-  }
-
-  /** The same by another measure. */
-  static Top top(Totals totals, KeyStore keys, int n, Measure measure) {
-    OrderedKeys stored =
-        new OrderedKeys() {
-          @Override
-          public Key key(int number) {
-            return keys.key(number);
-          }
-
-          @Override
-          public int compare(int a, int b) {
-            return keys.compare(a, b);
-          }
-        };
-    return top(totals, 1, Math.min(totals.keys(), keys.size()), stored, n, measure);
-  }
-
-  /**
-   * The keys from one number up to another. Both bounds, so that keys may be numbered from 0 or 1.
-   */
-  private static Top top(
-      Totals totals, int from, int to, OrderedKeys keys, int n, Measure measure) {
+  public static Top top(Totals totals, KeyStore keys, int n, Measure measure) {
     Comparator<Candidate> first =
         Comparator.comparingLong(Candidate::measured)
             .reversed()
             .thenComparing((a, b) -> keys.compare(a.number(), b.number()));
     PriorityQueue<Candidate> top = new PriorityQueue<>(n + 1, first.reversed());
     long distinct = 0;
-    for (int number = from; number < to; number++) {
+    int end = Math.min(totals.keys(), keys.size());
+    for (int number = 1; number < end; number++) {
       if (totals.rsvps(number) <= 0) {
         continue;
       }
@@ -106,12 +55,12 @@ public final class Leaderboard {
     return new Top(distinct, rows(totals, top.stream().sorted(first).toList(), keys));
   }
 
-  private static boolean isBefore(long measured, int number, Candidate last, OrderedKeys keys) {
+  private static boolean isBefore(long measured, int number, Candidate last, KeyStore keys) {
     return measured > last.measured()
         || measured == last.measured() && keys.compare(number, last.number()) < 0;
   }
 
-  private static List<Row> rows(Totals totals, List<Candidate> picked, OrderedKeys keys) {
+  private static List<Row> rows(Totals totals, List<Candidate> picked, KeyStore keys) {
     List<Row> rows = new ArrayList<>();
     for (Candidate candidate : picked) {
       int number = candidate.number();
@@ -132,7 +81,7 @@ public final class Leaderboard {
    * Compares text as its UTF-8 bytes compare, which is by code point. {@link String#compareTo} is
    * not: it puts an emoji before U+FF5E.
    */
-  static int compareUtf8(String a, String b) {
+  public static int compareUtf8(String a, String b) {
     int length = Math.min(a.length(), b.length());
     for (int i = 0; i < length; i++) {
       char x = a.charAt(i);

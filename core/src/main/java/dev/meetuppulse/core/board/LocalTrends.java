@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class LocalTrends {
   /** Topics within cities that are held at most, at about 120 bytes each. */
-  private static final int MOST = 100_000;
+  private static final int MAX_PAIRS = 100_000;
 
   private static final long LONGEST_MILLIS = 300_000;
   private static final int MINUTE = 60_000;
@@ -38,7 +38,7 @@ final class LocalTrends {
   LocalTrends(Dictionary dictionary, TrendOptions options) {
     this.dictionary = dictionary;
     this.detector = new SurpriseDetector(options.part(TrendOptions.TOPICS_IN_CITIES));
-    this.pairs = new PairNumbers(MOST, detector::forget);
+    this.pairs = new PairNumbers(MAX_PAIRS, detector::forget);
   }
 
   /** A key's number will be given to another key. */

@@ -23,6 +23,12 @@ import java.util.TreeSet;
  * is whole, not after a partial read. Not thread safe.
  */
 final class MergedPartitions {
+  /** A journal that the store has lost is written again within seconds, if anyone counts it. */
+  static final long LOST_MILLIS = 60_000;
+
+  /** What is missing after so long without a look may have been there in between. */
+  private static final long SAME_LOSS_MILLIS = 10 * 60_000;
+
   private final CountOptions options;
   private final CountScope scope;
   private final List<Dimension> dimensions;
@@ -43,8 +49,14 @@ final class MergedPartitions {
   private Dictionary dictionary;
   private Windows windows;
   private SharedNumbers numbers;
-  private int beginnings;
+  private int generation;
   private boolean whole;
+
+  /** When a known journal was first missed, ms since the epoch; -1 if none is missing. */
+  private long lackingSince = -1;
+
+  /** When one was last seen missing. */
+  private long lackedAt;
 
   /** How many partitions the topic has, as far as is known. */
   private int topicSize = Integer.MAX_VALUE;
@@ -68,7 +80,7 @@ final class MergedPartitions {
 
   private void clear() {
     whole = false;
-    beginnings++;
+    generation++;
     partitions.clear();
     dictionary = new Dictionary(options.dimensions());
     windows = new Windows(dictionary, options.windows(), dimensions);
@@ -145,7 +157,7 @@ final class MergedPartitions {
       return false;
     }
     boolean isUnchanged =
-        store.readSince(partition, version).filter(news -> news.entries().isEmpty()).isPresent();
+        store.readSince(partition, version, 0).filter(news -> news.entries().isEmpty()).isPresent();
     if (!isUnchanged) {
       leftOut.remove(partition);
     }
@@ -158,7 +170,7 @@ final class MergedPartitions {
   }
 
   private boolean readOn(int partition, PartitionFollower follower) throws CorruptEntryException {
-    Optional<Journal> news = store.readSince(partition, follower.version());
+    Optional<Journal> news = store.readSince(partition, follower.version(), follower.epoch());
     return news.isPresent() && follow(partition, follower, news.get());
   }
 
@@ -181,14 +193,26 @@ final class MergedPartitions {
     return follows;
   }
 
-  /** True if a partition that once had a journal has none: the store has lost it. */
-  boolean lacksAny() {
-    return !partitions.keySet().containsAll(known);
-  }
-
-  /** Partitions without a journal are not waited for any more. */
-  void giveUpLost() {
-    known.retainAll(partitions.keySet());
+  /**
+   * True while a partition that once had a journal has none, so that no board shows some partitions
+   * alone. Its counter writes it again within seconds; after a minute it is given up.
+   *
+   * @param now the wall clock, ms since the epoch
+   */
+  boolean lacksAny(long now) {
+    if (partitions.keySet().containsAll(known)) {
+      lackingSince = -1;
+      return false;
+    }
+    if (lackingSince < 0 || now < lackedAt || now - lackedAt > SAME_LOSS_MILLIS) {
+      lackingSince = now;
+    }
+    lackedAt = now;
+    if (now - lackingSince >= LOST_MILLIS) {
+      known.retainAll(partitions.keySet());
+      return false;
+    }
+    return true;
   }
 
   /**
@@ -203,9 +227,9 @@ final class MergedPartitions {
     return leftOut.keySet();
   }
 
-  /** Grows when all is read again, so that numbers of the dictionary mean something else. */
-  int beginnings() {
-    return beginnings;
+  /** Grows when everything is read again; numbers of an older generation are invalid. */
+  int generation() {
+    return generation;
   }
 
   /** True if nothing was ever counted. */
@@ -257,10 +281,10 @@ final class MergedPartitions {
   Status status(long clock, boolean sourceDown) {
     Tally tally =
         partitions.values().stream().map(PartitionFollower::tally).reduce(Tally.ZERO, Tally::plus);
-    List<Status.Partition> standing = new ArrayList<>();
+    List<Status.Partition> followed = new ArrayList<>();
     partitions
         .headMap(topicSize)
-        .forEach((partition, follower) -> standing.add(follower.standing(partition)));
-    return new Status(clock, revision(), tally, standing, sourceDown);
+        .forEach((partition, follower) -> followed.add(follower.status(partition)));
+    return new Status(clock, revision(), tally, followed, sourceDown);
   }
 }

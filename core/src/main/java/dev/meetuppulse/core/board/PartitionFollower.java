@@ -51,6 +51,11 @@ final class PartitionFollower {
     return fold.header().version();
   }
 
+  /** Of the counter that saved the last entry. */
+  long epoch() {
+    return fold.header().epochs().own();
+  }
+
   /** The partition's event clock, ms since the epoch. */
   long clock() {
     return fold.header().clock();
@@ -68,12 +73,12 @@ final class PartitionFollower {
   /** Records in its log that are not counted yet, as far as is known. */
   long lag() {
     EntryHeader header = fold.header();
-    return Math.max(0, header.end() - header.position().next());
+    return Math.max(0, header.logEnd() - header.position().next());
   }
 
-  Status.Partition standing(int partition) {
+  Status.Partition status(int partition) {
     EntryHeader header = fold.header();
     return new Status.Partition(
-        partition, header.position().next(), header.end(), header.rebuildEnd());
+        partition, header.position().next(), header.logEnd(), header.rebuildEnd());
   }
 }

@@ -34,9 +34,6 @@ public final class Ranker {
   /** A partition whose last entry got lost, and that has been idle since, is noticed after this. */
   private static final long CHECK_MILLIS = 5_000;
 
-  /** A journal that the store has lost is written again within seconds, if anyone counts it. */
-  private static final long LOST_MILLIS = 60_000;
-
   /** A wall clock that steps back by less is waited for; by more, and the windows step back too. */
   private static final long HELD_MILLIS = 2_000;
 
@@ -48,10 +45,10 @@ public final class Ranker {
   private final SourceReports sources = new SourceReports();
 
   private long caughtUpAt;
-  private long lackingSince = -1;
   private String waitsFor = "";
   private long waitsSince;
   private long publishedRevision = -1;
+  private int publishedGeneration = -1;
   private long publishedClock = -1;
   private long publishedAt;
   private boolean publishedSourceDown;
@@ -127,13 +124,14 @@ public final class Ranker {
       caughtUpAt = now;
       catchUp(now);
     }
-    if (!partitions.isWhole() || partitions.isEmpty() || lacksAny(now)) {
+    if (!partitions.isWhole() || partitions.isEmpty() || partitions.lacksAny(now)) {
       return Optional.empty();
     }
     long revision = partitions.revision();
     long clock = clock(now);
     boolean sourceDown = sources.down(now);
     if (revision == publishedRevision
+        && partitions.generation() == publishedGeneration
         && clock / STEP_MILLIS == publishedClock / STEP_MILLIS
         && sourceDown == publishedSourceDown) {
       return Optional.empty();
@@ -145,11 +143,12 @@ public final class Ranker {
       partitions.windows().advance(clock);
     }
     publishedRevision = revision;
+    publishedGeneration = partitions.generation();
     publishedAt = now;
     publishedClock = clock;
     publishedSourceDown = sourceDown;
     Status status = partitions.status(clock, sourceDown);
-    publishedBehind = status.lag() >= Batch.LEAST_BACKLOG;
+    publishedBehind = status.lag() >= Batch.MIN_BACKLOG;
     return Optional.of(
         new Publication(
             boards(clock, revision),
@@ -165,21 +164,6 @@ public final class Ranker {
     return waits ? publishedClock : now;
   }
 
-  /** Waits for a journal that the store has lost, so that no board shows some partitions alone. */
-  private boolean lacksAny(long now) {
-    if (!partitions.lacksAny()) {
-      lackingSince = -1;
-      return false;
-    }
-    if (lackingSince < 0 || now < lackingSince) {
-      lackingSince = now;
-    }
-    if (now - lackingSince >= LOST_MILLIS) {
-      partitions.giveUpLost();
-    }
-    return partitions.lacksAny();
-  }
-
   /**
    * The current boards, if there is no backlog and the last ones are {@value #SOON_MILLIS} ms old,
    * or left a backlog. While a backlog is counted, boards follow the ticks alone.
@@ -191,7 +175,7 @@ public final class Ranker {
     return isDue
             && partitions.isWhole()
             && partitions.revision() != publishedRevision
-            && partitions.lag() < Batch.LEAST_BACKLOG
+            && partitions.lag() < Batch.MIN_BACKLOG
         ? publish(now)
         : Optional.empty();
   }
@@ -205,10 +189,11 @@ public final class Ranker {
         waitsFor = e.getMessage();
         waitsSince = now;
         LOG.log(Level.WARNING, "boards wait for the journals: {0}", waitsFor);
-      } else if (e instanceof OtherScopeException && now - waitsSince >= LOST_MILLIS) {
+      } else if (e instanceof OtherScopeException
+          && now - waitsSince >= MergedPartitions.LOST_MILLIS) {
         LOG.log(
             Level.WARNING,
-            "boards leave out partitions {0}: {1}, and nobody counts them",
+            "boards leave out partitions {0}: {1}, and no task counts them",
             partitions.leaveOutForeign(),
             waitsFor);
       }
@@ -230,7 +215,7 @@ public final class Ranker {
     Leaderboard.Top picked =
         Leaderboard.top(totals, partitions.dictionary().keys(dimension), top, Measure.RSVPS);
     long unlisted = totals.rsvps(Dictionary.UNLISTED);
-    long givenUp = window.isAll() ? partitions.shortBy(dimension) : 0;
+    long shortByEviction = window.isAll() ? partitions.shortBy(dimension) : 0;
     return new Board(
         dimension,
         window,
@@ -238,7 +223,7 @@ public final class Ranker {
         revision,
         partitions.windows().rsvps(window),
         picked.keys(),
-        new Board.Accuracy(givenUp + unlisted, unlisted),
+        new Board.Accuracy(shortByEviction + unlisted, unlisted),
         picked.rows());
   }
 }

@@ -24,13 +24,13 @@ public record Status(
    *
    * @param partition its number
    * @param next the first offset not counted yet
-   * @param end the end of the log as last seen; {@code end - next} is the lag
+   * @param logEnd the end of the log as last seen; {@code logEnd - next} is the lag
    * @param rebuildEnd where the log ended when counting (re)started from Kafka: until {@code next}
    *     gets there, boards are being rebuilt
    */
-  public record Partition(int partition, long next, long end, long rebuildEnd) {
+  public record Partition(int partition, long next, long logEnd, long rebuildEnd) {
     public long lag() {
-      return Math.max(0, end - next);
+      return Math.max(0, logEnd - next);
     }
 
     public boolean rebuilding() {

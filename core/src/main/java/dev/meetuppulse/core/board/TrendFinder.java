@@ -26,14 +26,14 @@ final class TrendFinder {
   private static final long LOOK_BACK_MILLIS = TrendReasons.MINUTES * MINUTE_MILLIS;
 
   /** Cells that are read to explain the rising keys, beyond those of the last hour. */
-  private static final int MOST_CELLS = 100_000;
+  private static final int MAX_CELLS = 100_000;
 
-  private static final int MOST_BUCKETS = 10_000;
-  private static final int MOST_RISING = 20;
-  private static final int MOST_LEADING = 5;
+  private static final int MAX_BUCKETS = 10_000;
+  private static final int MAX_RISING = 20;
+  private static final int MAX_LEADING = 5;
 
   /** Leading topics that are considered: a group's event brings up to fifteen of them. */
-  private static final int MOST_CONSIDERED = 60;
+  private static final int MAX_CONSIDERED = 60;
 
   private static final TrendReasons[] NO_TRENDS = {};
 
@@ -156,10 +156,10 @@ final class TrendFinder {
 
   /** Finds the trends as of the last closed bucket, with their reasons. */
   Findings find() {
-    List<TrendReasons> rising = reasons(detectors.rising(MOST_RISING));
-    List<TrendReasons> leading = reasons(detectors.leading(MOST_CONSIDERED));
+    List<TrendReasons> rising = reasons(detectors.rising(MAX_RISING));
+    List<TrendReasons> leading = reasons(detectors.leading(MAX_CONSIDERED));
     explain(Stream.concat(rising.stream(), leading.stream()).toList());
-    return new Findings(TrendStory.of(rising, rising.size()), TrendStory.of(leading, MOST_LEADING));
+    return new Findings(TrendStory.of(rising, rising.size()), TrendStory.of(leading, MAX_LEADING));
   }
 
   private List<TrendReasons> reasons(List<TrendDetectors.Found> found) {
@@ -188,7 +188,7 @@ final class TrendFinder {
     long oldest = Math.min(hour, reasons.bucket(earliest));
     int[] cells = new int[1];
     for (long bucket = newest; bucket >= oldest; bucket--) {
-      if (bucket < hour && (cells[0] > MOST_CELLS || newest - bucket > MOST_BUCKETS)) {
+      if (bucket < hour && (cells[0] > MAX_CELLS || newest - bucket > MAX_BUCKETS)) {
         break;
       }
       long start = bucket * reasons.width();

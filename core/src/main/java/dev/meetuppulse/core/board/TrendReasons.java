@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Gathers what explains one trend: when its RSVPs came, and from which cities and events. */
 final class TrendReasons {
   private static final long MINUTE = 60_000;
-  private static final int MOST = 3;
+  private static final int MAX_REASONS = 3;
   private static final double MOSTLY = 2.0 / 3;
 
   /** Minutes that are looked back. */
@@ -163,9 +163,9 @@ final class TrendReasons {
    *
    * @param alongside names of the other trends that it represents
    */
-  Rising rising(List<String> alongside) {
+  RisingKey rising(List<String> alongside) {
     Key key = dictionary.key(dimension, trend.key());
-    return new Rising(
+    return new RisingKey(
         dimension,
         key.name(),
         key.label(),
@@ -191,12 +191,12 @@ final class TrendReasons {
             Comparator.comparingInt(CountedKey::rsvps)
                 .reversed()
                 .thenComparing(counted -> counted.key().name(), Leaderboard::compareUtf8))
-        .limit(MOST);
+        .limit(MAX_REASONS);
   }
 
-  private Rising.Event event(CountedKey event) {
+  private RisingKey.Event event(CountedKey event) {
     int group = groupOfEvent.get(event.number());
-    return new Rising.Event(
+    return new RisingKey.Event(
         event.key().name(),
         event.key().label(),
         group <= Dictionary.UNLISTED ? null : dictionary.key(Dimension.GROUPS, group).name(),

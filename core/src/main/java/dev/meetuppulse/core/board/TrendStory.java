@@ -48,7 +48,7 @@ final class TrendStory {
   }
 
   /** One entry, with the names of the others. */
-  Rising entry() {
+  RisingKey entry() {
     List<TrendReasons> inOrder = inOrder();
     return inOrder
         .get(0)
@@ -56,7 +56,7 @@ final class TrendStory {
   }
 
   /** Every part as an entry of its own, the representative first. */
-  List<Rising> parts() {
+  List<RisingKey> parts() {
     return inOrder().stream().map(part -> part.rising(List.of())).toList();
   }
 

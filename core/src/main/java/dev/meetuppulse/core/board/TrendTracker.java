@@ -39,7 +39,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
 
   private TrendFinder finder;
   private String namedFault = "";
-  private int beginnings;
+  private int generation;
   private long foundAt;
 
   /** Creates a finder that knows the counts so far. */
@@ -102,7 +102,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
 
   private Trends search(MergedPartitions partitions, Status status) {
     long clock = status.clock();
-    if (finder == null || beginnings != partitions.beginnings()) {
+    if (finder == null || generation != partitions.generation()) {
       startFinder(partitions);
     }
     finder.advance(clock);
@@ -142,7 +142,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
   }
 
   private void startFinder(MergedPartitions partitions) {
-    beginnings = partitions.beginnings();
+    generation = partitions.generation();
     finder = finders.create(partitions, dimensions);
   }
 
@@ -155,7 +155,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
     return story.parts().stream().map(TrendTracker::rise).toList();
   }
 
-  private static ChangeLog.Rise rise(Rising rising) {
+  private static ChangeLog.Rise rise(RisingKey rising) {
     return new ChangeLog.Rise(
         new ChangeLog.Subject(rising.dimension(), rising.key(), rising.within()),
         rising.label(),

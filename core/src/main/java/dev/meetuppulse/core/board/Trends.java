@@ -19,8 +19,8 @@ public record Trends(
     long clock,
     long revision,
     boolean warm,
-    List<Rising> rising,
-    List<Rising> leading,
+    List<RisingKey> rising,
+    List<RisingKey> leading,
     List<Change> changes)
     implements Serializable {
   public Trends {

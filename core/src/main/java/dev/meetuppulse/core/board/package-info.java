@@ -1,8 +1,9 @@
 /**
  * Boards: windows over what was counted, and who is on top of them.
  *
- * <p>{@link dev.meetuppulse.core.window.Windows} folds the partitions' journals into exact totals
- * for every window; {@link dev.meetuppulse.core.board.Leaderboard} picks the first N of them in a
- * total order, so equal counts never flicker.
+ * <p>{@code MergedPartitions} folds the journals of all partitions, with {@link
+ * dev.meetuppulse.core.journal.JournalFold}, into the exact totals of {@link
+ * dev.meetuppulse.core.window.Windows}; {@link dev.meetuppulse.core.board.Leaderboard} picks the
+ * first N in a total order, so equal counts never flicker.
  */
 package dev.meetuppulse.core.board;

@@ -10,8 +10,8 @@ import java.util.List;
  * @param log the log's identity
  * @param from the offset where the run before it ended
  * @param to the first offset after it; equal to {@code from} in a batch that only carries news
- * @param end the end of the log as last seen
- * @param start true if nothing was saved for this partition, so that its count begins at {@code
+ * @param logEnd the end of the log as last seen
+ * @param isStart true if nothing was saved for this partition, so that its count begins at {@code
  *     from}
  * @param offsets of each record, ascending, within {@code from} to {@code to}; fewer than {@code to
  *     - from} where the log has holes or keep-alives
@@ -24,8 +24,8 @@ public record Batch(
     String log,
     long from,
     long to,
-    long end,
-    boolean start,
+    long logEnd,
+    boolean isStart,
     long[] offsets,
     long[] appendTimes,
     List<Outcome> outcomes) {
@@ -34,10 +34,10 @@ public record Batch(
    * Fewer records than this are no backlog: of a fast stream some are on their way at any time, and
    * they are counted in less time than passes between two publications.
    */
-  public static final long LEAST_BACKLOG = 10_000;
+  public static final long MIN_BACKLOG = 10_000;
 
   /** True if the log has many more records after it. */
   public boolean leavesBacklog() {
-    return end - to >= LEAST_BACKLOG;
+    return logEnd - to >= MIN_BACKLOG;
   }
 }

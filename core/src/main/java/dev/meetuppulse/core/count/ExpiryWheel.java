@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
  * which order, depends on what was put in alone.
  */
 final class ExpiryWheel {
-  private static final long LEAST_TICK_MILLIS = 60_000;
-  private static final int MOST_TICKS = 1 << 16;
+  private static final long MIN_TICK_MILLIS = 60_000;
+  private static final int MAX_TICKS = 1 << 16;
   private static final int NEVER = Integer.MIN_VALUE;
 
   private final long tickMillis;
@@ -37,7 +37,7 @@ final class ExpiryWheel {
    * @param reachMillis how long a number is needed after the time it was counted for
    */
   ExpiryWheel(long reachMillis) {
-    tickMillis = Math.max(LEAST_TICK_MILLIS, reachMillis / MOST_TICKS);
+    tickMillis = Math.max(MIN_TICK_MILLIS, reachMillis / MAX_TICKS);
     span = (int) (reachMillis / tickMillis) + 2;
     first = new int[span + 1];
     last = new int[span + 1];

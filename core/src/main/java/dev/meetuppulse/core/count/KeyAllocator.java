@@ -30,10 +30,10 @@ final class KeyAllocator {
   private static final int WAYS = 8;
 
   /** A real group has up to 21 topics; one with more is not remembered. */
-  private static final int MOST_TOPICS = 32;
+  private static final int MAX_TOPICS = 32;
 
-  /** Keys evicted for one, at most: the bound may have been lowered by far. */
-  private static final int MOST_EVICTED = 64;
+  /** Evictions for one new key, at most; the bound may have been lowered by far. */
+  private static final int MAX_EVICTED = 64;
 
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
@@ -47,8 +47,8 @@ final class KeyAllocator {
   private final IntConsumer forgetGroup;
 
   /**
-   * The groups met last, by place: all RSVPs of a group that one parser read share an instance as a
-   * rule, which is found here without a look at what it says.
+   * The groups met last, by place. RSVPs of a group that one parser read usually share an instance,
+   * which is found by identity.
    */
   private final GroupKeys[] recent = new GroupKeys[RECENT];
 
@@ -91,7 +91,7 @@ final class KeyAllocator {
     int number = number(keys);
     boolean mayReturn =
         number != Dictionary.UNLISTED
-            && group.topics().size() <= MOST_TOPICS
+            && group.topics().size() <= MAX_TOPICS
             && !keys.hasUnlisted()
             && TextBudget.fits(group);
     return mayReturn ? met(first, group, number) : number;
@@ -129,7 +129,7 @@ final class KeyAllocator {
     return KeyNumbers.of(dimension -> key(dimension, dimension.of(group)), topics);
   }
 
-  /** Topics that have no number are one. */
+  /** The numbers of topics; all unlisted ones share one UNLISTED entry. */
   private int[] topics(List<Key> keys) {
     if (!dictionary.isCounted(Dimension.TOPICS)) {
       return new int[0];
@@ -163,7 +163,7 @@ final class KeyAllocator {
   /** The number of a group, unless its numbers mean other keys by now. */
   private int find(KeyNumbers keys) {
     int known = dictionary.groups().find(keys);
-    return known != Dictionary.NONE && numbers.isWhole(known) ? known : Dictionary.NONE;
+    return known != Dictionary.NONE && numbers.hasAllKeys(known) ? known : Dictionary.NONE;
   }
 
   private int add(KeyNumbers keys) {
@@ -183,13 +183,13 @@ final class KeyAllocator {
   void prepareRetraction(Version version) {
     int group = version.group();
     if (group != Dictionary.UNLISTED) {
-      KeyNumbers whole = numbers.whole(group);
-      if (whole != dictionary.group(group)) {
-        int known = find(whole);
-        group = known == Dictionary.NONE ? add(whole) : known;
+      KeyNumbers remaining = numbers.remainingKeys(group);
+      if (remaining != dictionary.group(group)) {
+        int known = find(remaining);
+        group = known == Dictionary.NONE ? add(remaining) : known;
         version.set(version.mtime(), version.response(), group, version.event());
       }
-      whole.forEach(Dictionary.NONE, this::pin);
+      remaining.forEach(Dictionary.NONE, this::pin);
     }
     if (version.event() > Dictionary.UNLISTED) {
       pin(Dimension.EVENTS, version.event());
@@ -224,7 +224,7 @@ final class KeyAllocator {
       return false;
     }
     for (int n = 0; usage.weight() > most; n++) {
-      if (n == MOST_EVICTED) {
+      if (n == MAX_EVICTED) {
         return false;
       }
       evict(dimension, usage.next());

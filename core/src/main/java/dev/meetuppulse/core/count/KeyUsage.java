@@ -49,7 +49,7 @@ final class KeyUsage {
     return weight;
   }
 
-  /** The weight of the keys that can't give way. */
+  /** The weight of the keys that can't be evicted. */
   long busyWeight() {
     return weight - idleWeight;
   }

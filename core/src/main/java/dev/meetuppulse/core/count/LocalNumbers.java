@@ -127,12 +127,12 @@ final class LocalNumbers implements JournalFold.NumberMapping {
   }
 
   /** True if all numbers of a group still mean the keys they meant when the group got its own. */
-  boolean isWhole(int group) {
-    return whole(group) == dictionary.group(group);
+  boolean hasAllKeys(int group) {
+    return remainingKeys(group) == dictionary.group(group);
   }
 
   /** A group's keys without those that were evicted since; the same instance if none was. */
-  KeyNumbers whole(int group) {
+  KeyNumbers remainingKeys(int group) {
     KeyNumbers keys = dictionary.group(group);
     long serial = dictionary.groups().serial(group);
     KeyNumbers left =

@@ -28,7 +28,7 @@ public final class PartitionCounter {
    * weight of what was added is held against the size of the whole, a save costs the same however
    * much is held.
    */
-  private static final long LEAST_ENTRY_BYTES = 1 << 10;
+  private static final long MIN_ENTRY_BYTES = 1 << 10;
 
   /** Records whose RSVPs are fetched from memory together, before they are counted. */
   private static final int FETCHED_RECORDS = 64;
@@ -60,7 +60,7 @@ public final class PartitionCounter {
 
   /** The result of applying a batch. */
   public enum BatchResult {
-    /** Counted, or counted before; it may be acked once {@link #savedUpTo} says so. */
+    /** Counted, or counted before; it may be acked once {@link #isSaved} says so. */
     COUNTED,
     /** Records before it are missing: the spout must go back to where the saved state ends. */
     GAP
@@ -121,8 +121,8 @@ public final class PartitionCounter {
     } catch (CorruptEntryException e) {
       LOG.log(
           Level.WARNING,
-          "partition {0}: the saved state is refused ({1}); it is put aside and the partition counted"
-              + " anew from Kafka",
+          "partition {0}: the saved state is unusable ({1}); set aside, rebuilding the partition from"
+              + " Kafka",
           partition,
           e.getMessage());
       return new PartitionCounter(
@@ -138,10 +138,10 @@ public final class PartitionCounter {
     Position position = state.position();
     boolean elsewhere = position == null || !position.log().equals(batch.log());
     if (elsewhere || batch.from() > position.next()) {
-      if (!batch.start()) {
+      if (!batch.isStart()) {
         return BatchResult.GAP;
       }
-      state.begin(new Position(batch.log(), batch.from()), batch.end());
+      state.begin(new Position(batch.log(), batch.from()), batch.logEnd());
       dirty = true;
     }
     long next = state.position().next();
@@ -153,7 +153,7 @@ public final class PartitionCounter {
       count(batch, first, Math.min(records, first + FETCHED_RECORDS), next);
     }
     dirty |= batch.to() > next;
-    state.advance(batch.to(), batch.end());
+    state.advance(batch.to(), batch.logEnd());
     return BatchResult.COUNTED;
   }
 
@@ -170,12 +170,12 @@ public final class PartitionCounter {
   }
 
   /** True if the batch's records are all in the store. */
-  public boolean savedUpTo(Batch batch) {
+  public boolean isSaved(Batch batch) {
     return saved != null && saved.log().equals(batch.log()) && saved.next() >= batch.to();
   }
 
   /** The partition's size, in the store and in memory. */
-  public PartitionSize held() {
+  public PartitionSize size() {
     return new PartitionSize(snapshotBytes + addedBytes, state.remembered(), state.keys());
   }
 
@@ -221,11 +221,11 @@ public final class PartitionCounter {
 
   /** A journal begins with a snapshot. */
   private byte[] entry(long of) {
-    return saved == null ? state.snapshot(of) : state.takeDelta(of);
+    return saved == null ? state.snapshot(of, token) : state.takeDelta(of, token);
   }
 
   private void added(byte[] entry) {
-    addedBytes += Math.max(entry.length, LEAST_ENTRY_BYTES);
+    addedBytes += Math.max(entry.length, MIN_ENTRY_BYTES);
   }
 
   /**
@@ -243,7 +243,7 @@ public final class PartitionCounter {
    */
   private Saved heal() throws FencedException {
     version = Math.max(version, pending.version()) + 1;
-    byte[] snapshot = state.snapshot(version);
+    byte[] snapshot = state.snapshot(version, token);
     if (!store.replace(partition, token, version, state.position(), snapshot)) {
       throw new FencedException(partition);
     }
@@ -259,7 +259,7 @@ public final class PartitionCounter {
 
   /** A snapshot that the store refuses, for its size perhaps, is not sent with every save. */
   private void rewrite() {
-    byte[] snapshot = state.snapshot(version);
+    byte[] snapshot = state.snapshot(version, token);
     try {
       if (store.replace(partition, token, version, saved, snapshot)) {
         rewritten(snapshot);

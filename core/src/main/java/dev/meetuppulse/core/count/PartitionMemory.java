@@ -13,10 +13,10 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The state that a counter keeps beside the windows: the RSVPs that are remembered, and the groups
- * and events that a window may still hold. It changes only with what the journal says, a little
- * with each record: so it is the same after a replay, and no record pays for the cleanup of a whole
- * day.
+ * The state that a counter keeps in addition to the windows: the RSVPs that are remembered, and the
+ * groups and events that a window may still hold. It changes only with what the journal says, a
+ * little with each record: so it is the same after a replay, and no record pays for the cleanup of
+ * a whole day.
  */
 final class PartitionMemory implements JournalFold.Memory {
   private static final int REMEMBERED_SECTION = 16;
@@ -29,9 +29,9 @@ final class PartitionMemory implements JournalFold.Memory {
    * Groups, and events, that are checked with one record, at most; one record adds a fraction of
    * that.
    */
-  private static final int LOOKS = 32;
+  private static final int CHECKS_PER_RECORD = 32;
 
-  private static final int MOST_FORGOTTEN = 64;
+  private static final int MAX_FORGOTTEN = 64;
 
   private final Dictionary dictionary;
   private final Windows windows;
@@ -39,8 +39,8 @@ final class PartitionMemory implements JournalFold.Memory {
   private final SeenRsvps seen = new SeenRsvps();
   private final ExpiryWheel groups;
   private final ExpiryWheel events;
-  private final IntConsumer groupIsOver;
-  private final IntConsumer eventIsOver;
+  private final IntConsumer onGroupExpired;
+  private final IntConsumer onEventExpired;
   private final long reachMillis;
 
   /** Remembered RSVPs of each group. */
@@ -64,8 +64,8 @@ final class PartitionMemory implements JournalFold.Memory {
     this.reachMillis = windows.reachMillis();
     this.groups = new ExpiryWheel(reachMillis);
     this.events = new ExpiryWheel(reachMillis);
-    this.groupIsOver = this::endGroup;
-    this.eventIsOver = numbers.usage(Dimension.EVENTS)::release;
+    this.onGroupExpired = this::endGroup;
+    this.onEventExpired = numbers.usage(Dimension.EVENTS)::release;
     bounds(bounds);
   }
 
@@ -160,8 +160,8 @@ final class PartitionMemory implements JournalFold.Memory {
   /** Forgets what is no longer needed, a little at a time. */
   private void after(long clock) {
     forget(clock);
-    groups.turn(clock, LOOKS, groupIsOver);
-    events.turn(clock, LOOKS, eventIsOver);
+    groups.turn(clock, CHECKS_PER_RECORD, onGroupExpired);
+    events.turn(clock, CHECKS_PER_RECORD, onEventExpired);
   }
 
   private void endGroup(int group) {
@@ -174,7 +174,7 @@ final class PartitionMemory implements JournalFold.Memory {
 
   private void forget(long clock) {
     long before = clock - bounds.rememberMillis();
-    for (int n = 0; n < MOST_FORGOTTEN && seen.size() > 0; n++) {
+    for (int n = 0; n < MAX_FORGOTTEN && seen.size() > 0; n++) {
       int oldest = seen.oldest();
       boolean isTime = seen.lastSeen(oldest) < before;
       if (!isTime && seen.size() <= bounds.rememberMost() && !needsRoom(oldest, clock)) {
@@ -305,7 +305,7 @@ final class PartitionMemory implements JournalFold.Memory {
   /** Groups that stand in a snapshot without evicted keys: no record is one of them. */
   private int[] partialGroups() {
     return IntStream.range(1, dictionary.groupsSize())
-        .filter(group -> dictionary.groups().has(group) && !numbers.isWhole(group))
+        .filter(group -> dictionary.groups().has(group) && !numbers.hasAllKeys(group))
         .toArray();
   }
 

@@ -48,7 +48,7 @@ final class PartitionState {
   private final long[] invalid = new long[Reason.values().length];
 
   private Position position;
-  private long end;
+  private long logEnd;
   private long rebuildEnd;
   private long clock;
   private long filtered;
@@ -61,6 +61,9 @@ final class PartitionState {
 
   /** Has no meaning, but keeps the fetches from being optimised away. */
   private long fetched;
+
+  /** Of the counter that saved the last entry. */
+  private long epoch;
 
   /** The size of the last snapshot: the next has about as many bytes. */
   private int snapshotBytes;
@@ -109,8 +112,9 @@ final class PartitionState {
   }
 
   private void opened(EntryHeader header) {
+    epoch = header.epochs().own();
     position = header.position();
-    end = header.end();
+    logEnd = header.logEnd();
     rebuildEnd = header.rebuildEnd();
     clock = header.clock();
     Tally tally = header.tally();
@@ -143,15 +147,15 @@ final class PartitionState {
   }
 
   /** Begins, or continues in another log. */
-  void begin(Position newPosition, long newEnd) {
+  void begin(Position newPosition, long newLogEnd) {
     position = newPosition;
-    rebuildEnd = newEnd;
-    end = newEnd;
+    rebuildEnd = newLogEnd;
+    logEnd = newLogEnd;
   }
 
-  void advance(long next, long newEnd) {
+  void advance(long next, long newLogEnd) {
     position = new Position(position.log(), next);
-    end = newEnd;
+    logEnd = newLogEnd;
   }
 
   /**
@@ -240,21 +244,28 @@ final class PartitionState {
    * Takes the delta since the last call, or since this was folded.
    *
    * @param version of the save
+   * @param token of the counter that saves
    */
-  byte[] takeDelta(long version) {
-    return delta.finish(header(false, version));
+  byte[] takeDelta(long version, long token) {
+    byte[] entry = delta.finish(header(false, version, new EntryHeader.Epochs(token, epoch)));
+    epoch = token;
+    return entry;
   }
 
   /**
    * Everything; a delta begins with what happens from now on.
    *
    * @param version of the save
+   * @param token of the counter that saves
    */
-  byte[] snapshot(long version) {
+  byte[] snapshot(long version, long token) {
+    epoch = token;
     delta.clear();
     windows.settle();
-    SnapshotWriter out = new SnapshotWriter(header(true, version), snapshotBytes / 8 * 9);
-    out.keys(dictionary, windows).groups(dictionary, numbers::whole).cells(windows.rings());
+    SnapshotWriter out =
+        new SnapshotWriter(
+            header(true, version, new EntryHeader.Epochs(token, 0)), snapshotBytes / 8 * 9);
+    out.keys(dictionary, windows).groups(dictionary, numbers::remainingKeys).cells(windows.rings());
     memory.write(out, clock);
     byte[] snapshot = out.finish();
     snapshotBytes = snapshot.length;
@@ -270,7 +281,7 @@ final class PartitionState {
     return new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, byReason);
   }
 
-  private EntryHeader header(boolean snapshot, long version) {
+  private EntryHeader header(boolean snapshot, long version, EntryHeader.Epochs epochs) {
     Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
     for (Dimension dimension : options.dimensions()) {
       long rsvps = numbers.usage(dimension).shortBy();
@@ -281,10 +292,11 @@ final class PartitionState {
     return new EntryHeader(
         snapshot,
         version,
+        epochs,
         options.scope(),
         options.bounds(),
         position,
-        end,
+        logEnd,
         rebuildEnd,
         clock,
         tally(),

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * stand in chunks that are never copied, threaded into a list from the longest unseen to the last
  * seen, so that forgetting takes constant time. A hash table of row numbers finds them: linear
  * probing, with half of the hash beside each number, so that the rows of others are hardly ever
- * looked at; removal shifts back what follows, so there are no tombstones. 60 to 72 bytes an RSVP.
+ * looked at; removal shifts back what follows, so there are no tombstones. 60 to 72 bytes per RSVP.
  */
 final class SeenRsvps {
   static final int NONE = -1;
@@ -38,6 +38,13 @@ final class SeenRsvps {
 
   private long[][] chunks = new long[1][];
 
+  /**
+   * So many bits of a hash are compared before the id is. With all 32 two ids would share a hash so
+   * seldom that the compiler leaves that case out, and has to compile all that counts again when it
+   * comes.
+   */
+  private static final int TAG_BITS = 12;
+
   /** (hash << 32) + row + 1 at each place, 0 where it is empty; at most two thirds are taken. */
   private long[] table = new long[FIRST_PLACES];
 
@@ -56,7 +63,7 @@ final class SeenRsvps {
     int mask = table.length - 1;
     int hash = SecretHash.of(id);
     for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
-      if (hashOf(table[at]) == hash && id(rowOf(table[at])) == id) {
+      if (tag(hashOf(table[at])) == tag(hash) && id(rowOf(table[at])) == id) {
         return rowOf(table[at]);
       }
     }
@@ -250,6 +257,10 @@ final class SeenRsvps {
 
   private static long entry(int hash, int row) {
     return pair(hash, row + 1);
+  }
+
+  private static int tag(int hash) {
+    return hash >>> Integer.SIZE - TAG_BITS;
   }
 
   private static int hashOf(long entry) {

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * "MPJ" format            4 bytes
- * header                  kind, version, scope, bounds, position, clock, tally
+ * header                  kind, version, epochs, scope, bounds, position, clock, tally
  * delta: operations, then 0        snapshot: sections (number, length, bytes), then 0
  * CRC-32C of all before   8 bytes
  * </pre>
@@ -45,7 +45,8 @@ final class Entries {
       List.of(Dimension.CITIES, Dimension.STATES, Dimension.GROUPS);
 
   private static final byte[] MAGIC = {'M', 'P', 'J'};
-  private static final byte FORMAT = 2;
+  static final byte FORMAT_WITHOUT_EPOCHS = 2;
+  private static final byte FORMAT = 3;
   private static final int CHECKSUM_BYTES = 8;
 
   private Entries() {}
@@ -77,14 +78,19 @@ final class Entries {
         || !Arrays.equals(entry, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new CorruptEntryException("not a journal entry of Meetup Pulse");
     }
-    if (entry[MAGIC.length] != FORMAT) {
+    if (format(entry) != FORMAT && format(entry) != FORMAT_WITHOUT_EPOCHS) {
       throw new CorruptEntryException(
-          "a journal entry of format " + entry[MAGIC.length] + "; this version reads " + FORMAT);
+          "a journal entry of format " + format(entry) + "; this version reads up to " + FORMAT);
     }
     if (new Bytes.Reader(entry, length).fixed() != checksum(entry, length)) {
       throw new CorruptEntryException("a torn journal entry: its checksum does not match");
     }
     return new Bytes.Reader(entry, MAGIC.length + 1);
+  }
+
+  /** The format of an entry that is open. */
+  static int format(byte[] entry) {
+    return entry[MAGIC.length];
   }
 
   private static long checksum(byte[] bytes, int length) {

@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param snapshot true if the entry holds everything, false if it adds to the one before (a delta)
  * @param version of the save; a delta follows the entry whose version is one less
+ * @param epochs of the counters that saved it and the entry before
  * @param scope of the count
  * @param bounds that were in force
  * @param position where the counted records end
- * @param end the end of the log as last seen
+ * @param logEnd the end of the log as last seen
  * @param rebuildEnd where the log ended when the count began
  * @param clock the largest {@code mtime} of the partition's valid records, ms since the epoch
  * @param tally the partition's record counts
@@ -21,14 +22,31 @@ import java.util.Map;
 public record EntryHeader(
     boolean snapshot,
     long version,
+    Epochs epochs,
     CountScope scope,
     MemoryBounds bounds,
     Position position,
-    long end,
+    long logEnd,
     long rebuildEnd,
     long clock,
     Tally tally,
     Map<Dimension, Long> shortBy) {
+
+  /**
+   * Fencing tokens of counters. A store that lost its last saves lets the next counter use their
+   * versions again: the epoch tells its entries from the lost ones.
+   *
+   * @param own of the counter that saved the entry; 0 if an earlier format did not say
+   * @param before the same of the entry that a delta follows; 0 if that is not known
+   */
+  public record Epochs(long own, long before) {}
+
+  /** True if this is the delta that follows an entry. */
+  boolean follows(EntryHeader other) {
+    boolean isSameHistory =
+        epochs.before() == 0 || other.epochs.own() == 0 || epochs.before() == other.epochs.own();
+    return !snapshot && version == other.version + 1 && isSameHistory;
+  }
 
   /**
    * The bounds of a partition's memory.

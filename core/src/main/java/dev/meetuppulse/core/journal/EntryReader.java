@@ -22,7 +22,7 @@ final class EntryReader {
   EntryReader(byte[] entry) throws CorruptEntryException {
     in = Entries.open(entry);
     try {
-      header = HeaderFormat.read(in);
+      header = HeaderFormat.read(in, Entries.format(entry));
       added = Entries.added(header.scope());
     } catch (RuntimeException e) {
       throw unreadable(e);

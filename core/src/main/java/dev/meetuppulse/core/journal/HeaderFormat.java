@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class HeaderFormat {
   private static final byte SNAPSHOT = 'S';
   private static final byte DELTA = 'D';
+  private static final EntryHeader.Epochs NO_EPOCHS = new EntryHeader.Epochs(0, 0);
   private static final Map<Integer, Reason> REASONS =
       Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::number, Function.identity()));
 
@@ -21,13 +22,15 @@ final class HeaderFormat {
   static void write(Bytes out, EntryHeader header) {
     out.put(header.snapshot() ? SNAPSHOT : DELTA);
     out.varint(header.version());
+    out.varint(header.epochs().own());
+    out.varint(header.epochs().before());
     header.scope().write(out);
     out.varint(header.bounds().rememberMillis());
     out.varint(header.bounds().rememberMost());
     out.varint(header.bounds().mostKeys());
     out.text(header.position().log());
     out.varint(header.position().next());
-    out.varint(header.end());
+    out.varint(header.logEnd());
     out.varint(header.rebuildEnd());
     out.varint(header.clock());
     write(out, header.tally());
@@ -59,12 +62,16 @@ final class HeaderFormat {
             });
   }
 
-  static EntryHeader read(Bytes.Reader in) throws CorruptEntryException {
+  static EntryHeader read(Bytes.Reader in, int format) throws CorruptEntryException {
     byte kind = in.get();
     if (kind != SNAPSHOT && kind != DELTA) {
       throw new CorruptEntryException("a journal entry of unknown kind " + kind);
     }
     long version = in.varint();
+    EntryHeader.Epochs epochs =
+        format == Entries.FORMAT_WITHOUT_EPOCHS
+            ? NO_EPOCHS
+            : new EntryHeader.Epochs(in.varint(), in.varint());
     CountScope scope = CountScope.read(in);
     EntryHeader.MemoryBounds bounds =
         new EntryHeader.MemoryBounds(in.varint(), in.integer(), in.integer());
@@ -78,7 +85,17 @@ final class HeaderFormat {
       shortBy.put(Dimension.ofNumber(in.integer()), in.varint());
     }
     return new EntryHeader(
-        kind == SNAPSHOT, version, scope, bounds, position, end, rebuildEnd, clock, tally, shortBy);
+        kind == SNAPSHOT,
+        version,
+        epochs,
+        scope,
+        bounds,
+        position,
+        end,
+        rebuildEnd,
+        clock,
+        tally,
+        shortBy);
   }
 
   private static Tally readTally(Bytes.Reader in) throws CorruptEntryException {

@@ -33,7 +33,10 @@ public final class JournalFold implements EntryVisitor {
     int ofGroup(int number);
   }
 
-  /** The state that only a counter keeps beside the windows. Updated after they have changed. */
+  /**
+   * The state that only a counter keeps in addition to the windows. Updated after they have
+   * changed.
+   */
   public interface Memory {
     /** An entry comes that was written within these bounds. */
     default void bounds(EntryHeader.MemoryBounds bounds) {}
@@ -96,13 +99,9 @@ public final class JournalFold implements EntryVisitor {
       throw new OtherScopeException(next.scope(), scope);
     }
     if (header != null && next.version() <= header.version()) {
-      return Applied.KNOWN;
+      return next.epochs().own() > header.epochs().own() ? Applied.READ_AGAIN : Applied.KNOWN;
     }
-    boolean follows =
-        header == null
-            ? next.snapshot()
-            : !next.snapshot() && next.version() == header.version() + 1;
-    if (!follows) {
+    if (header == null ? !next.snapshot() : !next.follows(header)) {
       return Applied.READ_AGAIN;
     }
     header = next;

@@ -24,12 +24,14 @@ public interface JournalStore extends AutoCloseable {
   Journal read(int partition);
 
   /**
-   * Reads the entries that were added to a partition after a version.
+   * Reads the entries that were added to a partition after one.
    *
+   * @param version of that entry
+   * @param epoch of that entry, 0 if it is not known: if nothing was added, the newest must have it
    * @return empty if the journal can no longer say (it was rewritten, lost or started over), so
    *     that it must be {@link #read} as a whole
    */
-  Optional<Journal> readSince(int partition, long version);
+  Optional<Journal> readSince(int partition, long version, long epoch);
 
   /** Takes over a partition: earlier tokens can no longer write. Returns what is saved. */
   Journal acquire(int partition);

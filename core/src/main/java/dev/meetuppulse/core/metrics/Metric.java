@@ -32,16 +32,34 @@ public enum Metric {
       COUNT,
       COUNTER,
       "pulse_forgotten_rsvps_total",
-      "RSVPs forgotten before their time, because count.remember-most was reached"),
+      "RSVPs forgotten before their time: count.remember-most was reached, or count.most-keys left no"
+          + " room for their groups"),
   LAG(
       COUNT,
       GAUGE,
       "pulse_lag_records",
       "records that wait in Kafka: its end minus what is saved",
       "partition"),
+  HALTED(
+      COUNT,
+      GAUGE,
+      "pulse_partitions_halted",
+      "partitions that can't go on, by the reason that the status gives; at least 1 for one that"
+          + " holds for the whole topic",
+      "reason"),
+  LOST_RECORDS(
+      COUNT,
+      COUNTER,
+      "pulse_lost_records_total",
+      "records that are gone from Kafka: before they were counted, or cut off a log",
+      "partition"),
   REBUILDING(
       COUNT, GAUGE, "pulse_rebuilding", "1 while a partition is being rebuilt from Kafka, else 0"),
-  BOARDS_AGE(COUNT, GAUGE, "pulse_boards_age_seconds", "time since the boards were last published"),
+  BOARDS_AGE(
+      COUNT,
+      GAUGE,
+      "pulse_boards_age_seconds",
+      "age of the status, published with the boards; /readyz names boards that are older"),
   REDIS_UP(COUNT, GAUGE, "pulse_redis_up", "1 if Redis answered this scrape, else 0"),
 
   BATCHES(WORKER, SUMMARY, "pulse_batch_records", "records of a batch, as parsed", "worker"),

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * the same bytes, which need not be read as JSON again.
  *
  * <p>Of fixed size: a hash of a run's first bytes says which few places it may have; the one unused
- * for longest there makes way. Long runs are not remembered; of those that are shorter than what is
- * hashed, what follows is hashed too, so that they are found less often.
+ * for longest there is evicted. Long runs are not remembered; of those that are shorter than what
+ * is hashed, what follows is hashed too, so that they are found less often.
  *
  * @param <T> what they stand for
  */
@@ -23,7 +23,7 @@ final class ByteMemory<T> {
   private static final int PLACES = 8;
 
   /** Of all runs together: those of a month of Meetup's stream. Then it begins afresh. */
-  private static final int MOST_BYTES = 32 << 20;
+  private static final int MAX_BYTES = 32 << 20;
 
   private final Entry<T>[] entries;
 
@@ -104,11 +104,11 @@ final class ByteMemory<T> {
     entries[first] = new Entry<>(Arrays.copyOfRange(buffer, start, end), meaning);
   }
 
-  /** Counts in a run, and out the one that makes way for it at a place. */
+  /** Counts in a run, and out the one that it evicts from a place. */
   private void makeRoom(int first, int length) {
     Entry<T> gone = entries[first + PLACES - 1];
     heldBytes += length - (gone == null ? 0 : gone.bytes.length);
-    if (heldBytes > MOST_BYTES) {
+    if (heldBytes > MAX_BYTES) {
       Arrays.fill(entries, null);
       heldBytes = length;
     }

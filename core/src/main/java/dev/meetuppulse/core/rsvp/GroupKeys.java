@@ -1,5 +1,7 @@
 package dev.meetuppulse.core.rsvp;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,14 +10,14 @@ import java.util.Objects;
  * pipeline counts groups and expands them to keys only where a board needs it.
  */
 public final class GroupKeys {
-  /** Bytes of a key and its texts besides their characters. */
+  /** Bytes of a key and its texts apart from their characters. */
   private static final int KEY_SIZE = 120;
 
   private final String country;
   private final Key city;
   private final Key state;
   private final Key group;
-  private final List<Key> topics;
+  private final Key[] topics;
   private final int hash;
 
   /**
@@ -30,11 +32,11 @@ public final class GroupKeys {
     this.city = Objects.requireNonNull(city, "city");
     this.state = state;
     this.group = group;
-    this.topics = List.copyOf(topics);
+    this.topics = topics.toArray(Key[]::new);
     int h = city.hashCode();
     h = 31 * h + Objects.hashCode(state);
     h = 31 * h + Objects.hashCode(group);
-    this.hash = 31 * h + this.topics.hashCode();
+    this.hash = 31 * h + Arrays.hashCode(this.topics);
   }
 
   public String country() {
@@ -56,7 +58,7 @@ public final class GroupKeys {
   }
 
   public List<Key> topics() {
-    return topics;
+    return Collections.unmodifiableList(Arrays.asList(topics));
   }
 
   /** Its size in memory, about, bytes. */
@@ -81,7 +83,7 @@ public final class GroupKeys {
             && city.equals(that.city)
             && Objects.equals(state, that.state)
             && Objects.equals(group, that.group)
-            && topics.equals(that.topics);
+            && Arrays.equals(topics, that.topics);
   }
 
   @Override
@@ -91,6 +93,6 @@ public final class GroupKeys {
 
   @Override
   public String toString() {
-    return "GroupKeys[" + city.name() + ", " + group + ", " + topics.size() + " topics]";
+    return "GroupKeys[" + city.name() + ", " + group + ", " + topics.length + " topics]";
   }
 }

@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /**
  * Gives equal groups one shared {@link GroupKeys}, as long as it remembers them. Of fixed size: two
- * places for each hash, the older makes way.
+ * places for each hash, the older is evicted.
  */
 final class GroupKeysTable {
   /** A real group has up to 21 topics; one with more than this is not remembered. */
-  private static final int MOST_TOPICS = 64;
+  private static final int MAX_TOPICS = 64;
 
   /** Between the city's name and its state or country. */
   static final String CITY_SEPARATOR = ", ";
@@ -46,7 +46,7 @@ final class GroupKeysTable {
       return older.groupKeys;
     }
     GroupKeys groupKeys = make(country, city, state, group, topics);
-    if (topics.size() <= MOST_TOPICS
+    if (topics.size() <= MAX_TOPICS
         && country.length() <= TextTable.LONGEST
         && groupKeys.city().name().length() <= TextTable.LONGEST
         && TextBudget.fits(groupKeys)) {

@@ -1,6 +1,6 @@
 package dev.meetuppulse.core.rsvp;
 
-/** Remembers keys by name, in a fixed size: two places for each hash, the older key makes way. */
+/** Remembers keys by name, in a fixed size: two places for each hash, the older key is evicted. */
 final class KeyTable {
   private final Key[] slots;
   private final int mask;
@@ -15,29 +15,23 @@ final class KeyTable {
 
   /** The key of this name and this label. */
   Key get(String name, String label) {
-    Key known = find(name);
-    return known != null && known.label().equals(label) ? known : put(new Key(name, label));
-  }
-
-  private Key find(String name) {
     int slot = slot(name);
-    Key newest = slots[slot];
-    if (newest != null && newest.name().equals(name)) {
-      return newest;
+    if (is(slots[slot], name, label)) {
+      return slots[slot];
     }
     Key older = slots[slot ^ 1];
-    return older != null && older.name().equals(name) ? older : null;
+    return is(older, name, label) ? older : put(slot, new Key(name, label));
   }
 
-  private Key put(Key key) {
-    if (key.name().length() > TextTable.LONGEST || key.label().length() > TextTable.LONGEST) {
-      return key;
-    }
-    int slot = slot(key.name());
-    if (!key.equals(slots[slot])) {
+  private static boolean is(Key key, String name, String label) {
+    return key != null && key.name().equals(name) && key.label().equals(label);
+  }
+
+  private Key put(int slot, Key key) {
+    if (key.name().length() <= TextTable.LONGEST && key.label().length() <= TextTable.LONGEST) {
       slots[slot ^ 1] = slots[slot];
+      slots[slot] = key;
     }
-    slots[slot] = key;
     return key;
   }
 

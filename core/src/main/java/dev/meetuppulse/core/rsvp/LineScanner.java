@@ -18,10 +18,10 @@ final class LineScanner {
   private static final int UNSURE = -1;
 
   /** Values within each other, in what is skipped. */
-  private static final int MOST_DEEP = 16;
+  private static final int MAX_DEPTH = 16;
 
   /** 18 digits always fit 64 bits. */
-  private static final int MOST_DIGITS = 18;
+  private static final int MAX_DIGITS = 18;
 
   /** The first byte in memory is the lowest of a long. */
   private static final VarHandle LONGS =
@@ -259,7 +259,7 @@ final class LineScanner {
       value = 10 * value + (bytes[i] - '0');
       i++;
     }
-    boolean plain = i > from && i - from <= MOST_DIGITS && (bytes[from] != '0' || i == from + 1);
+    boolean plain = i > from && i - from <= MAX_DIGITS && (bytes[from] != '0' || i == from + 1);
     boolean ends = at(i) == ',' || at(i) == '}';
     return plain && ends && into.setOnce(value) ? i : UNSURE;
   }
@@ -368,7 +368,7 @@ final class LineScanner {
 
   /** Any value. */
   private int value(int from, int depth) {
-    if (depth > MOST_DEEP) {
+    if (depth > MAX_DEPTH) {
       return UNSURE;
     }
     return switch (at(from)) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * misspelt; a title that merely speaks of members does not.
  */
 final class MemberText {
-  private static final int MOST_ENCODINGS = 4;
+  private static final int MAX_ENCODINGS = 4;
   private static final Pattern NAME_OF_FIELD =
       Pattern.compile("(?i)\\s*(?:(?:\\w+\\.)*+member[\\w.]{0,40}|photo|other_services)\\s*");
   private static final Pattern PERCENT = Pattern.compile("%([0-9a-f]{2})");
@@ -83,7 +83,7 @@ final class MemberText {
   /** True if a decoded text holds a member. */
   static boolean isIn(String text) {
     String plain = text.toLowerCase(Locale.ROOT);
-    for (int i = 0; i < MOST_ENCODINGS && plain.indexOf('%') >= 0; i++) {
+    for (int i = 0; i < MAX_ENCODINGS && plain.indexOf('%') >= 0; i++) {
       plain = PERCENT.matcher(plain).replaceAll(MemberText::decoded);
     }
     if (plain.indexOf('\\') >= 0) {

@@ -6,10 +6,10 @@ final class Text {
   static final int LONGEST_LABEL = 200;
 
   /** Bytes of a key's name in UTF-8 at most; a record with a longer one is invalid. */
-  static final int MOST_KEY_BYTES = 500;
+  static final int MAX_KEY_BYTES = 500;
 
   /** A UTF-16 unit takes at most this many bytes of UTF-8. */
-  private static final int MOST_BYTES_A_UNIT = 3;
+  private static final int MAX_BYTES_A_UNIT = 3;
 
   private Text() {}
 
@@ -73,8 +73,8 @@ final class Text {
 
   /** True if well-formed text and this many more bytes are short enough to be the name of a key. */
   static boolean fitsKey(String part, int otherBytes) {
-    return MOST_BYTES_A_UNIT * part.length() + otherBytes <= MOST_KEY_BYTES
-        || part.length() <= MOST_KEY_BYTES && utf8Length(part) + otherBytes <= MOST_KEY_BYTES;
+    return MAX_BYTES_A_UNIT * part.length() + otherBytes <= MAX_KEY_BYTES
+        || part.length() <= MAX_KEY_BYTES && utf8Length(part) + otherBytes <= MAX_KEY_BYTES;
   }
 
   /** Bytes that well-formed text takes in UTF-8. */
@@ -83,7 +83,7 @@ final class Text {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       // Each half of a surrogate pair stands for two of the pair's four bytes.
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : MOST_BYTES_A_UNIT;
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : MAX_BYTES_A_UNIT;
     }
     return bytes;
   }

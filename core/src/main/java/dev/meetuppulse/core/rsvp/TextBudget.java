@@ -6,16 +6,16 @@ package dev.meetuppulse.core.rsvp;
  */
 public final class TextBudget {
   /** A real group has up to two thousand characters and 25 keys. */
-  private static final int MOST_OF_A_GROUP = 7_000;
+  private static final int MAX_GROUP_TEXT = 7_000;
 
   /** About all groups of a month of Meetup's stream, read by two parsers. */
-  private static final long MOST = 48_000_000;
+  private static final long MAX_TEXT = 48_000_000;
 
   private long taken;
 
   /** True if a group is not too long to be remembered. */
   public static boolean fits(GroupKeys group) {
-    return group.size() <= MOST_OF_A_GROUP;
+    return group.size() <= MAX_GROUP_TEXT;
   }
 
   /**
@@ -26,7 +26,7 @@ public final class TextBudget {
   public boolean isFull(GroupKeys group) {
     int size = group.size();
     taken += size;
-    boolean full = taken > MOST;
+    boolean full = taken > MAX_TEXT;
     taken = full ? size : taken;
     return full;
   }

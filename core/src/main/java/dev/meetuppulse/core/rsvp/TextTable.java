@@ -2,7 +2,7 @@ package dev.meetuppulse.core.rsvp;
 
 /**
  * Gives the same string for the same characters as long as it remembers them, without creating a
- * string to look it up. Of fixed size: two places for each hash, the older text makes way.
+ * string to look it up. Of fixed size: two places for each hash, the older text is evicted.
  */
 final class TextTable {
   /** Longer text is not remembered, so that a few hostile records can't fill the memory. */

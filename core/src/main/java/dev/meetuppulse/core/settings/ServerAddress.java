@@ -43,7 +43,7 @@ public record ServerAddress(String host, int port) {
    * @throws IllegalArgumentException if one of them is not an address or has no port, saying what
    *     is allowed
    */
-  static List<ServerAddress> parseList(String text) {
+  public static List<ServerAddress> parseList(String text) {
     try {
       return Arrays.stream(text.split(",", -1)).map(part -> parse(part.trim(), NO_PORT)).toList();
     } catch (IllegalArgumentException e) {
@@ -62,8 +62,13 @@ public record ServerAddress(String host, int port) {
     return "http://" + new ServerAddress(reached, port);
   }
 
+  /** A host as it stands in a URL. */
+  public static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
   @Override
   public String toString() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return inUrl(host) + ":" + port;
   }
 }

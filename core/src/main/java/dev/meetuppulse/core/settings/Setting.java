@@ -48,14 +48,18 @@ public enum Setting {
       "PEM file of the authority that signed Redis's certificate",
       Constraint.ANY),
   REDIS_PREFIX("redis.prefix", "pulse", "first part of every Redis key", Constraint.TEXT),
-  REDIS_TTL("redis.ttl", "25h", "boards expire after so long without news", Constraint.DURATION),
+  REDIS_TTL(
+      "redis.ttl",
+      "25h",
+      "boards expire this long after the last publication",
+      Constraint.DURATION),
 
   COUNT_COUNTRIES(
       "count.countries", "us", "countries that count; 'all' for all", Constraint.COUNTRIES),
   COUNT_CLOCK(
       "count.clock",
       "wall",
-      "what windows end with: wall (live) or event (recordings)",
+      "clock that ends windows: wall (live) or event (recordings)",
       Constraint.CLOCK),
   COUNT_WINDOWS(
       "count.windows",
@@ -71,7 +75,7 @@ public enum Setting {
   COUNT_REMEMBER(
       "count.remember",
       "25h",
-      "RSVPs are remembered this long after last seen",
+      "RSVPs are remembered this long after last seen, and as long as the longest window",
       Constraint.HOUR_OR_MORE),
   COUNT_REMEMBER_MOST(
       "count.remember-most",
@@ -85,7 +89,10 @@ public enum Setting {
           + " several",
       Constraint.range(10, 10_000_000)),
   COUNT_SAVE_EVERY(
-      "count.save-every", "1s", "how often counts are saved and shown", Constraint.DURATION),
+      "count.save-every",
+      "1s",
+      "longest time between saves; without a backlog counts are saved every 100 ms",
+      Constraint.DURATION.as("a duration up to 10s, such as 500ms")),
   COUNT_TRENDS(
       "count.trends", "on", "on or off: whether to look for what rises", Constraint.SWITCH),
   TRENDS_FALSE_ALARMS(
@@ -97,15 +104,18 @@ public enum Setting {
   TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Constraint.TEXT),
   TOPOLOGY_WORKERS("topology.workers", "1", "worker processes", Constraint.range(1, 1024)),
   TOPOLOGY_SPOUTS(
-      "topology.spouts", "1", "spout tasks, at most one a partition", Constraint.range(1, 1024)),
+      "topology.spouts", "1", "spout tasks, at most one per partition", Constraint.range(1, 1024)),
   TOPOLOGY_PARSERS("topology.parsers", "1", "parse tasks", Constraint.range(1, 1024)),
   TOPOLOGY_FILTERS("topology.filters", "1", "filter tasks", Constraint.range(1, 1024)),
   TOPOLOGY_COUNTERS(
-      "topology.counters", "1", "count tasks, at most one a partition", Constraint.range(1, 1024)),
+      "topology.counters",
+      "1",
+      "count tasks, at most one per partition",
+      Constraint.range(1, 1024)),
   TOPOLOGY_RANKERS(
       "topology.rankers",
       "1",
-      "rank tasks, at most one a dimension",
+      "rank tasks, at most one per dimension",
       Constraint.range(1, Dimension.values().length)),
   TOPOLOGY_BATCH(
       "topology.batch", "3000", "records in a batch at most", Constraint.range(1, 100_000)),
@@ -113,12 +123,12 @@ public enum Setting {
       "topology.in-flight",
       "50000",
       "records of a partition that are read but not saved, at most",
-      Constraint.range(1, 10_000_000)),
+      Constraint.range(1, 10_000_000).as("a whole number from topology.batch to 10000000")),
   TOPOLOGY_WORKER_OPTIONS(
       "topology.worker-options",
       "-Xmx2g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
       "JVM options of a worker process",
-      Constraint.ANY),
+      Constraint.ANY.as("text with a heap size such as -Xmx2g")),
   TOPOLOGY_PROFILE(
       "topology.profile",
       "standard",
@@ -165,7 +175,7 @@ public enum Setting {
   MEETUP_SPEED(
       "meetup.speed",
       "1",
-      "how many times faster than life the API's time runs; only a simulator's does",
+      "simulated seconds per real second; above 1 only with the mock Meetup API",
       Constraint.range(1, 1_000)),
 
   WEB_HOST("web.host", "127.0.0.1", "address the page listens on", Constraint.TEXT),
@@ -276,6 +286,11 @@ public enum Setting {
         matching(
             "country codes such as us, comma between, or all",
             value -> Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank));
+
+    /** The same rule, in words that include what the topology's bounds check when it is built. */
+    Constraint as(String words) {
+      return new Constraint(words, rule);
+    }
 
     static Constraint range(long from, long to) {
       return matching(

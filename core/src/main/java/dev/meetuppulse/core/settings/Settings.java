@@ -137,9 +137,17 @@ public final class Settings implements Serializable {
         windows(),
         dimensions(),
         text(Setting.COUNT_COUNTRIES),
-        duration(Setting.COUNT_REMEMBER),
+        remember(),
         integer(Setting.COUNT_REMEMBER_MOST),
         integer(Setting.COUNT_MOST_KEYS));
+  }
+
+  /** At least as long as any window is: a change takes back what a window still holds. */
+  private Duration remember() {
+    Duration longest =
+        Duration.ofMillis(windows().stream().mapToLong(Window::millis).max().orElse(0));
+    Duration set = duration(Setting.COUNT_REMEMBER);
+    return set.compareTo(longest) < 0 ? longest : set;
   }
 
   /** The options for finding trends; empty to look for none. */

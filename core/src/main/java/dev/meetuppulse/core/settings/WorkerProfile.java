@@ -2,7 +2,7 @@ package dev.meetuppulse.core.settings;
 
 import java.util.Locale;
 
-/** A named set of JVM options of a worker process, beside heap and collector. */
+/** A named set of JVM options of a worker process, in addition to heap and collector. */
 public enum WorkerProfile {
   /** Java's own defaults. */
   STANDARD(""),

@@ -5,7 +5,7 @@ package dev.meetuppulse.core.source;
  *
  * @param partition its number, or that of a {@link #wholeTopic} report
  * @param next the first offset that is not saved; -1 if the reporter does not know
- * @param end the end of the log, records of open transactions included; -1 if not known
+ * @param logEnd the end of the log, records of open transactions included; -1 if not known
  * @param halt why it can't go on, or null while it goes on
  * @param seen what was seen, such as the server's own words; empty if there is nothing to add
  * @param since when it stopped, ms since the epoch; 0 while it goes on
@@ -16,7 +16,7 @@ package dev.meetuppulse.core.source;
 public record PartitionReport(
     int partition,
     long next,
-    long end,
+    long logEnd,
     HaltReason halt,
     String seen,
     long since,
@@ -48,7 +48,7 @@ public record PartitionReport(
 
   /** The same with a reason why it can't continue. */
   public PartitionReport halted(HaltReason reason, String newlySeen, long at) {
-    return new PartitionReport(partition, next, end, reason, newlySeen, at, lost, lostText);
+    return new PartitionReport(partition, next, logEnd, reason, newlySeen, at, lost, lostText);
   }
 
   public boolean isHalted() {

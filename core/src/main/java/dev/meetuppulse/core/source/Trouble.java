@@ -3,6 +3,8 @@ package dev.meetuppulse.core.source;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A message about a server, taken apart.
@@ -27,11 +29,12 @@ public record Trouble(String cause, String remedy) {
 
   /** The exception at the end of the causes: what happened, without what was made of it since. */
   public static Throwable root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    return causes(e).reduce(e, (outer, inner) -> inner);
+  }
+
+  /** An exception and its causes, the outermost first. */
+  public static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
   }
 
   /**

@@ -1,2 +1,2 @@
-/** Threads. */
+/** Factories of named daemon threads. */
 package dev.meetuppulse.core.threads;

@@ -35,15 +35,15 @@ final class AlarmBudget {
   /** Crossings within this time of a rise may be part of it, and are not counted. */
   private static final long GUARD = 10 * MINUTE;
 
-  private static final double MOST_ROOM = 3;
-  private static final double LEAST_ROOM = 0.25;
+  private static final double MAX_ROOM = 3;
+  private static final double MIN_ROOM = 0.25;
 
-  private static final double LEAST_LOG_RATIO = 3;
+  private static final double MIN_LOG_RATIO = 3;
 
   /** The bound while nothing is usual, because all that came before is forgotten. */
   private static final double OUT_OF_REACH = 1e100;
 
-  /** Crossings by the bound that weigh as much as the first guess, {@link #MOST_ROOM}. */
+  /** Crossings by the bound that weigh as much as the first guess, {@link #MAX_ROOM}. */
   private static final double FIRST_GUESS = 30;
 
   /** Crossings of the watched level in one minute, and those that the bound allows. */
@@ -94,7 +94,7 @@ final class AlarmBudget {
 
   /** The log-likelihood ratio of a sudden rise at that evidence, about. */
   double logRatio() {
-    return Math.max(LEAST_LOG_RATIO, Math.log(alarm() * rsvps / hours));
+    return Math.max(MIN_LOG_RATIO, Math.log(alarm() * rsvps / hours));
   }
 
   /** The evidence that is watched to calibrate {@link #alarm}. */
@@ -108,8 +108,8 @@ final class AlarmBudget {
 
   /** The factor by which the bound is too high. */
   double room() {
-    double part = (crossings + FIRST_GUESS / MOST_ROOM) / (allowed + FIRST_GUESS);
-    return Math.max(LEAST_ROOM, Math.min(MOST_ROOM, 1 / part));
+    double part = (crossings + FIRST_GUESS / MAX_ROOM) / (allowed + FIRST_GUESS);
+    return Math.max(MIN_ROOM, Math.min(MAX_ROOM, 1 / part));
   }
 
   /** A key's evidence reached the watched level. */

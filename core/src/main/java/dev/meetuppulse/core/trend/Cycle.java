@@ -10,12 +10,12 @@ import java.util.function.IntToDoubleFunction;
  */
 final class Cycle {
   /** A key with fewer RSVPs in its best slot shows no cycle. */
-  private static final int LEAST_RSVPS = 5;
+  private static final int MIN_RSVPS = 5;
 
   /** RSVPs that pull a factor towards 1: chance among few is no cycle. */
   private static final double PULL = 20;
 
-  private static final double MOST = 20;
+  private static final double MAX_FACTOR = 20;
   private static final float UNKNOWN = -1;
 
   private final int slots;
@@ -84,7 +84,7 @@ final class Cycle {
       int of = (int) Math.floorMod(slot, (long) slots);
       totals[of] = totals[of] == 0 ? total : (totals[of] + total) / 2;
       for (int key = 0; key < counts.length; key++) {
-        if (shares[key] == null && counts[key] >= LEAST_RSVPS && profiles < bound) {
+        if (shares[key] == null && counts[key] >= MIN_RSVPS && profiles < bound) {
           shares[key] = new float[slots + 1];
           Arrays.fill(shares[key], UNKNOWN);
           profiles++;
@@ -139,6 +139,6 @@ final class Cycle {
     double mean = shares[key][slots];
     double rsvps = mean * usual.applyAsDouble(key) * all;
     double factor = (share / mean * rsvps + PULL) / (rsvps + PULL);
-    return Math.max(1 / MOST, Math.min(MOST, factor));
+    return Math.max(1 / MAX_FACTOR, Math.min(MAX_FACTOR, factor));
   }
 }

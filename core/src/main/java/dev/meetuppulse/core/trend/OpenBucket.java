@@ -50,12 +50,12 @@ public final class OpenBucket {
   }
 
   /** Keys that may have a count. */
-  int touched() {
+  public int touched() {
     return size;
   }
 
   /** One more than the largest key there is room for. */
-  int keys() {
+  public int keys() {
     return counts.length;
   }
 }

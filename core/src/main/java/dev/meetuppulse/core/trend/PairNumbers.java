@@ -58,7 +58,7 @@ public final class PairNumbers {
     int slot = slot(pair);
     if (slots[slot] == 0) {
       if (held == most) {
-        giveUpOldest();
+        evictOldest();
       }
       int number = take(pair);
       slots[slot(pair)] = number + 1;
@@ -100,7 +100,7 @@ public final class PairNumbers {
     }
   }
 
-  private void giveUpOldest() {
+  private void evictOldest() {
     int[] times = new int[held];
     int n = 0;
     for (int number = 0; number < size; number++) {

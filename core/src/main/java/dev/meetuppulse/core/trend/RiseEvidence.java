@@ -15,7 +15,7 @@ final class RiseEvidence {
 
   private static final double[] PRIORS = {0.4, 0.4, 0.2};
 
-  private static final double MOST = 1e30;
+  private static final double MAX_EVIDENCE = 1e30;
 
   private final float[][] byFactor = new float[FACTORS.length][0];
 
@@ -42,7 +42,7 @@ final class RiseEvidence {
       }
       before += step.bucketWeight();
       double ratio = Math.exp(LOGS[i] * step.count() - more * step.bucket());
-      byFactor[i][key] = (float) Math.min(MOST, before * ratio);
+      byFactor[i][key] = (float) Math.min(MAX_EVIDENCE, before * ratio);
       sum += PRIORS[i] * byFactor[i][key];
     }
     return sum;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * That moment is the last at which the log-likelihood ratio of {@link #RATIO} times the usual rate
  * stood at zero: Page's cumulative sum ("Continuous inspection schemes", Biometrika 1954).
  */
-final class RiseStart {
+public final class RiseStart {
   private static final double RATIO = 2.5;
   private static final double GAIN = Math.log(RATIO);
   private static final double LOSS = RATIO - 1;
@@ -17,7 +17,8 @@ final class RiseStart {
   private int[] now = new int[0];
   private int[] since = new int[0];
 
-  void makeRoom(int keys) {
+  /** Makes room for that many keys. */
+  public void makeRoom(int keys) {
     sum = Arrays.copyOf(sum, keys);
     expected = Arrays.copyOf(expected, keys);
     now = Arrays.copyOf(now, keys);
@@ -30,7 +31,7 @@ final class RiseStart {
    * @param begin of its bucket, in a unit of the caller's
    * @param most that the sum may reach, so that a finished rise ends soon
    */
-  void add(int key, Step step, int begin, double most) {
+  public void add(int key, Step step, int begin, double most) {
     double left = sum[key] - LOSS * step.gap();
     if (left <= 0) {
       left = 0;
@@ -51,7 +52,7 @@ final class RiseStart {
   }
 
   /** The sum after a gap in which the key did not come. */
-  double after(int key, double gap) {
+  public double after(int key, double gap) {
     return sum[key] - LOSS * gap;
   }
 
@@ -59,15 +60,18 @@ final class RiseStart {
     sum[key] = 0;
   }
 
-  int now(int key) {
+  /** RSVPs since a key began to rise. */
+  public int now(int key) {
     return now[key];
   }
 
-  double expected(int key) {
+  /** RSVPs that were to be expected since then. */
+  public double expected(int key) {
     return expected[key];
   }
 
-  int since(int key) {
+  /** The beginning of the rise, in the unit of {@link #add}. */
+  public int since(int key) {
     return since[key];
   }
 }

@@ -9,4 +9,4 @@ package dev.meetuppulse.core.trend;
  * @param bucketWeight of a rise that began with the bucket
  * @param count RSVPs that came in the bucket
  */
-record Step(double gap, double gapWeight, double bucket, double bucketWeight, int count) {}
+public record Step(double gap, double gapWeight, double bucket, double bucketWeight, int count) {}

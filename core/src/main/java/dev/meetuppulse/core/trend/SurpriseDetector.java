@@ -25,7 +25,7 @@ import java.util.List;
  * but right for small counts. What makes counts overstated (echoes, re-sends) must have been taken
  * out before.
  *
- * <p>Memory: 80 bytes a key, and 164 for each of the keys whose cycles are learned; time: what
+ * <p>Memory: 80 bytes per key, and 164 for each of the keys whose cycles are learned; time: what
  * changed in a bucket, however many keys there are.
  */
 public final class SurpriseDetector implements TrendDetector {
@@ -38,7 +38,7 @@ public final class SurpriseDetector implements TrendDetector {
   private static final long ENDING_MILLIS = Duration.ofSeconds(30).toMillis();
 
   private static final double HOUR = Duration.ofHours(1).toMillis();
-  private static final int LEAST_OF_LEADING = 3;
+  private static final int MIN_LEADING_RSVPS = 3;
   private static final double WHOLE_WEIGHT = 0.01;
 
   /** Fewer RSVPs than this say nothing about shares. */
@@ -158,7 +158,7 @@ public final class SurpriseDetector implements TrendDetector {
     start.add(key, step, seconds(last), CAP * logRatio);
     int now = start.now(key);
     watch(key, found);
-    if (found >= alarm * Math.exp(-logRatio / 2) && now >= LEAST_OF_LEADING) {
+    if (found >= alarm * Math.exp(-logRatio / 2) && now >= MIN_LEADING_RSVPS) {
       leading.set(key);
     }
     if (found >= alarm && now >= options.leastRsvps() && !rising.get(key)) {
@@ -240,7 +240,7 @@ public final class SurpriseDetector implements TrendDetector {
   }
 
   /** The signed root of the deviance of a Poisson count: 0 if as expected, negative if fewer. */
-  static double deviance(long count, double mean) {
+  public static double deviance(long count, double mean) {
     double log = count == 0 ? 0 : count * Math.log(count / mean);
     return Math.signum(count - mean) * Math.sqrt(Math.max(0, 2 * (log - (count - mean))));
   }

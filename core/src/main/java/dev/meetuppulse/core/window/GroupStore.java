@@ -19,8 +19,8 @@ public final class GroupStore {
   private int size = 1;
   private int held;
 
-  /** Numbers of groups, 0 where it is empty; at most half of the places are taken. */
-  private int[] table = new int[FIRST_PLACES];
+  /** (hash << 32) + number at each place, 0 where it is empty; at most half are taken. */
+  private long[] table = new long[FIRST_PLACES];
 
   private int entered;
 
@@ -56,8 +56,8 @@ public final class GroupStore {
 
   /** The number of a group, or {@link Dictionary#NONE}. */
   public int find(KeyNumbers group) {
-    int at = place(group);
-    return table[at] == 0 ? Dictionary.NONE : table[at];
+    int at = place(group, group.hashCode());
+    return table[at] == 0 ? Dictionary.NONE : numberOf(table[at]);
   }
 
   /** The lowest number that is free. */
@@ -88,11 +88,16 @@ public final class GroupStore {
     if ((entered + 1) * 2 > table.length) {
       growTable();
     }
-    int at = place(group);
+    enter(number, group);
+  }
+
+  private void enter(int number, KeyNumbers group) {
+    int hash = group.hashCode();
+    int at = place(group, hash);
     if (table[at] == 0) {
       entered++;
     }
-    table[at] = number;
+    table[at] = (long) hash << 32 | number;
   }
 
   /**
@@ -105,9 +110,7 @@ public final class GroupStore {
     entered = 0;
     for (int number = 1; number < size; number++) {
       if (has(number) && !hidden.test(number)) {
-        int at = place(groups[number]);
-        entered += table[at] == 0 ? 1 : 0;
-        table[at] = number;
+        enter(number, groups[number]);
       }
     }
   }
@@ -123,13 +126,13 @@ public final class GroupStore {
   }
 
   private void removeFromTable(int number) {
-    int hole = place(groups[number]);
-    if (table[hole] != number) {
+    int hole = place(groups[number], groups[number].hashCode());
+    if (numberOf(table[hole]) != number) {
       return;
     }
     int mask = table.length - 1;
     for (int at = hole + 1 & mask; table[at] != 0; at = at + 1 & mask) {
-      int home = groups[table[at]].hashCode() & mask;
+      int home = hashOf(table[at]) & mask;
       if ((at - home & mask) >= (at - hole & mask)) {
         table[hole] = table[at];
         hole = at;
@@ -140,22 +143,36 @@ public final class GroupStore {
   }
 
   /** The place where a group is, or where it would be inserted. */
-  private int place(KeyNumbers group) {
+  private int place(KeyNumbers group, int hash) {
     int mask = table.length - 1;
-    int at = group.hashCode() & mask;
-    while (table[at] != 0 && !groups[table[at]].equals(group)) {
+    int at = hash & mask;
+    while (table[at] != 0
+        && (hashOf(table[at]) != hash || !groups[numberOf(table[at])].equals(group))) {
       at = at + 1 & mask;
     }
     return at;
   }
 
   private void growTable() {
-    int[] old = table;
-    table = new int[old.length * 2];
-    for (int number : old) {
-      if (number != 0) {
-        table[place(groups[number])] = number;
+    long[] old = table;
+    table = new long[old.length * 2];
+    int mask = table.length - 1;
+    for (long entry : old) {
+      if (entry != 0) {
+        int at = hashOf(entry) & mask;
+        while (table[at] != 0) {
+          at = at + 1 & mask;
+        }
+        table[at] = entry;
       }
     }
+  }
+
+  private static int hashOf(long entry) {
+    return (int) (entry >>> 32);
+  }
+
+  private static int numberOf(long entry) {
+    return (int) entry;
   }
 }

@@ -66,14 +66,24 @@ public final class KeyStore {
 
   /** The number of a key, or {@link Dictionary#NONE}. */
   public int find(Key key) {
-    int hash = hash(key.name());
+    int at = place(key.name());
+    return table[at] == 0 ? Dictionary.NONE : (int) table[at];
+  }
+
+  /** How many places a search for a key passes before it ends. */
+  int distance(Key key) {
+    return place(key.name()) - hash(key.name()) & table.length - 1;
+  }
+
+  /** The place where a name is, or where it would be entered. */
+  private int place(String name) {
+    int hash = hash(name);
     int mask = table.length - 1;
-    for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
-      if ((int) (table[at] >>> 32) == hash && isName((int) table[at], key.name())) {
-        return (int) table[at];
-      }
+    int at = hash & mask;
+    while (table[at] != 0 && !((int) (table[at] >>> 32) == hash && isName((int) table[at], name))) {
+      at = at + 1 & mask;
     }
-    return Dictionary.NONE;
+    return at;
   }
 
   /** The lowest number that is free. */

@@ -12,7 +12,7 @@ import java.util.Collection;
  */
 public final class KeyTotals {
   /** Groups whose sums wait to be spread, at most: as many as fit into the processor's cache. */
-  static final int MOST_WAITING = 1 << 13;
+  static final int MAX_WAITING = 1 << 13;
 
   private static final int NOT_WAITING = -1;
 
@@ -74,7 +74,7 @@ public final class KeyTotals {
       Arrays.fill(places, length, places.length, NOT_WAITING);
     }
     if (places[group] == NOT_WAITING) {
-      if (waitingCount == MOST_WAITING) {
+      if (waitingCount == MAX_WAITING) {
         spread();
       }
       if (waitingCount == groupsWaiting.length) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Window(String name, long bucketMillis, int buckets) {
 
   private static final Pattern SYNTAX = Pattern.compile("(\\d{1,6}[smhd]):(\\d{1,6}[smhd])");
-  private static final int MOST_BUCKETS = 100_000;
+  private static final int MAX_BUCKETS = 100_000;
 
   /** Every RSVP since the count began. */
   public static final Window ALL = new Window("all", 0, 0);
@@ -59,9 +59,9 @@ public record Window(String name, long bucketMillis, int buckets) {
     }
     long length = millis(matcher.group(1));
     long bucket = millis(matcher.group(2));
-    if (bucket == 0 || length == 0 || length % bucket != 0 || length / bucket > MOST_BUCKETS) {
+    if (bucket == 0 || length == 0 || length % bucket != 0 || length / bucket > MAX_BUCKETS) {
       throw new IllegalArgumentException(
-          "window '" + text + "' must be a whole number of buckets, 1 to " + MOST_BUCKETS);
+          "window '" + text + "' must be a whole number of buckets, 1 to " + MAX_BUCKETS);
     }
     return new Window(matcher.group(1), bucket, (int) (length / bucket));
   }

@@ -72,7 +72,7 @@ class BoardQueryEngineTest {
           new Batch(0, "log", next, next + 60, 0, next == 0, offsets, new long[60], records));
       next += 60;
       counter.save();
-      engine.refresh();
+      engine.refresh(0);
       for (Window window : WINDOWS.subList(0, 3)) {
         for (Measure measure : Measure.values()) {
           same(engine, new QueryCriteria(CITY, measure), window, naive);

@@ -1,11 +1,13 @@
 package dev.meetuppulse.core.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.BatchResult;
+import dev.meetuppulse.core.journal.CountsMissingException;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.rsvp.GroupKeys;
@@ -23,10 +25,11 @@ import org.junit.jupiter.api.Test;
 /** A store fails over to a replica that lacks the last acknowledged saves. */
 class FailoverTest {
   private static final long START = 1_700_000_000_000L;
+  private static final Window MINUTE = Window.parseList("1m:1s").get(0);
   private static final CountOptions OPTIONS =
       new CountOptions(
           true,
-          List.of(Window.ALL),
+          List.of(MINUTE, Window.ALL),
           List.of(Dimension.CITIES),
           "us",
           Duration.ofHours(25),
@@ -109,6 +112,70 @@ class FailoverTest {
     save(second, 3, 9);
 
     assertThat(counted()).isEqualTo(9);
+  }
+
+  /** The store lost two saves, and the next counter saved three times before anyone looked. */
+  @Test
+  void versionsThatAreUsedAgain_areToldFromTheLostOnes() throws Exception {
+    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    save(first, 0, 3);
+    store.replicate();
+    save(first, 3, 5);
+    save(first, 5, 7);
+    BoardQueryEngine engine = new BoardQueryEngine(OPTIONS, store);
+    assertThat(counted()).isEqualTo(7);
+    assertThat(followed(engine)).isEqualTo(7);
+    store.failOver();
+
+    PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
+    save(second, 3, 4);
+    save(second, 4, 5);
+    assertThat(counted()).isEqualTo(5);
+    assertThat(followed(engine)).isEqualTo(5);
+    save(second, 5, 8);
+
+    assertThat(counted()).isEqualTo(8);
+    assertThat(followed(engine)).isEqualTo(8);
+  }
+
+  /** The other partition's counter is still on its way: half of the counts is no answer. */
+  @Test
+  void partitionThatTheStoreLost_isWaitedForByQueries_forAMinute() throws Exception {
+    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    save(first, 0, 3);
+    PartitionCounter other = PartitionCounter.open(1, OPTIONS, store);
+    save(other, 0, 5);
+    BoardQueryEngine engine = new BoardQueryEngine(OPTIONS, store);
+    engine.refresh(0);
+    store.wipe();
+    save(first, 3, 4);
+
+    assertThatThrownBy(() -> engine.refresh(1_000)).isInstanceOf(CountsMissingException.class);
+    assertThatThrownBy(() -> engine.refresh(60_999)).isInstanceOf(CountsMissingException.class);
+    engine.refresh(61_000);
+    assertThat(followed(engine)).isEqualTo(4);
+  }
+
+  /** Queries are rare: an earlier loss, long over, says nothing of how long this one lasts. */
+  @Test
+  void partitionsThatTheStoreLosesAgain_areWaitedForAgain() throws Exception {
+    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    save(first, 0, 3);
+    BoardQueryEngine engine = new BoardQueryEngine(OPTIONS, store);
+    engine.refresh(0);
+    store.wipe();
+    assertThatThrownBy(() -> engine.refresh(1_000)).isInstanceOf(CountsMissingException.class);
+
+    assertThatThrownBy(() -> engine.refresh(3_600_000)).isInstanceOf(CountsMissingException.class);
+  }
+
+  private static long followed(BoardQueryEngine engine) throws Exception {
+    engine.refresh(0);
+    return engine
+        .boards(MINUTE, new QueryCriteria(null, Measure.RSVPS), START, 5)
+        .boards()
+        .get(0)
+        .rsvps();
   }
 
   private void save(PartitionCounter counter, int from, int to) throws Exception {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyStore;
 import dev.meetuppulse.core.window.Totals;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,10 +21,11 @@ class LeaderboardTest {
   void top_equalCounts_areInOrderOfTheirUtf8Bytes() {
     List<String> names = List.of("\uD83D\uDE00", "\uFF5E", "b", "a", "");
     Totals totals = new Totals();
-    for (int i = 0; i < names.size(); i++) {
-      totals.add(i, new Counts(1, 0, 0, 0));
+    KeyStore keys = new Dictionary(List.of(Dimension.TOPICS)).keys(Dimension.TOPICS);
+    for (String name : names) {
+      totals.add(keys.add(Key.of(name)), new Counts(1, 0, 0, 0));
     }
-    Leaderboard.Top top = Leaderboard.top(totals, 5, i -> Key.of(names.get(i)), 4);
+    Leaderboard.Top top = Leaderboard.top(totals, keys, 4, Measure.RSVPS);
     assertThat(top.keys()).isEqualTo(5);
     assertThat(top.rows()).extracting(Row::key).containsExactly("", "a", "b", "\uFF5E");
   }

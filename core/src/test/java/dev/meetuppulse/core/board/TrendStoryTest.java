@@ -33,7 +33,7 @@ class TrendStoryTest {
     came(group("Reno, NV", "reno-ai", "ai"), 4);
     List<TrendStory> stories = TrendStory.of(trends, 10);
     assertThat(stories).hasSize(1);
-    Rising entry = stories.get(0).entry();
+    RisingKey entry = stories.get(0).entry();
     assertThat(entry.key()).isEqualTo("ai");
     assertThat(entry.within()).isEqualTo("Austin, TX");
     assertThat(entry.alongside())

@@ -49,7 +49,7 @@ class TrendTrackerTest {
     }
     assertThat(before.warm()).isTrue();
     assertThat(after.rising()).isNotEmpty();
-    Rising rising =
+    RisingKey rising =
         after.rising().stream().filter(r -> r.key().equals("boardgames")).findFirst().orElseThrow();
     assertThat(rising.label()).isEqualTo("Board Games");
     assertThat(rising.times()).isGreaterThan(2);
@@ -96,7 +96,7 @@ class TrendTrackerTest {
     PartitionCounter counter = PartitionCounter.open(0, wide, store);
     Ranker ranker =
         new Ranker(wide, wide.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
-    List<Rising> found = List.of();
+    List<RisingKey> found = List.of();
     for (long t = START; t < BURST + 300_000; t += 2_000) {
       found = second(counter, ranker, t).map(Trends::rising).orElse(found);
     }

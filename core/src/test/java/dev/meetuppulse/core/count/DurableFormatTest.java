@@ -22,19 +22,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Bytes that this version has written, to be read by every later one: a journal of a snapshot and a
- * delta, in hexadecimal, an entry a line. A change that can't read them takes a new format number
- * and keeps a reader for this one; the file is never written again.
+ * Journals, one of each format, that were written once and are never rewritten: a snapshot and a
+ * delta, in hexadecimal, one entry per line. Every later version must read it. A change that can't
+ * takes a new format number and keeps a reader for this one.
  */
 class DurableFormatTest {
-  private static final String FILE = "journal-2.hex";
+  private static final List<String> FILES = List.of("journal-2.hex", "journal-3.hex");
   private static final long T = 1_700_000_000_000L;
 
-  @Test
-  void aJournalOfTheFirstVersionWithThisFormat_isReadAsItWasWritten() throws Exception {
-    PartitionState state = PartitionState.fold(options("US, ca"), journal());
+  @ParameterizedTest
+  @FieldSource("FILES")
+  void aJournalOfTheFirstVersionWithAFormat_isReadAsItWasWritten(String file) throws Exception {
+    PartitionState state = PartitionState.fold(options("US, ca"), journal(file));
     Tally tally = state.tally();
     assertThat(tally.newRsvps()).isEqualTo(42);
     assertThat(tally.duplicate()).isEqualTo(1);
@@ -54,12 +57,12 @@ class DurableFormatTest {
 
   @Test
   void theSameRecords_areWrittenAsTheSameBytes() throws Exception {
-    assertThat(hex(write())).isEqualTo(hex(journal()));
+    assertThat(hex(write())).isEqualTo(hex(journal(FILES.get(FILES.size() - 1))));
   }
 
   @Test
   void aJournalOfOtherCountries_isRefusedAndSaysWhy() {
-    assertThatThrownBy(() -> PartitionState.fold(options("gb"), journal()))
+    assertThatThrownBy(() -> PartitionState.fold(options("gb"), journal(FILES.get(0))))
         .isInstanceOf(CorruptEntryException.class)
         .hasMessageContaining("countries ca,us, but the settings now say")
         .hasMessageEndingWith("countries gb");
@@ -87,8 +90,8 @@ class DurableFormatTest {
                 + " 20 bad_type:group.group_topics");
   }
 
-  private static List<byte[]> journal() throws Exception {
-    try (InputStream in = DurableFormatTest.class.getResourceAsStream(FILE)) {
+  private static List<byte[]> journal(String file) throws Exception {
+    try (InputStream in = DurableFormatTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .map(HexFormat.of()::parseHex)

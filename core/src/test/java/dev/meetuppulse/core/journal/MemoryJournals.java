@@ -12,6 +12,7 @@ public final class MemoryJournals implements JournalStore {
   private static final class Kept {
     long token;
     long version;
+    long epoch;
     Position position;
     List<byte[]> entries = new ArrayList<>();
 
@@ -19,6 +20,7 @@ public final class MemoryJournals implements JournalStore {
       Kept copy = new Kept();
       copy.token = token;
       copy.version = version;
+      copy.epoch = epoch;
       copy.position = position;
       copy.entries = new ArrayList<>(entries);
       return copy;
@@ -98,7 +100,7 @@ public final class MemoryJournals implements JournalStore {
   }
 
   @Override
-  public Optional<Journal> readSince(int partition, long version) {
+  public Optional<Journal> readSince(int partition, long version, long epoch) {
     answer();
     Kept journal = kept.get(partition);
     if (journal == null) {
@@ -106,7 +108,8 @@ public final class MemoryJournals implements JournalStore {
     }
     int size = journal.entries.size();
     long added = journal.version - version;
-    return added < 0 || added > 0 && added >= size
+    boolean isAnother = added == 0 && epoch != 0 && journal.epoch != epoch;
+    return added < 0 || added > 0 && added >= size || isAnother
         ? Optional.empty()
         : Optional.of(
             new Journal(
@@ -143,6 +146,7 @@ public final class MemoryJournals implements JournalStore {
     }
     journal.entries.add(entry.clone());
     journal.version = version;
+    journal.epoch = token;
     journal.position = position;
     reply();
     return true;
@@ -165,6 +169,7 @@ public final class MemoryJournals implements JournalStore {
     }
     journal.token = token;
     journal.version = version;
+    journal.epoch = token;
     journal.position = position;
     journal.entries = new ArrayList<>(List.of(snapshot.clone()));
     reply();

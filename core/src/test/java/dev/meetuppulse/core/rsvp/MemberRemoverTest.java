@@ -255,7 +255,7 @@ class MemberRemoverTest {
     assertThat(MemberRemover.remove(bytes).line()).isSameAs(bytes);
   }
 
-  /** What the feed sends must not be too large where the line was not. */
+  /** A line that was not too large must not become so. */
   @Test
   void remove_manyShortTexts_isNoLongerThanTheLine() {
     String line = "{'rsvp_id':7,'x':[" + "'{a:',".repeat(100_000) + "'member']}";

@@ -372,7 +372,7 @@ class RsvpParserTest {
     assertThat(rsvp.groupKeys().topics().get(1)).hasToString("Key[name=art, label=art]");
   }
 
-  /** Which keys give way for want of room depends on labels, and must not on what came before. */
+  /** Which keys are evicted for want of room depends on labels, never on what came before. */
   @Test
   void parse_topicLabelledOtherwiseBefore_hasTheLabelOfItsRecord() {
     String unlabelled = LINE.replace("'topic_name':'Art'", "'x':1");
@@ -467,7 +467,7 @@ class RsvpParserTest {
 
   /** Jackson's hash adds up all of a name from its thirteenth byte on, four at a time. */
   @Test
-  void parse_namesChosenToHaveOneHash_inTime() {
+  void parse_namesChosenToHaveOneHash_areNotRead() {
     StringBuilder names = new StringBuilder();
     Random random = new Random(1);
     while (names.length() < 900_000) {
@@ -477,18 +477,13 @@ class RsvpParserTest {
         names.append("'AAAABBBBCCCC").append(text(fourth)).append(text(fifth)).append("':1,");
       }
     }
-    String line = LINE.replace("'time':1", names + " 'time':1");
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(90),
-        () -> {
-          for (int i = 0; i < 100; i++) {
-            parse(line);
-          }
-        });
+    // With a space, so that Jackson reads it.
+    assertThat(parse(LINE.replace("'time':1", names + " 'time':1")))
+        .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
     valid(LINE);
   }
 
-  /** What Jackson adds up of four bytes; of that, the same are those bytes again. */
+  /** The part of Jackson's hash that four bytes add; applied twice it gives the bytes again. */
   private static int spread(int bytes) {
     return bytes ^ bytes >> 21;
   }

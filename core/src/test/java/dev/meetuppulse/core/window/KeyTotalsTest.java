@@ -24,8 +24,8 @@ class KeyTotalsTest {
     KeyTotals totals = new KeyTotals(dictionary, COUNTED);
     Map<Dimension, Map<Integer, Long>> model = new EnumMap<>(Dimension.class);
     COUNTED.forEach(dimension -> model.put(dimension, new HashMap<>()));
-    int groups = 1 + random.nextInt(2 * KeyTotals.MOST_WAITING);
-    for (int i = 0; i < 4 * KeyTotals.MOST_WAITING; i++) {
+    int groups = 1 + random.nextInt(2 * KeyTotals.MAX_WAITING);
+    for (int i = 0; i < 4 * KeyTotals.MAX_WAITING; i++) {
       int group = group(random.nextInt(groups));
       int event = random.nextInt(4) - 1;
       int sign = random.nextInt(3) == 0 ? -1 : 1;
@@ -38,7 +38,7 @@ class KeyTotalsTest {
               event,
               (dimension, key) ->
                   model.computeIfPresent(dimension, (d, sums) -> plus(sums, key, going)));
-      if (random.nextInt(KeyTotals.MOST_WAITING) == 0) {
+      if (random.nextInt(KeyTotals.MAX_WAITING) == 0) {
         assertSame(totals, model);
       }
     }

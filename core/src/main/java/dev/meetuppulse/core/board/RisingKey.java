@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something that comes surprisingly more often than it should, and why.
+ * A trending key with its score, expectation and reasons.
  *
  * @param dimension what it is
  * @param key which one
@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param minutes RSVPs in each of the last minutes, the newest last
  * @param alongside labels of what rises for the same reason: it adds nothing to this one
  */
-public record Rising(
+public record RisingKey(
     Dimension dimension,
     String key,
     String label,
@@ -64,7 +64,7 @@ public record Rising(
     }
   }
 
-  public Rising {
+  public RisingKey {
     cities = List.copyOf(cities);
     events = List.copyOf(events);
     minutes = List.copyOf(minutes);

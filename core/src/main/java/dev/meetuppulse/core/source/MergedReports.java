@@ -11,20 +11,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All reports on the topic made one: a report for each partition, and the reason that holds for all
- * of them, if there is one.
+ * The reports of all partitions, merged; plus the reason that holds for all.
  *
  * @param size how many partitions the topic has; 0 if not known
  * @param partitions by number
- * @param whole why no partition continues
+ * @param wholeTopic why no partition continues
  */
-public record Standing(
-    int size, SortedMap<Integer, PartitionReport> partitions, Optional<PartitionReport> whole) {
+public record MergedReports(
+    int size,
+    SortedMap<Integer, PartitionReport> partitions,
+    Optional<PartitionReport> wholeTopic) {
 
   /**
    * A report that is younger than this, below zero, was published before the clock was set back.
    */
-  private static final long LEAST_AGE_MILLIS = -5_000;
+  private static final long MIN_AGE_MILLIS = -5_000;
+
+  private static final String WAS_PAUSED =
+      "it was paused at its last report: if 'storm list' shows it, 'storm activate NAME' resumes"
+          + " it, otherwise submit it";
 
   /**
    * How many partitions the topic has.
@@ -42,18 +47,18 @@ public record Standing(
    */
   public record PublishedReport(Reporter reporter, PartitionReport report, long ageMillis) {
     private boolean isValid() {
-      return ageMillis >= LEAST_AGE_MILLIS && ageMillis <= reporter.validMillis();
+      return ageMillis >= MIN_AGE_MILLIS && ageMillis <= reporter.validMillis();
     }
   }
 
   /**
    * Merges reports. What the spout reports goes first, because the other parts only notice what
-   * follows from it; a spout that has not reported for a while is away, or was paused when it last
-   * reported. So is a partition that no task reports on, though the topic has it.
+   * follows from it; a spout that has not reported for a while is away, and if it was paused, that
+   * is said. So is a partition that no task reports on, though the topic has it.
    *
    * @param now the time that ages are counted back from, ms since the epoch
    */
-  public static Standing of(List<PublishedReport> published, TopicSize size, long now) {
+  public static MergedReports of(List<PublishedReport> published, TopicSize size, long now) {
     List<PublishedReport> topic = new ArrayList<>();
     Map<Integer, Map<Reporter, PublishedReport>> byPartition = new HashMap<>();
     for (PublishedReport one : published) {
@@ -74,8 +79,8 @@ public record Standing(
             partition, away(PartitionReport.going(partition), now - size.ageMillis()));
       }
     }
-    return new Standing(
-        size.partitions(), partitions, whole(topic, List.copyOf(partitions.values()), now));
+    return new MergedReports(
+        size.partitions(), partitions, wholeTopic(topic, List.copyOf(partitions.values()), now));
   }
 
   private static PartitionReport merge(
@@ -108,8 +113,11 @@ public record Standing(
     return away(last.report(), now - Math.max(0, last.ageMillis()));
   }
 
+  /** A kill pauses too, so one that was paused may be gone for good. */
   private static PartitionReport away(PartitionReport last, long at) {
-    return last.halt() == HaltReason.PAUSED ? last : last.halted(HaltReason.AWAY, "", at);
+    return last.halt() == HaltReason.PAUSED
+        ? last.halted(HaltReason.AWAY, WAS_PAUSED, last.since())
+        : last.halted(HaltReason.AWAY, "", at);
   }
 
   /**
@@ -117,10 +125,14 @@ public record Standing(
    *
    * @param topic the reports on the whole topic
    */
-  private static Optional<PartitionReport> whole(
+  private static Optional<PartitionReport> wholeTopic(
       List<PublishedReport> topic, List<PartitionReport> partitions, long now) {
-    return ofTasks(topic.stream().filter(one -> one.reporter() == Reporter.SPOUT).toList(), now)
-        .or(() -> ofAll(partitions))
+    Optional<PartitionReport> tasks =
+        ofTasks(topic.stream().filter(one -> one.reporter() == Reporter.SPOUT).toList(), now);
+    Optional<PartitionReport> all = ofAll(partitions);
+    // If all is away, the partitions' reports say more of it.
+    boolean isAway = isAway(tasks) && isAway(all);
+    return (isAway ? all : tasks.or(() -> all))
         .or(
             () ->
                 topic.stream()
@@ -128,6 +140,10 @@ public record Standing(
                     .filter(one -> one.isValid() && one.report().isHalted())
                     .map(PublishedReport::report)
                     .findFirst());
+  }
+
+  private static boolean isAway(Optional<PartitionReport> report) {
+    return report.filter(one -> one.halt() == HaltReason.AWAY).isPresent();
   }
 
   /** The reason that all tasks which report give for the whole topic; or that none reports. */

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RisingTest {
+class RisingKeyTest {
   private static final long SINCE = 1_790_000_000_000L;
 
   @Test
   void sentence_saysHowManyWhereAndWhatIsUsual() {
-    Rising ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX");
+    RisingKey ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX");
     assertThat(ai.sentence(after("PT14M"))).isEqualTo(saying("in 14 minutes"));
     assertThat(ai.sentence(after("PT30S"))).isEqualTo(saying("in 1 minute"));
     assertThat(ai.sentence(after("PT2H40M"))).isEqualTo(saying("in 3 hours"));
@@ -37,8 +37,8 @@ class RisingTest {
 
   @Test
   void sentence_withoutAPlaceThatHalfComesFrom_namesNone() {
-    Rising spread =
-        new Rising(
+    RisingKey spread =
+        new RisingKey(
             Dimension.TOPICS,
             "ai",
             "AI",
@@ -62,9 +62,9 @@ class RisingTest {
     return SINCE + Duration.parse(time).toMillis();
   }
 
-  private static Rising rising(
+  private static RisingKey rising(
       Dimension dimension, String label, long now, double expected, String city) {
-    return new Rising(
+    return new RisingKey(
         dimension,
         label,
         label,

@@ -1,0 +1,10 @@
+package dev.meetuppulse.core.journal;
+
+/** Counts that the store had are missing. Their counter saves them again within seconds. */
+public final class CountsMissingException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  public CountsMissingException() {
+    super("counts that Redis had are missing; they are saved again soon: ask again", null);
+  }
+}
