@@ -1,9 +1,11 @@
 package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
-import java.util.stream.Stream;
+import dev.meetuppulse.core.source.Trouble;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -49,12 +51,28 @@ public final class HaltReasons {
 
   /** True if a client can't make out the servers' addresses. */
   static boolean isAddressUnknown(Throwable error) {
-    return Stream.iterate(error, each -> each != null, Throwable::getCause)
+    return Trouble.causes(error)
         .anyMatch(
             cause ->
                 cause instanceof ConfigException
                     && String.valueOf(cause.getMessage())
                         .contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  /** True if a server refuses a client, or what it asks for. */
+  static boolean isRefusal(Throwable error) {
+    return Trouble.causes(error)
+        .anyMatch(
+            cause ->
+                cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException);
+  }
+
+  /** True if an exception is about a partition: Kafka's clients name it in their messages alone. */
+  public static boolean isNamed(TopicPartition partition, Throwable error) {
+    Pattern name = Pattern.compile(Pattern.quote(partition.toString()) + "(?!\\d)");
+    return Trouble.causes(error)
+        .anyMatch(cause -> name.matcher(String.valueOf(cause.getMessage())).find());
   }
 
   /** True for what Kafka's clients throw where their properties are no use, before they connect. */

@@ -6,15 +6,12 @@ import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Trouble;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -100,9 +97,19 @@ public final class KafkaClients {
    * @throws KafkaAccessException if the client file can't be read
    */
   public static Map<String, Object> admin(Settings settings) {
+    return admin(settings, Duration.ofMillis(START_MILLIS));
+  }
+
+  /**
+   * The same with a shorter limit.
+   *
+   * @param patience how long it waits for an answer
+   */
+  static Map<String, Object> admin(Settings settings, Duration patience) {
+    int millis = (int) Math.min(START_MILLIS, patience.toMillis());
     Map<String, Object> properties = common(settings);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, START_MILLIS);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, START_MILLIS / 2);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
     return properties;
   }
 
@@ -115,18 +122,10 @@ public final class KafkaClients {
     return openAdmin(settings, Duration.ofMillis(START_MILLIS));
   }
 
-  /**
-   * The same with another limit.
-   *
-   * @param patience how long it waits for an answer
-   */
+  /** The same with a shorter limit. */
   static Admin openAdmin(Settings settings, Duration patience) {
     try {
-      Map<String, Object> properties = admin(settings);
-      int millis = (int) Math.min(START_MILLIS, patience.toMillis());
-      properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-      properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
-      return Admin.create(properties);
+      return Admin.create(admin(settings, patience));
     } catch (KafkaException e) {
       throw unreachable(settings, e);
     }
@@ -136,7 +135,7 @@ public final class KafkaClients {
   public static KafkaAccessException unreachable(Settings settings, Throwable cause) {
     String servers = settings.text(Setting.KAFKA_BOOTSTRAP);
     String words = Trouble.firstLine(Trouble.root(cause));
-    if (isRefusal(cause)) {
+    if (HaltReasons.isRefusal(cause)) {
       return new KafkaAccessException(
           "Kafka at %s refuses: %s; check %s and what its user may do"
               .formatted(servers, words, Setting.KAFKA_CLIENT_FILE.key()),
@@ -144,24 +143,14 @@ public final class KafkaClients {
     }
     if (HaltReasons.of(cause) == HaltReason.NOT_ALLOWED) {
       return new KafkaAccessException(
-          "no client for Kafka can be opened ("
-              + words
-              + "); check "
-              + Setting.KAFKA_CLIENT_FILE.key(),
+          "no client for Kafka can be opened (%s); check %s"
+              .formatted(words, Setting.KAFKA_CLIENT_FILE.key()),
           cause);
     }
     return new KafkaAccessException(
         "no Kafka at %s (%s); start it, or set %s"
             .formatted(servers, words, Setting.KAFKA_BOOTSTRAP.key()),
         cause);
-  }
-
-  private static boolean isRefusal(Throwable error) {
-    return Stream.iterate(error, each -> each != null, Throwable::getCause)
-        .anyMatch(
-            cause ->
-                cause instanceof AuthenticationException
-                    || cause instanceof AuthorizationException);
   }
 
   private static Map<String, Object> common(Settings settings) {

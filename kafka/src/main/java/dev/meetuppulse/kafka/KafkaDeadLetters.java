@@ -7,7 +7,6 @@ import dev.meetuppulse.core.rsvp.MemberRemover;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +157,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     try {
       return JSON.writeValueAsBytes(letter);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("writing an array", e);
+      throw new IllegalStateException("writing a record", e);
     }
   }
 

@@ -14,12 +14,12 @@ public final class KafkaTrouble {
    */
   public static String of(String servers, Throwable error) {
     String words = Trouble.firstLine(Trouble.root(error));
+    if (HaltReasons.isRefusal(error)) {
+      return "Kafka at %s refuses: %s; check kafka.client-file and the ACLs"
+          .formatted(servers, words);
+    }
     if (HaltReasons.of(error) == HaltReason.NOT_ALLOWED) {
-      return "Kafka at "
-          + servers
-          + " refuses: "
-          + words
-          + "; check kafka.client-file and the ACLs";
+      return "no client for Kafka can be opened (%s); check kafka.client-file".formatted(words);
     }
     if (HaltReasons.isAddressUnknown(error)) {
       return "Kafka at " + servers + ": " + words + "; check kafka.bootstrap";

@@ -6,51 +6,103 @@ import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that the topic of RSVPs fits the settings, also if another created it: a broker makes a
- * topic with settings of its own for any consumer that asks for it.
+ * Checks that the topics of RSVPs and of dead letters fit the settings, also if another created
+ * them: a broker makes a topic with settings of its own for any consumer that asks for it.
  */
 public final class TopicFitness {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFitness.class);
   private static final String APPEND_TIME = "LogAppendTime";
 
   private final String topic;
-  private final Settings settings;
+  private final int partitions;
+  private final Duration longestWindow;
   private final List<TopicTrouble> troubles = new ArrayList<>();
 
-  private TopicFitness(Settings settings) {
-    this.topic = settings.text(Setting.KAFKA_TOPIC);
-    this.settings = settings;
+  private TopicFitness(String topic, int partitions, Duration longestWindow) {
+    this.topic = topic;
+    this.partitions = partitions;
+    this.longestWindow = longestWindow;
   }
 
   /**
-   * All that does not fit; empty if there is no such topic.
+   * All of the topic of RSVPs that does not fit; empty if there is no such topic.
    *
    * @throws KafkaAccessException if Kafka does not answer within about ten seconds, or refuses
    */
   public static List<TopicTrouble> troubles(Settings settings) throws InterruptedException {
-    TopicFitness fitness = new TopicFitness(settings);
     try (Admin admin = KafkaClients.openAdmin(settings)) {
+      return troubles(
+              admin,
+              settings.text(Setting.KAFKA_TOPIC),
+              settings.integer(Setting.KAFKA_PARTITIONS),
+              longestWindow(settings))
+          .orElse(List.of());
+    } catch (ExecutionException e) {
+      throw KafkaClients.unreachable(settings, e.getCause());
+    } catch (KafkaException e) {
+      throw KafkaClients.unreachable(settings, e);
+    }
+  }
+
+  /**
+   * The same by a client that is open, which decides how long an answer is waited for. Empty if
+   * there is no such topic: one may be created.
+   *
+   * @param partitions how many it should have
+   * @param longestWindow how long it should keep records
+   * @throws ExecutionException if Kafka does not answer, or refuses
+   */
+  public static Optional<List<TopicTrouble>> troubles(
+      Admin admin, String topic, int partitions, Duration longestWindow)
+      throws InterruptedException, ExecutionException {
+    TopicFitness fitness = new TopicFitness(topic, partitions, longestWindow);
+    try {
       fitness.checkPartitions(
           admin
-              .describeTopics(List.of(fitness.topic))
+              .describeTopics(List.of(topic))
               .allTopicNames()
               .get()
-              .get(fitness.topic)
+              .get(topic)
               .partitions()
               .size());
-      fitness.checkConfig(admin);
+      fitness.check(admin, fitness::checkConfig);
+      return Optional.of(List.copyOf(fitness.troubles));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * All of the topic of dead letters that does not fit; empty if there is no such topic, or Kafka
+   * does not let the client know.
+   *
+   * @throws KafkaAccessException if Kafka does not answer
+   */
+  public static List<TopicTrouble> deadLetterTroubles(Settings settings)
+      throws InterruptedException {
+    TopicFitness fitness =
+        new TopicFitness(settings.text(Setting.KAFKA_DEAD_LETTERS), 0, Duration.ZERO);
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      fitness.check(admin, fitness::checkLimit);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
         throw KafkaClients.unreachable(settings, e.getCause());
@@ -62,28 +114,32 @@ public final class TopicFitness {
   }
 
   private void checkPartitions(int found) {
-    int wanted = settings.integer(Setting.KAFKA_PARTITIONS);
-    if (found != wanted) {
+    if (found != partitions) {
       add(
           " has "
               + found
               + (found == 1 ? " partition" : " partitions")
               + ", and kafka.partitions is "
-              + wanted,
+              + partitions,
           "set kafka.partitions to "
               + found
               + ", or delete the topic so that it is created with "
-              + wanted,
+              + partitions,
           true);
     }
   }
 
-  private void checkConfig(Admin admin) throws InterruptedException {
+  private void check(Admin admin, Consumer<Config> check)
+      throws InterruptedException, ExecutionException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
-      checkConfig(admin.describeConfigs(List.of(resource)).all().get().get(resource));
+      check.accept(admin.describeConfigs(List.of(resource)).all().get().get(resource));
     } catch (ExecutionException e) {
-      // Not everyone who may read records may read this.
+      // Not everyone who may read records may read this, and not every kind of broker has it.
+      if (!(e.getCause() instanceof AuthorizationException)
+          && !(e.getCause() instanceof UnsupportedVersionException)) {
+        throw e;
+      }
       LOG.debug("can't read the configuration of {}", topic, e);
     }
   }
@@ -97,7 +153,7 @@ public final class TopicFitness {
           false);
     }
     long retention = number(config, TopicConfig.RETENTION_MS_CONFIG);
-    long window = longestWindow();
+    long window = longestWindow.toMillis();
     if (policy.contains(TopicConfig.CLEANUP_POLICY_DELETE)
         && retention >= 0
         && retention < window) {
@@ -112,6 +168,10 @@ public final class TopicFitness {
           "set its message.timestamp.type to " + APPEND_TIME,
           false);
     }
+    checkLimit(config);
+  }
+
+  private void checkLimit(Config config) {
     if (number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG) < KafkaClients.MAX_REQUEST_BYTES) {
       add(
           " takes no record above "
@@ -122,12 +182,8 @@ public final class TopicFitness {
     }
   }
 
-  private long longestWindow() {
-    return settings.windows().stream()
-        .filter(window -> !window.isAll())
-        .mapToLong(Window::millis)
-        .max()
-        .orElse(0);
+  private static Duration longestWindow(Settings settings) {
+    return Duration.ofMillis(settings.windows().stream().mapToLong(Window::millis).max().orElse(0));
   }
 
   private void add(String cause, String remedy, boolean prevents) {

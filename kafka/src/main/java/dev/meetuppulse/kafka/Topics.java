@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -91,31 +92,46 @@ public final class Topics {
     return new KafkaProducer<>(KafkaClients.quickProducer(settings, patience));
   }
 
-  /** The largest batch that the topic of RSVPs takes, in bytes; no limit if it is not known. */
-  public static int mostMessageBytes(Settings settings) throws InterruptedException {
-    return config(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-        .map(Integer::valueOf)
-        .orElse(Integer.MAX_VALUE);
-  }
+  /**
+   * The records that a topic takes, as far as is known.
+   *
+   * @param mostBytes of a batch
+   * @param compacted true if each must have a key
+   */
+  public record Limits(int mostBytes, boolean compacted) {}
 
-  /** True if the topic of RSVPs is known to be compacted: it takes no record without a key. */
-  public static boolean isCompacted(Settings settings) throws InterruptedException {
-    return config(settings, TopicConfig.CLEANUP_POLICY_CONFIG)
-        .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))
-        .isPresent();
-  }
-
-  private static Optional<String> config(Settings settings, String name)
-      throws InterruptedException {
+  /** The limits of the topic of RSVPs. */
+  public static Limits limits(Settings settings) throws InterruptedException {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));
     try (Admin admin = KafkaClients.openAdmin(settings)) {
       Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-      return Optional.of(config.get(name).value());
+      String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+      return new Limits(
+          Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+          policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT));
     } catch (ExecutionException | KafkaException e) {
       // Not everyone who may write may read this.
-      LOG.info("can't read {} of {}", name, topic, e);
-      return Optional.empty();
+      LOG.info("can't read the limits of {}", topic, e);
+      return new Limits(Integer.MAX_VALUE, false);
+    }
+  }
+
+  /**
+   * The id that Kafka gave the topic of RSVPs when it was created. A topic of the same name that is
+   * created again, or by another Kafka, has another. Empty where Kafka gives none, as before 2.8.
+   *
+   * @throws KafkaAccessException if Kafka does not answer, or refuses
+   */
+  public static String id(Settings settings) throws InterruptedException {
+    String topic = settings.text(Setting.KAFKA_TOPIC);
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      Uuid id = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+      return id.equals(Uuid.ZERO_UUID) ? "" : id.toString();
+    } catch (KafkaException e) {
+      throw KafkaClients.unreachable(settings, e);
+    } catch (ExecutionException e) {
+      throw KafkaClients.unreachable(settings, e.getCause());
     }
   }
 

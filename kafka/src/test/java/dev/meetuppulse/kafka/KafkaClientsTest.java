@@ -8,7 +8,9 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.HaltReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,13 @@ class KafkaClientsTest {
     assertThatThrownBy(() -> KafkaClients.openAdmin(settings))
         .isInstanceOf(KafkaAccessException.class)
         .hasMessage("can't read kafka.client-file /absent");
+  }
+
+  @Test
+  void admin_forAShortPatience_givesUpWithinIt() {
+    assertThat(KafkaClients.admin(Settings.defaults(), Duration.ofSeconds(1)))
+        .containsEntry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_000)
+        .containsEntry(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 500);
   }
 
   @Test
@@ -99,6 +108,7 @@ class KafkaClientsTest {
         .hasMessageStartingWith("no client for Kafka can be opened (")
         .hasMessageEndingWith("check kafka.client-file")
         .hasMessageNotContaining("Failed to create")
-        .satisfies(e -> assertThat(HaltReasons.of(e)).isEqualTo(HaltReason.NOT_ALLOWED));
+        .satisfies(e -> assertThat(HaltReasons.of(e)).isEqualTo(HaltReason.NOT_ALLOWED))
+        .satisfies(e -> assertThat(KafkaTrouble.of("b:1", e)).startsWith("no client for Kafka"));
   }
 }

@@ -2,7 +2,10 @@ package dev.meetuppulse.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,6 +36,16 @@ class TopicFitnessTest {
     assertThat(troubles("ours")).isEmpty();
     Topics.ensure(kafka.settings("ours"));
     assertThat(troubles("ours")).isEmpty();
+  }
+
+  @Test
+  void topicThatIsMissing_isToldFromOneThatFits() throws Exception {
+    Topics.ensure(kafka.settings("present"));
+    try (Admin admin = KafkaClients.openAdmin(kafka.settings("present"))) {
+      assertThat(TopicFitness.troubles(admin, "missing", 3, Duration.ofHours(24))).isEmpty();
+      assertThat(TopicFitness.troubles(admin, "present", 3, Duration.ofHours(24)))
+          .contains(List.of());
+    }
   }
 
   @Test
@@ -69,5 +82,19 @@ class TopicFitnessTest {
             "message.timestamp.type", "LogAppendTime",
             "max.message.bytes", "2097152"));
     assertThat(troubles("compacted")).singleElement().asString().contains("is compacted");
+  }
+
+  @Test
+  void topicOfDeadLettersThatCutsThem_isATrouble_andNothingElseOfIt() throws Exception {
+    Settings settings = kafka.settings("with-letters");
+    String letters = settings.text(Setting.KAFKA_DEAD_LETTERS);
+    assertThat(TopicFitness.deadLetterTroubles(settings)).isEmpty();
+    create(
+        letters, 1, Map.of("message.timestamp.type", "CreateTime", "max.message.bytes", "1048588"));
+    assertThat(TopicFitness.deadLetterTroubles(settings))
+        .singleElement()
+        .extracting(TopicTrouble::cause)
+        .isEqualTo(
+            "topic " + letters + " takes no record above 1048588 bytes, so larger ones are cut");
   }
 }

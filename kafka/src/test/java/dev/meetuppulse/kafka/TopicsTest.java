@@ -2,6 +2,7 @@ package dev.meetuppulse.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -38,6 +39,25 @@ class TopicsTest {
             .hasSize(3);
       }
     }
+  }
+
+  @Test
+  void id_ofATopicThatIsCreatedAgain_isAnother() throws Exception {
+    Settings settings = kafka.settings("again");
+    Topics.ensure(settings);
+    String first = Topics.id(settings);
+    assertThat(Topics.id(settings)).isEqualTo(first).isNotEmpty();
+
+    try (Admin admin = KafkaClients.openAdmin(settings)) {
+      admin.deleteTopics(List.of("again")).all().get();
+    }
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              Topics.ensure(settings);
+              assertThat(Topics.id(settings)).isNotEqualTo(first);
+            });
   }
 
   @Test

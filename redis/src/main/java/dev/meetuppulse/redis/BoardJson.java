@@ -97,7 +97,7 @@ public final class BoardJson {
    * Status.
    *
    * @param publishedAt the wall clock, ms since the epoch
-   * @param clockKind what windows end with: wall or event
+   * @param clockKind the clock that ends windows: wall or event
    * @param receivedPerSecond records
    */
   static String status(
@@ -134,7 +134,7 @@ public final class BoardJson {
             json.writeStartObject();
             json.writeNumberField("partition", partition.partition());
             json.writeNumberField("next", partition.next());
-            json.writeNumberField("end", partition.end());
+            json.writeNumberField("end", partition.logEnd());
             json.writeNumberField("rebuildEnd", partition.rebuildEnd());
             json.writeEndObject();
           }

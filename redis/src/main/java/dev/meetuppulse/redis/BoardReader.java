@@ -3,7 +3,7 @@ package dev.meetuppulse.redis;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.core.source.Standing;
+import dev.meetuppulse.core.source.MergedReports;
 import dev.meetuppulse.core.window.Dimension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,13 +61,13 @@ public final class BoardReader implements AutoCloseable {
     names.add(keys.status());
     dimensions.forEach(dimension -> names.add(keys.board(dimension, window)));
     List<String> values = guard.call(() -> redis.mget(names.toArray(String[]::new)));
-    Standing standing = reports.read();
-    String status = guard.parse(keys.status(), () -> statusReports.merge(values.get(0), standing));
+    MergedReports merged = reports.read();
+    String status = guard.parse(keys.status(), () -> statusReports.merge(values.get(0), merged));
     return new PublishedBoards(status, values.subList(1, values.size()));
   }
 
-  /** Every board of {@link #counting()} that is published. */
-  public List<StoredBoard> boards() {
+  /** The stamp of every published board of {@link #counting()}; their rows are not looked at. */
+  public List<BoardStamp> stamps() {
     CountOptions counted = counting().countOptions();
     String[] names =
         counted.dimensions().stream()
@@ -77,7 +77,7 @@ public final class BoardReader implements AutoCloseable {
             .toArray(String[]::new);
     return guard.call(() -> redis.mget(names)).stream()
         .filter(Objects::nonNull)
-        .map(StoredBoard::parse)
+        .map(json -> StoredJson.parse(json, BoardStamp.class))
         .toList();
   }
 

@@ -54,7 +54,7 @@ final class CountingJson {
       return own.with(known);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UnreadableStateException(
-          "the settings beside the boards in Redis can't be read: " + e.getMessage(), e);
+          "the settings alongside the boards in Redis can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -72,6 +71,17 @@ final class Guard implements AutoCloseable {
     }
   }
 
+  /** True if the cause may pass by itself; false if somebody must change settings or Redis. */
+  static boolean mayPass(StoreException e) {
+    Optional<JedisDataException> answer = cause(e, JedisDataException.class);
+    if (answer.isPresent()) {
+      return Refusal.of(answer.get()).mayPass();
+    }
+    return e.getCause() instanceof JedisConnectionException
+        && cause(e, UnreadableFileException.class).isEmpty()
+        && cause(e, SSLException.class).isEmpty();
+  }
+
   private StoreException explained(JedisException e) {
     // A connection that is refused while the pool opens it comes wrapped.
     Optional<JedisDataException> answer = cause(e, JedisDataException.class);
@@ -110,7 +120,7 @@ final class Guard implements AutoCloseable {
         e);
   }
 
-  /** A refusal that is not an error of the server itself. */
+  /** A refusal by this server, with its reason and remedy. */
   StoreRefusedException refused(String why, Throwable cause) {
     return new StoreRefusedException("Redis at " + server + " refuses: " + why, cause);
   }
@@ -121,9 +131,6 @@ final class Guard implements AutoCloseable {
   }
 
   private static <E extends Throwable> Optional<E> cause(Throwable e, Class<E> type) {
-    return Stream.iterate(e, each -> each != null, Throwable::getCause)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst();
+    return Trouble.causes(e).filter(type::isInstance).map(type::cast).findFirst();
   }
 }

@@ -75,7 +75,10 @@ final class Keys {
     return prefix + ":metrics";
   }
 
-  /** Hash: term, version, log and next offset of a partition's journal. */
+  /**
+   * Hash: fencing token ({@code term}), version, epoch of the newest entry, log and next offset of
+   * a partition's journal.
+   */
   String journal(int partition) {
     return prefix + ":journal:" + partition;
   }
@@ -86,8 +89,8 @@ final class Keys {
   }
 
   /**
-   * Sorted set: the terms at which a journal was set aside. Its entries are kept for a while in a
-   * list of this name, a colon and the term.
+   * Sorted set: the tokens under which a journal was set aside. Its entries are kept for a while in
+   * a list of this name, a colon and the token.
    */
   String journalsAside(int partition) {
     return journal(partition) + ":aside";

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -37,6 +38,10 @@ public final class RedisBoards implements BoardStore {
   private final String counting;
   private final InstantSource wall;
   private final Map<String, RankMemory> memories = new HashMap<>();
+
+  /** Where each board's history was last written: a step of it holds one board. */
+  private final Map<String, Long> slots = new HashMap<>();
+
   private final ArrayDeque<Received> received = new ArrayDeque<>();
   private Status lastStatus;
   private String lastJson;
@@ -75,24 +80,29 @@ public final class RedisBoards implements BoardStore {
     args.add(ttl);
     args.add(Long.toString(History.SPAN_MILLIS));
     args.add(Long.toString(History.SPAN_MILLIS / History.STEP_MILLIS + 1));
+    Map<String, Long> written = new HashMap<>();
     for (Board board : boards) {
       String window = board.window().name();
+      String history = keys.history(board.dimension(), window);
+      long slot = board.clock() - Math.floorMod(board.clock(), History.STEP_MILLIS);
       names.add(keys.board(board.dimension(), window));
       names.add(keys.top(board.dimension(), window));
-      names.add(keys.history(board.dimension(), window));
+      names.add(history);
       args.add("board:" + board.dimension().id() + ":" + window);
       args.add(Long.toString(board.revision()));
       args.add(Long.toString(board.clock()));
       args.add(BoardJson.board(board, now, memory(board).before(board, now)));
-      args.add(Long.toString(board.clock() - Math.floorMod(board.clock(), History.STEP_MILLIS)));
-      args.add(BoardJson.past(board));
+      args.add(Long.toString(slot));
+      args.add(Objects.equals(slots.get(history), slot) ? "" : BoardJson.past(board));
+      written.put(history, slot);
       args.add(Integer.toString(board.rows().size()));
       for (Row row : board.rows()) {
-        args.add(row.key());
         args.add(Long.toString(row.rsvps()));
+        args.add(row.key());
       }
     }
     guard.call(() -> PUBLISH_BOARDS.run(redis, names, args));
+    slots.putAll(written);
   }
 
   @Override

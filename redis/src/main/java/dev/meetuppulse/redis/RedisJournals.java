@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Journals in Redis: for each partition a hash (term, version, log, next) and a list of entries.
- * Each call is one script, so each happens as a whole or not at all.
+ * Journals in Redis: for each partition a hash ({@code term}, which is the fencing token, version,
+ * epoch of the newest entry, log, next) and a list of entries. Each call is one script, so each
+ * happens as a whole or not at all.
  */
 public final class RedisJournals implements JournalStore {
   private static final Script CLAIM = new Script("journal-claim");
@@ -31,7 +32,7 @@ public final class RedisJournals implements JournalStore {
   private static final Script SET_ASIDE = new Script("journal-set-aside");
 
   /** Journals of a partition that are kept though they can't be read, at most. */
-  private static final int MOST_ASIDE = 4;
+  private static final int MAX_ASIDE = 4;
 
   private static final int ASIDE_SECONDS = 7 * 24 * 60 * 60;
 
@@ -88,8 +89,8 @@ public final class RedisJournals implements JournalStore {
   }
 
   @Override
-  public Optional<Journal> readSince(int partition, long version) {
-    Object answer = run(READ_SINCE, partition, text(version));
+  public Optional<Journal> readSince(int partition, long version, long epoch) {
+    Object answer = run(READ_SINCE, partition, text(version), text(epoch));
     return answer == null ? Optional.empty() : Optional.of(journal(partition, answer));
   }
 
@@ -114,7 +115,8 @@ public final class RedisJournals implements JournalStore {
             text(version),
             position.log().getBytes(UTF_8),
             text(position.next()),
-            entry));
+            entry,
+            text(partition)));
   }
 
   @Override
@@ -134,7 +136,7 @@ public final class RedisJournals implements JournalStore {
 
   @Override
   public Journal setAside(int partition, long token) {
-    run(SET_ASIDE, partition, text(token), text(ASIDE_SECONDS), text(MOST_ASIDE));
+    run(SET_ASIDE, partition, text(token), text(ASIDE_SECONDS), text(MAX_ASIDE));
     return new Journal(token, token, List.of());
   }
 

@@ -35,6 +35,24 @@ public final class RedisProbe implements AutoCloseable {
   }
 
   /**
+   * Checks that boards could be read, by and by if not now.
+   *
+   * @return why not now; empty if they can be read
+   * @throws StoreException like {@link #requireReadable}, if it won't pass by itself
+   */
+  public Optional<String> passingTrouble() {
+    try {
+      requireReadable();
+      return Optional.empty();
+    } catch (StoreException e) {
+      if (Guard.mayPass(e)) {
+        return Optional.of(e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Checks that a count could be saved as well.
    *
    * @throws StoreException in one line: the server's own words and the setting to change

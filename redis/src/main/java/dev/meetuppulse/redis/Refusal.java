@@ -2,6 +2,8 @@ package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -50,6 +52,10 @@ enum Refusal {
   private static final Pattern IN_SCRIPT =
       Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -(.+)");
 
+  private static final Set<Refusal> PASSING =
+      EnumSet.of(
+          LOADING, BUSY, NO_PRIMARY, CLUSTER_DOWN, CLUSTER_ASK, CLUSTER_TRYAGAIN, TOO_MANY_CLIENTS);
+
   private final String start;
   private final String remedy;
 
@@ -77,6 +83,11 @@ enum Refusal {
   /** True if a server that was the primary may no longer be one. */
   boolean isOfDeposedPrimary() {
     return this == READ_ONLY || this == NO_REPLICAS || this == NO_PRIMARY;
+  }
+
+  /** True if the server may stop to refuse by itself, such as once it has loaded its data. */
+  boolean mayPass() {
+    return PASSING.contains(this);
   }
 
   /** True if a server lets its user not do what was asked; others may do it. */

@@ -12,7 +12,7 @@ final class ReportJson {
     return BoardJson.write(
         json -> {
           json.writeNumberField("next", report.next());
-          json.writeNumberField("end", report.end());
+          json.writeNumberField("end", report.logEnd());
           if (report.halt() != null) {
             json.writeStringField("reason", report.halt().id());
             json.writeStringField("seen", report.seen());

@@ -2,8 +2,8 @@ package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.core.source.MergedReports;
 import dev.meetuppulse.core.source.Reporter;
-import dev.meetuppulse.core.source.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +29,13 @@ final class ReportReader {
   }
 
   /** The state of each partition; without partitions if nothing was ever reported. */
-  Standing read() {
+  MergedReports read() {
     List<?> answer =
         (List<?>) guard.call(() -> READ.run(redis, List.of(keys.reports()), List.of()));
     long now = Long.parseLong((String) answer.get(0));
     List<?> fields = (List<?>) answer.get(1);
-    List<Standing.PublishedReport> published = new ArrayList<>();
-    Standing.TopicSize size = Standing.TopicSize.UNKNOWN;
+    List<MergedReports.PublishedReport> published = new ArrayList<>();
+    MergedReports.TopicSize size = MergedReports.TopicSize.UNKNOWN;
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       String field = (String) fields.get(i);
       String value = (String) fields.get(i + 1);
@@ -45,20 +45,21 @@ final class ReportReader {
         published(field, value, now).ifPresent(published::add);
       }
     }
-    return Standing.of(published, size, now);
+    return MergedReports.of(published, size, now);
   }
 
-  private static Standing.TopicSize size(String value, long now) {
+  private static MergedReports.TopicSize size(String value, long now) {
     String[] parts = value.split(" ", 2);
     try {
-      return new Standing.TopicSize(Integer.parseInt(parts[1]), now - Long.parseLong(parts[0]));
+      return new MergedReports.TopicSize(
+          Integer.parseInt(parts[1]), now - Long.parseLong(parts[0]));
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      return Standing.TopicSize.UNKNOWN;
+      return MergedReports.TopicSize.UNKNOWN;
     }
   }
 
   /** Empty for what a later version may have written. */
-  private static Optional<Standing.PublishedReport> published(
+  private static Optional<MergedReports.PublishedReport> published(
       String field, String value, long now) {
     String[] name = field.split(":", 2);
     int space = value.indexOf(' ');
@@ -72,7 +73,7 @@ final class ReportReader {
     try {
       long at = Long.parseLong(value.substring(0, space));
       return Optional.of(
-          new Standing.PublishedReport(
+          new MergedReports.PublishedReport(
               reporter.get(),
               ReportJson.read(Integer.parseInt(name[0]), JSON.readTree(value.substring(space + 1))),
               now - at));

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.source.HaltReason;
+import dev.meetuppulse.core.source.MergedReports;
 import dev.meetuppulse.core.source.PartitionReport;
-import dev.meetuppulse.core.source.Standing;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ final class StatusReports {
   private final String clockKind;
 
   /**
-   * @param clockKind what windows end with: wall or event
+   * @param clockKind the clock that ends windows: wall or event
    */
   StatusReports(String clockKind) {
     this.clockKind = clockKind;
@@ -37,15 +37,15 @@ final class StatusReports {
    * @return null if there is neither a status nor a partition that is stuck; if there is only one
    *     that is stuck, a status without counts, of the time 0
    */
-  String merge(String status, Standing standing) {
+  String merge(String status, MergedReports reports) {
     if (status == null
-        && standing.whole().isEmpty()
-        && standing.partitions().values().stream().noneMatch(PartitionReport::isHalted)) {
+        && reports.wholeTopic().isEmpty()
+        && reports.partitions().values().stream().noneMatch(PartitionReport::isHalted)) {
       return null;
     }
     try {
       ObjectNode merged = (ObjectNode) JSON.readTree(status == null ? nothingSaved() : status);
-      merge(merged, standing);
+      merge(merged, reports);
       return JSON.writeValueAsString(merged);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the status is not JSON", e);
@@ -56,17 +56,17 @@ final class StatusReports {
     return BoardJson.status(new Status(0, 0, Tally.ZERO, List.of(), false), 0, clockKind, 0);
   }
 
-  private static void merge(ObjectNode status, Standing standing) {
+  private static void merge(ObjectNode status, MergedReports reports) {
     SortedMap<Integer, ObjectNode> partitions = new TreeMap<>();
     for (JsonNode partition : status.path("partitions")) {
       partitions.put(partition.path("partition").asInt(), (ObjectNode) partition);
     }
-    if (standing.size() > 0) {
+    if (reports.size() > 0) {
       // The topic was created again with fewer: the others have ended.
-      partitions.tailMap(standing.size()).clear();
-      status.put("rebuilding", partitions.values().stream().anyMatch(StatusReports::isRebuilt));
+      partitions.tailMap(reports.size()).clear();
+      status.put("rebuilding", partitions.values().stream().anyMatch(StatusReports::isRebuilding));
     }
-    standing
+    reports
         .partitions()
         .forEach(
             (number, report) ->
@@ -82,7 +82,7 @@ final class StatusReports {
     status.put("lag", lag);
     status.put("stuck", stuck);
     status.put("lost", lost);
-    PartitionReport whole = standing.whole().orElse(null);
+    PartitionReport whole = reports.wholeTopic().orElse(null);
     putReason(status, whole);
     if (whole != null && whole.halt() == HaltReason.KAFKA_AWAY) {
       status.put("kafkaDown", true);
@@ -91,7 +91,7 @@ final class StatusReports {
     partitions.values().forEach(array::add);
   }
 
-  private static boolean isRebuilt(ObjectNode partition) {
+  private static boolean isRebuilding(ObjectNode partition) {
     return partition.path("next").asLong() < partition.path("rebuildEnd").asLong();
   }
 
@@ -109,12 +109,14 @@ final class StatusReports {
     boolean isUnsaved = partition.path("end").asLong() == 0;
     // The topic was created again, and nothing of it is saved. A report that goes on is only older.
     boolean isOfFormerLog =
-        report.isHalted() && report.end() >= 0 && partition.path("next").asLong() > report.end();
+        report.isHalted()
+            && report.logEnd() >= 0
+            && partition.path("next").asLong() > report.logEnd();
     if ((isUnsaved || isOfFormerLog) && report.next() >= 0) {
       partition.put("next", report.next());
     }
-    if (report.end() >= 0) {
-      partition.put("end", report.end());
+    if (report.logEnd() >= 0) {
+      partition.put("end", Math.max(report.logEnd(), partition.path("next").asLong()));
     }
     putReason(partition, report.isHalted() ? report : null);
     partition.put("lost", report.lost());

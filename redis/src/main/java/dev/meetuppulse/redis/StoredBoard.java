@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param clock "as of": ms since the epoch, the clock the window ended with
  * @param publishedAt the wall clock, ms since the epoch
- * @param rsvps distinct RSVPs in the window that count on the dimension
+ * @param rsvps distinct RSVPs in the window, also those without a key in the dimension
  * @param keys distinct keys in the window
  * @param shortBy RSVPs by which any row may be short, at most
- * @param unlisted RSVPs in the window whose key has no row because there were too many
+ * @param unlisted RSVPs in the window that are on no row because there were too many keys
  * @param rows the highest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -8,10 +8,10 @@ import java.util.List;
  * A board of the last hour, in the short form in which Redis keeps it.
  *
  * @param clock "as of": ms since the epoch
- * @param rsvps distinct RSVPs in the window that count on the dimension
+ * @param rsvps distinct RSVPs in the window, also those without a key in the dimension
  * @param keys distinct keys in the window
  * @param shortBy RSVPs by which any row may be short, at most
- * @param unlisted RSVPs in the window whose key has no row because there were too many
+ * @param unlisted RSVPs in the window that are on no row because there were too many keys
  * @param rows the highest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,7 +1,7 @@
 package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.RisingKey;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.trend.Change;
@@ -26,12 +26,12 @@ final class TrendsJson {
           json.writeNumberField("publishedAt", publishedAt);
           json.writeBooleanField("warm", trends.warm());
           json.writeArrayFieldStart("rising");
-          for (Rising rising : trends.rising()) {
+          for (RisingKey rising : trends.rising()) {
             write(json, rising, trends.clock());
           }
           json.writeEndArray();
           json.writeArrayFieldStart("leading");
-          for (Rising leading : trends.leading()) {
+          for (RisingKey leading : trends.leading()) {
             write(json, leading, trends.clock());
           }
           json.writeEndArray();
@@ -43,7 +43,7 @@ final class TrendsJson {
         });
   }
 
-  private static void write(JsonGenerator json, Rising rising, long clock) throws IOException {
+  private static void write(JsonGenerator json, RisingKey rising, long clock) throws IOException {
     json.writeStartObject();
     json.writeStringField("dimension", rising.dimension().id());
     json.writeStringField("key", rising.key());
@@ -63,7 +63,7 @@ final class TrendsJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("events");
-    for (Rising.Event event : rising.events()) {
+    for (RisingKey.Event event : rising.events()) {
       json.writeStartObject();
       json.writeStringField("key", event.key());
       json.writeStringField("label", event.label());

@@ -24,8 +24,8 @@ public final class WorkerMetrics implements AutoCloseable {
 
   private final UnifiedJedis redis;
   private final Guard guard;
+  private final Guard ownersGuard;
   private final String key;
-  private final RedisOwners owners;
   private volatile long forgotAt;
 
   /**
@@ -49,8 +49,8 @@ public final class WorkerMetrics implements AutoCloseable {
   public WorkerMetrics(Settings settings) {
     this.redis = RedisConnections.open(settings, 1);
     this.guard = new Guard(settings);
+    this.ownersGuard = Guard.ofOwner(settings);
     this.key = new Keys(settings.text(Setting.REDIS_PREFIX)).workerMetrics();
-    this.owners = new RedisOwners(settings);
   }
 
   /**
@@ -60,9 +60,8 @@ public final class WorkerMetrics implements AutoCloseable {
    *     deployment than the boards
    */
   public void write(Report report) {
-    owners.requireNoOther("");
     String json = json(report);
-    guard.call(
+    ownersGuard.call(
         () -> {
           redis.hset(key, report.worker(), json);
           forget(report.at());
@@ -122,6 +121,6 @@ public final class WorkerMetrics implements AutoCloseable {
   @Override
   public void close() {
     redis.close();
-    owners.close();
+    ownersGuard.close();
   }
 }

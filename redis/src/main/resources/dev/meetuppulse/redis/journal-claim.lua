@@ -1,4 +1,4 @@
--- Takes a journal over. KEYS: journal, entries, -, partitions with a journal. ARGV: partition. Returns term, version, entries.
+-- Takes a journal over. KEYS: journal, entries, -, partitions with a journal. ARGV: partition. Returns token, version, entries.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local term = math.max(tonumber(redis.call('HGET', KEYS[1], 'term') or 0) + 1, now)

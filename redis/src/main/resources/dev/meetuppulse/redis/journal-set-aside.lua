@@ -1,4 +1,4 @@
--- KEYS: journal, entries, journals put aside. ARGV: term, seconds to keep what is put aside, journals to keep at most.
+-- KEYS: journal, entries, journals set aside. ARGV: token, seconds to keep what is set aside, journals to keep at most.
 if redis.call('HGET', KEYS[1], 'term') ~= ARGV[1] then return end
 if redis.call('EXISTS', KEYS[2]) == 1 then
   local aside = KEYS[3] .. ':' .. ARGV[1]

@@ -1,7 +1,8 @@
 -- Publishes boards of one dimension, all at once, each unless something newer is there.
 -- KEYS: published, then board, top, history for each board
 -- ARGV: ms until expiry, ms that history spans, boards kept in it at most,
---       then for each board: field, revision, clock, board, slot, past board, rows, then key and RSVPs a row
+--       then for each board: field, revision, clock, board, slot, past board or nothing, rows,
+--       then RSVPs and key of each row
 local published, ttl, span, most = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local arg, written = 4, 0
 for key = 2, #KEYS, 3 do
@@ -17,13 +18,13 @@ for key = 2, #KEYS, 3 do
     redis.call('HSET', published, field, ARGV[arg + 1] .. ' ' .. ARGV[arg + 2])
     redis.call('SET', KEYS[key], ARGV[arg + 3], 'PX', ttl)
     redis.call('DEL', KEYS[key + 1])
-    for row = 0, rows - 1 do
-      redis.call('ZADD', KEYS[key + 1], ARGV[arg + 8 + 2 * row], ARGV[arg + 7 + 2 * row])
+    if rows > 0 then
+      redis.call('ZADD', KEYS[key + 1], unpack(ARGV, arg + 7, arg + 6 + 2 * rows))
+      redis.call('PEXPIRE', KEYS[key + 1], ttl)
     end
-    redis.call('PEXPIRE', KEYS[key + 1], ttl)
     local history = KEYS[key + 2]
     redis.call('ZREMRANGEBYSCORE', history, '(' .. ARGV[arg + 2], '+inf')
-    if redis.call('ZCOUNT', history, ARGV[arg + 4], '+inf') == 0 then
+    if ARGV[arg + 5] ~= '' and redis.call('ZCOUNT', history, ARGV[arg + 4], '+inf') == 0 then
       redis.call('ZADD', history, ARGV[arg + 2], ARGV[arg + 5])
       redis.call('ZREMRANGEBYSCORE', history, '-inf', clock - span - 1)
       redis.call('ZREMRANGEBYRANK', history, 0, -most - 1)

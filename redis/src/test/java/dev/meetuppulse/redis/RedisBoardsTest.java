@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.board.Board;
-import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.RisingKey;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
@@ -66,6 +66,7 @@ class RedisBoardsTest {
                 7,
                 12,
                 2,
+                Board.Accuracy.EXACT,
                 List.of(new Row("fun", "Fun \"☃\"", 9, 8, 1, 10), new Row("a", "a", 3, 3, 0, 3)))));
 
     JsonNode board = board(Dimension.TOPICS, FIVE);
@@ -113,7 +114,8 @@ class RedisBoardsTest {
   void olderBoardIsLeftOutWhileItsNewerNeighbourIsPublished() throws IOException {
     boards.publish(List.of(board(5, 100, "new")));
 
-    Board other = new Board(Dimension.CITIES, HOUR, 99, 4, 1, 1, rows("other"));
+    Board other =
+        new Board(Dimension.CITIES, HOUR, 99, 4, 1, 1, Board.Accuracy.EXACT, rows("other"));
     try (RedisBoards woken = new RedisBoards(settings, wall)) {
       woken.publish(List.of(board(4, 200, "old"), other));
       woken.publish(List.of(board(5, 99, "earlier")));
@@ -254,8 +256,8 @@ class RedisBoardsTest {
   @Test
   void trendsSayWhatRisesAndWhy() throws IOException {
     Row austin = new Row("Austin, TX", "Austin, TX", 8, 0, 0, 0);
-    Rising rising =
-        new Rising(
+    RisingKey rising =
+        new RisingKey(
             Dimension.TOPICS,
             "board-games",
             "Board Games",
@@ -266,8 +268,8 @@ class RedisBoardsTest {
             50_000,
             List.of(austin),
             List.of(
-                new Rising.Event("77", "Game night", "dice & co", 7),
-                new Rising.Event("78", "Chess", null, 1)),
+                new RisingKey.Event("77", "Game night", "dice & co", 7),
+                new RisingKey.Event("78", "Chess", null, 1)),
             List.of(0, 4, 8),
             List.of("Go"));
     Change change =
@@ -360,7 +362,15 @@ class RedisBoardsTest {
   }
 
   private static Board board(long revision, long clock, String... keys) {
-    return new Board(Dimension.CITIES, FIVE, clock, revision, keys.length, keys.length, rows(keys));
+    return new Board(
+        Dimension.CITIES,
+        FIVE,
+        clock,
+        revision,
+        keys.length,
+        keys.length,
+        Board.Accuracy.EXACT,
+        rows(keys));
   }
 
   private static List<Row> rows(String... keys) {

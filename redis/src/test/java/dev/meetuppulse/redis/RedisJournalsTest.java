@@ -56,8 +56,12 @@ class RedisJournalsTest {
     assertThat(read.version()).isEqualTo(version + 2);
     assertThat(read.entries()).containsExactly(BASE, ENTRY);
     assertThat(journals.position(0)).contains(new Position("log", 9));
-    assertThat(journals.readSince(0, version + 1).orElseThrow().entries()).containsExactly(ENTRY);
-    assertThat(journals.readSince(0, version + 2).orElseThrow().entries()).isEmpty();
+    long epoch = acquired.token();
+    assertThat(journals.readSince(0, version + 1, epoch).orElseThrow().entries())
+        .containsExactly(ENTRY);
+    assertThat(journals.readSince(0, version + 2, epoch).orElseThrow().entries()).isEmpty();
+    assertThat(journals.readSince(0, version + 2, epoch - 1)).isEmpty();
+    assertThat(journals.readSince(0, version + 2, 0)).isPresent();
   }
 
   @Test
@@ -100,7 +104,7 @@ class RedisJournalsTest {
     assertThat(journals.append(0, acquired.token(), version, position, BASE)).isFalse();
     assertThat(journals.replace(0, acquired.token(), version, position, BASE)).isTrue();
     assertThat(journals.position(0)).contains(position);
-    assertThat(journals.readSince(0, acquired.version())).isEmpty();
+    assertThat(journals.readSince(0, acquired.version(), acquired.token())).isEmpty();
     assertThat(journals.acquire(0).token()).isGreaterThan(acquired.token());
   }
 

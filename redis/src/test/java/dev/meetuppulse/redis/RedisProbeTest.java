@@ -9,19 +9,23 @@ import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.threads.DaemonThreads;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ClientKillParams;
 
 /** Refusals of a real server are reported in its own words, with the setting to change. */
@@ -192,6 +196,56 @@ class RedisProbeTest {
           .isInstanceOf(StoreException.class)
           .isNotInstanceOf(StoreRefusedException.class)
           .hasMessageContaining("does not answer");
+    }
+  }
+
+  @Test
+  void passingTrouble_isThatOfAServerThatIsAway_andNotOfWrongSettings() throws Exception {
+    Settings nowhere =
+        Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RedisFixture.freePort()));
+    assertThat(passingTrouble(nowhere))
+        .hasValueSatisfying(it -> assertThat(it).contains("does not answer"));
+    try (RedisFixture server = RedisFixture.create()) {
+      assertThat(passingTrouble(server.settings())).isEmpty();
+      for (Settings wrong :
+          List.of(
+              withPassword(server.settings(), "any"),
+              server.settings().with(Map.of(Setting.REDIS_PASSWORD_FILE, "/no/such/file")),
+              at(server, "redis://127.0.0.1:" + server.port() + "/99"))) {
+        assertThatThrownBy(() -> passingTrouble(wrong)).isInstanceOf(StoreException.class);
+      }
+    }
+  }
+
+  @Test
+  void passingTrouble_isThatOfAServerThatIsBusy() throws Exception {
+    try (RedisFixture server = RedisFixture.create("lua-time-limit 1")) {
+      Thread script =
+          DaemonThreads.named("script")
+              .newThread(
+                  () -> {
+                    try (Jedis redis = server.client()) {
+                      redis.eval("while true do end");
+                    } catch (JedisException e) {
+                      // Killed, or not waited for.
+                    }
+                  });
+      script.start();
+      Awaitility.await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  passingTrouble(server.settings()).filter(it -> it.contains("BUSY")).isPresent());
+      try (Jedis redis = server.client()) {
+        redis.scriptKill();
+      }
+      script.join();
+    }
+  }
+
+  private static Optional<String> passingTrouble(Settings settings) {
+    try (RedisProbe probe = new RedisProbe(settings)) {
+      return probe.passingTrouble();
     }
   }
 
