@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to a Kafka topic which keys began to trend, for others to use: a JSON object a change,
+ * Writes to a Kafka topic which keys began to trend, for others to use: one JSON object per change,
  * keyed {@code dimension:key}. Delivery is best effort: a change that can't be sent, or falls into
  * a restart, is not sent again.
  */
@@ -86,11 +86,11 @@ public final class AnnounceBolt extends BaseRichBolt {
     Set<Announced> listed = new HashSet<>();
     for (int i = trends.changes().size() - 1; i >= 0; i--) {
       Change change = trends.changes().get(i);
-      Announced told = new Announced(change.at(), change.dimension(), change.key().name());
-      listed.add(told);
+      Announced id = new Announced(change.at(), change.dimension(), change.key().name());
+      listed.add(id);
       if (isSetBack) {
-        announced.add(told);
-      } else if (change.at() > startedAt && announced.add(told)) {
+        announced.add(id);
+      } else if (change.at() > startedAt && announced.add(id)) {
         announce(change);
       }
     }

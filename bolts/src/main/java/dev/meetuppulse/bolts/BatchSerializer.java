@@ -33,8 +33,8 @@ public final class BatchSerializer extends Serializer<Batch> {
     out.writeString(batch.log());
     out.writeVarLong(batch.from(), true);
     out.writeVarLong(batch.to(), true);
-    out.writeVarLong(batch.end(), true);
-    out.writeBoolean(batch.start());
+    out.writeVarLong(batch.logEnd(), true);
+    out.writeBoolean(batch.isStart());
     out.writeVarInt(batch.outcomes().size(), true);
     Map<GroupKeys, Integer> known = new IdentityHashMap<>();
     long offset = batch.from();
@@ -95,8 +95,8 @@ public final class BatchSerializer extends Serializer<Batch> {
     String log = in.readString();
     long from = in.readVarLong(true);
     long to = in.readVarLong(true);
-    long end = in.readVarLong(true);
-    boolean start = in.readBoolean();
+    long logEnd = in.readVarLong(true);
+    boolean isStart = in.readBoolean();
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];
@@ -111,7 +111,7 @@ public final class BatchSerializer extends Serializer<Batch> {
       appendTimes[i] = time;
       outcomes.add(readOutcome(in, known));
     }
-    return new Batch(partition, log, from, to, end, start, offsets, appendTimes, outcomes);
+    return new Batch(partition, log, from, to, logEnd, isStart, offsets, appendTimes, outcomes);
   }
 
   private static Outcome readOutcome(Input in, List<GroupKeys> known) {

@@ -26,14 +26,15 @@ import org.apache.storm.utils.TupleUtils;
 
 /**
  * Counts the partitions that are this task's, and acks what is saved. Emits the delta of each save,
- * unanchored, to the rank bolt: ({@value #PARTITION}, {@value #ENTRY}, {@value #APPENDED}).
+ * unanchored, to the rank bolt: ({@value #PARTITION}, {@value #ENTRY}, {@value
+ * #OLDEST_APPEND_TIME}).
  */
 public final class CountBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 
   static final String PARTITION = "partition";
   static final String ENTRY = "entry";
-  static final String APPENDED = "appended";
+  static final String OLDEST_APPEND_TIME = "appended";
 
   /**
    * The stream that signals to rank that no delta follows soon, so that it can show those it has.
@@ -115,8 +116,8 @@ public final class CountBolt extends BaseRichBolt {
     }
 
     @Override
-    public void saved(PartitionCounter.Saved saved, long appended) {
-      collector.emit(new Values(saved.partition(), saved.entry(), appended));
+    public void saved(PartitionCounter.Saved saved, long oldestAppendTime) {
+      collector.emit(new Values(saved.partition(), saved.entry(), oldestAppendTime));
       emittedAt = System.nanoTime();
       isPauseDue = true;
     }
@@ -130,14 +131,14 @@ public final class CountBolt extends BaseRichBolt {
     }
 
     @Override
-    public void takenAgain() {
+    public void recovered() {
       reports.goOn(partition);
     }
   }
 
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
-    declarer.declare(new Fields(PARTITION, ENTRY, APPENDED));
+    declarer.declare(new Fields(PARTITION, ENTRY, OLDEST_APPEND_TIME));
     declarer.declareStream(PAUSE_STREAM, new Fields());
   }
 

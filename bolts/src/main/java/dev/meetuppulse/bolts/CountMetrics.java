@@ -12,7 +12,7 @@ import org.apache.storm.task.TopologyContext;
 
 /** The cost of saving, and the memory that this task's partitions use. */
 final class CountMetrics {
-  private final Map<Integer, PartitionSize> held = new ConcurrentHashMap<>();
+  private final Map<Integer, PartitionSize> sizes = new ConcurrentHashMap<>();
   private final Timer saveTime;
   private final Histogram saveBytes;
   private final Counter errors;
@@ -27,7 +27,7 @@ final class CountMetrics {
   }
 
   private long sum(ToLongFunction<PartitionSize> part) {
-    return held.values().stream().mapToLong(part).sum();
+    return sizes.values().stream().mapToLong(part).sum();
   }
 
   /** Closed when the save is done. */
@@ -37,7 +37,7 @@ final class CountMetrics {
 
   void saved(int partition, int bytes, PartitionSize now) {
     saveBytes.update(bytes);
-    held.put(partition, now);
+    sizes.put(partition, now);
   }
 
   void failed() {
@@ -46,6 +46,6 @@ final class CountMetrics {
 
   /** Another task counts the partition now. */
   void lost(int partition) {
-    held.remove(partition);
+    sizes.remove(partition);
   }
 }

@@ -33,9 +33,9 @@ final class CountedPartition<T> {
   private static final long SAVE_SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final int EMPTY_WEIGHT = 10;
-  private static final int MOST_EMPTY = 1_000;
+  private static final int MAX_EMPTY = 1_000;
 
-  /** Where answers go. */
+  /** Receives the outcome of each batch, the deltas saved, and the store's failures. */
   interface Out<T> {
     /** The batch is saved. */
     void ack(T tuple);
@@ -46,10 +46,10 @@ final class CountedPartition<T> {
     /**
      * A delta is saved.
      *
-     * @param appended when Kafka appended the oldest of its records, ms since the epoch; {@link
-     *     #NO_TIME} if it has none
+     * @param oldestAppendTime when Kafka appended the oldest of its records, ms since the epoch;
+     *     {@link #NO_TIME} if it has none
      */
-    void saved(PartitionCounter.Saved saved, long appended);
+    void saved(PartitionCounter.Saved saved, long oldestAppendTime);
 
     /**
      * The store does not take what is counted.
@@ -59,7 +59,7 @@ final class CountedPartition<T> {
     void refused(StoreException error, boolean isNew);
 
     /** The store takes what is counted again. */
-    void takenAgain();
+    void recovered();
   }
 
   private record UnsavedBatch<T>(T tuple, Batch batch) {}
@@ -88,7 +88,7 @@ final class CountedPartition<T> {
   private long savedAt;
 
   /** When Kafka appended the oldest record that is not saved. */
-  private long appended = NO_TIME;
+  private long oldestAppendTime = NO_TIME;
 
   private long retryAt;
   private int failures;
@@ -112,7 +112,7 @@ final class CountedPartition<T> {
     this.saveEveryNanos = timing.every().toNanos();
     this.saveSoonNanos = Math.min(saveEveryNanos, SAVE_SOON_NANOS);
     this.saveAfter = Math.max(1, timing.inFlight() / 2);
-    this.mostWeight = 2 * timing.inFlight() + MOST_EMPTY * EMPTY_WEIGHT;
+    this.mostWeight = 2 * timing.inFlight() + MAX_EMPTY * EMPTY_WEIGHT;
     this.metrics = metrics;
     this.out = out;
   }
@@ -130,7 +130,7 @@ final class CountedPartition<T> {
       out.fail(tuple);
     } else {
       if (batch.appendTimes().length > 0 && counter.unsaved() > 0) {
-        appended = Math.min(appended, batch.appendTimes()[0]);
+        oldestAppendTime = Math.min(oldestAppendTime, batch.appendTimes()[0]);
       }
       waiting.add(new UnsavedBatch<>(tuple, batch));
       waitingWeight += weight(batch);
@@ -163,7 +163,7 @@ final class CountedPartition<T> {
     if (isDue(now) && mayTry(now)) {
       save(now);
     }
-    while (counter != null && !waiting.isEmpty() && counter.savedUpTo(waiting.peek().batch)) {
+    while (counter != null && !waiting.isEmpty() && counter.isSaved(waiting.peek().batch)) {
       out.ack(next());
     }
   }
@@ -183,10 +183,10 @@ final class CountedPartition<T> {
     try {
       counter = open.get();
       savedAt = now;
-      works();
+      recovered();
       return true;
     } catch (StoreException e) {
-      fails(now, e);
+      failed(now, e);
       return false;
     }
   }
@@ -198,15 +198,15 @@ final class CountedPartition<T> {
           .save()
           .ifPresent(
               saved -> {
-                metrics.saved(partition, saved.entry().length, counter.held());
-                out.saved(saved, appended);
+                metrics.saved(partition, saved.entry().length, counter.size());
+                out.saved(saved, oldestAppendTime);
               });
       savedAt = now;
       savedBehind = behind;
-      appended = NO_TIME;
-      works();
+      oldestAppendTime = NO_TIME;
+      recovered();
     } catch (StoreException e) {
-      fails(now, e);
+      failed(now, e);
     } catch (FencedException e) {
       LOG.warn("partition {}: another task has taken over; starting again", partition);
       counter = null;
@@ -221,15 +221,16 @@ final class CountedPartition<T> {
     return failures == 0 || now - retryAt >= 0;
   }
 
-  private void works() {
+  /** Ends a failure, if there is one. */
+  private void recovered() {
     if (failures > 0) {
       LOG.info("partition {}: the store answers again", partition);
       failures = 0;
-      out.takenAgain();
+      out.recovered();
     }
   }
 
-  private void fails(long now, StoreException e) {
+  private void failed(long now, StoreException e) {
     metrics.failed();
     if (failures == 0) {
       LOG.warn(

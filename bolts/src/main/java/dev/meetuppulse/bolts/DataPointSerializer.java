@@ -17,7 +17,7 @@ import org.apache.storm.metric.api.IMetricsConsumer.DataPoint;
  * text.
  */
 public final class DataPointSerializer extends Serializer<DataPoint> {
-  private static final int MOST_NESTED = 16;
+  private static final int MAX_NESTED = 16;
 
   /** How a value is written. The stream holds its ordinal, so new ones go to the end. */
   private enum ValueKind {
@@ -55,7 +55,7 @@ public final class DataPointSerializer extends Serializer<DataPoint> {
     } else if (value instanceof Boolean truth) {
       kind(out, ValueKind.BOOLEAN);
       out.writeBoolean(truth);
-    } else if (value instanceof Map<?, ?> map && nested < MOST_NESTED) {
+    } else if (value instanceof Map<?, ?> map && nested < MAX_NESTED) {
       kind(out, ValueKind.MAP);
       Map<?, ?> copy = new HashMap<>(map);
       out.writeVarInt(copy.size(), true);
@@ -64,7 +64,7 @@ public final class DataPointSerializer extends Serializer<DataPoint> {
             out.writeString(String.valueOf(key));
             write(out, entry, nested + 1);
           });
-    } else if (value instanceof Collection<?> collection && nested < MOST_NESTED) {
+    } else if (value instanceof Collection<?> collection && nested < MAX_NESTED) {
       kind(out, ValueKind.LIST);
       List<?> copy = new ArrayList<>(collection);
       out.writeVarInt(copy.size(), true);

@@ -71,8 +71,8 @@ public final class FilterBolt extends BaseRichBolt {
         batch.log(),
         batch.from(),
         batch.to(),
-        batch.end(),
-        batch.start(),
+        batch.logEnd(),
+        batch.isStart(),
         batch.offsets(),
         batch.appendTimes(),
         outcomes);

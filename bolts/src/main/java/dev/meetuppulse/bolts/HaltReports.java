@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports the partitions that a bolt can't process, from a thread of its own: every second while
- * they are stuck, and once when they continue. Thread safe; silent while all is well.
+ * Reports the partitions, or the whole topic, that a bolt can't process, from a thread of its own:
+ * every second while they are stuck, and once when they continue. Thread safe; silent while all is
+ * well.
  */
 final class HaltReports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HaltReports.class);
@@ -73,19 +74,19 @@ final class HaltReports implements AutoCloseable {
 
   private void publish() {
     current.forEach(
-        (partition, told) -> {
-          if (told.isOld()) {
+        (partition, report) -> {
+          if (report.isOld()) {
             goOn(partition);
           }
         });
-    List<SentReport> told = new ArrayList<>(current.values());
-    if (told.isEmpty()) {
+    List<SentReport> reports = new ArrayList<>(current.values());
+    if (reports.isEmpty()) {
       return;
     }
     try {
-      store.publish(reporter, 0, told.stream().map(SentReport::report).toList());
+      store.publish(reporter, 0, reports.stream().map(SentReport::report).toList());
       trouble.end("partitions that are stuck are reported again");
-      told.stream()
+      reports.stream()
           .filter(one -> !one.report.isHalted())
           .forEach(one -> current.remove(one.report.partition(), one));
     } catch (StoreException e) {

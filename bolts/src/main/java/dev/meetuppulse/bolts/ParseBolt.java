@@ -118,8 +118,8 @@ public final class ParseBolt extends BaseRichBolt {
         raw.log(),
         raw.from(),
         raw.to(),
-        raw.end(),
-        raw.start(),
+        raw.logEnd(),
+        raw.isStart(),
         Arrays.copyOf(offsets, count),
         Arrays.copyOf(appendTimes, count),
         outcomes);

@@ -41,7 +41,7 @@ public final class RankBolt extends BaseRichBolt {
 
   static final String BOARDS = "boards";
   static final String STATUS = "status";
-  static final String APPENDED = "appended";
+  static final String OLDEST_APPEND_TIME = "appended";
   static final String TRENDS = "trends";
 
   private final Settings settings;
@@ -54,7 +54,7 @@ public final class RankBolt extends BaseRichBolt {
   private transient boolean first;
 
   /** When Kafka appended the oldest record that is counted and not published. */
-  private transient long appended;
+  private transient long oldestAppendTime;
 
   public RankBolt(Settings settings, StoreFactory stores) {
     this.settings = settings;
@@ -73,7 +73,7 @@ public final class RankBolt extends BaseRichBolt {
             .mapToObj(options.dimensions()::get)
             .toList();
     first = index == 0;
-    appended = CountedPartition.NO_TIME;
+    oldestAppendTime = CountedPartition.NO_TIME;
     journals = stores.journals();
     ranker =
         new Ranker(
@@ -101,7 +101,8 @@ public final class RankBolt extends BaseRichBolt {
       if (!tuple.getSourceStreamId().equals(CountBolt.PAUSE_STREAM)) {
         ranker.accept(
             tuple.getIntegerByField(CountBolt.PARTITION), tuple.getBinaryByField(CountBolt.ENTRY));
-        appended = Math.min(appended, tuple.getLongByField(CountBolt.APPENDED));
+        oldestAppendTime =
+            Math.min(oldestAppendTime, tuple.getLongByField(CountBolt.OLDEST_APPEND_TIME));
       }
       ranker.publishSoon(System.currentTimeMillis()).ifPresent(this::emit);
     }
@@ -119,16 +120,16 @@ public final class RankBolt extends BaseRichBolt {
       collector.emit(new Values(dimension.id(), boards));
     }
     if (first) {
-      collector.emit(STATUS_STREAM, new Values(news.status(), appended));
+      collector.emit(STATUS_STREAM, new Values(news.status(), oldestAppendTime));
     }
-    appended = CountedPartition.NO_TIME;
+    oldestAppendTime = CountedPartition.NO_TIME;
     news.trends().ifPresent(trends -> collector.emit(TRENDS_STREAM, new Values(trends)));
   }
 
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(DIMENSION, BOARDS));
-    declarer.declareStream(STATUS_STREAM, new Fields(STATUS, APPENDED));
+    declarer.declareStream(STATUS_STREAM, new Fields(STATUS, OLDEST_APPEND_TIME));
     declarer.declareStream(TRENDS_STREAM, new Fields(TRENDS));
   }
 

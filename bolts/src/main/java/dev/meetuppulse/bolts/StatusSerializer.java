@@ -40,7 +40,7 @@ public final class StatusSerializer extends Serializer<Status> {
     for (Status.Partition partition : status.partitions()) {
       out.writeInt(partition.partition());
       out.writeLong(partition.next());
-      out.writeLong(partition.end());
+      out.writeLong(partition.logEnd());
       out.writeLong(partition.rebuildEnd());
     }
     out.writeBoolean(status.sourceDown());

@@ -12,10 +12,11 @@ import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.core.source.Reporter;
+import dev.meetuppulse.spouts.LogOnce;
 import dev.meetuppulse.spouts.StormErrors;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
@@ -35,7 +36,7 @@ public final class StoreBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(StoreBolt.class);
 
-  private static final long MOST_DELAY_MILLIS = TimeUnit.DAYS.toMillis(1);
+  private static final long MAX_DELAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
   private final StoreFactory stores;
 
@@ -46,8 +47,8 @@ public final class StoreBolt extends BaseRichBolt {
   private transient Counter errors;
   private transient HaltReports reports;
 
-  /** Why it is not published now, by stream and dimension: one that works ends no other's. */
-  private transient Map<String, String> refused;
+  /** Troubles that last, by part: one that works ends no other's. */
+  private transient Map<String, LogOnce> troubles;
 
   public StoreBolt(StoreFactory stores) {
     this.stores = stores;
@@ -58,7 +59,7 @@ public final class StoreBolt extends BaseRichBolt {
     collector = out;
     boardStore = stores.boards();
     reports = new HaltReports(Reporter.PUBLISH, stores.reports());
-    refused = new TreeMap<>();
+    troubles = new HashMap<>();
     publishTime = context.registerTimer(Metric.PUBLISH_TIME.id());
     shownAfter = new TimeHistogram(context, Metric.SHOWN_AFTER);
     errors = context.registerCounter(Metric.REDIS_ERRORS.id());
@@ -69,20 +70,17 @@ public final class StoreBolt extends BaseRichBolt {
     Timer.Context timing = publishTime.time();
     try {
       publish(tuple);
-      works(part(tuple));
+      recovered(part(tuple));
     } catch (StoreException e) {
       errors.inc();
-      fails(part(tuple), e);
+      failed(part(tuple), e);
     } finally {
       timing.stop();
     }
     collector.ack(tuple);
   }
 
-  /**
-   * The part that a tuple has published: the tick's part is its own, since it often has nothing to
-   * do.
-   */
+  /** The part that a tuple publishes. A tick has one of its own: it often publishes nothing. */
   private static String part(Tuple tuple) {
     if (TupleUtils.isTick(tuple)) {
       return "the status as partitions are reported on";
@@ -94,22 +92,23 @@ public final class StoreBolt extends BaseRichBolt {
     };
   }
 
-  private void works(String part) {
-    if (refused.remove(part) != null) {
-      LOG.info("{}: published again", part);
-      if (refused.isEmpty()) {
+  /** Ends a part's failure, if there is one. */
+  private void recovered(String part) {
+    LogOnce trouble = troubles.remove(part);
+    if (trouble != null) {
+      trouble.end(part + ": published again");
+      if (troubles.isEmpty()) {
         reports.goOn(PartitionReport.WHOLE_TOPIC);
       }
     }
   }
 
-  private void fails(String part, StoreException e) {
+  private void failed(String part, StoreException e) {
     reports.halt(PartitionReport.WHOLE_TOPIC, HaltReason.STORE, e.getMessage());
-    if (refused.put(part, e.getMessage()) == null) {
-      LOG.warn("can't publish {}; trying again until it works: {}", part, e.getMessage());
-      if (refused.size() == 1) {
-        StormErrors.report(collector, e);
-      }
+    boolean isFirst = troubles.isEmpty();
+    LogOnce trouble = troubles.computeIfAbsent(part, key -> new LogOnce(LOG));
+    if (trouble.begin("can't publish " + part, e) && isFirst) {
+      StormErrors.report(collector, e);
     }
   }
 
@@ -121,7 +120,7 @@ public final class StoreBolt extends BaseRichBolt {
     switch (tuple.getSourceStreamId()) {
       case RankBolt.STATUS_STREAM -> {
         boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
-        shown(System.currentTimeMillis() - tuple.getLongByField(RankBolt.APPENDED));
+        shown(System.currentTimeMillis() - tuple.getLongByField(RankBolt.OLDEST_APPEND_TIME));
       }
       case RankBolt.TRENDS_STREAM ->
           boardStore.publish((Trends) tuple.getValueByField(RankBolt.TRENDS));
@@ -134,7 +133,7 @@ public final class StoreBolt extends BaseRichBolt {
 
   /** A topic's times may be set by its producers, and be absurd. */
   private void shown(long afterMillis) {
-    if (afterMillis >= 0 && afterMillis <= MOST_DELAY_MILLIS) {
+    if (afterMillis >= 0 && afterMillis <= MAX_DELAY_MILLIS) {
       shownAfter.observe(afterMillis);
     }
   }

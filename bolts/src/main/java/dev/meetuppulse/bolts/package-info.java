@@ -1,5 +1,5 @@
 /**
- * Thin Storm adapters around core: parse, filter, count, rank, store.
+ * Thin Storm adapters around core: parse, filter, count, rank, store, announce.
  *
  * <p>A tuple is a batch of one partition, and batches of a partition keep their order from the
  * spout to the count ({@link dev.meetuppulse.bolts.PartitionGrouping}), so a batch that does not

@@ -42,28 +42,28 @@ class AnnounceBoltTest {
       bolt.prepare(Map.of(), TaskContexts.task("announce", 0, 1), emissions.collector());
       Change old = change(50, "old");
       Change fresh = change(150, "fresh");
-      tell(bolt, 100, old);
+      execute(bolt, 100, old);
       Change sameTime = change(150, "same-time");
       Change last = change(250, "last");
-      tell(bolt, 200, fresh, old);
-      tell(bolt, 210, sameTime, fresh, old);
-      tell(bolt, 300, last, sameTime, fresh, old);
+      execute(bolt, 200, fresh, old);
+      execute(bolt, 210, sameTime, fresh, old);
+      execute(bolt, 300, last, sameTime, fresh, old);
       // The clock is set back.
-      tell(bolt, 90, last, sameTime, fresh, old);
-      tell(bolt, 130, change(120, "after"), last, sameTime, fresh, old);
+      execute(bolt, 90, last, sameTime, fresh, old);
+      execute(bolt, 130, change(120, "after"), last, sameTime, fresh, old);
       bolt.cleanup();
       assertThat(emissions.acked).hasSize(6);
 
-      List<ConsumerRecord<String, byte[]>> told = kafka.records("changes");
-      assertThat(told)
+      List<ConsumerRecord<String, byte[]>> announced = kafka.records("changes");
+      assertThat(announced)
           .extracting(ConsumerRecord::key)
           .containsExactly("topics:fresh", "topics:same-time", "topics:last", "topics:after");
-      JsonNode json = new ObjectMapper().readTree(told.get(0).value());
+      JsonNode json = new ObjectMapper().readTree(announced.get(0).value());
       assertThat(json.path("sentence").asText()).contains("Fresh rises in Austin, TX");
     }
   }
 
-  private static void tell(AnnounceBolt bolt, long clock, Change... changes) {
+  private static void execute(AnnounceBolt bolt, long clock, Change... changes) {
     bolt.execute(
         TaskContexts.tuple(
             "rank",

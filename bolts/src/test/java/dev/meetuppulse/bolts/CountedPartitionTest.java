@@ -54,7 +54,7 @@ class CountedPartitionTest {
           }
 
           @Override
-          public void saved(PartitionCounter.Saved saved, long appended) {
+          public void saved(PartitionCounter.Saved saved, long oldestAppendTime) {
             assertThat(stores.memory().saved(0)).as("saved before it is told").isPresent();
             saves.add(saved);
           }
@@ -65,7 +65,7 @@ class CountedPartitionTest {
           }
 
           @Override
-          public void takenAgain() {
+          public void recovered() {
             refusals.clear();
           }
         });

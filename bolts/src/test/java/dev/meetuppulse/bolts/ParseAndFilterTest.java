@@ -122,8 +122,8 @@ class ParseAndFilterTest {
     assertThat(batch.outcomes().get(1)).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
     assertThat(batch.from()).isEqualTo(100);
     assertThat(batch.to()).isEqualTo(104);
-    assertThat(batch.end()).isEqualTo(900);
-    assertThat(batch.start()).isTrue();
+    assertThat(batch.logEnd()).isEqualTo(900);
+    assertThat(batch.isStart()).isTrue();
     assertThat(letters).containsExactly("malformed_json rsvps 2 102");
     assertThat(emissions.emitted.get(0).anchors()).containsExactly(tuple);
     assertThat(emissions.acked).containsExactly(tuple);

@@ -66,7 +66,9 @@ class RankAndStoreTest {
 
   private static Tuple saved(List<Object> values) {
     return TaskContexts.tuple(
-        "count", new Fields(CountBolt.PARTITION, CountBolt.ENTRY, CountBolt.APPENDED), values);
+        "count",
+        new Fields(CountBolt.PARTITION, CountBolt.ENTRY, CountBolt.OLDEST_APPEND_TIME),
+        values);
   }
 
   @Test
@@ -125,7 +127,7 @@ class RankAndStoreTest {
     store.prepare(Map.of(), TaskContexts.task("store", 0, 1), emissions.collector());
     Fields fields =
         switch (one.stream()) {
-          case RankBolt.STATUS_STREAM -> new Fields(RankBolt.STATUS, RankBolt.APPENDED);
+          case RankBolt.STATUS_STREAM -> new Fields(RankBolt.STATUS, RankBolt.OLDEST_APPEND_TIME);
           case RankBolt.TRENDS_STREAM -> new Fields(RankBolt.TRENDS);
           default -> new Fields(RankBolt.DIMENSION, RankBolt.BOARDS);
         };

@@ -6,7 +6,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.meetuppulse.core.board.Board;
-import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.RisingKey;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
@@ -179,6 +179,7 @@ class SerializersTest {
             Long.MAX_VALUE,
             12,
             3,
+            Board.Accuracy.EXACT,
             List.of(new Row("k", "Köln", 1, 2, 3, 4), new Row("", "", 0, 0, 0, 0)));
     assertThat(copy(board)).isEqualTo(board);
     Tally tally =
@@ -189,8 +190,8 @@ class SerializersTest {
 
   @Test
   void trendsArriveAsTheyWereSent() {
-    Rising rising =
-        new Rising(
+    RisingKey rising =
+        new RisingKey(
             Dimension.TOPICS,
             "board-games",
             "Board Games",
@@ -200,7 +201,7 @@ class SerializersTest {
             3.0,
             50,
             List.of(new Row("Austin, TX", "Austin, TX", 8, 0, 0, 0)),
-            List.of(new Rising.Event("77", "Game night", null, 7)),
+            List.of(new RisingKey.Event("77", "Game night", null, 7)),
             List.of(0, 4, 8),
             List.of());
     Change change =

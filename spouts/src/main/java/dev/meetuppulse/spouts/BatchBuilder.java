@@ -85,11 +85,21 @@ final class BatchBuilder {
    * The batch; nothing more may be added. The arguments are those of {@link RawBatch} that the
    * builder does not know, in the same order.
    */
-  RawBatch build(int partition, String log, long from, long to, long end, boolean start) {
+  RawBatch build(int partition, String log, long from, long to, long logEnd, boolean isStart) {
     if (count < offsets.length) {
       resize(count);
     }
     return new RawBatch(
-        partition, log, from, to, end, start, offsets, hasBrokersTimes, appendTimes, values, sizes);
+        partition,
+        log,
+        from,
+        to,
+        logEnd,
+        isStart,
+        offsets,
+        hasBrokersTimes,
+        appendTimes,
+        values,
+        sizes);
   }
 }

@@ -61,8 +61,8 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   /** A partition without records emits an empty batch this often, ms. */
   public static final int IDLE_MILLIS = 100;
 
-  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long TELL_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long DOWN_REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long UP_REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REPORT_MILLIS = 1_000;
   private static final long CLAIM_MILLIS = 2_000;
@@ -78,15 +78,16 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private transient ReportStore reports;
   private transient ScheduledExecutorService storeThread;
   private transient SpoutClients clients;
+  private transient TopicInspection inspection;
   private transient TopicMonitor monitor;
   private transient SourceReporter reporter;
   private transient volatile PartitionReaders readers;
   private transient SpoutMetrics metrics;
   private transient LogOnce trouble;
   private transient long pausedUntil;
-  private transient long nextTell;
-  private transient boolean toldDown;
-  private transient int toldSize;
+  private transient long nextReport;
+  private transient boolean reportedDown;
+  private transient int reportedSize;
   private transient boolean isPaused;
 
   /**
@@ -124,19 +125,21 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     clients =
         new SpoutClients(
             config, options, clientFactory, new SpoutClients.Stores(owners, journals, storeThread));
+    inspection = new TopicInspection(options, context.getThisTaskIndex());
     monitor =
         new TopicMonitor(
             clients,
             config.getTopicFilter().getTopicsString(),
             all -> config.getTopicPartitioner().getPartitionsForThisTask(all, context),
-            Duration.ofMillis(config.getPartitionRefreshPeriodMs()));
+            Duration.ofMillis(config.getPartitionRefreshPeriodMs()),
+            inspection);
     reporter = new SourceReporter(context.getThisTaskIndex(), monitor, this::progress, reports);
     storeThread.scheduleWithFixedDelay(
         reporter, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
     storeThread.scheduleWithFixedDelay(claim, CLAIM_MILLIS, CLAIM_MILLIS, TimeUnit.MILLISECONDS);
     long now = System.nanoTime();
     pausedUntil = now;
-    nextTell = now;
+    nextReport = now;
   }
 
   private PartitionProgress progress(int partition) {
@@ -147,7 +150,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   @Override
   public void nextTuple() {
     long now = System.nanoTime();
-    tell(now);
+    reportSource(now);
     if (now - pausedUntil < 0) {
       return;
     }
@@ -180,18 +183,22 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   }
 
   /** Reports to the ranker how the source is, and to Storm UI what is wrong. */
-  private void tell(long now) {
+  private void reportSource(long now) {
     boolean down = monitor.isKafkaAway();
     int size = monitor.view().map(TopicMonitor.TopicView::size).orElse(0);
-    if (down != toldDown || size != toldSize || now - nextTell >= 0) {
-      toldDown = down;
-      toldSize = size;
-      nextTell = now + (down ? TELL_NANOS : TELL_AGAIN_NANOS);
+    if (down != reportedDown || size != reportedSize || now - nextReport >= 0) {
+      reportedDown = down;
+      reportedSize = size;
+      nextReport = now + (down ? DOWN_REPORT_NANOS : UP_REPORT_NANOS);
       collector.emit(SOURCE_STREAM, new Values(down, size));
     }
     String error = reporter.nextError();
     if (error != null) {
       StormErrors.report(collector, new SourceHaltException(error));
+    }
+    Throwable unfit = inspection.nextError();
+    if (unfit != null) {
+      StormErrors.report(collector, unfit);
     }
   }
 

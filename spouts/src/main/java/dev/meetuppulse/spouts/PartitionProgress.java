@@ -14,15 +14,15 @@ final class PartitionProgress {
 
   private volatile long position = -1;
   private volatile long saved = -1;
-  private volatile long end = -1;
+  private volatile long logEnd = -1;
   private volatile Halt halt;
   private volatile Start.Loss loss = Start.Loss.NONE;
   private Start.Loss lastLoss = Start.Loss.NONE;
 
-  void stands(long nowPosition, long nowSaved, long nowEnd) {
+  void stands(long nowPosition, long nowSaved, long nowLogEnd) {
     position = nowPosition;
     saved = nowSaved;
-    end = nowEnd;
+    logEnd = nowLogEnd;
   }
 
   /**
@@ -54,8 +54,8 @@ final class PartitionProgress {
     return saved;
   }
 
-  long end() {
-    return end;
+  long logEnd() {
+    return logEnd;
   }
 
   boolean isHalted() {

@@ -44,8 +44,8 @@ final class PartitionReader {
   private LogId log;
 
   /**
-   * Records that the start found to be gone; told once the log is confirmed to be the one that lost
-   * it.
+   * Records that the start found to be gone; reported once the log is confirmed to be the one that
+   * lost it.
    */
   private Start.Loss loss = Start.Loss.NONE;
 
@@ -61,7 +61,7 @@ final class PartitionReader {
   private StartLocator.Cut cut = StartLocator.Cut.NONE;
   private long retryAt;
   private int setbacks;
-  private long end;
+  private long logEnd;
   private long lastEmit;
 
   /**
@@ -81,7 +81,7 @@ final class PartitionReader {
   /** The topic was deleted and created again: nothing of the new log has been read. */
   void startAgain(LogId newLog, long now) {
     log = newLog;
-    end = 0;
+    logEnd = 0;
     setbacks = 0;
     loss = Start.Loss.NONE;
     goBack(now);
@@ -162,7 +162,7 @@ final class PartitionReader {
   private void begin(Start found, long now) {
     start = found;
     log = found.log();
-    end = found.end();
+    logEnd = found.end();
     cut = StartLocator.Cut.NONE;
     isBeginning = found.isBeginning();
     startedAt = isBeginning ? OptionalLong.of(found.offset()) : OptionalLong.empty();
@@ -173,7 +173,7 @@ final class PartitionReader {
       loss = found.loss();
     }
     progress.halt(null, "");
-    tellProgress();
+    updateProgress();
   }
 
   /** The consumer is positioned at an offset at or before the first to emit. */
@@ -262,13 +262,13 @@ final class PartitionReader {
     progress.lose(loss);
     loss = Start.Loss.NONE;
     long from = inFlight.position().value();
-    end = Math.max(end, to.value());
+    logEnd = Math.max(logEnd, to.value());
     BatchId id = inFlight.emit(to, records.count(), records.bytes());
     RawBatch batch =
-        records.build(partition.partition(), log.toString(), from, to.value(), end, isBeginning);
+        records.build(partition.partition(), log.toString(), from, to.value(), logEnd, isBeginning);
     isBeginning = false;
     lastEmit = now;
-    tellProgress();
+    updateProgress();
     out.accept(batch, id);
   }
 
@@ -278,7 +278,7 @@ final class PartitionReader {
       setbacks = 0;
       startedAt = OptionalLong.empty();
     }
-    tellProgress();
+    updateProgress();
   }
 
   /** True if a failed batch must be read again. */
@@ -307,15 +307,15 @@ final class PartitionReader {
   }
 
   /** Updates the end of the log; what was read is before it, however early a report of it is. */
-  void end(long seen) {
-    end = Math.max(position().value(), seen);
+  void updateLogEnd(long seen) {
+    logEnd = Math.max(position().value(), seen);
     if (start != null) {
-      tellProgress();
+      updateProgress();
     }
   }
 
-  private void tellProgress() {
-    progress.stands(position().value(), inFlight.saved().value(), end);
+  private void updateProgress() {
+    progress.stands(position().value(), inFlight.saved().value(), logEnd);
   }
 
   TopicPartition partition() {

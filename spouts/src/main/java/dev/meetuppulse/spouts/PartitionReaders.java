@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
@@ -97,7 +96,7 @@ final class PartitionReaders implements AutoCloseable {
                 LOG.warn("{}: the topic was deleted and created again", reader.partition());
                 reader.startAgain(LogId.of(view.id()), now);
               }
-              ends.end().ifPresent(reader::end);
+              ends.end().ifPresent(reader::updateLogEnd);
             });
     assign();
   }
@@ -181,7 +180,9 @@ final class PartitionReaders implements AutoCloseable {
             (partition, next) -> {
               PartitionReader reader = readers.get(partition.partition());
               reader.hold(polled.records(partition), next, polledAt);
-              consumer.currentLag(partition).ifPresent(lag -> reader.end(next.offset() + lag));
+              consumer
+                  .currentLag(partition)
+                  .ifPresent(lag -> reader.updateLogEnd(next.offset() + lag));
             });
   }
 
@@ -210,7 +211,7 @@ final class PartitionReaders implements AutoCloseable {
 
   private Optional<PartitionReader> named(RuntimeException e) {
     return readers.values().stream()
-        .filter(reader -> reader.isReading() && isNamed(reader.partition(), e))
+        .filter(reader -> reader.isReading() && HaltReasons.isNamed(reader.partition(), e))
         .findFirst();
   }
 
@@ -259,16 +260,6 @@ final class PartitionReaders implements AutoCloseable {
       // Another's trouble, which comes again.
       return true;
     }
-  }
-
-  private static boolean isNamed(TopicPartition partition, Throwable error) {
-    Pattern name = Pattern.compile(Pattern.quote(partition.toString()) + "(?!\\d)");
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null && name.matcher(cause.getMessage()).find()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

@@ -77,7 +77,7 @@ final class PartitionWatch {
       return kafkas.orElse(-1);
     }
     if (kafkas.isEmpty()) {
-      return progress.end();
+      return progress.logEnd();
     }
     return kafkas.getAsLong() < progress.saved()
         ? kafkas.getAsLong()

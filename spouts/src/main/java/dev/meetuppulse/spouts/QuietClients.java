@@ -23,7 +23,7 @@ public final class QuietClients {
           "org.apache.kafka.clients.consumer.internals",
           "org.apache.kafka.clients.producer.internals");
 
-  /** Alone says that a broker answers fetches with an error of its own; that may be each time. */
+  /** The only logger that tells of an error answer to a fetch; it may tell of each fetch. */
   private static final String FETCHES =
       "org.apache.kafka.clients.consumer.internals.FetchCollector";
 

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
  * @param log the log's identity: the topic's id, and how often the log was cut back
  * @param from the offset where the run before it ended
  * @param to the first offset after it; equal to {@code from} in a batch that only carries news
- * @param end the end of the log as last seen
- * @param start true if nothing was saved for what lies right before {@code from}, so that counting
- *     begins here
+ * @param logEnd the end of the log as last seen
+ * @param isStart true if nothing was saved for what lies right before {@code from}, so that
+ *     counting begins here
  * @param offsets of each record, ascending, within {@code from} to {@code to}
  * @param hasBrokersTimes true if {@code appendTimes} are those at which Kafka appended the records;
  *     false if they are their producers' own, which may be anything
@@ -24,8 +24,8 @@ public record RawBatch(
     String log,
     long from,
     long to,
-    long end,
-    boolean start,
+    long logEnd,
+    boolean isStart,
     long[] offsets,
     boolean hasBrokersTimes,
     long[] appendTimes,

@@ -18,8 +18,8 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
     out.writeString(batch.log());
     out.writeVarLong(batch.from(), true);
     out.writeVarLong(batch.to(), true);
-    out.writeVarLong(batch.end(), true);
-    out.writeBoolean(batch.start());
+    out.writeVarLong(batch.logEnd(), true);
+    out.writeBoolean(batch.isStart());
     out.writeBoolean(batch.hasBrokersTimes());
     out.writeVarInt(batch.size(), true);
     long offset = batch.from();
@@ -42,8 +42,8 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
     String log = in.readString();
     long from = in.readVarLong(true);
     long to = in.readVarLong(true);
-    long end = in.readVarLong(true);
-    boolean start = in.readBoolean();
+    long logEnd = in.readVarLong(true);
+    boolean isStart = in.readBoolean();
     boolean hasBrokersTimes = in.readBoolean();
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
@@ -61,6 +61,16 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
       values[i] = ByteBuffer.wrap(in.readBytes(in.readVarInt(true)));
     }
     return new RawBatch(
-        partition, log, from, to, end, start, offsets, hasBrokersTimes, appendTimes, values, sizes);
+        partition,
+        log,
+        from,
+        to,
+        logEnd,
+        isStart,
+        offsets,
+        hasBrokersTimes,
+        appendTimes,
+        values,
+        sizes);
   }
 }

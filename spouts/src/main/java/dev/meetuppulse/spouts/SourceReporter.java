@@ -28,7 +28,7 @@ final class SourceReporter implements Runnable {
   private final IntFunction<PartitionProgress> progress;
   private final ReportStore store;
   private final Map<Integer, PartitionWatch> watches = new HashMap<>();
-  private final Map<Integer, HaltReason> told = new HashMap<>();
+  private final Map<Integer, HaltReason> reported = new HashMap<>();
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
   private final LogOnce trouble = new LogOnce(LOG);
   private volatile boolean isPaused;
@@ -70,9 +70,10 @@ final class SourceReporter implements Runnable {
     long now = System.currentTimeMillis();
     long nanos = System.nanoTime();
     TopicMonitor.TopicView view = monitor.view().orElse(null);
-    PartitionProgress.Halt topicHalt = monitor.halt() == null ? unreadable : monitor.halt();
+    boolean paused = isPaused;
+    PartitionProgress.Halt topicHalt = topicHalt(paused);
     List<PartitionReport> reports = new ArrayList<>();
-    reports.add(wholeTopic(view, topicHalt, now));
+    reports.add(wholeTopic(view == null || paused ? topicHalt : null, now));
     if (view != null) {
       watches.keySet().retainAll(view.ours().keySet());
       view.ours()
@@ -83,11 +84,14 @@ final class SourceReporter implements Runnable {
                           .computeIfAbsent(partition, PartitionWatch::new)
                           .report(
                               new PartitionWatch.Seen(
-                                  isPaused, topicHalt, ends, progress.apply(partition)),
+                                  paused, topicHalt, ends, progress.apply(partition)),
                               now,
                               nanos)));
     }
-    reports.forEach(this::tell);
+    if (!paused) {
+      // Storm takes no error of a paused spout; when it resumes, this one would be old.
+      reports.forEach(this::addError);
+    }
     try {
       store.publish(Reporter.SPOUT, view == null ? 0 : view.size(), reports);
       trouble.end("partitions are reported on again");
@@ -99,20 +103,28 @@ final class SourceReporter implements Runnable {
     }
   }
 
-  /** Reports why no partition is known at all. */
-  private PartitionReport wholeTopic(
-      TopicMonitor.TopicView view, PartitionProgress.Halt halt, long now) {
+  /** Why Kafka describes no topic, or none of it can be read; a paused spout does not try to. */
+  private PartitionProgress.Halt topicHalt(boolean paused) {
+    PartitionProgress.Halt described = monitor.halt();
+    return described == null && !paused ? unreadable : described;
+  }
+
+  /**
+   * Reports why no partition is known at all, or what there is beside a pause, which is all that
+   * the partitions' own reports say.
+   *
+   * @param halt null if there is nothing
+   */
+  private PartitionReport wholeTopic(PartitionProgress.Halt halt, long now) {
     int number = PartitionReport.wholeTopic(task);
-    return view == null && halt != null
+    return halt != null
         ? PartitionReport.halted(number, halt.reason(), halt.seen(), now)
         : PartitionReport.going(number);
   }
 
-  private void tell(PartitionReport report) {
-    HaltReason before = told.put(report.partition(), report.halt());
-    if (report.isHalted()
-        && report.halt() != HaltReason.PAUSED
-        && !Objects.equals(before, report.halt())) {
+  private void addError(PartitionReport report) {
+    HaltReason before = reported.put(report.partition(), report.halt());
+    if (report.isHalted() && !Objects.equals(before, report.halt())) {
       errors.add(
           (report.isOnWholeTopic() ? "" : "partition " + report.partition() + ": ")
               + report.text());

@@ -13,8 +13,10 @@ import java.time.Duration;
  *     time
  * @param clientFile properties file with more Kafka client settings, read on the worker; blank for
  *     none
+ * @param partitions how many the topic should have; 0 if any topic fits
  */
-public record SpoutOptions(int batch, int inFlight, Duration lookBack, String clientFile)
+public record SpoutOptions(
+    int batch, int inFlight, Duration lookBack, String clientFile, int partitions)
     implements Serializable {
 
   /** Values of this size on average fill the bytes that may be in flight. */

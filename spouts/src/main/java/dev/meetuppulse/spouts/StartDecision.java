@@ -19,7 +19,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
    * An epoch that was committed up to this many records earlier is still used: these are read and
    * dropped.
    */
-  private static final long MOST_READ_TWICE = 100_000;
+  private static final long MAX_RECORDS_READ_TWICE = 100_000;
 
   /**
    * The facts about a partition, from Kafka and the journal.
@@ -90,8 +90,8 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
     Optional<OffsetAndMetadata> epoch =
         found.committed.filter(committed -> isUsable(committed, next, log));
     // For an offset within the log, Kafka does not report where the log was cut.
-    boolean kafkaTells = epoch.isPresent() && epoch.get().offset() > found.end;
-    if (next > found.end && !kafkaTells) {
+    boolean isNamedByKafka = epoch.isPresent() && epoch.get().offset() > found.end;
+    if (next > found.end && !isNamedByKafka) {
       return cutBack(log, found.end, saved);
     }
     return new Start(
@@ -111,7 +111,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
         && committed.metadata().equals(log.toString())
         && committed.offset() >= found.beginning
         && committed.offset() <= next
-        && next - committed.offset() <= MOST_READ_TWICE;
+        && next - committed.offset() <= MAX_RECORDS_READ_TWICE;
   }
 
   private Start deleted(LogId log, Position saved) {

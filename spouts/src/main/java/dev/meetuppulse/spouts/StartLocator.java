@@ -68,7 +68,7 @@ final class StartLocator {
     TopicPartition partition = wanted.partition();
     long askedAt = System.nanoTime();
     CompletableFuture<Optional<Position>> saved =
-        claim.make().thenApplyAsync(owned -> journals.position(partition.partition()), executor);
+        claim.claim().thenApplyAsync(owned -> journals.position(partition.partition()), executor);
     // The log is queried after the journal, so that its end is not before what was saved.
     return saved.thenCompose(position -> start(wanted, position, askedAt));
   }

@@ -17,7 +17,7 @@ record StateClaim(Admin admin, OwnerStore owners, Executor executor) {
    * another deployment's, with a {@link dev.meetuppulse.core.journal.StoreException} when the store
    * does not answer, or with Kafka's own exception.
    */
-  CompletableFuture<Void> make() {
+  CompletableFuture<Void> claim() {
     return admin
         .describeCluster()
         .clusterId()

@@ -54,6 +54,7 @@ final class TopicMonitor implements AutoCloseable {
   private final Clients clients;
   private final String topic;
   private final Function<List<TopicPartition>, Set<TopicPartition>> ours;
+  private final TopicInspection inspection;
   private final ScheduledExecutorService executor;
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private final LogOnce trouble = new LogOnce(LOG);
@@ -71,10 +72,12 @@ final class TopicMonitor implements AutoCloseable {
       Clients clients,
       String topic,
       Function<List<TopicPartition>, Set<TopicPartition>> ours,
-      Duration every) {
+      Duration every,
+      TopicInspection inspection) {
     this.clients = clients;
     this.topic = topic;
     this.ours = ours;
+    this.inspection = inspection;
     this.executor =
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("topic-monitor"));
     executor.scheduleWithFixedDelay(this::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
@@ -139,6 +142,7 @@ final class TopicMonitor implements AutoCloseable {
               .get(KAFKA_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
       halt = null;
       trouble.end("topic " + topic + " can be asked about again");
+      inspection.inspect(admin, topic, view.id());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

@@ -44,7 +44,7 @@ class KafkaBatchSpoutTest {
   private final MemoryStores stores = new MemoryStores(topic);
 
   private static SpoutOptions options(int batch, int inFlight) {
-    return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "");
+    return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "", 0);
   }
 
   private SpoutRun run(SpoutOptions options, FirstPollOffsetStrategy strategy) {
@@ -93,12 +93,33 @@ class KafkaBatchSpoutTest {
         List<SpoutRun.EmittedBatch> all =
             run.emitted.stream().filter(one -> one.batch().partition() == number).toList();
         assertChain(all, 0);
-        assertThat(all.get(0).batch().start()).isTrue();
-        assertThat(all.subList(1, all.size())).noneMatch(one -> one.batch().start());
+        assertThat(all.get(0).batch().isStart()).isTrue();
+        assertThat(all.subList(1, all.size())).noneMatch(one -> one.batch().isStart());
       }
       assertThat(run.full(0)).allMatch(one -> one.batch().size() <= 100);
       assertThat(run.full(0).get(0).batch().log()).isEqualTo(log());
-      assertThat(run.last(0).batch().end()).isEqualTo(250);
+      assertThat(run.last(0).batch().logEnd()).isEqualTo(250);
+    }
+  }
+
+  @Test
+  void topicThatDoesNotFit_isAnError_onceForEachTopicOfThatName() throws Exception {
+    Map<String, String> fitting =
+        Map.of("message.timestamp.type", "LogAppendTime", "max.message.bytes", "2097152");
+    kafka.createTopic(topic, 1, fitting);
+    SpoutOptions options = new SpoutOptions(100, 10_000, Duration.ofHours(24), "", 3);
+    try (SpoutRun run = run(options, EARLIEST)) {
+      run.until("it is said", () -> run.errors.size() == 1);
+      assertThat(run.errors.get(0)).contains("has 1 partition, and kafka.partitions is 3");
+      kafka.deleteTopic(topic);
+      Map<String, String> brief = new HashMap<>(fitting);
+      brief.put("retention.ms", "3600000");
+      kafka.createTopic(topic, 3, brief);
+      run.until(
+          "the other is said",
+          () -> run.errors.stream().anyMatch(error -> error.contains("keeps records for 1 h")));
+      assertThat(run.errors.stream().filter(error -> error.contains("kafka.partitions")))
+          .hasSize(1);
     }
   }
 
@@ -121,7 +142,7 @@ class KafkaBatchSpoutTest {
     try (SpoutRun run = run(100, 10_000)) {
       run.until("the rest read", () -> run.texts(0).size() == 30);
       assertThat(run.texts(0)).isEqualTo(values(20, 50));
-      assertThat(run.emitted.get(0).batch().start()).isFalse();
+      assertThat(run.emitted.get(0).batch().isStart()).isFalse();
     }
   }
 
@@ -137,7 +158,7 @@ class KafkaBatchSpoutTest {
       stores.memory().hang(false);
       run.until("the rest read", () -> run.texts(0).size() == 10);
       assertThat(run.texts(0)).isEqualTo(values(40, 50));
-      assertThat(run.emitted).noneMatch(one -> one.batch().start());
+      assertThat(run.emitted).noneMatch(one -> one.batch().isStart());
     }
   }
 
@@ -154,7 +175,7 @@ class KafkaBatchSpoutTest {
 
       run.until("read again", () -> run.texts(0).size() == 70);
       assertThat(run.texts(0)).isEqualTo(values(30, 100));
-      assertThat(run.emitted.get(0).batch().start()).isFalse();
+      assertThat(run.emitted.get(0).batch().isStart()).isFalse();
 
       run.emitted.clear();
       old.forEach(one -> run.spout.fail(one.id()));
@@ -285,7 +306,7 @@ class KafkaBatchSpoutTest {
       run.spout.fail(run.full(0).get(0).id());
       run.emitted.clear();
       run.until("read again", () -> run.texts(0).size() == 10);
-      assertThat(run.emitted.get(0).batch().start()).isTrue();
+      assertThat(run.emitted.get(0).batch().isStart()).isTrue();
       assertThat(run.emitted.get(0).batch().from()).isEqualTo(10);
     }
   }
@@ -294,7 +315,7 @@ class KafkaBatchSpoutTest {
   void byTime_startsThisFarBackFromNow_byTheBrokersClock() throws Exception {
     kafka.createTopic(topic, 2, Map.of("message.timestamp.type", "LogAppendTime"));
     kafka.send(topic, 0, values(0, 10));
-    SpoutOptions none = new SpoutOptions(100, 1000, Duration.ofHours(-1), "");
+    SpoutOptions none = new SpoutOptions(100, 1000, Duration.ofHours(-1), "", 0);
     try (SpoutRun run = run(none, UNCOMMITTED_TIMESTAMP)) {
       run.until("a start", () -> partitions(run).contains(0));
       assertThat(run.last(0).batch().from())
@@ -340,13 +361,13 @@ class KafkaBatchSpoutTest {
         .get(30, TimeUnit.SECONDS);
     try (SpoutRun run = run(100, 1000)) {
       run.until("the rest read", () -> run.texts(0).size() == 60);
-      assertThat(run.emitted.get(0).batch().start()).isTrue();
+      assertThat(run.emitted.get(0).batch().isStart()).isTrue();
       assertThat(run.emitted.get(0).batch().from()).isEqualTo(40);
     }
   }
 
   @Test
-  void topicMadeAnew_startsAtItsBeginning_evenWhenItIsLongerThanTheOldOne() throws Exception {
+  void topicCreatedAgain_startsAtItsBeginning_evenWhenItIsLongerThanTheOldOne() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 20));
     String oldLog = log();
@@ -367,26 +388,36 @@ class KafkaBatchSpoutTest {
       assertThat(run.full(0)).allMatch(one -> one.batch().log().equals(newLog));
       List<SpoutRun.EmittedBatch> ofNew =
           run.emitted.stream().filter(one -> one.batch().log().equals(newLog)).toList();
-      assertThat(ofNew.get(0).batch().start()).isTrue();
+      assertThat(ofNew.get(0).batch().isStart()).isTrue();
       assertChain(ofNew, 0);
-      assertThat(run.last(0).batch().end()).isEqualTo(500);
+      assertThat(run.last(0).batch().logEnd()).isEqualTo(500);
     }
   }
 
+  /** A spout that looks at the topic once. */
+  private SpoutRun runThatLooksOnce() {
+    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 3_600_000);
+    return new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100_000)), 0, 1);
+  }
+
+  /** Saves the 20 records that were read, and creates their topic again; returns the former log. */
+  private String createTopicAgain(SpoutRun run, int records) throws Exception {
+    String oldLog = log();
+    run.until("all read", () -> run.texts(0).size() == 20);
+    stores.memory().save(0, new Position(oldLog, 20));
+    run.emitted.clear();
+    kafka.deleteTopic(topic);
+    kafka.createTopic(topic, 1, Map.of());
+    kafka.send(topic, 0, values(0, records));
+    return oldLog;
+  }
+
   @Test
-  void topicMadeAnew_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
+  void topicCreatedAgain_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 20));
-    String oldLog = log();
-    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 3_600_000);
-    try (SpoutRun run =
-        new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100_000)), 0, 1)) {
-      run.until("all read", () -> run.texts(0).size() == 20);
-      stores.memory().save(0, new Position(oldLog, 20));
-      run.emitted.clear();
-      kafka.deleteTopic(topic);
-      kafka.createTopic(topic, 1, Map.of());
-      kafka.send(topic, 0, values(0, 500));
+    try (SpoutRun run = runThatLooksOnce()) {
+      String oldLog = createTopicAgain(run, 500);
 
       run.until("the new log read", () -> run.texts(0).size() >= 500);
       assertThat(run.texts(0)).isEqualTo(values(0, 500));
@@ -395,19 +426,11 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void topicMadeAnew_thatIsShorter_hasLostNothing() throws Exception {
+  void topicCreatedAgain_thatIsShorter_hasLostNothing() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 20));
-    String oldLog = log();
-    var config = SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 3_600_000);
-    try (SpoutRun run =
-        new SpoutRun(new KafkaBatchSpout(config, stores, options(10, 100_000)), 0, 1)) {
-      run.until("all read", () -> run.texts(0).size() == 20);
-      stores.memory().save(0, new Position(oldLog, 20));
-      run.emitted.clear();
-      kafka.deleteTopic(topic);
-      kafka.createTopic(topic, 1, Map.of());
-      kafka.send(topic, 0, values(0, 5));
+    try (SpoutRun run = runThatLooksOnce()) {
+      createTopicAgain(run, 5);
       String newLog = log();
 
       run.until("the new log read", () -> run.texts(0).equals(values(0, 5)));
@@ -421,7 +444,8 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void topicMadeAnew_beforeAnythingWasSaved_isReadFromItsBeginningAllTheSame() throws Exception {
+  void topicCreatedAgain_beforeAnythingWasSaved_isReadFromItsBeginningAllTheSame()
+      throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 20));
     try (SpoutRun run = run(options(10, 1000), LATEST)) {
@@ -464,7 +488,7 @@ class KafkaBatchSpoutTest {
     kafka.createTopic(topic, 1, Map.of());
     kafka.send(topic, 0, values(0, 10));
     Path file = directory.resolve("client.properties");
-    SpoutOptions options = new SpoutOptions(10, 100, Duration.ofHours(1), file.toString());
+    SpoutOptions options = new SpoutOptions(10, 100, Duration.ofHours(1), file.toString(), 0);
     SpoutRun run =
         new SpoutRun(
             new KafkaBatchSpout(
@@ -606,7 +630,7 @@ class KafkaBatchSpoutTest {
         "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=our secret;\n"
             + "bootstrap.servers=other:1\n");
     var config = SpoutRun.config("b:1", "t", EARLIEST, 200);
-    SpoutOptions options = new SpoutOptions(1, 1, Duration.ofHours(1), file.toString());
+    SpoutOptions options = new SpoutOptions(1, 1, Duration.ofHours(1), file.toString(), 0);
     Map<String, Object> shown =
         new KafkaBatchSpout(config, stores, options).getComponentConfiguration();
 

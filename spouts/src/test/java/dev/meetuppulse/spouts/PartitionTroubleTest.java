@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.storm.kafka.spout.internal.ClientFactory;
 import org.apache.storm.kafka.spout.internal.ClientFactoryDefault;
 import org.awaitility.Awaitility;
@@ -49,8 +52,38 @@ class PartitionTroubleTest {
         kafka.bootstrap(),
         topic,
         stores,
-        new SpoutOptions(100, 1000, Duration.ofHours(1), ""),
+        new SpoutOptions(100, 1000, Duration.ofHours(1), "", 0),
         EARLIEST);
+  }
+
+  /** Replaces how a consumer is polled. */
+  private interface Polling {
+    ConsumerRecords<ByteBuffer, ByteBuffer> poll(
+        KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
+        Supplier<ConsumerRecords<ByteBuffer, ByteBuffer>> poll);
+  }
+
+  private SpoutRun run(Polling polling) {
+    ClientFactory<ByteBuffer, ByteBuffer> clients =
+        new ClientFactoryDefault<>() {
+          @Override
+          public KafkaConsumer<ByteBuffer, ByteBuffer> createConsumer(
+              Map<String, Object> properties) {
+            return new KafkaConsumer<>(properties) {
+              @Override
+              public ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
+                return polling.poll(this, () -> super.poll(timeout));
+              }
+            };
+          }
+        };
+    KafkaBatchSpout spout =
+        new KafkaBatchSpout(
+            SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200),
+            stores,
+            new SpoutOptions(100, 1000, Duration.ofHours(1), "", 0),
+            clients);
+    return new SpoutRun(spout, 0, 1);
   }
 
   private static List<String> values(int from, int to) {
@@ -88,7 +121,7 @@ class PartitionTroubleTest {
       throws Exception {
     kafka.createTopic(topic, 2, Map.of());
     Path file = Files.writeString(folder.resolve("client"), "fetch.max.wait.ms=500ms");
-    SpoutOptions options = new SpoutOptions(100, 1000, Duration.ofHours(1), file.toString());
+    SpoutOptions options = new SpoutOptions(100, 1000, Duration.ofHours(1), file.toString(), 0);
     try (SpoutRun run = new SpoutRun(kafka.bootstrap(), topic, stores, options, EARLIEST)) {
       run.until("it is said", () -> reason(0) == HaltReason.NOT_ALLOWED);
       run.until("of the other too", () -> reason(1) == HaltReason.NOT_ALLOWED);
@@ -111,7 +144,7 @@ class PartitionTroubleTest {
       run.until("all before it is read", () -> run.texts(0).size() >= 10);
       run.until("it is said", () -> reason(0) == HaltReason.DAMAGED_BATCH);
       saveAll(run, 0);
-      run.until("the end is known", () -> report(0).end() == 30 && report(0).next() == 10);
+      run.until("the end is known", () -> report(0).logEnd() == 30 && report(0).next() == 10);
       assertThat(run.texts(0)).isEqualTo(values(0, 10));
       assertThat(reason(1)).isNull();
       assertThat(run.errors)
@@ -146,7 +179,17 @@ class PartitionTroubleTest {
     kafka.stop();
     damageSecondHeader(0);
     kafka.start();
-    try (SpoutRun run = run()) {
+    AtomicInteger damages = new AtomicInteger();
+    try (SpoutRun run =
+        run(
+            (consumer, poll) -> {
+              try {
+                return poll.get();
+              } catch (CorruptRecordException e) {
+                damages.incrementAndGet();
+                throw e;
+              }
+            })) {
       run.until("it is said", () -> reason(0) == HaltReason.DAMAGED_BATCH);
       run.until("the others are read", () -> run.texts(1).size() == 30);
       assertThat(run.texts(0)).isEqualTo(values(0, 10));
@@ -154,7 +197,8 @@ class PartitionTroubleTest {
       saveAll(run, 2);
       for (int from = 30; from < 60; from += 10) {
         kafka.send(topic, 1, values(from, from + 10));
-        Thread.sleep(4_000);
+        int before = damages.get();
+        run.until("it is tried again", () -> damages.get() > before);
         int known = from + 10;
         run.until("the other goes on after each retry", () -> run.texts(1).size() == known);
         saveAll(run, 1);
@@ -167,8 +211,9 @@ class PartitionTroubleTest {
     kafka.start();
     stores.memory().save(2, new Position(stores.memory().saved(0).orElseThrow().log(), 10));
     try (SpoutRun run = run()) {
-      run.until("both are said", () -> reason(0) == HaltReason.DAMAGED_BATCH);
-      run.until("both are said", () -> reason(2) == HaltReason.DAMAGED_BATCH);
+      run.until(
+          "both are said",
+          () -> reason(0) == HaltReason.DAMAGED_BATCH && reason(2) == HaltReason.DAMAGED_BATCH);
       assertThat(reason(1)).isNull();
       assertThat(run.texts(0)).isEmpty();
       assertThat(run.texts(2)).isEmpty();
@@ -218,29 +263,14 @@ class PartitionTroubleTest {
     kafka.send(topic, 0, values(0, 10));
     kafka.send(topic, 1, values(0, 10));
     TopicPartition first = new TopicPartition(topic, 0);
-    ClientFactory<ByteBuffer, ByteBuffer> clients =
-        new ClientFactoryDefault<>() {
-          @Override
-          public KafkaConsumer<ByteBuffer, ByteBuffer> createConsumer(
-              Map<String, Object> properties) {
-            return new KafkaConsumer<>(properties) {
-              @Override
-              public ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
-                if (assignment().contains(first)) {
-                  throw new IllegalStateException("Unexpected error code 999 from " + first);
-                }
-                return super.poll(timeout);
+    try (SpoutRun run =
+        run(
+            (consumer, poll) -> {
+              if (consumer.assignment().contains(first)) {
+                throw new IllegalStateException("Unexpected error code 999 from " + first);
               }
-            };
-          }
-        };
-    KafkaBatchSpout spout =
-        new KafkaBatchSpout(
-            SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200),
-            stores,
-            new SpoutOptions(100, 1000, Duration.ofHours(1), ""),
-            clients);
-    try (SpoutRun run = new SpoutRun(spout, 0, 1)) {
+              return poll.get();
+            })) {
       run.until("the other is read", () -> run.texts(1).size() == 10);
       run.until("it is said", () -> report(0).text().contains("error code 999"));
       assertThat(run.texts(0)).isEmpty();
@@ -295,7 +325,7 @@ class PartitionTroubleTest {
       send(hanging, 0, values(200, 203));
       kafka.send(topic, 0, values(10, 30));
       run.until("it is said", () -> reason(0) == HaltReason.OPEN_TRANSACTION);
-      assertThat(report(0).end() - report(0).next()).isEqualTo(23);
+      assertThat(report(0).logEnd() - report(0).next()).isEqualTo(23);
       assertThat(report(0).text()).contains("23 records wait at offset 16");
 
       hanging.abortTransaction();
@@ -326,7 +356,7 @@ class PartitionTroubleTest {
 
       kafka.send(topic, 0, values(30, 45));
       run.until("what follows is read", () -> run.texts(0).size() == 45);
-      run.until("lag is right again", () -> report(0).end() == 25);
+      run.until("lag is right again", () -> report(0).logEnd() == 25);
     }
   }
 
@@ -384,11 +414,28 @@ class PartitionTroubleTest {
       kafka.send(topic, 0, values(10, 40));
       Awaitility.await()
           .atMost(PATIENCE)
-          .until(() -> reason(0) == HaltReason.PAUSED && report(0).end() == 40);
+          .until(() -> reason(0) == HaltReason.PAUSED && report(0).logEnd() == 40);
       assertThat(report(0).next()).isEqualTo(10);
       run.spout.activate();
       run.until("the rest read", () -> run.texts(0).size() == 40);
       run.until("it goes on", () -> reason(0) == null);
+    }
+  }
+
+  @Test
+  void pausedTopology_stillSeesThatKafkaIsAway() throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    try (SpoutRun run = run()) {
+      run.until("it goes on", () -> report(0).logEnd() == 0);
+      run.spout.deactivate();
+      kafka.stop();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> reason(PartitionReport.WHOLE_TOPIC) == HaltReason.KAFKA_AWAY);
+      assertThat(reason(0)).isEqualTo(HaltReason.PAUSED);
+      assertThat(run.errors).isEmpty();
+      kafka.start();
+      Awaitility.await().atMost(PATIENCE).until(() -> reason(PartitionReport.WHOLE_TOPIC) == null);
     }
   }
 

@@ -95,7 +95,7 @@ class PartitionWatchTest {
     report(7, 7);
     now += 10_000;
     assertThat(report(7, 7).text()).contains("saved up to 10, but the log ends at 7");
-    assertThat(report(7, 7).end()).isEqualTo(7);
+    assertThat(report(7, 7).logEnd()).isEqualTo(7);
   }
 
   @Test
@@ -119,7 +119,7 @@ class PartitionWatchTest {
     now += 60_000;
     PartitionReport again = report(10, 10);
     assertThat(again.halt()).isNull();
-    assertThat(again.end()).isEqualTo(10);
+    assertThat(again.logEnd()).isEqualTo(10);
     progress.stands(8, 8, 30);
     assertThat(report(30, 30).halt()).isEqualTo(HaltReason.DAMAGED_BATCH);
   }

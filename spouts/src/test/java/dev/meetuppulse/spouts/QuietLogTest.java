@@ -31,20 +31,32 @@ class QuietLogTest {
       lines.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage());
     }
 
+    private static LineAppender attached() {
+      LineAppender log = new LineAppender();
+      log.start();
+      context().getConfiguration().getRootLogger().addAppender(log, null, null);
+      return log;
+    }
+
+    private void detach() {
+      context().getConfiguration().getRootLogger().removeAppender(getName());
+    }
+
     private List<String> of(String logger) {
       return lines.stream().filter(line -> line.startsWith(logger)).toList();
     }
   }
 
+  private static LoggerContext context() {
+    return (LoggerContext) LogManager.getContext(false);
+  }
+
   @Test
   void answersThatFetchesFailWith_areLogged_butNotEachTime() {
-    LineAppender log = new LineAppender();
-    log.start();
-    LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    context.getConfiguration().getRootLogger().addAppender(log, null, null);
+    LineAppender log = LineAppender.attached();
     String fetches = "org.apache.kafka.clients.consumer.internals.FetchCollector";
     // Another test may have had what it lets through.
-    context.getConfiguration().removeLogger(fetches);
+    context().getConfiguration().removeLogger(fetches);
     try {
       QuietClients.apply();
       for (int i = 0; i < 1_000; i++) {
@@ -52,16 +64,13 @@ class QuietLogTest {
       }
       assertThat(log.of(fetches)).hasSizeBetween(1, 10);
     } finally {
-      context.getConfiguration().getRootLogger().removeAppender("lines");
+      log.detach();
     }
   }
 
   @Test
   void outage_isOneLineWhenItBegins_andOneWhenItEnds() throws Exception {
-    LineAppender log = new LineAppender();
-    log.start();
-    LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    context.getConfiguration().getRootLogger().addAppender(log, null, null);
+    LineAppender log = LineAppender.attached();
     String topic = "quiet";
     try (KafkaFixture kafka = KafkaFixture.create()) {
       kafka.createTopic(topic, 2, Map.of());
@@ -70,7 +79,7 @@ class QuietLogTest {
               kafka.bootstrap(),
               topic,
               new MemoryStores(topic),
-              new SpoutOptions(10, 100, Duration.ofHours(1), ""),
+              new SpoutOptions(10, 100, Duration.ofHours(1), "", 0),
               EARLIEST)) {
         run.until("a start", () -> !run.emitted.isEmpty());
         kafka.stop();
@@ -86,7 +95,7 @@ class QuietLogTest {
                 line -> assertThat(line).contains("can be asked about again"));
       }
     } finally {
-      context.getConfiguration().getRootLogger().removeAppender("lines");
+      log.detach();
     }
   }
 }

@@ -64,6 +64,8 @@ final class Bounds {
               + MESSAGE_TIMEOUT.toSeconds()
               + "s");
     }
+    // It must be named, though only processes of their own get it.
+    heapBytes();
   }
 
   /**

@@ -173,7 +173,11 @@ public final class PulseMain implements Callable<Integer> {
   }
 
   private static String alreadyRuns(String name) {
-    return name + " runs already: 'storm kill " + name + " -w 5' first, or set topology.name";
+    return name
+        + " runs already: 'storm kill "
+        + name
+        + " -w 5' first, or set topology.name; or, if it was just killed, wait until 'storm list'"
+        + " no longer shows it";
   }
 
   /** StormSubmitter checks the name itself, and reports it only in its message. */

@@ -126,10 +126,7 @@ public final class PulseTopology {
    * @throws IllegalArgumentException in one line: the key, its value, and what is allowed
    */
   public static void check(Settings settings) {
-    Bounds bounds = bounds(settings);
-    bounds.check();
-    // It is named, though only processes of their own get it.
-    bounds.heapBytes();
+    bounds(settings).check();
   }
 
   /**
@@ -179,7 +176,8 @@ public final class PulseTopology {
         settings.integer(Setting.TOPOLOGY_BATCH),
         settings.integer(Setting.TOPOLOGY_IN_FLIGHT),
         longestWindow(settings),
-        settings.text(Setting.KAFKA_CLIENT_FILE));
+        settings.text(Setting.KAFKA_CLIENT_FILE),
+        settings.integer(Setting.KAFKA_PARTITIONS));
   }
 
   private static KafkaSpoutConfig<ByteBuffer, ByteBuffer> kafka(Settings settings) {

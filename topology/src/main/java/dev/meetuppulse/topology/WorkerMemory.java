@@ -30,7 +30,8 @@ record WorkerMemory(double heapMegabytes, double componentMegabytes, double acke
           Setting.TOPOLOGY_RANKERS);
 
   /**
-   * Spreads the heap of all workers so that the sum over all executors is the sum of the heaps.
+   * Spreads the heap of all workers so that the sum over all executors is the sum of the heaps. No
+   * executor asks for more than one worker has, which Nimbus would refuse.
    *
    * @param heapBytes heap of one worker
    */
@@ -42,7 +43,7 @@ record WorkerMemory(double heapMegabytes, double componentMegabytes, double acke
     }
     double heap = heapBytes / MEBIBYTE;
     double acker = Math.min(ACKER_MEGABYTES, heap / (executors + 1));
-    double component = Math.floor((heap - acker) * workers / executors);
+    double component = Math.min(heap, Math.floor((heap - acker) * workers / executors));
     return new WorkerMemory(heap, component, acker);
   }
 }

@@ -171,7 +171,8 @@ class PulseMainTest {
                   + " cluster");
         };
     assertThat(run(Map.of(), taken)).isEqualTo(1);
-    assertSaidOneLine("meetup-pulse runs already", "storm kill");
+    assertSaidOneLine(
+        "meetup-pulse runs already", "storm kill", "wait until 'storm list' no longer shows it");
     PulseTopology.TopologySubmitter away =
         (name, config, topology) -> {
           throw new IllegalStateException("no leader\nat all");

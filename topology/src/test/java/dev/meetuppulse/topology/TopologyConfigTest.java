@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.storm.Config;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyConfigTest {
 
@@ -51,6 +53,16 @@ class TopologyConfigTest {
             + settings.integer(Setting.TOPOLOGY_SPOUTS);
     assertThat(config).containsEntry(Config.TOPOLOGY_WORKER_MAX_HEAP_SIZE_MB, 3072.0);
     assertThat(executors * component + 2 * acker).isBetween(2 * 3072.0 - executors, 2 * 3072.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void noExecutor_asksForMoreThanAWorkerHas(int workers) {
+    Config config =
+        PulseTopology.config(
+            Settings.of(Map.of(Setting.TOPOLOGY_WORKERS, Integer.toString(workers))));
+    assertThat((Double) config.get(Config.TOPOLOGY_COMPONENT_RESOURCES_ONHEAP_MEMORY_MB))
+        .isLessThanOrEqualTo((Double) config.get(Config.TOPOLOGY_WORKER_MAX_HEAP_SIZE_MB));
   }
 
   private static void assertRefused(Map<Setting, String> values, String... words) {

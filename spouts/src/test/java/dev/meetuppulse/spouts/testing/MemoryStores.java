@@ -235,7 +235,7 @@ public final class MemoryStores implements StoreFactory {
     }
 
     @Override
-    public Optional<Journal> readSince(int partition, long version) {
+    public Optional<Journal> readSince(int partition, long version, long epoch) {
       return Optional.empty();
     }
 

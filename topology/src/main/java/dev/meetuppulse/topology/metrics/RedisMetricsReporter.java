@@ -39,7 +39,8 @@ public final class RedisMetricsReporter extends ScheduledStormReporter {
   private WorkerMetrics store;
 
   /**
-   * Has a topology's workers report, beside the reporters of storm.yaml, which it would replace.
+   * Has a topology's workers report, in addition to the reporters of storm.yaml, which it would
+   * replace.
    */
   public static void register(Config config, Settings settings) {
     Map<String, Object> reporter = new HashMap<>();
