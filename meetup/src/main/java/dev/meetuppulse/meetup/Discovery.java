@@ -7,39 +7,42 @@ import java.util.Optional;
 
 /** Collects the events that a search finds, and reports which ones are left out. For one thread. */
 final class Discovery {
-  private static final int MOST_EVENTS = 100_000;
+  private static final int MAX_EVENTS = 100_000;
 
-  private final Ledger ledger;
-  private final AnswerReader reader;
+  private final RsvpLedger ledger;
+  private final RsvpReader reader;
   private final Notices notices;
-  private final Strangers strangers = new Strangers();
+  private final UndescribedEvents undescribed = new UndescribedEvents();
 
-  Discovery(Ledger ledger, AnswerReader reader, Notices notices) {
+  Discovery(RsvpLedger ledger, RsvpReader reader, Notices notices) {
     this.ledger = ledger;
     this.reader = reader;
     this.notices = notices;
   }
 
   /** Events to ask for by id, at most that many: tokens with their ids. Each is returned once. */
-  Map<String, String> strangers(int most) {
-    return strangers.take(most);
+  Map<String, String> undescribed(int most) {
+    return undescribed.take(most);
   }
 
-  /** How urgent it is to ask for strangers, as a {@link Task} is; 0 if there are none. */
+  /** How urgent it is to ask for undescribed events, as a {@link Task} is; 0 if there are none. */
   double urgency(long now) {
-    return strangers.urgency(now);
+    return undescribed.urgency(now);
   }
 
-  /** There was nothing at a stranger's id. */
+  /** There was nothing at an undescribed event's id. */
   void notFound(String token, long now) {
-    strangers.failed(token, now);
+    undescribed.failed(token, now);
   }
 
-  /** A query for a stranger alone was not answered. */
-  void notAnswered(String token, long now) {
-    // It need not be asked for twice at once: all that asked for it went without an answer.
-    strangers.failed(token, now);
-    strangers.failed(token, now);
+  /** A query for undescribed events, tokens with their ids, was not answered. */
+  void notAnswered(Map<String, String> events, long now) {
+    undescribed.notAnswered(events, now);
+  }
+
+  /** A query for undescribed events was answered. */
+  void answered(Map<String, String> events) {
+    undescribed.answered(events);
   }
 
   /**
@@ -54,24 +57,24 @@ final class Discovery {
     if (node.has("group")) {
       found(node, token, known, now);
     } else if (known.isPresent()) {
-      look(known.get().facts().at(RsvpRow.time(node.path("dateTime"))), node, now);
-    } else if (ledger.events().size() < MOST_EVENTS) {
-      strangers.met(token, node.path("id").asText(), now);
+      look(known.get().facts().at(node), node, now);
+    } else if (ledger.events().size() < MAX_EVENTS) {
+      undescribed.add(token, node.path("id").asText(), now);
     }
   }
 
-  /** An event of several days may be listed long after it was forgotten. */
+  /** An event may be listed after it was forgotten. */
   private static boolean isLongPast(JsonNode node, long now) {
-    long start = RsvpRow.time(node.path("dateTime"));
-    return start > 0 && now > start + WatchedEvent.FORGOTTEN_AFTER;
+    long end = EventFacts.end(node);
+    return end > 0 && now > end + WatchedEvent.FORGOTTEN_AFTER;
   }
 
   private void found(JsonNode node, String token, Optional<WatchedEvent> known, long now) {
     Defect trouble = EventFacts.trouble(node);
     if (known.isEmpty() && trouble != Defect.NONE) {
       leaveOut(node, token, trouble, now);
-    } else if (known.isEmpty() && ledger.events().size() >= MOST_EVENTS) {
-      notices.sayOnce("there are more than " + MOST_EVENTS + " events; the others are left out");
+    } else if (known.isEmpty() && ledger.events().size() >= MAX_EVENTS) {
+      notices.sayOnce("there are more than " + MAX_EVENTS + " events; the others are left out");
     } else {
       look(trouble == Defect.NONE ? EventFacts.of(node) : known.orElseThrow().facts(), node, now);
     }
@@ -79,6 +82,7 @@ final class Discovery {
 
   private void look(EventFacts facts, JsonNode node, long now) {
     WatchedEvent event = ledger.watch(facts, node.path("id").asText());
+    event.shown(now);
     if (node.path("rsvps").isObject()) {
       reader.look(event, RsvpPage.of(node.path("rsvps")), now);
     }
@@ -86,7 +90,7 @@ final class Discovery {
 
   private void leaveOut(JsonNode node, String token, Defect trouble, long now) {
     String group = node.path("eventUrl").asText().replaceFirst("/events/.*", "");
-    if (strangers.failed(token, now)) {
+    if (undescribed.failed(token, now)) {
       notices.sayOnce(
           "the group "
               + group

@@ -1,6 +1,7 @@
 package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.meetuppulse.meetup.Task.TaskKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +23,13 @@ final class EventAsker {
   private static final long FIND_AROUND = TimeUnit.DAYS.toMillis(3);
 
   private final MeetupApi api;
-  private final Ledger ledger;
-  private final AnswerReader reader;
+  private final RsvpLedger ledger;
+  private final RsvpReader reader;
   private final ServerClock clock;
   private final Notices notices;
 
   EventAsker(
-      MeetupApi api, Ledger ledger, AnswerReader reader, ServerClock clock, Notices notices) {
+      MeetupApi api, RsvpLedger ledger, RsvpReader reader, ServerClock clock, Notices notices) {
     this.api = api;
     this.ledger = ledger;
     this.reader = reader;
@@ -40,8 +41,8 @@ final class EventAsker {
   void look(List<WatchedEvent> events) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
     events.forEach(event -> items.add(Map.of("id", event.id())));
-    Query query = QueryFile.LOOK.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points());
-    List<JsonNode> nodes = ask(query, events);
+    Query query = QueryFile.LOOK.of(Map.of("rows", LOOK_ROWS), items, TaskKind.LOOK.points());
+    List<JsonNode> nodes = ask(TaskKind.LOOK, query, events);
     for (int i = 0; i < nodes.size(); i++) {
       JsonNode node = nodes.get(i);
       WatchedEvent event = events.get(i);
@@ -54,17 +55,16 @@ final class EventAsker {
     }
   }
 
-  /**
-   * Asks what strangers are, and for their newest answers; if that is not answered, for each alone.
-   */
-  void meet(Map<String, String> strangers, Discovery discovery) throws InterruptedException {
+  /** Fetches undescribed events with their newest answers. */
+  void fetch(Map<String, String> undescribed, Discovery discovery) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
-    strangers.values().forEach(id -> items.add(Map.of("id", id)));
-    Query query = QueryFile.MEET.of(Map.of("rows", LOOK_ROWS), items, Task.TaskKind.LOOK.points());
+    undescribed.values().forEach(id -> items.add(Map.of("id", id)));
+    Query query = QueryFile.MEET.of(Map.of("rows", LOOK_ROWS), items, TaskKind.LOOK.points());
     try {
-      JsonNode data = api.ask(query, strangers.size() > 1 ? TRIES : 1);
+      JsonNode data = api.ask(query, undescribed.size() > 1 ? TRIES : 1);
+      discovery.answered(undescribed);
       int i = 0;
-      for (String token : strangers.keySet()) {
+      for (String token : undescribed.keySet()) {
         JsonNode node = data.path(QueryFile.alias(i++));
         if (node.path("token").asText().equals(token)) {
           discovery.found(node, clock.now());
@@ -73,13 +73,7 @@ final class EventAsker {
         }
       }
     } catch (UnansweredException e) {
-      for (Map.Entry<String, String> one : strangers.entrySet()) {
-        if (strangers.size() > 1) {
-          meet(Map.of(one.getKey(), one.getValue()), discovery);
-        } else {
-          discovery.notAnswered(one.getKey(), clock.now());
-        }
-      }
+      discovery.notAnswered(undescribed, clock.now());
     }
   }
 
@@ -93,8 +87,8 @@ final class EventAsker {
       item.put("after", event.reading(clock.now()).after());
       items.add(item);
     }
-    Query query = QueryFile.RSVPS.of(Map.of(), items, Task.TaskKind.READ.points());
-    List<JsonNode> nodes = ask(query, events);
+    Query query = QueryFile.RSVPS.of(Map.of(), items, TaskKind.READ.points());
+    List<JsonNode> nodes = ask(TaskKind.READ, query, events);
     for (int i = 0; i < nodes.size(); i++) {
       JsonNode node = nodes.get(i);
       WatchedEvent event = events.get(i);
@@ -115,11 +109,11 @@ final class EventAsker {
       items.add(
           Map.of(
               "urlname", event.facts().groupUrlname(),
-              "from", Sweep.time(start - FIND_AROUND),
-              "to", Sweep.time(start + FIND_AROUND)));
+              "from", EventSearch.time(start - FIND_AROUND),
+              "to", EventSearch.time(start + FIND_AROUND)));
     }
-    Query query = QueryFile.FIND.of(Map.of("first", FIND_ROWS), items, Task.TaskKind.FIND.points());
-    List<JsonNode> nodes = ask(query, events);
+    Query query = QueryFile.FIND.of(Map.of("first", FIND_ROWS), items, TaskKind.FIND.points());
+    List<JsonNode> nodes = ask(TaskKind.FIND, query, events);
     for (int i = 0; i < nodes.size(); i++) {
       WatchedEvent event = events.get(i);
       Optional<String> id = id(event, nodes.get(i).path("events").path("edges"));
@@ -133,26 +127,37 @@ final class EventAsker {
    *
    * @return a node for each; empty if there was no answer
    */
-  private List<JsonNode> ask(Query query, List<WatchedEvent> events) throws InterruptedException {
-    boolean suspect = events.get(0).unanswered().isSuspect();
+  private List<JsonNode> ask(TaskKind kind, Query query, List<WatchedEvent> events)
+      throws InterruptedException {
+    boolean suspect = events.get(0).unanswered(kind).isSuspect();
     try {
       JsonNode data = api.ask(query, suspect ? 1 : TRIES);
-      events.forEach(event -> event.unanswered().worked());
+      events.forEach(event -> event.unanswered(kind).worked());
       return IntStream.range(0, events.size())
           .mapToObj(i -> data.path(QueryFile.alias(i)))
           .toList();
     } catch (UnansweredException e) {
-      events.forEach(event -> event.unanswered().failed(clock.now(), api.lastAnswer()));
-      if (events.get(0).unanswered().isAlone()) {
+      events.forEach(event -> event.unanswered(kind).failed(clock.now(), api.lastAnswer()));
+      if (events.get(0).unanswered(kind).isAlone()) {
         notices.sayOnce(
-            "Meetup does not answer for the event "
+            "Meetup does not answer when asked for "
+                + subject(kind)
+                + " of the event "
                 + events.get(0).facts().event().path("event_url").asText(events.get(0).token())
                 + " ("
                 + e.getMessage()
-                + "); it is asked for less and less often");
+                + "); it is asked less and less often");
       }
       return List.of();
     }
+  }
+
+  private static String subject(TaskKind kind) {
+    return switch (kind) {
+      case READ -> "the RSVPs";
+      case FIND -> "the id";
+      default -> "the counts";
+    };
   }
 
   private static Optional<String> id(WatchedEvent event, JsonNode edges) {
@@ -174,6 +179,6 @@ final class EventAsker {
     if (!event.isReadDue(clock.now())) {
       event.lostId().worked();
     }
-    ledger.watch(event.facts().at(RsvpRow.time(node.path("dateTime"))), event.id());
+    ledger.watch(event.facts().at(node), event.id());
   }
 }

@@ -5,16 +5,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The fields that all records of an event share.
  *
  * @param token the event's stable id
  * @param start when it takes place, ms since the epoch; 0 if it is not said
+ * @param end when it ends, ms since the epoch; its start if that is not said
  * @param event the contract's {@code event}
  * @param group the contract's {@code group}
  */
-record EventFacts(String token, long start, ObjectNode event, ObjectNode group) {
+record EventFacts(String token, long start, long end, ObjectNode event, ObjectNode group) {
+  /** An event that ends later is taken to end then. */
+  private static final long MAX_LENGTH = TimeUnit.DAYS.toMillis(14);
+
   /** In other countries the API has something in this field, but no state in the usual sense. */
   private static final Set<String> COUNTRIES_WITH_STATES = Set.of("us", "ca");
 
@@ -38,6 +43,11 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
         : Defect.NONE;
   }
 
+  /** The facts of an event whose end is not said. */
+  EventFacts(String token, long start, ObjectNode event, ObjectNode group) {
+    this(token, start, start, event, group);
+  }
+
   /** Reads a {@code node} without trouble. */
   static EventFacts of(JsonNode node) {
     String token = text(node, "token");
@@ -49,18 +59,32 @@ record EventFacts(String token, long start, ObjectNode event, ObjectNode group) 
     if (start > 0) {
       event.put("time", start);
     }
-    return new EventFacts(token, start, event, group(node));
+    return new EventFacts(token, start, end(node, start), event, group(node));
   }
 
-  /**
-   * The same of an event that takes place then.
-   *
-   * @param then ms since the epoch; 0 if it is not said, which changes nothing
-   */
-  EventFacts at(long then) {
-    return then <= 0 || then == start
+  /** The same of an event that takes place when a {@code node} says; if it does not, these. */
+  EventFacts at(JsonNode node) {
+    long newStart = RsvpRow.time(node.path("dateTime"));
+    long newEnd = end(node, newStart);
+    return newStart <= 0 || newStart == start && newEnd == end
         ? this
-        : new EventFacts(token, then, event.deepCopy().put("time", then), group);
+        : new EventFacts(token, newStart, newEnd, event.deepCopy().put("time", newStart), group);
+  }
+
+  /** The same with the end that others say, if these have none and the start is the same. */
+  EventFacts withEndOf(EventFacts others) {
+    boolean isMissing = end <= start && others.start == start && others.end > end;
+    return isMissing ? new EventFacts(token, start, others.end, event, group) : this;
+  }
+
+  /** When the event of a {@code node} ends, or begins if it does not say; 0 if neither is said. */
+  static long end(JsonNode node) {
+    return end(node, RsvpRow.time(node.path("dateTime")));
+  }
+
+  private static long end(JsonNode node, long start) {
+    long end = RsvpRow.time(node.path("endTime"));
+    return start <= 0 ? start : Math.max(start, Math.min(end, start + MAX_LENGTH));
   }
 
   String groupUrlname() {

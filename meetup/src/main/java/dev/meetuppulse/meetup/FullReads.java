@@ -6,34 +6,50 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides when all answers of an event are read, not only those down to known ones: every few
  * hours, some time after the first read and after answers came (late ones have shown up by then),
- * after the event has begun, and when the API counts others than are known: again after a minute,
- * and then after twice as long each time. For one thread; times in ms since the epoch.
+ * after the event has begun and after it has ended, and when the API counts others than are known:
+ * again after a minute, and then after twice as long each time. For one thread; times in ms since
+ * the epoch.
  */
 final class FullReads {
   private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
   private static final long EVERY = TimeUnit.HOURS.toMillis(6);
-  private static final long AFTER_START = 20 * MINUTE;
+  private static final long AFTER_DATE = 20 * MINUTE;
   private static final long SETTLED_AFTER = 10 * MINUTE;
   private static final long SETTLED_AT_MOST_AFTER = 60 * MINUTE;
-  private static final int MOST_MISMATCHES = 3;
+  private static final int MAX_MISMATCHES = 3;
 
   /** After so many the next read would be later than that of every few hours. */
-  private static final int MOST_REPEATS = 8;
+  private static final int MAX_REPEATS = 8;
 
   private long last;
   private long firstUnsettled;
   private long lastUnsettled;
-  private ResponseCounts accepted = ResponseCounts.NONE;
+  private ResponseCounts accepted;
   private int mismatches;
   private long wanted;
+
+  /**
+   * A difference between the API's counts and those of the known answers.
+   *
+   * @param accepted the difference that is no reason to read at once
+   * @param mismatches how many reads of all answers, one after the other, found a difference
+   */
+  record Unexplained(ResponseCounts accepted, int mismatches) {
+    static final Unexplained NONE = new Unexplained(ResponseCounts.NONE, 0);
+  }
 
   /**
    * @param last when all answers were last read; 0 for never
    * @param unsettled whether another read was due because some may have been late
    * @param lastMove when the newest known answer was given; 0 if there is none
+   * @param unexplained by reads of an earlier process
    */
-  FullReads(long last, boolean unsettled, long lastMove) {
+  FullReads(long last, boolean unsettled, long lastMove, Unexplained unexplained) {
+    this.accepted = unexplained.accepted();
+    this.mismatches = unexplained.mismatches();
     this.last = last;
+    this.wanted =
+        mismatches > 0 && mismatches <= MAX_REPEATS ? last + (MINUTE << (mismatches - 1)) : 0;
     if (last > 0 && (unsettled || lastMove > last - SETTLED_AT_MOST_AFTER)) {
       firstUnsettled = last;
       lastUnsettled = last;
@@ -49,11 +65,15 @@ final class FullReads {
    * When all answers are due to be read.
    *
    * @param start of the event; 0 if it is not known
+   * @param end of the event
    */
-  long due(long start, long now) {
+  long due(long start, long end, long now) {
     notAfter(now);
-    long afterStart = start == 0 ? Long.MAX_VALUE : start + AFTER_START;
-    long due = last < afterStart ? Math.min(last + EVERY, afterStart) : Long.MAX_VALUE;
+    long due = last + EVERY;
+    if (start > 0) {
+      long afterDate = afterDate(start, end);
+      due = afterDate == Long.MAX_VALUE ? afterDate : Math.min(due, afterDate);
+    }
     if (lastUnsettled > 0) {
       due = Math.min(due, lastUnsettled + SETTLED_AFTER);
       due = Math.min(due, firstUnsettled + SETTLED_AT_MOST_AFTER);
@@ -61,9 +81,26 @@ final class FullReads {
     return wanted == 0 ? due : Math.min(due, wanted);
   }
 
+  /** True if a read that is due after an event has begun, or has ended, is not done. */
+  boolean isUnreadSinceDate(long start, long end, long now) {
+    return start > 0 && now >= afterDate(start, end);
+  }
+
+  /** When a read is due because the event has begun, or has ended; after both it is never. */
+  private long afterDate(long start, long end) {
+    if (last < start + AFTER_DATE) {
+      return start + AFTER_DATE;
+    }
+    return last < end + AFTER_DATE ? end + AFTER_DATE : Long.MAX_VALUE;
+  }
+
   /** True if another read is due because some answers may have been late. */
   boolean isUnsettled() {
     return lastUnsettled > 0;
+  }
+
+  Unexplained unexplained() {
+    return new Unexplained(accepted, mismatches);
   }
 
   /** An answer is new or has changed. */
@@ -85,6 +122,7 @@ final class FullReads {
    * @param difference the API's counts less those of the known answers
    */
   void read(boolean all, ResponseCounts difference, long now) {
+    long due = wanted;
     if (all) {
       if (last == 0) {
         unsettle(now);
@@ -97,19 +135,28 @@ final class FullReads {
       accepted = difference;
       mismatches = 0;
     } else if (all) {
-      repeat(difference, now);
+      repeat(difference, due, now);
     } else if (!agrees(difference)) {
-      wanted = wanted == 0 ? now : wanted;
+      // The repeat for an accepted difference may be hours ahead: it must not hold up another.
+      boolean another = wanted == 0 || mismatches >= MAX_MISMATCHES;
+      wanted = another ? now : Math.min(wanted, now + MINUTE);
     }
   }
 
-  private void repeat(ResponseCounts difference, long now) {
-    if (mismatches >= MOST_MISMATCHES && !agrees(difference)) {
-      mismatches = 0;
+  /**
+   * The same difference counts once each time that a read was due for it. Where a look shows all
+   * answers there is a read every half a minute, which must not use the repeats up.
+   */
+  private void repeat(ResponseCounts difference, long due, long now) {
+    boolean another = mismatches >= MAX_MISMATCHES && !agrees(difference);
+    if (!another && mismatches > 0 && now < due) {
+      wanted = due;
+      return;
     }
-    wanted = mismatches > MOST_REPEATS ? 0 : now + (MINUTE << mismatches);
-    mismatches++;
-    if (mismatches >= MOST_MISMATCHES) {
+    mismatches = another ? 0 : mismatches;
+    wanted = mismatches > MAX_REPEATS ? 0 : now + (MINUTE << mismatches);
+    mismatches = Math.min(mismatches, MAX_REPEATS) + 1;
+    if (mismatches >= MAX_MISMATCHES) {
       accepted = difference;
     }
   }

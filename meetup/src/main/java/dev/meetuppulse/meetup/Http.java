@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -18,7 +17,7 @@ import okio.BufferedSource;
 
 /** Sends one request at a time, and reads its whole answer within a bound of time and size. */
 final class Http implements AutoCloseable {
-  private static final long MOST_BYTES = 16L << 20;
+  private static final long MAX_BYTES = 16L << 20;
   private static final long ANSWER_MILLIS = 30_000;
   private static final long SHORTEST_ANSWER_MILLIS = 5_000;
 
@@ -32,13 +31,23 @@ final class Http implements AutoCloseable {
   /**
    * An answer of any status.
    *
-   * @param retryAfterMillis how long it asks to wait; 0 if it does not
+   * @param retryAfter how long it asks to wait: seconds or a date; empty if it does not
+   * @param received when it came
    */
-  record HttpReply(int status, byte[] body, long retryAfterMillis) {}
+  record HttpReply(int status, byte[] body, String retryAfter, ReceiptTimes received) {}
+
+  /**
+   * When an answer came, ms since the epoch. The clock may be wrong until the answer's date
+   * corrects it, or right until a wrong date does.
+   *
+   * @param before by the clock as it was before the answer
+   * @param after by the clock as the answer's date has left it
+   */
+  record ReceiptTimes(long before, long after) {}
 
   Http(ServerClock clock, EnvironmentProxies proxies) {
     this.clock = clock;
-    long limit = Math.max(SHORTEST_ANSWER_MILLIS, clock.real(ANSWER_MILLIS));
+    long limit = longestAnswer(clock);
     this.client =
         proxies
             .use(new OkHttpClient.Builder())
@@ -50,6 +59,11 @@ final class Http implements AutoCloseable {
             .followRedirects(false)
             .addNetworkInterceptor(Http::keepForUs)
             .build();
+  }
+
+  /** How long an answer is waited for, in ms of life. */
+  static long longestAnswer(ServerClock clock) {
+    return Math.max(SHORTEST_ANSWER_MILLIS, clock.real(ANSWER_MILLIS));
   }
 
   /**
@@ -77,11 +91,16 @@ final class Http implements AutoCloseable {
         throw new ConnectException(EnvironmentProxies.REFUSAL);
       }
       Date date = response.headers().getDate("Date");
-      HttpReply answer = new HttpReply(response.code(), body(response), retryAfter(response));
+      byte[] bytes = body(response);
+      long before = clock.now();
       if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
         clock.observe(date.getTime(), asked);
       }
-      return answer;
+      return new HttpReply(
+          response.code(),
+          bytes,
+          response.header(RETRY_AFTER, "").strip(),
+          new ReceiptTimes(before, clock.now()));
     } finally {
       open = null;
     }
@@ -95,21 +114,12 @@ final class Http implements AutoCloseable {
         : response;
   }
 
-  private long retryAfter(Response response) {
-    String text = response.header(RETRY_AFTER, "").strip();
-    if (text.matches("\\d{1,9}")) {
-      return TimeUnit.SECONDS.toMillis(Long.parseLong(text));
-    }
-    Date until = response.headers().getDate(RETRY_AFTER);
-    return until == null ? 0 : Math.max(0, until.getTime() - clock.now());
-  }
-
   /** The body; empty if an answer that is a status alone breaks off: that says enough. */
   private static byte[] body(Response response) throws IOException {
     try {
       BufferedSource source = response.body().source();
-      if (source.request(MOST_BYTES + 1)) {
-        throw new IOException("an answer of more than " + (MOST_BYTES >> 20) + " MiB");
+      if (source.request(MAX_BYTES + 1)) {
+        throw new IOException("an answer of more than " + (MAX_BYTES >> 20) + " MiB");
       }
       return source.readByteArray();
     } catch (IOException e) {

@@ -193,7 +193,7 @@ final class MeetupApi implements AutoCloseable {
   private JsonNode data(Http.HttpReply answer, Query query) throws IOException {
     int status = answer.status();
     JsonNode json = json(answer);
-    Optional<Long> pause = Throttling.pause(answer, json, clock.now());
+    Optional<Long> pause = Throttling.pause(answer, json);
     if (pause.isPresent()) {
       // The server's time has whole seconds; and other clients may be waiting for the same moment.
       long margin = MARGIN_MILLIS + random.nextInt(JITTER_MILLIS);

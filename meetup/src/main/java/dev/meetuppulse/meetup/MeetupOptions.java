@@ -40,6 +40,11 @@ public record MeetupOptions(
               groups.stream().sorted().map(name -> "group " + name))
           .collect(Collectors.joining(", "));
     }
+
+    /** False for a group that is not among them; a network's groups are not known by name. */
+    boolean mayHave(String group) {
+      return !networks.isEmpty() || groups.stream().anyMatch(group::equalsIgnoreCase);
+    }
   }
 
   /** Sixty days ahead, every 30 s. */
@@ -56,16 +61,21 @@ public record MeetupOptions(
   }
 
   /**
-   * Identifies the source and the topic that the state belongs to: with another source, or another
-   * topic to fill, nothing is known.
+   * Identifies the source and the topic that a state belongs to: with another source, or another
+   * topic to fill, nothing is known. Targets are no part of it: what is known of one group stays
+   * true when another is named. Nor are the brokers' addresses: the topic's id, which no other
+   * topic has, says more, and does not change when a broker is added or renamed.
+   *
+   * @param topicId empty if it is not known
    */
-  String purpose() {
-    return String.join(
-        " | ",
-        settings.text(Setting.MEETUP_URL),
-        targets.toString(),
-        settings.text(Setting.KAFKA_BOOTSTRAP),
-        settings.text(Setting.KAFKA_TOPIC));
+  StatePurpose purpose(String topicId) {
+    return new StatePurpose(place(), topicId);
+  }
+
+  private String place() {
+    return settings.text(Setting.MEETUP_URL)
+        + StatePurpose.SEPARATOR
+        + settings.text(Setting.KAFKA_TOPIC);
   }
 
   Path stateFile() {
@@ -76,7 +86,22 @@ public record MeetupOptions(
             () ->
                 stateHome()
                     .resolve(STATE_FOLDER)
-                    .resolve("meetup-" + Integer.toHexString(purpose().hashCode()) + ".state"));
+                    .resolve("meetup-" + Integer.toHexString(place().hashCode()) + ".state"));
+  }
+
+  /** A warning if the count forgets RSVPs while they can still change; else empty. */
+  Optional<String> shortMemory() {
+    return settings.countOptions().remember().compareTo(Duration.ofDays(daysAhead)) >= 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "%s is %s, and events are watched for %d days: an RSVP that changes, or is sent"
+                    + " again, after it was forgotten counts twice; set %s to %dd for the count",
+                Setting.COUNT_REMEMBER.key(),
+                settings.text(Setting.COUNT_REMEMBER),
+                daysAhead,
+                Setting.COUNT_REMEMBER.key(),
+                daysAhead));
   }
 
   /** The file of the points that the account uses: beside the state files, one for all feeds. */

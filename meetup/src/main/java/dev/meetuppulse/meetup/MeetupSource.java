@@ -19,10 +19,10 @@ public final class MeetupSource implements Source {
   private final ServerClock clock;
   private final PointBudget budget;
   private final MeetupApi api;
-  private final Sweep sweep;
+  private final EventSearch search;
   private final Schedule schedule;
   private final ClockSkew skew;
-  private final AnswerAges ages = new AnswerAges();
+  private final RsvpAges ages = new RsvpAges();
   private Pace pace;
   private long planned;
   private volatile String status = "";
@@ -39,7 +39,7 @@ public final class MeetupSource implements Source {
     this.clock = new ServerClock(options.speed(), System::nanoTime, System.currentTimeMillis());
     this.budget = new PointBudget(options.points());
     this.api = new MeetupApi(options, proxies, clock, budget, this.notices);
-    this.sweep = new Sweep(options, this.notices);
+    this.search = new EventSearch(options, clock::ticks, this.notices);
     this.schedule = new Schedule(budget.largestQuery());
     this.skew = new ClockSkew(this.notices);
     this.pace = Pace.of(options.every(), new Pace.PollLoad(0, 0, 0, 0), options.points());
@@ -47,24 +47,30 @@ public final class MeetupSource implements Source {
 
   @Override
   public void run(LineSink sink) throws InterruptedException {
-    try (StateFile file =
-            StateFile.open(options.stateFile(), options.purpose(), options.forget(), notices);
+    options.shortMemory().ifPresent(notices::say);
+    try (StateFile file = StateFile.open(options, sink.placeId(), notices);
         PointFile points =
             PointFile.open(
-                options.pointFile(), options.stateFile(), System::currentTimeMillis, notices)) {
+                options.pointFile(),
+                options.stateFile(),
+                System::currentTimeMillis,
+                Http.longestAnswer(clock),
+                notices)) {
       budget.resume(points, clock.ticks(), options.speed());
       api.connect();
-      Ledger ledger = new Ledger(file);
-      AnswerReader reader = new AnswerReader(ledger, ages);
+      RsvpLedger ledger = new RsvpLedger(file);
+      search.resume(ledger.networks());
+      RsvpReader reader = new RsvpReader(ledger, ages);
       Discovery discovery = new Discovery(ledger, reader, notices);
       EventAsker asker = new EventAsker(api, ledger, reader, clock, notices);
       while (!clock.isClosed()) {
         plan(ledger);
-        Optional<Task> task = schedule.next(ledger.events(), sweep, pace, clock.now());
+        Optional<Task> task = schedule.next(ledger.events(), search, pace, clock.now());
         if (discovery.urgency(clock.now()) > task.map(Task::urgency).orElse(0.0)) {
-          asker.meet(discovery.strangers(budget.largestQuery()), discovery);
+          asker.fetch(discovery.undescribed(budget.largestQuery()), discovery);
         } else if (task.isPresent()) {
           work(task.get(), asker, discovery);
+          ledger.answered(search.answeredNetworks());
         } else {
           clock.sleep(IDLE_MILLIS);
         }
@@ -94,7 +100,7 @@ public final class MeetupSource implements Source {
 
   private void work(Task task, EventAsker asker, Discovery discovery) throws InterruptedException {
     switch (task.kind()) {
-      case SWEEP -> search(discovery);
+      case SEARCH -> search(discovery);
       case FIND -> asker.find(task.events());
       case LOOK -> asker.look(task.events());
       case READ -> asker.read(task.events());
@@ -102,34 +108,34 @@ public final class MeetupSource implements Source {
   }
 
   private void search(Discovery discovery) throws InterruptedException {
-    Query query = sweep.next(pace, clock.now(), budget.largestQuery());
+    Query query = search.next(pace, clock.now(), budget.largestQuery());
     try {
-      JsonNode data = api.ask(query, sweep.isSuspect() ? 1 : EventAsker.TRIES);
-      sweep.answered(data, clock.now(), node -> discovery.found(node, clock.now()));
+      JsonNode data = api.ask(query, search.isSuspect() ? 1 : EventAsker.TRIES);
+      search.answered(data, clock.now(), node -> discovery.found(node, clock.now()));
     } catch (UnansweredException e) {
-      sweep.unanswered(clock.now(), api.lastAnswer());
+      search.unanswered(clock.now(), api.lastAnswer());
     }
   }
 
   /** Checks now and then how many events move, and forgets those that are long past. */
-  private void plan(Ledger ledger) {
+  private void plan(RsvpLedger ledger) {
     long now = clock.now();
     if (planned > now || now - planned >= PLANNED_EVERY) {
       planned = now;
-      ledger.forgetPast(now);
+      ledger.forgetPast(now, search.times());
       if (options.speed() == 1) {
         skew.check(now, System.currentTimeMillis());
       }
       int moving = count(ledger, WatchedEvent.Tier.MOVING, now);
       int likely = count(ledger, WatchedEvent.Tier.LIKELY, now);
-      SearchCost cost = sweep.cost();
+      SearchCost cost = search.cost();
       Pace.PollLoad load = new Pace.PollLoad(moving, likely, cost.points(), cost.factsPoints());
       pace = Pace.of(options.every(), load, budget.limit(clock.ticks()));
     }
     status = describe(ledger, now);
   }
 
-  private String describe(Ledger ledger, long now) {
+  private String describe(RsvpLedger ledger, long now) {
     String seen = ages.words();
     return String.format(
         Locale.ROOT,
@@ -140,10 +146,11 @@ public final class MeetupSource implements Source {
         seen.isEmpty() ? "" : ", " + seen);
   }
 
-  private static int count(Ledger ledger, WatchedEvent.Tier tier, long now) {
+  private int count(RsvpLedger ledger, WatchedEvent.Tier tier, long now) {
     return (int)
         ledger.events().stream()
-            .filter(event -> event.isOpen(now) && event.tier(now) == tier)
+            .filter(event -> event.isOpen(now) && search.covers(event, now))
+            .filter(event -> event.tier(now) == tier)
             .count();
   }
 }

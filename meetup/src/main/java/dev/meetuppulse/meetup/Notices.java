@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /** Says each thing once, safe for a terminal. */
 final class Notices {
-  private static final int MOST_REMEMBERED = 1_000;
-  private static final int MOST_CHARACTERS = 300;
+  private static final int MAX_REMEMBERED = 1_000;
+  private static final int MAX_CHARACTERS = 300;
 
   private final Consumer<String> out;
   private final Set<String> said = new LinkedHashSet<>();
@@ -19,7 +19,7 @@ final class Notices {
 
   void say(String line) {
     String safe = Printable.of(line);
-    out.accept(safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS) + "…");
+    out.accept(safe.length() <= MAX_CHARACTERS ? safe : safe.substring(0, MAX_CHARACTERS) + "…");
   }
 
   /** Reports a line unless one was reported that differs from it in ids and numbers alone. */
@@ -38,7 +38,7 @@ final class Notices {
 
   private boolean isNew(String key) {
     boolean added = said.add(key);
-    if (said.size() > MOST_REMEMBERED) {
+    if (said.size() > MAX_REMEMBERED) {
       said.remove(said.iterator().next());
     }
     return added;

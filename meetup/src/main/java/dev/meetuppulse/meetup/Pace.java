@@ -3,10 +3,10 @@ package dev.meetuppulse.meetup;
 import java.time.Duration;
 
 /**
- * How often events are looked at, so that a budget is enough. A search looks at all events, at a
- * small part of what a direct look at each costs: while they can be made about as often as events
- * that move should be looked at, they do everything. With more events, direct looks at those that
- * move, and at those that are likely to, come in between.
+ * How often events are polled within a budget. Searches poll all events: a search row costs 1/25 of
+ * a point, a direct poll of an event a whole one. Where a search can't be repeated as often as
+ * moving events should be polled, direct polls of those that move, and of those that are likely to,
+ * come in between.
  *
  * @param moving between two looks at a moving event, ms
  * @param likely between two looks at an event that is likely to move, ms

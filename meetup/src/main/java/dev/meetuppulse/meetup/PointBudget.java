@@ -38,7 +38,7 @@ final class PointBudget {
      */
     default void spend(int points) {}
 
-    /** Nothing is to be sent for a while, in ms of life. */
+    /** Nothing is to be sent for this many real ms. */
     default void hold(long millis) {}
   }
 
@@ -87,7 +87,7 @@ final class PointBudget {
   /**
    * Goes on from what an earlier process used, and notes what this one uses.
    *
-   * @param speed how many times as fast as life the clock runs
+   * @param speed seconds of the clock per real second
    */
   void resume(PointFile file, long now, double speed) {
     for (PointFile.EarlierRequest earlier : file.requests()) {

@@ -15,12 +15,12 @@ import java.util.function.LongSupplier;
 /**
  * The points that an account used in the last minute, in a file: a feed that is killed and started
  * again goes on with what is left of them. Each line is written before its request is sent: the
- * wall clock, ms since the epoch, and the points; or {@code hold} and until when nothing is to be
- * sent.
+ * wall clock, ms since the epoch, and the points; of the last one of an earlier process also when
+ * it was answered at the latest; or {@code hold} and until when nothing is to be sent.
  */
 final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   private static final long KEPT_MILLIS = 60_000;
-  private static final int MOST_LINES = 10_000;
+  private static final int MAX_LINES = 10_000;
   private static final String HOLD = "hold ";
 
   /** More than any refusal asks for: the clock was set back since. */
@@ -29,26 +29,34 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   private final AppendedFile file;
   private final Optional<ProcessLock> lock;
   private final LongSupplier wall;
+  private final long longestAnswer;
   private final List<SpentPoints> spent = new ArrayList<>();
   private long heldUntil;
 
   /**
    * Points of an earlier request.
    *
-   * @param agoMillis how long ago it was answered at the latest
+   * @param agoMillis how long ago it was answered at the latest; negative if it may still be
    */
   record EarlierRequest(int points, long agoMillis) {}
 
-  private record SpentPoints(long at, int points) {
+  /**
+   * A line.
+   *
+   * @param answered when at the latest; 0 if it was before the next was sent
+   */
+  private record SpentPoints(long at, int points, long answered) {
     String line() {
-      return at + " " + points;
+      return at + " " + points + (answered == 0 ? "" : " " + answered);
     }
   }
 
-  private PointFile(Path path, Optional<ProcessLock> lock, LongSupplier wall) throws IOException {
+  private PointFile(Path path, Optional<ProcessLock> lock, LongSupplier wall, long longestAnswer)
+      throws IOException {
     this.file = new AppendedFile(path);
     this.lock = lock;
     this.wall = wall;
+    this.longestAnswer = longestAnswer;
     if (Files.exists(path)) {
       read(path);
     }
@@ -61,34 +69,49 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
    * @param account the account's file
    * @param state a state file, which is this feed's alone
    * @param wall the wall clock, ms since the epoch
+   * @param longestAnswer how long an answer is waited for, ms
    * @throws FeedException if it can't be written
    */
-  static PointFile open(Path account, Path state, LongSupplier wall, Notices notices) {
+  static PointFile open(
+      Path account, Path state, LongSupplier wall, long longestAnswer, Notices notices) {
     try {
       Optional<ProcessLock> lock = ProcessLock.of(account);
       if (lock.isPresent()) {
-        return new PointFile(account, lock, wall);
+        return new PointFile(account, lock, wall, longestAnswer);
       }
       notices.say("another feed uses this account's points; give each a part by meetup.points");
       return new PointFile(
-          state.resolveSibling(state.getFileName() + ".points"), Optional.empty(), wall);
+          state.resolveSibling(state.getFileName() + ".points"),
+          Optional.empty(),
+          wall,
+          longestAnswer);
     } catch (IOException e) {
       throw AppendedFile.unwritable(account, e);
     }
   }
 
-  /**
-   * The requests of the last minute. One was answered before the next was sent; the last may still
-   * be on its way.
-   */
+  /** The requests of the last minute. */
   List<EarlierRequest> requests() {
     long now = wall.getAsLong();
     List<EarlierRequest> requests = new ArrayList<>();
     for (int i = 0; i < spent.size(); i++) {
-      long answered = i + 1 < spent.size() ? spent.get(i + 1).at() : now;
-      requests.add(new EarlierRequest(spent.get(i).points(), Math.max(0, now - answered)));
+      // Where the clock was set back since, nothing waits until it has caught up.
+      long ago = Math.max(-longestAnswer, now - answered(i));
+      requests.add(new EarlierRequest(spent.get(i).points(), ago));
     }
     return requests;
+  }
+
+  /**
+   * One was answered before the next was sent. The last one of a process that was killed may still
+   * be on its way when the next process starts, and take as long as an answer may.
+   */
+  private long answered(int i) {
+    SpentPoints request = spent.get(i);
+    if (request.answered() > 0) {
+      return request.answered();
+    }
+    return i + 1 < spent.size() ? spent.get(i + 1).at() : request.at() + longestAnswer;
   }
 
   /** How much longer nothing is to be sent, ms. */
@@ -98,9 +121,9 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
 
   @Override
   public void spend(int points) {
-    SpentPoints now = new SpentPoints(wall.getAsLong(), points);
+    SpentPoints now = new SpentPoints(wall.getAsLong(), points, 0);
     spent.add(now);
-    if (spent.size() > MOST_LINES) {
+    if (spent.size() > MAX_LINES) {
       compact();
     } else {
       file.append(List.of(now.line()));
@@ -128,18 +151,24 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   /** Lines as far as they can be read: the last may have been cut by the process's end. */
   private void read(Path path) throws IOException {
     for (String text : Files.readString(path, UTF_8).split("\n")) {
-      if (text.matches("\\d{1,15} \\d{1,6}")) {
+      if (text.matches("\\d{1,15} \\d{1,6}( \\d{1,15})?")) {
         String[] parts = text.split(" ");
-        spent.add(new SpentPoints(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
+        long answered = parts.length > 2 ? Long.parseLong(parts[2]) : 0;
+        spent.add(new SpentPoints(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), answered));
       } else if (text.matches(HOLD + "\\d{1,15}")) {
         heldUntil = Long.parseLong(text.substring(HOLD.length()));
       }
+    }
+    if (!spent.isEmpty()) {
+      int last = spent.size() - 1;
+      SpentPoints request = spent.get(last);
+      spent.set(last, new SpentPoints(request.at(), request.points(), answered(last)));
     }
   }
 
   private void compact() {
     long since = wall.getAsLong() - KEPT_MILLIS;
-    while (spent.size() > 1 && spent.get(1).at() < since) {
+    while (!spent.isEmpty() && answered(0) < since) {
       spent.remove(0);
     }
     List<String> lines = new ArrayList<>(spent.stream().map(SpentPoints::line).toList());

@@ -11,8 +11,8 @@ import java.util.Set;
  */
 final class Reading {
   private static final int OVERLAP_ROWS = 3;
-  private static final int MOST_RESTARTS = 3;
-  private static final int MOST_PAGES = 500;
+  private static final int MAX_RESTARTS = 3;
+  private static final int MAX_PAGES = 500;
 
   private final boolean full;
   private String after;
@@ -50,7 +50,7 @@ final class Reading {
     // Pages of one row do not overlap.
     boolean gap =
         after != null && lastPage.size() > 1 && lastPage.stream().noneMatch(ids::contains);
-    if (gap && restarts < MOST_RESTARTS) {
+    if (gap && restarts < MAX_RESTARTS) {
       restarts++;
       after = null;
       lastPage = Set.of();
@@ -63,7 +63,7 @@ final class Reading {
 
   /** A list without an end is abandoned. */
   boolean isTooLong() {
-    return pages >= MOST_PAGES;
+    return pages >= MAX_PAGES;
   }
 
   private String next(List<String> cursors) {

@@ -9,12 +9,12 @@ import dev.meetuppulse.feed.Line;
 final class RecordWriter {
   private final ObjectMapper mapper = new ObjectMapper();
 
-  Line line(EventFacts facts, Known known) {
+  Line line(EventFacts facts, KnownRsvp known) {
     ObjectNode record = mapper.createObjectNode();
-    record.put("rsvp_id", known.answer().id());
+    record.put("rsvp_id", known.row().id());
     record.put("mtime", known.mtime());
-    record.put("response", known.answer().response());
-    record.put("guests", known.answer().guests());
+    record.put("response", known.row().response());
+    record.put("guests", known.row().guests());
     record.set("event", facts.event());
     record.set("group", facts.group());
     try {

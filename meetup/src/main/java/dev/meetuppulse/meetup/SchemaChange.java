@@ -15,7 +15,7 @@ final class SchemaChange {
   private static final Set<String> KINDS =
       Set.of(
           "ValidationError", "InvalidSyntax", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED");
-  private static final int MOST_CHARACTERS = 200;
+  private static final int MAX_CHARACTERS = 200;
 
   private SchemaChange() {}
 
@@ -42,8 +42,8 @@ final class SchemaChange {
                 + " of the query "
                 + query.name()
                 + " ("
-                + (message.length() > MOST_CHARACTERS
-                    ? message.substring(0, MOST_CHARACTERS) + "…"
+                + (message.length() > MAX_CHARACTERS
+                    ? message.substring(0, MAX_CHARACTERS) + "…"
                     : message)
                 + "); this needs a newer version of Meetup Pulse"));
   }

@@ -21,7 +21,7 @@ final class ServerClock {
   private int corrections;
 
   /**
-   * @param speed seconds of the server's time in one of life
+   * @param speed seconds of the server's time per real second
    * @param wall our own clock, ms since the epoch; holds until an answer says otherwise
    */
   ServerClock(double speed, LongSupplier nanos, long wall) {

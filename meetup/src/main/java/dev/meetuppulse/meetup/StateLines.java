@@ -1,19 +1,25 @@
 package dev.meetuppulse.meetup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The lines of a state file, each a JSON array: what it is, then its values.
  *
  * <ul>
  *   <li>{@code ["state", version, purpose]}, the first
- *   <li>{@code ["event", token, id, start, event, group]}
- *   <li>{@code ["read", token, id, through, lastFull, lastMove, unsettled]}
+ *   <li>{@code ["network", urlname]}, one that has answered
+ *   <li>{@code ["event", token, id, start, event, group, end]}
+ *   <li>{@code ["read", token, id, through, lastFull, lastMove, unsettled, [yes, no, waitlist],
+ *       mismatches]}
  *   <li>{@code ["known", id, response, guests, updated, mtime, token]}
  *   <li>{@code ["forgotten", token]}
  * </ul>
@@ -24,8 +30,24 @@ final class StateLines {
 
   private StateLines() {}
 
-  static String header(String purpose) {
-    return write(line("state").add(VERSION).add(purpose));
+  static String header(StatePurpose purpose) {
+    return write(line("state").add(VERSION).add(purpose.text()));
+  }
+
+  /** The purpose that a file's first line says; empty if it is not the one of a state file. */
+  static Optional<StatePurpose> purpose(String first) {
+    try {
+      JsonNode values = MAPPER.readTree(first);
+      return values.path(0).asText().equals("state") && values.path(1).asInt() == VERSION
+          ? Optional.of(StatePurpose.of(values.path(2).asText()))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String network(String urlname) {
+    return write(line("network").add(urlname));
   }
 
   static String event(WatchedEvent event) {
@@ -36,7 +58,8 @@ final class StateLines {
             .add(event.id())
             .add(facts.start())
             .add(facts.event())
-            .add(facts.group()));
+            .add(facts.group())
+            .add(facts.end()));
   }
 
   static String progress(WatchedEvent event) {
@@ -48,17 +71,19 @@ final class StateLines {
             .add(progress.through())
             .add(progress.lastFull())
             .add(progress.lastMove())
-            .add(progress.unsettled()));
+            .add(progress.unsettled())
+            .add(line(progress.unexplained().accepted()))
+            .add(progress.unexplained().mismatches()));
   }
 
-  static String known(Known known) {
-    RsvpRow answer = known.answer();
+  static String known(KnownRsvp known) {
+    RsvpRow row = known.row();
     return write(
         line("known")
-            .add(answer.id())
-            .add(answer.response())
-            .add(answer.guests())
-            .add(answer.updated())
+            .add(row.id())
+            .add(row.response())
+            .add(row.guests())
+            .add(row.updated())
             .add(known.mtime())
             .add(known.token()));
   }
@@ -75,17 +100,18 @@ final class StateLines {
   static void apply(String line, StateFile.Content content) throws IOException {
     JsonNode values = MAPPER.readTree(line);
     switch (values.path(0).asText()) {
+      case "network" -> content.networks().add(values.path(1).asText());
       case "event" -> event(values, content);
       case "read" -> progress(values, content);
       case "known" -> {
-        RsvpRow answer =
+        RsvpRow row =
             new RsvpRow(
                 values.path(1).asLong(),
                 values.path(2).asText(),
                 values.path(3).asInt(),
                 values.path(4).asLong());
-        Known known = new Known(answer, values.path(5).asLong(), values.path(6).asText());
-        content.known().put(answer.id(), known);
+        KnownRsvp known = new KnownRsvp(row, values.path(5).asLong(), values.path(6).asText());
+        content.known().put(row.id(), known);
       }
       case "forgotten" -> {
         String token = values.path(1).asText();
@@ -101,8 +127,10 @@ final class StateLines {
         || !(values.path(5) instanceof ObjectNode group)) {
       throw new IOException("an event without its facts");
     }
+    long start = values.path(3).asLong();
+    // Earlier versions did not write the end.
     EventFacts facts =
-        new EventFacts(values.path(1).asText(), values.path(3).asLong(), event, group);
+        new EventFacts(values.path(1).asText(), start, values.path(6).asLong(start), event, group);
     WatchedEvent before = content.events().get(facts.token());
     WatchedEvent.ReadProgress progress =
         before == null ? WatchedEvent.ReadProgress.NONE : before.progress();
@@ -123,7 +151,19 @@ final class StateLines {
                         values.path(4).asLong(),
                         // Earlier versions did not write it: one read too many is harmless.
                         values.path(6).asBoolean(true),
-                        values.path(5).asLong())));
+                        values.path(5).asLong(),
+                        // Nor these: the counts are compared once more.
+                        new FullReads.Unexplained(
+                            counts(values.path(7)), values.path(8).asInt()))));
+  }
+
+  private static ArrayNode line(ResponseCounts counts) {
+    return MAPPER.createArrayNode().add(counts.yes()).add(counts.no()).add(counts.waitlist());
+  }
+
+  private static ResponseCounts counts(JsonNode values) {
+    return new ResponseCounts(
+        values.path(0).asLong(), values.path(1).asLong(), values.path(2).asLong());
   }
 
   private static ArrayNode line(String kind) {
@@ -132,7 +172,8 @@ final class StateLines {
 
   private static String write(ArrayNode line) {
     try {
-      return MAPPER.writeValueAsString(line);
+      // As bytes Jackson escapes surrogates: half of a pair can't be written in UTF-8.
+      return new String(MAPPER.writeValueAsBytes(line), UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("writing a tree", e);
     }

@@ -13,7 +13,7 @@ record Task(TaskKind kind, List<WatchedEvent> events, double urgency) {
   /** The kinds of request. */
   enum TaskKind {
     /** The next page of upcoming events. */
-    SWEEP(0, 1),
+    SEARCH(0, 1),
     /** The ids of events that lost theirs. */
     FIND(5, 1),
     /** The next page of an event's answers. */

@@ -10,9 +10,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Unanswered {
   private static final long SERVICE_IS_AWAY = TimeUnit.SECONDS.toMillis(30);
-  private static final long FIRST_REST = TimeUnit.MINUTES.toMillis(5);
-  private static final long LONGEST_REST = TimeUnit.HOURS.toMillis(1);
-  private static final int MOST_DOUBLINGS = 4;
 
   private boolean suspect;
   private int times;
@@ -28,8 +25,7 @@ final class Unanswered {
   void failed(long now, long answered) {
     first = suspect ? Math.min(first, now) : now;
     if (answered > first) {
-      rest = Math.min(FIRST_REST << Math.min(times, MOST_DOUBLINGS), LONGEST_REST);
-      times++;
+      rest = GrowingRest.millis(times++);
     } else if (suspect) {
       rest = SERVICE_IS_AWAY;
     }

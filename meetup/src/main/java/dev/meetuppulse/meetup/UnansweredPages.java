@@ -1,6 +1,6 @@
 package dev.meetuppulse.meetup;
 
-import dev.meetuppulse.meetup.SweepPage.PageKey;
+import dev.meetuppulse.meetup.SearchPage.PageKey;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class UnansweredPages {
   /** Where cursors change, the same page does not come again. */
-  private static final int MOST = 1_000;
+  private static final int MAX_PAGES = 1_000;
 
   private final Map<PageKey, PageState> states = new HashMap<>();
 
@@ -25,8 +25,8 @@ final class UnansweredPages {
    *
    * @param answered when any query was last answered
    */
-  void failed(SweepPage page, long now, long answered) {
-    if (states.size() >= MOST) {
+  void failed(SearchPage page, long now, long answered) {
+    if (states.size() >= MAX_PAGES) {
       states.clear();
     }
     PageState state = states.computeIfAbsent(page.key(), key -> new PageState());
@@ -37,7 +37,7 @@ final class UnansweredPages {
   }
 
   /** A query for a page was answered. */
-  void worked(SweepPage page) {
+  void worked(SearchPage page) {
     if (page.tries() == 1) {
       states.remove(page.key());
     }
@@ -55,13 +55,13 @@ final class UnansweredPages {
 
   /** True while a page is not to be asked for. */
   boolean rests(PageKey key, long now) {
-    return page(key, now).tries() > SweepPage.MOST_TRIES;
+    return page(key, now).tries() > SearchPage.MAX_TRIES;
   }
 
   /** A page, with as much in it as may be answered. */
-  SweepPage page(PageKey key, long now) {
+  SearchPage page(PageKey key, long now) {
     PageState state = states.get(key);
     boolean rests = state != null && state.unanswered.rests(now);
-    return new SweepPage(key, rests ? state.tries : 1, state != null);
+    return new SearchPage(key, rests ? state.tries : 1, state != null);
   }
 }

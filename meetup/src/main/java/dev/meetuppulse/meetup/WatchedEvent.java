@@ -1,6 +1,9 @@
 package dev.meetuppulse.meetup;
 
 import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
+import dev.meetuppulse.meetup.Task.TaskKind;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,41 +12,49 @@ import java.util.concurrent.TimeUnit;
 final class WatchedEvent {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
-  /** Answers are still followed for a while after the event has begun. */
-  private static final long FOLLOWED_AFTER_START = HOUR;
+  /** Answers are still followed for a while after the event has ended. */
+  private static final long FOLLOWED_AFTER_END = HOUR;
 
-  /** Where all its answers were read since it began. */
+  /** Where all its answers were read since it ended. */
   static final long FORGOTTEN_AFTER = 6 * HOUR;
 
   private static final long GIVEN_UP_AFTER = 48 * HOUR;
+
+  /** A process that has run for an hour has tried to read it. */
+  private static final long TRIED_FOR = HOUR;
+
+  /** Without a date it is taken for past when searches have not shown it for a day. */
+  private static final long UNSEEN_FOR = 24 * HOUR;
+
   private static final long MOVING = HOUR;
 
   /** Around an answer as recent as this others may show up late. */
   private static final long RECENT = HOUR;
 
   private static final long NEAR = 24 * HOUR;
-  private static final int MOST_ROWS = 40;
+  private static final int MAX_ROWS = 40;
   private static final int FEW_ROWS = 5;
 
   private EventFacts facts;
   private String id;
   private final LostId lostId = new LostId();
-  private final Unanswered unanswered = new Unanswered();
+  private final Map<TaskKind, Unanswered> unanswered = new EnumMap<>(TaskKind.class);
   private final FullReads fullReads;
   private long through;
   private final Moves moves;
   private ResponseCounts known = ResponseCounts.NONE;
   private long firstLook;
   private long lastLook;
+  private long lastShown;
   private long readWanted;
   private Reading reading;
-  private int rows = MOST_ROWS;
+  private int rows = MAX_ROWS;
 
   /** How often it is asked. */
   enum Tier {
     /** Two answers were given within the hour. */
     MOVING,
-    /** One answer was given within the hour, or it takes place within a day. */
+    /** One answer was given within the hour, or it takes place within a day, or did. */
     LIKELY,
     QUIET
   }
@@ -55,15 +66,23 @@ final class WatchedEvent {
    * @param lastFull when all of them were last read
    * @param unsettled whether they are to be read again soon because some may have been late
    * @param lastMove when the newest of them was given
+   * @param unexplained how the API's counts differ from what is known
    */
-  record ReadProgress(long through, long lastFull, boolean unsettled, long lastMove) {
-    static final ReadProgress NONE = new ReadProgress(0, 0, false, 0);
+  record ReadProgress(
+      long through,
+      long lastFull,
+      boolean unsettled,
+      long lastMove,
+      FullReads.Unexplained unexplained) {
+    static final ReadProgress NONE = new ReadProgress(0, 0, false, 0, FullReads.Unexplained.NONE);
   }
 
   WatchedEvent(EventFacts facts, String id, ReadProgress progress) {
     this.facts = facts;
     this.id = id;
-    this.fullReads = new FullReads(progress.lastFull(), progress.unsettled(), progress.lastMove());
+    this.fullReads =
+        new FullReads(
+            progress.lastFull(), progress.unsettled(), progress.lastMove(), progress.unexplained());
     this.through = progress.through();
     this.moves = new Moves(progress.lastMove());
   }
@@ -84,12 +103,14 @@ final class WatchedEvent {
     return lostId;
   }
 
-  Unanswered unanswered() {
-    return unanswered;
+  /** Whether queries of a kind for it are answered: those of one kind may be, of another not. */
+  Unanswered unanswered(TaskKind kind) {
+    return unanswered.computeIfAbsent(kind, any -> new Unanswered());
   }
 
   ReadProgress progress() {
-    return new ReadProgress(through, fullReads.last(), fullReads.isUnsettled(), moves.last());
+    return new ReadProgress(
+        through, fullReads.last(), fullReads.isUnsettled(), moves.last(), fullReads.unexplained());
   }
 
   /** True once all its answers were read. */
@@ -112,11 +133,14 @@ final class WatchedEvent {
   }
 
   /**
-   * Updates it with the result of a search.
+   * Updates it with the result of a search. An end that was said once stays while the start is the
+   * same: one answer without it must not close an event under way.
    *
+   * @param found what the search says
    * @return whether anything is new
    */
-  boolean update(EventFacts newFacts, String newId) {
+  boolean update(EventFacts found, String newId) {
+    EventFacts newFacts = found.withEndOf(facts);
     boolean news = !facts.equals(newFacts) || !id.equals(newId);
     facts = newFacts;
     hasId(newId);
@@ -160,20 +184,38 @@ final class WatchedEvent {
     if (now - moves.secondToLast() < MOVING) {
       return Tier.MOVING;
     }
-    boolean near = facts.start() > 0 && facts.start() - now < NEAR;
+    boolean near = facts.start() > 0 && Math.abs(facts.start() - now) < NEAR;
     return near || now - moves.last() < MOVING ? Tier.LIKELY : Tier.QUIET;
   }
 
   /** True while somebody may still answer. */
   boolean isOpen(long now) {
-    return facts.start() == 0 || now < facts.start() + FOLLOWED_AFTER_START;
+    return facts.start() == 0 || now < facts.end() + FOLLOWED_AFTER_END;
   }
 
-  boolean isForgettable(long now) {
-    long start = facts.start();
-    return start > 0
-        && (now > start + GIVEN_UP_AFTER
-            || now > start + FORGOTTEN_AFTER && fullReads.last() > start);
+  /** True if it is past, and was read after it ended or can't be. */
+  boolean isForgettable(long now, EventSearch.SearchTimes searches) {
+    long end = facts.end();
+    if (end == 0) {
+      return searches.wholeMillis() > UNSEEN_FOR && searches.lastWhole() - UNSEEN_FOR > lastShown;
+    }
+    boolean givenUp = now > end + GIVEN_UP_AFTER && searches.millis() > TRIED_FOR;
+    return givenUp || now > end + FORGOTTEN_AFTER && fullReads.last() > end;
+  }
+
+  /** True if it has begun, or ended, and not all its answers were read since. */
+  boolean isUnreadSinceDate(long now) {
+    return fullReads.isUnreadSinceDate(facts.start(), facts.end(), now);
+  }
+
+  /** True if a search of this process has shown it. */
+  boolean wasShown() {
+    return lastShown > 0;
+  }
+
+  /** A search has shown it. */
+  void shown(long now) {
+    lastShown = now;
   }
 
   void looked(long now) {
@@ -204,7 +246,7 @@ final class WatchedEvent {
 
   /** When all its answers are due to be read, ms since the epoch. */
   long fullReadDue(long now) {
-    return fullReads.due(facts.start(), now);
+    return fullReads.due(facts.start(), facts.end(), now);
   }
 
   /** True while all its answers are read, page by page. */
@@ -252,7 +294,7 @@ final class WatchedEvent {
     through = Math.max(Math.max(through, newest), 1);
     reading = null;
     readWanted = 0;
-    rows = all ? MOST_ROWS : rows;
+    rows = all ? MAX_ROWS : rows;
     fullReads.read(all, reported.minus(known), now);
   }
 

@@ -1,11 +1,11 @@
 /**
  * A source of RSVPs that polls Meetup's GraphQL API, which is all that is left of Meetup's stream.
  *
- * <p>{@link dev.meetuppulse.meetup.MeetupSource} does one thing after the other, always the most
- * urgent: reads the answers of an event that moved, looks whether any of a few events moved, or
- * asks for the next page of upcoming events, which is a look at each of them. What it knows is in a
- * {@link dev.meetuppulse.meetup.StateFile}, which says that an RSVP is known only once Kafka has
- * it.
+ * <p>{@link dev.meetuppulse.meetup.MeetupSource} does one task at a time, always the most urgent:
+ * it reads the answers of an event that moved, polls a few events directly, or asks for the next
+ * page of a search, which polls every event on it. Searches poll: a direct poll of an event costs
+ * one point, a search row 1/25. A {@link dev.meetuppulse.meetup.StateFile} remembers an RSVP as
+ * known only once Kafka has it.
  *
  * <p>Members are never asked for.
  */

@@ -24,9 +24,9 @@ class DiscoveryTest {
 
   @BeforeEach
   void open() {
-    file = StateFile.open(folder.resolve("s"), "p", false, notices);
-    Ledger ledger = new Ledger(file);
-    discovery = new Discovery(ledger, new AnswerReader(ledger, new AnswerAges()), notices);
+    file = StateFile.open(folder.resolve("s"), new StatePurpose("p", ""), false, notices);
+    RsvpLedger ledger = new RsvpLedger(file);
+    discovery = new Discovery(ledger, new RsvpReader(ledger, new RsvpAges()), notices);
     JsonNodeFactory json = JsonNodeFactory.instance;
     event = ledger.watch(new EventFacts("t", NOW, json.objectNode(), json.objectNode()), "old");
   }
@@ -69,7 +69,7 @@ class DiscoveryTest {
     discovery.found(node().putNull("token"), NOW);
     discovery.found(node().put("token", ""), NOW);
 
-    assertThat(discovery.strangers(9)).isEmpty();
+    assertThat(discovery.undescribed(9)).isEmpty();
   }
 
   /** An event of several days is listed after it was forgotten: it would be sent again. */
@@ -78,10 +78,10 @@ class DiscoveryTest {
     String start = Instant.ofEpochMilli(NOW).toString();
     ObjectNode other = node().put("token", "other").put("dateTime", start);
     discovery.found(other, NOW + 21_600_001);
-    assertThat(discovery.strangers(9)).isEmpty();
+    assertThat(discovery.undescribed(9)).isEmpty();
 
     discovery.found(other, NOW + 21_600_000);
-    assertThat(discovery.strangers(9)).containsKey("other");
+    assertThat(discovery.undescribed(9)).containsKey("other");
   }
 
   private static ObjectNode node() {

@@ -81,14 +81,31 @@ class EventFactsTest {
   @Test
   void at_anotherTime_thatTimeAlone() throws Exception {
     EventFacts facts = EventFacts.of(node("'group':" + GROUP));
-    EventFacts later = facts.at(facts.start() + 1);
+    EventFacts later = facts.at(date("2026-02-01T18:00:01-05:00", "2026-02-01T19:00:00-05:00"));
 
-    assertThat(later.start()).isEqualTo(facts.start() + 1);
-    assertThat(later.event().path("time").asLong()).isEqualTo(facts.start() + 1);
+    assertThat(later.start()).isEqualTo(facts.start() + 1_000);
+    assertThat(later.end()).isEqualTo(facts.start() + 3_600_000);
+    assertThat(later.event().path("time").asLong()).isEqualTo(facts.start() + 1_000);
     assertThat(facts.event().path("time").asLong()).isEqualTo(facts.start());
-    assertThat(later.at(facts.start())).isEqualTo(facts);
-    assertThat(facts.at(0)).isSameAs(facts);
-    assertThat(facts.at(facts.start())).isSameAs(facts);
+    assertThat(later.at(node(""))).isEqualTo(facts);
+    assertThat(facts.at(json("{}"))).isSameAs(facts);
+    assertThat(facts.at(node(""))).isSameAs(facts);
+  }
+
+  @Test
+  void end_notSaid_beforeTheStart_orFarAhead() throws Exception {
+    EventFacts facts = EventFacts.of(node("'group':" + GROUP));
+    String start = "2026-02-01T18:00:00-05:00";
+
+    assertThat(facts.end()).isEqualTo(facts.start());
+    assertThat(facts.at(date(start, "2026-01-01T00:00:00Z")).end()).isEqualTo(facts.start());
+    assertThat(facts.at(date(start, "2036-01-01T00:00:00Z")).end())
+        .isEqualTo(facts.start() + 14 * 86_400_000L);
+    assertThat(EventFacts.end(json("{'endTime':'2036-01-01T00:00:00Z'}"))).isZero();
+  }
+
+  private static JsonNode date(String start, String end) throws Exception {
+    return json("{'dateTime':'" + start + "','endTime':'" + end + "'}");
   }
 
   private static Rsvp rsvp(String more, String status, int guests) throws Exception {
@@ -102,7 +119,7 @@ class EventFactsTest {
                         + ",'updated':'2025-12-31T19:00:00-05:00'}"))
             .orElseThrow();
     byte[] line =
-        new RecordWriter().line(EventFacts.of(node(more)), Known.first(answer, "tok")).bytes();
+        new RecordWriter().line(EventFacts.of(node(more)), KnownRsvp.first(answer, "tok")).bytes();
     return (Rsvp) new RsvpParser().parse(line, 0, Long.MAX_VALUE);
   }
 
@@ -117,8 +134,8 @@ class EventFactsTest {
   private static JsonNode node(String more) throws Exception {
     return json(
         "{'token':'tok','title':'T','eventUrl':'https://www.meetup.com/g/events/1/',"
-            + "'dateTime':'2026-02-01T18:00:00-05:00',"
-            + more
+            + "'dateTime':'2026-02-01T18:00:00-05:00'"
+            + (more.isEmpty() ? "" : "," + more)
             + "}");
   }
 

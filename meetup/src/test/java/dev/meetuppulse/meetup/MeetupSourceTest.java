@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The source against the double: what it hands over must give the boards of the double's truth. */
+/** The source against the mock API: what it hands over must give the boards of the mock's truth. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class MeetupSourceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

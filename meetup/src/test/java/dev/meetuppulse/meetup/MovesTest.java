@@ -50,6 +50,6 @@ class MovesTest {
     return new WatchedEvent(
         new EventFacts("t", NOW + 30 * 1_440 * MINUTE, json.objectNode(), json.objectNode()),
         "id",
-        new WatchedEvent.ReadProgress(1, NOW, false, lastMove));
+        new WatchedEvent.ReadProgress(1, NOW, false, lastMove, FullReads.Unexplained.NONE));
   }
 }

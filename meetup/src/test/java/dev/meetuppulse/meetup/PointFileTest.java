@@ -37,12 +37,38 @@ class PointFileTest {
     assertThat(restarted.waitFor(25, 75_000)).isZero();
   }
 
+  /** The server may count it as late as it may be answered, also after another process began. */
   @Test
-  void requests_lastOne_mayStillBeOnItsWay() {
+  void requests_lastOneOfAProcess_takesAsLongAsAnAnswerMay() {
     open().spend(7);
-    wall.addAndGet(3_600_000);
+    wall.addAndGet(1_000);
+    PointFile second = open();
+    assertThat(second.requests()).containsExactly(new PointFile.EarlierRequest(7, -29_000));
+    second.spend(8);
+    second.spend(9);
+    wall.addAndGet(1_000);
 
-    assertThat(open().requests()).containsExactly(new PointFile.EarlierRequest(7, 0));
+    assertThat(open().requests())
+        .containsExactly(
+            new PointFile.EarlierRequest(7, -28_000),
+            new PointFile.EarlierRequest(8, 1_000),
+            new PointFile.EarlierRequest(9, -29_000));
+
+    PointBudget budget = new PointBudget(100);
+    budget.resume(open(), 0, 1);
+    assertThat(budget.waitFor(100, 88_999)).isPositive();
+    assertThat(budget.waitFor(100, 89_000)).isZero();
+
+    wall.addAndGet(3_600_000);
+    assertThat(open().requests()).isEmpty();
+  }
+
+  @Test
+  void requests_clockSetBackSince_nothingWaitsForIt() {
+    open().spend(7);
+    wall.addAndGet(-3_600_000);
+
+    assertThat(open().requests()).containsExactly(new PointFile.EarlierRequest(7, -30_000));
   }
 
   @Test
@@ -98,7 +124,7 @@ class PointFileTest {
     wall.addAndGet(1_000);
     Files.writeString(folder.resolve("account"), "17000", StandardOpenOption.APPEND);
 
-    assertThat(open().requests()).containsExactly(new PointFile.EarlierRequest(7, 0));
+    assertThat(open().requests()).containsExactly(new PointFile.EarlierRequest(7, -29_000));
   }
 
   @Test
@@ -122,6 +148,10 @@ class PointFileTest {
 
   private PointFile open(String state) {
     return PointFile.open(
-        folder.resolve("account"), folder.resolve(state), wall::get, new Notices(said::add));
+        folder.resolve("account"),
+        folder.resolve(state),
+        wall::get,
+        30_000,
+        new Notices(said::add));
   }
 }

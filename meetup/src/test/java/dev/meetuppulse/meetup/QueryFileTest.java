@@ -61,6 +61,7 @@ class QueryFileTest {
           "title",
           "eventUrl",
           "dateTime",
+          "endTime",
           "group",
           "name",
           "urlname",

@@ -16,14 +16,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateFileTest {
   private static final long START = 100_000;
-  private static final String PURPOSE = "here | network x | kafka | rsvps";
+  private static final StatePurpose PURPOSE = new StatePurpose("here | rsvps", "1");
+  private static final StatePurpose OTHER = new StatePurpose("here | rsvps", "2");
 
   @TempDir private Path folder;
 
@@ -38,14 +41,14 @@ class StateFileTest {
   @Test
   void whatWasCommitted_isThereAgain() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       fill(ledger, 3);
     }
 
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isEqualTo(3);
-      assertThat(ledger.known(1).answer()).isEqualTo(answer(1, "yes"));
+      assertThat(ledger.known(1).row()).isEqualTo(answer(1, "yes"));
       WatchedEvent event = ledger.event("t").orElseThrow();
       assertThat(event.facts()).isEqualTo(facts("t"));
       assertThat(event.id()).isEqualTo("id-t");
@@ -55,46 +58,147 @@ class StateFileTest {
     assertThat(said).isEmpty();
   }
 
+  @Test
+  void networksThatHaveAnswered_areThereAgain() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (StateFile state = open(PURPOSE)) {
+        RsvpLedger ledger = new RsvpLedger(state);
+        assertThat(ledger.networks()).hasSize(i == 0 ? 0 : 2);
+        ledger.answered(Set.of("n", "m"));
+        ledger.commit(new LineSinkOf());
+      }
+    }
+    assertThat(Files.readAllLines(file)).filteredOn(line -> line.contains("network")).hasSize(2);
+  }
+
+  /** Earlier versions wrote less: their lines are read too. */
+  @Test
+  void unexplainedDifference_isThereAgain() throws Exception {
+    FullReads.Unexplained unexplained = new FullReads.Unexplained(new ResponseCounts(1, -2, 3), 4);
+    WatchedEvent.ReadProgress progress =
+        new WatchedEvent.ReadProgress(5, 100_000_000, false, 7, unexplained);
+    String line = StateLines.progress(new WatchedEvent(facts("t"), "id-t", progress));
+    StateFile.Content content = StateFile.Content.empty();
+    content.events().put("t", new WatchedEvent(facts("t"), "id-t", progress));
+
+    StateLines.apply("[\"read\",\"t\",\"id-t\",5,100000000,7,false]", content);
+    assertThat(content.events().get("t").progress())
+        .isEqualTo(
+            new WatchedEvent.ReadProgress(5, 100_000_000, false, 7, FullReads.Unexplained.NONE));
+
+    StateLines.apply(line, content);
+    assertThat(content.events().get("t").progress()).isEqualTo(progress);
+  }
+
+  /** A title may hold half of a pair of surrogates: it must not end the feed at each start. */
+  @Test
+  void halfOfASurrogatePair_isThereAgain() throws Exception {
+    EventFacts facts = facts("t");
+    facts.event().put("event_name", "\ud83d and \ud83d\ude00");
+    for (int i = 0; i < 2; i++) {
+      try (StateFile state = open(PURPOSE)) {
+        RsvpLedger ledger = new RsvpLedger(state);
+        ledger.watch(facts, "id-t");
+        ledger.send(KnownRsvp.first(answer(1, "yes"), "t"));
+        ledger.commit(new LineSinkOf());
+      }
+    }
+
+    try (StateFile state = open(PURPOSE)) {
+      assertThat(new RsvpLedger(state).event("t").orElseThrow().facts()).isEqualTo(facts);
+    }
+    assertThat(said).isEmpty();
+  }
+
   /** The process was killed while it wrote: at any byte, what is before it is known. */
   @Test
   void cutAnywhere_wholeLinesCount() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       fill(ledger, 3);
     }
     byte[] whole = Files.readAllBytes(file);
     for (int length = whole.length - 1; length > 0; length -= 7) {
       Files.write(file, Arrays.copyOf(whole, length));
       try (StateFile state = open(PURPOSE)) {
-        Ledger ledger = new Ledger(state);
+        RsvpLedger ledger = new RsvpLedger(state);
         assertThat(ledger.size()).isBetween(0, 3);
         fill(ledger, 3);
       }
       try (StateFile state = open(PURPOSE)) {
-        Ledger ledger = new Ledger(state);
+        RsvpLedger ledger = new RsvpLedger(state);
         assertThat(ledger.size()).isEqualTo(3);
       }
     }
   }
 
+  /** A feed may be pointed to another Kafka for a while: going back must not send all again. */
   @Test
-  void ofAnotherPurpose_notUsedAndSaid() throws Exception {
+  void ofAnotherPurpose_keptBesideIt_andUsedAgain() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
-      fill(ledger, 3);
+      fill(new RsvpLedger(state), 3);
     }
-
-    try (StateFile state = open("another")) {
-      Ledger ledger = new Ledger(state);
+    try (StateFile state = open(OTHER)) {
+      RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isZero();
+      fill(ledger, 2);
     }
-    assertThat(said).hasSize(1).first().asString().contains("of another source or topic");
+    assertThat(said).hasSize(1).first().asString().endsWith("; all RSVPs are read again");
+
+    try (StateFile state = open(PURPOSE)) {
+      assertThat(new RsvpLedger(state).size()).isEqualTo(3);
+    }
+    try (StateFile state = open(OTHER)) {
+      assertThat(new RsvpLedger(state).size()).isEqualTo(2);
+    }
+    assertThat(said).hasSize(3).last().asString().contains("; going on from ");
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files.filter(each -> !each.toString().endsWith(".lock"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void forgotten_thatOfAnotherPurposeIsKept() throws Exception {
+    try (StateFile state = open(PURPOSE)) {
+      fill(new RsvpLedger(state), 3);
+    }
+    try (StateFile state = StateFile.open(file, OTHER, true, new Notices(said::add))) {
+      assertThat(new RsvpLedger(state).size()).isZero();
+    }
+    try (StateFile state = open(PURPOSE)) {
+      assertThat(new RsvpLedger(state).size()).isEqualTo(3);
+    }
+    try (StateFile state = StateFile.open(file, PURPOSE, true, new Notices(said::add))) {
+      assertThat(new RsvpLedger(state).size()).isZero();
+    }
+  }
+
+  /** An old Kafka gives topics no ids. */
+  @Test
+  void topicIdIsNotKnown_anyMatches_andTheKnownOneIsKept() throws Exception {
+    StatePurpose unknown = new StatePurpose(PURPOSE.place(), "");
+    for (StatePurpose purpose : List.of(unknown, PURPOSE, unknown, PURPOSE)) {
+      try (StateFile state = open(purpose)) {
+        RsvpLedger ledger = new RsvpLedger(state);
+        assertThat(ledger.size()).isEqualTo(purpose == unknown && said.isEmpty() ? 0 : 3);
+        fill(ledger, 3);
+        said.add("opened");
+      }
+    }
+    try (StateFile state = open(unknown)) {
+      assertThat(new RsvpLedger(state).size()).isEqualTo(3);
+    }
+    assertThat(said).containsOnly("opened");
+
+    try (StateFile state = open(OTHER)) {
+      assertThat(new RsvpLedger(state).size()).isZero();
+    }
   }
 
   @Test
   void usedByAnother_refused() {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isZero();
       assertThatThrownBy(() -> open(PURPOSE))
           .isInstanceOf(FeedException.class)
@@ -105,9 +209,9 @@ class StateFileTest {
   @Test
   void sinkThatFails_nothingIsKnown() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       ledger.watch(facts("t"), "id-t");
-      ledger.send(Known.first(answer(1, "yes"), "t"));
+      ledger.send(KnownRsvp.first(answer(1, "yes"), "t"));
       assertThatThrownBy(
               () ->
                   ledger.commit(
@@ -121,7 +225,7 @@ class StateFileTest {
     }
 
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isZero();
     }
   }
@@ -131,7 +235,7 @@ class StateFileTest {
   void killedBeforeSaving_aChangeBackIsSentAfterTheLostChange() throws Exception {
     LineSinkOf sink = new LineSinkOf();
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       ledger.watch(facts("t"), "id-t");
       look(ledger, new RsvpRow(1, "yes", 0, 10_000));
       ledger.commit(sink);
@@ -142,7 +246,7 @@ class StateFileTest {
 
     sink.killed = false;
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       look(ledger, new RsvpRow(1, "yes", 0, 11_000));
       assertThat(ledger.commit(sink)).isEqualTo(1);
       look(ledger, new RsvpRow(1, "yes", 0, 12_000));
@@ -160,10 +264,10 @@ class StateFileTest {
   @Test
   void shownAgainAfterTheStart_notSentAgain() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      fill(new Ledger(state), 1);
+      fill(new RsvpLedger(state), 1);
     }
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       look(ledger, new RsvpRow(1, "yes", 0, START));
       assertThat(ledger.commit(new LineSinkOf())).isZero();
     }
@@ -172,10 +276,10 @@ class StateFileTest {
   @Test
   void manyChanges_fileStaysShort() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       ledger.watch(facts("t"), "id-t");
       for (int i = 0; i < 70_000; i++) {
-        ledger.note(Known.first(answer(i % 10, i % 20 < 10 ? "yes" : "no"), "t"));
+        ledger.note(KnownRsvp.first(answer(i % 10, i % 20 < 10 ? "yes" : "no"), "t"));
         if (i % 100 == 0) {
           ledger.commit(new LineSinkOf());
         }
@@ -184,7 +288,7 @@ class StateFileTest {
       assertThat(Files.size(file)).isLessThan(3_000_000);
     }
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isEqualTo(10);
       assertThat(Files.size(file)).isLessThan(3_000);
     }
@@ -193,14 +297,14 @@ class StateFileTest {
   @Test
   void forgottenEvents_takeTheirAnswersAlong() throws Exception {
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       fill(ledger, 3);
       ledger.forget(ledger.event("t").orElseThrow());
       ledger.commit(new LineSinkOf());
       assertThat(ledger.size()).isZero();
     }
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isZero();
       assertThat(ledger.events()).isEmpty();
     }
@@ -210,28 +314,30 @@ class StateFileTest {
   @Test
   void forgetPast_onlyWhatWasPastAtTheCallBefore() {
     long wrong = START + TimeUnit.DAYS.toMillis(3_650);
+    EventSearch.SearchTimes searches =
+        new EventSearch.SearchTimes(TimeUnit.HOURS.toMillis(2), 0, 0);
     try (StateFile state = open(PURPOSE)) {
-      Ledger ledger = new Ledger(state);
+      RsvpLedger ledger = new RsvpLedger(state);
       ledger.watch(facts("t"), "id-t");
       for (long now : new long[] {wrong, START, START, wrong}) {
-        ledger.forgetPast(now);
+        ledger.forgetPast(now, searches);
         assertThat(ledger.events()).hasSize(1);
       }
 
-      ledger.forgetPast(wrong + 1);
+      ledger.forgetPast(wrong + 1, searches);
       assertThat(ledger.events()).isEmpty();
     }
   }
 
-  private StateFile open(String purpose) {
+  private StateFile open(StatePurpose purpose) {
     return StateFile.open(file, purpose, false, new Notices(said::add));
   }
 
-  private static void fill(Ledger ledger, int answers) throws InterruptedException {
+  private static void fill(RsvpLedger ledger, int answers) throws InterruptedException {
     WatchedEvent event = ledger.watch(facts("t"), "id-t");
     ledger.commit(new LineSinkOf());
     for (int id = 1; id <= answers; id++) {
-      ledger.send(Known.first(answer(id, "yes"), "t"));
+      ledger.send(KnownRsvp.first(answer(id, "yes"), "t"));
       ledger.commit(new LineSinkOf());
     }
     event.readThrough(5, true, event.known(), 7);
@@ -239,9 +345,9 @@ class StateFileTest {
     ledger.commit(new LineSinkOf());
   }
 
-  private static void look(Ledger ledger, RsvpRow answer) {
+  private static void look(RsvpLedger ledger, RsvpRow answer) {
     RsvpPage page = new RsvpPage(ResponseCounts.NONE, List.of(answer), List.of(), List.of(), true);
-    new AnswerReader(ledger, new AnswerAges()).look(ledger.event("t").orElseThrow(), page, START);
+    new RsvpReader(ledger, new RsvpAges()).look(ledger.event("t").orElseThrow(), page, START);
   }
 
   private static RsvpRow answer(long id, String response) {
@@ -253,6 +359,7 @@ class StateFileTest {
     return new EventFacts(
         token,
         START,
+        START + 1,
         json.objectNode().put("event_id", token).put("event_name", "a \"b\" \n ü"),
         json.objectNode().put("group_city", "Garner"));
   }

@@ -57,8 +57,8 @@ class UnansweredEventTest {
     assertThat(sent).containsExactlyInAnyOrder("bad 1", "good 1", "good 2");
     assertThat(notAnswered())
         .containsExactly(
-            "Meetup does not answer for the event https://x/bad (the service answers 500); it is"
-                + " asked for less and less often");
+            "Meetup does not answer when asked for the RSVPs of the event https://x/bad (the service"
+                + " answers 500); it is asked less and less often");
   }
 
   /** A row of it can't be read by the API: then there is no event. */
@@ -88,7 +88,7 @@ class UnansweredEventTest {
   }
 
   private List<String> notAnswered() {
-    return said.stream().filter(line -> line.startsWith("Meetup does not answer for")).toList();
+    return said.stream().filter(line -> line.startsWith("Meetup does not answer when")).toList();
   }
 
   private MeetupSource source(StubApi stub) throws Exception {

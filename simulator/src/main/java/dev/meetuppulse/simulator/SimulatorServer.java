@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
- * Serves a simulated stream as Meetup did: {@code GET /2/rsvps}, chunked, one JSON object a line,
+ * Serves a simulated stream as Meetup did: {@code GET /2/rsvps}, chunked, one JSON object per line,
  * blank lines in silence, {@code since_mtime} or {@code since_count} but not both, at most ten
  * connections a client.
  *

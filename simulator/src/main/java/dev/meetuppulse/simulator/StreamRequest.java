@@ -10,7 +10,7 @@ import java.util.Map;
  * @param sinceCount lines of the past
  */
 record StreamRequest(Long sinceMtime, int sinceCount) {
-  private static final int MOST_SINCE_COUNT = 10_000;
+  private static final int MAX_SINCE_COUNT = 10_000;
 
   /** The request can't be answered; the message says why. */
   static final class BadRequest extends Exception {
@@ -35,8 +35,8 @@ record StreamRequest(Long sinceMtime, int sinceCount) {
       throw new BadRequest("since_mtime must be milliseconds since the epoch");
     }
     if (count != null
-        && !(count.matches("\\d{1,6}") && Integer.parseInt(count) <= MOST_SINCE_COUNT)) {
-      throw new BadRequest("since_count must be a number up to " + MOST_SINCE_COUNT);
+        && !(count.matches("\\d{1,6}") && Integer.parseInt(count) <= MAX_SINCE_COUNT)) {
+      throw new BadRequest("since_count must be a number up to " + MAX_SINCE_COUNT);
     }
     return new StreamRequest(
         mtime == null ? null : Long.valueOf(mtime), count == null ? 0 : Integer.parseInt(count));

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * The files that a client needs to use the double: a signing key, a secret, and settings that name
- * them.
+ * The files that a client needs to use the mock API: a signing key, a secret, and settings that
+ * name them.
  */
 public final class AccessFiles {
   private static final int KEY_BITS = 2048;
@@ -72,6 +72,8 @@ public final class AccessFiles {
               key-id: %s
               key-file: %s
               speed: %d
+            count:
+              remember: 60d
             """,
             address,
             address,

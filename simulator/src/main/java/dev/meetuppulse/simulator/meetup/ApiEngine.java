@@ -21,7 +21,7 @@ final class ApiEngine {
 
   ApiEngine(ApiOptions options) {
     this.world = new ApiWorld(options);
-    Resolvers resolvers = new Resolvers(world, new Mischief(options));
+    Resolvers resolvers = new Resolvers(world, new FaultInjector(options));
     this.graphql = GraphQL.newGraphQL(ApiSchema.executable(resolvers.wiring())).build();
   }
 

@@ -22,7 +22,7 @@ final class ApiEvent {
    * @param start when it takes place, ms since the epoch
    * @param created when it was announced, ms since the epoch
    * @param online whether it has no place
-   * @param ownTopics whether it has topics beside its group's
+   * @param ownTopics whether it has topics in addition to its group's
    * @param networkEvent id that its siblings in other groups share, or null
    * @param series whose instance it is, or null
    */

@@ -29,7 +29,8 @@ public enum ApiFault {
   /** Some connections are cut before or within the answer. */
   CUTS,
   /**
-   * For the first half of the world's time some events, asked for by id, lead to a 500 or to null.
+   * For the first 2 h of the world's time, or half of it if that is less, some events, asked for by
+   * id, lead to a 500 or to null.
    */
   POISON,
   /** The token server answers with a page now and then where a token is refreshed. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Options of the double.
+ * Options of the mock Meetup API.
  *
  * @param seed one seed, one world
  * @param groups groups of the network
@@ -24,11 +24,11 @@ public record ApiOptions(
     Set<ApiFault> faults) {
 
   /**
-   * How the world's time runs. At life's pace it is the time of life; else it stands still at the
-   * start until the first token is handed out.
+   * How the world's time runs. At speed 1 it is real time; else it stays at the start until the
+   * first token is handed out.
    *
    * @param start of the world, ms since the epoch
-   * @param speed seconds of the world in one of life
+   * @param speed simulated seconds per real second
    * @param length after which no RSVP comes or changes any more, in the world's time
    */
   public record WorldTime(long start, double speed, Duration length) {
@@ -43,7 +43,8 @@ public record ApiOptions(
    */
   public ApiOptions {
     check(groups >= 1 && groups <= 10_000, "groups must be 1 to 10000");
-    check(events >= groups && events <= 200_000, "events must be at least one a group, to 200000");
+    check(
+        events >= groups && events <= 200_000, "events must be at least one per group, to 200000");
     check(rsvpsPerHour > 0 && rsvpsPerHour <= 1e6, "RSVPs an hour must be above 0, to 1000000");
     check(pace.speed() >= 1 && pace.speed() <= 1000, "the speed must be 1 to 1000");
     check(points >= 10, "points must be 10 or more");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
-/** The HTTP routes of the double, which answer as Meetup does: tokens, and queries. */
+/** The HTTP routes of the mock API, which answer as Meetup does: tokens, and queries. */
 final class ApiRoutes {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -28,7 +28,7 @@ final class ApiRoutes {
   private final ApiEngine engine;
   private final PointsLimiter limiter;
   private final TokenDesk tokens;
-  private final Mischief mischief;
+  private final FaultInjector faults;
   private final ObjectMapper mapper = new ObjectMapper();
 
   ApiRoutes(
@@ -36,26 +36,26 @@ final class ApiRoutes {
       ApiEngine engine,
       PointsLimiter limiter,
       TokenDesk tokens,
-      Mischief mischief) {
+      FaultInjector faults) {
     this.clock = clock;
     this.engine = engine;
     this.limiter = limiter;
     this.tokens = tokens;
-    this.mischief = mischief;
+    this.faults = faults;
   }
 
   void addTo(RoutesConfig routes) {
-    routes.before(this::tellTime);
+    routes.before(this::setDate);
     routes.post("/oauth2/access", this::access);
     routes.post("/gql-ext", this::query);
   }
 
   /** A server sends its time with every answer; this one's is the world's. */
-  private void tellTime(Context context) {
-    tellTime(context, clock.now());
+  private void setDate(Context context) {
+    setDate(context, clock.now());
   }
 
-  private static void tellTime(Context context, long time) {
+  private static void setDate(Context context, long time) {
     context.header(
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
@@ -66,7 +66,7 @@ final class ApiRoutes {
     clock.begin();
     Map<String, String> form = new HashMap<>();
     context.formParamMap().forEach((name, values) -> form.put(name, values.get(0)));
-    if (mischief.answersWithAPage("refresh_token".equals(form.get("grant_type")))) {
+    if (faults.answersWithAPage("refresh_token".equals(form.get("grant_type")))) {
       context.status(FORBIDDEN).html("<html>Maintenance</html>");
       return;
     }
@@ -90,13 +90,13 @@ final class ApiRoutes {
       context.status(UNAUTHORIZED).result("{\"errors\":[{\"message\":\"Unauthorized\"}]}");
       return;
     }
-    boolean cut = mischief.cuts();
-    boolean within = cut && mischief.cutsWithin();
+    boolean cut = faults.cuts();
+    boolean within = cut && faults.cutsWithin();
     if (cut && !within) {
       hangUp(context);
       return;
     }
-    Thread.sleep(clock.real(mischief.slowness()));
+    Thread.sleep(clock.real(faults.slowness()));
     answer(context, within);
   }
 
@@ -109,7 +109,7 @@ final class ApiRoutes {
             : Map.of();
     long now = clock.now();
     context.contentType("application/json");
-    tellTime(context, now + mischief.dateError());
+    setDate(context, now + faults.dateError());
     switch (limiter.request(ApiEngine.cost(query, variables), now)) {
       case TAKEN -> {
         Optional<Map<String, Object>> answer = engine.execute(query, variables, now);

@@ -100,9 +100,14 @@ final class ApiRsvp {
     return now >= visibleFrom;
   }
 
+  /** When the organizer of an event marks who came, ms since the epoch. */
+  static long markedAt(long eventStart) {
+    return eventStart + MARKED_AFTER;
+  }
+
   /** As the API shows it: some hours after the event the organizer has marked who came. */
   RsvpState row(long now, long eventStart) {
-    long marked = eventStart + MARKED_AFTER;
+    long marked = markedAt(eventStart);
     if (reply.status() != null && reply.status().equals("YES") && now >= marked) {
       return new RsvpState(id, id % 5 == 0 ? "NO_SHOW" : "ATTENDED", reply.guests(), marked);
     }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The part of Meetup's schema that the double serves. */
+/** The part of Meetup's schema that the mock API serves. */
 public final class ApiSchema {
   private ApiSchema() {}
 

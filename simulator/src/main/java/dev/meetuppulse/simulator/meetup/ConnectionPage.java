@@ -10,7 +10,7 @@ import java.util.Map;
 /** A page of a list whose cursors are row offsets, so that it shifts while the list grows. */
 final class ConnectionPage {
   private static final int DEFAULT_ROWS = 10;
-  private static final int MOST_ROWS = 200;
+  private static final int MAX_ROWS = 200;
 
   private ConnectionPage() {}
 
@@ -20,7 +20,7 @@ final class ConnectionPage {
   static Map<String, Object> of(List<?> all, Map<String, Object> arguments) {
     int from = Math.min(all.size(), offset(arguments.get("after")) + 1);
     int wanted = arguments.get("first") instanceof Integer first ? first : DEFAULT_ROWS;
-    int to = Math.min(all.size(), from + Math.max(0, Math.min(MOST_ROWS, wanted)));
+    int to = Math.min(all.size(), from + Math.max(0, Math.min(MAX_ROWS, wanted)));
     List<Map<String, Object>> edges = new ArrayList<>();
     for (int i = from; i < to; i++) {
       edges.add(Map.of("cursor", cursor(i), "node", all.get(i)));

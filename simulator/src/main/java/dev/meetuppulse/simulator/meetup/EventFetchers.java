@@ -13,10 +13,12 @@ import java.util.Map;
 
 /** Answers the fields of {@code Event} but for its RSVPs. */
 final class EventFetchers {
-  private final Mischief mischief;
+  private static final long LENGTH = 2 * 3_600_000L;
 
-  EventFetchers(Mischief mischief) {
-    this.mischief = mischief;
+  private final FaultInjector faults;
+
+  EventFetchers(FaultInjector faults) {
+    this.faults = faults;
   }
 
   /** A field of an event at a time. */
@@ -32,6 +34,7 @@ final class EventFetchers {
         .dataFetcher("title", of((event, now) -> event.plan().title()))
         .dataFetcher("eventUrl", of((event, now) -> event.url()))
         .dataFetcher("dateTime", of((event, now) -> time(event, event.plan().start())))
+        .dataFetcher("endTime", of((event, now) -> time(event, event.plan().start() + LENGTH)))
         .dataFetcher("createdTime", of((event, now) -> time(event, event.plan().created())))
         .dataFetcher("status", of(ApiEvent::status))
         .dataFetcher("eventType", of((event, now) -> event.plan().online() ? "ONLINE" : "PHYSICAL"))
@@ -43,7 +46,7 @@ final class EventFetchers {
   }
 
   private Object group(ApiEvent event) {
-    return event.group().isPrivate() || mischief.losesGroup() ? null : event.group();
+    return event.group().isPrivate() || faults.losesGroup() ? null : event.group();
   }
 
   private static Object series(ApiEvent event) {

@@ -11,7 +11,7 @@ final class EventMaker {
   private static final long HOUR = 3_600_000L;
   private static final long DAY = 24 * HOUR;
   private static final long QUARTER = 900_000L;
-  private static final int MOST_DAYS_AHEAD = 45;
+  private static final int MAX_DAYS_AHEAD = 45;
   private static final int FIRST_HOURS = 3;
   private static final long FIRST_RSVP = 1_900_000_000L;
   private static final double SERIES = 0.35;
@@ -40,7 +40,7 @@ final class EventMaker {
           random.chance(SERIES) ? weekly.computeIfAbsent(group, any -> newSeries()) : null;
       long ahead =
           FIRST_HOURS * HOUR
-              + (long) (random.nextDouble() * random.nextDouble() * MOST_DAYS_AHEAD * DAY);
+              + (long) (random.nextDouble() * random.nextDouble() * MAX_DAYS_AHEAD * DAY);
       ApiEvent event = event(group, options.pace().start() + ahead, null, own);
       answerBefore(event);
       made.add(event);
@@ -54,7 +54,7 @@ final class EventMaker {
 
   /** The event that is announced when another begins. */
   ApiEvent next(ApiEvent begun) {
-    long ahead = 7 * DAY + (long) (random.nextDouble() * (MOST_DAYS_AHEAD - 8) * DAY);
+    long ahead = 7 * DAY + (long) (random.nextDouble() * (MAX_DAYS_AHEAD - 8) * DAY);
     long start = begun.plan().start();
     return event(begun.group(), start + ahead, null, begun.plan().series());
   }

@@ -21,9 +21,9 @@ public final class MeetupApiServer implements AutoCloseable {
   /** Urlname of the one network there is. */
   public static final String NETWORK = Resolvers.NETWORK;
 
-  private static final int MOST_THREADS = 16;
-  private static final int LEAST_THREADS = 4;
-  private static final int MOST_BODY_BYTES = 1 << 20;
+  private static final int MAX_THREADS = 16;
+  private static final int MIN_THREADS = 4;
+  private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int DEFAULT_ROWS = 50;
 
   private final ApiOptions options;
@@ -101,13 +101,14 @@ public final class MeetupApiServer implements AutoCloseable {
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.http.maxRequestSize = MOST_BODY_BYTES;
-    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
-    new ApiRoutes(clock, engine, limiter, tokens, new Mischief(options)).addTo(config.routes);
+    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    new ApiRoutes(clock, engine, limiter, tokens, new FaultInjector(options)).addTo(config.routes);
     config.routes.get("/simulator/truth", this::truth);
     config.routes.get("/simulator/status", context -> context.json(status()));
   }
 
+  /** The boards, with the parameters that docs/MEETUP.md lists. */
   private void truth(Context context) {
     String countries = context.queryParamAsClass("countries", String.class).getOrDefault("us");
     String windows = context.queryParam("windows");

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /** Answers the queries of the schema, and its lists of events, from the world. */
 final class Resolvers {
-  /** Key of the time at which a query is answered, ms since the epoch, in its context. */
+  /** GraphQL context key: the time at which a query is answered, ms since the epoch. */
   static final String NOW = "now";
 
-  /** Key of whether the query is not answered, in its context. */
+  /** GraphQL context key: set if the query is not answered. */
   static final String REFUSED = "refused";
 
   static final String NETWORK = "simulated";
@@ -28,11 +28,11 @@ final class Resolvers {
   private static final int MORE_IN_TOTAL = 5;
 
   private final ApiWorld world;
-  private final Mischief mischief;
+  private final FaultInjector faults;
 
-  Resolvers(ApiWorld world, Mischief mischief) {
+  Resolvers(ApiWorld world, FaultInjector faults) {
     this.world = world;
-    this.mischief = mischief;
+    this.faults = faults;
   }
 
   RuntimeWiring wiring() {
@@ -45,10 +45,7 @@ final class Resolvers {
                 .dataFetcher("proNetwork", this::network))
         .type(newTypeWiring("ProNetwork").dataFetcher("eventsSearch", this::search))
         .type(GroupFetchers.wiring().dataFetcher("events", this::eventsOfGroup))
-        .type(
-            new EventFetchers(mischief)
-                .wiring()
-                .dataFetcher("rsvps", new RsvpFetchers(mischief)::of))
+        .type(new EventFetchers(faults).wiring().dataFetcher("rsvps", new RsvpFetchers(faults)::of))
         .type(RsvpFetchers.wiring())
         .build();
   }
@@ -64,10 +61,10 @@ final class Resolvers {
 
   private Object event(DataFetchingEnvironment environment) {
     ApiEvent event = world.event(environment.getArgument("id"), now(environment));
-    if (event != null && mischief.refuses(event, now(environment))) {
+    if (event != null && faults.refuses(event, now(environment))) {
       environment.getGraphQlContext().put(REFUSED, true);
     }
-    if (event != null && (mischief.losesEvent() || mischief.hides(event, now(environment)))) {
+    if (event != null && (faults.losesEvent() || faults.hides(event, now(environment)))) {
       return DataFetcherResult.newResult()
           .error(
               GraphqlErrorBuilder.newError(environment)
@@ -76,14 +73,14 @@ final class Resolvers {
           .build();
     }
     if (event != null) {
-      mischief.hideARow(event, now(environment));
+      faults.hideARow(event, now(environment));
     }
     return event;
   }
 
   private Object group(DataFetchingEnvironment environment) {
     ApiGroup group = world.group(environment.getArgument("urlname"));
-    return group == null || group.isPrivate() || mischief.losesGroup() ? null : group;
+    return group == null || group.isPrivate() || faults.losesGroup() ? null : group;
   }
 
   private Object network(DataFetchingEnvironment environment) {

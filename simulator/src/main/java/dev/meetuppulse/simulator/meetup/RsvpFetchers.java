@@ -17,10 +17,10 @@ final class RsvpFetchers {
   private static final Set<String> DEFAULT_STATUSES = Set.of("YES", "ATTENDED");
   private static final Set<String> COUNTED_AS_YES = Set.of("YES", "ATTENDED", "NO_SHOW");
 
-  private final Mischief mischief;
+  private final FaultInjector faults;
 
-  RsvpFetchers(Mischief mischief) {
-    this.mischief = mischief;
+  RsvpFetchers(FaultInjector faults) {
+    this.faults = faults;
   }
 
   static TypeRuntimeWiring.Builder wiring() {
@@ -41,7 +41,7 @@ final class RsvpFetchers {
     List<ApiRsvp.RsvpState> rows =
         event.visibleRows(now).stream().filter(row -> isWanted(row, wanted)).toList();
     Map<String, Object> page = ConnectionPage.of(rows, environment.getArguments());
-    page.put("totalCount", rows.size() + mischief.moreInTotal(event));
+    page.put("totalCount", rows.size() + faults.moreInTotal(event));
     List<ApiRsvp.RsvpState> all = event.allRows(now);
     page.put("yesCount", count(all, COUNTED_AS_YES));
     page.put("noCount", count(all, Set.of("NO")));

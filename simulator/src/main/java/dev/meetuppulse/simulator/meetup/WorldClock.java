@@ -3,8 +3,8 @@ package dev.meetuppulse.simulator.meetup;
 import java.util.function.LongSupplier;
 
 /**
- * The simulated time: at life's pace that of life, else it stands still at the start, and then runs
- * at its speed. Thread safe.
+ * The simulated time: at speed 1 real time, else it stays at the start until it is begun, and then
+ * runs at its speed. Thread safe.
  */
 final class WorldClock {
   private static final long NOT_YET = Long.MIN_VALUE;
@@ -15,7 +15,7 @@ final class WorldClock {
   private volatile long began = NOT_YET;
 
   /**
-   * @param wall the time of life, ms since the epoch
+   * @param wall the real time, ms since the epoch
    */
   WorldClock(ApiOptions.WorldTime pace, LongSupplier nanos, long wall) {
     this.start = pace.start();
@@ -26,7 +26,7 @@ final class WorldClock {
     }
   }
 
-  /** Starts it, if it stands still. */
+  /** Starts it, unless it runs. */
   synchronized void begin() {
     if (began == NOT_YET) {
       began = nanos.getAsLong();
@@ -39,7 +39,7 @@ final class WorldClock {
     return from == NOT_YET ? start : start + (long) ((nanos.getAsLong() - from) / 1e6 * speed);
   }
 
-  /** How long a while of the simulated time takes in life, ms. */
+  /** The real ms that a span of simulated ms takes. */
   long real(long simulatedMillis) {
     return (long) (simulatedMillis / speed);
   }

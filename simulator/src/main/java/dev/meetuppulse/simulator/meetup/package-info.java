@@ -1,5 +1,5 @@
 /**
- * A double of Meetup's GraphQL API with the same simulated groups as the stream: a world of events
+ * A mock of Meetup's GraphQL API with the same simulated groups as the stream: a world of events
  * whose RSVPs come and change, served with OAuth, a points budget and the real service's faults.
  *
  * <p>The world is a pure function of its options and the time: {@link

@@ -1,11 +1,8 @@
 package dev.meetuppulse.simulator.trends;
 
-import dev.meetuppulse.core.trend.FixedThresholdDetector;
-import dev.meetuppulse.core.trend.FrequencyDetector;
 import dev.meetuppulse.core.trend.SurpriseDetector;
 import dev.meetuppulse.core.trend.TrendDetector;
 import dev.meetuppulse.core.trend.TrendOptions;
-import dev.meetuppulse.core.trend.ZScoreDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +17,7 @@ final class Contenders {
   static final String FREQUENCY = "frequency";
   static final String ORACLE = "oracle";
 
-  private static final int LEAST_OF_Z_SCORE = 10;
+  private static final int MIN_Z_SCORE_RSVPS = 10;
   private static final double[] BUDGETS = {0.02, 1, 5};
   private static final double[] THRESHOLDS = {10, 22};
   private static final double[] Z_SCORES = {3, 5, 7, 10, 15};
@@ -73,7 +70,7 @@ final class Contenders {
     long warmUp = options.warmUp().toMillis();
     return new Contender(
         Z_SCORE,
-        stream -> new ZScoreDetector(least(levels), LEAST_OF_Z_SCORE, warmUp),
+        stream -> new ZScoreDetector(least(levels), MIN_Z_SCORE_RSVPS, warmUp),
         DoubleStream.of(levels)
             .mapToObj(level -> Contender.score(Z_SCORE + " " + Math.round(level), level))
             .toList());

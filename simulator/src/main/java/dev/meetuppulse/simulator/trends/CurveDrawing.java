@@ -14,10 +14,10 @@ public final class CurveDrawing {
   private static final List<Duration> LENGTHS =
       List.of(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofDays(1));
   private static final double DRAWN_FACTOR = 3;
-  private static final double LEAST_FALSE = 0.01;
-  private static final double MOST_FALSE = 100;
-  private static final double LEAST_DELAY = 10;
-  private static final double MOST_DELAY = 86_400;
+  private static final double MIN_FALSE = 0.01;
+  private static final double MAX_FALSE = 100;
+  private static final double MIN_DELAY = 10;
+  private static final double MAX_DELAY = 86_400;
 
   /**
    * For the chart by factor: each detector at its most lax level with at most this many false
@@ -34,13 +34,13 @@ public final class CurveDrawing {
           Contenders.FREQUENCY);
 
   private static final PanelGrid.Axis FALSE_ALARMS =
-      PanelGrid.Axis.log(LEAST_FALSE, MOST_FALSE, Map.of(0.01, "≤0.01", 1.0, "1", 100.0, "100"));
+      PanelGrid.Axis.log(MIN_FALSE, MAX_FALSE, Map.of(0.01, "≤0.01", 1.0, "1", 100.0, "100"));
   private static final PanelGrid.Axis RECALL =
       PanelGrid.Axis.linear(0, 1, Map.of(0.0, "0", 0.5, "0.5", 1.0, "1"));
   private static final PanelGrid.Axis DELAY =
       PanelGrid.Axis.log(
-          LEAST_DELAY,
-          MOST_DELAY,
+          MIN_DELAY,
+          MAX_DELAY,
           Map.of(10.0, "10 s", 60.0, "1 min", 3600.0, "1 h", 86_400.0, "1 d"));
   private static final PanelGrid.Axis FACTOR =
       PanelGrid.Axis.linear(2, 10, Map.of(2.0, "2×", 3.0, "3×", 6.0, "6×", 10.0, "10×"));

@@ -25,7 +25,7 @@ public record Plan(List<Long> seeds, UsualTraffic traffic, Bursts bursts, Timeli
    *
    * @param rsvpsPerSecond distinct RSVPs a second, on average
    * @param echoes copies of each RSVP on average
-   * @param weekly whether the rate follows the days of the week beside the hours of the day
+   * @param weekly whether the rate follows the days of the week as well as the hours of the day
    */
   public record UsualTraffic(double rsvpsPerSecond, double echoes, boolean weekly) {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
-  private static final double MOST = 0.4;
+  private static final double MAX_FALSE_ALARMS = 0.4;
   private static final double ECHOES = Plan.DEFAULT.traffic().echoes();
 
   @Test
@@ -29,7 +29,8 @@ class EvaluationTest {
 
   @Test
   void aDailyCycle_raisesNoMoreAlarmsThanAllowed() {
-    assertThat(falseAlarmsAnHour(quiet(2, ECHOES, false), 30)).isLessThanOrEqualTo(MOST);
+    assertThat(falseAlarmsAnHour(quiet(2, ECHOES, false), 30))
+        .isLessThanOrEqualTo(MAX_FALSE_ALARMS);
   }
 
   @Test
@@ -38,12 +39,12 @@ class EvaluationTest {
     Plan.Timeline tenDays =
         new Plan.Timeline(Duration.ofHours(1), Duration.ofDays(10), Duration.ofSeconds(30));
     Plan plan = new Plan(weekly.seeds(), weekly.traffic(), weekly.bursts(), tenDays);
-    assertThat(surprise(plan).falseAlarmsPerHour()).isLessThanOrEqualTo(MOST);
+    assertThat(surprise(plan).falseAlarmsPerHour()).isLessThanOrEqualTo(MAX_FALSE_ALARMS);
   }
 
   @Test
   void anEchoStorm_raisesNoMoreAlarmsThanAllowed() {
-    assertThat(falseAlarmsAnHour(quiet(5, 4, false), 12)).isLessThanOrEqualTo(MOST);
+    assertThat(falseAlarmsAnHour(quiet(5, 4, false), 12)).isLessThanOrEqualTo(MAX_FALSE_ALARMS);
   }
 
   @Test

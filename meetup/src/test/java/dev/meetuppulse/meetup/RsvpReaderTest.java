@@ -13,22 +13,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a look or a page leads to. */
-class AnswerReaderTest {
+class RsvpReaderTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final long MINUTE = 60_000;
 
   @TempDir private Path folder;
 
-  private final AnswerAges ages = new AnswerAges();
+  private final RsvpAges ages = new RsvpAges();
   private StateFile file;
-  private AnswerReader reader;
+  private RsvpReader reader;
   private WatchedEvent event;
 
   @BeforeEach
   void open() {
-    file = StateFile.open(folder.resolve("s"), "p", false, new Notices(line -> {}));
-    Ledger ledger = new Ledger(file);
-    reader = new AnswerReader(ledger, ages);
+    file =
+        StateFile.open(
+            folder.resolve("s"), new StatePurpose("p", ""), false, new Notices(line -> {}));
+    RsvpLedger ledger = new RsvpLedger(file);
+    reader = new RsvpReader(ledger, ages);
     JsonNodeFactory json = JsonNodeFactory.instance;
     event =
         ledger.watch(
@@ -79,6 +81,20 @@ class AnswerReaderTest {
     assertThat(event.readWanted()).isZero();
   }
 
+  /** It stays the newest: that must not cost a read at each look. */
+  @Test
+  void look_theNewestHasNoTimeThatCanBe_countsDecide() {
+    readAll(NOW, 2);
+    RsvpRow future = new RsvpRow(2, "yes", 0, NOW + 1_000 * MINUTE);
+    for (RsvpPage newest : List.of(withoutTime(2), page(2, true, future))) {
+      reader.look(event, newest, NOW + MINUTE);
+      assertThat(event.readWanted()).isZero();
+    }
+
+    reader.look(event, withoutTime(3), NOW + 2 * MINUTE);
+    assertThat(event.readWanted()).isPositive();
+  }
+
   /** All that was known would seem to be older, and nothing would be read any more. */
   @Test
   void look_aRowOfTheFuture_changesNothing() {
@@ -106,16 +122,18 @@ class AnswerReaderTest {
   @Test
   void read_changedSinceTheFile_itsRecordIsTheNewest() throws Exception {
     Path path = folder.resolve("other");
-    try (StateFile first = StateFile.open(path, "p", false, new Notices(line -> {}))) {
-      Ledger before = new Ledger(first);
-      reader = new AnswerReader(before, ages);
+    try (StateFile first =
+        StateFile.open(path, new StatePurpose("p", ""), false, new Notices(line -> {}))) {
+      RsvpLedger before = new RsvpLedger(first);
+      reader = new RsvpReader(before, ages);
       event = before.watch(event.facts(), "id");
       readAll(NOW, 1);
       before.commit(line -> {});
     }
-    try (StateFile second = StateFile.open(path, "p", false, new Notices(line -> {}))) {
-      Ledger after = new Ledger(second);
-      reader = new AnswerReader(after, ages);
+    try (StateFile second =
+        StateFile.open(path, new StatePurpose("p", ""), false, new Notices(line -> {}))) {
+      RsvpLedger after = new RsvpLedger(second);
+      reader = new RsvpReader(after, ages);
       event = after.event("t").orElseThrow();
       reader.look(event, page(0, false, new RsvpRow(1, "no", 0, given(1))), NOW);
 
@@ -154,7 +172,7 @@ class AnswerReaderTest {
   }
 
   private static List<Long> times(long... ids) {
-    return LongStream.of(ids).map(AnswerReaderTest::given).boxed().toList();
+    return LongStream.of(ids).map(RsvpReaderTest::given).boxed().toList();
   }
 
   private static long given(long id) {
@@ -163,6 +181,10 @@ class AnswerReaderTest {
 
   private static RsvpRow row(long id) {
     return new RsvpRow(id, "yes", 0, given(id));
+  }
+
+  private static RsvpPage withoutTime(long yes) {
+    return new RsvpPage(new ResponseCounts(yes, 0, 0), List.of(), List.of("c"), List.of(), true);
   }
 
   private static RsvpPage page(long yes, boolean more, RsvpRow... rows) {

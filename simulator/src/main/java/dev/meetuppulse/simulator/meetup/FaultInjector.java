@@ -2,8 +2,8 @@ package dev.meetuppulse.simulator.meetup;
 
 import dev.meetuppulse.simulator.SplitMix;
 
-/** Decides when an answer is spoiled. Does not change the world. Thread safe. */
-final class Mischief {
+/** Injects the configured API faults into responses; never changes the world. Thread safe. */
+final class FaultInjector {
   private static final double NULL_GROUP = 0.02;
   private static final double NULL_EVENT = 0.01;
   private static final double MISSING_ROW = 0.03;
@@ -15,6 +15,13 @@ final class Mischief {
   private static final int ONE_EVENT_IN = 20;
   private static final int NO_POISON = -1;
   private static final long DAY_MILLIS = 86_400_000;
+
+  /**
+   * Ends hours before the attendance of the first events is marked: until then a reader must have
+   * had each row as it was answered.
+   */
+  private static final long MAX_POISON_MILLIS = 2 * 3_600_000;
+
   private static final int MISSING_MILLIS = 60_000;
   private static final int SLOWEST_MILLIS = 10_000;
 
@@ -22,7 +29,7 @@ final class Mischief {
   private final SplitMix random;
   private int pages;
 
-  Mischief(ApiOptions options) {
+  FaultInjector(ApiOptions options) {
     this.options = options;
     this.random = SplitMix.of(options.seed(), 14);
   }
@@ -89,8 +96,9 @@ final class Mischief {
   }
 
   private int poison(ApiEvent event, long now) {
-    boolean over = now - options.pace().start() > options.pace().length().toMillis() / 2;
-    return over || !options.has(ApiFault.POISON)
+    long lasts = Math.min(MAX_POISON_MILLIS, options.pace().length().toMillis() / 2);
+    boolean ended = now - options.pace().start() > lasts;
+    return ended || !options.has(ApiFault.POISON)
         ? NO_POISON
         : Math.floorMod(SplitMix.mix(event.token().hashCode()), ONE_EVENT_IN);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** A change must be told from an echo: later, and no whole second within 500 ms. */
-class KnownTest {
+class KnownRsvpTest {
   @Test
   void changed_inAnotherSecond_itsOwnTime() {
     assertThat(known(5_000).changed(answer("no", 6_000)).mtime()).isEqualTo(6_000);
@@ -13,7 +13,7 @@ class KnownTest {
 
   @Test
   void changed_inTheSameSecond_aMillisecondLater() {
-    Known second = known(5_000).changed(answer("no", 5_000));
+    KnownRsvp second = known(5_000).changed(answer("no", 5_000));
 
     assertThat(second.mtime()).isEqualTo(5_001);
     assertThat(second.changed(answer("yes", 5_000)).mtime()).isEqualTo(5_002);
@@ -40,8 +40,8 @@ class KnownTest {
     }
   }
 
-  private static Known known(long updated) {
-    return Known.first(answer("yes", updated), "t");
+  private static KnownRsvp known(long updated) {
+    return KnownRsvp.first(answer("yes", updated), "t");
   }
 
   private static RsvpRow answer(String response, long updated) {

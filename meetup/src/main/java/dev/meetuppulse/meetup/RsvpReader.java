@@ -4,14 +4,14 @@ package dev.meetuppulse.meetup;
  * Decides which answers of a page are new or changed, and whether there is more to read. Reading
  * stops only at answers that are known; what is read twice counts once.
  */
-final class AnswerReader {
+final class RsvpReader {
   /** An answer may show up this much later than others that were given after it. */
   private static final long LATE_MILLIS = 120_000;
 
-  private final Ledger ledger;
-  private final AnswerAges ages;
+  private final RsvpLedger ledger;
+  private final RsvpAges ages;
 
-  AnswerReader(Ledger ledger, AnswerAges ages) {
+  RsvpReader(RsvpLedger ledger, RsvpAges ages) {
     this.ledger = ledger;
     this.ages = ages;
   }
@@ -21,10 +21,10 @@ final class AnswerReader {
     event.looked(now);
     take(event, newest, now);
     boolean all = !newest.more();
-    if (all || !event.isReadInFull() && event.wasRead() && isEnough(event, newest)) {
-      long through = event.through();
+    if (all || !event.isReadInFull() && event.wasRead() && isEnoughAtALook(event, newest, now)) {
+      WatchedEvent.ReadProgress before = event.progress();
       event.readThrough(newest.newest(now), all, newest.counts(), now);
-      if (event.through() > through) {
+      if (isWorthSaving(before, event.progress())) {
         ledger.save(event);
       }
     } else if (!event.isReadInFull()) {
@@ -48,6 +48,20 @@ final class AnswerReader {
     }
   }
 
+  /** Looks that show nothing new are too many to save each. */
+  private static boolean isWorthSaving(
+      WatchedEvent.ReadProgress before, WatchedEvent.ReadProgress after) {
+    return after.through() > before.through() || !after.unexplained().equals(before.unexplained());
+  }
+
+  /**
+   * Whether a look shows nothing to be read. Where its rows have no time that can be, the counts
+   * decide alone: such a row may always stay the first.
+   */
+  private boolean isEnoughAtALook(WatchedEvent event, RsvpPage page, long now) {
+    return page.newest(now) == 0 ? event.agrees(page.counts()) : isEnough(event, page);
+  }
+
   /** Whether what comes after these is known. */
   private boolean isEnough(WatchedEvent event, RsvpPage page) {
     long oldest = page.oldest();
@@ -60,17 +74,17 @@ final class AnswerReader {
   private void take(WatchedEvent event, RsvpPage page, long now) {
     for (int i = page.rows().size() - 1; i >= 0; i--) {
       RsvpRow answer = page.rows().get(i);
-      Known before = ledger.known(answer.id());
+      KnownRsvp before = ledger.known(answer.id());
       if (before == null) {
         moved(event, answer, now);
-        ledger.send(Known.first(answer, event.token()));
-      } else if (answer.saysTheSameAs(before.answer())) {
-        if (answer.updated() > before.answer().updated()) {
+        ledger.send(KnownRsvp.first(answer, event.token()));
+      } else if (answer.saysTheSameAs(before.row())) {
+        if (answer.updated() > before.row().updated()) {
           takeAgain(event, before, answer);
-        } else if (answer.updated() == before.answer().updated()) {
+        } else if (answer.updated() == before.row().updated()) {
           ledger.seen(answer.id());
         }
-      } else if (answer.updated() >= before.answer().updated()) {
+      } else if (answer.updated() >= before.row().updated()) {
         moved(event, answer, now);
         ledger.send(
             ledger.isFromFile(answer.id()) ? before.changedTwice(answer) : before.changed(answer));
@@ -83,7 +97,7 @@ final class AnswerReader {
    * in between and died before it could save that: then Kafka must get this one too. From the start
    * on it is the organizer who marks answers, and they are not sent.
    */
-  private void takeAgain(WatchedEvent event, Known before, RsvpRow answer) {
+  private void takeAgain(WatchedEvent event, KnownRsvp before, RsvpRow answer) {
     long start = event.facts().start();
     boolean byMember = start == 0 || answer.updated() < start;
     if (byMember && ledger.isFromFile(answer.id())) {

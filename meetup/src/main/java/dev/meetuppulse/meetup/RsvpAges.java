@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * How old the last answers were when they were first seen: at events that move, and at others.
  * Answers from before their event was watched do not count.
  */
-final class AnswerAges {
+final class RsvpAges {
   private static final int REMEMBERED = 1_000;
-  private static final double MOST = 0.95;
+  private static final double QUANTILE = 0.95;
 
   private final Deque<Long> ofMoving = new ArrayDeque<>();
   private final Deque<Long> ofOthers = new ArrayDeque<>();
@@ -35,12 +35,12 @@ final class AnswerAges {
 
   /** The age that 95 % did not exceed at moving events, ms; empty before the first. */
   synchronized OptionalLong moving() {
-    return most(ofMoving);
+    return quantile(ofMoving);
   }
 
   /** The age that 95 % did not exceed at other events, ms; empty before the first. */
   synchronized OptionalLong others() {
-    return most(ofOthers);
+    return quantile(ofOthers);
   }
 
   /** Both in seconds, by {@code moving} and {@code other}, where there are any. */
@@ -71,12 +71,12 @@ final class AnswerAges {
     return String.format(Locale.ROOT, "%,d s", Math.round(millis.getAsLong() / 1e3));
   }
 
-  private static OptionalLong most(Deque<Long> ages) {
+  private static OptionalLong quantile(Deque<Long> ages) {
     if (ages.isEmpty()) {
       return OptionalLong.empty();
     }
     long[] sorted = ages.stream().mapToLong(Long::longValue).toArray();
     Arrays.sort(sorted);
-    return OptionalLong.of(sorted[(int) Math.ceil(MOST * sorted.length) - 1]);
+    return OptionalLong.of(sorted[(int) Math.ceil(QUANTILE * sorted.length) - 1]);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AnswerAgesTest {
-  private final AnswerAges ages = new AnswerAges();
+class RsvpAgesTest {
+  private final RsvpAges ages = new RsvpAges();
 
   @Test
   void nothingSeen_nothingSaid() {

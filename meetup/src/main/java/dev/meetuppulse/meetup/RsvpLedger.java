@@ -16,22 +16,24 @@ import java.util.stream.Collectors;
  * The events that are watched and the answers that are known, in memory and in the file. What is
  * new is collected until {@link #commit}: Kafka has it before the file says so.
  */
-final class Ledger {
+final class RsvpLedger {
   private final StateFile file;
   private final RecordWriter writer = new RecordWriter();
   private final Map<String, WatchedEvent> events;
-  private final Map<Long, Known> known;
+  private final Map<Long, KnownRsvp> known;
+  private final Set<String> networks;
   private final Set<Long> fromFile;
   private final Map<String, Set<Long>> ofEvent = new HashMap<>();
   private Set<WatchedEvent> longPast = Set.of();
-  private final List<Known> toSend = new ArrayList<>();
+  private final List<KnownRsvp> toSend = new ArrayList<>();
   private final List<String> toSave = new ArrayList<>();
 
-  Ledger(StateFile file) {
+  RsvpLedger(StateFile file) {
     this.file = file;
     StateFile.Content content = file.content();
     this.events = content.events();
     this.known = content.known();
+    this.networks = content.networks();
     this.fromFile = new HashSet<>(known.keySet());
     known.values().forEach(this::load);
   }
@@ -44,12 +46,26 @@ final class Ledger {
     return Optional.ofNullable(events.get(token));
   }
 
+  /** The networks that have answered, by urlname. */
+  Set<String> networks() {
+    return networks;
+  }
+
+  /** Networks have answered, now or before. */
+  void answered(Set<String> urlnames) {
+    for (String urlname : urlnames) {
+      if (networks.add(urlname)) {
+        toSave.add(StateLines.network(urlname));
+      }
+    }
+  }
+
   /** How many answers are known. */
   int size() {
     return known.size();
   }
 
-  Known known(long id) {
+  KnownRsvp known(long id) {
     return known.get(id);
   }
 
@@ -82,30 +98,30 @@ final class Ledger {
   }
 
   /** An answer is new, or has changed. */
-  void send(Known answer) {
-    toSend.add(answer);
-    note(answer);
+  void send(KnownRsvp rsvp) {
+    toSend.add(rsvp);
+    note(rsvp);
   }
 
   /** An answer was shown with another time. */
-  void note(Known answer) {
-    Known before = known.put(answer.answer().id(), answer);
-    fromFile.remove(answer.answer().id());
+  void note(KnownRsvp rsvp) {
+    KnownRsvp before = known.put(rsvp.row().id(), rsvp);
+    fromFile.remove(rsvp.row().id());
     if (before != null) {
       count(before, -1);
     }
-    index(answer);
-    toSave.add(StateLines.known(answer));
+    index(rsvp);
+    toSave.add(StateLines.known(rsvp));
   }
 
   /**
    * Forgets events that are long past, and were so at the call before: an answer with a wrong date
    * must not lead to forgetting them all.
    */
-  void forgetPast(long now) {
+  void forgetPast(long now, EventSearch.SearchTimes searches) {
     Set<WatchedEvent> past =
         events.values().stream()
-            .filter(event -> event.isForgettable(now))
+            .filter(event -> event.isForgettable(now, searches))
             .collect(Collectors.toSet());
     past.stream().filter(longPast::contains).forEach(this::forget);
     longPast = past;
@@ -129,8 +145,8 @@ final class Ledger {
    */
   int commit(LineSink sink) throws InterruptedException {
     int sent = toSend.size();
-    for (Known answer : toSend) {
-      sink.accept(writer.line(events.get(answer.token()).facts(), answer));
+    for (KnownRsvp rsvp : toSend) {
+      sink.accept(writer.line(events.get(rsvp.token()).facts(), rsvp));
     }
     if (sent > 0) {
       sink.flush();
@@ -138,25 +154,25 @@ final class Ledger {
     file.append(toSave);
     toSend.clear();
     toSave.clear();
-    file.compactIfLong(events.values(), known.values());
+    file.compactIfLong();
     return sent;
   }
 
-  private void load(Known answer) {
-    index(answer);
-    event(answer.token()).ifPresent(event -> event.gave(answer.answer().updated()));
+  private void load(KnownRsvp rsvp) {
+    index(rsvp);
+    event(rsvp.token()).ifPresent(event -> event.gave(rsvp.row().updated()));
   }
 
-  private void index(Known answer) {
-    ofEvent.computeIfAbsent(answer.token(), token -> new HashSet<>()).add(answer.answer().id());
-    count(answer, 1);
+  private void index(KnownRsvp rsvp) {
+    ofEvent.computeIfAbsent(rsvp.token(), token -> new HashSet<>()).add(rsvp.row().id());
+    count(rsvp, 1);
   }
 
-  private void count(Known answer, int n) {
-    WatchedEvent event = events.get(answer.token());
+  private void count(KnownRsvp rsvp, int n) {
+    WatchedEvent event = events.get(rsvp.token());
     if (event != null) {
       ResponseCounts counts = event.known();
-      event.know(counts.plus(answer.answer().response(), n));
+      event.know(counts.plus(rsvp.row().response(), n));
     }
   }
 }

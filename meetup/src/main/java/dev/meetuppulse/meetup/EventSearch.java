@@ -2,17 +2,21 @@ package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.feed.FeedException;
-import dev.meetuppulse.meetup.SweepPage.PageKey;
+import dev.meetuppulse.meetup.SearchPage.PageKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -22,33 +26,76 @@ import java.util.stream.Stream;
  * its whole page away, so a page that is missing is asked for again with less in it. For one
  * thread; times in ms since the epoch.
  */
-final class Sweep {
-  private static final int MOST_GROUPS_AT_ONCE = 20;
+final class EventSearch {
+  private static final int MAX_GROUPS_AT_ONCE = 20;
 
   /** An event that is under way is no longer upcoming, but a postponed one is. */
   private static final long BACK_MILLIS = 3_600_000;
 
   private final MeetupOptions options;
+  private final LongSupplier ticks;
   private final Notices notices;
-  private final Deque<SweepPage> pending = new ArrayDeque<>();
+  private final Deque<SearchPage> pending = new ArrayDeque<>();
   private final UnansweredPages unanswered = new UnansweredPages();
-  private List<SweepPage> asked = List.of();
-  private boolean everAnswered;
+  private List<SearchPage> asked = List.of();
+  private final Set<String> answeredNetworks = new HashSet<>();
   private boolean withFacts;
   private SearchCost last = SearchCost.NONE;
   private SearchCost current = SearchCost.NONE;
+  private OptionalLong firstTicks = OptionalLong.empty();
+  private long beganTicks;
+  private long wholeMillis;
   private long began;
   private long beganBefore;
   private long factsAsked;
 
-  Sweep(MeetupOptions options, Notices notices) {
+  /**
+   * @param ticks ms of a clock that no answer corrects
+   */
+  EventSearch(MeetupOptions options, LongSupplier ticks, Notices notices) {
     this.options = options;
+    this.ticks = ticks;
     this.notices = notices;
+  }
+
+  /**
+   * How long this process has searched. Spans, since one answer with a wrong date must not make it
+   * a day.
+   *
+   * @param millis since the first search began; 0 if there was none
+   * @param wholeMillis from then until the last one began that has ended; 0 if there is none
+   * @param lastWhole when that one began, ms since the epoch; 0 if there is none
+   */
+  record SearchTimes(long millis, long wholeMillis, long lastWhole) {}
+
+  SearchTimes times() {
+    long now = ticks.getAsLong();
+    return new SearchTimes(now - firstTicks.orElse(now), wholeMillis, beganBefore);
+  }
+
+  /**
+   * True for an event that is to be followed: an earlier process may have had other targets, or
+   * looked further ahead.
+   */
+  boolean covers(WatchedEvent event, long now) {
+    long last = now + TimeUnit.DAYS.toMillis(options.daysAhead());
+    return event.facts().start() <= last
+        && (event.wasShown() || options.targets().mayHave(event.facts().groupUrlname()));
   }
 
   /** True before the first search has ended. */
   boolean isFirst() {
     return began == 0 || !pending.isEmpty() && last.pages() == 0;
+  }
+
+  /** These networks answered an earlier process: that one is missing is no reason to stop. */
+  void resume(Set<String> networks) {
+    answeredNetworks.addAll(networks);
+  }
+
+  /** The networks that have answered, to this process or an earlier one, by urlname. */
+  Set<String> answeredNetworks() {
+    return answeredNetworks;
   }
 
   /** When the last search began; 0 before the first. */
@@ -88,10 +135,10 @@ final class Sweep {
     if (pending.isEmpty()) {
       begin(pace, now);
     }
-    SweepPage first = pending.peek();
+    SearchPage first = pending.peek();
     SearchCost page = SearchCost.ofPage(first.isOfNetwork());
-    int most = first.isOfNetwork() ? 1 : Math.max(1, Math.min(MOST_GROUPS_AT_ONCE, mostPoints));
-    List<SweepPage> pages = new ArrayList<>();
+    int most = first.isOfNetwork() ? 1 : Math.max(1, Math.min(MAX_GROUPS_AT_ONCE, mostPoints));
+    List<SearchPage> pages = new ArrayList<>();
     do {
       pages.add(pending.poll());
     } while (pages.size() < most && !pending.isEmpty() && pending.peek().fitsTo(first));
@@ -102,11 +149,18 @@ final class Sweep {
         .file()
         .of(
             same(first),
-            pages.stream().map(Sweep::variables).toList(),
+            pages.stream().map(EventSearch::variables).toList(),
             withFacts ? page.factsPoints() : page.points());
   }
 
   private void begin(Pace pace, long now) {
+    long nowTicks = ticks.getAsLong();
+    if (firstTicks.isEmpty()) {
+      firstTicks = OptionalLong.of(nowTicks);
+    } else {
+      wholeMillis = beganTicks - firstTicks.getAsLong();
+    }
+    beganTicks = nowTicks;
     beganBefore = Math.min(began, now);
     began = now;
     last = current;
@@ -137,16 +191,16 @@ final class Sweep {
    * @param lastAnswer when any query was last answered
    */
   void unanswered(long now, long lastAnswer) {
-    List<SweepPage> pages = asked;
+    List<SearchPage> pages = asked;
     if (pages.size() > 1) {
       for (int i = pages.size() - 1; i >= 0; i--) {
         pending.addFirst(pages.get(i).onItsOwn());
       }
       return;
     }
-    SweepPage page = pages.get(0);
+    SearchPage page = pages.get(0);
     unanswered.failed(page, now, lastAnswer);
-    if (page.tries() < SweepPage.MOST_TRIES) {
+    if (page.tries() < SearchPage.MAX_TRIES) {
       pending.addFirst(page.again());
     } else if (unanswered.isAlone(page.key())) {
       notices.sayOnce(
@@ -163,11 +217,13 @@ final class Sweep {
    */
   void answered(JsonNode data, long now, Consumer<JsonNode> events) {
     for (int i = 0; i < asked.size(); i++) {
-      SweepPage page = asked.get(i);
+      SearchPage page = asked.get(i);
       String list = page.isOfNetwork() ? "eventsSearch" : "events";
       JsonNode found = data.path(QueryFile.alias(i)).path(list);
       if (found.isObject()) {
-        everAnswered = true;
+        if (page.isOfNetwork()) {
+          answeredNetworks.add(page.key().urlname());
+        }
         found.path("edges").forEach(edge -> events.accept(edge.path("node")));
         unanswered.worked(page);
         addNext(page.key(), found.path("pageInfo"), now);
@@ -186,8 +242,8 @@ final class Sweep {
     }
   }
 
-  private void missing(SweepPage page) {
-    if (page.isOfNetwork() && !everAnswered) {
+  private void missing(SearchPage page) {
+    if (page.isOfNetwork() && !answeredNetworks.contains(page.key().urlname())) {
       throw new FeedException(
           "there is no Pro network '"
               + page.key().urlname()
@@ -201,19 +257,19 @@ final class Sweep {
             : whose + " shows only some of its events; the others are asked for again");
   }
 
-  private Map<String, Object> same(SweepPage page) {
+  private Map<String, Object> same(SearchPage page) {
     Map<String, Object> same = new LinkedHashMap<>();
     same.put("first", page.isOfNetwork() ? SearchCost.NETWORK_ROWS : SearchCost.GROUP_ROWS);
     same.put("rows", withFacts ? SearchCost.ANSWERS_WITH_FACTS : SearchCost.ANSWERS);
     same.put("answers", page.tries() == 1);
-    same.put("facts", withFacts && page.tries() < SweepPage.MOST_TRIES);
+    same.put("facts", withFacts && page.tries() < SearchPage.MAX_TRIES);
     // The same for all pages of a search: a cursor may be a position among these.
     same.put("from", time(began - BACK_MILLIS));
     same.put("to", time(began + TimeUnit.DAYS.toMillis(options.daysAhead())));
     return same;
   }
 
-  private static Map<String, Object> variables(SweepPage page) {
+  private static Map<String, Object> variables(SearchPage page) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("urlname", page.key().urlname());
     variables.put("after", page.key().after());

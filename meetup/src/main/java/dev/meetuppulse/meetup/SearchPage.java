@@ -7,9 +7,9 @@ package dev.meetuppulse.meetup;
  *     before
  * @param alone whether it is not asked for together with others
  */
-record SweepPage(PageKey key, int tries, boolean alone) {
+record SearchPage(PageKey key, int tries, boolean alone) {
   /** How often a page is asked for within a search. */
-  static final int MOST_TRIES = 3;
+  static final int MAX_TRIES = 3;
 
   /**
    * Which page it is.
@@ -27,13 +27,13 @@ record SweepPage(PageKey key, int tries, boolean alone) {
     }
   }
 
-  SweepPage again() {
-    return new SweepPage(key, tries + 1, alone);
+  SearchPage again() {
+    return new SearchPage(key, tries + 1, alone);
   }
 
   /** The same, but not together with others. */
-  SweepPage onItsOwn() {
-    return new SweepPage(key, tries, true);
+  SearchPage onItsOwn() {
+    return new SearchPage(key, tries, true);
   }
 
   boolean isOfNetwork() {
@@ -42,10 +42,10 @@ record SweepPage(PageKey key, int tries, boolean alone) {
 
   /** A group may well be missing; a network, or what came after a page, is not. */
   boolean isWorthAnotherTry() {
-    return (isOfNetwork() || key.after() != null) && tries < MOST_TRIES;
+    return (isOfNetwork() || key.after() != null) && tries < MAX_TRIES;
   }
 
-  boolean fitsTo(SweepPage other) {
+  boolean fitsTo(SearchPage other) {
     return key.file() == other.key.file() && tries == other.tries && !alone && !other.alone;
   }
 }
