@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeedProducer implements LineSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedProducer.class);
-  private static final int MOST_CUTS = 2;
+  private static final int MAX_CUTS = 2;
 
   /** Bytes that Kafka adds to a record's value, with room to spare. */
-  private static final int MOST_OVERHEAD_BYTES = 1_024;
+  private static final int MAX_OVERHEAD_BYTES = 1_024;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -53,18 +53,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Queue<SendAttempt> tooLarge = new ConcurrentLinkedQueue<>();
-  private boolean toldTooLarge;
+  private boolean noticedTooLarge;
 
   /** Lines from this size on may be too large for the topic. */
   private volatile int doubtfulBytes;
-
-  /**
-   * The records that the topic takes.
-   *
-   * @param mostBytes of a batch
-   * @param compacted true if each must have a key
-   */
-  private record TopicLimits(int mostBytes, boolean compacted) {}
 
   /**
    * A record on its way.
@@ -87,13 +79,13 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private FeedProducer(
       Producer<String, byte[]> producer,
       String topic,
-      TopicLimits limits,
+      Topics.Limits limits,
       Consumer<byte[]> sent,
       Consumer<String> notices) {
     this.producer = producer;
     this.topic = topic;
-    this.compacted = limits.compacted;
-    this.doubtfulBytes = limits.mostBytes - MOST_OVERHEAD_BYTES;
+    this.compacted = limits.compacted();
+    this.doubtfulBytes = limits.mostBytes() - MAX_OVERHEAD_BYTES;
     this.partitions = producer.partitionsFor(topic).size();
     this.sent = sent;
     this.notices = notices;
@@ -123,11 +115,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     try {
       Topics.ensure(settings);
       TopicFitness.troubles(settings).forEach(trouble -> notices.accept(trouble.text()));
-      TopicLimits limits =
-          new TopicLimits(Topics.mostMessageBytes(settings), Topics.isCompacted(settings));
+      Topics.Limits limits = Topics.limits(settings);
       producer =
           new KafkaProducer<>(
-              withFittingBatches(KafkaClients.producer(settings), limits.mostBytes));
+              withFittingBatches(KafkaClients.producer(settings), limits.mostBytes()));
       return new FeedProducer(producer, topic, limits, sent, notices);
     } catch (InterruptException e) {
       closeAtOnce(producer);
@@ -205,8 +196,8 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private void sendTooLargeAgain() throws InterruptedException {
     SendAttempt attempt;
     while ((attempt = tooLarge.poll()) != null) {
-      if (!toldTooLarge) {
-        toldTooLarge = true;
+      if (!noticedTooLarge) {
+        noticedTooLarge = true;
         notices.accept(
             String.format(
                 Locale.ROOT,
@@ -257,7 +248,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   private void done(SendAttempt attempt, Exception e) {
     if (e == null) {
       acknowledged.incrementAndGet();
-    } else if (e instanceof RecordTooLargeException && attempt.cuts < MOST_CUTS) {
+    } else if (e instanceof RecordTooLargeException && attempt.cuts < MAX_CUTS) {
       tooLarge.add(attempt);
       doubtfulBytes = Math.min(doubtfulBytes, attempt.line.length);
     } else {

@@ -5,16 +5,17 @@ import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
+import dev.meetuppulse.kafka.HaltReasons;
 import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -30,10 +32,10 @@ import org.apache.kafka.common.record.TimestampType;
 /** Reads how far the topic of RSVPs has come, so that a feed resumes from there. */
 public final class HeldRecords {
   /** Records at the end of each partition that are read. */
-  private static final long MOST_RECORDS = 1_000;
+  private static final long MAX_RECORDS = 1_000;
 
   /** How much more of the stream a partition that has long had no record may have sent again. */
-  private static final long MOST_BEHIND_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final long MAX_BEHIND_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -53,6 +55,8 @@ public final class HeldRecords {
     String topic = settings.text(Setting.KAFKA_TOPIC);
     Map<String, Object> properties = KafkaClients.consumer(settings);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // A fetch beyond a partition's end would hold up the next partition's.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic, LIMIT).stream()
@@ -60,11 +64,7 @@ public final class HeldRecords {
               .toList();
       Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, LIMIT);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
-      consumer.assign(partitions);
-      ends.forEach(
-          (partition, end) ->
-              consumer.seek(partition, Math.max(starts.get(partition), end - MOST_RECORDS)));
-      return resumeMtime(newestOfEach(consumer, ends));
+      return resumeMtime(newestOfEach(consumer, starts, ends));
     } catch (InterruptException e) {
       Thread.interrupted();
       throw new InterruptedException();
@@ -79,52 +79,56 @@ public final class HeldRecords {
   static long resumeMtime(Collection<Long> newestOfEach) {
     LongSummaryStatistics all =
         newestOfEach.stream().collect(Collectors.summarizingLong(Long::longValue));
-    return newestOfEach.isEmpty() ? 0 : Math.max(all.getMin(), all.getMax() - MOST_BEHIND_MILLIS);
+    return newestOfEach.isEmpty() ? 0 : Math.max(all.getMin(), all.getMax() - MAX_BEHIND_MILLIS);
   }
 
   /** The largest {@code mtime} of each partition that has a valid record. */
   private static Collection<Long> newestOfEach(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+      KafkaConsumer<String, byte[]> consumer,
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> ends) {
+    List<Long> newest = new ArrayList<>();
+    ends.forEach(
+        (partition, end) -> {
+          consumer.assign(List.of(partition));
+          consumer.seek(partition, Math.max(starts.get(partition), end - MAX_RECORDS));
+          newest(consumer, partition, end).ifPresent(newest::add);
+        });
+    return newest;
+  }
+
+  /** The largest {@code mtime} of the valid records before an offset, or before a damaged batch. */
+  private static OptionalLong newest(
+      KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long end) {
     RsvpParser parser = new RsvpParser();
-    Map<Integer, Long> newest = new HashMap<>();
+    OptionalLong newest = OptionalLong.empty();
     long heardAt = System.nanoTime();
-    while (!isAtEnd(consumer, ends)) {
-      ConsumerRecords<String, byte[]> records = poll(consumer, ends);
-      for (ConsumerRecord<String, byte[]> record : records) {
-        if (parser.parse(record.value(), 0, judgedAt(record)) instanceof Rsvp rsvp) {
-          newest.merge(record.partition(), rsvp.mtime(), Math::max);
+    try {
+      while (consumer.position(partition, LIMIT) < end) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<String, byte[]> record : records) {
+          if (parser.parse(record.value(), 0, judgedAt(record)) instanceof Rsvp rsvp) {
+            newest = OptionalLong.of(Math.max(newest.orElse(Long.MIN_VALUE), rsvp.mtime()));
+          }
+        }
+        if (!records.isEmpty()) {
+          heardAt = System.nanoTime();
+        } else if (System.nanoTime() - heardAt > LIMIT.toNanos()) {
+          throw new TimeoutException("its last records do not come");
         }
       }
-      if (!records.isEmpty()) {
-        heardAt = System.nanoTime();
-      } else if (System.nanoTime() - heardAt > LIMIT.toNanos()) {
-        throw new TimeoutException("its last records do not come");
+    } catch (KafkaException e) {
+      if (!isDamaged(partition, e)) {
+        throw e;
       }
     }
-    return newest.values();
+    return newest;
   }
 
-  /** Leaves out the rest of a partition that has a damaged batch. */
-  private static ConsumerRecords<String, byte[]> poll(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    try {
-      return consumer.poll(POLL);
-    } catch (InterruptException | RetriableException e) {
-      throw e;
-    } catch (KafkaException e) {
-      TopicPartition damaged =
-          ends.keySet().stream()
-              .filter(partition -> isNamed(partition, e) && !isAtEnd(consumer, partition, ends))
-              .findFirst()
-              .orElseThrow(() -> e);
-      consumer.seek(damaged, ends.get(damaged));
-      return ConsumerRecords.empty();
-    }
-  }
-
-  private static boolean isNamed(TopicPartition partition, KafkaException e) {
-    String text = e.getMessage() + " " + Trouble.firstLine(e);
-    return Pattern.compile(Pattern.quote(partition.toString()) + "(?!\\d)").matcher(text).find();
+  /** A timeout names the partition too. */
+  private static boolean isDamaged(TopicPartition partition, KafkaException e) {
+    return e instanceof CorruptRecordException
+        || !(e instanceof RetriableException) && HaltReasons.isNamed(partition, e);
   }
 
   /** When a record was judged, ms since the epoch: a record of the future stays one. */
@@ -132,17 +136,5 @@ public final class HeldRecords {
     return record.timestampType() == TimestampType.LOG_APPEND_TIME
         ? record.timestamp()
         : System.currentTimeMillis();
-  }
-
-  private static boolean isAtEnd(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.keySet().stream().allMatch(partition -> isAtEnd(consumer, partition, ends));
-  }
-
-  private static boolean isAtEnd(
-      KafkaConsumer<String, byte[]> consumer,
-      TopicPartition partition,
-      Map<TopicPartition, Long> ends) {
-    return consumer.position(partition, LIMIT) >= ends.get(partition);
   }
 }

@@ -47,7 +47,7 @@ public final class HttpSource implements Source {
     /**
      * The {@code mtime} up to which records are held, ms since the epoch; 0 for none.
      *
-     * @throws TryLaterException if it can't be told for now
+     * @throws TryLaterException if it can't be known for now
      */
     long mtime() throws InterruptedException;
   }
@@ -118,7 +118,7 @@ public final class HttpSource implements Source {
                 + backOff.failures()
                 + " attempts");
       }
-      tell(trouble, wait);
+      notifyInterruption(trouble, wait);
       if (time.await(closed, wait.toNanos())) {
         return;
       }
@@ -127,14 +127,14 @@ public final class HttpSource implements Source {
   }
 
   private long heldMtime() throws InterruptedException {
-    String told = "";
+    String lastNotice = "";
     while (closed.getCount() > 0) {
       try {
         return resumePoint.mtime();
       } catch (TryLaterException e) {
-        if (!told.equals(e.getMessage())) {
-          told = e.getMessage();
-          notices.accept(told + "; asking until it answers");
+        if (!lastNotice.equals(e.getMessage())) {
+          lastNotice = e.getMessage();
+          notices.accept(lastNotice + "; asking until it answers");
         }
         time.await(closed, TimeUnit.SECONDS.toNanos(1));
       }
@@ -156,7 +156,7 @@ public final class HttpSource implements Source {
     }
   }
 
-  private void tell(StreamEnd trouble, Duration wait) {
+  private void notifyInterruption(StreamEnd trouble, Duration wait) {
     if (!trouble.once || !trouble.text.equals(named)) {
       double seconds = wait.toMillis() / 1000.0;
       notices.accept(

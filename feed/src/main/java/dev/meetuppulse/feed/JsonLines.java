@@ -14,8 +14,8 @@ import java.util.List;
  * are handed over like them, but nothing of a stream that is something else.
  */
 final class JsonLines {
-  private static final int MOST_HELD = 1_000;
-  private static final long MOST_HELD_BYTES = 64 << 20;
+  private static final int MAX_HELD = 1_000;
+  private static final long MAX_HELD_BYTES = 64 << 20;
 
   private final LineReader reader;
   private final Deque<Line> ready = new ArrayDeque<>();
@@ -67,7 +67,7 @@ final class JsonLines {
         return;
       }
       held.add(line);
-      if (held.size() == MOST_HELD || Shape.isEvent(line)) {
+      if (held.size() == MAX_HELD || Shape.isEvent(line)) {
         throw Shape.of(held);
       }
     }
@@ -88,7 +88,7 @@ final class JsonLines {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = in.read(bytes, offset, length);
       count += accepted ? 0 : Math.max(0, read);
-      if (count > MOST_HELD_BYTES) {
+      if (count > MAX_HELD_BYTES) {
         throw new NotJsonLinesException("text without a whole JSON object on a line");
       }
       return read;

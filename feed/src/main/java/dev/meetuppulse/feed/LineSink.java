@@ -16,4 +16,12 @@ public interface LineSink {
    * @throws FeedException if a line could not be delivered
    */
   default void flush() throws InterruptedException {}
+
+  /**
+   * Identifies the place that lines go to: one that does not hold what was sent before has another
+   * id. Empty if there is none.
+   */
+  default String placeId() throws InterruptedException {
+    return "";
+  }
 }

@@ -2,7 +2,7 @@ package dev.meetuppulse.feed;
 
 import java.io.IOException;
 
-/** The stream is not one JSON object a line; the message names its format, as a noun. */
+/** The stream is not one JSON object per line; the message names its format, as a noun. */
 final class NotJsonLinesException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 /** Unpacks what is packed with gzip or zlib, and names what is packed or encoded otherwise. */
 final class Packing {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int MOST_LAYERS = 4;
+  private static final int MAX_LAYERS = 4;
   private static final int LONGEST_SIGNATURE = 6;
 
   /**
@@ -62,8 +62,8 @@ final class Packing {
         }
         return in;
       }
-      if (layer == MOST_LAYERS) {
-        throw new NotJsonLinesException("bytes packed more than " + MOST_LAYERS + " times");
+      if (layer == MAX_LAYERS) {
+        throw new NotJsonLinesException("bytes packed more than " + MAX_LAYERS + " times");
       }
       in = new BufferedInputStream(unpacked(new Packed(in), zlib), BUFFER_BYTES);
     }
@@ -169,7 +169,7 @@ final class Packing {
 
   /** Packed bytes, which may have zeros after their end, but nothing else. */
   private static final class Packed extends FilterInputStream {
-    private static final long MOST_PADDING = 64 << 20;
+    private static final long MAX_PADDING = 64 << 20;
 
     private long position;
 
@@ -213,7 +213,7 @@ final class Packing {
     void requireEnd(long end) throws IOException {
       byte[] bytes = new byte[BUFFER_BYTES];
       int read = 0;
-      while (read >= 0 && contentEnd <= end && position - end < MOST_PADDING) {
+      while (read >= 0 && contentEnd <= end && position - end < MAX_PADDING) {
         read = read(bytes, 0, bytes.length);
       }
       if (contentEnd > end) {

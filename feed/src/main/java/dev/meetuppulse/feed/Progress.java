@@ -33,6 +33,11 @@ public final class Progress implements Consumer<byte[]> {
     records.incrementAndGet();
   }
 
+  /** Records sent since the start; for any thread. */
+  public long records() {
+    return records.get();
+  }
+
   /**
    * The current progress, with the rate since the last call; call it from one thread only.
    *

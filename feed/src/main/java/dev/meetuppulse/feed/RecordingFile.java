@@ -98,7 +98,7 @@ final class RecordingFile implements AutoCloseable {
           title()
               + " is no recording: it holds "
               + other.getMessage()
-              + "; a recording is one JSON object a line"
+              + "; a recording is one JSON object per line"
               + (other.remedy().isEmpty() ? "" : "; this makes one: " + command(other)),
           e);
     }
@@ -119,10 +119,10 @@ final class RecordingFile implements AutoCloseable {
     stream = null;
   }
 
-  private JsonLines open(Consumer<String> told) {
+  private JsonLines open(Consumer<String> notices) {
     try {
       stream = isStandardInput() ? System.in : new FileInputStream(path().toFile());
-      lines = new JsonLines(new UpToDamage(Packing.unpack(stream), told));
+      lines = new JsonLines(new UpToDamage(Packing.unpack(stream), notices));
       return lines;
     } catch (IOException e) {
       throw unreadable(e);
@@ -153,12 +153,12 @@ final class RecordingFile implements AutoCloseable {
 
   /** Ends where a packed recording is cut short or damaged, so that what comes before is kept. */
   private final class UpToDamage extends FilterInputStream {
-    private final Consumer<String> told;
+    private final Consumer<String> notices;
     private boolean ended;
 
-    UpToDamage(InputStream in, Consumer<String> told) {
+    UpToDamage(InputStream in, Consumer<String> notices) {
       super(in);
-      this.told = told;
+      this.notices = notices;
     }
 
     @Override
@@ -171,7 +171,7 @@ final class RecordingFile implements AutoCloseable {
       } catch (EOFException | ZipException e) {
         ended = true;
         damaged = true;
-        told.accept(title() + " is cut short or damaged; sent the lines before the damage");
+        notices.accept(title() + " is cut short or damaged; sent the lines before the damage");
         return -1;
       }
     }

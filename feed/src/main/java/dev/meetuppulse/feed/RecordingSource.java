@@ -69,7 +69,7 @@ public final class RecordingSource implements Source {
       if (shiftToNow && file.isPipe()) {
         throw new FeedException(file.title() + " can't be shifted to now; save it to a file first");
       }
-      // Who writes to one pipe after another opens the second once the first is read.
+      // One writer may fill several pipes in turn: it opens the second once the first is read.
       if (!pipes || !file.isPipe()) {
         file.check();
       }

@@ -8,69 +8,106 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a recording of the lines that a feed sends, which have no member. Packed with gzip if the
- * file's name ends with {@code .gz}. What is older than a second is on the disk, or will be with
- * the next line, so that little is lost if the process dies. A recording of nothing is no file.
+ * file's name ends with {@code .gz}. A file that is there already is kept, and the recording goes
+ * on in one beside it: a feed that was killed may have left its last line or gzip's end unfinished.
+ * A recording of nothing is no file, however the process ends.
  */
 public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
-  private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MAX_PARTS = 10_000;
 
-  private final Path file;
-  private final OutputStream out;
-  private long flushed = System.nanoTime();
-  private boolean isEmpty = true;
+  private final Path wanted;
+  private final UnaryOperator<OutputStream> disk;
+  private Path file;
+  private OutputStream raw;
+  private OutputStream out;
+  private FeedException failure;
+  private boolean isFlushed = true;
   private boolean closed;
 
   /**
-   * Creates the file.
+   * Chooses the file, or, if it is there, the next of {@code FILE.2}, {@code FILE.3} … that is not.
    *
-   * @throws FeedException if it is there already, or can't be written
+   * @throws FeedException if it is there and no recording can be, or can't be written
    */
-  public RecordingWriter(Path file) {
-    this.file = file;
+  public RecordingWriter(Path wanted) {
+    this(wanted, UnaryOperator.identity());
+  }
+
+  /** With a file that may fail. */
+  RecordingWriter(Path wanted, UnaryOperator<OutputStream> disk) {
+    this.wanted = wanted;
+    this.disk = disk;
     try {
-      OutputStream raw = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-      this.out =
-          new BufferedOutputStream(
-              file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 13, true) : raw,
-              1 << 16);
-    } catch (FileAlreadyExistsException e) {
-      throw new FeedException(file + " is there already; name another file to record to", e);
+      create().close();
+      Files.delete(file);
     } catch (IOException e) {
-      throw unwritable(e);
+      throw failed(e);
     }
+  }
+
+  /** The file that is written. */
+  public synchronized Path file() {
+    return file;
   }
 
   /**
    * Appends one line; does nothing once closed.
    *
-   * @throws FeedException if it can't be written
+   * @throws FeedException if this line, or one before it, can't be written
    */
   @Override
   public synchronized void accept(byte[] line) {
     if (closed) {
       return;
     }
+    throwFailure();
+    boolean first = out == null;
     try {
-      isEmpty = false;
+      if (first) {
+        raw = disk.apply(create());
+        out = packed(raw);
+      }
       out.write(line);
       out.write('\n');
-      if (System.nanoTime() - flushed > FLUSH_NANOS) {
-        out.flush();
-        flushed = System.nanoTime();
-      }
+      isFlushed = false;
     } catch (IOException e) {
-      throw unwritable(e);
+      throw failed(e);
+    }
+    if (first) {
+      // What has no whole line can't be played.
+      flush();
     }
   }
 
   /**
-   * @throws FeedException if the end of the recording can't be written
+   * Returns when the process's end can't take a line any more. For any thread.
+   *
+   * @throws FeedException if a line can't be written
+   */
+  public synchronized void flush() {
+    if (closed) {
+      return;
+    }
+    throwFailure();
+    if (isFlushed) {
+      return;
+    }
+    try {
+      out.flush();
+      isFlushed = true;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * @throws FeedException if the end of the recording, or a line before it, can't be written
    */
   @Override
   public synchronized void close() {
@@ -79,20 +116,47 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
     }
     closed = true;
     try {
-      out.close();
-      if (isEmpty) {
-        Files.delete(file);
+      if (raw != null) {
+        // After a failure the buffer's start may be in the file already: it must not come twice.
+        (failure == null ? out : raw).close();
       }
     } catch (IOException e) {
-      throw unwritable(e);
+      throw failed(e);
+    }
+    throwFailure();
+  }
+
+  private OutputStream create() throws IOException {
+    file = wanted;
+    for (int number = 2; ; number++) {
+      try {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isRegularFile(file) || number > MAX_PARTS) {
+          throw new FeedException(file + " is there already; name another file to record to", e);
+        }
+        file = wanted.resolveSibling(wanted.getFileName() + "." + number);
+      }
     }
   }
 
-  private FeedException unwritable(IOException e) {
+  private OutputStream packed(OutputStream raw) throws IOException {
+    boolean gzip = wanted.toString().endsWith(".gz");
+    return new BufferedOutputStream(gzip ? new GZIPOutputStream(raw, 1 << 13, true) : raw, 1 << 16);
+  }
+
+  private void throwFailure() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private FeedException failed(IOException e) {
     String reason =
         e.getMessage() == null || e.getMessage().equals(file.toString())
             ? e.getClass().getSimpleName()
             : Trouble.firstLine(e);
-    return new FeedException("can't record to " + file + " (" + reason + ")", e);
+    failure = new FeedException("can't record to " + file + " (" + reason + ")", e);
+    return failure;
   }
 }

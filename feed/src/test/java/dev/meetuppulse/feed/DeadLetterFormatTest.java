@@ -33,7 +33,7 @@ class DeadLetterFormatTest {
     assertThat(format(LETTER, null, LetterStyle.LINE)).contains("{\"mtime\":0}");
   }
 
-  /** What it says is played again, so an escape must stand where a terminal would obey. */
+  /** The output is played again, so it has escapes for characters that a terminal obeys. */
   @Test
   void line_thatATerminalWouldObey_meansTheSame() throws Exception {
     String sent = "{\"a\":\t\"x\u202ey\u0085\"}\r";

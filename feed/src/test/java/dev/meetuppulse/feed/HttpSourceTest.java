@@ -131,8 +131,7 @@ class HttpSourceTest {
     assertThat(lines).isEmpty();
   }
 
-  /** Sends headers to each client until it closes the connection. */
-  /** What netcat serves: a recording, without a word of HTTP before it. */
+  /** As netcat serves a recording: without a word of HTTP before it. */
   @Test
   void run_serverWithoutHttp_isNamedOnceWithNothingOfWhatItSent() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
@@ -156,6 +155,7 @@ class HttpSourceTest {
     }
   }
 
+  /** Sends headers to each client until it closes the connection. */
   private Void sendHeaders(ServerSocket socket, int pauseMillis) throws Exception {
     while (over.getCount() > 0) {
       try (Socket client = socket.accept()) {

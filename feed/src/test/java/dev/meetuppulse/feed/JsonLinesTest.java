@@ -140,7 +140,7 @@ class JsonLinesTest {
     }
   }
 
-  /** A pipe has nothing to read until whoever writes to it gets round to it. */
+  /** A pipe may be empty for a while. */
   @Test
   void next_bytesThatComeLateAfterThePackedEnd_areNotDropped() throws IOException {
     for (byte[] packed : List.of(zlib(utf8(A + "\n")), gzip(utf8(A + "\n")))) {

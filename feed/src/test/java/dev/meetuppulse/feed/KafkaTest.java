@@ -45,6 +45,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The producer and its consumer with a real broker. */
 class KafkaTest {
@@ -63,9 +65,9 @@ class KafkaTest {
       lines.add(RsvpLines.of(i % 20, T + i));
     }
     lines.add(RsvpLines.of(Long.MIN_VALUE, T));
-    List<byte[]> told = send(settings, lines);
+    List<byte[]> acknowledged = send(settings, lines);
 
-    assertThat(told).hasSize(301);
+    assertThat(acknowledged).hasSize(301);
     Map<String, Set<Integer>> partitionsOfKey = new HashMap<>();
     Map<Long, Long> newest = new HashMap<>();
     RsvpParser parser = new RsvpParser();
@@ -212,26 +214,32 @@ class KafkaTest {
     }
   }
 
-  @Test
-  void resumeMtime_aDamagedBatch_isLeftOut() throws Exception {
-    Settings settings = broker.settings("damaged");
-    createTopic(settings, "damaged", Map.of());
+  /**
+   * In the second batch's records and header, and in the first one's header: then Kafka's client
+   * does not name the partition.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 80, 127", "1, 16, 64", "0, 16, 64"})
+  void resumeMtime_aDamagedBatch_isLeftOut(int batch, int at, int bits) throws Exception {
+    String topic = "damaged-" + batch + "-" + at;
+    Settings settings = broker.settings(topic);
+    createTopic(settings, topic, Map.of());
     for (int i = 0; i < 30; i++) {
       send(
           settings,
           List.of(RsvpLines.of(1, T + i), RsvpLines.of(2, T + i), RsvpLines.of(3, T + i)));
     }
     int damaged =
-        broker.records("damaged").stream()
+        broker.records(topic).stream()
             .filter(record -> record.key().equals("1"))
             .findFirst()
             .orElseThrow()
             .partition();
     broker.stop();
-    Path log = broker.logDirectory("damaged", damaged).resolve("00000000000000000000.log");
+    Path log = broker.logDirectory(topic, damaged).resolve("00000000000000000000.log");
     byte[] bytes = Files.readAllBytes(log);
     int second = 12 + ByteBuffer.wrap(bytes).getInt(8);
-    bytes[second + 80] ^= 0x7f;
+    bytes[batch * second + at] ^= (byte) bits;
     Files.write(log, bytes);
     broker.start();
 
@@ -266,14 +274,6 @@ class KafkaTest {
   }
 
   @Test
-  void recording_ofNothing_isNoFile() {
-    Path file = folder.resolve("empty.jsonl.gz");
-    new RecordingWriter(file).close();
-
-    assertThat(file).doesNotExist();
-  }
-
-  @Test
   void record_whatIsSent_playsAgain() throws Exception {
     Settings settings = broker.settings("recorded");
     Path file = folder.resolve("recording.jsonl.gz");
@@ -301,12 +301,6 @@ class KafkaTest {
     assertThat(shown)
         .extracting(line -> new ObjectMapper().readTree(line).path("invalid").asText("valid"))
         .containsExactlyInAnyOrder("valid", "malformed_json", "too_large");
-    assertThatThrownBy(() -> new RecordingWriter(file))
-        .isInstanceOf(FeedException.class)
-        .hasMessage(file + " is there already; name another file to record to");
-    assertThatThrownBy(() -> new RecordingWriter(folder.resolve("absent/x")))
-        .isInstanceOf(FeedException.class)
-        .hasMessageStartingWith("can't record to ");
   }
 
   @Test
@@ -470,15 +464,15 @@ class KafkaTest {
   }
 
   private static List<byte[]> send(Settings settings, List<Line> lines) throws Exception {
-    List<byte[]> told = new ArrayList<>();
-    try (FeedProducer producer = FeedProducer.open(settings, told::add)) {
+    List<byte[]> acknowledged = new ArrayList<>();
+    try (FeedProducer producer = FeedProducer.open(settings, acknowledged::add)) {
       for (Line line : lines) {
         producer.accept(line);
       }
       producer.flush();
       assertThat(producer.acknowledged()).isEqualTo(lines.size());
     }
-    return told;
+    return acknowledged;
   }
 
   private static List<String> tail(Settings settings, TailFormat.TailStyle format, long most)
