@@ -20,8 +20,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves the page and the API. Reads Redis when asked, so it starts whether Redis is up or not. */
 public final class PulseServer implements AutoCloseable {
-  private static final int MOST_THREADS = 32;
-  private static final int LEAST_THREADS = 4;
+  private static final int MAX_THREADS = 32;
+  private static final int MIN_THREADS = 4;
 
   private final Settings settings;
   private final String host;
@@ -98,7 +98,7 @@ public final class PulseServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
-    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+    config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     settings.optional(Setting.WEB_CORS).ifPresent(origin -> allow(config, origin));
     List<String> names =

@@ -1,7 +1,7 @@
 package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.board.Board;
-import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.RisingKey;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
@@ -98,11 +98,11 @@ final class BoardsToTest implements AutoCloseable {
   synchronized void trends(String... topics) {
     revision++;
     long now = System.currentTimeMillis();
-    List<Rising> rising = new ArrayList<>();
+    List<RisingKey> rising = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
     for (String topic : topics) {
       rising.add(
-          new Rising(
+          new RisingKey(
               Dimension.TOPICS,
               topic.toLowerCase(),
               topic,
@@ -112,7 +112,7 @@ final class BoardsToTest implements AutoCloseable {
               3,
               began - 600_000,
               List.of(new Row("Salem, OR", "Salem, OR", 8, 0, 0, 0)),
-              List.of(new Rising.Event("77", "Night <hike>", "salem-hikers", 7)),
+              List.of(new RisingKey.Event("77", "Night <hike>", "salem-hikers", 7)),
               Collections.nCopies(60, 1),
               List.of("Walking")));
       changes.add(
@@ -144,7 +144,7 @@ final class BoardsToTest implements AutoCloseable {
     publish(System.currentTimeMillis(), List.of(), changes);
   }
 
-  private void publish(long now, List<Rising> rising, List<Change> changes) {
+  private void publish(long now, List<RisingKey> rising, List<Change> changes) {
     boards.publish(new Trends(now, revision, true, rising, List.of(), changes));
   }
 

@@ -1,7 +1,7 @@
 package dev.meetuppulse.web;
 
 import dev.meetuppulse.core.board.Board;
-import dev.meetuppulse.core.board.Rising;
+import dev.meetuppulse.core.board.RisingKey;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
@@ -189,7 +189,7 @@ final class MovingBoards implements AutoCloseable {
   }
 
   private Trends trends(long now) {
-    List<Rising> rising = new ArrayList<>();
+    List<RisingKey> rising = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       String topic = TOPICS.get(20 + 3 * i);
@@ -204,7 +204,7 @@ final class MovingBoards implements AutoCloseable {
       Dimension dimension = i == 2 ? Dimension.CITIES : Dimension.TOPICS;
       String label = i == 2 ? city : topic;
       rising.add(
-          new Rising(
+          new RisingKey(
               dimension,
               label,
               label,
@@ -214,7 +214,7 @@ final class MovingBoards implements AutoCloseable {
               expected,
               began,
               List.of(new Row(city, city, seen / 2, 0, 0, 0)),
-              List.of(new Rising.Event("2468" + i, EVENTS.get(i), "a-group", seen / 3)),
+              List.of(new RisingKey.Event("2468" + i, EVENTS.get(i), "a-group", seen / 3)),
               minutes,
               List.of()));
       changes.add(
@@ -262,7 +262,8 @@ final class MovingBoards implements AutoCloseable {
                           Arrays::compareUnsigned))
               .limit(50)
               .toList();
-      return new Board(dimension, window, now, revision, held.size(), keys.size(), rows);
+      return new Board(
+          dimension, window, now, revision, held.size(), keys.size(), Board.Accuracy.EXACT, rows);
     }
 
     private static Row row(Dimension dimension, String key, long[] n) {

@@ -976,7 +976,7 @@ class PageTest {
     browser.until("location.search", search -> search.toString().startsWith("?window=1h"));
     press("4");
     browser.until("location.search", "?window=24h&city=Salem%2C+OR"::equals);
-    assertThat(text("#nopast")).contains("No look back");
+    assertThat(text("#nopast")).contains("No history here");
     assertThat(browser.errors()).isEmpty();
   }
 

@@ -61,8 +61,8 @@ class ScriptTest {
         "status: { reason: 'dead_letters' } | down | Stuck nothing counted",
         "status: { reason: 'store' } | down | Redis refuses not all boards are published",
         "status: { reason: 'store', partitions: [{ partition: 3, reason: 'store' }] } | down | Redis refuses nothing counted",
-        "missed: 12, status: { stuck: 1, lag: 11 } | stuck | Partition 3 is stuck 11 records wait; the rest goes on",
-        "status: { stuck: 2, lag: 11 } | stuck | 2 of 2 partitions are stuck 11 records wait; the rest goes on",
+        "missed: 12, status: { stuck: 1, lag: 11 } | stuck | Partition 3 is stuck 11 records wait; other partitions continue",
+        "status: { stuck: 2, lag: 11 } | stuck | 2 of 2 partitions are stuck 11 records wait",
       })
   void eachState_isSaidInWords(String facts, String state, String words) {
     List<String> verdict =

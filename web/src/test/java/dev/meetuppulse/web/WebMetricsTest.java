@@ -37,9 +37,10 @@ class WebMetricsTest {
           + (NOW - 2_500)
           + ",\"rebuilding\":false,\"records\":{\"new\":7,\"duplicate\":2,\"stale\":1,\"changed\":3,"
           + "\"filtered\":4,\"invalid\":5,\"late\":6,\"forgotten\":8},"
-          + "\"invalidReasons\":{\"malformed_json\":5},"
-          + "\"partitions\":[{\"partition\":0,\"next\":10,\"end\":12},"
-          + "{\"partition\":1,\"next\":9,\"end\":9}]}";
+          + "\"invalidReasons\":{\"malformed_json\":5},\"lost\":11,"
+          + "\"partitions\":[{\"partition\":0,\"next\":10,\"end\":12,\"lost\":11},"
+          + "{\"partition\":1,\"next\":9,\"end\":9,\"lost\":0},"
+          + "{\"partition\":2,\"next\":9,\"end\":9}]}";
 
   private static RedisFixture redis;
   private static Settings settings;
@@ -83,11 +84,73 @@ class WebMetricsTest {
             "pulse_forgotten_rsvps_total 8.0",
             "pulse_lag_records{partition=\"0\"} 2.0",
             "pulse_lag_records{partition=\"1\"} 0.0",
+            "pulse_partitions_halted{reason=\"no_leader\"} 0.0",
+            "pulse_lost_records_total{partition=\"0\"} 11.0",
+            "pulse_lost_records_total{partition=\"1\"} 0.0",
             "pulse_rebuilding 0.0",
             "pulse_boards_age_seconds 2.5",
             "pulse_redis_up 1.0",
             "pulse_api_requests_total{route=\"/api/v1/status\",status=\"200\"} 1.0",
             "pulse_api_request_seconds_count{route=\"/api/v1/status\"} 1");
+  }
+
+  @Test
+  void haltedPartitions_areCountedByReason() {
+    String partitions =
+        "\"partitions\":[{\"partition\":0,\"reason\":\"%s\"},{\"partition\":1,\"reason\":\"%s\"},"
+            + "{\"partition\":2,\"reason\":null}]}";
+    assertThat(halted("{\"reason\":null," + partitions.formatted("no_leader", "no_leader")))
+        .containsExactly("pulse_partitions_halted{reason=\"no_leader\"} 2.0");
+    assertThat(halted("{\"reason\":\"kafka_away\"," + partitions.formatted("paused", "paused")))
+        .containsExactly(
+            "pulse_partitions_halted{reason=\"kafka_away\"} 1.0",
+            "pulse_partitions_halted{reason=\"paused\"} 2.0");
+    assertThat(halted("{\"reason\":\"no_topic\",\"partitions\":[]}"))
+        .containsExactly("pulse_partitions_halted{reason=\"no_topic\"} 1.0");
+    assertThat(halted("{\"reason\":null,\"kafkaDown\":true,\"partitions\":[]}"))
+        .containsExactly("pulse_partitions_halted{reason=\"kafka_away\"} 1.0");
+    assertThat(halted("{\"reason\":\"of_a_later_version\",\"partitions\":[]}"))
+        .containsExactly("pulse_partitions_halted{reason=\"stalled\"} 1.0");
+    assertThat(halted(STATUS)).isEmpty();
+  }
+
+  @Test
+  void partitionWithoutAReport_isNotSaidToHaveLostNothing() {
+    assertThat(scrape(() -> STATUS)).doesNotContain("pulse_lost_records_total{partition=\"2\"}");
+  }
+
+  @Test
+  void recordingThatIsCountedToItsEnd_isNotHeldUp() {
+    String away =
+        "{\"reason\":\"away\",\"clockKind\":\"%s\",\"lag\":%d,"
+            + "\"partitions\":[{\"partition\":0,\"reason\":\"away\"}]}";
+    assertThat(halted(away.formatted("event", 0))).isEmpty();
+    for (String held : List.of(away.formatted("event", 1), away.formatted("wall", 0))) {
+      assertThat(halted(held)).containsExactly("pulse_partitions_halted{reason=\"away\"} 1.0");
+    }
+  }
+
+  private static List<String> halted(String status) {
+    return scrape(() -> status)
+        .lines()
+        .filter(line -> line.startsWith("pulse_partitions_halted{") && !line.endsWith(" 0.0"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void countThatHasSavedNothing_hasNeitherAgeNorCounts() {
+    String text =
+        scrape(
+            () ->
+                "{\"publishedAt\":0,\"records\":{\"new\":0},\"partitions\":"
+                    + "[{\"partition\":0,\"next\":0,\"end\":9,\"reason\":\"store\"}]}");
+    assertThat(text)
+        .contains("pulse_lag_records{partition=\"0\"} 9.0")
+        .contains("pulse_partitions_halted{reason=\"store\"} 1.0")
+        .doesNotContain("pulse_boards_age_seconds")
+        .doesNotContain("pulse_records_total")
+        .doesNotContain("pulse_late_records_total");
   }
 
   @Test
@@ -137,6 +200,7 @@ class WebMetricsTest {
         .doesNotContain("pulse_records_total");
   }
 
+  /** Metrics of workers are checked on a running demo, in the tests of cli. */
   @Test
   void everyLineNamesAMetricOfTheTable() {
     report("here:6700", NOW);

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * compressed forms.
  */
 final class PayloadCache<K> {
-  private static final long MOST_BYTES = 16L << 20;
+  private static final long MAX_BYTES = 16L << 20;
 
   private final SharedCache<K, Payload> payloads;
 
@@ -19,7 +19,7 @@ final class PayloadCache<K> {
    * @param freshFor how long the answer to a question may be used
    */
   PayloadCache(Function<K, Duration> freshFor) {
-    this.payloads = new SharedCache<>(freshFor, MOST_BYTES, payload -> payload.plain().length);
+    this.payloads = new SharedCache<>(freshFor, MAX_BYTES, payload -> payload.plain().length);
   }
 
   Payload get(K question, Supplier<Payload> answer) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.redis.BoardStamp;
 import dev.meetuppulse.redis.StoredBoard;
 import dev.meetuppulse.redis.StoredPast;
 import java.util.ArrayList;
@@ -14,12 +15,13 @@ import java.util.List;
  * A board as the API gives it; what is null is left out.
  *
  * @param clock "as of": ms since the epoch, the clock the window ended with
- * @param revision null for a board of the past, as is publishedAt
- * @param rsvps distinct RSVPs in the window that count on the dimension
+ * @param revision null for a board of the past, as is publishedAt, unless it matches criteria
+ * @param rsvps distinct RSVPs in the window that match the query, also those without a key in the
+ *     dimension
  * @param keys distinct keys in the window
  * @param exact true if every key's row is right to the RSVP
  * @param shortBy RSVPs by which any row may be short, at most
- * @param unlisted RSVPs in the window whose key has no row because there were too many
+ * @param unlisted RSVPs in the window that are on no row because there were too many keys
  * @param measure what rows are ranked by; null for a board that is published: RSVPs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,7 +44,7 @@ public record BoardView(
   }
 
   /** A published board. */
-  public static BoardView of(StoredBoard board) {
+  static BoardView of(StoredBoard board) {
     return new BoardView(
         board.dimension(),
         board.window(),
@@ -125,17 +127,11 @@ public record BoardView(
 
   /**
    * By how much longer than the status it was not published, ms; 0 for one that is not published.
-   * By a recording's clock one is published only if it changes.
    */
   public long behind(JsonNode status) {
-    boolean isCurrent =
-        status.path("clockKind").asText().equals("event")
-            && revision != null
-            && revision == status.path("revision").asLong()
-            && clock == status.path("clock").asLong();
-    return measure != null || publishedAt == null || isCurrent
+    return measure != null || publishedAt == null || revision == null
         ? 0
-        : status.path("publishedAt").asLong() - publishedAt;
+        : new BoardStamp(dimension, window, clock, revision, publishedAt).behind(status);
   }
 
   /** The same with at most that many rows. */

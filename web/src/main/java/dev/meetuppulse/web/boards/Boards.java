@@ -24,7 +24,7 @@ public final class Boards {
   private static final Duration PAST = Duration.ofSeconds(5);
 
   /** Rows held at most, of all boards together: some 20 MB. */
-  private static final long MOST_ROWS = 100_000;
+  private static final long MAX_ROWS = 100_000;
 
   private static final StatusView NO_STATUS = new StatusView(null, null);
 
@@ -38,7 +38,7 @@ public final class Boards {
   private final BoardReader reader;
   private final JournalBoards journals;
   private final SharedCache<BoardQuery, FoundBoards> found =
-      new SharedCache<>(Boards::freshFor, MOST_ROWS, FoundBoards::rows);
+      new SharedCache<>(Boards::freshFor, MAX_ROWS, FoundBoards::rows);
 
   public Boards(BoardReader reader, JournalBoards journals) {
     this.reader = reader;

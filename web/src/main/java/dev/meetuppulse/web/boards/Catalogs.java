@@ -6,7 +6,7 @@ import dev.meetuppulse.redis.BoardReader;
 import java.time.Duration;
 
 /**
- * Reads the catalog that the topology keeps in Redis beside the boards; again each second, so a
+ * Reads the catalog that the topology keeps in Redis alongside the boards; again each second, so a
  * topology that is replaced by one with other windows needs no restart here.
  */
 public final class Catalogs {

@@ -16,7 +16,7 @@ public record HistoryView(String window, Map<String, Series> boards) {
    * @param clocks when its windows ended, ms since the epoch, oldest first
    * @param rsvps of the whole board at each of them
    * @param rows by key, what a row was ranked by at each of them; null where it was not on the
-   *     board
+   *     published board
    */
   public record Series(List<Long> clocks, List<Long> rsvps, Map<String, List<Long>> rows) {}
 }

@@ -38,7 +38,7 @@ public final class JournalBoards implements AutoCloseable {
   }
 
   /**
-   * The boards that match the query's criteria, one a dimension, now or at its moment.
+   * The boards that match the query's criteria, one per dimension, now or at its moment.
    *
    * @param now the wall clock, ms since the epoch
    * @return empty if its moment is not kept
@@ -49,6 +49,7 @@ public final class JournalBoards implements AutoCloseable {
     int top = query.catalog().mostRows();
     return ask(
         query.catalog().options(),
+        now,
         engine ->
             query.at() == null
                 ? Optional.of(engine.boards(query.window(), query.criteria(), now, top))
@@ -59,10 +60,11 @@ public final class JournalBoards implements AutoCloseable {
   BoardQueryHistory history(BoardQuery query, long now, Map<Dimension, List<String>> keys) {
     return ask(
         query.catalog().options(),
+        now,
         engine -> engine.history(query.window(), query.criteria(), now, keys));
   }
 
-  private <T> T ask(CountOptions wanted, Function<BoardQueryEngine, T> question) {
+  private <T> T ask(CountOptions wanted, long now, Function<BoardQueryEngine, T> question) {
     if (!patiently()) {
       throw new BusyException();
     }
@@ -71,7 +73,7 @@ public final class JournalBoards implements AutoCloseable {
         options = wanted;
         engine = new BoardQueryEngine(wanted, journals);
       }
-      engine.refresh();
+      engine.refresh(now);
       return question.apply(engine);
     } catch (CorruptEntryException e) {
       engine = null;

@@ -1,5 +1,6 @@
 package dev.meetuppulse.web.health;
 
+import dev.meetuppulse.core.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,8 @@ final class HealthProbe implements AutoCloseable {
   private final Supplier<List<Finding>> examination;
   private final Duration patience;
   private final List<Finding> unanswered;
-  private final ExecutorService examiner = Executors.newSingleThreadExecutor(HealthProbe::daemon);
+  private final ExecutorService examiner =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("health"));
   private CompletableFuture<List<Finding>> running = CompletableFuture.completedFuture(List.of());
 
   /**
@@ -52,11 +54,5 @@ final class HealthProbe implements AutoCloseable {
   @Override
   public void close() {
     examiner.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "health");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -49,7 +49,7 @@ public final class HealthRoutes implements AutoCloseable {
   public static List<Finding> examine(BoardReader reader, long now) {
     try {
       StatusView status = StatusView.of(reader, reader.read(List.of(), ""), now);
-      return Readiness.of(status, reader.boards(), now);
+      return Readiness.of(status, reader.stamps(), now);
     } catch (StoreException e) {
       return Readiness.withoutRedis(e.getMessage());
     }

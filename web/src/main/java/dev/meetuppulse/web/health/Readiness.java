@@ -2,8 +2,7 @@ package dev.meetuppulse.web.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.source.HaltReason;
-import dev.meetuppulse.redis.StoredBoard;
-import dev.meetuppulse.web.boards.BoardView;
+import dev.meetuppulse.redis.BoardStamp;
 import dev.meetuppulse.web.boards.StatusView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +28,8 @@ public final class Readiness {
   static final String KAFKA = "kafka";
   static final String TOPOLOGY = "topology";
 
+  private static final String NOTHING_YET = "nothing is published yet";
+
   private static final Set<HaltReason> OF_TOPOLOGY =
       EnumSet.of(HaltReason.PAUSED, HaltReason.AWAY, HaltReason.STALLED);
 
@@ -40,7 +41,7 @@ public final class Readiness {
    * @param boards all that are published
    * @param now the wall clock, ms since the epoch
    */
-  public static List<Finding> of(StatusView view, List<StoredBoard> boards, long now) {
+  public static List<Finding> of(StatusView view, List<BoardStamp> boards, long now) {
     Map<HaltReason, HaltedPartitions> halts = halts(view.status());
     return List.of(
         redis(view, halts),
@@ -79,11 +80,11 @@ public final class Readiness {
    * @param boards all that are published
    * @param now the wall clock, ms since the epoch
    */
-  public static Finding boards(JsonNode status, List<StoredBoard> boards, long now) {
+  public static Finding boards(JsonNode status, List<BoardStamp> boards, long now) {
     if (status == null || status.path("publishedAt").asLong() == 0) {
       return Finding.bad(
           BOARDS,
-          "nothing is published yet",
+          NOTHING_YET,
           "submit the topology, and check that redis.prefix is the same here and there");
     }
     long publishedAt = status.path("publishedAt").asLong();
@@ -100,7 +101,7 @@ public final class Readiness {
     }
     String stuck =
         boards.stream()
-            .filter(board -> BoardView.of(board).behind(status) > OLDEST.toMillis())
+            .filter(board -> board.behind(status) > OLDEST.toMillis())
             .map(board -> board.dimension() + " " + board.window())
             .collect(Collectors.joining(", "));
     return stuck.isEmpty()
@@ -116,7 +117,17 @@ public final class Readiness {
         .filter(halt -> !OF_TOPOLOGY.contains(halt.getKey()) && halt.getKey() != HaltReason.STORE)
         .findFirst()
         .map(halt -> halt.getValue().finding(KAFKA))
-        .orElseGet(() -> Finding.ok(KAFKA, waits(status)));
+        .orElseGet(() -> waiting(status, halts));
+  }
+
+  private static Finding waiting(JsonNode status, Map<HaltReason, HaltedPartitions> halts) {
+    if (status == null) {
+      return Finding.unknown(KAFKA, NOTHING_YET);
+    }
+    // The ends that were last reported are old by now.
+    return halts.containsKey(HaltReason.AWAY)
+        ? Finding.unknown(KAFKA, "not known without the topology's reports")
+        : Finding.ok(KAFKA, waits(status.path("lag").asLong()));
   }
 
   private static Finding topology(JsonNode status, Map<HaltReason, HaltedPartitions> halts) {
@@ -127,12 +138,11 @@ public final class Readiness {
         .orElseGet(
             () ->
                 status == null
-                    ? Finding.unknown(TOPOLOGY, "nothing is published yet")
+                    ? Finding.unknown(TOPOLOGY, NOTHING_YET)
                     : Finding.ok(TOPOLOGY, "counts"));
   }
 
-  private static String waits(JsonNode status) {
-    long lag = status == null ? 0 : status.path("lag").asLong();
+  private static String waits(long lag) {
     return lag + (lag == 1 ? " record waits" : " records wait");
   }
 
@@ -142,8 +152,13 @@ public final class Readiness {
     if (status == null) {
       return halts;
     }
+    Map<HaltReason, HaltedPartitions> ofSome = ofPartitions(status);
     if (status.path("reason").isTextual()) {
       halts.put(reason(status), new HaltedPartitions(status.path("text").asText(), List.of()));
+      // A paused topology still sees that Kafka is away.
+      if (ofSome.containsKey(HaltReason.PAUSED)) {
+        halts.putIfAbsent(HaltReason.PAUSED, ofSome.get(HaltReason.PAUSED));
+      }
       // Redis may take what is counted, but not all boards.
       if (reason(status) != HaltReason.STORE) {
         return halts;
@@ -154,6 +169,11 @@ public final class Readiness {
           HaltReason.KAFKA_AWAY, new HaltedPartitions(HaltReason.KAFKA_AWAY.text(), List.of()));
       return halts;
     }
+    ofSome.forEach(halts::putIfAbsent);
+    return halts;
+  }
+
+  private static Map<HaltReason, HaltedPartitions> ofPartitions(JsonNode status) {
     Map<HaltReason, HaltedPartitions> ofSome = new LinkedHashMap<>();
     for (JsonNode partition : status.path("partitions")) {
       if (partition.path("reason").isTextual()) {
@@ -165,8 +185,7 @@ public final class Readiness {
             .add(partition.path("partition").asInt());
       }
     }
-    ofSome.forEach(halts::putIfAbsent);
-    return halts;
+    return ofSome;
   }
 
   private static HaltReason reason(JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.meetuppulse.web.http;
 
+import dev.meetuppulse.core.settings.ServerAddress;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -26,7 +27,7 @@ public final class HostCheck implements Handler {
    */
   public HostCheck(String host, List<String> names) {
     names.forEach(name -> this.names.add(name.toLowerCase(Locale.ROOT)));
-    this.names.add((host.contains(":") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT));
+    this.names.add(ServerAddress.inUrl(host).toLowerCase(Locale.ROOT));
     this.anyName = names.isEmpty() && !isLoopback(host);
   }
 

@@ -1,6 +1,7 @@
 package dev.meetuppulse.web.http;
 
 import dev.meetuppulse.core.journal.CorruptEntryException;
+import dev.meetuppulse.core.journal.CountsMissingException;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.journal.StoreRefusedException;
 import dev.meetuppulse.core.journal.UnreadableStateException;
@@ -16,7 +17,7 @@ public record Problem(String error, String message) {
   /** Redis does not answer, refuses, holds something unreadable, or too much was asked of it. */
   public static Problem of(StoreException e) {
     String error =
-        e instanceof BusyException
+        e instanceof BusyException || e instanceof CountsMissingException
             ? "busy"
             : e instanceof UnreadableStateException || e.getCause() instanceof CorruptEntryException
                 ? "unreadable"

@@ -1,5 +1,6 @@
 package dev.meetuppulse.web.http;
 
+import dev.meetuppulse.core.threads.DaemonThreads;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -19,16 +20,16 @@ public final class Responder {
   private static final String REVALIDATE = "no-cache";
 
   /** Threads that compute answers; fewer than those that serve, so health never waits for them. */
-  private static final int MOST_THREADS = 24;
+  private static final int MAX_THREADS = 24;
 
   private static final ThreadPoolExecutor ANSWERING =
       new ThreadPoolExecutor(
-          MOST_THREADS,
-          MOST_THREADS,
+          MAX_THREADS,
+          MAX_THREADS,
           1,
           TimeUnit.MINUTES,
           new LinkedBlockingQueue<>(),
-          Responder::daemon);
+          DaemonThreads.named("answer"));
 
   static {
     ANSWERING.allowCoreThreadTimeOut(true);
@@ -56,12 +57,6 @@ public final class Responder {
                         .thenAccept(payload -> send(context, payload, caching)));
     routes.get(path, handler);
     routes.head(path, handler);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "answer");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static void send(Context context, Payload payload, String caching) {

@@ -26,7 +26,7 @@ import java.time.Duration;
  */
 final class Page {
   private static final Duration FRESH = Duration.ofMillis(200);
-  private static final long MOST_BYTES = 4 << 20;
+  private static final long MAX_BYTES = 4 << 20;
 
   private final Template template =
       Mustache.compiler()
@@ -37,7 +37,7 @@ final class Page {
   private final String folder;
   private final Api api;
   private final SharedCache<PageOptions, Payload> pages =
-      new SharedCache<>(any -> FRESH, MOST_BYTES, page -> page.plain().length);
+      new SharedCache<>(any -> FRESH, MAX_BYTES, page -> page.plain().length);
 
   /**
    * @param folder where scripts and styles are

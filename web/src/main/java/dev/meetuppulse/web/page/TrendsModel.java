@@ -24,7 +24,7 @@ record TrendsModel(
     List<News> changes) {
 
   private static final int IN_OVERVIEW = 4;
-  private static final int MOST_CHANGES = 50;
+  private static final int MAX_CHANGES = 50;
   private static final long DAY_MILLIS = 86_400_000;
 
   /** Something that is trending. */
@@ -61,7 +61,7 @@ record TrendsModel(
     List<News> changes =
         StreamSupport.stream(trends.path("changes").spliterator(), false)
             .filter(change -> city == null || city.equals(placeOf(change)))
-            .limit(whole ? MOST_CHANGES : 2 * IN_OVERVIEW)
+            .limit(whole ? MAX_CHANGES : 2 * IN_OVERVIEW)
             .map(TrendsModel::change)
             .toList();
     return new TrendsModel(

@@ -34,7 +34,7 @@ let live = first.live.error ? null : first.live;
 let past = null;
 let looking = null;
 let understood = question(options());
-/** A page that is made anew and still not understood would be made anew for ever. */
+/** Reload at most once: a second reload that still mismatches would loop. */
 let mayReload = performance.getEntriesByType('navigation')[0]?.type !== 'reload';
 let error = first.live.error ?? null;
 let lost = false;
@@ -88,7 +88,7 @@ function answered(answer) {
     if (isOther(live.counting)) location.reload();
   }
   if (paused === null && (!answer.same || wasBad)) show();
-  else tell();
+  else showState();
 }
 
 /** Whether the topology counts other windows or dimensions than this page was made for. */
@@ -96,7 +96,7 @@ const isOther = (counting) => counting && ['windows', 'dimensions'].some((name) 
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) forgiveSilence(performance.now());
-  tell();
+  showState();
 });
 
 /** The address of the boards of the moment that is looked back to. */
@@ -156,7 +156,7 @@ function show() {
   const nothing = !Object.values(live?.boards ?? {}).some(Boolean) && !error && !lost;
   hide(byId('empty'), !nothing);
   hide(byId('boards'), nothing);
-  tell();
+  showState();
 }
 
 /** The two boards that come first: of a filter, two that have more than one row. */
@@ -217,9 +217,9 @@ function soon(draw) {
  * Shows how current it is, and again in a second unless an update comes first: one frame for both. A hidden
  * page doesn't ask, so it doesn't know.
  */
-function tell() {
+function showState() {
   clearTimeout(ticking);
-  ticking = setTimeout(tell, TICK_MS);
+  ticking = setTimeout(showState, TICK_MS);
   if (document.hidden) return entitle('');
   waiting.forEach((draw) => draw());
   waiting.clear();

@@ -9,7 +9,7 @@ import { DOWN_MS } from './truth.js';
 
 const EVERY_MS = 3000;
 const IN_OVERVIEW = 4;
-const MOST_CHANGES = 50;
+const MAX_CHANGES = 50;
 const DAY_MS = 86_400_000;
 /** The height of the line above uncertain entries, as a part of an entry's. */
 const CALM_SLOTS = 0.52;
@@ -104,8 +104,8 @@ export class Trends {
   }
 
   showChanges({ whole, only, now }) {
-    const told = ({ dimension, key, place }) => only?.by !== 'city' || (dimension === 'cities' ? key : place) === only.key;
-    const changes = (this.trends?.changes ?? []).filter(told).slice(0, whole ? MOST_CHANGES : 2 * IN_OVERVIEW);
+    const isShown = ({ dimension, key, place }) => only?.by !== 'city' || (dimension === 'cities' ? key : place) === only.key;
+    const changes = (this.trends?.changes ?? []).filter(isShown).slice(0, whole ? MAX_CHANGES : 2 * IN_OVERVIEW);
     mark(this.elements[1], 'bare', changes.length === 0);
     hide(this.quiet, changes.length > 0);
     const lines = d3

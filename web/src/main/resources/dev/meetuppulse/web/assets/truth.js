@@ -56,7 +56,7 @@ export function judge({ now, status, silent, refusal, error, lost, next, boards 
   if (behind >= DOWN_MS) return verdict('stuck', 'Boards are stuck', `${names}: nothing new for ${age(behind)}`, true);
   if (behind >= STALE_MS) return verdict('stale', 'Stale', `${names}: nothing new for ${age(behind)}`, true);
   if (status.kafkaDown) return verdict('down', 'Kafka is down', 'no RSVPs come in; what is counted stays', true);
-  if (status.stuck > 0) return verdict('stuck', stuckWord(status), `${count(status.lag)} records wait; the rest goes on`);
+  if (status.stuck > 0) return verdict('stuck', stuckWord(status), `${count(status.lag)} records wait${others(status)}`);
   if (missed !== null) return verdict('paused', 'Paused', `${count(missed)} RSVP${missed === 1 ? '' : 's'} since`);
   if (status.rebuilding) return verdict('rebuilding', 'Rebuilding', `${rebuilt(status)} of the recent stream read again`);
   if (silent >= STALE_MS || finished(status)) return verdict('recording', 'Recording', 'all of it is counted');
@@ -95,6 +95,8 @@ function lateBoards({ publishedAt, clockKind, revision, clock }, boards) {
 
 /** Whether a recording was counted to its end, after which its topology may be gone. */
 const finished = ({ clockKind, reason, lag }) => clockKind === 'event' && reason === 'away' && lag === 0;
+
+const others = ({ stuck, partitions }) => (stuck < partitions.length ? '; other partitions continue' : '');
 
 function stuckWord({ stuck, partitions }) {
   const [first] = partitions.filter(({ reason }) => reason);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.source.HaltReason;
-import dev.meetuppulse.redis.StoredBoard;
+import dev.meetuppulse.redis.BoardStamp;
 import dev.meetuppulse.web.boards.StatusView;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,13 +49,42 @@ class ReadinessTest {
     String fields = "\"reason\":\"" + reason.id() + "\",\"text\":\"" + reason.text() + "\"";
     List<Finding> findings = judge(fields);
     assertThat(findings)
-        .filteredOn(finding -> !finding.isOk())
+        .filteredOn(finding -> finding.state() == Finding.State.BAD)
         .singleElement()
         .satisfies(finding -> assertThat(finding.name()).isEqualTo(part))
         .satisfies(finding -> assertThat(finding.remedy()).isNotBlank())
         .satisfies(
             finding ->
                 assertThat(finding.found() + "; " + finding.remedy()).isEqualTo(reason.text()));
+    assertThat(findings)
+        .filteredOn(finding -> finding.state() == Finding.State.UNKNOWN)
+        .extracting(Finding::name)
+        .isEqualTo(reason == HaltReason.AWAY ? List.of("kafka") : List.of());
+  }
+
+  @Test
+  void whatWaits_isUnknown_whileNoTopologyReportsIt() throws Exception {
+    assertThat(Readiness.of(new StatusView(null, null), List.of(), NOW))
+        .contains(Finding.unknown("kafka", "nothing is published yet"));
+    assertThat(
+            judge(
+                "\"reason\":null,\"partitions\":["
+                    + "{\"partition\":0,\"reason\":null},"
+                    + "{\"partition\":1,\"reason\":\"away\",\"text\":\"no report; see Storm UI\"}]"))
+        .contains(
+            Finding.unknown("kafka", "not known without the topology's reports"),
+            Finding.bad("topology", "partition 1: no report", "see Storm UI"));
+  }
+
+  @Test
+  void kafkaThatIsAwayFromAPausedTopology_isNamedBesideThePause() throws Exception {
+    assertThat(
+            bad(
+                judge(
+                    "\"reason\":\"kafka_away\",\"text\":\"no answer; start it\",\"kafkaDown\":true,"
+                        + "\"partitions\":["
+                        + "{\"partition\":0,\"reason\":\"paused\",\"text\":\"paused; activate it\"}]")))
+        .isEqualTo("kafka: no answer -> start ittopology: partition 0: paused -> activate it");
   }
 
   @Test
@@ -99,8 +128,8 @@ class ReadinessTest {
         .startsWith("boards: no longer published while others are: cities 5m -> ");
   }
 
-  private static StoredBoard board(long publishedAt) {
-    return new StoredBoard("cities", "5m", NOW, 1, publishedAt, 0, 0, 0, 0, List.of());
+  private static BoardStamp board(long publishedAt) {
+    return new BoardStamp("cities", "5m", NOW, 1, publishedAt);
   }
 
   @Test
