@@ -71,9 +71,9 @@ final class BenchCommand implements Callable<Integer> {
           "Which to measure: pulse (ours, counting what the others count), pulse-trends (looking"
               + " for trends too), pulse-all (all dimensions and windows as well),"
               + " flink-partitioned, flink-preaggregated (or flink), flink-keyed, storm-stock,"
-              + " spark, kafka-streams, loop (no engine). The others read lines with Jackson's"
-              + " parser, as their users would; with -scanner behind the name, with ours, which"
-              + " loop has too (loop-jackson). By default all of these, and flink-partitioned and"
+              + " spark, kafka-streams, loop (no engine). Other engines read lines with Jackson's"
+              + " parser, as their users would; append -scanner to use ours. loop uses ours,"
+              + " loop-jackson Jackson's. By default all of these, and flink-partitioned and"
               + " flink-preaggregated both ways.")
   private List<String> engines = List.of();
 
@@ -121,7 +121,8 @@ final class BenchCommand implements Callable<Integer> {
     Path home = Path.of(System.getProperty("pulse.checkout", "."));
     Path harness = home.resolve("bench/harness/target");
     if (!Files.isDirectory(harness.resolve("lib"))) {
-      throw new Failure("the engines are not built; run it as 'scripts/pulse bench'");
+      throw new Failure(
+          "the engines are not built; run it as 'scripts/pulse bench', in a checkout");
     }
     Process process = start(home, harness);
     context.cleanup().open(() -> (AutoCloseable) () -> stop(process));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Stops everything. */
+/** Stops the processes of the cluster, then deletes its folder if asked to. */
 @Command(
     name = "down",
     header = "Stop every process of the cluster.",

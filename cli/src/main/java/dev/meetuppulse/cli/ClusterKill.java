@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Kills the topology. */
 @Command(
     name = "kill",
-    header = "Kill the topology: it reads no more, saves what it has read, and ends.",
+    header = "Kill the topology: it stops reading, saves what it has read, and ends.",
     footer = {
       "",
       "A topology that is submitted later under the same settings goes on where this one ended.",
@@ -22,7 +22,7 @@ final class ClusterKill extends ClusterAction {
       names = {"-w", "--wait"},
       paramLabel = "SECONDS",
       defaultValue = "5",
-      description = "Let it drain for so long (${DEFAULT-VALUE}).")
+      description = "Seconds to drain before the kill (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Parameters(
@@ -38,7 +38,7 @@ final class ClusterKill extends ClusterAction {
 
   @Override
   int run(ClusterOptions place) {
-    place.find().kill(name, seconds);
+    place.find().killTopology(name, seconds);
     context.say(name + " is gone");
     return 0;
   }

@@ -27,12 +27,12 @@ final class ClusterUp extends ClusterAction {
       description = "Supervisors (${DEFAULT-VALUE}).")
   private int supervisors;
 
-  @Range(from = ClusterShape.FEWEST_HOSTS, to = ClusterShape.MOST_HOSTS)
+  @Range(from = ClusterShape.MIN_HOSTS, to = ClusterShape.MAX_HOSTS)
   @Option(
       names = "--hosts",
       paramLabel = "N",
       description =
-          "Spread it over so many hosts of 3 to 9, network namespaces of this machine, each"
+          "Spread it over N hosts, 3 to 9, network namespaces of this machine, each"
               + " with a supervisor: three ZooKeepers, brokers and Sentinels, a Redis with a"
               + " replica, two Nimbuses. Needs root, iproute2 and nftables.")
   private Integer hosts;

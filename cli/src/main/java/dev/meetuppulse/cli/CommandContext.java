@@ -15,7 +15,7 @@ public final class CommandContext implements AutoCloseable {
   private final Cleanup cleanup;
   private final RunDirectory directory;
   private volatile String command = "pulse";
-  private volatile boolean ownServers;
+  private volatile boolean hasOwnServers;
 
   /**
    * @param out for results alone
@@ -45,22 +45,22 @@ public final class CommandContext implements AutoCloseable {
   }
 
   /**
-   * Takes over the calls by which servers end this process: for commands that start their own.
+   * Intercepts the calls by which servers end this process: for commands that start their own.
    * These write to the directory, so a full disk is taken to be the cause of any other failure.
    */
-  void ownServers() {
-    ownServers = true;
+  void catchServerExits() {
+    hasOwnServers = true;
     ServerExits.report(
         why -> cleanup.fail(cause(why + "; run it again with --log FILE and look there")));
   }
 
   /** Says why the command failed. */
-  void tellFailure(String why) {
-    cleanup.tellFailure(cause(why));
+  void printFailure(String why) {
+    cleanup.printFailure(cause(why));
   }
 
   private String cause(String why) {
-    return ownServers && directory.isFull()
+    return hasOwnServers && directory.isFull()
         ? "no space left in " + directory.path().getParent()
         : why;
   }
@@ -84,6 +84,11 @@ public final class CommandContext implements AutoCloseable {
   /** A line for people, on standard error. */
   public void say(String line) {
     err.println(line);
+  }
+
+  /** True if somebody sees what it prints as it comes; false in a pipe, a file or a log. */
+  boolean isTerminal() {
+    return System.console() != null;
   }
 
   public PrintStream err() {

@@ -124,7 +124,7 @@ final class CountCommand implements Callable<Integer> {
     if (workers == Workers.CLUSTER) {
       return new OnCluster(cluster.findUp());
     }
-    context.ownServers();
+    context.catchServerExits();
     return new InProcess(EmbeddedStack.start(context.directory(), false, context::say));
   }
 }

@@ -43,21 +43,21 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what comes.")
+      description = "Keep printing new records.")
   private boolean follow;
 
   @Range(from = 1)
   @Option(
       names = {"-n", "--records"},
       paramLabel = "N",
-      description = "End after so many letters.")
+      description = "Stop after N letters.")
   private long most = Long.MAX_VALUE;
 
   @ArgGroup private LettersOutput output = new LettersOutput();
 
   /** How letters are printed: one of these, or for people. */
   private static final class LettersOutput {
-    @Option(names = "--json", description = "A JSON object a letter.")
+    @Option(names = "--json", description = "One JSON object per letter.")
     private boolean json;
 
     @Option(names = "--lines", description = "The lines alone, to mend and send again.")

@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Settings inForce = inForce();
     SimulatorOptions stream = stream();
-    context.ownServers();
+    context.catchServerExits();
     context.say("starting Kafka, Redis, Storm and the simulator");
     try {
       Demo demo = Demo.start(context.cleanup(), context.directory(), inForce, stream, context::say);
@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** One line that changes in place, or a line now and then where there is no terminal. */
   private void showStatus(Demo demo) throws InterruptedException, IOException {
-    boolean terminal = System.console() != null;
+    boolean terminal = context.isTerminal();
     try (BoardWatch boards = new BoardWatch(demo.settings())) {
       for (int n = 1; !context.cleanup().isClosing(); n++) {
         TimeUnit.SECONDS.sleep(STATUS_SECONDS);

@@ -2,6 +2,7 @@ package dev.meetuppulse.cli;
 
 import dev.meetuppulse.cli.doctor.Check;
 import dev.meetuppulse.cli.doctor.Doctor;
+import dev.meetuppulse.core.settings.ServerAddress;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Checks the machine and the servers and says what to do. */
 @Command(
@@ -27,12 +31,23 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  scripts/pulse doctor",
       "  scripts/pulse doctor --kafka broker-1:9092 --redis redis://cache:6379 --json",
+      "  scripts/pulse doctor --settings pulse.yaml --nimbus nimbus-1:6627",
     })
 final class DoctorCommand implements Callable<Integer> {
   private final CommandContext context;
 
   @Mixin private CommonOptions common;
   @Mixin private ServerOptions settings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--nimbus",
+      paramLabel = "HOST:PORT",
+      description =
+          "Storm's Nimbus, comma between several; if not given, one on this machine that need not"
+              + " run.")
+  private String nimbus;
 
   @Option(names = "--json", description = "Print the findings as JSON.")
   private boolean json;
@@ -49,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
             .filter(inForce::isGiven)
             .collect(Collectors.toSet());
     List<Check> checks =
-        new Doctor(inForce, wanted, context.directory().directory("doctor")).examine();
+        new Doctor(inForce, wanted, nimbuses(), context.directory().directory("doctor")).examine();
     boolean well = checks.stream().noneMatch(check -> check.state() == Check.Result.BAD);
     if (json) {
       context.out().println(PrettyJson.of(Map.of("ok", well, "checks", checks)));
@@ -57,6 +72,15 @@ final class DoctorCommand implements Callable<Integer> {
       checks.forEach(this::print);
     }
     return well ? 0 : 1;
+  }
+
+  private List<ServerAddress> nimbuses() {
+    try {
+      return nimbus == null ? List.of() : ServerAddress.parseList(nimbus);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--nimbus is '" + nimbus + "'; " + e.getMessage(), e);
+    }
   }
 
   private void print(Check check) {

@@ -65,15 +65,15 @@ final class DrillCommand implements Callable<Integer> {
       names = "--minutes",
       defaultValue = "10",
       paramLabel = "N",
-      description = "Begin no more after this long, with --random (${DEFAULT-VALUE}).")
+      description = "Minutes after which no new fault begins, with --random (${DEFAULT-VALUE}).")
   private int minutes;
 
-  @Range(from = ClusterShape.FEWEST_HOSTS, to = ClusterShape.MOST_HOSTS)
+  @Range(from = ClusterShape.MIN_HOSTS, to = ClusterShape.MAX_HOSTS)
   @Option(
       names = "--hosts",
       paramLabel = "N",
       description =
-          "Spread the cluster over so many hosts of 3 to 9, network namespaces of this machine;"
+          "Spread the cluster over N hosts, 3 to 9, network namespaces of this machine;"
               + " needs root, iproute2 and nftables. Faults that need hosts are skipped without.")
   private Integer hosts;
 

@@ -73,7 +73,8 @@ final class FeedCommand implements Runnable {
         names = "--record",
         paramLabel = "FILE",
         description =
-            "Write what is sent to this file too, without members; 'feed file' and 'count' play it.")
+            "Write what is sent to this file too, without members; 'feed file' and 'count' play it."
+                + " If it is there, the recording goes on in FILE.2, FILE.3 and so on.")
     private Path record;
 
     @Range(from = 0, to = 65_535)
@@ -90,6 +91,8 @@ final class FeedCommand implements Runnable {
         defaultValue = "127.0.0.1",
         description = "Address of that port (${DEFAULT-VALUE}).")
     private String metricsHost;
+
+    private RecordingWriter recorder;
 
     Feed(CommandContext context) {
       this.context = context;
@@ -111,10 +114,12 @@ final class FeedCommand implements Runnable {
     public Integer call() throws Exception {
       Settings inForce = settings.load(context, flags());
       Source source = source(inForce, context::say);
-      Consumer<byte[]> watcher = watcher().andThen(recorder());
-      FeedRun run = new FeedRun(inForce, context::say, watcher);
+      FeedRun run = run(inForce);
       serveMetrics(run, source);
       long sent = run.run(source, context.cleanup());
+      if (recorder != null) {
+        recorder.close();
+      }
       context.say(sent + " records sent");
       return 0;
     }
@@ -128,10 +133,20 @@ final class FeedCommand implements Runnable {
       }
     }
 
-    private Consumer<byte[]> recorder() throws Exception {
-      return record == null
-          ? line -> {}
-          : context.cleanup().open(() -> new RecordingWriter(record));
+    private FeedRun run(Settings inForce) throws Exception {
+      if (record == null) {
+        return new FeedRun(inForce, context::say, context.isTerminal(), watcher(), () -> {});
+      }
+      recorder = context.cleanup().open(() -> new RecordingWriter(record));
+      if (!recorder.file().equals(record)) {
+        context.say(record + " is there already; recording to " + recorder.file());
+      }
+      return new FeedRun(
+          inForce,
+          context::say,
+          context.isTerminal(),
+          watcher().andThen(recorder),
+          recorder::flush);
     }
 
     private Consumer<byte[]> watcher() {
@@ -173,7 +188,7 @@ final class FeedCommand implements Runnable {
         names = "--give-up",
         defaultValue = "0",
         paramLabel = "N",
-        description = "End after so many failures in a row; 0 for never (${DEFAULT-VALUE}).")
+        description = "Stop after N failures in a row; 0 for never (${DEFAULT-VALUE}).")
     private int giveUp;
 
     HttpFeed(CommandContext context) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of the double of Meetup's API. */
+/** Options of the mock Meetup API. */
 @OnlyWith("--meetup-api")
 final class MeetupApiOptions {
   private static final int DEFAULT_GROUPS = 300;
@@ -23,7 +23,7 @@ final class MeetupApiOptions {
 
   @Option(
       names = "--meetup-api",
-      description = "Serve a double of Meetup's GraphQL API instead of a stream.")
+      description = "Serve a mock Meetup API (GraphQL) instead of a stream.")
   private boolean wanted;
 
   @Option(
@@ -45,15 +45,15 @@ final class MeetupApiOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "How many times faster than life the API's time runs; the budget and the life of tokens"
-              + " run with it (${DEFAULT-VALUE}).")
+          "Simulated seconds per real second; the budget and the tokens' expiry follow the API's"
+              + " time (${DEFAULT-VALUE}).")
   private int speed;
 
   @Option(
       names = "--for",
       paramLabel = "DURATION",
       description =
-          "How long RSVPs come, in life's time; then the API only answers. 10m if --speed is given,"
+          "How long RSVPs come, in real time; then the API only answers. 10m if --speed is given,"
               + " else without end.")
   private String length;
 
@@ -71,8 +71,8 @@ final class MeetupApiOptions {
       description =
           "How the API misbehaves: all, none, or some of"
               + " shifts,totals,nulls,series,network,online,throttle,tokens,slow,cuts,poison,tokenserver,dates"
-              + " (${DEFAULT-VALUE}). poison: for half of --for some events, asked for by id, lead"
-              + " to a 500 or to null; tokenserver: where a token is refreshed, pages instead of"
+              + " (${DEFAULT-VALUE}). poison: for the first 2h of the API's time, at most half of it,"
+              + " some events, asked for by id, lead to a 500 or to null; tokenserver: where a token is refreshed, pages instead of"
               + " answers; dates: answers of the day before or after.")
   private String faults;
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists the metrics. */
+/** Lists the metrics, or prints them as METRICS.md of the docs. */
 @Command(
     name = "metrics",
     header = "List every metric: its name, type, labels and meaning.",
@@ -23,7 +23,8 @@ final class MetricsCommand implements Callable<Integer> {
 
       In Prometheus's text format, at `/metrics` of `pulse web` (and of the demo): its own, and those that the count and its
       workers leave in Redis, so that no worker needs a port for them. A feed has its own at the port that `--metrics-port` names,
-      on loopback. Names are stable. `monitoring/` of the distribution has alert rules and a Grafana dashboard.
+      on loopback unless `--metrics-host` names another address; the distribution's systemd unit has 7071. Names are stable.
+      `monitoring/` of the distribution has alert rules and a Grafana dashboard.
 
       | metric | type | labels | from | meaning |
       |---|---|---|---|---|

@@ -142,7 +142,7 @@ public final class Pulse implements Runnable {
     try {
       options(last(parsed)).apply();
     } catch (Failure e) {
-      context.tellFailure(e.getMessage());
+      context.printFailure(e.getMessage());
       return ExitCode.SOFTWARE;
     }
     return new RunLast().execute(parsed);
@@ -166,7 +166,7 @@ public final class Pulse implements Runnable {
         FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e))
             ? e.getMessage()
             : e + "; --verbose shows more";
-    context.tellFailure(oneLine(why));
+    context.printFailure(oneLine(why));
     return ExitCode.SOFTWARE;
   }
 

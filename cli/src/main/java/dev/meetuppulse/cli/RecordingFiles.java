@@ -15,7 +15,7 @@ final class RecordingFiles {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Recordings, a JSON object a line, gzip or not; - for standard input.")
+      description = "Recordings, one JSON object per line, gzip or not; - for standard input.")
   private List<String> names;
 
   /**

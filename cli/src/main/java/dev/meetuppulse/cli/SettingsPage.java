@@ -8,9 +8,9 @@ final class SettingsPage {
       """
       # Settings
 
-      One YAML file (`--settings FILE` or `PULSE_SETTINGS`), overridden by the environment, overridden by flags
-      (`--set KEY=VALUE`, and `--kafka`, `--redis`, … where a command has them). Every value is checked at the start; a
-      wrong one is named with what is allowed. A dot in a key is a level in the file, or stays as it is:
+      One YAML file (`--settings FILE`; for `pulse` also `PULSE_SETTINGS`, which `storm jar` does not read), overridden by the
+      environment, overridden by flags (`--set KEY=VALUE`, and `--kafka`, `--redis`, … where a command has them). Every value is
+      checked at the start; a wrong one is named with what is allowed. A dot in a key is a level in the file, or stays as it is:
 
       ```yaml
       kafka:

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Options of the simulated stream. Equal options give an equal stream. */
 final class SimulationOptions {
   /** Lines that a simulator may have to generate again to reach the present, at most. */
-  private static final double MOST_PAST_LINES = 2_500_000;
+  private static final double MAX_PAST_LINES = 2_500_000;
 
   /** The rate is a mean over a day: at its busiest hours a stream is shorter, else longer. */
   private static final double MARGIN = 2;
@@ -31,7 +31,7 @@ final class SimulationOptions {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Another seed, another stream (${DEFAULT-VALUE}).")
+      description = "Seed of the stream (${DEFAULT-VALUE}).")
   private long seed;
 
   @NotWith("--meetup-api")
@@ -52,7 +52,7 @@ final class SimulationOptions {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "End after so many lines; otherwise never.")
+      description = "Stop after N lines; otherwise never.")
   private Long records;
 
   @Option(
@@ -157,7 +157,7 @@ final class SimulationOptions {
   private long stableStart(long now) {
     long before = now - HISTORY.toMillis();
     for (Duration unit : List.of(Duration.ofDays(1), Duration.ofHours(1))) {
-      if (unit.toSeconds() * rate <= MOST_PAST_LINES) {
+      if (unit.toSeconds() * rate <= MAX_PAST_LINES) {
         return before - Math.floorMod(before, unit.toMillis());
       }
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Serves a simulated stream. */
 @Command(
     name = "simulator",
-    header = "Serve a simulated RSVP stream as Meetup did, or a double of Meetup's API today.",
+    header = "Serve a simulated RSVP stream as Meetup did, or a mock of today's Meetup API.",
     description = {
       "",
       "The stream is at /2/rsvps; with --meetup-api there is a GraphQL API with OAuth instead.",
@@ -88,7 +88,7 @@ final class SimulatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (api.isWanted()) {
-      new MeetupDouble(context, api, api.of(simulation, System.currentTimeMillis()))
+      new MockMeetup(context, api, api.of(simulation, System.currentTimeMillis()))
           .serve(address, port);
       return 0;
     }

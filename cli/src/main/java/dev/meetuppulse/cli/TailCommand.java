@@ -37,7 +37,7 @@ final class TailCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what comes.")
+      description = "Keep printing new records.")
   private boolean follow;
 
   @Option(names = "--new", description = "Only what comes from now on.")
@@ -47,14 +47,14 @@ final class TailCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--records"},
       paramLabel = "N",
-      description = "End after so many records.")
+      description = "Stop after N records.")
   private Long most;
 
   @ArgGroup private RecordOutput output = new RecordOutput();
 
   /** How records are printed: one of these, or for people. */
   private static final class RecordOutput {
-    @Option(names = "--json", description = "A JSON object a record.")
+    @Option(names = "--json", description = "One JSON object per record.")
     private boolean json;
 
     @Option(names = "--raw", description = "The records as they are.")

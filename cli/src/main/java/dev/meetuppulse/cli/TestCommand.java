@@ -32,13 +32,13 @@ final class TestCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "MODULE[,MODULE]",
       description = {
-        "Keep two processes busy on each core beside the tests; or, with modules, run all tests as"
-            + " usual and then those of the modules once more beside such processes."
+        "Keep two processes busy on each core during the tests; or, with modules, run all tests as"
+            + " usual and then those of the modules once more under that load."
       })
   private String stress;
 
   @Override
   public Integer call() {
-    throw new Failure("run it as 'scripts/pulse test'");
+    throw new Failure("run it as 'scripts/pulse test', in a checkout");
   }
 }

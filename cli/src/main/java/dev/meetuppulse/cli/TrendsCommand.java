@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Commands on trends. */
+/** The parent of {@link TrendsEvaluateCommand}, its only subcommand. */
 @Command(
     name = "trends",
     header = "Measure how well rising topics are found.",

@@ -27,14 +27,13 @@ import picocli.CommandLine.Spec;
     header = "Find simulated bursts, by surprise and in plainer ways, and say how well it went.",
     description = {
       "",
-      "Simulates streams with bursts of known topics and counts which of them each way of finding"
-          + " trends finds, how soon, and how often it cries wolf. An alarm for a topic that"
-          + " truly rises because it shares groups with a bursting one is right, but finds"
-          + " nothing.",
+      "Simulates streams with bursts of known topics and measures how many bursts each detector"
+          + " finds, how soon, and its false alarms per hour. An alarm for a topic that truly rises"
+          + " because it shares groups with a bursting one is right, but finds nothing.",
       "",
       "With --svg it measures each way at many levels of strictness, at rates from 0.02 to 200 RSVPs"
           + " a second, with bursts of 2 to 10 times the usual rate that last ten minutes, two hours"
-          + " or a day, everywhere or in one city; and beside them an oracle that knows when and"
+          + " or a day, everywhere or in one city; and, for comparison, an oracle that knows when and"
           + " where to look. Of the other options only --seed, --runs and --json count then. It"
           + " takes some minutes."
     },
@@ -122,7 +121,7 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--weekly",
-      description = "The traffic follows the days of the week beside the hours of the day.")
+      description = "The traffic follows the days of the week as well as the hours of the day.")
   private boolean weekly;
 
   @Option(names = "--no-bursts", description = "Only the usual traffic: every alarm is false.")

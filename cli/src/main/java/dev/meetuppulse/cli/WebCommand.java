@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Serves the page. */
+/** Serves the page, once Redis has let it read the boards. */
 @Command(
     name = "web",
     header = "Serve the page and the JSON API from the boards in a Redis.",
@@ -51,7 +51,7 @@ final class WebCommand implements Callable<Integer> {
     SettingsOptions.put(flags, Setting.WEB_HOST, address);
     SettingsOptions.put(flags, Setting.WEB_PORT, port);
     Settings inForce = settings.load(context, flags);
-    requireRedis(inForce);
+    checkRedis(inForce);
     PulseServer server = context.cleanup().open(() -> start(inForce));
     context.say("the page is at " + server.address() + "; Ctrl-C stops it");
     context.awaitStop();
@@ -59,11 +59,15 @@ final class WebCommand implements Callable<Integer> {
   }
 
   /**
-   * @throws StoreException if Redis does not answer, or gives no boards to us: its own words
+   * Says it if Redis is away: the page starts all the same, and with it the metrics that tell.
+   *
+   * @throws StoreException if Redis gives no boards to these settings: its own words
    */
-  private static void requireRedis(Settings settings) {
-    try (RedisProbe probe = new RedisProbe(settings)) {
-      probe.requireReadable();
+  private void checkRedis(Settings inForce) {
+    try (RedisProbe probe = new RedisProbe(inForce)) {
+      probe
+          .passingTrouble()
+          .ifPresent(why -> context.say(why + "; the page shows boards once it answers"));
     }
   }
 

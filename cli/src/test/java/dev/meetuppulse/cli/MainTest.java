@@ -58,18 +58,20 @@ class MainTest {
 
   @Test
   void startScriptIsKilled_endsToo() throws Exception {
-    Process script = new ProcessBuilder("sleep", "600").start();
     ProcessBuilder builder = main(folder, "simulator", "--port", "0");
-    builder.command().add(1, "-Dpulse.parent=" + script.pid());
-    Process simulator = builder.start();
-    try (BufferedReader err = simulator.errorReader()) {
+    String start = "program=$1; shift; \"$program\" -Dpulse.parent=$$ \"$@\"; exit $?";
+    builder.command().addAll(0, List.of("bash", "-c", start, "bash"));
+    Process script = builder.start();
+    try (BufferedReader err = script.errorReader()) {
       assertThat(err.readLine()).startsWith("simulating on ");
+      ProcessHandle simulator = script.children().findFirst().orElseThrow();
+      assertThat(simulator.isAlive()).isTrue();
       script.destroyForcibly();
-      assertThat(simulator.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(simulator.exitValue()).isOne();
+      simulator.onExit().get(60, TimeUnit.SECONDS);
       assertThat(folder).isEmptyDirectory();
     } finally {
-      simulator.destroyForcibly();
+      script.children().forEach(ProcessHandle::destroyForcibly);
+      script.destroyForcibly();
     }
   }
 

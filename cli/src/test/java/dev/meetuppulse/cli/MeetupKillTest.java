@@ -9,6 +9,10 @@ import dev.meetuppulse.cli.count.BoardWatch;
 import dev.meetuppulse.cli.count.FinalBoards;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
+import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.feed.RecordingSource;
+import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.simulator.Truth;
 import dev.meetuppulse.simulator.meetup.AccessFiles;
 import dev.meetuppulse.simulator.meetup.ApiFault;
 import dev.meetuppulse.simulator.meetup.ApiOptions;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,9 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code feed meetup} is killed twice while the API misbehaves in every way; the boards must be
- * those of the API's truth. The world is larger with {@code -Dpulse.meetup.groups=300
- * -Dpulse.meetup.events=2000 -Dpulse.meetup.seconds=600}, and at life's pace with {@code
- * -Dpulse.meetup.speed=1}.
+ * those of the API's truth, and so must be those of what it recorded. The world is larger with
+ * {@code -Dpulse.meetup.groups=300 -Dpulse.meetup.events=2000 -Dpulse.meetup.seconds=600}, and in
+ * real time with {@code -Dpulse.meetup.speed=1}.
  */
 @Timeout(1_800)
 class MeetupKillTest {
@@ -91,6 +96,7 @@ class MeetupKillTest {
       System.out.println(Files.readString(folder.resolve("feed-3.log")));
       assertThat(api.status().at("/points/mostIn60s").asInt()).isBetween(1, POINTS);
       assertThat(api.status().at("/points/refusedForPoints").asInt()).isZero();
+      assertThat(recordedBoards()).isEqualTo(truth(api));
     } finally {
       pipeline.kill(settings);
     }
@@ -98,7 +104,7 @@ class MeetupKillTest {
 
   private static ApiOptions options() {
     Duration length = Duration.ofSeconds((long) SECONDS * SPEED);
-    // The world's time ends when life's does.
+    // The world's time ends when real time does.
     long start = System.currentTimeMillis() - length.minusSeconds(SECONDS).toMillis();
     return new ApiOptions(
         SEED,
@@ -142,6 +148,7 @@ class MeetupKillTest {
     }
     command.addAll(
         List.of("--set", Setting.MEETUP_STATE_FILE.key() + "=" + folder.resolve("feed.state")));
+    command.addAll(List.of("--record", folder.resolve("feed.jsonl.gz").toString()));
     File log = folder.resolve("feed-" + number + ".log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
@@ -153,6 +160,27 @@ class MeetupKillTest {
     json.findParents("label")
         .forEach(row -> ((com.fasterxml.jackson.databind.node.ObjectNode) row).remove("label"));
     return sameNumbers(json);
+  }
+
+  /**
+   * Each feed that sent anything recorded to a file of its own; those of killed ones have no end.
+   */
+  private static JsonNode recordedBoards() throws InterruptedException {
+    Truth truth = new Truth(Set.of());
+    List<String> files =
+        Stream.of("", ".2", ".3")
+            .map(part -> folder.resolve("feed.jsonl.gz" + part))
+            .filter(Files::exists)
+            .map(Path::toString)
+            .toList();
+    try (Source recording =
+        new RecordingSource(files, RecordingSource.AS_FAST_AS_POSSIBLE, false, notice -> {})) {
+      recording.run(line -> truth.accept(line.bytes(), Long.MAX_VALUE / 2));
+    }
+    return sameNumbers(
+        truth
+            .report(truth.clock(), List.of(Dimension.values()), Settings.defaults().windows(), TOP)
+            .get("boards"));
   }
 
   private static JsonNode truth(MeetupApiServer api) {

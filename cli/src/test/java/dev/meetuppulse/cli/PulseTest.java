@@ -11,11 +11,18 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.RedisOwners;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,8 +158,8 @@ class PulseTest {
     "web --kafka a:1, --kafka",
     "test --verbose, --verbose",
   })
-  void optionThatWouldBeIgnored_isWrongUsage(String command, String told) {
-    assertWrongUsage(command, told);
+  void optionThatWouldBeIgnored_isWrongUsage(String command, String message) {
+    assertWrongUsage(command, message);
   }
 
   @ParameterizedTest
@@ -166,14 +173,14 @@ class PulseTest {
     "feed file - -, standard input can be read once",
     "feed http ftp://x, feed.url is 'ftp://x'",
   })
-  void whatCantBeDone_isWrongUsageBeforeAnythingStarts(String command, String told) {
-    assertWrongUsage(command, told);
+  void whatCantBeDone_isWrongUsageBeforeAnythingStarts(String command, String message) {
+    assertWrongUsage(command, message);
   }
 
-  private void assertWrongUsage(String command, String told) {
+  private void assertWrongUsage(String command, String message) {
     TestContext context = context();
     assertThat(context.run(command.split(" "))).as(context.err()).isEqualTo(2);
-    assertThat(context.errLines()).hasSize(1).first().asString().contains(told, " --help')");
+    assertThat(context.errLines()).hasSize(1).first().asString().contains(message, " --help')");
   }
 
   @Test
@@ -350,6 +357,23 @@ class PulseTest {
   }
 
   @Test
+  void doctor_nimbusAskedForButSilent_fails() throws Exception {
+    String nimbus = "127.0.0.1:" + Ports.free();
+    TestContext context = context();
+    assertThat(context.run("doctor", "--nimbus", nimbus, "--json")).isEqualTo(1);
+    JsonNode check = check(context, "Storm");
+    assertThat(check.path("state").asText()).isEqualToIgnoringCase("bad");
+    assertThat(check.path("found").asText()).contains(nimbus);
+  }
+
+  @Test
+  void doctor_nimbusWithoutAPort_isWrongUsage() {
+    TestContext context = context();
+    assertThat(context.run("doctor", "--nimbus", "nimbus-1")).isEqualTo(2);
+    assertThat(context.errLines().get(0)).contains("--nimbus is 'nimbus-1'", "HOST:PORT");
+  }
+
+  @Test
   void recordingThatCantBeRead_isNamedBeforeAnythingStarts() throws Exception {
     String absent = folder.resolve("absent.jsonl").toString();
     String empty = Files.createFile(folder.resolve("empty.jsonl")).toString();
@@ -379,15 +403,23 @@ class PulseTest {
   }
 
   @Test
-  void redisThatIsDown_isNamed() {
+  void redisThatIsDown_isNamed_andThePageStartsAllTheSame() throws Exception {
     String nowhere = "redis://127.0.0.1:" + Ports.free();
     TestContext context = context();
-    assertThat(context.run("web", "--port", "0", "--redis", nowhere)).isEqualTo(1);
-    assertThat(context.errLines())
-        .hasSize(1)
-        .first()
-        .asString()
-        .contains(nowhere, "check that it runs");
+    CompletableFuture<Integer> web =
+        CompletableFuture.supplyAsync(() -> context.run("web", "--port", "0", "--redis", nowhere));
+    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> context.errLines().size() == 2);
+    assertThat(context.errLines().get(0))
+        .contains(nowhere, "check that it runs", "the page shows boards once it answers");
+    String page = context.errLines().get(1).replaceAll(".*(http\\S+);.*", "$1");
+    HttpResponse<String> metrics =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(page + "/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(metrics.body()).contains("pulse_redis_up 0.0");
+    context.close();
+    assertThat(web.join()).isZero();
   }
 
   @Test

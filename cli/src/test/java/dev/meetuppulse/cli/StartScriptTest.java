@@ -97,7 +97,7 @@ class StartScriptTest {
     assertRefused(
         builder(install(script), Map.of()),
         1,
-        "pulse: the system killed Java, perhaps for lack of memory; 'dmesg' tells");
+        "pulse: the system killed Java, perhaps for lack of memory; see 'dmesg'");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.cluster.embedded.Cleanup;
+import dev.meetuppulse.cluster.embedded.RunDirectory;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -49,7 +50,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests on a cluster of real processes. They run after packaging, since it needs the jars. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -58,17 +58,18 @@ class ClusterCheck {
   private static final int RECORDS = 500;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  @TempDir private static Path folder;
-
-  /** Servers outlive whoever starts them: a test run that is stopped must not leave any. */
+  /** Servers outlive the process that starts them; a test run that is killed leaves none. */
   private static final Cleanup CLEANUP = new Cleanup(System.out::println);
 
+  private static Path folder;
   private static Cluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
     ClusterJars jars = ClusterJars.of(Path.of(System.getProperty("pulse.home")));
     assertThat(jars.topology()).exists();
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    folder = CLEANUP.open(() -> RunDirectory.in(temporary)).path();
     cluster = Cluster.create(folder.resolve("cluster"), jars, ClusterShape.USUAL);
     CLEANUP.open(() -> (AutoCloseable) cluster::killAll);
     LoggedMetrics.ofEveryTopology(cluster);
@@ -76,9 +77,8 @@ class ClusterCheck {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     CLEANUP.close();
-    cluster.wipe();
   }
 
   /** Some faults of many, for their time; {@code scripts/pulse drill} has all. */
@@ -143,7 +143,7 @@ class ClusterCheck {
         .untilAsserted(
             () -> assertThat(LoggedMetrics.slots(cluster, workers)).containsAllEntriesOf(slots));
     assertThat(filesWith("Class is not registered")).isEmpty();
-    cluster.kill(name, 0);
+    cluster.killTopology(name, 0);
   }
 
   private static List<Worker> workers(String topology) {
@@ -211,7 +211,7 @@ class ClusterCheck {
         .contains(settings.text(Setting.TOPOLOGY_NAME))
         .doesNotContain(SECRET);
     assertThat(pages(settings)).isNotEmpty().noneMatch(page -> page.contains(SECRET));
-    cluster.kill(settings.text(Setting.TOPOLOGY_NAME), 1);
+    cluster.killTopology(settings.text(Setting.TOPOLOGY_NAME), 1);
   }
 
   private static Settings settings(String name) {

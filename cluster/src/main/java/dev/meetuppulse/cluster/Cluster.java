@@ -146,7 +146,7 @@ public final class Cluster {
    *
    * @param drainSeconds its spouts are paused for that long first, and what they have read is saved
    */
-  public void kill(String name, int drainSeconds) {
+  public void killTopology(String name, int drainSeconds) {
     StormClient storm = storm();
     List<String> ids =
         storm.topologies().stream()
@@ -219,8 +219,8 @@ public final class Cluster {
     return hosts().stream().allMatch(host -> host.namespace().isPresent());
   }
 
-  /** Starts one process again and waits until it listens. */
-  public void start(String name) {
+  /** Starts a process and waits until it listens. */
+  public void startProcess(String name) {
     ManagedProcess process = process(name);
     process.start();
     process.awaitListening();
@@ -229,19 +229,19 @@ public final class Cluster {
   /**
    * Starts again which of these has ended, as systemd does in production.
    *
-   * @param told gets the name of each
+   * @param revived gets the name of each
    */
-  public void revive(List<Server> servers, Consumer<String> told) {
+  public void revive(List<Server> servers, Consumer<String> revived) {
     for (Server server : servers) {
       if (!programs.process(server).isAlive()) {
-        told.accept(server.name());
-        start(server.name());
+        revived.accept(server.name());
+        startProcess(server.name());
       }
     }
   }
 
-  /** Ends one process as a crash would. */
-  public void kill(String name) {
+  /** Kills a process with SIGKILL. */
+  public void killProcess(String name) {
     process(name).kill();
   }
 

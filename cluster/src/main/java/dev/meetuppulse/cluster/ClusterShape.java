@@ -11,9 +11,9 @@ package dev.meetuppulse.cluster;
  */
 public record ClusterShape(int hosts, int supervisors, int slots, boolean redisPersists) {
   /** Fewer can't lose one and keep a majority. */
-  public static final int FEWEST_HOSTS = 3;
+  public static final int MIN_HOSTS = 3;
 
-  public static final int MOST_HOSTS = HostNetwork.MOST_HOSTS;
+  public static final int MAX_HOSTS = HostNetwork.MAX_HOSTS;
 
   /** Two supervisors with two slots each on this machine, and a Redis that keeps its data. */
   public static final ClusterShape USUAL = onThisMachine(2, 2);
@@ -29,9 +29,9 @@ public record ClusterShape(int hosts, int supervisors, int slots, boolean redisP
    * @throws ClusterException if they are too few
    */
   public static ClusterShape onHosts(int hosts, int slots) {
-    if (hosts < FEWEST_HOSTS || hosts > MOST_HOSTS) {
+    if (hosts < MIN_HOSTS || hosts > MAX_HOSTS) {
       throw new ClusterException(
-          "hosts must be " + FEWEST_HOSTS + " to " + MOST_HOSTS + ", not " + hosts);
+          "hosts must be " + MIN_HOSTS + " to " + MAX_HOSTS + ", not " + hosts);
     }
     return new ClusterShape(hosts, hosts, slots, true);
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * each. The bridge has an address too, by which this machine reaches them; nothing leads out.
  */
 final class HostNetwork {
-  static final int MOST_HOSTS = 9;
+  static final int MAX_HOSTS = 9;
 
   /** Last number of the bridge's address. */
   static final int BRIDGE_NUMBER = 254;

@@ -28,9 +28,6 @@ public final class ManagedProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int START_ATTEMPTS = 3;
 
-  /** A larger number is not ticks but an instant, as an earlier version saved it. */
-  private static final long LEAST_INSTANT = 1_000_000_000_000L;
-
   /** The field of /proc/PID/stat with the start, counted from the one after the name. */
   private static final int STARTED_FIELD = 19;
 
@@ -47,7 +44,7 @@ public final class ManagedProcess {
    * @param server whose process it is
    * @param directory its working directory, with its pid file and log
    * @param command that starts it
-   * @param env variables it gets beside those of this process
+   * @param env variables it gets in addition to those of this process
    */
   ManagedProcess(Server server, Path directory, List<String> command, Map<String, String> env) {
     this.server = server;
@@ -196,7 +193,7 @@ public final class ManagedProcess {
       String[] saved = Files.readString(pidFile()).strip().split(" ");
       return ProcessHandle.of(Long.parseLong(saved[0]))
           .filter(ProcessHandle::isAlive)
-          .filter(process -> isStart(Long.parseLong(saved[1]), process));
+          .filter(process -> Long.parseLong(saved[1]) == started(process));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
@@ -230,11 +227,6 @@ public final class ManagedProcess {
 
   private Path pidFile() {
     return directory.resolve(name() + ".pid");
-  }
-
-  private static boolean isStart(long saved, ProcessHandle process) {
-    return saved == started(process)
-        || saved > LEAST_INSTANT && Math.abs(saved - startInstant(process)) < 2_000;
   }
 
   /**

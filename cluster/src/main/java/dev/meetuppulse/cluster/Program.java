@@ -12,7 +12,7 @@ interface Program {
   /** The command that starts it. */
   List<String> command(Server server);
 
-  /** Variables it gets beside those of this process. */
+  /** Variables it gets in addition to those of this process. */
   default Map<String, String> environment(Server server) {
     return Map.of();
   }

@@ -1,5 +1,7 @@
 package dev.meetuppulse.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,16 @@ import org.apache.storm.utils.Utils;
  */
 public final class StormClient {
   private static final int TIMEOUT_MS = 15_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Part of the name of Storm's scheduler for memory and processor time. */
+  private static final String RESOURCE_AWARE = "ResourceAware";
 
   private final Map<String, Object> config = new HashMap<>(Utils.readDefaultConfig());
+  private final String leaderless;
 
   StormClient(List<Server> nimbuses) {
+    leaderless = "Nimbus does not answer; 'pulse cluster status' says more";
     config.put(
         Config.NIMBUS_SEEDS, nimbuses.stream().map(nimbus -> nimbus.host().address()).toList());
     config.put(Config.NIMBUS_THRIFT_PORT, nimbuses.get(0).port());
@@ -43,6 +51,7 @@ public final class StormClient {
   }
 
   private StormClient(String host, int port) {
+    leaderless = "Nimbus on " + host + ":" + port + " names no leader";
     config.put(Config.NIMBUS_SEEDS, List.of(host));
     config.put(Config.NIMBUS_THRIFT_PORT, port);
   }
@@ -54,8 +63,10 @@ public final class StormClient {
    * @param usedSlots those that do
    * @param memoryMb that may be assigned to workers
    * @param usedMemoryMb that is assigned
+   * @param isResourceAware true if the scheduler keeps to the memory that supervisors state
    */
-  public record Room(int slots, int usedSlots, long memoryMb, long usedMemoryMb) {}
+  public record Room(
+      int slots, int usedSlots, long memoryMb, long usedMemoryMb, boolean isResourceAware) {}
 
   /** The room that all supervisors have together. */
   public Room room() {
@@ -74,8 +85,26 @@ public final class StormClient {
                     .getOrDefault(Constants.COMMON_TOTAL_MEMORY_RESOURCE_NAME, 0.0);
             usedMemory += supervisor.get_used_mem();
           }
-          return new Room(slots, used, Math.round(memory), Math.round(usedMemory));
+          return new Room(
+              slots,
+              used,
+              Math.round(memory),
+              Math.round(usedMemory),
+              isResourceAware(nimbus.getNimbusConf()));
         });
+  }
+
+  /**
+   * Tells the scheduler that goes by memory from those that only fill slots.
+   *
+   * @param config Nimbus's, in JSON
+   */
+  static boolean isResourceAware(String config) {
+    try {
+      return JSON.readTree(config).path("storm.scheduler").asText().contains(RESOURCE_AWARE);
+    } catch (JsonProcessingException e) {
+      throw new ClusterException("Nimbus's configuration is no JSON: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -161,7 +190,7 @@ public final class StormClient {
     } catch (NotAliveException e) {
       throw new ClusterException(e.get_msg() + "; 'pulse cluster submit' first", e);
     } catch (NimbusLeaderNotFoundException e) {
-      throw new ClusterException("Nimbus does not answer; 'pulse cluster status' says more", e);
+      throw new ClusterException(leaderless, e);
     } catch (TException e) {
       throw new ClusterException("Nimbus refuses: " + e.getMessage(), e);
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class DelayProxy implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
-  private static final int MOST_CHUNKS = 256;
+  private static final int MAX_CHUNKS = 256;
   private static final int CONNECT_MILLIS = 10_000;
   private static final byte[] END = {};
 
@@ -80,7 +80,7 @@ final class DelayProxy implements AutoCloseable {
     open.add(behind);
     try {
       behind.connect(server, CONNECT_MILLIS);
-      BlockingQueue<Chunk> way = new LinkedBlockingQueue<>(MOST_CHUNKS);
+      BlockingQueue<Chunk> way = new LinkedBlockingQueue<>(MAX_CHUNKS);
       threads.execute(() -> read(client, way));
       threads.execute(() -> write(way, client, behind));
       behind.getInputStream().transferTo(client.getOutputStream());

@@ -32,15 +32,15 @@ final class DiskScenarios implements ScenarioGroup {
   private static double fill(Environment here, Kind kind) throws InterruptedException {
     Cluster cluster = here.cluster();
     String name = ServerFaults.first(here, kind);
-    cluster.kill(name);
+    cluster.killProcess(name);
     double seconds;
     try (SmallDisk disk = new SmallDisk(cluster.process(name), SPARE_MEGABYTES)) {
-      cluster.start(name);
+      cluster.startProcess(name);
       here.note(name + " has a small disk");
       seconds = here.boards().awaitFresh(LIMIT) < 0 ? -1 : whileFull(here, disk, name);
-      cluster.kill(name);
+      cluster.killProcess(name);
     }
-    cluster.start(name);
+    cluster.startProcess(name);
     here.note(name + " has its own disk again");
     return here.boards().awaitFresh(LIMIT) < 0 ? -1 : seconds;
   }
@@ -53,7 +53,7 @@ final class DiskScenarios implements ScenarioGroup {
     disk.free();
     boolean lives = here.cluster().process(name).isAlive();
     here.note("the disk of " + name + " has room" + (lives ? "" : ", and it is started again"));
-    here.cluster().start(name);
+    here.cluster().startProcess(name);
     return here.boards().awaitFresh(LIMIT);
   }
 }

@@ -133,7 +133,7 @@ public final class Drill implements AutoCloseable {
     }
     FaultReport report = run(scenario, environment(isAlone));
     if (!report.clean()) {
-      history.tell();
+      history.printRecent();
     }
     history.say(report.line());
     if (isAlone || scenario.needs() == Needs.LAST || !report.clean()) {

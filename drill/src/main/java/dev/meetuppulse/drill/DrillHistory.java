@@ -53,7 +53,7 @@ final class DrillHistory implements AutoCloseable {
   }
 
   /** Prints all lines since the fault began. */
-  void tell() {
+  void printRecent() {
     synchronized (writer) {
       recent.forEach(line -> say.accept("  " + line));
     }

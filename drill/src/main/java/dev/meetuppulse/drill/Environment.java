@@ -133,7 +133,7 @@ final class Environment implements AutoCloseable {
             + boards.published().status());
   }
 
-  /** Notes something that went wrong beside the counts. */
+  /** Notes a problem other than a wrong count. */
   void problem(String text) {
     note("problem: " + text);
     synchronized (problems) {
@@ -196,7 +196,7 @@ final class Environment implements AutoCloseable {
       if (cluster.storm().topologies().stream()
           .map(StormClient.Topology::name)
           .anyMatch(name()::equals)) {
-        cluster.kill(name(), 0);
+        cluster.killTopology(name(), 0);
       }
     } catch (ClusterException e) {
       history.say(e.getMessage());

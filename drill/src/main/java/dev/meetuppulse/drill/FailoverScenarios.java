@@ -53,12 +53,12 @@ final class FailoverScenarios implements ScenarioGroup {
       }
       since = System.currentTimeMillis();
       here.note(pair.primary().name() + ", the primary, is killed");
-      here.cluster().kill(pair.primary().name());
+      here.cluster().killProcess(pair.primary().name());
     } finally {
       Signals.thaw(replica);
     }
     double seconds = here.boards().awaitFresh(since, ends, LIMIT);
-    here.cluster().start(pair.primary().name());
+    here.cluster().startProcess(pair.primary().name());
     here.note(pair.primary().name() + " listens again");
     return seconds;
   }

@@ -50,11 +50,11 @@ final class HostScenarios implements ScenarioGroup {
         here.cluster().servers(Kind.KAFKA).stream().limit(count).map(Server::name).toList();
     for (String broker : brokers) {
       here.note(broker + " is killed");
-      here.cluster().kill(broker);
+      here.cluster().killProcess(broker);
     }
     TimeUnit.SECONDS.sleep(DOWN_SECONDS);
     for (String broker : brokers) {
-      here.cluster().start(broker);
+      here.cluster().startProcess(broker);
       here.note(broker + " listens again");
     }
     return here.boards().awaitFresh(LIMIT);
@@ -73,13 +73,13 @@ final class HostScenarios implements ScenarioGroup {
     Map<Integer, Long> ends = here.offsets().ends();
     long since = System.currentTimeMillis();
     here.note(host.name() + " is down");
-    servers.forEach(cluster::kill);
+    servers.forEach(cluster::killProcess);
     cluster.workers().stream()
         .filter(worker -> servers.contains(worker.supervisor()))
         .forEach(Worker::kill);
     double seconds = here.boards().awaitFresh(since, ends, LIMIT);
     UnderLoad.sleepUntil(since, ABSENT_SECONDS);
-    servers.forEach(cluster::start);
+    servers.forEach(cluster::startProcess);
     here.note(host.name() + " is back");
     return seconds;
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Compares what is published with the truth. */
 final class Judge {
-  private static final int MOST_ROWS_NOTED = 3;
+  private static final int MAX_ROWS_NOTED = 3;
 
   private final Truth truth;
   private final int top;
@@ -75,7 +75,7 @@ final class Judge {
           || i >= expected.size()
           || !isSame(rows.get(i), expected.get(i), i + 1)) {
         wrong++;
-        if (wrong <= MOST_ROWS_NOTED) {
+        if (wrong <= MAX_ROWS_NOTED) {
           history.note(
               "%s %s row %s is %s, truth %s"
                   .formatted(

@@ -61,12 +61,12 @@ final class KafkaScenarios implements ScenarioGroup {
     String broker = ServerFaults.first(here, Kind.KAFKA);
     here.note(broker + " is killed, and its logs cut back");
     Path data = here.cluster().process(broker).log().resolveSibling("data");
-    here.cluster().kill(broker);
+    here.cluster().killProcess(broker);
     String topic = here.settings().text(Setting.KAFKA_TOPIC);
     for (int partition : before.keySet()) {
       halve(data.resolve(topic + "-" + partition));
     }
-    here.cluster().start(broker);
+    here.cluster().startProcess(broker);
     Map<Integer, Long> after = here.offsets().ends();
     here.note("Kafka ended at " + before + ", ends at " + after);
     if (after.entrySet().stream().allMatch(end -> end.getValue() >= before.get(end.getKey()))) {

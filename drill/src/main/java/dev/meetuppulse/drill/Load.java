@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Sends lines to Kafka at a rate, from a thread of its own. */
 final class Load implements AutoCloseable {
   /** How many seconds' worth of lines are caught up at once after a wait for Kafka, at most. */
-  private static final double MOST_SECONDS_BEHIND = 5;
+  private static final double MAX_SECONDS_BEHIND = 5;
 
   /** The source of the lines. Called by the sending thread alone. */
   interface LineFeed {
@@ -49,7 +49,7 @@ final class Load implements AutoCloseable {
       long last = System.nanoTime();
       while (!stopping) {
         long now = System.nanoTime();
-        due = Math.min(due + (now - last) / 1e9 * rate, rate * MOST_SECONDS_BEHIND);
+        due = Math.min(due + (now - last) / 1e9 * rate, rate * MAX_SECONDS_BEHIND);
         last = now;
         sendOthers();
         for (; due >= 1 && !stopping; due--) {

@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** Changes lines at random, as broken networks, programs and attackers do. Seeded. */
 final class Mutations {
-  private static final int MOST_CHANGES = 3;
+  private static final int MAX_CHANGES = 3;
   private static final int LONGEST_RUN = 40;
 
   /** Fragments that parsers stumble over. */
@@ -53,7 +53,7 @@ final class Mutations {
   /** The line with some changes; now and then as it was. Never blank. */
   byte[] mutate(byte[] line) {
     byte[] changed = line;
-    for (int left = random.nextInt(MOST_CHANGES + 1); left > 0; left--) {
+    for (int left = random.nextInt(MAX_CHANGES + 1); left > 0; left--) {
       changed = change(changed);
     }
     before = line;

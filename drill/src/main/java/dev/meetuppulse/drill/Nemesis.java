@@ -19,7 +19,7 @@ final class Nemesis {
   static final String RANDOM = "random";
 
   /** Boards must be fresh again this soon after the last server is back. */
-  private static final double MOST_SECONDS = 30;
+  private static final double MAX_SECONDS = 30;
 
   private final List<Scenario> scenarios;
   private final Random random;
@@ -92,7 +92,7 @@ final class Nemesis {
     }
     Recovery last = one.healedAt() > two.healedAt() ? one : two;
     // A dead worker is found and replaced by Storm, which takes a time of its own.
-    if (last.seconds > MOST_SECONDS && !last.scenario.touches().contains(ClusterPart.WORKERS)) {
+    if (last.seconds > MAX_SECONDS && !last.scenario.touches().contains(ClusterPart.WORKERS)) {
       here.problem(
           String.format(Locale.ROOT, "fresh only %.1f s after the last healing", last.seconds));
     }

@@ -83,7 +83,7 @@ final class RedisScenarios implements ScenarioGroup {
   }
 
   private static double wipeWhileDown(Environment here) throws InterruptedException {
-    here.cluster().kill(here.name(), 0);
+    here.cluster().killTopology(here.name(), 0);
     flushAll(here);
     here.submit(here.workers());
     return here.boards().awaitFresh(LIMIT);

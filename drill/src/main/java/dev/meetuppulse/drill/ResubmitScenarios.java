@@ -34,14 +34,14 @@ final class ResubmitScenarios implements ScenarioGroup {
   }
 
   private static double resubmit(Environment here, int workers) throws InterruptedException {
-    here.cluster().kill(here.name(), 0);
+    here.cluster().killTopology(here.name(), 0);
     here.submit(Math.max(1, Math.min(workers, here.cluster().slots())));
     return here.boards().awaitFresh(LIMIT);
   }
 
   /** The state goes to the former version, and from it to this one. */
   private double upgrade(Environment here) throws InterruptedException {
-    here.cluster().kill(here.name(), 0);
+    here.cluster().killTopology(here.name(), 0);
     here.note("the former version is submitted");
     here.submit(underLoad.options().former().orElseThrow());
     if (here.boards().awaitFresh(LIMIT) < 0) {
@@ -78,7 +78,7 @@ final class ResubmitScenarios implements ScenarioGroup {
 
   private static double killDrained(Environment here, long lettersBefore, long invalidBefore)
       throws InterruptedException {
-    here.cluster().kill(here.name(), DRAIN_SECONDS);
+    here.cluster().killTopology(here.name(), DRAIN_SECONDS);
     long read = here.offsets().deadLetters() - lettersBefore;
     long counted = here.boards().published().invalid() - invalidBefore;
     if (read != counted) {

@@ -28,10 +28,10 @@ final class ServerFaults {
   static void bounce(Environment here, String name, Meanwhile meanwhile)
       throws IOException, InterruptedException {
     here.note(name + " is killed");
-    here.cluster().kill(name);
+    here.cluster().killProcess(name);
     TimeUnit.SECONDS.sleep(DOWN_SECONDS);
     meanwhile.run();
-    here.cluster().start(name);
+    here.cluster().startProcess(name);
     here.note(name + " listens again");
   }
 

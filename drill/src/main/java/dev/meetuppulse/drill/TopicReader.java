@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads a part of a topic, in the order of each partition. */
 final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int MOST_SILENT_POLLS = 100;
+  private static final int MAX_SILENT_POLLS = 100;
 
   private TopicReader() {}
 
@@ -32,7 +32,7 @@ final class TopicReader {
       from.forEach(
           (partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
       int silent = 0;
-      while (silent < MOST_SILENT_POLLS
+      while (silent < MAX_SILENT_POLLS
           && to.entrySet().stream()
               .anyMatch(
                   end ->

@@ -150,13 +150,13 @@ final class WorkerScenarios implements ScenarioGroup {
     Worker worker = workerOf(here, PulseTopology.COUNT);
     Map<Integer, Long> ends = here.offsets().ends();
     long since = System.currentTimeMillis();
-    here.cluster().kill(worker.supervisor());
+    here.cluster().killProcess(worker.supervisor());
     if (withWorker) {
       kill(here, worker);
     }
     double seconds = here.boards().awaitFresh(since, ends, LIMIT);
     UnderLoad.sleepUntil(since, ABSENT_SECONDS);
-    here.cluster().start(worker.supervisor());
+    here.cluster().startProcess(worker.supervisor());
     return seconds;
   }
 }

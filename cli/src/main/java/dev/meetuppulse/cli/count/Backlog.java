@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class Backlog implements AutoCloseable {
   /** Kafka deletes only whole segments, and those some seconds later. */
-  private static final long MOST_BYTES = 1L << 30;
+  private static final long MAX_BYTES = 1L << 30;
 
   /** Bytes sent between two checks. */
   private static final long LOOK_EVERY_BYTES = 32L << 20;
@@ -71,7 +71,7 @@ final class Backlog implements AutoCloseable {
   private void awaitRoom() throws InterruptedException, ExecutionException, TimeoutException {
     long moved = System.nanoTime();
     long before = heldBytes();
-    for (long held = before; held > MOST_BYTES; held = heldBytes()) {
+    for (long held = before; held > MAX_BYTES; held = heldBytes()) {
       long now = System.nanoTime();
       if (held < before) {
         moved = now;

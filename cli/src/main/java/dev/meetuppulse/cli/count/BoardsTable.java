@@ -44,7 +44,7 @@ public final class BoardsTable {
       text.append(
           trending.get(0).rising()
               ? "\ntrending\n"
-              : "\ntrending: nothing surely rises; nearest to it, perhaps by chance\n");
+              : "\ntrending: nothing is clearly trending; closest, perhaps by chance\n");
     }
     for (FinalBoards.Trending entry : trending) {
       text.append(

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Feeds a source to its end and waits until all of it is on the boards. */
 public final class CountRun {
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
-  private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
 
   /** A recording may repeat an RSVP of years ago, so nothing is forgotten because of its age. */
@@ -82,7 +82,7 @@ public final class CountRun {
     try (BoardWatch watch = new BoardWatch(settings)) {
       long counted = 0;
       long moved = System.nanoTime();
-      long told = moved;
+      long lastReport = moved;
       while (true) {
         Optional<FinalBoards> boards = watch.complete(sent.get(), top);
         if (boards.isPresent()) {
@@ -109,8 +109,8 @@ public final class CountRun {
                   + sent
                   + " records; run it again with --log FILE and look there");
         }
-        if (now - told > TOLD_EVERY.toNanos()) {
-          told = now;
+        if (now - lastReport > REPORT_EVERY.toNanos()) {
+          lastReport = now;
           progress.accept(counted + " of " + sent + " records counted");
         }
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -27,7 +27,7 @@ public record FinalBoards(
    *
    * @param exact true if every row is right to the RSVP
    * @param shortBy RSVPs by which any row may be short, at most
-   * @param unlisted RSVPs in the window whose key has no row because there were too many
+   * @param unlisted RSVPs in the window that are on no row because there were too many keys
    */
   public record BoardAccuracy(boolean exact, long shortBy, long unlisted) {
 

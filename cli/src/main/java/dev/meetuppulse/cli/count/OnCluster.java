@@ -29,7 +29,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A count with the worker processes of a local cluster, beside anything else that runs there. It
+ * A count with the worker processes of a local cluster, alongside anything else that runs there. It
  * removes what it made, and what counts have left that were killed.
  */
 public final class OnCluster implements CountPlace {
@@ -102,16 +102,16 @@ public final class OnCluster implements CountPlace {
     return parts.matches() && ProcessHandle.of(Long.parseLong(parts.group("process"))).isEmpty();
   }
 
-  /** True for a topology, topic or key of a count. */
+  /** True for the topology or a topic of a count. */
   static boolean isOf(String count, String found) {
-    return found.equals(count) || found.startsWith(count + "-") || found.startsWith(count + ":");
+    return found.equals(count) || found.startsWith(count + "-");
   }
 
   private void remove(String count) {
     Predicate<String> wanted = found -> isOf(count, found);
     killTopologies(wanted);
     deleteTopics(wanted);
-    deleteKeys(wanted);
+    deleteKeys(count);
     try {
       Files.deleteIfExists(folder().resolve(count));
     } catch (IOException e) {
@@ -124,7 +124,7 @@ public final class OnCluster implements CountPlace {
       cluster.storm().topologies().stream()
           .map(StormClient.Topology::name)
           .filter(wanted)
-          .forEach(topology -> cluster.kill(topology, 0));
+          .forEach(topology -> cluster.killTopology(topology, 0));
     } catch (ClusterException e) {
       LOG.warn("can't kill topologies of counts", e);
     }
@@ -142,9 +142,9 @@ public final class OnCluster implements CountPlace {
     }
   }
 
-  private void deleteKeys(Predicate<String> wanted) {
+  private void deleteKeys(String count) {
     try (UnifiedJedis redis = RedisConnections.open(inForce, 1)) {
-      redis.keys("count-*").stream().filter(wanted).forEach(redis::del);
+      redis.keys(count + ":*").forEach(redis::del);
     } catch (JedisException e) {
       LOG.warn("can't delete keys of counts", e);
     }

@@ -12,7 +12,7 @@ import dev.meetuppulse.kafka.KafkaAccessException;
 import dev.meetuppulse.kafka.KafkaClients;
 import dev.meetuppulse.kafka.TopicEnds;
 import dev.meetuppulse.redis.BoardReader;
-import dev.meetuppulse.redis.StoredBoard;
+import dev.meetuppulse.redis.BoardStamp;
 import dev.meetuppulse.web.health.Finding;
 import dev.meetuppulse.web.health.Readiness;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ final class CountingChecks {
   /** Nothing if Redis does not answer or holds no count: the check of Redis says that. */
   static List<Check> of(Settings settings) {
     String status;
-    List<StoredBoard> boards;
+    List<BoardStamp> boards;
     try (BoardReader reader = new BoardReader(settings)) {
       status = reader.read(List.of(), "").status();
-      boards = reader.boards();
+      boards = reader.stamps();
     } catch (StoreException e) {
       return List.of();
     }
@@ -97,7 +97,7 @@ final class CountingChecks {
   private static Optional<Check> trouble(String name, JsonNode partition, long lag) {
     if (partition.isMissingNode()) {
       String remedy = "see Storm UI: a worker of the topology may be down, or have no slot";
-      return Optional.of(Check.bad(name, waits(lag) + ", and nobody reads it", remedy));
+      return Optional.of(Check.bad(name, waits(lag) + ", and no task reads it", remedy));
     }
     String saved = waits(lag) + ", saved up to offset " + partition.path("next").asLong();
     return partition.path("reason").isTextual()

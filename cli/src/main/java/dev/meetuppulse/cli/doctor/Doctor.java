@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.meetuppulse.cluster.embedded.EmbeddedRedis;
 import dev.meetuppulse.cluster.embedded.Ports;
 import dev.meetuppulse.core.journal.StoreException;
+import dev.meetuppulse.core.settings.ServerAddress;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
@@ -13,10 +14,7 @@ import dev.meetuppulse.kafka.KafkaTrouble;
 import dev.meetuppulse.kafka.TopicFitness;
 import dev.meetuppulse.redis.RedisOwners;
 import dev.meetuppulse.redis.RedisProbe;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Checks the machine and the servers. Never waits long: a server has seconds to answer. */
@@ -32,25 +32,28 @@ public final class Doctor {
   private static final int CORES = 2;
   private static final long MEMORY_MB = 2_500;
   private static final int ANSWER_MILLIS = 3_000;
-  private static final String NIMBUS_HOST = "127.0.0.1";
-  private static final int NIMBUS_PORT = 6627;
 
   private static final String CHOSEN_BY_ITSELF = "the demo will choose another one by itself";
 
   private final Settings settings;
 
   private final Set<Setting> wanted;
+  private final List<ServerAddress> nimbuses;
   private final Path scratch;
 
   /**
    * @param settings where the servers should be
    * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were
    *     set explicitly, so that it is bad if they don't answer
+   * @param nimbuses where Nimbus should be, so that it is bad if none answers; empty for this
+   *     machine, where there may be none
    * @param scratch a directory that may be written to
    */
-  public Doctor(Settings settings, Set<Setting> wanted, Path scratch) {
+  public Doctor(
+      Settings settings, Set<Setting> wanted, List<ServerAddress> nimbuses, Path scratch) {
     this.settings = settings;
     this.wanted = Set.copyOf(wanted);
+    this.nimbuses = List.copyOf(nimbuses);
     this.scratch = scratch;
   }
 
@@ -67,10 +70,10 @@ public final class Doctor {
     Check kafka = kafka();
     checks.add(kafka);
     if (kafka.state() == Check.Result.OK) {
-      checks.addAll(topic());
+      checks.addAll(topics());
     }
     checks.addAll(redis());
-    checks.addAll(storm());
+    checks.addAll(new StormChecks(settings, nimbuses).examine());
     checks.addAll(CountingChecks.of(settings));
     return List.copyOf(checks);
   }
@@ -138,7 +141,7 @@ public final class Doctor {
       String topic = settings.text(Setting.KAFKA_TOPIC);
       String found = servers + ", " + brokers + " broker" + (brokers == 1 ? "" : "s");
       return topics.contains(topic)
-          ? Check.ok("Kafka", found + ", topic " + topic)
+          ? Check.ok("Kafka", found + ", topic " + topic + others(topics))
           : Check.note("Kafka", found, "topic " + topic + " is made by the first feed");
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       return unusable("Kafka", Setting.KAFKA_BOOTSTRAP, KafkaTrouble.of(servers, e));
@@ -149,10 +152,20 @@ public final class Doctor {
     }
   }
 
-  /** The ways in which the topic does not fit the settings. */
-  private List<Check> topic() {
+  /** The topics that the count itself writes to, and creates when it has something to write. */
+  private String others(Set<String> there) {
+    return Stream.of(Setting.KAFKA_DEAD_LETTERS, Setting.KAFKA_CHANGES)
+        .map(settings::text)
+        .map(topic -> there.contains(topic) ? ", " + topic : "; no " + topic + " yet")
+        .collect(Collectors.joining());
+  }
+
+  /** The ways in which the topics do not fit the settings. */
+  private List<Check> topics() {
     try {
-      return TopicFitness.troubles(settings).stream()
+      return Stream.concat(
+              TopicFitness.troubles(settings).stream(),
+              TopicFitness.deadLetterTroubles(settings).stream())
           .map(
               trouble ->
                   trouble.prevents()
@@ -175,7 +188,7 @@ public final class Doctor {
       owners.requireNoOther("");
       List<Check> checks = new ArrayList<>();
       checks.add(Check.ok("Redis", url + " answers, and takes writes" + ownedBy(owners)));
-      probe.facts().map(ServerChecks::of).ifPresent(checks::addAll);
+      probe.facts().map(RedisChecks::of).ifPresent(checks::addAll);
       return checks;
     } catch (StoreException e) {
       return List.of(unusable("Redis", Setting.REDIS_URL, e.getMessage()));
@@ -184,23 +197,6 @@ public final class Doctor {
 
   private static String ownedBy(RedisOwners owners) {
     return owners.owner().map(owner -> "; it has the count of " + owner.describe()).orElse("");
-  }
-
-  private List<Check> storm() {
-    String found = "Nimbus on " + NIMBUS_HOST + ":" + NIMBUS_PORT;
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(NIMBUS_HOST, NIMBUS_PORT), ANSWER_MILLIS);
-    } catch (IOException e) {
-      return List.of(
-          Check.note(
-              "Storm",
-              found + " does not answer",
-              "demo and count bring their own; 'pulse cluster up' starts one"));
-    }
-    List<Check> checks = new ArrayList<>();
-    checks.add(Check.ok("Storm", found + " answers"));
-    checks.addAll(ServerChecks.storm(NIMBUS_HOST, NIMBUS_PORT, settings));
-    return checks;
   }
 
   /**

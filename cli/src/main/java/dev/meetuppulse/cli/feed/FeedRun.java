@@ -4,9 +4,11 @@ import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.threads.DaemonThreads;
 import dev.meetuppulse.feed.FeedProducer;
+import dev.meetuppulse.feed.Line;
+import dev.meetuppulse.feed.LineSink;
 import dev.meetuppulse.feed.Progress;
 import dev.meetuppulse.feed.Source;
-import java.util.Locale;
+import dev.meetuppulse.kafka.Topics;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,49 +16,63 @@ import java.util.function.Consumer;
 
 /** Feeds a source into Kafka to its end and reports progress. */
 public final class FeedRun {
-  private static final int TOLD_EVERY_SECONDS = 2;
-
   private final Settings settings;
   private final Consumer<String> progress;
+  private final boolean isTerminal;
   private final Consumer<byte[]> watcher;
+  private final Runnable recorded;
   private volatile FeedProducer producer;
-  private long takenBefore;
 
   /**
    * @param progress gets a line now and then
+   * @param isTerminal true if somebody sees the lines as they come
    * @param watcher gets each line that is sent, without its member
+   * @param recorded returns when what the watcher records, if it does, outlives the process; for
+   *     any thread
    */
-  public FeedRun(Settings settings, Consumer<String> progress, Consumer<byte[]> watcher) {
+  public FeedRun(
+      Settings settings,
+      Consumer<String> progress,
+      boolean isTerminal,
+      Consumer<byte[]> watcher,
+      Runnable recorded) {
     this.settings = settings;
     this.progress = progress;
+    this.isTerminal = isTerminal;
     this.watcher = watcher;
+    this.recorded = recorded;
   }
 
   /**
    * Runs until the source ends, or the clean-up closes it.
    *
    * @return records that Kafka has acknowledged
-   * @throws dev.meetuppulse.feed.FeedException if the source or Kafka fails
+   * @throws dev.meetuppulse.feed.FeedException if the source, Kafka or the recording fails
    */
   public long run(Source source, Cleanup cleanup) throws Exception {
     Progress sent = new Progress(System.currentTimeMillis());
     producer = cleanup.open(() -> FeedProducer.open(settings, sent.andThen(watcher), progress));
     cleanup.open(() -> source);
-    ScheduledExecutorService teller =
+    ScheduledExecutorService reporter =
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("progress"));
-    teller.scheduleAtFixedRate(
+    ProgressLines lines = new ProgressLines(sent, isTerminal);
+    reporter.scheduleAtFixedRate(
         () ->
-            progress.accept(
-                line(sent.snapshot(System.currentTimeMillis()), acknowledged(), source.status())),
-        TOLD_EVERY_SECONDS,
-        TOLD_EVERY_SECONDS,
+            lines
+                .next(System.currentTimeMillis(), acknowledged(), source.status())
+                .ifPresent(progress),
+        ProgressLines.PERIOD_SECONDS,
+        ProgressLines.PERIOD_SECONDS,
         TimeUnit.SECONDS);
+    // A line of a slow stream does not wait for the next one; where this fails, that one says so.
+    reporter.scheduleAtFixedRate(recorded, 1, 1, TimeUnit.SECONDS);
     try {
-      source.run(producer);
-      producer.flush();
+      SafeSink sink = new SafeSink();
+      source.run(sink);
+      sink.flush();
       return producer.acknowledged();
     } finally {
-      teller.shutdownNow();
+      reporter.shutdownNow();
     }
   }
 
@@ -66,23 +82,22 @@ public final class FeedRun {
     return open == null ? 0 : open.acknowledged();
   }
 
-  /**
-   * The progress of a running feed, for people.
-   *
-   * @param taken records that Kafka has acknowledged; if as many as last time, that is told
-   */
-  String line(Progress.Snapshot now, long taken, String status) {
-    boolean stuck = taken < now.records() && taken == takenBefore;
-    takenBefore = taken;
-    return String.format(
-        Locale.ROOT,
-        "%,d records, %.1f/s%s%s%s",
-        now.records(),
-        now.perSecond(),
-        now.lastCity().isEmpty() ? "" : ", last from " + now.lastCity(),
-        stuck
-            ? String.format(Locale.ROOT, "; Kafka takes none, %,d wait", now.records() - taken)
-            : "",
-        status.isEmpty() ? "" : "; " + status);
+  /** The producer; what is flushed is recorded too before a source takes it for sent. */
+  private final class SafeSink implements LineSink {
+    @Override
+    public void accept(Line line) throws InterruptedException {
+      producer.accept(line);
+    }
+
+    @Override
+    public void flush() throws InterruptedException {
+      producer.flush();
+      recorded.run();
+    }
+
+    @Override
+    public String placeId() throws InterruptedException {
+      return Topics.id(settings);
+    }
   }
 }

@@ -106,7 +106,7 @@ class BoardWatchTest {
                 new Row("a", "A", 3, 3, 0, 4),
                 new Row("b", "b", 2, 1, 1, 1),
                 new Row("c", "c", 1, 0, 1, 0));
-        boards.add(new Board(dimension, window, CLOCK, revision, 6, 3, rows));
+        boards.add(new Board(dimension, window, CLOCK, revision, 6, 3, Board.Accuracy.EXACT, rows));
       }
     }
     return boards;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
+import dev.meetuppulse.core.metrics.Metric;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.simulator.SimulatorOptions;
@@ -16,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,9 +51,29 @@ class DemoTest {
       await().atMost(PATIENCE).until(() -> received(demo) > received);
       assertThat(demo.progress().records()).isPositive();
       assertThat(page(demo)).contains("Meetup Pulse");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(metrics(demo)).containsAll(metricsOfWorkers()));
     }
     assertThat(directory.path()).doesNotExist();
     assertThat(children()).isEqualTo(before);
+  }
+
+  /** The names of what a worker measures. */
+  private static List<String> metricsOfWorkers() {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> metric.source() == Metric.Origin.WORKER)
+        .map(Metric::id)
+        .toList();
+  }
+
+  /** The names of the metrics that the page has. */
+  private static List<String> metrics(Demo demo) {
+    return text(demo, "/metrics")
+        .lines()
+        .filter(line -> line.startsWith("# TYPE "))
+        .map(line -> line.split(" ")[2])
+        .toList();
   }
 
   private static Set<ProcessHandle> children() {

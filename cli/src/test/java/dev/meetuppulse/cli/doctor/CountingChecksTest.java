@@ -49,20 +49,18 @@ class CountingChecksTest {
         .containsExactly(
             Check.bad(
                 "partition 1",
-                "8 records wait in Kafka, and nobody reads it",
+                "8 records wait in Kafka, and no task reads it",
                 "see Storm UI: a worker of the topology may be down, or have no slot"));
   }
 
   @Test
   void reasonThatHoldsForAll_isToldOnce() throws Exception {
     List<Check> checks =
-        CountingChecks.of(
-            status(
-                """
-                {"reason": "paused", "text": "resume it", "partitions": [
-                  {"partition": 0, "next": 5, "end": 6, "reason": "paused", "text": "resume it"}]}
-                """),
-            Map.of());
+        withoutKafka(
+            """
+            {"reason": "paused", "text": "resume it", "partitions": [
+              {"partition": 0, "next": 5, "end": 6, "reason": "paused", "text": "resume it"}]}
+            """);
 
     assertThat(checks)
         .containsExactly(Check.bad("counting", "1 record waits in Kafka", "resume it"));
@@ -71,14 +69,12 @@ class CountingChecksTest {
   @Test
   void boardsThatAreRefused_hideNoPartition() throws Exception {
     List<Check> checks =
-        CountingChecks.of(
-            status(
-                """
-                {"reason": "store", "text": "WRONGTYPE", "partitions": [
-                  {"partition": 0, "next": 5, "end": 5, "reason": null},
-                  {"partition": 1, "next": 7, "end": 9, "reason": "no_leader", "text": "start it"}]}
-                """),
-            Map.of());
+        withoutKafka(
+            """
+            {"reason": "store", "text": "WRONGTYPE", "partitions": [
+              {"partition": 0, "next": 5, "end": 5, "reason": null},
+              {"partition": 1, "next": 7, "end": 9, "reason": "no_leader", "text": "start it"}]}
+            """);
 
     assertThat(checks)
         .containsExactly(
@@ -89,9 +85,12 @@ class CountingChecksTest {
   @Test
   void allIsWell_isOneLine() throws Exception {
     List<Check> checks =
-        CountingChecks.of(
-            status("{\"partitions\": [{\"partition\": 0, \"next\": 5, \"end\": 5}]}"), Map.of());
+        withoutKafka("{\"partitions\": [{\"partition\": 0, \"next\": 5, \"end\": 5}]}");
 
     assertThat(checks).containsExactly(Check.ok("counting", "0 records wait in Kafka"));
+  }
+
+  private static List<Check> withoutKafka(String json) throws Exception {
+    return CountingChecks.of(status(json), Map.of());
   }
 }

@@ -46,7 +46,8 @@ class AlertsTest {
     return Files.readString(RULES)
         .replaceAll("for: \\d+[smh]", "for: 1s")
         .replaceAll("\\[\\d+m:\\d+s]", "[10s:1s]")
-        .replaceAll("\\[\\d+[mh]]", "[10s]");
+        .replaceAll("\\[\\d+[mh]]", "[10s]")
+        .replaceAll("offset \\d+[mh]", "offset 10s");
   }
 
   private static Set<String> names() throws Exception {
@@ -82,23 +83,29 @@ class AlertsTest {
         BrokenStream stream = new BrokenStream();
         MetricsServer feed =
             MetricsServer.start(new FeedMetrics(() -> 0, stream.source()), "127.0.0.1", 0)) {
-      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
-      try (PulseServer page = new PulseServer(settings).start();
-          MovingCount count = new MovingCount(settings);
+      String port = Integer.toString(RedisFixture.freePort());
+      Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, port));
+      try (MovingCount count = new MovingCount(settings);
           Prometheus prometheus =
               new Prometheus(
-                  folder, quickRules(), List.of(target(page.address()), target(feed.address())))) {
+                  folder, quickRules(), List.of("127.0.0.1:" + port, target(feed.address())));
+          PulseServer page = startOnceMissed(prometheus, settings)) {
+        String seen = "count_over_time(pulse_boards_age_seconds{instance='%s'}[1h])";
         await()
             .atMost(PATIENCE)
-            .until(() -> prometheus.value("count_over_time(pulse_boards_age_seconds[1h])") >= 5);
-        assertThat(prometheus.firing()).isEmpty();
+            .until(() -> prometheus.value(seen.formatted(target(page.address()))) >= 5);
+        // That the page was missed is over, but the rules are looked at once a second.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(prometheus.firing()).isEmpty());
 
-        Set<String> fired = new TreeSet<>();
+        Set<String> fired = new TreeSet<>(Set.of("PulsePageDown"));
         stream.read();
         count.begin(
             CountFault.FALLS_BEHIND,
             CountFault.REWINDS,
             CountFault.INVALID,
+            CountFault.HALTED,
+            CountFault.PAUSED,
+            CountFault.LOSES,
             CountFault.FORGETS,
             CountFault.LATE);
         awaitAll(
@@ -107,6 +114,9 @@ class AlertsTest {
             "PulseLagGrows",
             "PulsePartitionRewinds",
             "PulseInvalidRecords",
+            "PulsePartitionHalted",
+            "PulsePaused",
+            "PulseRecordsLost",
             "PulseForgetsEarly",
             "PulseBoardsLate",
             "PulseFeedReconnects");
@@ -121,6 +131,11 @@ class AlertsTest {
         assertThat(fired).isEqualTo(names());
       }
     }
+  }
+
+  private static PulseServer startOnceMissed(Prometheus prometheus, Settings settings) {
+    awaitAll(prometheus, new TreeSet<>(), "PulsePageDown");
+    return new PulseServer(settings).start();
   }
 
   /** A server whose stream ends each time, and a source that follows it. */

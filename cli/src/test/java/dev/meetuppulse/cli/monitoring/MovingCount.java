@@ -30,6 +30,9 @@ final class MovingCount implements AutoCloseable {
   private long counted;
   private long invalid;
   private long forgotten;
+  private String reason;
+  private String pause;
+  private long lost;
   private long waiting;
   private long rewinds;
   private long soon;
@@ -44,6 +47,12 @@ final class MovingCount implements AutoCloseable {
     REWINDS,
     /** Half of the records break a rule. */
     INVALID,
+    /** A partition has no leader. */
+    HALTED,
+    /** Another is paused. */
+    PAUSED,
+    /** Records are gone from Kafka. */
+    LOSES,
     /** Too many RSVPs to remember. */
     FORGETS,
     /** Boards come late. */
@@ -89,6 +98,9 @@ final class MovingCount implements AutoCloseable {
     counted += faults.contains(CountFault.SILENT) ? 0 : 10;
     invalid += faults.contains(CountFault.INVALID) && !faults.contains(CountFault.SILENT) ? 10 : 0;
     forgotten += faults.contains(CountFault.FORGETS) ? 1 : 0;
+    reason = faults.contains(CountFault.HALTED) ? "\"no_leader\"" : "null";
+    pause = faults.contains(CountFault.PAUSED) ? "\"paused\"" : "null";
+    lost += faults.contains(CountFault.LOSES) ? 1 : 0;
     waiting = faults.contains(CountFault.FALLS_BEHIND) ? waiting + 1_000 : 3;
     rewinds += faults.contains(CountFault.REWINDS) ? 10 : 0;
     soon += faults.contains(CountFault.LATE) ? 0 : 1;
@@ -101,11 +113,22 @@ final class MovingCount implements AutoCloseable {
 
   private String status() {
     return """
-        {"publishedAt":%d,"rebuilding":false,
+        {"publishedAt":%d,"rebuilding":false,"reason":null,
          "records":{"new":%d,"invalid":%d,"forgotten":%d},"invalidReasons":{"malformed_json":%d},
-         "partitions":[{"partition":0,"next":%d,"end":%d}]}
+         "partitions":[{"partition":0,"next":%d,"end":%d,"reason":%s,"lost":%d},
+                       {"partition":1,"next":0,"end":0,"reason":%s,"lost":0}]}
         """
-        .formatted(published, counted, invalid, forgotten, invalid, counted, counted + waiting);
+        .formatted(
+            published,
+            counted,
+            invalid,
+            forgotten,
+            invalid,
+            counted,
+            counted + waiting,
+            reason,
+            lost,
+            pause);
   }
 
   private Report report() {

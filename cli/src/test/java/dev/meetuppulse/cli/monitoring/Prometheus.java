@@ -83,8 +83,18 @@ final class Prometheus implements AutoCloseable {
 
   /** Promtool's report on alert rules; ends with an exception if it finds a fault. */
   static String check(Path rules) throws IOException, InterruptedException {
+    return promtool("check", rules);
+  }
+
+  /** Promtool's report on a file of unit tests of alert rules; ends with an exception likewise. */
+  static String test(Path tests) throws IOException, InterruptedException {
+    return promtool("test", tests);
+  }
+
+  private static String promtool(String command, Path file)
+      throws IOException, InterruptedException {
     Process tool =
-        new ProcessBuilder(TOOL.toString(), "check", "rules", rules.toString())
+        new ProcessBuilder(TOOL.toString(), command, "rules", file.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

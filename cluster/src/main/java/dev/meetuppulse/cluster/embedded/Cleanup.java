@@ -96,7 +96,7 @@ public final class Cleanup implements AutoCloseable {
    *
    * @return true if this was the first
    */
-  public boolean tellFailure(String why) {
+  public boolean printFailure(String why) {
     boolean first = failed.compareAndSet(false, true);
     if (first) {
       complaints.accept(why);
@@ -110,7 +110,7 @@ public final class Cleanup implements AutoCloseable {
    */
   public void fail(String why) {
     broken = true;
-    tellFailure(why);
+    printFailure(why);
     new Thread(() -> System.exit(1), "failure").start();
   }
 
@@ -129,7 +129,7 @@ public final class Cleanup implements AutoCloseable {
 
   private void brokenBy(String library) {
     broken = true;
-    tellFailure(library + " ended this process; run it again with --log FILE and look there");
+    printFailure(library + " ended this process; run it again with --log FILE and look there");
   }
 
   private void closeAll() {

@@ -12,8 +12,8 @@ public final class KafkaBrokerConfig {
   /** Room for the longest line that may be sent (1 MiB) and its headers. */
   private static final int LARGEST_MESSAGE_BYTES = 2 << 20;
 
-  private static final int REPLICAS = 3;
-  private static final int MOST_REACHED = 2;
+  private static final int REPLICATION_FACTOR = 3;
+  private static final int MIN_INSYNC_REPLICAS = 2;
 
   private static final int CLEANER_BYTES = 4 << 20;
 
@@ -37,7 +37,8 @@ public final class KafkaBrokerConfig {
   }
 
   /**
-   * The properties of a broker. Of several, each record is kept by three and must reach two.
+   * The properties of a broker. Several have replication factor 3 and {@code min.insync.replicas}
+   * 2.
    *
    * @param log directory of its data
    * @param all brokers, this one among them
@@ -75,15 +76,15 @@ public final class KafkaBrokerConfig {
   }
 
   private static void replicate(Properties config, int brokers) {
-    String replicas = Integer.toString(Math.min(REPLICAS, brokers));
-    String reached = Integer.toString(Math.min(MOST_REACHED, brokers));
-    config.setProperty("default.replication.factor", replicas);
-    config.setProperty("min.insync.replicas", reached);
-    config.setProperty("offsets.topic.replication.factor", replicas);
-    config.setProperty("transaction.state.log.replication.factor", replicas);
-    config.setProperty("transaction.state.log.min.isr", reached);
-    config.setProperty("share.coordinator.state.topic.replication.factor", replicas);
-    config.setProperty("share.coordinator.state.topic.min.isr", reached);
+    String factor = Integer.toString(Math.min(REPLICATION_FACTOR, brokers));
+    String insync = Integer.toString(Math.min(MIN_INSYNC_REPLICAS, brokers));
+    config.setProperty("default.replication.factor", factor);
+    config.setProperty("min.insync.replicas", insync);
+    config.setProperty("offsets.topic.replication.factor", factor);
+    config.setProperty("transaction.state.log.replication.factor", factor);
+    config.setProperty("transaction.state.log.min.isr", insync);
+    config.setProperty("share.coordinator.state.topic.replication.factor", factor);
+    config.setProperty("share.coordinator.state.topic.min.isr", insync);
   }
 
   /** Deleted records leave the disk soon. */

@@ -10,7 +10,7 @@ import org.apache.storm.shade.org.apache.zookeeper.server.ZooKeeperServer;
 /** Storm's ZooKeeper in this process, on loopback: the one Storm would start listens everywhere. */
 final class LocalZooKeeper implements AutoCloseable {
   private static final int TICK_MILLIS = 2_000;
-  private static final int MOST_CONNECTIONS = 100;
+  private static final int MAX_CONNECTIONS = 100;
   private static final int BACKLOG = 50;
 
   private final NIOServerCnxnFactory connections;
@@ -28,7 +28,7 @@ final class LocalZooKeeper implements AutoCloseable {
     NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
     connections.configure(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        MOST_CONNECTIONS,
+        MAX_CONNECTIONS,
         BACKLOG,
         false);
     connections.startup(server, true);

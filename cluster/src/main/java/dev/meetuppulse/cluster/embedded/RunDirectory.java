@@ -31,7 +31,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final int ATTEMPTS = 5;
 
   /** A server may ask for some megabytes at once, and fail while less are left. */
-  private static final long LEAST_ROOM_BYTES = 16L << 20;
+  private static final long MIN_ROOM_BYTES = 16L << 20;
 
   private final Path path;
   private final RunLock lock;
@@ -106,7 +106,7 @@ public final class RunDirectory implements AutoCloseable {
   /** True if there is no room for more in it. */
   public boolean isFull() {
     try {
-      return Files.getFileStore(path).getUsableSpace() < LEAST_ROOM_BYTES;
+      return Files.getFileStore(path).getUsableSpace() < MIN_ROOM_BYTES;
     } catch (IOException e) {
       return false;
     }

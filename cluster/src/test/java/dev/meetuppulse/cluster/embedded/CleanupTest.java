@@ -17,14 +17,14 @@ class CleanupTest {
 
   @ParameterizedTest
   @CsvSource({"exit, Kafka ended this process", "server, Kafka ended: its disk is gone"})
-  void libraryEndsTheProcess_isToldInOneLineAndNothingIsLeft(String end, String told)
+  void libraryEndsTheProcess_isToldInOneLineAndNothingIsLeft(String end, String message)
       throws Exception {
     Process process = Doomed.start(EndedByLibrary.class, folder, end);
     try (BufferedReader out = process.inputReader()) {
       long redis = Long.parseLong(out.readLine());
       List<String> lines = out.lines().toList();
       assertThat(process.waitFor()).isOne();
-      assertThat(lines).hasSize(1).first().asString().startsWith(told);
+      assertThat(lines).hasSize(1).first().asString().startsWith(message);
       assertThat(ProcessHandle.of(redis)).isEmpty();
       try (Stream<Path> left = Files.list(folder)) {
         assertThat(left).isEmpty();

@@ -3,17 +3,16 @@ package dev.meetuppulse.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.cli.doctor.Check.Result;
-import dev.meetuppulse.cluster.StormClient;
 import dev.meetuppulse.redis.RedisFacts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ServerChecksTest {
+class RedisChecksTest {
   private static final long MEBIBYTE = 1 << 20;
 
   @Test
   void redisSetUpWell_isFine() {
-    assertThat(ServerChecks.of(redis(0, 100, 10, "noeviction", true, false)))
+    assertThat(RedisChecks.of(redis(0, 100, 10, "noeviction", true, false)))
         .allSatisfy(check -> assertThat(check.state()).isEqualTo(Result.OK));
   }
 
@@ -47,25 +46,8 @@ class ServerChecksTest {
     assertThat(behind.advice()).contains("NTP");
   }
 
-  @Test
-  void slots_countThoseThatTheTopologyHas() {
-    StormClient.Room full = new StormClient.Room(4, 4, 4_096, 4_096);
-
-    assertThat(ServerChecks.slots(full, 2, 2).state()).isEqualTo(Result.OK);
-    assertThat(ServerChecks.slots(full, 2, 0).state()).isEqualTo(Result.BAD);
-  }
-
-  @Test
-  void memory_isWantedForWorkersThatDoNotRunYet() {
-    StormClient.Room room = new StormClient.Room(4, 2, 6_144, 4_096);
-
-    assertThat(ServerChecks.memory(room, 0, 2_048).state()).isEqualTo(Result.OK);
-    assertThat(ServerChecks.memory(room, 1, 2_048).state()).isEqualTo(Result.OK);
-    assertThat(ServerChecks.memory(room, 2, 2_048).state()).isEqualTo(Result.BAD);
-  }
-
   private static Check one(String name, RedisFacts redis) {
-    List<Check> checks = ServerChecks.of(redis);
+    List<Check> checks = RedisChecks.of(redis);
     return checks.stream().filter(check -> check.name().equals(name)).findFirst().orElseThrow();
   }
 

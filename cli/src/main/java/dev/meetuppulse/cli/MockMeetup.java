@@ -8,13 +8,13 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Serves the double of Meetup's API until the process is told to stop. */
-final class MeetupDouble {
+/** Serves a mock of Meetup's API until the process is told to stop. */
+final class MockMeetup {
   private final CommandContext context;
   private final MeetupApiOptions asked;
   private final ApiOptions options;
 
-  MeetupDouble(CommandContext context, MeetupApiOptions asked, ApiOptions options) {
+  MockMeetup(CommandContext context, MeetupApiOptions asked, ApiOptions options) {
     this.context = context;
     this.asked = asked;
     this.options = options;
@@ -32,7 +32,7 @@ final class MeetupDouble {
       String url = new ServerAddress(address, server.port()).url();
       settings = files.settings(url, options.pace().speed()).toString();
       context.say(
-          "Meetup's API as a double on "
+          "the mock Meetup API is on "
               + url
               + "/gql-ext; "
               + (options.pace().speed() == 1 ? "" : "its time begins with the first token; ")
@@ -43,9 +43,11 @@ final class MeetupDouble {
               + " feed meetup --network "
               + MeetupApiServer.NETWORK
               + " --settings "
-              + settings);
-      context.say("  curl " + url + "/simulator/truth     what the boards must show");
-      context.say("  curl " + url + "/simulator/status    the points that were used");
+              + settings
+              + " --kafka HOST:PORT");
+      context.say(
+          "  curl '" + url + "/simulator/truth?countries=all'    the boards that it must lead to");
+      context.say("  curl " + url + "/simulator/status    its time, and the points that were used");
     } catch (JavalinBindException e) {
       throw new Failure(
           "can't listen on " + new ServerAddress(address, port) + "; try --port 0", e);
