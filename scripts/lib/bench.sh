@@ -1,4 +1,4 @@
-# The build of the engines that the bench runs beside ours.
+# The build of the engines that the bench runs alongside ours.
 
 # The modules behind the engines that were asked for, all by default.
 bench_modules() {

@@ -6,6 +6,8 @@
 need_maven() {
   command -v mvn >/dev/null || die "there is no 'mvn'; install Maven (apt-get install maven)"
   command -v -- "${JAVA_HOME:+$JAVA_HOME/bin/}javac" >/dev/null || die "this Java has no compiler; install a JDK 17 (apt-get install openjdk-17-jdk-headless)"
+  # Maven would reset the colour at its end, in a log too.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true"
 }
 
 lock_build() {
@@ -65,7 +67,8 @@ build_if_needed() {
 build_dist() {
   need_maven
   lock_build
-  rm -f -- "$home"/dist/target/meetup-pulse-*.tar.gz
+  # Else files that a build leaves out would be packed again.
+  rm -rf -- "$home/dist/target"
   say "building the archive (the first time takes some minutes: Maven downloads what is needed)"
   package -Pdist
   unlock_build

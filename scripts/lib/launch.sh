@@ -28,7 +28,10 @@ run_pulse() {
   local flags heap=() more
   # A line of Java's own would stand among the results.
   flags=(-XX:+UseParallelGC -XX:-UsePerfData -Xlog:disable -Xlog:all=warning:stderr -Dpulse.parent=$$)
-  # Out of memory: our own line instead, and exit code 3. Java takes a semicolon for the end of a command.
+  # From 22 to 24 Java would have a console where there is no terminal.
+  flags+=(-Djdk.console=java.base)
+  # Out of memory: our own line instead, and exit code 3, which run_java makes 1. Java takes a semicolon for the end of a
+  # command.
   flags+=(-XX:+ExitOnOutOfMemoryError -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput
     -XX:OnOutOfMemoryError='echo "pulse: out of memory, give Java more: PULSE_JAVA_OPTS=-Xmx4g" >&2')
   if ((java_version >= 24)); then
@@ -80,7 +83,7 @@ run_java() {
   case $code in
     # It was out of memory, and has said so.
     3) exit 1 ;;
-    137) die "the system killed Java, perhaps for lack of memory; 'dmesg' tells" ;;
+    137) die "the system killed Java, perhaps for lack of memory; see 'dmesg'" ;;
     *) exit "$code" ;;
   esac
 }

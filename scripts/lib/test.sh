@@ -86,7 +86,17 @@ test_modules() {
 }
 
 dist_smoke() {
-  "$home/scripts/pulse" dist && "$home/dist/check"
+  "$home/scripts/pulse" dist && "$home/dist/check" && same_bytes
+}
+
+# Builds the archive once more, from a copy of its sources in another folder: it must have the same bytes.
+same_bytes() {
+  local copy=$scratch/copy archive
+  rm -rf -- "$copy"
+  mkdir -- "$copy"
+  tar -C "$home" --exclude=target --exclude=src/test --exclude=./.git --exclude=./state -cf - . | tar -C "$copy" -xf -
+  archive=$("$copy/scripts/pulse" dist) || return
+  cmp -- "$home/dist/target/${archive##*/}" "$archive"
 }
 
 # Every answer must be right; what was measured of so few records says nothing.

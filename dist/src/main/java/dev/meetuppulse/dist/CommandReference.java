@@ -38,10 +38,12 @@ public final class CommandReference {
       throws IOException {
     Path completion = Files.createDirectories(completionFolder);
     Files.writeString(completion.resolve("pulse.bash"), AutoComplete.bash("pulse", pulse));
+    List<CommandSpec> specs = specs(pulse);
+    specs.forEach(spec -> ManPage.prepare(spec.usageMessage()));
     File manSources = Files.createDirectories(manFolder).toFile();
     int code =
         ManPageGenerator.generateManPage(
-            manSources, null, new boolean[0], true, specs(pulse).toArray(CommandSpec[]::new));
+            manSources, null, new boolean[0], true, specs.toArray(CommandSpec[]::new));
     if (code != 0) {
       throw new IOException("the man pages could not be written: code " + code);
     }
