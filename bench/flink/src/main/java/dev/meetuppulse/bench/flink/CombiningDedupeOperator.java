@@ -27,7 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
     implements OneInputStreamOperator<Sighting, Delta>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_PENDING = 500_000;
+  private static final int MAX_PENDING = 500_000;
 
   private transient ValueState<Counted> counted;
   private transient Groups<int[]> groups;
@@ -115,7 +115,7 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
     now.group = groups.number(sighting.group);
     counted.update(now);
     add(now.mtime, now.vote, now.group, 1);
-    if (pending.size() > MOST_PENDING) {
+    if (pending.size() > MAX_PENDING) {
       send();
     }
   }

@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTime
 /** Runs the job on a Flink cluster in this process, as many tasks of each kind as cores. */
 public final class FlinkEngine {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
-  private static final int MOST_REMEMBERED = 500_000;
+  private static final int MAX_REMEMBERED = 500_000;
 
   private FlinkEngine() {}
 
@@ -123,7 +123,7 @@ public final class FlinkEngine {
         SlidingBoards.DIMENSIONS,
         Job.COUNTRY,
         Duration.ofHours(25),
-        (int) Math.max(MOST_REMEMBERED, job.records() / job.partitions()),
+        (int) Math.max(MAX_REMEMBERED, job.records() / job.partitions()),
         1_000_000);
   }
 

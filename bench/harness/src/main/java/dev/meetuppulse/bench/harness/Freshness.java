@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time from Kafka's append to the boards, at several rates. One line a rate: quantiles in ms,
+ * The time from Kafka's append to the boards, at several rates. One line per rate: quantiles in ms,
  * and the processor time of all that runs, broker and load too.
  */
 public final class Freshness {

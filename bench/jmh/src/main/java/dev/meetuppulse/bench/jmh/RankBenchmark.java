@@ -1,6 +1,7 @@
 package dev.meetuppulse.bench.jmh;
 
 import dev.meetuppulse.core.board.Leaderboard;
+import dev.meetuppulse.core.board.Measure;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Cell;
@@ -79,6 +80,6 @@ public class RankBenchmark {
   /** Picks the first 50 of 4,000 topics. */
   @Benchmark
   public Leaderboard.Top top() {
-    return Leaderboard.top(totals, dictionary.keys(Dimension.TOPICS), TOP);
+    return Leaderboard.top(totals, dictionary.keys(Dimension.TOPICS), TOP, Measure.RSVPS);
   }
 }

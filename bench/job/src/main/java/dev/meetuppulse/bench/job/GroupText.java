@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class GroupText {
   private static final char SEPARATOR = '\n';
-  private static final int MOST_KNOWN = 100_000;
+  private static final int MAX_KNOWN = 100_000;
 
   private final Map<GroupKeys, String> known = new IdentityHashMap<>();
 
@@ -24,7 +24,7 @@ public final class GroupText {
         joined.append(SEPARATOR).append(topic.name());
       }
       text = joined.toString();
-      if (known.size() == MOST_KNOWN) {
+      if (known.size() == MAX_KNOWN) {
         known.clear();
       }
       known.put(groupKeys, text);

@@ -1,6 +1,7 @@
 package dev.meetuppulse.bench.job;
 
 import dev.meetuppulse.core.board.Leaderboard;
+import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Counts;
 import dev.meetuppulse.core.window.Dimension;
@@ -10,10 +11,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Totals by key over the window, from counts by key and second. Each second is a log of what was
@@ -67,6 +70,45 @@ public final class SlidingBoards {
       }
       sizes[slot] = 0;
     }
+
+    /** The first rows, by RSVPs downwards, then by key upwards. */
+    Leaderboard.Top top() {
+      Comparator<Integer> lastFirst = (a, b) -> isBefore(a, b) ? 1 : isBefore(b, a) ? -1 : 0;
+      PriorityQueue<Integer> top = new PriorityQueue<>(Job.TOP + 1, lastFirst);
+      long distinct = 0;
+      for (int key = 0; key < keys.size(); key++) {
+        if (totals.rsvps(key) <= 0) {
+          continue;
+        }
+        distinct++;
+        if (top.size() < Job.TOP) {
+          top.add(key);
+        } else if (isBefore(key, top.peek())) {
+          top.remove();
+          top.add(key);
+        }
+      }
+      return new Leaderboard.Top(
+          distinct, top.stream().sorted(lastFirst.reversed()).map(this::row).toList());
+    }
+
+    private boolean isBefore(int a, int b) {
+      long difference = totals.rsvps(a) - totals.rsvps(b);
+      return difference > 0
+          || difference == 0
+              && Leaderboard.compareUtf8(keys.get(a).name(), keys.get(b).name()) < 0;
+    }
+
+    private Row row(int key) {
+      Key of = keys.get(key);
+      return new Row(
+          of.name(),
+          of.label(),
+          totals.rsvps(key),
+          totals.yes(key),
+          totals.no(key),
+          totals.going(key));
+    }
   }
 
   private final Map<Dimension, Side> sides = new EnumMap<>(Dimension.class);
@@ -106,11 +148,7 @@ public final class SlidingBoards {
   /** The first rows of both boards. */
   public Map<Dimension, Leaderboard.Top> top() {
     Map<Dimension, Leaderboard.Top> boards = new EnumMap<>(Dimension.class);
-    sides.forEach(
-        (dimension, side) ->
-            boards.put(
-                dimension,
-                Leaderboard.top(side.totals, side.keys.size(), side.keys::get, Job.TOP)));
+    sides.forEach((dimension, side) -> boards.put(dimension, side.top()));
     return boards;
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class Warmth {
   private static final long LOOK_MILLIS = 500;
   private static final long QUIET_MILLIS = 50;
-  private static final int MOST_LOOKS = 40;
+  private static final int MAX_LOOKS = 40;
 
   private Warmth() {}
 
@@ -19,7 +19,7 @@ public final class Warmth {
   public static void awaitQuiet() throws InterruptedException {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     long before = compiler.getTotalCompilationTime();
-    for (int look = 0; look < MOST_LOOKS; look++) {
+    for (int look = 0; look < MAX_LOOKS; look++) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       long now = compiler.getTotalCompilationTime();
       if (now - before < QUIET_MILLIS) {

@@ -5,6 +5,7 @@ import dev.meetuppulse.bench.job.Output;
 import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.core.board.Leaderboard;
+import dev.meetuppulse.core.board.Measure;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.core.window.Dictionary;
@@ -138,7 +139,9 @@ public final class Loop {
     Map<Dimension, Leaderboard.Top> boards = new EnumMap<>(Dimension.class);
     sums.forEach(
         (dimension, totals) ->
-            boards.put(dimension, Leaderboard.top(totals, keys.keys(dimension), Job.TOP)));
+            boards.put(
+                dimension,
+                Leaderboard.top(totals, keys.keys(dimension), Job.TOP, Measure.RSVPS)));
     return boards;
   }
 }

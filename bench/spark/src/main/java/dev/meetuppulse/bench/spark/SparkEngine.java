@@ -27,7 +27,7 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Runs the job with Spark in this process. */
 public final class SparkEngine {
-  private static final long MOST_IN_A_BATCH = 200_000;
+  private static final long MAX_IN_A_BATCH = 200_000;
 
   private final Job job;
   private final Output output;
@@ -83,7 +83,7 @@ public final class SparkEngine {
             .option("kafka.bootstrap.servers", job.bootstrap())
             .option("subscribe", job.topic())
             .option("startingOffsets", "earliest")
-            .option("maxOffsetsPerTrigger", MOST_IN_A_BATCH)
+            .option("maxOffsetsPerTrigger", MAX_IN_A_BATCH)
             .option("kafka.max.partition.fetch.bytes", Job.FETCH_BYTES)
             .option("kafka.receive.buffer.bytes", Job.SOCKET_BYTES)
             .option("kafka.max.poll.records", Job.POLL_RECORDS)

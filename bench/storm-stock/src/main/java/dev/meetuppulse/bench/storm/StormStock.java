@@ -18,7 +18,7 @@ public final class StormStock {
   static final String KEY = "key";
   static final String VALUE = "value";
 
-  private static final int MOST_PENDING = 20_000;
+  private static final int MAX_PENDING = 20_000;
   private static final int HANDED_TOGETHER = 100;
   private static final int PARK_MICROS = 1_000;
 
@@ -72,7 +72,7 @@ public final class StormStock {
     Config config = new Config();
     config.setNumWorkers(1);
     config.setNumAckers(1);
-    config.setMaxSpoutPending(MOST_PENDING);
+    config.setMaxSpoutPending(MAX_PENDING);
     config.put(Config.TOPOLOGY_PRODUCER_BATCH_SIZE, HANDED_TOGETHER);
     String park = WaitStrategyPark.class.getName();
     config.put(Config.TOPOLOGY_SPOUT_WAIT_STRATEGY, park);

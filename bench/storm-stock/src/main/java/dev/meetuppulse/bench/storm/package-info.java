@@ -1,6 +1,6 @@
 /**
- * The job on Storm as its handbook has it: the Kafka spout that comes with Storm, a tuple a record,
- * anchored and acked, and fields grouping by {@code rsvp_id}.
+ * The job on Storm as its handbook has it: the Kafka spout that comes with Storm, one tuple per
+ * record, anchored and acked, and fields grouping by {@code rsvp_id}.
  *
  * <p>Tuned: parking wait strategies, tuples handed between threads in batches of 100, one worker so
  * that nothing is serialized, counts combined by key and second before they are sent to the ranking
