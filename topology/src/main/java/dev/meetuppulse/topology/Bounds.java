@@ -34,6 +34,9 @@ final class Bounds {
   /** A key in a rank task: the same, and its totals in each window. */
   private static final long RANKED_KEY_BYTES = 330;
 
+  /** A cell of a window, in a counter or a rank task; packed cells count for less. */
+  private static final long CELL_BYTES = 100;
+
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d{1,9})([kKmMgG])");
 
   private final Settings settings;
@@ -78,12 +81,13 @@ final class Bounds {
     if (given < workerBytes()) {
       throw refused(
           Setting.TOPOLOGY_WORKER_OPTIONS,
-          "-Xmx%sm or more for %s partitions in a worker; or lower %s, %s or %s"
+          "-Xmx%sm or more for %s partitions in a worker; or lower %s, %s, %s or %s"
               .formatted(
                   workerBytes() / MEBIBYTE + 1,
                   partitionsInFlight(),
                   Setting.TOPOLOGY_IN_FLIGHT.key(),
                   Setting.COUNT_MOST_KEYS.key(),
+                  Setting.COUNT_MOST_CELLS.key(),
                   Setting.COUNT_REMEMBER_MOST.key()));
     }
   }
@@ -113,7 +117,8 @@ final class Bounds {
     return WORKER_BYTES
         + partitionsInFlight() * spout.inFlightBytes()
         + partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * remembered
-        + keyBytes();
+        + keyBytes()
+        + cellBytes();
   }
 
   /** A rank task, wherever it runs, may hold the keys of all partitions. */
@@ -121,6 +126,18 @@ final class Bounds {
     long keys = (long) settings.integer(Setting.COUNT_MOST_KEYS) * settings.dimensions().size();
     return partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * keys * COUNTED_KEY_BYTES
         + settings.integer(Setting.KAFKA_PARTITIONS) * keys * RANKED_KEY_BYTES;
+  }
+
+  /** Each rank task holds the cells of all partitions. */
+  private long cellBytes() {
+    long rankers =
+        share(
+            settings.integer(Setting.TOPOLOGY_RANKERS),
+            settings.integer(Setting.TOPOLOGY_WORKERS));
+    long partitions =
+        partitionsInWorker(Setting.TOPOLOGY_COUNTERS)
+            + rankers * settings.integer(Setting.KAFKA_PARTITIONS);
+    return partitions * settings.integer(Setting.COUNT_MOST_CELLS) * CELL_BYTES;
   }
 
   /** Records that are read but not saved wait with the spout task or with the count task. */

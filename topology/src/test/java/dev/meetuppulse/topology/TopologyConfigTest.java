@@ -85,16 +85,17 @@ class TopologyConfigTest {
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),
         "topology.worker-options",
-        "-Xmx2034m or more for 4 partitions");
-    assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2g", "topology.in-flight");
-    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "80000"), "-Xmx2g", "count.most-keys");
+        "-Xmx2263m or more for 4 partitions");
+    assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2560m", "topology.in-flight");
+    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "100000"), "-Xmx2560m", "count.most-keys");
+    assertRefused(Map.of(Setting.COUNT_MOST_CELLS, "1000000"), "-Xmx2560m", "count.most-cells");
   }
 
   @Test
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
         Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1300m");
-    assertRefused(workers, "-Xmx2034m or more for 4 partitions");
+    assertRefused(workers, "-Xmx2263m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
             .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));

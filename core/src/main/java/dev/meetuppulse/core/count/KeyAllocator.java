@@ -62,6 +62,7 @@ final class KeyAllocator {
   private int[] pinned = new int[64];
 
   private int pinnedCount;
+  private boolean isClosed;
   private final Counts total = new Counts();
   private final Counts nothing = new Counts();
 
@@ -72,6 +73,13 @@ final class KeyAllocator {
     this.memory = memory;
     this.journal = journal;
     this.forgetGroup = journal::forgetGroup;
+  }
+
+  /**
+   * Closes or opens it: while it is closed, only keys and groups that are held already are found.
+   */
+  void close(boolean closed) {
+    isClosed = closed;
   }
 
   /** The number that a group's RSVP is counted under. */
@@ -157,7 +165,9 @@ final class KeyAllocator {
       return known;
     }
     int weight = LocalNumbers.weightOf(keys.topics());
-    return numbers.groupsWeight() + weight > numbers.mostGroups() ? Dictionary.UNLISTED : add(keys);
+    return isClosed || numbers.groupsWeight() + weight > numbers.mostGroups()
+        ? Dictionary.UNLISTED
+        : add(keys);
   }
 
   /** The number of a group, unless its numbers mean other keys by now. */
@@ -203,7 +213,7 @@ final class KeyAllocator {
     KeyStore keys = dictionary.keys(dimension);
     int number = keys.find(key);
     if (number == Dictionary.NONE) {
-      if (!makeRoom(dimension, key)) {
+      if (isClosed || !makeRoom(dimension, key)) {
         return Dictionary.UNLISTED;
       }
       number = keys.free();

@@ -7,8 +7,10 @@ import dev.meetuppulse.core.journal.Version;
 import dev.meetuppulse.core.window.Bytes;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.Ring;
 import dev.meetuppulse.core.window.Windows;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,7 @@ final class PartitionMemory implements JournalFold.Memory {
   private static final int GROUPS_SECTION = 18;
   private static final int EVENTS_SECTION = 19;
   private static final int PARTIAL_SECTION = 20;
+  private static final int WEIGHTS_SECTION = 21;
 
   /**
    * Groups, and events, that are checked with one record, at most; one record adds a fraction of
@@ -241,7 +244,8 @@ final class PartitionMemory implements JournalFold.Memory {
     out.section(REMEMBERED_SECTION, section -> writeRemembered(section, clock))
         .section(HELD_SECTION, this::writeHeld)
         .section(GROUPS_SECTION, groups::write)
-        .section(EVENTS_SECTION, events::write);
+        .section(EVENTS_SECTION, events::write)
+        .section(WEIGHTS_SECTION, this::writeWeights);
     int[] partial = partialGroups();
     if (partial.length > 0) {
       out.section(PARTIAL_SECTION, section -> writePartial(section, partial));
@@ -273,6 +277,25 @@ final class PartitionMemory implements JournalFold.Memory {
     section.varint(0);
   }
 
+  private void writeWeights(Bytes section) {
+    for (Ring ring : windows.rings()) {
+      List<Long> buckets = ring.buckets();
+      section.varint(buckets.size());
+      for (long bucket : buckets) {
+        section.zigzag(bucket);
+        section.varint(ring.weight(bucket));
+      }
+    }
+  }
+
+  private void readWeights(Bytes.Reader in) {
+    for (Ring ring : windows.rings()) {
+      for (int n = in.integer(); n > 0; n--) {
+        ring.weigh(in.zigzag(), in.varint());
+      }
+    }
+  }
+
   @Override
   public void section(int number, Bytes.Reader in) {
     switch (number) {
@@ -296,6 +319,7 @@ final class PartitionMemory implements JournalFold.Memory {
         }
         dictionary.groups().hide(numbers::isPartial);
       }
+      case WEIGHTS_SECTION -> readWeights(in);
       default -> {
         // Of a later version: this one counts without it.
       }

@@ -218,8 +218,26 @@ final class PartitionState {
     return counts;
   }
 
+  /**
+   * The last quarter of the cells is for groups: RSVPs that need one more first lose their event,
+   * and then their group's keys, to a cell that takes all such.
+   */
   private Version versionOf(Rsvp r, long response) {
-    return now.set(r.mtime(), response, allocator.group(r.groupKeys()), allocator.event(r.event()));
+    long mtime = r.mtime();
+    int most = options.mostCells();
+    boolean eventsFit = windows.hasRoom(mtime, most - most / 4);
+    boolean groupsFit = eventsFit || windows.hasRoom(mtime, most);
+    allocator.close(!groupsFit);
+    int group = allocator.group(r.groupKeys());
+    allocator.close(!eventsFit);
+    int event = allocator.event(r.event());
+    if (!eventsFit && event != Dictionary.NONE && windows.lacksCell(mtime, group, event)) {
+      event = Dictionary.UNLISTED;
+    }
+    if (!groupsFit && windows.lacksCell(mtime, group, event)) {
+      group = Dictionary.UNLISTED;
+    }
+    return now.set(mtime, response, group, event);
   }
 
   /** Older, or an echo, rounded half-up to a whole second, of an older version. */

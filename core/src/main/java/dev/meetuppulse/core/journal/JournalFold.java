@@ -70,6 +70,7 @@ public final class JournalFold implements EntryVisitor {
   private final Memory memory;
   private final Cell cell = new Cell();
   private EntryHeader header;
+  private long clock;
 
   /** A fold that only follows. */
   public JournalFold(CountScope scope, Windows windows, NumberMapping numbers) {
@@ -105,12 +106,13 @@ public final class JournalFold implements EntryVisitor {
       return Applied.READ_AGAIN;
     }
     header = next;
-    windows.makeRoom(next.clock());
     memory.bounds(next.bounds());
     if (next.snapshot()) {
+      windows.makeRoom(next.clock());
       windows.addRsvps(next.tally().newRsvps());
     }
     reader.read(this);
+    windows.makeRoom(next.clock());
     return Applied.APPLIED;
   }
 
@@ -142,15 +144,25 @@ public final class JournalFold implements EntryVisitor {
 
   @Override
   public void newRsvp(long id, long clock, Version version) {
+    makeRoom(clock);
     add(version, 1);
     memory.newRsvp(id, clock, version);
   }
 
   @Override
   public void changed(long id, long clock, Version before, Version now) {
+    makeRoom(clock);
     add(before, -1);
     add(now, 1);
     memory.changed(id, clock, before, now);
+  }
+
+  /** Buckets are closed where the counter closed them: between the same two records. */
+  private void makeRoom(long newClock) {
+    if (newClock > clock) {
+      clock = newClock;
+      windows.makeRoom(clock);
+    }
   }
 
   private void add(Version version, int sign) {

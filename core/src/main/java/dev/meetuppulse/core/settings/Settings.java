@@ -139,7 +139,8 @@ public final class Settings implements Serializable {
         text(Setting.COUNT_COUNTRIES),
         remember(),
         integer(Setting.COUNT_REMEMBER_MOST),
-        integer(Setting.COUNT_MOST_KEYS));
+        integer(Setting.COUNT_MOST_KEYS),
+        integer(Setting.COUNT_MOST_CELLS));
   }
 
   /** At least as long as any window is: a change takes back what a window still holds. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class Cells {
   private static final int WIDTH = 4;
   private static final int FIRST_PLACES = 8;
+  private static final int MUCH = 64;
   private static final byte[] NOTHING = new byte[0];
 
   /**
@@ -29,15 +30,21 @@ final class Cells {
     return size * 3L >= places * 2L;
   }
 
-  void add(Cell cell) {
+  /**
+   * Adds a cell's counts.
+   *
+   * @return true if the table did not have the cell
+   */
+  boolean add(Cell cell) {
     if (table == null) {
       table = empty(FIRST_PLACES);
     } else if (isFull(size, table.length / WIDTH)) {
       grow();
     }
-    long key = key(cell);
+    long key = key(cell.group(), cell.event());
     int at = place(table, key);
-    if (table[at] == FREE) {
+    boolean isNew = table[at] == FREE;
+    if (isNew) {
       table[at] = key;
       size++;
     }
@@ -45,6 +52,13 @@ final class Cells {
     table[at + 1] += (counts.rsvps() << 32) + counts.yes();
     table[at + 2] += counts.no();
     table[at + 3] += counts.going();
+    return isNew;
+  }
+
+  /** True if a cell is in the table; what is packed is not searched. */
+  boolean hasUnpacked(int group, int event) {
+    long key = key(group, event);
+    return table != null && table[place(table, key)] == key;
   }
 
   /** Makes it the next bucket of its ring, which will have about as many cells. */
@@ -72,6 +86,13 @@ final class Cells {
           visitor.cell(name(cell, table[at]));
         }
       }
+    }
+  }
+
+  /** Packs what is in the table once it is much. */
+  void packLate() {
+    if (size >= MUCH) {
+      pack();
     }
   }
 
@@ -129,8 +150,8 @@ final class Cells {
     }
   }
 
-  private static long key(Cell cell) {
-    return (long) cell.group() << 32 | cell.event() + 1;
+  private static long key(int group, int event) {
+    return (long) group << 32 | event + 1;
   }
 
   private static Cell name(Cell cell, long key) {

@@ -22,17 +22,28 @@ public final class Ring {
 
   private static final long NO_BUCKET = Long.MIN_VALUE;
 
+  /**
+   * The weight of a cell in a bucket that is not packed: up to 96 bytes. A packed one weighs 1, and
+   * 2 if it came late: what comes late is packed a fifth at a time.
+   */
+  static final int UNPACKED_WEIGHT = 6;
+
+  private static final int LATE_WEIGHT = 2;
+
   private final long width;
 
   /**
-   * Kept when their bucket leaves, for the one that follows in the slot needs about as much room;
-   * unless all leave, as after silence.
+   * Kept when the next bucket begins in their slot at once, for that needs about as much room.
    */
   private final Cells[] slots;
 
   /** The bucket in each slot, or NO_BUCKET. */
   private final long[] numbers;
 
+  /** Of the cells in each slot. */
+  private final long[] weights;
+
+  private long weight;
   private long newest = NO_BUCKET;
 
   /** A bucket that leaves the ring. */
@@ -45,6 +56,7 @@ public final class Ring {
     int length = buckets + (int) (SLACK_MILLIS / width) + 2;
     slots = new Cells[length];
     numbers = new long[length];
+    weights = new long[length];
     Arrays.fill(numbers, NO_BUCKET);
   }
 
@@ -86,19 +98,22 @@ public final class Ring {
       return;
     }
     if (newest != NO_BUCKET) {
-      boolean silence = bucket - newest >= slots.length;
+      if (isPacked()) {
+        weigh(index(newest), weights[index(newest)] / UNPACKED_WEIGHT);
+      }
       long last = Math.min(bucket - slots.length, newest);
       for (long old = newest - slots.length + 1; old <= last; old++) {
         if (slot(old) != null) {
           eviction.evicted(old);
           slots[index(old)].clear();
           numbers[index(old)] = NO_BUCKET;
+          weigh(index(old), 0);
         }
-        if (silence) {
+        if (index(old) != index(bucket)) {
           slots[index(old)] = null;
         }
       }
-      if (width >= PACKED_WIDTH) {
+      if (isPacked()) {
         packClosed();
       }
     }
@@ -111,7 +126,7 @@ public final class Ring {
    * @return false if the bucket has left the ring
    */
   public boolean add(long bucket, Cell cell) {
-    if (bucket > newest || bucket <= newest - slots.length) {
+    if (!holds(bucket)) {
       return false;
     }
     int index = index(bucket);
@@ -119,8 +134,59 @@ public final class Ring {
       slots[index] = new Cells();
     }
     numbers[index] = bucket;
-    slots[index].add(cell);
+    boolean isNew = slots[index].add(cell);
+    boolean isClosed = isClosed(bucket);
+    if (isClosed) {
+      slots[index].packLate();
+    }
+    if ((isNew || isClosed) && !takesTheRest(cell)) {
+      weigh(index, weights[index] + (isClosed ? LATE_WEIGHT : UNPACKED_WEIGHT));
+    }
     return true;
+  }
+
+  /** True for the cells that RSVPs fall back to: two a bucket, at most. */
+  private static boolean takesTheRest(Cell cell) {
+    return cell.group() == Dictionary.UNLISTED && cell.event() <= Dictionary.UNLISTED;
+  }
+
+  /** True if the bucket is one of the latest. */
+  boolean holds(long bucket) {
+    return bucket <= newest && bucket > newest - slots.length;
+  }
+
+  /** True if an RSVP that counts in a bucket needs a cell more, as far as is known. */
+  boolean lacks(long bucket, int group, int event) {
+    if (!holds(bucket)) {
+      return false;
+    }
+    Cells cells = slot(bucket);
+    return cells == null || isClosed(bucket) || !cells.hasUnpacked(group, event);
+  }
+
+  /**
+   * The weight of all cells: a measure of their memory that depends on nothing but what was added,
+   * in which order. What is added to a closed bucket weighs as a cell of its own.
+   */
+  long weight() {
+    return weight;
+  }
+
+  /** The weight of a bucket's cells. */
+  public long weight(long bucket) {
+    return slot(bucket) == null ? 0 : weights[index(bucket)];
+  }
+
+  /** Sets the weight of a bucket that was read from a snapshot, in which order plays no part. */
+  public void weigh(long bucket, long bucketWeight) {
+    if (slot(bucket) != null) {
+      weigh(index(bucket), bucketWeight);
+    }
+  }
+
+  private void weigh(int index, long slotWeight) {
+    weight += slotWeight - weights[index];
+    weights[index] = slotWeight;
   }
 
   /** The most by which a record may be older than the newest and still have a bucket, ms. */
@@ -146,6 +212,15 @@ public final class Ring {
     }
     buckets.sort(null);
     return buckets;
+  }
+
+  /** True if the ring's closed buckets are packed. */
+  private boolean isPacked() {
+    return width >= PACKED_WIDTH;
+  }
+
+  private boolean isClosed(long bucket) {
+    return isPacked() && bucket < newest;
   }
 
   private void packClosed() {

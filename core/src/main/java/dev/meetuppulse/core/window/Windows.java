@@ -153,6 +153,21 @@ public final class Windows {
     }
   }
 
+  /** True if fewer cells are held than may be, or an RSVP of that time needs none. */
+  public boolean hasRoom(long mtime, int mostCells) {
+    long weight = 0;
+    for (int i = 0; i < rings.size(); i++) {
+      weight += rings.get(i).weight();
+    }
+    return weight < (long) mostCells * Ring.UNPACKED_WEIGHT
+        || rings.stream().noneMatch(ring -> ring.holds(ring.bucket(mtime)));
+  }
+
+  /** True if an RSVP needs a cell more, as far as is known. */
+  public boolean lacksCell(long mtime, int group, int event) {
+    return rings.stream().anyMatch(ring -> ring.lacks(ring.bucket(mtime), group, event));
+  }
+
   /** The longest that a record may be needed after its {@code mtime}, ms. */
   public long reachMillis() {
     return rings.stream().mapToLong(Ring::reachMillis).max().orElse(0);

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** More keys than may be held: what is lost is said, and the same after any replay. */
+/** More keys or cells than may be held: what is lost is said, and the same after any replay. */
 class BoundedCountTest {
   private static final long START = 1_700_000_000_000L;
   private static final int PARTITIONS = 2;
@@ -37,7 +39,7 @@ class BoundedCountTest {
   void boards_withMoreKeysThanMayBeHeld_sayWhatTheyLack(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 300) int mostKeys) throws Exception {
     Random random = new Random(seed);
-    CountOptions options = options(WINDOWS, mostKeys, 100_000);
+    CountOptions options = options(WINDOWS, mostKeys, 100_000, mostCells(random));
     produce(random, 2_000, 1 + random.nextInt(4_000));
     Ranker ranker = ranker(options, count(options, new Random(0), 0));
     NaiveCount naive = new NaiveCount();
@@ -57,7 +59,7 @@ class BoundedCountTest {
   void boards_savedAndReplayedAtAnyMoment_areTheSame(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
     Random random = new Random(seed);
-    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000));
+    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000), mostCells(random));
     produce(random, 1_200, 1 + random.nextInt(20_000));
     List<Board> once = boards(options, 0);
     List<Board> often = boards(options, 0.1);
@@ -68,7 +70,7 @@ class BoundedCountTest {
   void boards_replayedFromASnapshotOfAnyMoment_areTheSame(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
     Random random = new Random(seed);
-    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000));
+    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000), mostCells(random));
     produce(random, 1_200, 1 + random.nextInt(20_000));
     List<Board> once = boards(options, 0);
     MemoryJournals store = new MemoryJournals();
@@ -87,6 +89,51 @@ class BoundedCountTest {
     }
     List<Board> often = ranker(options, store).publish(0).orElseThrow().boards();
     assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
+  }
+
+  /** Every RSVP has a cell of its own; nothing else is too much. */
+  @Test
+  void cellsThatDoNotFit_areUnlisted_andThereIsRoomAgainLater() throws Exception {
+    CountOptions options = options(Window.parseList("10s:1s,5m:1m,all"), 5_000, 100_000, 100);
+    List<Outcome> log = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      log.add(rsvp(i, START + i, Key.of("e" + i)));
+    }
+    long later = START + 600_000;
+    for (int i = 0; i < 20; i++) {
+      log.add(rsvp(1_000 + i, later + i, Key.of("e" + i)));
+    }
+    MemoryJournals store = new MemoryJournals();
+    PartitionCounter counter = PartitionCounter.open(0, options, store);
+    apply(counter, 0, 0, log.subList(0, 1_000));
+    counter.save();
+    Ranker ranker = ranker(options, store);
+    Map<String, Board> full = byName(ranker.publish(0).orElseThrow());
+    // Each needs a cell in two rings, and a quarter is kept for groups.
+    assertThat(full.get("events 10s").rows()).hasSize(38);
+    assertThat(full.get("events 10s").accuracy()).isEqualTo(new Board.Accuracy(962, 962));
+    assertThat(full.get("events all").accuracy()).isEqualTo(new Board.Accuracy(962, 962));
+    assertThat(full.get("cities 10s").rows().get(0).rsvps()).isEqualTo(1_000);
+    assertThat(full.get("cities 10s").accuracy().exact()).isTrue();
+
+    apply(counter, 0, 1_000, log.subList(1_000, 1_020));
+    ranker.accept(0, counter.save().orElseThrow().entry());
+    Map<String, Board> free = byName(ranker.publish(0).orElseThrow());
+    assertThat(free.get("events 5m").rows()).hasSize(20);
+    assertThat(free.get("events 5m").accuracy().exact()).isTrue();
+  }
+
+  private static Map<String, Board> byName(Ranker.Publication publication) {
+    return publication.boards().stream()
+        .collect(
+            Collectors.toMap(
+                board -> board.dimension().id() + " " + board.window().name(),
+                Function.identity()));
+  }
+
+  /** Now and then fewer than the windows need. */
+  private static int mostCells(Random random) {
+    return random.nextBoolean() ? 1_000_000 : 1 + random.nextInt(400);
   }
 
   @Test
@@ -226,6 +273,11 @@ class BoundedCountTest {
   }
 
   private static CountOptions options(List<Window> windows, int mostKeys, int rememberMost) {
+    return options(windows, mostKeys, rememberMost, 1_000_000);
+  }
+
+  private static CountOptions options(
+      List<Window> windows, int mostKeys, int rememberMost, int mostCells) {
     return new CountOptions(
         true,
         windows,
@@ -233,7 +285,8 @@ class BoundedCountTest {
         "us",
         Duration.ofHours(25),
         rememberMost,
-        mostKeys);
+        mostKeys,
+        mostCells);
   }
 
   /** Keys come and go; some stay; people change their minds, also about what is long past. */

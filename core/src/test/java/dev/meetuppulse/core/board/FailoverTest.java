@@ -34,6 +34,7 @@ class FailoverTest {
           "us",
           Duration.ofHours(25),
           100_000,
+          100_000,
           100_000);
 
   private final MemoryJournals store = new MemoryJournals();

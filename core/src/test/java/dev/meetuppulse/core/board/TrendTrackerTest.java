@@ -221,6 +221,7 @@ class TrendTrackerTest {
         "us",
         Duration.ofHours(25),
         1_000_000,
+        100_000,
         100_000);
   }
 

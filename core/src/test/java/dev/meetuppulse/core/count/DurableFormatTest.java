@@ -172,6 +172,7 @@ class DurableFormatTest {
         countries,
         Duration.ofHours(25),
         1_000,
-        30);
+        30,
+        1_000);
   }
 }

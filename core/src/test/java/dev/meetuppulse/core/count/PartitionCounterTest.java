@@ -259,7 +259,8 @@ class PartitionCounterTest {
             "us",
             Duration.ofHours(1),
             1_000,
-            1_000);
+            1_000,
+            10_000);
     PartitionCounter.open(0, other, store);
     assertThat(store.position(0)).isEmpty();
   }
@@ -292,6 +293,7 @@ class PartitionCounterTest {
         "us",
         Duration.ofHours(25),
         most,
+        100_000,
         100_000);
   }
 

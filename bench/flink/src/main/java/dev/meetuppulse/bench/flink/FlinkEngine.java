@@ -124,7 +124,8 @@ public final class FlinkEngine {
         Job.COUNTRY,
         Duration.ofHours(25),
         (int) Math.max(MAX_REMEMBERED, job.records() / job.partitions()),
-        1_000_000);
+        1_000_000,
+        100_000_000);
   }
 
   private static final class Values extends AbstractDeserializationSchema<byte[]> {

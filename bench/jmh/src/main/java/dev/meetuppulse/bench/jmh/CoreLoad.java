@@ -39,7 +39,8 @@ record CoreLoad(int partitions, int workers, int topics, String window, int ids,
         "us",
         REMEMBER,
         ids / partitions,
-        1_000_000);
+        1_000_000,
+        100_000_000);
   }
 
   CoreLoad withPartitions(int number) {

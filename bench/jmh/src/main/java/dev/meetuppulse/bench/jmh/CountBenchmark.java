@@ -70,7 +70,8 @@ public class CountBenchmark {
                 "us",
                 Duration.ofHours(25),
                 remembered,
-                75_000),
+                75_000,
+                300_000),
             new LastEntries());
     for (int i = 0; i < remembered; i += BATCH) {
       freshBatch();
