@@ -132,8 +132,7 @@ final class Bounds {
   private long cellBytes() {
     long rankers =
         share(
-            settings.integer(Setting.TOPOLOGY_RANKERS),
-            settings.integer(Setting.TOPOLOGY_WORKERS));
+            settings.integer(Setting.TOPOLOGY_RANKERS), settings.integer(Setting.TOPOLOGY_WORKERS));
     long partitions =
         partitionsInWorker(Setting.TOPOLOGY_COUNTERS)
             + rankers * settings.integer(Setting.KAFKA_PARTITIONS);

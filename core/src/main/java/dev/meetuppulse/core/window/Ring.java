@@ -32,9 +32,7 @@ public final class Ring {
 
   private final long width;
 
-  /**
-   * Kept when the next bucket begins in their slot at once, for that needs about as much room.
-   */
+  /** Kept when the next bucket begins in their slot at once, for that needs about as much room. */
   private final Cells[] slots;
 
   /** The bucket in each slot, or NO_BUCKET. */

@@ -30,7 +30,14 @@ class BoardQueryEngineTest {
   private static final Filter CITY = new Filter(Dimension.CITIES, "City1");
   private static final CountOptions OPTIONS =
       new CountOptions(
-          true, WINDOWS, List.of(Dimension.values()), "us", Duration.ofHours(25), 100_000, 100_000, 100_000);
+          true,
+          WINDOWS,
+          List.of(Dimension.values()),
+          "us",
+          Duration.ofHours(25),
+          100_000,
+          100_000,
+          100_000);
 
   /** Boards of a city are those of a count that never saw another RSVP; so is their order. */
   @Property(tries = 30)

@@ -39,7 +39,14 @@ class RankerPropertyTest {
   private static final List<Window> WINDOWS = Window.parseList("10s:1s,30s:1s,5m:1m,1h:1m,all");
   private static final CountOptions OPTIONS =
       new CountOptions(
-          true, WINDOWS, List.of(Dimension.values()), "us", Duration.ofHours(25), 100_000, 100_000, 100_000);
+          true,
+          WINDOWS,
+          List.of(Dimension.values()),
+          "us",
+          Duration.ofHours(25),
+          100_000,
+          100_000,
+          100_000);
 
   /** An entry of an idle partition was lost on the way, and nothing came after it. */
   @Example

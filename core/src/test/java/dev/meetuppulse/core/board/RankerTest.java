@@ -27,7 +27,14 @@ class RankerTest {
   private final MemoryJournals store = new MemoryJournals();
   private final CountOptions options =
       new CountOptions(
-          false, Window.DEFAULTS, List.of(Dimension.CITIES), "us", Duration.ofHours(25), 100, 100, 10_000);
+          false,
+          Window.DEFAULTS,
+          List.of(Dimension.CITIES),
+          "us",
+          Duration.ofHours(25),
+          100,
+          100,
+          10_000);
   private final Ranker ranker =
       new Ranker(options, options.dimensions(), 10, Optional.empty(), store);
 
@@ -190,7 +197,8 @@ class RankerTest {
   private void countForOtherBoards(int partition) throws Exception {
     List<Dimension> others = List.of(Dimension.TOPICS);
     CountOptions former =
-        new CountOptions(false, Window.DEFAULTS, others, "us", Duration.ofHours(25), 100, 100, 10_000);
+        new CountOptions(
+            false, Window.DEFAULTS, others, "us", Duration.ofHours(25), 100, 100, 10_000);
     PartitionCounter counter = PartitionCounter.open(partition, former, store);
     apply(counter, partition, 0, 7);
     counter.save();
