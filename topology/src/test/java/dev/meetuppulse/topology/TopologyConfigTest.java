@@ -87,14 +87,14 @@ class TopologyConfigTest {
         "topology.worker-options",
         "-Xmx2263m or more for 4 partitions");
     assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2560m", "topology.in-flight");
-    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "100000"), "-Xmx2560m", "count.most-keys");
+    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "110000"), "-Xmx2560m", "count.most-keys");
     assertRefused(Map.of(Setting.COUNT_MOST_CELLS, "1000000"), "-Xmx2560m", "count.most-cells");
   }
 
   @Test
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
-        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1300m");
+        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1450m");
     assertRefused(workers, "-Xmx2263m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
