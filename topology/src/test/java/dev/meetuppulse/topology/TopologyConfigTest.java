@@ -85,17 +85,17 @@ class TopologyConfigTest {
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),
         "topology.worker-options",
-        "-Xmx2263m or more for 4 partitions");
-    assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx2560m", "topology.in-flight");
-    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "110000"), "-Xmx2560m", "count.most-keys");
-    assertRefused(Map.of(Setting.COUNT_MOST_CELLS, "1000000"), "-Xmx2560m", "count.most-cells");
+        "-Xmx2492m or more for 4 partitions");
+    assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx3g", "topology.in-flight");
+    assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "150000"), "-Xmx3g", "count.most-keys");
+    assertRefused(Map.of(Setting.COUNT_MOST_CELLS, "3000000"), "-Xmx3g", "count.most-cells");
   }
 
   @Test
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
-        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1450m");
-    assertRefused(workers, "-Xmx2263m or more for 4 partitions");
+        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1600m");
+    assertRefused(workers, "-Xmx2492m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
             .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));

@@ -90,7 +90,7 @@ public enum Setting {
       Constraint.range(10, 10_000_000)),
   COUNT_MOST_CELLS(
       "count.most-cells",
-      "300000",
+      "600000",
       "groups and events by time bucket held per partition at most; in buckets of 30s and more that are"
           + " over, up to six count as one",
       Constraint.range(1_000, 100_000_000)),
@@ -132,7 +132,7 @@ public enum Setting {
       Constraint.range(1, 10_000_000).as("a whole number from topology.batch to 10000000")),
   TOPOLOGY_WORKER_OPTIONS(
       "topology.worker-options",
-      "-Xmx2560m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
+      "-Xmx3g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
       "JVM options of a worker process",
       Constraint.ANY.as("text with a heap size such as -Xmx2g")),
   TOPOLOGY_PROFILE(
