@@ -37,13 +37,17 @@ final class Http implements AutoCloseable {
   record HttpReply(int status, byte[] body, String retryAfter, ReceiptTimes received) {}
 
   /**
-   * When an answer came, ms since the epoch. The clock may be wrong until the answer's date
-   * corrects it, or right until a wrong date does.
+   * When an answer came, ms since the epoch. Where the two differ, either the clock is wrong or the
+   * answer's date is.
    *
-   * @param before by the clock as it was before the answer
-   * @param after by the clock as the answer's date has left it
+   * @param byClock by the clock before the answer could correct it
+   * @param byDate by the answer's date; by the clock if they agree, or there is no date
    */
-  record ReceiptTimes(long before, long after) {}
+  record ReceiptTimes(long byClock, long byDate) {
+    boolean differ() {
+      return byClock != byDate;
+    }
+  }
 
   Http(ServerClock clock, EnvironmentProxies proxies) {
     this.clock = clock;
@@ -92,18 +96,17 @@ final class Http implements AutoCloseable {
       }
       Date date = response.headers().getDate("Date");
       byte[] bytes = body(response);
-      long before = clock.now();
-      if (date != null && Instant.EPOCH.isBefore(date.toInstant())) {
-        clock.observe(date.getTime(), asked);
-      }
       return new HttpReply(
-          response.code(),
-          bytes,
-          response.header(RETRY_AFTER, "").strip(),
-          new ReceiptTimes(before, clock.now()));
+          response.code(), bytes, response.header(RETRY_AFTER, "").strip(), received(date, asked));
     } finally {
       open = null;
     }
+  }
+
+  private ReceiptTimes received(Date date, long asked) {
+    long now = clock.now();
+    boolean isTime = date != null && Instant.EPOCH.isBefore(date.toInstant());
+    return new ReceiptTimes(now, isTime ? now + clock.observe(date.getTime(), asked) : now);
   }
 
   /** With {@code Retry-After: 0} OkHttp would send the request again by itself. */

@@ -75,7 +75,7 @@ final class MeetupApi implements AutoCloseable {
   }
 
   /**
-   * Gets a token, and with it the server's time, on which everything else is based.
+   * Gets a token, and with it a first date for the clock, before anything is asked.
    *
    * @throws FeedException if the settings lead to none
    * @throws StoppedException if it is closed meanwhile

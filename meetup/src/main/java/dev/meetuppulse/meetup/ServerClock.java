@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The server's time, as seen from its answers. A wrong local clock would produce tokens that are
- * not valid yet, and waits of the wrong length.
+ * not valid yet, and waits of the wrong length. An answer's date may be wrong too, so the clock is
+ * corrected only by two in a row that agree.
  */
 final class ServerClock {
   /** An answer's {@code Date} has whole seconds, and travels. */
@@ -18,7 +19,23 @@ final class ServerClock {
   private final long firstNanos;
   private long anchorMillis;
   private long anchorNanos;
-  private int corrections;
+
+  /** Of the last date, if it differed; null if it agreed with this clock. */
+  private Deviation unconfirmed;
+
+  /**
+   * How far a date is from this clock.
+   *
+   * @param travelled how long the answer may have been on its way
+   */
+  private record Deviation(long millis, long travelled) {
+    static final Deviation NONE = new Deviation(0, 0);
+
+    boolean agreesWith(Deviation other) {
+      return Math.abs(millis - other.millis)
+          <= TOLERANCE_MILLIS + Math.max(travelled, other.travelled);
+    }
+  }
 
   /**
    * @param speed seconds of the server's time per real second
@@ -43,23 +60,28 @@ final class ServerClock {
   }
 
   /**
-   * Takes in the {@code Date} of an answer.
+   * Takes in the {@code Date} of an answer. If it differs, and the one before differed by as much,
+   * this clock is set to it.
    *
    * @param date ms since the epoch
    * @param asked when the request was sent, by this clock
+   * @return how far the date is ahead of the clock as it was, ms; 0 if they agree
    */
-  synchronized void observe(long date, long asked) {
+  synchronized long observe(long date, long asked) {
     long now = now();
-    if (Math.abs(now - date) > TOLERANCE_MILLIS + (now - asked)) {
+    Deviation deviation = new Deviation(date - now, now - asked);
+    if (deviation.agreesWith(Deviation.NONE)) {
+      unconfirmed = null;
+      return 0;
+    }
+    if (unconfirmed != null && deviation.agreesWith(unconfirmed)) {
+      unconfirmed = null;
       anchorNanos = nanos.getAsLong();
       anchorMillis = date;
-      corrections++;
+    } else {
+      unconfirmed = deviation;
     }
-  }
-
-  /** How often an answer has set it right. */
-  synchronized int corrections() {
-    return corrections;
+    return deviation.millis();
   }
 
   /**

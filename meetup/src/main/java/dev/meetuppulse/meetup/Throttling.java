@@ -80,7 +80,7 @@ final class Throttling {
     try {
       long until = parse.apply(text).toEpochMilli();
       return Optional.of(
-          LongStream.of(until - now.before(), until - now.after())
+          LongStream.of(until - now.byClock(), until - now.byDate())
               .filter(rest -> rest >= -TOLERANCE_MILLIS && rest <= longest + TOLERANCE_MILLIS)
               .map(rest -> Math.max(0, Math.min(longest, rest)))
               .max()

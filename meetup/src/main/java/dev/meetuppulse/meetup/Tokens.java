@@ -95,12 +95,12 @@ final class Tokens {
         return;
       }
     }
-    int corrections = clock.corrections();
-    Http.HttpReply answer = ask(assertion());
+    Http.HttpReply answer = ask(assertion(clock.now()));
     boolean given = take(answer);
-    if (!given && clock.corrections() != corrections) {
-      // Our clock was wrong: the assertion had expired, or was not valid yet.
-      answer = ask(assertion());
+    if (!given && answer.received().differ()) {
+      // By the server's time the assertion had expired, or was not valid yet. One answer does not
+      // correct the clock, but the next assertion may go by it.
+      answer = ask(assertion(answer.received().byDate()));
       given = take(answer);
     }
     if (!given) {
@@ -108,13 +108,16 @@ final class Tokens {
     }
   }
 
-  private FormBody assertion() {
+  /**
+   * @param now ms since the epoch
+   */
+  private FormBody assertion(long now) {
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer(options.required(Setting.MEETUP_CLIENT_KEY))
             .subject(options.required(Setting.MEETUP_MEMBER))
             .audience(AUDIENCE)
-            .expirationTime(new Date(clock.now() + ASSERTION_MILLIS))
+            .expirationTime(new Date(now + ASSERTION_MILLIS))
             .build();
     return new FormBody.Builder()
         .add("grant_type", JWT_GRANT)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jwt.SignedJWT;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.FeedException;
@@ -124,20 +125,42 @@ class MeetupApiTest {
                 + " meetup.key-id and meetup.key-file");
   }
 
-  /** Our clock is years ahead, so the first assertion is none; the answer sets it right. */
-  @Test
-  void ask_clockIsWrong_setAndAskedAgain() throws Exception {
-    stub.tokenReply(400, "{\"error\":\"invalid_grant\"}", "Tue, 01 Jan 2019 00:00:00 GMT");
+  /**
+   * Our clock is years ahead: by the server's time the first assertion is none, but the next is.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401})
+  void ask_clockIsWrong_askedAgainByTheServersTime_whichIsTakenThen(int status) throws Exception {
+    Instant then = Instant.parse("2019-01-01T00:00:00Z");
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC));
+    ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
+    stub.tokenReply(status, "{\"error\":\"invalid_grant\"}", date);
+    stub.tokenReply(200, "{\"access_token\":\"secret-2\"}", date);
 
-    assertThat(ask().has("n0")).isTrue();
-    assertThat(Instant.ofEpochMilli(clock.now())).isBefore(Instant.parse("2020-01-01T00:00:00Z"));
+    try (MeetupApi api = api(ofLife)) {
+      assertThat(api.ask(QUERY, MAX_TRIES).has("n0")).isTrue();
+    }
+
+    assertThat(stub.tokenForms()).hasSize(2);
+    assertThat(expiry(stub.tokenForms().get(1))).isEqualTo(then.plusSeconds(120));
+    assertThat(Instant.ofEpochMilli(ofLife.now())).isBetween(then, then.plusSeconds(600));
   }
 
+  /** The assertion was good: the next one, by that date, is none either. */
   @Test
-  void ask_clockIsWrong_whateverTheStatus() throws Exception {
-    stub.tokenReply(401, "{\"error\":\"x\"}", "Tue, 01 Jan 2019 00:00:00 GMT");
+  void ask_tokenRefusedWithAWrongDate_oneLine_andTheClockStays() throws Exception {
+    ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
+    stub.tokenReply(400, "{\"error\":\"invalid_grant\"}", "Tue, 01 Jan 2019 00:00:00 GMT");
+    stub.tokenReply(400, "{\"error\":\"invalid_grant\"}");
 
-    assertThat(ask().has("n0")).isTrue();
+    try (MeetupApi api = api(ofLife)) {
+      assertThatThrownBy(() -> api.ask(QUERY, MAX_TRIES))
+          .isInstanceOf(FeedException.class)
+          .hasMessageStartingWith("Meetup gives no token (400 invalid_grant)");
+    }
+
+    assertThat(stub.tokenForms()).hasSize(2);
+    assertIsRight(ofLife);
   }
 
   @Test
@@ -183,23 +206,20 @@ class MeetupApiTest {
 
   /** It would be waited for ten minutes, or not at all. */
   @ParameterizedTest
-  @ValueSource(longs = {86_400_000, -86_400_000})
-  void ask_rateLimited_withAWrongDate_waitsUntilItSays(long wrong) throws Exception {
-    ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
-    String reset = Instant.ofEpochMilli(ofLife.now() + 50_000).toString();
+  @CsvSource({"0, 86400000", "0, -86400000", "86400000, 0", "-86400000, 0"})
+  void ask_rateLimited_withAWrongClockOrDate_waitsUntilItSays(long clockWrong, long dateWrong)
+      throws Exception {
+    // A date has whole seconds.
+    long now = Instant.now().getEpochSecond() * 1_000;
+    ServerClock ofLife = new ServerClock(1, System::nanoTime, now + clockWrong);
+    String reset = Instant.ofEpochMilli(now + 50_000).toString();
     stub.reply(
         200,
         "{\"errors\":[{\"extensions\":{\"code\":\"RATE_LIMITED\",\"resetAt\":\"" + reset + "\"}}]}",
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            Instant.ofEpochMilli(ofLife.now() + wrong).atOffset(ZoneOffset.UTC)));
-    try (MeetupApi api =
-        new MeetupApi(
-            stub.options(),
-            new EnvironmentProxies(Map.of()),
-            ofLife,
-            budget,
-            new Notices(said::add))) {
+            Instant.ofEpochMilli(now + dateWrong).atOffset(ZoneOffset.UTC)));
+    try (MeetupApi api = api(ofLife)) {
       CompletableFuture<Void> asking =
           CompletableFuture.runAsync(
               () ->
@@ -210,7 +230,6 @@ class MeetupApiTest {
       asking.get(60, TimeUnit.SECONDS);
     }
 
-    assertThat(ofLife.corrections()).isEqualTo(1);
     assertThat(budget.waitFor(1, ofLife.ticks())).isBetween(30_000L, 54_000L);
   }
 
@@ -264,26 +283,33 @@ class MeetupApiTest {
     }
   }
 
+  @Test
+  void ask_aWrongDate_changesNothing() throws Exception {
+    ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
+    stub.reply(200, "{\"data\":{}}", "Date", "Tue, 01 Jan 2069 00:00:00 GMT");
+    try (MeetupApi api = api(ofLife)) {
+      api.ask(QUERY, 1);
+    }
+
+    assertIsRight(ofLife);
+  }
+
   /** The budget would start again from nothing. */
   @Test
-  void ask_aWrongDate_leavesTheBudgetAsItIs() throws Exception {
+  void ask_wrongDatesThatAgree_leaveTheBudgetAsItIs() throws Exception {
     ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
     stub.reply(200, "{\"data\":{}}");
     stub.reply(200, "{\"data\":{}}", "Date", "Tue, 01 Jan 2069 00:00:00 GMT");
-    try (MeetupApi api =
-        new MeetupApi(
-            stub.options(),
-            new EnvironmentProxies(Map.of()),
-            ofLife,
-            budget,
-            new Notices(said::add))) {
-      for (int i = 0; i < 3; i++) {
+    stub.reply(200, "{\"data\":{}}", "Date", "Tue, 01 Jan 2069 00:00:00 GMT");
+    try (MeetupApi api = api(ofLife)) {
+      for (int i = 0; i < 4; i++) {
         api.ask(QUERY, 1);
       }
     }
 
-    assertThat(ofLife.corrections()).isEqualTo(1);
-    assertThat(budget.used(1)).isEqualTo(3);
+    assertThat(Instant.ofEpochMilli(ofLife.now()))
+        .isAfterOrEqualTo(Instant.parse("2069-01-01T00:00:00Z"));
+    assertThat(budget.used(1)).isEqualTo(4);
   }
 
   @Test
@@ -406,7 +432,26 @@ class MeetupApiTest {
   }
 
   private MeetupApi api(MeetupOptions options, Map<String, String> environment) {
+    return api(options, environment, clock);
+  }
+
+  private MeetupApi api(ServerClock other) throws Exception {
+    return api(stub.options(), Map.of(), other);
+  }
+
+  private MeetupApi api(
+      MeetupOptions options, Map<String, String> environment, ServerClock serverClock) {
     return new MeetupApi(
-        options, new EnvironmentProxies(environment), clock, budget, new Notices(said::add));
+        options, new EnvironmentProxies(environment), serverClock, budget, new Notices(said::add));
+  }
+
+  /** When an assertion expires by which a token was asked for. */
+  private static Instant expiry(String form) throws Exception {
+    String assertion = form.replaceAll(".*assertion=([^&]+).*", "$1");
+    return SignedJWT.parse(assertion).getJWTClaimsSet().getExpirationTime().toInstant();
+  }
+
+  private static void assertIsRight(ServerClock clock) {
+    assertThat(clock.now() - System.currentTimeMillis()).isBetween(-60_000L, 60_000L);
   }
 }

@@ -26,15 +26,65 @@ class ServerClockTest {
   }
 
   @Test
-  void observe_anotherTime_isTaken() {
+  void observe_oneOtherTime_changesNothing() {
+    assertThat(clock.observe(500_000, 1_000_000)).isEqualTo(-500_000);
+
+    assertThat(clock.now()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void observe_anotherTimeTwice_isTaken() {
+    clock.observe(500_000, 1_000_000);
+    nanos.addAndGet(1_000_000_000);
+    assertThat(clock.observe(600_900, 1_100_000)).isEqualTo(-499_100);
+
+    assertThat(clock.now()).isEqualTo(600_900);
+    assertThat(clock.observe(600_900, 600_900)).isZero();
+  }
+
+  /** The second one has been on its way for 100 s. */
+  @Test
+  void observe_anotherTimeTwice_thatTravelled_isTaken() {
+    clock.observe(500_000, 1_000_000);
+    nanos.addAndGet(1_000_000_000);
+    clock.observe(501_000, 1_000_000);
+
+    assertThat(clock.now()).isEqualTo(501_000);
+  }
+
+  @Test
+  void observe_twoOtherTimesThatDiffer_changeNothing_untilTwoAgree() {
+    clock.observe(500_000, 1_000_000);
+    clock.observe(700_000, 1_000_000);
+    assertThat(clock.now()).isEqualTo(1_000_000);
+
+    clock.observe(700_000, 1_000_000);
+    assertThat(clock.now()).isEqualTo(700_000);
+  }
+
+  /** An answer that was kept for a while has the date of then. */
+  @Test
+  void observe_theSameDateLater_isNotTaken() {
+    clock.observe(500_000, 1_000_000);
+    nanos.addAndGet(1_000_000_000);
+    clock.observe(500_000, 1_100_000);
+
+    assertThat(clock.now()).isEqualTo(1_100_000);
+  }
+
+  @Test
+  void observe_theRightTimeBetweenTwoWrongOnes_changesNothing() {
+    clock.observe(500_000, 1_000_000);
+    assertThat(clock.observe(1_000_000, 1_000_000)).isZero();
     clock.observe(500_000, 1_000_000);
 
-    assertThat(clock.now()).isEqualTo(500_000);
+    assertThat(clock.now()).isEqualTo(1_000_000);
   }
 
   @Test
   void ticks_noDateCorrectsThem() {
     nanos.addAndGet(1_000_000_000);
+    clock.observe(500_000, 1_100_000);
     clock.observe(500_000, 1_100_000);
     nanos.addAndGet(1_000_000_000);
 
