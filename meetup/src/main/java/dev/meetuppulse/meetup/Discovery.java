@@ -35,9 +35,14 @@ final class Discovery {
     undescribed.failed(token, now);
   }
 
-  /** A query for undescribed events, tokens with their ids, was not answered. */
-  void notAnswered(Map<String, String> events, long now) {
-    undescribed.notAnswered(events, now);
+  /**
+   * A query for undescribed events was not answered.
+   *
+   * @param events tokens with their ids
+   * @param answered when any query was last answered
+   */
+  void notAnswered(Map<String, String> events, long now, long answered) {
+    undescribed.notAnswered(events, now, answered);
   }
 
   /** A query for undescribed events was answered. */

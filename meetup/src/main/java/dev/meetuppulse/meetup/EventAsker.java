@@ -73,7 +73,7 @@ final class EventAsker {
         }
       }
     } catch (UnansweredException e) {
-      discovery.notAnswered(undescribed, clock.now());
+      discovery.notAnswered(undescribed, clock.now(), api.lastAnswer());
     }
   }
 

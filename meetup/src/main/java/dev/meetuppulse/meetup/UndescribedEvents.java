@@ -1,11 +1,9 @@
 package dev.meetuppulse.meetup;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Events found by a search without their details; fetched by id next, several at once. Where that
@@ -39,12 +37,12 @@ final class UndescribedEvents {
   private final Map<String, Failures> failures = new HashMap<>();
 
   /** Those that are fetched alone, since the last query for them was not answered. */
-  private final Set<String> suspects = new HashSet<>();
+  private final Map<String, Unanswered> unanswered = new HashMap<>();
 
   /** Adds an event that a search showed without its facts. */
   void add(String token, String id, long now) {
-    Failures before = failures.get(token);
-    if ((before == null || before.isDue(now)) && waiting.size() < MAX_EVENTS) {
+    boolean isDue = failures.getOrDefault(token, NONE).isDue(now) && !rests(token, now);
+    if (isDue && waiting.size() < MAX_EVENTS) {
       waiting.merge(
           token,
           new UndescribedEvent(id, now),
@@ -66,7 +64,12 @@ final class UndescribedEvents {
    * @return true if it is asked for rarely from now on
    */
   boolean failed(String token, long now) {
-    return failedTo(1, token, now) == ASKED_AT_ONCE;
+    if (failures.size() >= MAX_EVENTS && !failures.containsKey(token)) {
+      return false;
+    }
+    int times = failures.getOrDefault(token, NONE).times + 1;
+    failures.put(token, new Failures(times, now));
+    return times == ASKED_AT_ONCE;
   }
 
   /**
@@ -74,31 +77,28 @@ final class UndescribedEvents {
    * rests.
    *
    * @param events tokens with their ids
+   * @param answered when any query was last answered
    */
-  void notAnswered(Map<String, String> events, long now) {
+  void notAnswered(Map<String, String> events, long now, long answered) {
+    if (unanswered.size() >= MAX_EVENTS) {
+      unanswered.clear();
+    }
     events.forEach(
         (token, id) -> {
-          if (suspects.size() < MAX_EVENTS && suspects.add(token)) {
+          unanswered.computeIfAbsent(token, key -> new Unanswered()).failed(now, answered);
+          if (!rests(token, now)) {
             waiting.put(token, new UndescribedEvent(id, now));
-          } else {
-            failedTo(ASKED_AT_ONCE, token, now);
           }
         });
   }
 
   /** Notes that a query for events was answered. */
   void answered(Map<String, String> events) {
-    suspects.removeAll(events.keySet());
+    unanswered.keySet().removeAll(events.keySet());
   }
 
-  /** Counts a failure more, and up to at least that many; returns how many. */
-  private int failedTo(int least, String token, long now) {
-    if (failures.size() >= MAX_EVENTS && !failures.containsKey(token)) {
-      return 0;
-    }
-    int before = failures.getOrDefault(token, NONE).times;
-    failures.put(token, new Failures(Math.max(before + 1, least), now));
-    return failures.get(token).times;
+  private boolean rests(String token, long now) {
+    return unanswered.containsKey(token) && unanswered.get(token).rests(now);
   }
 
   /** The next events to ask for in one query, by token with their ids; each is taken once. */
@@ -108,7 +108,7 @@ final class UndescribedEvents {
     boolean alone = false;
     while (taken.size() < most && !alone && rest.hasNext()) {
       Map.Entry<String, UndescribedEvent> next = rest.next();
-      boolean suspect = suspects.contains(next.getKey());
+      boolean suspect = unanswered.containsKey(next.getKey());
       if (!suspect || taken.isEmpty()) {
         taken.put(next.getKey(), next.getValue().id());
         rest.remove();

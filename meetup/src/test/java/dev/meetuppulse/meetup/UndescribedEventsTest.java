@@ -51,12 +51,12 @@ class UndescribedEventsTest {
   void notAnswered_askedForAlone_andThenRests() {
     events.add("a", "1", 0);
     events.add("b", "2", 0);
-    events.notAnswered(events.take(9), 1_000);
+    events.notAnswered(events.take(9), 1_000, 0);
     events.add("c", "3", 1_000);
 
     assertThat(events.urgency(1_000)).isEqualTo(1.5);
     assertThat(events.take(9)).isEqualTo(Map.of("a", "1"));
-    events.notAnswered(Map.of("a", "1"), 2_000);
+    events.notAnswered(Map.of("a", "1"), 2_000, 1_500);
     assertThat(events.take(9)).isEqualTo(Map.of("b", "2"));
     events.answered(Map.of("b", "2"));
     assertThat(events.take(9)).isEqualTo(Map.of("c", "3"));
@@ -69,14 +69,38 @@ class UndescribedEventsTest {
     assertThat(events.take(9)).containsOnlyKeys("b");
   }
 
+  /** That says nothing about the event, so the rest does not grow. */
+  @Test
+  void notAnsweredAgain_asNothingIs_restsForHalfAMinute() {
+    events.notAnswered(Map.of("a", "1"), 0, 0);
+    for (long now = 0; now < 300_000; now += 30_000) {
+      assertThat(events.take(9)).containsOnlyKeys("a");
+      events.notAnswered(Map.of("a", "1"), now, 0);
+      events.add("a", "1", now + 29_999);
+      assertThat(events.take(9)).isEmpty();
+      events.add("a", "1", now + 30_000);
+    }
+  }
+
+  @Test
+  void answered_isNoSuspectAnyMore() {
+    events.notAnswered(Map.of("a", "1"), 0, 0);
+    events.notAnswered(events.take(9), 1_000, 500);
+    events.answered(Map.of("a", "1"));
+    events.add("b", "2", 2_000);
+    events.add("a", "1", 2_000);
+
+    assertThat(events.take(9)).containsOnlyKeys("b", "a");
+  }
+
   @Test
   void notAnswered_others_areAskedForTogether() {
     events.add("a", "1", 0);
-    events.notAnswered(events.take(9), 0);
-    events.notAnswered(events.take(9), 0);
+    events.notAnswered(events.take(9), 0, 0);
+    events.notAnswered(events.take(9), 0, 0);
     events.add("b", "2", 0);
     events.add("c", "3", 0);
-    events.notAnswered(Map.of("d", "4"), 0);
+    events.notAnswered(Map.of("d", "4"), 0, 0);
     events.add("e", "5", 0);
 
     assertThat(events.take(9)).containsOnlyKeys("b", "c", "e");
