@@ -48,8 +48,7 @@ final class FullReads {
     this.accepted = unexplained.accepted();
     this.mismatches = unexplained.mismatches();
     this.last = last;
-    this.wanted =
-        mismatches > 0 && mismatches <= MAX_REPEATS ? last + (MINUTE << (mismatches - 1)) : 0;
+    this.wanted = mismatches > 0 && mismatches <= MAX_REPEATS ? last + repeatAfter(mismatches) : 0;
     if (last > 0 && (unsettled || lastMove > last - SETTLED_AT_MOST_AFTER)) {
       firstUnsettled = last;
       lastUnsettled = last;
@@ -154,11 +153,20 @@ final class FullReads {
       return;
     }
     mismatches = another ? 0 : mismatches;
-    wanted = mismatches > MAX_REPEATS ? 0 : now + (MINUTE << mismatches);
+    wanted = mismatches > MAX_REPEATS ? 0 : now + repeatAfter(mismatches + 1);
     mismatches = Math.min(mismatches, MAX_REPEATS) + 1;
     if (mismatches >= MAX_MISMATCHES) {
       accepted = difference;
     }
+  }
+
+  /**
+   * How long after a read that found a difference all answers are read again, ms.
+   *
+   * @param mismatches how many reads have found it; at least 1
+   */
+  private static long repeatAfter(int mismatches) {
+    return MINUTE << (mismatches - 1);
   }
 
   /** If the server's clock went back, nothing waits until it has caught up. */
