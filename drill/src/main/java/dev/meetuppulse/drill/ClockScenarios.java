@@ -4,7 +4,6 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 import static dev.meetuppulse.drill.UnderLoad.STREAM_RATE;
 
 import dev.meetuppulse.core.rsvp.MtimeShift;
-import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
 import dev.meetuppulse.simulator.Simulator;
@@ -52,8 +51,7 @@ final class ClockScenarios implements ScenarioGroup {
     here.traffic().streamTime(System.currentTimeMillis() - SPARE_MILLIS);
     underLoad.run(here, rate, ClockScenarios::sendAbsurdTime);
     here.awaitAll(LIMIT);
-    long longest = here.settings().windows().stream().mapToLong(Window::millis).max().orElseThrow();
-    TimeUnit.MILLISECONDS.sleep(longest + SPARE_MILLIS);
+    TimeUnit.MILLISECONDS.sleep(here.settings().longestWindow().toMillis() + SPARE_MILLIS);
     checkSilence(here);
     here.traffic().streamTime(System.currentTimeMillis() - SPARE_MILLIS);
     long since = System.currentTimeMillis();

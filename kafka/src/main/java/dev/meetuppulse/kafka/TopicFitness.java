@@ -2,16 +2,15 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.core.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -30,14 +29,10 @@ public final class TopicFitness {
   private static final String APPEND_TIME = "LogAppendTime";
 
   private final String topic;
-  private final int partitions;
-  private final Duration longestWindow;
   private final List<TopicTrouble> troubles = new ArrayList<>();
 
-  private TopicFitness(String topic, int partitions, Duration longestWindow) {
+  private TopicFitness(String topic) {
     this.topic = topic;
-    this.partitions = partitions;
-    this.longestWindow = longestWindow;
   }
 
   /**
@@ -46,14 +41,20 @@ public final class TopicFitness {
    * @throws KafkaAccessException if Kafka does not answer within about ten seconds, or refuses
    */
   public static List<TopicTrouble> troubles(Settings settings) throws InterruptedException {
+    String topic = settings.text(Setting.KAFKA_TOPIC);
     try (Admin admin = KafkaClients.openAdmin(settings)) {
+      TopicDescription found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
       return troubles(
-              admin,
-              settings.text(Setting.KAFKA_TOPIC),
-              settings.integer(Setting.KAFKA_PARTITIONS),
-              longestWindow(settings))
-          .orElse(List.of());
+          admin,
+          topic,
+          found.partitions().size(),
+          settings.integer(Setting.KAFKA_PARTITIONS),
+          settings.longestWindow());
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return List.of();
+      }
       throw KafkaClients.unreachable(settings, e.getCause());
     } catch (KafkaException e) {
       throw KafkaClients.unreachable(settings, e);
@@ -61,34 +62,20 @@ public final class TopicFitness {
   }
 
   /**
-   * The same by a client that is open, which decides how long an answer is waited for. Empty if
-   * there is no such topic: one may be created.
+   * The same by a client that is open, which decides how long an answer is waited for.
    *
+   * @param found how many partitions the topic has
    * @param partitions how many it should have
    * @param longestWindow how long it should keep records
-   * @throws ExecutionException if Kafka does not answer, or refuses
+   * @throws ExecutionException if Kafka does not answer, or refuses, or there is no such topic
    */
-  public static Optional<List<TopicTrouble>> troubles(
-      Admin admin, String topic, int partitions, Duration longestWindow)
+  public static List<TopicTrouble> troubles(
+      Admin admin, String topic, int found, int partitions, Duration longestWindow)
       throws InterruptedException, ExecutionException {
-    TopicFitness fitness = new TopicFitness(topic, partitions, longestWindow);
-    try {
-      fitness.checkPartitions(
-          admin
-              .describeTopics(List.of(topic))
-              .allTopicNames()
-              .get()
-              .get(topic)
-              .partitions()
-              .size());
-      fitness.check(admin, fitness::checkConfig);
-      return Optional.of(List.copyOf(fitness.troubles));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    TopicFitness fitness = new TopicFitness(topic);
+    fitness.checkPartitions(found, partitions);
+    fitness.check(admin, config -> fitness.checkConfig(config, longestWindow.toMillis()));
+    return List.copyOf(fitness.troubles);
   }
 
   /**
@@ -99,8 +86,7 @@ public final class TopicFitness {
    */
   public static List<TopicTrouble> deadLetterTroubles(Settings settings)
       throws InterruptedException {
-    TopicFitness fitness =
-        new TopicFitness(settings.text(Setting.KAFKA_DEAD_LETTERS), 0, Duration.ZERO);
+    TopicFitness fitness = new TopicFitness(settings.text(Setting.KAFKA_DEAD_LETTERS));
     try (Admin admin = KafkaClients.openAdmin(settings)) {
       fitness.check(admin, fitness::checkLimit);
     } catch (ExecutionException e) {
@@ -113,7 +99,7 @@ public final class TopicFitness {
     return List.copyOf(fitness.troubles);
   }
 
-  private void checkPartitions(int found) {
+  private void checkPartitions(int found, int partitions) {
     if (found != partitions) {
       add(
           " has "
@@ -144,7 +130,7 @@ public final class TopicFitness {
     }
   }
 
-  private void checkConfig(Config config) {
+  private void checkConfig(Config config, long window) {
     String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
     if (policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       add(
@@ -153,7 +139,6 @@ public final class TopicFitness {
           false);
     }
     long retention = number(config, TopicConfig.RETENTION_MS_CONFIG);
-    long window = longestWindow.toMillis();
     if (policy.contains(TopicConfig.CLEANUP_POLICY_DELETE)
         && retention >= 0
         && retention < window) {
@@ -180,10 +165,6 @@ public final class TopicFitness {
           "set its max.message.bytes to " + KafkaClients.MAX_REQUEST_BYTES,
           false);
     }
-  }
-
-  private static Duration longestWindow(Settings settings) {
-    return Duration.ofMillis(settings.windows().stream().mapToLong(Window::millis).max().orElse(0));
   }
 
   private void add(String cause, String remedy, boolean prevents) {

@@ -1,6 +1,7 @@
 package dev.meetuppulse.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +44,9 @@ class TopicFitnessTest {
   void topicThatIsMissing_isToldFromOneThatFits() throws Exception {
     Topics.ensure(kafka.settings("present"));
     try (Admin admin = KafkaClients.openAdmin(kafka.settings("present"))) {
-      assertThat(TopicFitness.troubles(admin, "missing", 3, Duration.ofHours(24))).isEmpty();
-      assertThat(TopicFitness.troubles(admin, "present", 3, Duration.ofHours(24)))
-          .contains(List.of());
+      assertThatThrownBy(() -> TopicFitness.troubles(admin, "missing", 3, 3, Duration.ofHours(24)))
+          .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+      assertThat(TopicFitness.troubles(admin, "present", 3, 3, Duration.ofHours(24))).isEmpty();
     }
   }
 

@@ -2,8 +2,6 @@ package dev.meetuppulse.spouts;
 
 import dev.meetuppulse.kafka.TopicFitness;
 import dev.meetuppulse.kafka.TopicTrouble;
-import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -43,20 +41,18 @@ final class TopicInspection {
   }
 
   /** Checks a topic unless it was checked before. Waits for Kafka's answer. */
-  void inspect(Admin admin, String topic, String id) throws InterruptedException {
-    if (!isOn || id.equals(inspected)) {
+  void inspect(Admin admin, TopicMonitor.TopicView view) throws InterruptedException {
+    if (!isOn || view.id().equals(inspected)) {
       return;
     }
     try {
-      Optional<List<TopicTrouble>> troubles =
-          TopicFitness.troubles(admin, topic, options.partitions(), options.lookBack());
-      if (troubles.isPresent()) {
-        troubles.get().forEach(this::report);
-        inspected = id;
-      }
+      TopicFitness.troubles(
+              admin, view.topic(), view.size(), options.partitions(), options.lookBack())
+          .forEach(this::report);
+      inspected = view.id();
     } catch (ExecutionException | KafkaException e) {
       // Asked again when the topic is described the next time.
-      LOG.debug("can't check topic {}", topic, e);
+      LOG.debug("can't check topic {}", view.topic(), e);
     }
   }
 

@@ -142,7 +142,7 @@ final class TopicMonitor implements AutoCloseable {
               .get(KAFKA_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
       halt = null;
       trouble.end("topic " + topic + " can be asked about again");
-      inspection.inspect(admin, topic, view.id());
+      inspection.inspect(admin, view);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

@@ -12,14 +12,12 @@ import dev.meetuppulse.core.board.StoreFactory;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.settings.WorkerProfile;
-import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.kafka.KafkaDeadLetters;
 import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.spouts.KafkaBatchSpout;
 import dev.meetuppulse.spouts.SpoutOptions;
 import dev.meetuppulse.topology.metrics.RedisMetricsReporter;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.apache.storm.Config;
 import org.apache.storm.generated.StormTopology;
 import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
@@ -175,7 +173,7 @@ public final class PulseTopology {
     return new SpoutOptions(
         settings.integer(Setting.TOPOLOGY_BATCH),
         settings.integer(Setting.TOPOLOGY_IN_FLIGHT),
-        longestWindow(settings),
+        settings.longestWindow(),
         settings.text(Setting.KAFKA_CLIENT_FILE),
         settings.integer(Setting.KAFKA_PARTITIONS));
   }
@@ -197,12 +195,8 @@ public final class PulseTopology {
    */
   private static FirstPollOffsetStrategy strategy(Settings settings) {
     boolean live = settings.text(Setting.COUNT_CLOCK).equals("wall");
-    return live && !longestWindow(settings).isZero()
+    return live && !settings.longestWindow().isZero()
         ? FirstPollOffsetStrategy.UNCOMMITTED_TIMESTAMP
         : FirstPollOffsetStrategy.UNCOMMITTED_EARLIEST;
-  }
-
-  private static Duration longestWindow(Settings settings) {
-    return Duration.ofMillis(settings.windows().stream().mapToLong(Window::millis).max().orElse(0));
   }
 }

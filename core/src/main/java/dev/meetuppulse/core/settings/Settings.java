@@ -126,6 +126,11 @@ public final class Settings implements Serializable {
     return Window.parseList(text(Setting.COUNT_WINDOWS));
   }
 
+  /** The length of the longest window that ends; zero if only {@code all} is counted. */
+  public Duration longestWindow() {
+    return Duration.ofMillis(windows().stream().mapToLong(Window::millis).max().orElse(0));
+  }
+
   public List<Dimension> dimensions() {
     return list(Setting.COUNT_DIMENSIONS).stream().map(Dimension::of).distinct().toList();
   }
@@ -145,8 +150,7 @@ public final class Settings implements Serializable {
 
   /** At least as long as any window is: a change takes back what a window still holds. */
   private Duration remember() {
-    Duration longest =
-        Duration.ofMillis(windows().stream().mapToLong(Window::millis).max().orElse(0));
+    Duration longest = longestWindow();
     Duration set = duration(Setting.COUNT_REMEMBER);
     return set.compareTo(longest) < 0 ? longest : set;
   }
