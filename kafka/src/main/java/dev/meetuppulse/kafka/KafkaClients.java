@@ -2,8 +2,6 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
-import dev.meetuppulse.core.source.HaltReason;
-import dev.meetuppulse.core.source.Trouble;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -134,23 +132,14 @@ public final class KafkaClients {
   /** Names the brokers that could not be used, the reason, and the setting to change. */
   public static KafkaAccessException unreachable(Settings settings, Throwable cause) {
     String servers = settings.text(Setting.KAFKA_BOOTSTRAP);
-    String words = Trouble.firstLine(Trouble.root(cause));
-    if (HaltReasons.isRefusal(cause)) {
-      return new KafkaAccessException(
-          "Kafka at %s refuses: %s; check %s and what its user may do"
-              .formatted(servers, words, Setting.KAFKA_CLIENT_FILE.key()),
-          cause);
-    }
-    if (HaltReasons.of(cause) == HaltReason.NOT_ALLOWED) {
-      return new KafkaAccessException(
-          "no client for Kafka can be opened (%s); check %s"
-              .formatted(words, Setting.KAFKA_CLIENT_FILE.key()),
-          cause);
-    }
-    return new KafkaAccessException(
-        "no Kafka at %s (%s); start it, or set %s"
-            .formatted(servers, words, Setting.KAFKA_BOOTSTRAP.key()),
-        cause);
+    String message =
+        KafkaTrouble.refusal(servers, cause)
+            .orElseGet(
+                () ->
+                    "no Kafka at %s (%s); start it, or set %s"
+                        .formatted(
+                            servers, KafkaTrouble.words(cause), Setting.KAFKA_BOOTSTRAP.key()));
+    return new KafkaAccessException(message, cause);
   }
 
   private static Map<String, Object> common(Settings settings) {

@@ -2,6 +2,7 @@ package dev.meetuppulse.kafka;
 
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Trouble;
+import java.util.Optional;
 
 /** Why Kafka can't be used, for people. */
 public final class KafkaTrouble {
@@ -13,19 +14,37 @@ public final class KafkaTrouble {
    * @param servers that were asked
    */
   public static String of(String servers, Throwable error) {
-    String words = Trouble.firstLine(Trouble.root(error));
-    if (HaltReasons.isRefusal(error)) {
-      return "Kafka at %s refuses: %s; check kafka.client-file and the ACLs"
-          .formatted(servers, words);
-    }
-    if (HaltReasons.of(error) == HaltReason.NOT_ALLOWED) {
-      return "no client for Kafka can be opened (%s); check kafka.client-file".formatted(words);
+    Optional<String> refusal = refusal(servers, error);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     if (HaltReasons.isAddressUnknown(error)) {
-      return "Kafka at " + servers + ": " + words + "; check kafka.bootstrap";
+      return "Kafka at " + servers + ": " + words(error) + "; check kafka.bootstrap";
     }
     return "Kafka at "
         + servers
         + " does not answer; start it, or check kafka.bootstrap, and kafka.client-file if it wants TLS";
+  }
+
+  /**
+   * The same if Kafka refuses the client or what it asks for, or if the client file is no use;
+   * empty if Kafka does not answer.
+   */
+  static Optional<String> refusal(String servers, Throwable error) {
+    if (HaltReasons.isRefusal(error)) {
+      return Optional.of(
+          "Kafka at %s refuses: %s; check kafka.client-file and the ACLs"
+              .formatted(servers, words(error)));
+    }
+    return HaltReasons.of(error) == HaltReason.NOT_ALLOWED
+        ? Optional.of(
+            "no client for Kafka can be opened (%s); check kafka.client-file"
+                .formatted(words(error)))
+        : Optional.empty();
+  }
+
+  /** The words of the first cause. */
+  static String words(Throwable error) {
+    return Trouble.firstLine(Trouble.root(error));
   }
 }

@@ -63,9 +63,10 @@ class KafkaClientsTest {
   void refusal_isNotTakenForABrokerThatIsAway() {
     Settings settings = Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "b:1"));
 
-    assertThat(KafkaClients.unreachable(settings, new SaslAuthenticationException("wrong user")))
-        .hasMessage(
-            "Kafka at b:1 refuses: wrong user; check kafka.client-file and what its user may do");
+    SaslAuthenticationException wrongUser = new SaslAuthenticationException("wrong user");
+    String refusal = "Kafka at b:1 refuses: wrong user; check kafka.client-file and the ACLs";
+    assertThat(KafkaClients.unreachable(settings, wrongUser)).hasMessage(refusal);
+    assertThat(KafkaTrouble.of("b:1", wrongUser)).isEqualTo(refusal);
     assertThat(KafkaClients.unreachable(settings, new TopicAuthorizationException("not yours")))
         .hasMessageStartingWith("Kafka at b:1 refuses: not yours");
   }
