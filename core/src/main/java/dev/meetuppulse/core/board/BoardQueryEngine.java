@@ -50,7 +50,7 @@ public final class BoardQueryEngine {
    */
   public void refresh(long now) throws CorruptEntryException {
     partitions.catchUp();
-    if (partitions.lacksAny(now)) {
+    if (partitions.isWaitingForLost(now)) {
       throw new CountsMissingException();
     }
   }

@@ -23,10 +23,13 @@ import java.util.TreeSet;
  * is whole, not after a partial read. Not thread safe.
  */
 final class MergedPartitions {
-  /** A journal that the store has lost is written again within seconds, if anyone counts it. */
+  /**
+   * How long a journal that the store has lost is waited for, ms. A partition that is counted
+   * writes its own again within seconds.
+   */
   static final long LOST_MILLIS = 60_000;
 
-  /** What is missing after so long without a look may have been there in between. */
+  /** A journal missed by two checks that are further apart, ms, may have been there in between. */
   private static final long SAME_LOSS_MILLIS = 10 * 60_000;
 
   private final CountOptions options;
@@ -195,11 +198,11 @@ final class MergedPartitions {
 
   /**
    * True while a partition that once had a journal has none, so that no board shows some partitions
-   * alone. Its counter writes it again within seconds; after a minute it is given up.
+   * alone. Its counter writes it again within seconds; after {@link #LOST_MILLIS} it is given up.
    *
    * @param now the wall clock, ms since the epoch
    */
-  boolean lacksAny(long now) {
+  boolean isWaitingForLost(long now) {
     if (partitions.keySet().containsAll(known)) {
       lackingSince = -1;
       return false;

@@ -124,7 +124,7 @@ public final class Ranker {
       caughtUpAt = now;
       catchUp(now);
     }
-    if (!partitions.isWhole() || partitions.isEmpty() || partitions.lacksAny(now)) {
+    if (!partitions.isWhole() || partitions.isEmpty() || partitions.isWaitingForLost(now)) {
       return Optional.empty();
     }
     long revision = partitions.revision();
