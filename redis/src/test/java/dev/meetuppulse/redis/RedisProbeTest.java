@@ -233,6 +233,7 @@ class RedisProbeTest {
       script.start();
       Awaitility.await()
           .atMost(SOON)
+          .failFast("the script has ended", () -> !script.isAlive())
           .until(
               () ->
                   passingTrouble(server.settings()).filter(it -> it.contains("BUSY")).isPresent());

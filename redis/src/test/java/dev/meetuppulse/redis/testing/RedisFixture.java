@@ -29,10 +29,6 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisFixture implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 60;
 
-  /** The server, until standard input ends: that is a pipe from this process. */
-  private static final String LEASHED =
-      "trap '' INT; \"$@\" </dev/null >/dev/null 2>&1 & read -r _; kill -9 $!";
-
   private static final AtomicInteger PREFIXES = new AtomicInteger();
 
   private final Path directory;
@@ -46,9 +42,7 @@ public final class RedisFixture implements AutoCloseable {
     executable =
         ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
     port = freePort();
-    command.addAll(
-        List.of(
-            "sh", "-c", LEASHED, "sh", executable, "--bind", "127.0.0.1", "-::1", "--save", ""));
+    command.addAll(List.of(executable, "--bind", "127.0.0.1", "-::1", "--save", ""));
     command.addAll(List.of("--port", Integer.toString(port), "--dir", directory.toString()));
     for (String option : options) {
       command.addAll(List.of(("--" + option).split(" ")));
@@ -72,7 +66,11 @@ public final class RedisFixture implements AutoCloseable {
   /** Starts the server again, on the same port, with nothing in it. */
   public void start() {
     try {
-      process = new ProcessBuilder(command).start();
+      process =
+          Leash.around(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       awaitAnswer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,6 +82,9 @@ public final class RedisFixture implements AutoCloseable {
   private void awaitAnswer() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!answers()) {
+      if (!process.isAlive()) {
+        throw new IOException("Redis has ended on port " + port);
+      }
       if (System.nanoTime() - deadline > 0) {
         throw new IOException("Redis did not start on port " + port);
       }
