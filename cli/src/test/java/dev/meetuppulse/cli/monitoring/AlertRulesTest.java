@@ -12,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Alert rules against series of half an hour, by promtool. */
 class AlertRulesTest {
-  private static final Path RULES = Path.of("..", "dist", "src", "monitoring", "alerts.yml");
-
   @TempDir private Path folder;
   private final List<String> series = new ArrayList<>();
 
@@ -71,7 +69,7 @@ class AlertRulesTest {
                 exp_samples:%s
         """
             .formatted(
-                RULES.toAbsolutePath(),
+                Prometheus.RULES.toAbsolutePath(),
                 String.join("", series),
                 alert,
                 minute,

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus scrapes page and feed; each alert fires when its fault is there. */
 class AlertsTest {
-  private static final Path RULES = Path.of("..", "dist", "src", "monitoring", "alerts.yml");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path folder;
@@ -43,7 +42,7 @@ class AlertsTest {
 
   /** The rules with seconds in place of minutes. */
   private static String quickRules() throws Exception {
-    return Files.readString(RULES)
+    return Files.readString(Prometheus.RULES)
         .replaceAll("for: \\d+[smh]", "for: 1s")
         .replaceAll("\\[\\d+m:\\d+s]", "[10s:1s]")
         .replaceAll("\\[\\d+[mh]]", "[10s]")
@@ -52,7 +51,8 @@ class AlertsTest {
 
   private static Set<String> names() throws Exception {
     Set<String> names = new TreeSet<>();
-    for (JsonNode rule : new YAMLMapper().readTree(RULES.toFile()).at("/groups/0/rules")) {
+    for (JsonNode rule :
+        new YAMLMapper().readTree(Prometheus.RULES.toFile()).at("/groups/0/rules")) {
       names.add(rule.path("alert").asText());
     }
     return names;
@@ -74,7 +74,8 @@ class AlertsTest {
 
   @Test
   void rules_areWellFormed() throws Exception {
-    assertThat(Prometheus.check(RULES)).contains("SUCCESS: " + names().size() + " rules found");
+    assertThat(Prometheus.check(Prometheus.RULES))
+        .contains("SUCCESS: " + names().size() + " rules found");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.meetuppulse.redis.testing.Leash;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,13 +23,12 @@ import java.util.stream.Collectors;
 
 /** A real Prometheus (Debian: prometheus) that scrapes each second. It ends with this process. */
 final class Prometheus implements AutoCloseable {
+  /** The alert rules of the archive. */
+  static final Path RULES = Path.of("..", "dist", "src", "monitoring", "alerts.yml");
+
   private static final int UNAVAILABLE = 503;
   private static final Path SERVER = Path.of("/usr/bin/prometheus");
   private static final Path TOOL = Path.of("/usr/bin/promtool");
-
-  /** The server, until standard input ends: that is a pipe from this process. */
-  private static final String LEASHED =
-      "\"$@\" </dev/null >\"$LOG\" 2>&1 & read -r _; kill -9 $!; wait";
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -59,19 +59,17 @@ final class Prometheus implements AutoCloseable {
                 targets.stream()
                     .map(target -> "'" + target + "'")
                     .collect(Collectors.joining(","))));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "sh",
-            "-c",
-            LEASHED,
-            "sh",
-            SERVER.toString(),
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + folder.resolve("data"),
-            "--web.listen-address=127.0.0.1:" + port,
-            "--log.level=warn");
-    builder.environment().put("LOG", folder.resolve("log").toString());
-    process = builder.start();
+    process =
+        Leash.around(
+                List.of(
+                    SERVER.toString(),
+                    "--config.file=" + config,
+                    "--storage.tsdb.path=" + folder.resolve("data"),
+                    "--web.listen-address=127.0.0.1:" + port,
+                    "--log.level=warn"))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
   }
 
   /** Skips the test where there is none. */
