@@ -86,6 +86,7 @@ class MeetupKillTest {
         await().atMost(PATIENCE).until(() -> api.isOver() || !feed.isAlive());
         await()
             .atMost(PATIENCE)
+            .failFast("the feed has ended", () -> !feed.isAlive())
             .untilAsserted(() -> assertThat(boards(watch)).isEqualTo(truth(api)));
         assertThat(feed.isAlive()).isTrue();
       } finally {

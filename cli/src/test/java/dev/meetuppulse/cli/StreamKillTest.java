@@ -86,7 +86,14 @@ class StreamKillTest {
                   Thread.currentThread().interrupt();
                 }
               });
-      await().atMost(PATIENCE).until(() -> sent.get() >= RECORDS / 3);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                // Ends the wait with the cause if the feed has failed.
+                feeding.getNow(null);
+                return sent.get() >= RECORDS / 3;
+              });
       try (SimulatorServer second = serve(options, port)) {
         assertThat(second.port()).isEqualTo(port);
         feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
