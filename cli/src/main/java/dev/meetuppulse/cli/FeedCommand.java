@@ -23,6 +23,7 @@ import dev.meetuppulse.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -92,8 +93,6 @@ final class FeedCommand implements Runnable {
         description = "Address of that port (${DEFAULT-VALUE}).")
     private String metricsHost;
 
-    private RecordingWriter recorder;
-
     Feed(CommandContext context) {
       this.context = context;
     }
@@ -114,12 +113,11 @@ final class FeedCommand implements Runnable {
     public Integer call() throws Exception {
       Settings inForce = settings.load(context, flags());
       Source source = source(inForce, context::say);
-      FeedRun run = run(inForce);
+      Optional<RecordingWriter> recorder = recorder();
+      FeedRun run = run(inForce, recorder);
       serveMetrics(run, source);
       long sent = run.run(source, context.cleanup());
-      if (recorder != null) {
-        recorder.close();
-      }
+      recorder.ifPresent(RecordingWriter::close);
       context.say(sent + " records sent");
       return 0;
     }
@@ -133,20 +131,25 @@ final class FeedCommand implements Runnable {
       }
     }
 
-    private FeedRun run(Settings inForce) throws Exception {
-      if (record == null) {
-        return new FeedRun(inForce, context::say, context.isTerminal(), watcher(), () -> {});
-      }
-      recorder = context.cleanup().open(() -> new RecordingWriter(record));
-      if (!recorder.file().equals(record)) {
-        context.say(record + " is there already; recording to " + recorder.file());
-      }
+    private FeedRun run(Settings inForce, Optional<RecordingWriter> recorder) {
       return new FeedRun(
           inForce,
           context::say,
           context.isTerminal(),
-          watcher().andThen(recorder),
-          recorder::flush);
+          recorder.map(writer -> watcher().andThen(writer)).orElseGet(this::watcher),
+          () -> recorder.ifPresent(RecordingWriter::flush));
+    }
+
+    /** Opens the recording; empty if none is wanted. */
+    private Optional<RecordingWriter> recorder() throws Exception {
+      if (record == null) {
+        return Optional.empty();
+      }
+      RecordingWriter recorder = context.cleanup().open(() -> new RecordingWriter(record));
+      if (!recorder.file().equals(record)) {
+        context.say(record + " is there already; recording to " + recorder.file());
+      }
+      return Optional.of(recorder);
     }
 
     private Consumer<byte[]> watcher() {
