@@ -1,22 +1,20 @@
 package dev.meetuppulse.bench.job;
 
 import dev.meetuppulse.core.board.Leaderboard;
-import dev.meetuppulse.core.board.Row;
+import dev.meetuppulse.core.board.Measure;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.window.Counts;
+import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.core.window.KeyStore;
 import dev.meetuppulse.core.window.Totals;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Totals by key over the window, from counts by key and second. Each second is a log of what was
@@ -30,21 +28,24 @@ public final class SlidingBoards {
 
   /** One dimension: its keys by number, their totals, and the log of each second in the window. */
   private static final class Side {
-    final Map<String, Integer> numbers = new HashMap<>();
-    final List<Key> keys = new ArrayList<>();
+    final Dimension dimension;
+    final Dictionary dictionary;
     final Totals totals = new Totals();
     final Counts counts = new Counts();
     final int[][] logs = new int[Job.WINDOW_SECONDS][0];
     final int[] sizes = new int[Job.WINDOW_SECONDS];
 
+    Side(Dimension dimension) {
+      this.dimension = dimension;
+      this.dictionary = new Dictionary(List.of(dimension));
+    }
+
+    KeyStore keys() {
+      return dictionary.keys(dimension);
+    }
+
     int number(String name) {
-      Integer known = numbers.get(name);
-      if (known != null) {
-        return known;
-      }
-      numbers.put(name, keys.size());
-      keys.add(Key.of(name));
-      return keys.size() - 1;
+      return dictionary.number(dimension, Key.of(name));
     }
 
     void append(int slot, int key, int rsvps, int yes, int no, int going) {
@@ -71,43 +72,8 @@ public final class SlidingBoards {
       sizes[slot] = 0;
     }
 
-    /** The first rows, by RSVPs downwards, then by key upwards. */
     Leaderboard.Top top() {
-      Comparator<Integer> lastFirst = (a, b) -> isBefore(a, b) ? 1 : isBefore(b, a) ? -1 : 0;
-      PriorityQueue<Integer> top = new PriorityQueue<>(Job.TOP + 1, lastFirst);
-      long distinct = 0;
-      for (int key = 0; key < keys.size(); key++) {
-        if (totals.rsvps(key) <= 0) {
-          continue;
-        }
-        distinct++;
-        if (top.size() < Job.TOP) {
-          top.add(key);
-        } else if (isBefore(key, top.peek())) {
-          top.remove();
-          top.add(key);
-        }
-      }
-      return new Leaderboard.Top(
-          distinct, top.stream().sorted(lastFirst.reversed()).map(this::row).toList());
-    }
-
-    private boolean isBefore(int a, int b) {
-      long difference = totals.rsvps(a) - totals.rsvps(b);
-      return difference > 0
-          || difference == 0
-              && Leaderboard.compareUtf8(keys.get(a).name(), keys.get(b).name()) < 0;
-    }
-
-    private Row row(int key) {
-      Key of = keys.get(key);
-      return new Row(
-          of.name(),
-          of.label(),
-          totals.rsvps(key),
-          totals.yes(key),
-          totals.no(key),
-          totals.going(key));
+      return Leaderboard.top(totals, keys(), Job.TOP, Measure.RSVPS);
     }
   }
 
@@ -116,7 +82,7 @@ public final class SlidingBoards {
 
   /** Nothing counted. */
   public SlidingBoards() {
-    DIMENSIONS.forEach(dimension -> sides.put(dimension, new Side()));
+    DIMENSIONS.forEach(dimension -> sides.put(dimension, new Side(dimension)));
   }
 
   /** Ends the window with a second, unless it ends later already. */
@@ -160,9 +126,9 @@ public final class SlidingBoards {
   public void write(DataOutput out) throws IOException {
     out.writeLong(last);
     for (Side side : sides.values()) {
-      out.writeInt(side.keys.size());
-      for (Key key : side.keys) {
-        out.writeUTF(key.name());
+      out.writeInt(side.keys().held());
+      for (int number = 1; number <= side.keys().held(); number++) {
+        out.writeUTF(side.keys().key(number).name());
       }
       for (int slot = 0; slot < Job.WINDOW_SECONDS; slot++) {
         out.writeInt(side.sizes[slot]);

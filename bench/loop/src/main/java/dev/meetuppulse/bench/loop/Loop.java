@@ -140,8 +140,7 @@ public final class Loop {
     sums.forEach(
         (dimension, totals) ->
             boards.put(
-                dimension,
-                Leaderboard.top(totals, keys.keys(dimension), Job.TOP, Measure.RSVPS)));
+                dimension, Leaderboard.top(totals, keys.keys(dimension), Job.TOP, Measure.RSVPS)));
     return boards;
   }
 }
