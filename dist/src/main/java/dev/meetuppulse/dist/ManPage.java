@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * codes that end the help, and none for a footer without a heading.
  */
 final class ManPage {
-  private static final String SCRIPT = "scripts/pulse";
-  private static final String COMMAND = "pulse";
   private static final String EXIT_CODES = "Exit codes:";
   private static final String FAILS_IF = "Exit code 1 if ";
 
@@ -47,7 +45,7 @@ final class ManPage {
         read(block);
         block.clear();
       } else {
-        block.add(line.replace(SCRIPT, COMMAND));
+        block.add(line);
       }
     }
     read(block);
