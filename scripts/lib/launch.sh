@@ -46,6 +46,8 @@ run_pulse() {
       -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000) heap=(-Xms256m -Xmx2g) ;;
     # A recording of a year is written as fast as it is read only with the good compiler.
     simulator) heap=(-Xmx512m) ;;
+    # A filter holds the keys and cells of all partitions, as a rank task does.
+    web) flags+=(-XX:TieredStopAtLevel=1) heap=(-Xmx1g) ;;
     *) flags+=(-XX:TieredStopAtLevel=1) heap=(-Xmx512m) ;;
   esac
   shift

@@ -175,6 +175,7 @@ public final class JournalFold implements EntryVisitor {
 
   @Override
   public void seen(long id, long clock) {
+    makeRoom(clock);
     memory.seen(id, clock);
   }
 
