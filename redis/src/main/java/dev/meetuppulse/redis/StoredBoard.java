@@ -11,7 +11,7 @@ import java.util.List;
  * @param rsvps distinct RSVPs in the window, also those without a key in the dimension
  * @param keys distinct keys in the window
  * @param shortBy RSVPs by which any row may be short, at most
- * @param unlisted RSVPs in the window that are on no row because there were too many keys
+ * @param unlisted RSVPs in the window that are on no row because memory is bounded
  * @param rows the highest first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -31,8 +31,8 @@ final class Bounds {
   /** A key in a counter: its text, its places in tables, its total; and its share of the groups. */
   private static final long COUNTED_KEY_BYTES = 240;
 
-  /** A key in a rank task: the same, and its totals in each window. */
-  private static final long RANKED_KEY_BYTES = 330;
+  /** A key in a rank task: the same, and its totals in each window and what trends keep. */
+  private static final long RANKED_KEY_BYTES = 430;
 
   /** A cell of a window, in a counter or a rank task; packed cells count for less. */
   private static final long CELL_BYTES = 100;
@@ -121,22 +121,24 @@ final class Bounds {
         + cellBytes();
   }
 
-  /** A rank task, wherever it runs, may hold the keys of all partitions. */
+  /** Each rank task may hold the keys of all partitions. */
   private long keyBytes() {
     long keys = (long) settings.integer(Setting.COUNT_MOST_KEYS) * settings.dimensions().size();
     return partitionsInWorker(Setting.TOPOLOGY_COUNTERS) * keys * COUNTED_KEY_BYTES
-        + settings.integer(Setting.KAFKA_PARTITIONS) * keys * RANKED_KEY_BYTES;
+        + rankersInWorker() * settings.integer(Setting.KAFKA_PARTITIONS) * keys * RANKED_KEY_BYTES;
   }
 
   /** Each rank task holds the cells of all partitions. */
   private long cellBytes() {
-    long rankers =
-        share(
-            settings.integer(Setting.TOPOLOGY_RANKERS), settings.integer(Setting.TOPOLOGY_WORKERS));
     long partitions =
         partitionsInWorker(Setting.TOPOLOGY_COUNTERS)
-            + rankers * settings.integer(Setting.KAFKA_PARTITIONS);
+            + rankersInWorker() * settings.integer(Setting.KAFKA_PARTITIONS);
     return partitions * settings.integer(Setting.COUNT_MOST_CELLS) * CELL_BYTES;
+  }
+
+  private long rankersInWorker() {
+    return share(
+        settings.integer(Setting.TOPOLOGY_RANKERS), settings.integer(Setting.TOPOLOGY_WORKERS));
   }
 
   /** Records that are read but not saved wait with the spout task or with the count task. */

@@ -85,7 +85,7 @@ class TopologyConfigTest {
     assertRefused(
         Map.of(Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx512m"),
         "topology.worker-options",
-        "-Xmx2492m or more for 4 partitions");
+        "-Xmx2635m or more for 4 partitions");
     assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx3g", "topology.in-flight");
     assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "150000"), "-Xmx3g", "count.most-keys");
     assertRefused(Map.of(Setting.COUNT_MOST_CELLS, "3000000"), "-Xmx3g", "count.most-cells");
@@ -94,8 +94,8 @@ class TopologyConfigTest {
   @Test
   void moreWorkers_needLessMemoryEach_onceTheTasksAreSpread() {
     Map<Setting, String> workers =
-        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1600m");
-    assertRefused(workers, "-Xmx2492m or more for 4 partitions");
+        Map.of(Setting.TOPOLOGY_WORKERS, "4", Setting.TOPOLOGY_WORKER_OPTIONS, "-Xmx1900m");
+    assertRefused(workers, "-Xmx2635m or more for 4 partitions");
     Settings spread =
         Settings.of(workers)
             .with(Map.of(Setting.TOPOLOGY_SPOUTS, "4", Setting.TOPOLOGY_COUNTERS, "4"));

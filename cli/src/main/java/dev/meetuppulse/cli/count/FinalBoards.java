@@ -27,7 +27,7 @@ public record FinalBoards(
    *
    * @param exact true if every row is right to the RSVP
    * @param shortBy RSVPs by which any row may be short, at most
-   * @param unlisted RSVPs in the window that are on no row because there were too many keys
+   * @param unlisted RSVPs in the window that are on no row because memory is bounded
    */
   public record BoardAccuracy(boolean exact, long shortBy, long unlisted) {
 

@@ -28,6 +28,9 @@ final class TrendFinder {
   /** Cells that are read to explain the rising keys, beyond those of the last hour. */
   private static final int MAX_CELLS = 100_000;
 
+  /** Cells, newest first, whose groups and events are reasons, over all trends. */
+  private static final int MAX_REASONS = 200_000;
+
   private static final int MAX_BUCKETS = 10_000;
   private static final int MAX_RISING = 20;
   private static final int MAX_LEADING = 5;
@@ -132,7 +135,9 @@ final class TrendFinder {
         cell -> {
           long rsvps = cell.counts().rsvps();
           rsvpsInBucket[0] += rsvps;
-          detectors.add(cell.group(), dictionary.group(cell.group()), (int) rsvps);
+          if (rsvps != 0) {
+            detectors.add(cell.group(), dictionary.group(cell.group()), (int) rsvps);
+          }
         });
     close(end, rsvpsInBucket[0]);
   }
@@ -187,6 +192,7 @@ final class TrendFinder {
     long earliest = trends.stream().mapToLong(TrendReasons::since).min().orElseThrow();
     long oldest = Math.min(hour, reasons.bucket(earliest));
     int[] cells = new int[1];
+    int[] reasonsGiven = new int[1];
     for (long bucket = newest; bucket >= oldest; bucket--) {
       if (bucket < hour && (cells[0] > MAX_CELLS || newest - bucket > MAX_BUCKETS)) {
         break;
@@ -201,8 +207,13 @@ final class TrendFinder {
             if (byGroup[group] == null) {
               byGroup[group] = concerning(keys, byKey);
             }
+            boolean isReason = reasonsGiven[0] < MAX_REASONS;
+            reasonsGiven[0] += isReason ? byGroup[group].length : 0;
             for (TrendReasons trend : byGroup[group]) {
-              trend.add(start, start + reasons.width(), keys, cell);
+              trend.add(start, cell);
+              if (isReason && start + reasons.width() > trend.since()) {
+                trend.addReasons(keys, cell);
+              }
             }
           });
     }

@@ -81,20 +81,22 @@ final class TrendReasons {
    * Adds RSVPs that count on the trend's key.
    *
    * @param from begin of the bucket they are in, ms since the epoch
-   * @param to its end
    */
-  void add(long from, long to, KeyNumbers keys, Cell cell) {
+  void add(long from, Cell cell) {
     int rsvps = (int) cell.counts().rsvps();
     long ago = Math.floorDiv(end - 1 - from, MINUTE);
     if (0 <= ago && ago < MINUTES) {
       minutes[MINUTES - 1 - (int) ago] += rsvps;
     }
-    if (to > trend.since()) {
-      count(cities, keys.of(Dimension.CITIES), rsvps);
-      count(events, cell.event(), rsvps);
-      count(carriers, cell.group(), rsvps);
-      groupOfEvent.put(cell.event(), keys.of(Dimension.GROUPS));
-    }
+  }
+
+  /** Adds the city, group and event of RSVPs since the trend began. */
+  void addReasons(KeyNumbers keys, Cell cell) {
+    int rsvps = (int) cell.counts().rsvps();
+    count(cities, keys.of(Dimension.CITIES), rsvps);
+    count(events, cell.event(), rsvps);
+    count(carriers, cell.group(), rsvps);
+    groupOfEvent.put(cell.event(), keys.of(Dimension.GROUPS));
   }
 
   private static void count(Map<Integer, Integer> counts, int number, int rsvps) {

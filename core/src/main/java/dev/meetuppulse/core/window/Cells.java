@@ -12,6 +12,7 @@ final class Cells {
   private static final int WIDTH = 4;
   private static final int FIRST_PLACES = 8;
   private static final int MUCH = 64;
+  private static final long NO_KEY = Long.MAX_VALUE;
   private static final byte[] NOTHING = new byte[0];
 
   /**
@@ -64,7 +65,7 @@ final class Cells {
   /** Makes it the next bucket of its ring, which will have about as many cells. */
   void clear() {
     if (table != null) {
-      if (size * 8L < table.length / WIDTH) {
+      if (size * 3L < table.length / WIDTH) {
         table = null;
       } else {
         free(table);
@@ -77,12 +78,14 @@ final class Cells {
 
   void forEach(Cell.Visitor visitor) {
     Cell cell = new Cell();
-    unpack(cell, visitor);
+    for (Packed old = new Packed(packed, packedSize); old.key != NO_KEY; old.next()) {
+      cell.counts().set(0, 0, 0, 0).add(old.counts);
+      visitor.cell(name(cell, old.key));
+    }
     if (table != null) {
       for (int at = 0; at < table.length; at += WIDTH) {
         if (table[at] != FREE) {
-          int yes = (int) table[at + 1];
-          cell.counts().set(table[at + 1] - yes >> 32, yes, table[at + 2], table[at + 3]);
+          read(at, cell.counts());
           visitor.cell(name(cell, table[at]));
         }
       }
@@ -101,28 +104,29 @@ final class Cells {
     if (size == 0 || size * 4 < packedSize) {
       return;
     }
-    if (packedSize > 0) {
-      unpack(new Cell(), this::add);
-    }
-    long[] order = new long[size];
-    int n = 0;
-    for (int at = 0; at < table.length; at += WIDTH) {
-      if (table[at] != FREE) {
-        order[n++] = table[at];
-      }
-    }
-    Arrays.sort(order);
-    Bytes out = new Bytes(size * 8);
+    long[] added = sortedKeys();
+    Packed old = new Packed(packed, packedSize);
+    Bytes out = new Bytes(packed.length + size * 8);
+    Counts counts = new Counts();
     long before = 0;
-    for (long key : order) {
-      int at = place(table, key);
+    int n = 0;
+    for (int i = 0; i < added.length || old.key != NO_KEY; n++) {
+      long key = Math.min(old.key, i < added.length ? added[i] : NO_KEY);
+      counts.set(0, 0, 0, 0);
+      if (old.key == key) {
+        counts.add(old.counts);
+        old.next();
+      }
+      if (i < added.length && added[i] == key) {
+        counts.add(read(place(table, key), old.spare));
+        i++;
+      }
       out.varint(key - before);
       before = key;
-      int yes = (int) table[at + 1];
-      out.zigzag(table[at + 1] - yes >> 32);
-      out.zigzag(yes);
-      out.zigzag(table[at + 2]);
-      out.zigzag(table[at + 3]);
+      out.zigzag(counts.rsvps());
+      out.zigzag(counts.yes());
+      out.zigzag(counts.no());
+      out.zigzag(counts.going());
     }
     packed = out.toArray();
     packedSize = n;
@@ -130,13 +134,47 @@ final class Cells {
     size = 0;
   }
 
-  private void unpack(Cell cell, Cell.Visitor visitor) {
-    Bytes.Reader in = new Bytes.Reader(packed);
-    long key = 0;
-    for (int i = 0; i < packedSize; i++) {
-      key += in.varint();
-      cell.counts().set(in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
-      visitor.cell(name(cell, key));
+  private long[] sortedKeys() {
+    long[] keys = new long[size];
+    int n = 0;
+    for (int at = 0; at < table.length; at += WIDTH) {
+      if (table[at] != FREE) {
+        keys[n++] = table[at];
+      }
+    }
+    Arrays.sort(keys);
+    return keys;
+  }
+
+  private Counts read(int at, Counts into) {
+    int yes = (int) table[at + 1];
+    return into.set(table[at + 1] - yes >> 32, yes, table[at + 2], table[at + 3]);
+  }
+
+  /** Reads packed cells, in the order of their keys. */
+  private static final class Packed {
+    private final Bytes.Reader in;
+    private final Counts counts = new Counts();
+    private final Counts spare = new Counts();
+    private int left;
+
+    /** Of the cell that was read last, or NO_KEY past the end. */
+    private long key;
+
+    private Packed(byte[] bytes, int size) {
+      in = new Bytes.Reader(bytes);
+      left = size;
+      next();
+    }
+
+    private void next() {
+      if (left == 0) {
+        key = NO_KEY;
+      } else {
+        left--;
+        key += in.varint();
+        counts.set(in.zigzag(), in.zigzag(), in.zigzag(), in.zigzag());
+      }
     }
   }
 

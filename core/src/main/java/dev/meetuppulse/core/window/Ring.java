@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -24,11 +25,11 @@ public final class Ring {
 
   /**
    * The weight of a cell in a bucket that is not packed: up to 96 bytes. A packed one weighs 1, and
-   * 2 if it came late: what comes late is packed a fifth at a time.
+   * 3 if it came late: what comes late is packed a fifth at a time.
    */
   static final int UNPACKED_WEIGHT = 6;
 
-  private static final int LATE_WEIGHT = 2;
+  private static final int LATE_WEIGHT = 3;
 
   private final long width;
 
@@ -101,13 +102,14 @@ public final class Ring {
       }
       long last = Math.min(bucket - slots.length, newest);
       for (long old = newest - slots.length + 1; old <= last; old++) {
-        if (slot(old) != null) {
+        boolean isHeld = slot(old) != null;
+        if (isHeld) {
           eviction.evicted(old);
           slots[index(old)].clear();
           numbers[index(old)] = NO_BUCKET;
           weigh(index(old), 0);
         }
-        if (index(old) != index(bucket)) {
+        if (!isHeld || index(old) != index(bucket)) {
           slots[index(old)] = null;
         }
       }
@@ -137,7 +139,9 @@ public final class Ring {
     if (isClosed) {
       slots[index].packLate();
     }
-    if ((isNew || isClosed) && !takesTheRest(cell)) {
+    // What is taken back was added before.
+    boolean mayBeMore = isClosed ? cell.counts().rsvps() > 0 : isNew;
+    if (mayBeMore && !takesTheRest(cell)) {
       weigh(index, weights[index] + (isClosed ? LATE_WEIGHT : UNPACKED_WEIGHT));
     }
     return true;
@@ -168,6 +172,11 @@ public final class Ring {
    */
   long weight() {
     return weight;
+  }
+
+  /** Slots that have memory for cells, empty ones too. */
+  int tables() {
+    return (int) Arrays.stream(slots).filter(Objects::nonNull).count();
   }
 
   /** The weight of a bucket's cells. */

@@ -139,7 +139,8 @@ class TrendStoryTest {
       boolean counts =
           dictionary.group(group).counts(trend.dimension(), Dictionary.NONE, trend.key());
       if (counts && trend.isIn(dictionary.group(group).of(Dimension.CITIES))) {
-        trend.add(SINCE, END, dictionary.group(group), cell);
+        trend.add(SINCE, cell);
+        trend.addReasons(dictionary.group(group), cell);
       }
     }
   }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param keys distinct keys in the window
  * @param exact true if every key's row is right to the RSVP
  * @param shortBy RSVPs by which any row may be short, at most
- * @param unlisted RSVPs in the window that are on no row because there were too many keys
+ * @param unlisted RSVPs in the window that are on no row because memory is bounded
  * @param measure what rows are ranked by; null for a board that is published: RSVPs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
