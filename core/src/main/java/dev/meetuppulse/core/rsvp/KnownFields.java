@@ -104,10 +104,15 @@ final class KnownFields {
 
   private static void copyBeforeFault(byte[] utf8, JsonGenerator copy, boolean whole)
       throws IOException {
-    try (JsonParser json = StrictJson.open(utf8)) {
-      if (json != null && json.nextToken() == JsonToken.START_OBJECT) {
-        new KnownFields(utf8, json, copy, whole).copyObject();
-      }
+    try {
+      StrictJson.read(
+          utf8,
+          json -> {
+            if (json != null && json.nextToken() == JsonToken.START_OBJECT) {
+              new KnownFields(utf8, json, copy, whole).copyObject();
+            }
+            return null;
+          });
     } catch (JsonProcessingException e) {
       // The fault: what stands before it is copied.
     }

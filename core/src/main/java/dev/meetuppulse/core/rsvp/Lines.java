@@ -48,36 +48,44 @@ public final class Lines {
    * @param line one JSON object
    */
   public static Optional<String> listOfRsvps(byte[] line) {
-    Optional<String> list = Optional.empty();
-    try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.FIELD_NAME && json.currentName().equals("rsvp_id")) {
-          Matcher place = LISTED.matcher(json.getParsingContext().pathAsPointer().toString());
-          if (!place.matches()) {
-            return Optional.empty();
-          }
-          list = Optional.of(place.group(1));
-        }
-      }
-      return list;
+    try {
+      return StrictJson.read(EscapedNames.readable(line), Lines::listOfRsvps);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
   }
 
+  private static Optional<String> listOfRsvps(JsonParser json) throws IOException {
+    Optional<String> list = Optional.empty();
+    for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+      if (token == JsonToken.FIELD_NAME && json.currentName().equals("rsvp_id")) {
+        Matcher place = LISTED.matcher(json.getParsingContext().pathAsPointer().toString());
+        if (!place.matches()) {
+          return Optional.empty();
+        }
+        list = Optional.of(place.group(1));
+      }
+    }
+    return list;
+  }
+
   /** Null if the line is not one JSON value. */
   private static JsonToken firstToken(byte[] line) {
-    try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
-      JsonToken first = json == null ? null : json.nextToken();
-      if (first == null) {
-        return null;
-      }
-      json.skipChildren();
-      return json.nextToken() == null ? first : null;
+    try {
+      return StrictJson.read(EscapedNames.readable(line), Lines::onlyToken);
     } catch (JsonProcessingException e) {
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
+  }
+
+  private static JsonToken onlyToken(JsonParser json) throws IOException {
+    JsonToken first = json == null ? null : json.nextToken();
+    if (first == null) {
+      return null;
+    }
+    json.skipChildren();
+    return json.nextToken() == null ? first : null;
   }
 }

@@ -102,32 +102,34 @@ public final class MemberRemover {
 
   /** Null, or an exception, if the line is not one JSON object. */
   private static List<Edit> memberFields(byte[] line, IntegerField id) throws IOException {
-    try (JsonParser json = StrictJson.open(line)) {
-      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      List<Edit> members = new ArrayList<>(1);
-      while (!json.getParsingContext().inRoot()) {
-        if (json.nextToken() != JsonToken.FIELD_NAME) {
-          continue;
-        }
-        String name = json.currentName();
-        if (MemberText.isName(name)) {
-          int from = (int) json.currentTokenLocation().getByteOffset();
-          json.nextToken();
-          json.skipChildren();
-          json.finishToken();
-          members.add(new Edit(from, (int) json.currentLocation().getByteOffset(), false));
-        } else if (name.equals("rsvp_id") && json.getParsingContext().getParent().inRoot()) {
-          if (json.nextToken().isScalarValue()) {
-            id.read(json);
-          } else {
-            id.clear();
-          }
-        }
-      }
-      return json.nextToken() == null ? members : null;
+    return StrictJson.read(line, json -> memberFields(json, id));
+  }
+
+  private static List<Edit> memberFields(JsonParser json, IntegerField id) throws IOException {
+    if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+      return null;
     }
+    List<Edit> members = new ArrayList<>(1);
+    while (!json.getParsingContext().inRoot()) {
+      if (json.nextToken() != JsonToken.FIELD_NAME) {
+        continue;
+      }
+      String name = json.currentName();
+      if (MemberText.isName(name)) {
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        json.nextToken();
+        json.skipChildren();
+        json.finishToken();
+        members.add(new Edit(from, (int) json.currentLocation().getByteOffset(), false));
+      } else if (name.equals("rsvp_id") && json.getParsingContext().getParent().inRoot()) {
+        if (json.nextToken().isScalarValue()) {
+          id.read(json);
+        } else {
+          id.clear();
+        }
+      }
+    }
+    return json.nextToken() == null ? members : null;
   }
 
   /**
@@ -137,20 +139,25 @@ public final class MemberRemover {
    */
   private static byte[] withoutMemberTexts(byte[] line) throws IOException {
     List<Edit> texts = new ArrayList<>();
+    boolean namesFields =
+        StrictJson.read(EscapedNames.readable(line), json -> memberTexts(json, texts));
+    byte[] cleaned = texts.isEmpty() ? line : edited(line, texts);
+    return namesFields ? KnownFields.ofObject(cleaned) : cleaned;
+  }
+
+  /** Adds the texts that hold a member; true if a text is the name of a member's field. */
+  private static boolean memberTexts(JsonParser json, List<Edit> texts) throws IOException {
     boolean namesFields = false;
-    try (JsonParser json = StrictJson.open(EscapedNames.readable(line))) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          namesFields |= MemberText.isNameOfField(json.getText(), json.currentName());
-          if (MemberText.isIn(json.getText())) {
-            int from = (int) json.currentTokenLocation().getByteOffset();
-            texts.add(new Edit(from, (int) json.currentLocation().getByteOffset(), true));
-          }
+    for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+      if (token == JsonToken.VALUE_STRING) {
+        namesFields |= MemberText.isNameOfField(json.getText(), json.currentName());
+        if (MemberText.isIn(json.getText())) {
+          int from = (int) json.currentTokenLocation().getByteOffset();
+          texts.add(new Edit(from, (int) json.currentLocation().getByteOffset(), true));
         }
       }
     }
-    byte[] cleaned = texts.isEmpty() ? line : edited(line, texts);
-    return namesFields ? KnownFields.ofObject(cleaned) : cleaned;
+    return namesFields;
   }
 
   /** Leaves fields out, and with each of them one comma; replaces values. */

@@ -28,39 +28,43 @@ public final class MtimeShift {
    * @param readable the same line, as the parser is given it
    */
   private static byte[] shift(byte[] line, byte[] readable, long millis) {
-    try (JsonParser json = StrictJson.open(readable)) {
-      if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
-        return line;
-      }
-      ByteArrayOutputStream shifted = new ByteArrayOutputStream(line.length + 8);
-      IntegerField mtime = new IntegerField();
-      int position = 0;
-      String name;
-      while ((name = json.nextFieldName()) != null) {
-        json.nextToken();
-        if (!name.equals("mtime")) {
-          json.skipChildren();
-          continue;
-        }
-        mtime.read(json);
-        long moved = mtime.value() + millis;
-        if (mtime.value() > 0 && (millis < 0 || moved > 0)) {
-          int from = (int) json.currentTokenLocation().getByteOffset();
-          shifted.write(line, position, from - position);
-          shifted.writeBytes(Long.toString(moved).getBytes(US_ASCII));
-          position = from + json.getTextLength();
-        }
-      }
-      if (position == 0 || json.nextToken() != null) {
-        return line;
-      }
-      shifted.write(line, position, line.length - position);
-      return shifted.toByteArray();
+    try {
+      return StrictJson.read(readable, json -> shift(json, line, millis));
     } catch (JsonProcessingException e) {
       byte[] more = EscapedNames.readable(readable);
       return more == readable ? line : shift(line, more, millis);
     } catch (IOException e) {
       throw new UncheckedIOException("reading an array", e);
     }
+  }
+
+  private static byte[] shift(JsonParser json, byte[] line, long millis) throws IOException {
+    if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+      return line;
+    }
+    ByteArrayOutputStream shifted = new ByteArrayOutputStream(line.length + 8);
+    IntegerField mtime = new IntegerField();
+    int position = 0;
+    String name;
+    while ((name = json.nextFieldName()) != null) {
+      json.nextToken();
+      if (!name.equals("mtime")) {
+        json.skipChildren();
+        continue;
+      }
+      mtime.read(json);
+      long moved = mtime.value() + millis;
+      if (mtime.value() > 0 && (millis < 0 || moved > 0)) {
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        shifted.write(line, position, from - position);
+        shifted.writeBytes(Long.toString(moved).getBytes(US_ASCII));
+        position = from + json.getTextLength();
+      }
+    }
+    if (position == 0 || json.nextToken() != null) {
+      return line;
+    }
+    shifted.write(line, position, line.length - position);
+    return shifted.toByteArray();
   }
 }

@@ -121,13 +121,15 @@ public final class RsvpParser {
   }
 
   private boolean readLine(byte[] line) throws IOException {
-    try (JsonParser json = StrictJson.open(line, line.length)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return false;
-      }
-      readRecord(json);
-      return json.nextToken() == null;
-    }
+    return StrictJson.readUtf8(
+        line,
+        json -> {
+          if (json.nextToken() != JsonToken.START_OBJECT) {
+            return false;
+          }
+          readRecord(json);
+          return json.nextToken() == null;
+        });
   }
 
   private void readRecord(JsonParser json) throws IOException {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /**
- * Opens lines as strict JSON in UTF-8. Jackson alone would also guess UTF-16 and UTF-32, skip a
+ * Reads lines as strict JSON in UTF-8. Jackson alone would also guess UTF-16 and UTF-32, skip a
  * byte order mark, and let bad UTF-8 pass in text that is skipped.
  */
 final class StrictJson {
@@ -28,14 +28,28 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** A parser before the first token, or null if the bytes can't be JSON in UTF-8. */
-  static JsonParser open(byte[] line) throws IOException {
-    return isUtf8(line, 0, line.length) ? open(line, line.length) : null;
+  /** Reads from a parser that stands before the first token. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(JsonParser json) throws IOException;
   }
 
-  /** A parser of the first bytes of an array, which are known to be {@link #isUtf8 UTF-8}. */
-  static JsonParser open(byte[] bytes, int length) throws IOException {
-    return FACTORY.createParser(bytes, 0, length);
+  /** Reads a line; from null if it can't be JSON in UTF-8. */
+  static <T> T read(byte[] line, Reading<T> reading) throws IOException {
+    return isUtf8(line, 0, line.length) ? readUtf8(line, reading) : reading.read(null);
+  }
+
+  /**
+   * Reads a line that is known to be {@link #isUtf8 UTF-8}.
+   *
+   * <p>A parser that fails is not closed: closing adds its names to those that all later parsers
+   * begin with, and after names chosen to have one hash these would have no room for others.
+   */
+  static <T> T readUtf8(byte[] line, Reading<T> reading) throws IOException {
+    JsonParser json = FACTORY.createParser(line);
+    T result = reading.read(json);
+    json.close();
+    return result;
   }
 
   /** True if a part of the bytes is valid UTF-8, and no parser would take it for something else. */

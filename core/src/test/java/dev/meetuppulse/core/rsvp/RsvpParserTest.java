@@ -478,9 +478,17 @@ class RsvpParserTest {
       }
     }
     // With a space, so that Jackson reads it.
-    assertThat(parse(LINE.replace("'time':1", names + " 'time':1")))
-        .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
-    valid(LINE);
+    for (int i = 0; i < 3; i++) {
+      String another = "'another" + i + "':1,";
+      assertThat(parse(LINE.replace("'time':1", another + names + " 'time':1")))
+          .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    }
+    // What is left of them takes no room from the names of others.
+    StringBuilder others = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      others.append("'AAAABBBBCCCC").append(i).append("':1,");
+    }
+    valid(LINE.replace("'time':1", others + " 'time':1"));
   }
 
   /** The part of Jackson's hash that four bytes add; applied twice it gives the bytes again. */
