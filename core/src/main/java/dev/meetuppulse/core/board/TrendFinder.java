@@ -179,13 +179,7 @@ final class TrendFinder {
     if (trends.isEmpty()) {
       return;
     }
-    Map<Dimension, Map<Integer, List<TrendReasons>>> byKey = new EnumMap<>(Dimension.class);
-    for (TrendReasons trend : trends) {
-      byKey
-          .computeIfAbsent(trend.dimension(), of -> new HashMap<>())
-          .computeIfAbsent(trend.key(), of -> new ArrayList<>())
-          .add(trend);
-    }
+    Map<Dimension, Map<Integer, List<TrendReasons>>> byKey = byKey(trends);
     TrendReasons[][] byGroup = new TrendReasons[dictionary.groupsSize()][];
     long newest = reasons.bucket(closedUpTo);
     long hour = newest - LOOK_BACK_MILLIS / reasons.width();
@@ -217,6 +211,17 @@ final class TrendFinder {
             }
           });
     }
+  }
+
+  private static Map<Dimension, Map<Integer, List<TrendReasons>>> byKey(List<TrendReasons> trends) {
+    Map<Dimension, Map<Integer, List<TrendReasons>>> byKey = new EnumMap<>(Dimension.class);
+    for (TrendReasons trend : trends) {
+      byKey
+          .computeIfAbsent(trend.dimension(), of -> new HashMap<>())
+          .computeIfAbsent(trend.key(), of -> new ArrayList<>())
+          .add(trend);
+    }
+    return byKey;
   }
 
   private static TrendReasons[] concerning(

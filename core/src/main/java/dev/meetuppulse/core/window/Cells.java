@@ -78,7 +78,7 @@ final class Cells {
 
   void forEach(Cell.Visitor visitor) {
     Cell cell = new Cell();
-    for (Packed old = new Packed(packed, packedSize); old.key != NO_KEY; old.next()) {
+    for (PackedCells old = new PackedCells(packed, packedSize); old.key != NO_KEY; old.next()) {
       cell.counts().set(0, 0, 0, 0).add(old.counts);
       visitor.cell(name(cell, old.key));
     }
@@ -105,7 +105,7 @@ final class Cells {
       return;
     }
     long[] added = sortedKeys();
-    Packed old = new Packed(packed, packedSize);
+    PackedCells old = new PackedCells(packed, packedSize);
     Bytes out = new Bytes(packed.length + size * 8);
     Counts counts = new Counts();
     long before = 0;
@@ -152,7 +152,7 @@ final class Cells {
   }
 
   /** Reads packed cells, in the order of their keys. */
-  private static final class Packed {
+  private static final class PackedCells {
     private final Bytes.Reader in;
     private final Counts counts = new Counts();
     private final Counts spare = new Counts();
@@ -161,7 +161,7 @@ final class Cells {
     /** Of the cell that was read last, or NO_KEY past the end. */
     private long key;
 
-    private Packed(byte[] bytes, int size) {
+    private PackedCells(byte[] bytes, int size) {
       in = new Bytes.Reader(bytes);
       left = size;
       next();
