@@ -106,7 +106,8 @@ final class Http implements AutoCloseable {
   private ReceiptTimes received(Date date, long asked) {
     long now = clock.now();
     boolean isTime = date != null && Instant.EPOCH.isBefore(date.toInstant());
-    return new ReceiptTimes(now, isTime ? now + clock.observe(date.getTime(), asked) : now);
+    boolean agrees = !isTime || clock.observe(date.getTime(), asked);
+    return new ReceiptTimes(now, agrees ? now : date.getTime());
   }
 
   /** With {@code Retry-After: 0} OkHttp would send the request again by itself. */

@@ -65,14 +65,14 @@ final class ServerClock {
    *
    * @param date ms since the epoch
    * @param asked when the request was sent, by this clock
-   * @return how far the date is ahead of the clock as it was, ms; 0 if they agree
+   * @return true if the date agrees with the clock as it was
    */
-  synchronized long observe(long date, long asked) {
+  synchronized boolean observe(long date, long asked) {
     long now = now();
     Deviation deviation = new Deviation(date - now, now - asked);
     if (deviation.agreesWith(Deviation.NONE)) {
       unconfirmed = null;
-      return 0;
+      return true;
     }
     if (unconfirmed != null && deviation.agreesWith(unconfirmed)) {
       unconfirmed = null;
@@ -81,7 +81,7 @@ final class ServerClock {
     } else {
       unconfirmed = deviation;
     }
-    return deviation.millis();
+    return false;
   }
 
   /**
