@@ -28,7 +28,7 @@ final class TrendFinder {
   /** Cells that are read to explain the rising keys, beyond those of the last hour. */
   private static final int MAX_CELLS = 100_000;
 
-  /** Cells, newest first, whose groups and events are reasons, over all trends. */
+  /** Cells, counted once for each trend they belong to, whose groups and events are kept. */
   private static final int MAX_REASONS = 200_000;
 
   private static final int MAX_BUCKETS = 10_000;
@@ -201,11 +201,10 @@ final class TrendFinder {
             if (byGroup[group] == null) {
               byGroup[group] = concerning(keys, byKey);
             }
-            boolean isReason = reasonsGiven[0] < MAX_REASONS;
-            reasonsGiven[0] += isReason ? byGroup[group].length : 0;
             for (TrendReasons trend : byGroup[group]) {
               trend.add(start, cell);
-              if (isReason && start + reasons.width() > trend.since()) {
+              boolean isSince = start + reasons.width() > trend.since();
+              if (isSince && reasonsGiven[0]++ < MAX_REASONS) {
                 trend.addReasons(keys, cell);
               }
             }
