@@ -47,7 +47,7 @@ run_pulse() {
     # A recording of a year is written as fast as it is read only with the good compiler.
     simulator) heap=(-Xmx512m) ;;
     # A filter holds the keys and cells of all partitions, as a rank task does.
-    web) flags+=(-XX:TieredStopAtLevel=1) heap=(-Xmx1g) ;;
+    web) flags+=(-XX:TieredStopAtLevel=1) heap=(-Xmx1500m) ;;
     *) flags+=(-XX:TieredStopAtLevel=1) heap=(-Xmx512m) ;;
   esac
   shift

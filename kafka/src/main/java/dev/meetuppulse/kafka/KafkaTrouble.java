@@ -28,7 +28,7 @@ public final class KafkaTrouble {
 
   /**
    * The same if Kafka refuses the client or what it asks for, or if the client file is no use;
-   * empty if Kafka does not answer.
+   * empty for any other trouble.
    */
   static Optional<String> refusal(String servers, Throwable error) {
     if (HaltReasons.isRefusal(error)) {

@@ -47,6 +47,11 @@ class TopicFitnessTest {
       assertThatThrownBy(() -> TopicFitness.troubles(admin, "missing", 3, 3, Duration.ofHours(24)))
           .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
       assertThat(TopicFitness.troubles(admin, "present", 3, 3, Duration.ofHours(24))).isEmpty();
+      assertThat(TopicFitness.troubles(admin, "present", 3, 4, Duration.ofHours(24)))
+          .extracting(TopicTrouble::text)
+          .singleElement()
+          .asString()
+          .contains("3 partitions", "4");
     }
   }
 

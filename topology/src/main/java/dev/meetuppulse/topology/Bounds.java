@@ -81,13 +81,14 @@ final class Bounds {
     if (given < workerBytes()) {
       throw refused(
           Setting.TOPOLOGY_WORKER_OPTIONS,
-          "-Xmx%sm or more for %s partitions in a worker; or lower %s, %s, %s or %s"
+          "-Xmx%sm or more for %s partitions in a worker; or lower %s, %s, %s, %s or %s"
               .formatted(
                   workerBytes() / MEBIBYTE + 1,
                   partitionsInFlight(),
                   Setting.TOPOLOGY_IN_FLIGHT.key(),
                   Setting.COUNT_MOST_KEYS.key(),
                   Setting.COUNT_MOST_CELLS.key(),
+                  Setting.TOPOLOGY_RANKERS.key(),
                   Setting.COUNT_REMEMBER_MOST.key()));
     }
   }
@@ -101,7 +102,7 @@ final class Bounds {
     Matcher heap = HEAP.matcher(settings.text(Setting.TOPOLOGY_WORKER_OPTIONS));
     if (!heap.find()) {
       throw refused(
-          Setting.TOPOLOGY_WORKER_OPTIONS, "options with a heap size such as -Xmx2g among them");
+          Setting.TOPOLOGY_WORKER_OPTIONS, "options with a heap size such as -Xmx3g among them");
     }
     return Long.parseLong(heap.group(1))
         * switch (heap.group(2)) {

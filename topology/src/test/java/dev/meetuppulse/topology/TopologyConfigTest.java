@@ -88,6 +88,7 @@ class TopologyConfigTest {
         "-Xmx2635m or more for 4 partitions");
     assertRefused(Map.of(Setting.TOPOLOGY_IN_FLIGHT, "1000000"), "-Xmx3g", "topology.in-flight");
     assertRefused(Map.of(Setting.COUNT_MOST_KEYS, "150000"), "-Xmx3g", "count.most-keys");
+    assertRefused(Map.of(Setting.TOPOLOGY_RANKERS, "2"), "-Xmx3479m", "topology.rankers");
     assertRefused(Map.of(Setting.COUNT_MOST_CELLS, "3000000"), "-Xmx3g", "count.most-cells");
   }
 

@@ -31,8 +31,8 @@ public record Board(
    * The error of a board that comes from bounded memory; 0 and 0 if it is exact.
    *
    * @param shortBy RSVPs by which any row may be short, at most
-   * @param unlisted RSVPs in the window that count on a key which has no row because there were too
-   *     many; they are known for the board as a whole alone
+   * @param unlisted RSVPs in the window that count on a key which has no row because memory is
+   *     bounded; they are known for the board as a whole alone
    */
   public record Accuracy(long shortBy, long unlisted) {
     public static final Accuracy EXACT = new Accuracy(0, 0);

@@ -18,8 +18,8 @@ import java.util.List;
  * @param remember how long an RSVP is remembered after it was last seen, in stream time
  * @param rememberMost RSVPs remembered in a partition at most
  * @param mostKeys keys of each dimension that a partition holds at most
- * @param mostCells groups and events by bucket that a partition holds at most; up to six packed
- *     ones count as one
+ * @param mostCells groups and events by bucket that a partition holds at most; six packed ones
+ *     count as one
  */
 public record CountOptions(
     boolean eventClock,

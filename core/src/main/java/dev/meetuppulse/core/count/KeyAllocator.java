@@ -17,7 +17,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Finds the numbers that a record counts on, and decides which keys are held for it: new keys get a
- * number as long as there is room, or another can be evicted.
+ * number as long as there is room, or another can be evicted; none does while windows have no room
+ * for its cells.
  */
 final class KeyAllocator {
   /**
@@ -62,7 +63,7 @@ final class KeyAllocator {
   private int[] pinned = new int[64];
 
   private int pinnedCount;
-  private boolean isClosed;
+  private boolean onlyHeld;
   private final Counts total = new Counts();
   private final Counts nothing = new Counts();
 
@@ -75,11 +76,9 @@ final class KeyAllocator {
     this.forgetGroup = journal::forgetGroup;
   }
 
-  /**
-   * Closes or opens it: while it is closed, only keys and groups that are held already are found.
-   */
-  void close(boolean closed) {
-    isClosed = closed;
+  /** From now on gives out only the numbers of keys and groups that are held, or any again. */
+  void onlyHeld(boolean only) {
+    onlyHeld = only;
   }
 
   /** The number that a group's RSVP is counted under. */
@@ -165,7 +164,7 @@ final class KeyAllocator {
       return known;
     }
     int weight = LocalNumbers.weightOf(keys.topics());
-    return isClosed || numbers.groupsWeight() + weight > numbers.mostGroups()
+    return onlyHeld || numbers.groupsWeight() + weight > numbers.mostGroups()
         ? Dictionary.UNLISTED
         : add(keys);
   }
@@ -213,7 +212,7 @@ final class KeyAllocator {
     KeyStore keys = dictionary.keys(dimension);
     int number = keys.find(key);
     if (number == Dictionary.NONE) {
-      if (isClosed || !makeRoom(dimension, key)) {
+      if (onlyHeld || !makeRoom(dimension, key)) {
         return Dictionary.UNLISTED;
       }
       number = keys.free();

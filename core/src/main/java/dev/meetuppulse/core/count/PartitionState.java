@@ -227,9 +227,9 @@ final class PartitionState {
     int most = options.mostCells();
     boolean eventsFit = windows.hasRoom(mtime, most - most / 4);
     boolean groupsFit = eventsFit || windows.hasRoom(mtime, most);
-    allocator.close(!groupsFit);
+    allocator.onlyHeld(!groupsFit);
     int group = allocator.group(r.groupKeys());
-    allocator.close(!eventsFit);
+    allocator.onlyHeld(!eventsFit);
     int event = allocator.event(r.event());
     if (!eventsFit && event != Dictionary.NONE && windows.lacksCell(mtime, group, event)) {
       event = Dictionary.UNLISTED;

@@ -70,7 +70,7 @@ public final class JournalFold implements EntryVisitor {
   private final Memory memory;
   private final Cell cell = new Cell();
   private EntryHeader header;
-  private long clock;
+  private long roomUpTo;
 
   /** A fold that only follows. */
   public JournalFold(CountScope scope, Windows windows, NumberMapping numbers) {
@@ -158,9 +158,9 @@ public final class JournalFold implements EntryVisitor {
   }
 
   /** Buckets are closed where the counter closed them: between the same two records. */
-  private void makeRoom(long newClock) {
-    if (newClock > clock) {
-      clock = newClock;
+  private void makeRoom(long clock) {
+    if (clock > roomUpTo) {
+      roomUpTo = clock;
       windows.makeRoom(clock);
     }
   }
@@ -175,7 +175,6 @@ public final class JournalFold implements EntryVisitor {
 
   @Override
   public void seen(long id, long clock) {
-    makeRoom(clock);
     memory.seen(id, clock);
   }
 

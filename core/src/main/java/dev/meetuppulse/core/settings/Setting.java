@@ -92,7 +92,7 @@ public enum Setting {
       "count.most-cells",
       "600000",
       "groups and events by time bucket held per partition at most; in buckets of 30s and more that are"
-          + " over, up to six count as one",
+          + " over, six count as one, or two that come later",
       Constraint.range(1_000, 100_000_000)),
   COUNT_SAVE_EVERY(
       "count.save-every",
@@ -134,7 +134,7 @@ public enum Setting {
       "topology.worker-options",
       "-Xmx3g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError",
       "JVM options of a worker process",
-      Constraint.ANY.as("text with a heap size such as -Xmx2g")),
+      Constraint.ANY.as("text with a heap size such as -Xmx3g")),
   TOPOLOGY_PROFILE(
       "topology.profile",
       "standard",

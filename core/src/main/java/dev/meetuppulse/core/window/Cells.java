@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The cells of one bucket, by (group, event).
  *
- * <p>An open bucket is a hash table. A closed one is packed into bytes, five to ten a cell instead
- * of fifty, with a small table on top for what still comes late.
+ * <p>An open bucket is a hash table. A closed one is packed into bytes, about ten a cell instead of
+ * fifty, with a small table on top for what still comes late.
  */
 final class Cells {
   private static final int WIDTH = 4;

@@ -174,7 +174,7 @@ public final class Ring {
     return weight;
   }
 
-  /** Slots that have memory for cells, empty ones too. */
+  /** Slots that have memory for cells, empty ones too; for tests. */
   int tables() {
     return (int) Arrays.stream(slots).filter(Objects::nonNull).count();
   }
