@@ -24,6 +24,7 @@ final class CountMetrics {
     context.registerGauge(Metric.JOURNAL_BYTES.id(), () -> sum(PartitionSize::journalBytes));
     context.registerGauge(Metric.REMEMBERED.id(), () -> sum(PartitionSize::rsvps));
     context.registerGauge(Metric.KEYS.id(), () -> sum(PartitionSize::keys));
+    context.registerGauge(Metric.CELLS.id(), () -> sum(PartitionSize::cells));
   }
 
   private long sum(ToLongFunction<PartitionSize> part) {

@@ -1,5 +1,6 @@
 package dev.meetuppulse.core.board;
 
+import dev.meetuppulse.core.trend.OpenBucket;
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
@@ -48,6 +49,10 @@ final class TrendFinder {
   private final Ring reasons;
 
   private final TrendDetectors detectors;
+
+  /** Of the bucket that is shown: a group's topics are many, and it has a cell for each event. */
+  private final OpenBucket rsvpsByGroup = new OpenBucket();
+
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
@@ -133,12 +138,13 @@ final class TrendFinder {
     ring.forEach(
         bucket,
         cell -> {
-          long rsvps = cell.counts().rsvps();
+          int rsvps = (int) cell.counts().rsvps();
           rsvpsInBucket[0] += rsvps;
           if (rsvps != 0) {
-            detectors.add(cell.group(), dictionary.group(cell.group()), (int) rsvps);
+            rsvpsByGroup.add(cell.group(), rsvps);
           }
         });
+    rsvpsByGroup.drain((group, rsvps) -> detectors.add(group, dictionary.group(group), rsvps));
     close(end, rsvpsInBucket[0]);
   }
 

@@ -81,8 +81,9 @@ public final class PartitionCounter {
    * @param journalBytes about the size of its journal in the store
    * @param rsvps remembered
    * @param keys of all dimensions
+   * @param cells of windows, as {@code count.most-cells} counts them
    */
-  public record PartitionSize(long journalBytes, long rsvps, long keys) {}
+  public record PartitionSize(long journalBytes, long rsvps, long keys, long cells) {}
 
   /** Another task has acquired the partition: this counter must be discarded. */
   public static final class FencedException extends Exception {
@@ -176,7 +177,8 @@ public final class PartitionCounter {
 
   /** The partition's size, in the store and in memory. */
   public PartitionSize size() {
-    return new PartitionSize(snapshotBytes + addedBytes, state.remembered(), state.keys());
+    return new PartitionSize(
+        snapshotBytes + addedBytes, state.remembered(), state.keys(), state.cells());
   }
 
   /** Records counted but not saved. */

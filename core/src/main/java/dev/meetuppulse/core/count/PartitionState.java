@@ -141,6 +141,11 @@ final class PartitionState {
         .sum();
   }
 
+  /** Cells of windows that are held, as {@code count.most-cells} counts them. */
+  long cells() {
+    return windows.cells();
+  }
+
   /** The position at which the counted records end; null if the count has not begun. */
   Position position() {
     return position;

@@ -78,6 +78,13 @@ public enum Metric {
       WORKER, GAUGE, "pulse_journal_bytes", "size of the partitions' journals, about", "worker"),
   REMEMBERED(WORKER, GAUGE, "pulse_remembered_rsvps", "RSVPs that are remembered", "worker"),
   KEYS(WORKER, GAUGE, "pulse_keys", "keys that are held, of all dimensions", "worker"),
+  CELLS(
+      WORKER,
+      GAUGE,
+      "pulse_cells",
+      "cells that windows hold; a partition with more than three quarters of count.most-cells has"
+          + " unlisted RSVPs",
+      "worker"),
   REDIS_ERRORS(
       WORKER, COUNTER, "pulse_redis_errors_total", "saves and publications that failed", "worker"),
   REWINDS(

@@ -30,12 +30,12 @@ final class StrictJson {
 
   /** Reads from a parser that stands before the first token. */
   @FunctionalInterface
-  interface Reading<T> {
+  interface LineReader<T> {
     T read(JsonParser json) throws IOException;
   }
 
   /** Reads a line; from null if it can't be JSON in UTF-8. */
-  static <T> T read(byte[] line, Reading<T> reading) throws IOException {
+  static <T> T read(byte[] line, LineReader<T> reading) throws IOException {
     return isUtf8(line, 0, line.length) ? readUtf8(line, reading) : reading.read(null);
   }
 
@@ -45,7 +45,7 @@ final class StrictJson {
    * <p>A parser that fails is not closed: closing adds its names to those that all later parsers
    * begin with, and after names chosen to have one hash these would have no room for others.
    */
-  static <T> T readUtf8(byte[] line, Reading<T> reading) throws IOException {
+  static <T> T readUtf8(byte[] line, LineReader<T> reading) throws IOException {
     JsonParser json = FACTORY.createParser(line);
     T result = reading.read(json);
     json.close();

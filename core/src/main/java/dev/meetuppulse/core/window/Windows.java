@@ -155,12 +155,21 @@ public final class Windows {
 
   /** True if fewer cells are held than may be, or an RSVP of that time needs none. */
   public boolean hasRoom(long mtime, int mostCells) {
+    return weight() < (long) mostCells * Ring.UNPACKED_WEIGHT
+        || rings.stream().noneMatch(ring -> ring.holds(ring.bucket(mtime)));
+  }
+
+  /** Cells that are held: an open one, or {@value Ring#UNPACKED_WEIGHT} packed ones, count as one. */
+  public long cells() {
+    return weight() / Ring.UNPACKED_WEIGHT;
+  }
+
+  private long weight() {
     long weight = 0;
     for (int i = 0; i < rings.size(); i++) {
       weight += rings.get(i).weight();
     }
-    return weight < (long) mostCells * Ring.UNPACKED_WEIGHT
-        || rings.stream().noneMatch(ring -> ring.holds(ring.bucket(mtime)));
+    return weight;
   }
 
   /** True if an RSVP needs a cell more, as far as is known. */
