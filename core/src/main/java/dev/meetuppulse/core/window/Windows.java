@@ -159,7 +159,9 @@ public final class Windows {
         || rings.stream().noneMatch(ring -> ring.holds(ring.bucket(mtime)));
   }
 
-  /** Cells that are held: an open one, or {@value Ring#UNPACKED_WEIGHT} packed ones, count as one. */
+  /**
+   * Cells that are held: an open one, or {@value Ring#UNPACKED_WEIGHT} packed ones, count as one.
+   */
   public long cells() {
     return weight() / Ring.UNPACKED_WEIGHT;
   }

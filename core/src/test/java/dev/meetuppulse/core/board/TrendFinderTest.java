@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A finder that starts with what the windows hold, as after a restart. */
 class TrendFinderTest {
-  private static final long START = 1_700_000_000_000L;
+  private static final long START = 1_700_000_040_000L;
   private static final long BURST = START + Duration.ofHours(2).toMillis();
   private static final long NOW = BURST + Duration.ofMinutes(5).toMillis();
 
@@ -50,7 +50,7 @@ class TrendFinderTest {
     TrendFinder finder =
         new TrendFinder(
             dictionary, windows.rings(), TrendDetectors.TRENDING, TrendOptions.DEFAULTS);
-    finder.advance(NOW + Duration.ofMinutes(1).toMillis());
+    finder.advance(NOW + Duration.ofSeconds(5).toMillis());
     return finder.find().rising().get(0).entry();
   }
 
@@ -64,7 +64,7 @@ class TrendFinderTest {
   private void burst(int events, int rsvps) {
     int group = group("Austin, TX", "g-burst", "Jazz");
     for (int i = 0; i < events; i++) {
-      add(BURST + i % 240 * 1_000L, group, "burst" + i, rsvps);
+      add(BURST + (NOW - BURST) * i / events, group, "burst" + i, rsvps);
     }
   }
 
