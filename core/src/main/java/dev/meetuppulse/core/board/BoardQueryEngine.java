@@ -183,24 +183,30 @@ public final class BoardQueryEngine {
     return options.eventClock() ? partitions.clock() : now;
   }
 
-  /** Visits the cells that a filter lets through. */
-  private void forEachSelected(Filter filter, Consumer<Cell.Visitor> cells, Cell.Visitor visitor) {
+  /**
+   * Visits the cells that a filter lets through.
+   *
+   * @return RSVPs for which it is unknown whether it would
+   */
+  private long forEachSelected(Filter filter, Consumer<Cell.Visitor> cells, Cell.Visitor visitor) {
     if (filter == null) {
       cells.accept(visitor);
-      return;
+      return 0;
     }
     Dictionary dictionary = partitions.dictionary();
-    int wanted = number(filter.dimension(), filter.key());
-    if (wanted == Dictionary.NONE) {
-      return;
-    }
+    Dimension dimension = filter.dimension();
+    int wanted = number(dimension, filter.key());
+    long[] unknown = new long[1];
     cells.accept(
         cell -> {
           KeyNumbers keys = dictionary.group(cell.group());
-          if (keys.counts(filter.dimension(), cell.event(), wanted)) {
+          if (wanted != Dictionary.NONE && keys.counts(dimension, cell.event(), wanted)) {
             visitor.cell(cell);
+          } else if (keys.counts(dimension, cell.event(), Dictionary.UNLISTED)) {
+            unknown[0] += cell.counts().rsvps();
           }
         });
+    return unknown[0];
   }
 
   private BoardQueryResult boards(
@@ -208,14 +214,14 @@ public final class BoardQueryEngine {
     Dictionary dictionary = partitions.dictionary();
     KeyTotals totals = new KeyTotals(dictionary, options.dimensions());
     Counts sum = new Counts();
-    forEachSelected(
-        criteria.filter(),
-        cells,
-        cell -> {
-          sum.add(cell.counts());
-          totals.add(cell);
-        });
-    long unseen = unlisted(criteria.filter(), cells);
+    long unknown =
+        forEachSelected(
+            criteria.filter(),
+            cells,
+            cell -> {
+              sum.add(cell.counts());
+              totals.add(cell);
+            });
     List<Board> boards = new ArrayList<>();
     for (Dimension dimension : EnumSet.copyOf(options.dimensions())) {
       Totals of = totals.of(dimension);
@@ -230,26 +236,9 @@ public final class BoardQueryEngine {
               revision(),
               sum.rsvps(),
               picked.keys(),
-              new Board.Accuracy(unlisted + unseen, unlisted),
+              new Board.Accuracy(unlisted + unknown, unlisted),
               picked.rows()));
     }
     return new BoardQueryResult(boards, sum.rsvps(), sum.yes(), sum.no(), sum.going());
-  }
-
-  /** RSVPs for which it is unknown whether the filter would let them through. */
-  private long unlisted(Filter filter, Consumer<Cell.Visitor> cells) {
-    if (filter == null) {
-      return 0;
-    }
-    Dictionary dictionary = partitions.dictionary();
-    long[] rsvps = new long[1];
-    cells.accept(
-        cell -> {
-          KeyNumbers keys = dictionary.group(cell.group());
-          if (keys.counts(filter.dimension(), cell.event(), Dictionary.UNLISTED)) {
-            rsvps[0] += cell.counts().rsvps();
-          }
-        });
-    return rsvps[0];
   }
 }

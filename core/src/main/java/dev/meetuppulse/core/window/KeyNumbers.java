@@ -127,9 +127,17 @@ public final class KeyNumbers {
   public boolean counts(Dimension dimension, int event, int key) {
     return switch (dimension) {
       case EVENTS -> event == key;
-      case TOPICS ->
-          Arrays.stream(numbers, ONES.length, numbers.length).anyMatch(topic -> topic == key);
+      case TOPICS -> hasTopic(key);
       default -> of(dimension) == key;
     };
+  }
+
+  private boolean hasTopic(int key) {
+    for (int i = ONES.length; i < numbers.length; i++) {
+      if (numbers[i] == key) {
+        return true;
+      }
+    }
+    return false;
   }
 }

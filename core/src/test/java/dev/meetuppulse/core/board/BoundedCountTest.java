@@ -41,7 +41,10 @@ class BoundedCountTest {
     Random random = new Random(seed);
     CountOptions options = options(WINDOWS, mostKeys, 100_000, mostCells(random));
     produce(random, 2_000, 1 + random.nextInt(4_000));
-    Ranker ranker = ranker(options, count(options, new Random(0), 0));
+    MemoryJournals store = count(options, new Random(0), 0);
+    Ranker ranker = ranker(options, store);
+    BoardQueryEngine queries = new BoardQueryEngine(options, store);
+    queries.refresh(0);
     NaiveCount naive = new NaiveCount();
     logs.forEach(log -> log.forEach(naive::add));
     Ranker.Publication published = ranker.publish(0).orElseThrow();
@@ -51,6 +54,7 @@ class BoundedCountTest {
       assertThat(board.keys()).isLessThanOrEqualTo((long) PARTITIONS * mostKeys);
       if (!forgot) {
         assertHonest(board, naive);
+        assertFilteredHonest(board, queries, naive);
       }
     }
   }
@@ -230,6 +234,23 @@ class BoundedCountTest {
       // Of a group that has no number it is not known whether it has a state.
       long most = board.dimension() == Dimension.STATES ? Long.MAX_VALUE : all;
       assertThat(listed + accuracy.unlisted()).as(name).isBetween(all, most);
+    }
+  }
+
+  private static void assertFilteredHonest(
+      Board board, BoardQueryEngine queries, NaiveCount naive) {
+    if (board.window().isAll()) {
+      return;
+    }
+    for (Row row : naive.rows(board.dimension(), board.window(), naive.clock(), 5)) {
+      Filter filter = new Filter(board.dimension(), row.key());
+      BoardQueryResult found =
+          queries.boards(board.window(), new QueryCriteria(filter, Measure.RSVPS), 0, ALL_ROWS);
+      for (Board filtered : found.boards()) {
+        assertThat(row.rsvps() - found.rsvps())
+            .as("%s of %s", filtered.dimension(), filter)
+            .isBetween(0L, filtered.accuracy().shortBy());
+      }
     }
   }
 
