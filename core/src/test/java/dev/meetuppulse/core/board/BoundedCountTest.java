@@ -2,9 +2,9 @@ package dev.meetuppulse.core.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.TestCounts;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
@@ -259,13 +259,7 @@ class BoundedCountTest {
   }
 
   private static void apply(PartitionCounter counter, int p, long from, List<Outcome> records) {
-    int n = records.size();
-    long[] offsets = new long[n];
-    for (int i = 0; i < n; i++) {
-      offsets[i] = from + i;
-    }
-    counter.apply(
-        new Batch(p, "log", from, from + n, from + n, from == 0, offsets, new long[n], records));
+    counter.apply(TestCounts.batch(p, from, records));
   }
 
   private static Ranker ranker(CountOptions options, MemoryJournals store) {

@@ -53,12 +53,11 @@ class ByteMemoryTest {
   void parse_knownBytesElsewhere_areNotTheGroup() {
     groupKeys(LINE);
 
-    assertThat(parse("{'rsvp_id':1,'mtime':5,'venue':{'group':" + GROUP + "}}"))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
-    assertThat(parse("{'rsvp_id':1,'mtime':5,'sub\\'group':" + GROUP + "}"))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
-    assertThat(parse("{'venue':{'group':" + GROUP + "},'rsvp_id':1,'mtime':5,'group':{}}"))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_COUNTRY));
+    assertInvalid("{'rsvp_id':1,'mtime':5,'venue':{'group':" + GROUP + "}}", Reason.MISSING_GROUP);
+    assertInvalid("{'rsvp_id':1,'mtime':5,'sub\\'group':" + GROUP + "}", Reason.MISSING_GROUP);
+    assertInvalid(
+        "{'venue':{'group':" + GROUP + "},'rsvp_id':1,'mtime':5,'group':{}}",
+        Reason.MISSING_COUNTRY);
   }
 
   @Test
@@ -72,8 +71,7 @@ class ByteMemoryTest {
     assertThat(
             groupKeys("{'rsvp_id':1,'mtime':5,'group':" + other + ",'group':" + GROUP + "}").city())
         .isEqualTo(Key.of("Salem, OR"));
-    assertThat(parse("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':7}"))
-        .isEqualTo(new Outcome.Invalid(Reason.BAD_TYPE_GROUP));
+    assertInvalid("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':7}", Reason.BAD_TYPE_GROUP);
   }
 
   @Test
@@ -102,8 +100,7 @@ class ByteMemoryTest {
     assertThat(((Rsvp) parse(line.replace("42", "43"))).event()).isEqualTo(Key.of("43"));
     assertThat(parse(line.replace("'event':", "'event':" + event + ",'event':")))
         .isEqualTo(parse(line));
-    assertThat(parse(line.replace("'time':7}", "'time':7}}")))
-        .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    assertInvalid(line.replace("'time':7}", "'time':7}}"), Reason.MALFORMED_JSON);
   }
 
   @Test
@@ -222,6 +219,10 @@ class ByteMemoryTest {
 
   private GroupKeys groupKeys(String line) {
     return ((Rsvp) parse(line)).groupKeys();
+  }
+
+  private void assertInvalid(String line, Reason reason) {
+    assertThat(parse(line)).as(line).isEqualTo(new Outcome.Invalid(reason));
   }
 
   private Outcome parse(String line) {
