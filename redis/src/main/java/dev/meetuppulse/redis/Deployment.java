@@ -54,10 +54,7 @@ public record Deployment(String name, String topic, String cluster) {
 
   /** In words. */
   public String describe() {
-    return name
-        + " (topic "
-        + topic
-        + (cluster.isEmpty() ? "" : " of Kafka cluster " + cluster)
-        + ")";
+    String of = cluster.isEmpty() ? "" : " of Kafka cluster " + cluster;
+    return "%s (topic %s%s)".formatted(name, topic, of);
   }
 }
