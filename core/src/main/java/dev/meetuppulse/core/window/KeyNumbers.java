@@ -81,9 +81,8 @@ public final class KeyNumbers {
   }
 
   /**
-   * Visits every key that an RSVP of this group counts on.
-   *
-   * @param event its event's number, or {@link Dictionary#NONE}
+   * Visits every key that an RSVP of this group and an event, or {@link Dictionary#NONE}, counts
+   * on.
    */
   public void forEach(int event, KeyVisitor visitor) {
     forEach(visitor);

@@ -120,11 +120,7 @@ public final class Ring {
     newest = bucket;
   }
 
-  /**
-   * Adds to a bucket.
-   *
-   * @return false if the bucket has left the ring
-   */
+  /** Adds to a bucket; false if the bucket has left the ring. */
   public boolean add(long bucket, Cell cell) {
     if (!holds(bucket)) {
       return false;
