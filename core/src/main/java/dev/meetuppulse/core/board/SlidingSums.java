@@ -8,9 +8,7 @@ final class SlidingSums {
   private final long[] ends;
   private final long[] buckets;
 
-  /**
-   * @param ends when the windows ended, oldest first
-   */
+  /** Sums for windows that ended at these times, oldest first. */
   SlidingSums(PastCells past, long[] ends) {
     this.past = past;
     this.ends = ends;

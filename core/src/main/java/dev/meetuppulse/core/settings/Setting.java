@@ -253,10 +253,8 @@ public enum Setting {
   }
 
   /**
-   * The values that a setting may have.
-   *
-   * @param allowed in words
-   * @param rule throws IllegalArgumentException saying what is allowed
+   * The values that a setting may have, in words; the rule throws IllegalArgumentException saying
+   * what is allowed.
    */
   private record Constraint(String allowed, Consumer<String> rule) {
     static final Constraint ANY = new Constraint("any text, or empty", value -> {});

@@ -26,10 +26,8 @@ public final class RiseStart {
   }
 
   /**
-   * Adds a step.
-   *
-   * @param begin of its bucket, in a unit of the caller's
-   * @param most that the sum may reach, so that a finished rise ends soon
+   * Adds a step whose bucket begins at a time in a unit of the caller's. The sum may only reach
+   * {@code most}, so that a finished rise ends soon.
    */
   public void add(int key, Step step, int begin, double most) {
     double left = sum[key] - LOSS * step.gap();
