@@ -194,25 +194,15 @@ class ByteMemoryTest {
     if (random.nextInt(4) == 0) {
       byte[] other = lines.get(random.nextInt(lines.size()));
       int cut = random.nextInt(line.length);
-      int from = random.nextInt(other.length);
-      byte[] joined = new byte[cut + other.length - from];
-      System.arraycopy(line, 0, joined, 0, cut);
-      System.arraycopy(other, from, joined, cut, other.length - from);
-      line = joined;
+      byte[] end = Arrays.copyOfRange(other, random.nextInt(other.length), other.length);
+      line = RandomLines.spliced(line, cut, line.length - cut, end);
     }
     byte[] interesting = "\"{}[]:,\\0-1.eutf \u0001\u00e9".getBytes(UTF_8);
     for (int changes = random.nextInt(4); changes > 0 && line.length > 1; changes--) {
       int at = random.nextInt(line.length);
-      byte value = interesting[random.nextInt(interesting.length)];
-      int removed = random.nextInt(2);
-      int added = random.nextInt(2);
-      byte[] changed = new byte[line.length - removed + added];
-      System.arraycopy(line, 0, changed, 0, at);
-      if (added == 1) {
-        changed[at] = value;
-      }
-      System.arraycopy(line, at + removed, changed, at + added, line.length - at - removed);
-      line = changed;
+      int from = random.nextInt(interesting.length);
+      byte[] added = Arrays.copyOfRange(interesting, from, from + random.nextInt(2));
+      line = RandomLines.spliced(line, at, random.nextInt(2), added);
     }
     return line;
   }
