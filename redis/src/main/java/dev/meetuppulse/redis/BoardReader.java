@@ -18,7 +18,7 @@ import redis.clients.jedis.params.ZRangeParams;
  * dev.meetuppulse.core.journal.StoreException} when Redis does not answer, or holds something that
  * can't be read.
  */
-public final class BoardReader extends RedisClient {
+public final class BoardReader extends RedisAccess {
   private static final int CONNECTIONS = 4;
 
   private final Settings settings;

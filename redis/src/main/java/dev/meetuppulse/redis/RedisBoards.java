@@ -20,7 +20,7 @@ import java.util.Objects;
  * Publishes boards in Redis: the JSON readers get, a sorted set beside it, and a bounded history.
  * One script writes all of a publication, but nothing over a newer value. Not thread safe.
  */
-public final class RedisBoards extends RedisClient implements BoardStore {
+public final class RedisBoards extends RedisAccess implements BoardStore {
   private static final long RATE_SPAN_MILLIS = 10_000;
   private static final Script PUBLISH_BOARDS = new Script("publish-boards");
   private static final Script PUBLISH_VALUES = new Script("publish-values");

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * epoch of the newest entry, log, next) and a list of entries. Each call is one script, so each
  * happens as a whole or not at all.
  */
-public final class RedisJournals extends RedisClient implements JournalStore {
+public final class RedisJournals extends RedisAccess implements JournalStore {
   private static final Script CLAIM = new Script("journal-claim");
   private static final Script POSITION = new Script("journal-position");
   private static final Script READ = new Script("journal-read");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The owner of all keys of a prefix. A deployment that is refused is noted for readers. */
-public final class RedisOwners extends RedisClient implements OwnerStore {
+public final class RedisOwners extends RedisAccess implements OwnerStore {
   private static final Script CLAIM = new Script("owner-claim");
 
   /** Claims come more often than this, so a note is there as long as they are refused. */

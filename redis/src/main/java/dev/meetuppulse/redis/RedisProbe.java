@@ -6,7 +6,7 @@ import java.util.Optional;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Finds out whether a count could keep its state in the Redis that settings name. */
-public final class RedisProbe extends RedisClient {
+public final class RedisProbe extends RedisAccess {
   /** Connects when first used. */
   public RedisProbe(Settings settings) {
     super(settings, new Guard(settings));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reports on partitions in a Redis hash, a field for each partition and reporter. */
-final class RedisReports extends RedisClient implements ReportStore {
+final class RedisReports extends RedisAccess implements ReportStore {
   private static final Script PUBLISH = new Script("publish-reports");
 
   private final String ttl;

@@ -17,16 +17,16 @@ final class ReportReader {
   private static final Script READ = new Script("read-reports");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RedisClient client;
+  private final RedisAccess access;
 
-  ReportReader(RedisClient client) {
-    this.client = client;
+  ReportReader(RedisAccess access) {
+    this.access = access;
   }
 
   /** The state of each partition; without partitions if nothing was ever reported. */
   MergedReports read() {
-    List<String> names = List.of(client.keys.reports());
-    List<?> answer = (List<?>) client.guard.call(() -> READ.run(client.redis, names, List.of()));
+    List<String> names = List.of(access.keys.reports());
+    List<?> answer = (List<?>) access.guard.call(() -> READ.run(access.redis, names, List.of()));
     long now = Long.parseLong((String) answer.get(0));
     List<?> fields = (List<?>) answer.get(1);
     List<MergedReports.PublishedReport> published = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Map;
  * leaves them here, and the web server exposes them. Thread safe. Every method throws {@link
  * dev.meetuppulse.core.journal.StoreException} when Redis does not answer.
  */
-public final class WorkerMetrics extends RedisClient {
+public final class WorkerMetrics extends RedisAccess {
   /** A report older than this is of a worker that is gone. */
   private static final Duration CURRENT = Duration.ofSeconds(60);
 

@@ -51,7 +51,7 @@ final class TrendFinder {
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
-  /** Of at least one ring, narrowest buckets first, and any of {@link TrendDetectors#TRENDING}. */
+  /** Of at least one ring, narrowest buckets first, for any of {@link TrendDetectors#TRENDING}. */
   TrendFinder(
       Dictionary dictionary,
       List<Ring> rings,

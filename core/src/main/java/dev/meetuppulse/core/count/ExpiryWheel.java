@@ -33,7 +33,7 @@ final class ExpiryWheel {
   private int hand;
   private int size;
 
-  /** A number is needed for so long after the time it was counted for. */
+  /** Keeps a number for a time, ms, after the one it was counted for. */
   ExpiryWheel(long reachMillis) {
     tickMillis = Math.max(MIN_TICK_MILLIS, reachMillis / MAX_TICKS);
     span = (int) (reachMillis / tickMillis) + 2;

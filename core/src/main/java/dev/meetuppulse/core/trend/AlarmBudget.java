@@ -114,9 +114,7 @@ final class AlarmBudget {
     }
   }
 
-  /**
-   * Closes a stretch of time, which ends in ms since the epoch, while some key rises or none does.
-   */
+  /** Closes a stretch of time that ends in ms since the epoch; notes whether any key rises. */
   void close(long end, long millis, boolean rising) {
     if (rising) {
       lastRise = end;

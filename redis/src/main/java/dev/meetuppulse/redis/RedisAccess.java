@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
-/** A user of the Redis that settings name. Connects when first used. */
-abstract class RedisClient implements AutoCloseable {
+/** The access to the Redis that settings name. Connects when first used. */
+abstract class RedisAccess implements AutoCloseable {
   final UnifiedJedis redis;
   final Guard guard;
   final Keys keys;
 
-  RedisClient(Settings settings, Guard guard) {
+  RedisAccess(Settings settings, Guard guard) {
     this(settings, guard, 1, RedisConnections.ANSWER_TIMEOUT);
   }
 
-  /** A user with so many connections at most, who waits so long for an answer. */
-  RedisClient(Settings settings, Guard guard, int connections, Duration patience) {
+  /** Access with a limit to its connections, and to the wait for an answer. */
+  RedisAccess(Settings settings, Guard guard, int connections, Duration patience) {
     this.redis = RedisConnections.open(settings, connections, patience);
     this.guard = guard;
     this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
