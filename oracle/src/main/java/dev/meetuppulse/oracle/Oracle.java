@@ -96,7 +96,6 @@ public final class Oracle {
     filtered++;
   }
 
-  /** Takes in a valid record. */
   public void accept(RsvpVersion r) {
     if (!countries.isEmpty() && !countries.contains(r.place().country())) {
       filter(r.mtime());

@@ -16,7 +16,6 @@ public final class RedisOwners extends RedisAccess implements OwnerStore {
 
   private final Settings settings;
 
-  /** Connects when first used. */
   public RedisOwners(Settings settings) {
     super(settings, new Guard(settings));
     this.settings = settings;

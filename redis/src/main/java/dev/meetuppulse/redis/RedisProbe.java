@@ -7,7 +7,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Finds out whether a count could keep its state in the Redis that settings name. */
 public final class RedisProbe extends RedisAccess {
-  /** Connects when first used. */
   public RedisProbe(Settings settings) {
     super(settings, new Guard(settings));
   }

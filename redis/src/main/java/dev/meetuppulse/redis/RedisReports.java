@@ -14,7 +14,6 @@ final class RedisReports extends RedisAccess implements ReportStore {
 
   private final String ttl;
 
-  /** Connects when first used. */
   RedisReports(Settings settings, Guard guard) {
     super(settings, guard);
     this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());

@@ -41,7 +41,6 @@ public final class WorkerMetrics extends RedisAccess {
    */
   public record Sample(double value, Map<Double, Double> quantiles) {}
 
-  /** Connects when first used. */
   public WorkerMetrics(Settings settings) {
     super(settings, Guard.ofOwner(settings));
     this.readersGuard = new Guard(settings);

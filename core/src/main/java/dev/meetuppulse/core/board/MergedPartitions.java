@@ -288,7 +288,6 @@ final class MergedPartitions {
     return ofTopic;
   }
 
-  /** The status of the count at a clock. */
   Status status(long clock, boolean sourceDown) {
     Tally tally = headers().map(EntryHeader::tally).reduce(Tally.ZERO, Tally::plus);
     return new Status(clock, revision(), tally, ofTopic(), sourceDown);

@@ -29,7 +29,6 @@ final class SlidingSums {
     buckets[(int) (bucket - first())] += number;
   }
 
-  /** The sum of each window. */
   long[] sums() {
     long[] upTo = new long[buckets.length + 1];
     for (int i = 0; i < buckets.length; i++) {

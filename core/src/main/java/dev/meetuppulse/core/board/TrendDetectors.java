@@ -83,7 +83,6 @@ final class TrendDetectors {
     }
   }
 
-  /** Adds RSVPs of a group to the open bucket. */
   void add(int group, KeyNumbers keys, int rsvps) {
     add(cities, keys.of(Dimension.CITIES), rsvps);
     add(groups, keys.of(Dimension.GROUPS), rsvps);

@@ -51,7 +51,6 @@ final class EvictedTotals {
     return most;
   }
 
-  /** The largest value ever put. */
   long largest() {
     return largest;
   }

@@ -136,7 +136,6 @@ final class ExpiryWheel {
     }
   }
 
-  /** Visits the numbers it holds. */
   void forEach(IntConsumer visitor) {
     for (int number = 0; number < counted.length; number++) {
       if (counted[number] != NEVER) {

@@ -44,7 +44,6 @@ final class KeyUsage {
     this.idle = new EvictionQueue(keys);
   }
 
-  /** The weight of all keys. */
   long weight() {
     return weight;
   }

@@ -179,7 +179,6 @@ public final class PartitionCounter {
     return new PartitionSize(snapshotBytes + addedBytes, state.remembered(), state.keys());
   }
 
-  /** Records counted but not saved. */
   public long unsaved() {
     return unsaved;
   }

@@ -127,7 +127,6 @@ final class PartitionState {
     memory.opened(options.bounds());
   }
 
-  /** RSVPs that are remembered. */
   long remembered() {
     return memory.seen().size();
   }
@@ -166,7 +165,6 @@ final class PartitionState {
     }
   }
 
-  /** Counts a record. */
   void count(Outcome outcome, long appendTime) {
     if (outcome instanceof Rsvp rsvp) {
       advanceClock(rsvp.mtime());
@@ -281,7 +279,6 @@ final class PartitionState {
     return snapshot;
   }
 
-  /** The record counts. */
   Tally tally() {
     Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {

@@ -215,7 +215,6 @@ public enum Setting {
     this.check = check;
   }
 
-  /** The setting of that key. */
   public static Optional<Setting> find(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
   }

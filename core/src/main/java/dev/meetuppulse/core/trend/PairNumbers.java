@@ -81,7 +81,6 @@ public final class PairNumbers {
     return (int) pairs[number];
   }
 
-  /** Pairs that are held. */
   public int held() {
     return held;
   }

@@ -17,7 +17,6 @@ public final class RiseStart {
   private int[] now = new int[0];
   private int[] since = new int[0];
 
-  /** Makes room for that many keys. */
   public void makeRoom(int keys) {
     sum = Arrays.copyOf(sum, keys);
     expected = Arrays.copyOf(expected, keys);

@@ -65,7 +65,6 @@ final class UsualShares {
     days.forget(key);
   }
 
-  /** Closes the bucket. */
   void close(long end, long rsvps) {
     longRun.addTotal(rsvps);
     recent.addTotal(rsvps);

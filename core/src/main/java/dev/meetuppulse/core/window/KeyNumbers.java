@@ -56,7 +56,6 @@ public final class KeyNumbers {
     return numbers[place];
   }
 
-  /** The number of topics. */
   public int topics() {
     return numbers.length - ONES.length;
   }
