@@ -64,18 +64,13 @@ public final class Oracle {
   /** A row of a board: RSVPs that count, those with yes and with no, and people who are going. */
   public record KeyTotal(String key, long rsvps, long yes, long no, long going) {}
 
-  /**
-   * @param countries those that count, in lower case; empty for all
-   */
+  /** Counts these countries, in lower case; all if there are none. */
   public Oracle(Set<String> countries) {
     this.countries = Set.copyOf(countries);
   }
 
   /**
-   * Counts a line; a keep-alive is none.
-   *
-   * @param line without its newline
-   * @param now the clock that judges what is in the future, ms since the epoch
+   * Counts a line without its newline, as of a time in ms since the epoch; a keep-alive is none.
    */
   public void accept(byte[] line, long now) {
     if (new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
@@ -101,7 +96,6 @@ public final class Oracle {
     filtered++;
   }
 
-  /** Takes in a valid record. */
   public void accept(RsvpVersion r) {
     if (!countries.isEmpty() && !countries.contains(r.place().country())) {
       filter(r.mtime());

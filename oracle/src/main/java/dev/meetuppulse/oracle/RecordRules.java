@@ -34,12 +34,7 @@ public final class RecordRules {
    */
   public record Verdict(Set<String> broken, RsvpVersion version) {}
 
-  /**
-   * Judges a line.
-   *
-   * @param line without its newline
-   * @param now the clock that judges what is in the future, ms since the epoch
-   */
+  /** Judges a line without its newline, as of a time in ms since the epoch. */
   public static Verdict judge(byte[] line, long now) {
     RecordRules rules = new RecordRules();
     RsvpVersion version = rules.read(line, now);

@@ -22,12 +22,7 @@ public final class BoardJson {
 
   private BoardJson() {}
 
-  /**
-   * A board.
-   *
-   * @param publishedAt the wall clock, ms since the epoch
-   * @param before ranks a while ago, for {@code was}
-   */
+  /** A board published at a time, ms since the epoch, with the ranks of a while ago. */
   public static String board(Board board, long publishedAt, Map<String, Integer> before) {
     return write(
         json -> {
@@ -94,11 +89,8 @@ public final class BoardJson {
   }
 
   /**
-   * Status.
-   *
-   * @param publishedAt the wall clock, ms since the epoch
-   * @param clockKind the clock that ends windows: wall or event
-   * @param receivedPerSecond records
+   * Status published at a time, ms since the epoch, with the clock that ends windows (wall or
+   * event) and the records received per second.
    */
   static String status(
       Status status, long publishedAt, String clockKind, double receivedPerSecond) {

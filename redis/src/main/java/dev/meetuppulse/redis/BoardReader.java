@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
@@ -19,13 +18,10 @@ import redis.clients.jedis.params.ZRangeParams;
  * dev.meetuppulse.core.journal.StoreException} when Redis does not answer, or holds something that
  * can't be read.
  */
-public final class BoardReader implements AutoCloseable {
+public final class BoardReader extends RedisAccess {
   private static final int CONNECTIONS = 4;
 
   private final Settings settings;
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
   private final ReportReader reports;
   private final StatusReports statusReports;
 
@@ -38,11 +34,9 @@ public final class BoardReader implements AutoCloseable {
    * @param patience how long an answer is waited for
    */
   public BoardReader(Settings settings, Duration patience) {
+    super(settings, new Guard(settings), CONNECTIONS, patience);
     this.settings = settings;
-    this.redis = RedisConnections.open(settings, CONNECTIONS, patience);
-    this.guard = new Guard(settings);
-    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
-    this.reports = new ReportReader(redis, guard, keys);
+    this.reports = new ReportReader(this);
     this.statusReports = new StatusReports(settings.text(Setting.COUNT_CLOCK));
   }
 
@@ -128,7 +122,7 @@ public final class BoardReader implements AutoCloseable {
    * them, or does not let this reader ask. A topology whose writes are refused can't report it.
    */
   public Optional<String> writeRefusal() {
-    return Writes.refusal(redis, guard, keys)
+    return refusalOfWrites()
         .filter(refusal -> !Refusal.isLackOfPermission(refusal))
         .map(Throwable::getMessage);
   }
@@ -136,10 +130,5 @@ public final class BoardReader implements AutoCloseable {
   /** Another deployment that wanted these keys within the last minute, and was refused. */
   public Optional<Deployment> refused() {
     return Optional.ofNullable(guard.call(() -> redis.get(keys.refused()))).map(Deployment::parse);
-  }
-
-  @Override
-  public void close() {
-    redis.close();
   }
 }

@@ -27,19 +27,12 @@ final class CountingJson {
         values.put(setting.key(), settings.text(setting));
       }
     }
-    try {
-      return JSON.writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return StoredJson.write(values);
   }
 
   /**
-   * The reader's settings, overridden by those that boards are counted with.
-   *
-   * @param json as {@link #of} makes it; a setting that is unknown here is of a later version and
-   *     left out
-   * @throws UnreadableStateException if it can't be read
+   * The reader's settings, overridden by those that {@link #of} wrote; one that is unknown here is
+   * of a later version and left out.
    */
   static Settings over(Settings own, String json) {
     try {

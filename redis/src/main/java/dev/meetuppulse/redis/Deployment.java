@@ -52,12 +52,8 @@ public record Deployment(String name, String topic, String cluster) {
         && (cluster.isEmpty() || other.cluster.isEmpty() || cluster.equals(other.cluster));
   }
 
-  /** In words. */
   public String describe() {
-    return name
-        + " (topic "
-        + topic
-        + (cluster.isEmpty() ? "" : " of Kafka cluster " + cluster)
-        + ")";
+    String of = cluster.isEmpty() ? "" : " of Kafka cluster " + cluster;
+    return "%s (topic %s%s)".formatted(name, topic, of);
   }
 }

@@ -60,13 +60,8 @@ final class Guard implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       throw new UnreadableStateException(
-          "what Redis at "
-              + server
-              + " holds as "
-              + key
-              + " can't be read ("
-              + Trouble.firstLine(Trouble.root(e))
-              + "); set another redis.prefix, or delete it",
+          "what Redis at %s holds as %s can't be read (%s); set another redis.prefix, or delete it"
+              .formatted(server, key, Trouble.firstLine(Trouble.root(e))),
           e);
     }
   }
@@ -92,21 +87,16 @@ final class Guard implements AutoCloseable {
     Optional<UnreadableFileException> file = cause(e, UnreadableFileException.class);
     if (file.isPresent()) {
       return new StoreException(
-          "can't connect to Redis at "
-              + server
-              + ": "
-              + file.get().getMessage()
-              + "; check that it is there and readable",
+          "can't connect to Redis at %s: %s; check that it is there and readable"
+              .formatted(server, file.get().getMessage()),
           e);
     }
     Optional<SSLException> tls = cause(e, SSLException.class);
     if (tls.isPresent()) {
       return new StoreException(
-          "Redis at "
-              + server
-              + " and this client don't agree on TLS ("
-              + tls.get().getMessage()
-              + "); check redis.url (rediss:// for TLS) and redis.trust-file",
+          ("Redis at %s and this client don't agree on TLS (%s); check redis.url (rediss:// for TLS)"
+                  + " and redis.trust-file")
+              .formatted(server, tls.get().getMessage()),
           e);
     }
     if (!(e instanceof JedisConnectionException)) {

@@ -28,9 +28,8 @@ final class RankMemory {
   }
 
   /**
-   * The ranks to compare this board with; the board's own if it is the first.
-   *
-   * @param at the wall clock, ms since the epoch
+   * The ranks to compare this board with at a time by the wall clock, ms since the epoch; the
+   * board's own if it is the first.
    */
   Map<String, Integer> before(Board board, long at) {
     // The clock has stepped back: ranks noted after now are dropped.

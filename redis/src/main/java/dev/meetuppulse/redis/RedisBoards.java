@@ -15,22 +15,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Publishes boards in Redis: the JSON readers get, a sorted set beside it, and a bounded history.
  * One script writes all of a publication, but nothing over a newer value. Not thread safe.
  */
-public final class RedisBoards implements BoardStore {
+public final class RedisBoards extends RedisAccess implements BoardStore {
   private static final long RATE_SPAN_MILLIS = 10_000;
   private static final Script PUBLISH_BOARDS = new Script("publish-boards");
   private static final Script PUBLISH_VALUES = new Script("publish-values");
 
   private record Received(long at, long records) {}
 
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
   private final ReportReader reports;
   private final StatusReports statusReports;
   private final String ttl;
@@ -60,10 +56,8 @@ public final class RedisBoards implements BoardStore {
   }
 
   RedisBoards(Settings settings, InstantSource wall, Guard guard) {
-    this.redis = RedisConnections.open(settings, 1);
-    this.guard = guard;
-    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
-    this.reports = new ReportReader(redis, guard, keys);
+    super(settings, guard);
+    this.reports = new ReportReader(this);
     this.statusReports = new StatusReports(settings.text(Setting.COUNT_CLOCK));
     this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());
     this.clockKind = settings.text(Setting.COUNT_CLOCK);
@@ -112,9 +106,7 @@ public final class RedisBoards implements BoardStore {
     publish(status, json, statusReports.merge(json, reports.read()));
   }
 
-  /**
-   * @param status null if nothing was ever saved
-   */
+  /** The status is null if nothing was ever saved. */
   private void publish(Status status, String json, String merged) {
     long revision = status == null ? 0 : status.revision();
     long clock = status == null ? 0 : status.clock();
@@ -146,12 +138,6 @@ public final class RedisBoards implements BoardStore {
     Collections.addAll(args, ttl, field, Long.toString(revision), Long.toString(clock));
     Collections.addAll(args, values);
     guard.call(() -> PUBLISH_VALUES.run(redis, names, args));
-  }
-
-  @Override
-  public void close() {
-    redis.close();
-    guard.close();
   }
 
   /** A restarted task compares with the board that is there, so that not every row looks new. */

@@ -21,10 +21,7 @@ public record RedisFacts(
     boolean appendsToDisk,
     boolean diskFails) {
 
-  /**
-   * @param info the server's answer to INFO
-   * @param now our time then, ms since the epoch
-   */
+  /** From the server's answer to INFO, and our time then, ms since the epoch. */
   static RedisFacts of(String info, long now) {
     Map<String, String> fields =
         info.lines()

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.Position;
-import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +14,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Journals in Redis: for each partition a hash ({@code term}, which is the fencing token, version,
  * epoch of the newest entry, log, next) and a list of entries. Each call is one script, so each
  * happens as a whole or not at all.
  */
-public final class RedisJournals implements JournalStore {
+public final class RedisJournals extends RedisAccess implements JournalStore {
   private static final Script CLAIM = new Script("journal-claim");
   private static final Script POSITION = new Script("journal-position");
   private static final Script READ = new Script("journal-read");
@@ -36,30 +34,20 @@ public final class RedisJournals implements JournalStore {
 
   private static final int ASIDE_SECONDS = 7 * 24 * 60 * 60;
 
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
-
   /** Connects when first used. */
   public RedisJournals(Settings settings) {
-    this(settings, RedisConnections.ANSWER_TIMEOUT);
+    this(settings, new Guard(settings));
   }
 
   /**
    * @param patience how long an answer is waited for
    */
   public RedisJournals(Settings settings, Duration patience) {
-    this(settings, new Guard(settings), patience);
+    super(settings, new Guard(settings), 1, patience);
   }
 
   RedisJournals(Settings settings, Guard guard) {
-    this(settings, guard, RedisConnections.ANSWER_TIMEOUT);
-  }
-
-  private RedisJournals(Settings settings, Guard guard, Duration patience) {
-    this.redis = RedisConnections.open(settings, 1, patience);
-    this.guard = guard;
-    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+    super(settings, guard);
   }
 
   @Override
@@ -138,12 +126,6 @@ public final class RedisJournals implements JournalStore {
   public Journal setAside(int partition, long token) {
     run(SET_ASIDE, partition, text(token), text(ASIDE_SECONDS), text(MAX_ASIDE));
     return new Journal(token, token, List.of());
-  }
-
-  @Override
-  public void close() {
-    redis.close();
-    guard.close();
   }
 
   private Object run(Script script, int partition, byte[]... args) {

@@ -6,26 +6,19 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.util.List;
 import java.util.Optional;
-import redis.clients.jedis.UnifiedJedis;
 
 /** The owner of all keys of a prefix. A deployment that is refused is noted for readers. */
-public final class RedisOwners implements OwnerStore {
+public final class RedisOwners extends RedisAccess implements OwnerStore {
   private static final Script CLAIM = new Script("owner-claim");
 
   /** Claims come more often than this, so a note is there as long as they are refused. */
   private static final String REFUSED_MILLIS = "60000";
 
   private final Settings settings;
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
 
-  /** Connects when first used. */
   public RedisOwners(Settings settings) {
+    super(settings, new Guard(settings));
     this.settings = settings;
-    this.redis = RedisConnections.open(settings, 1);
-    this.guard = new Guard(settings);
-    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
   }
 
   @Override
@@ -74,10 +67,5 @@ public final class RedisOwners implements OwnerStore {
                 ours.describe(),
                 keys.owner()),
         null);
-  }
-
-  @Override
-  public void close() {
-    redis.close();
   }
 }

@@ -1,24 +1,14 @@
 package dev.meetuppulse.redis;
 
 import dev.meetuppulse.core.journal.StoreException;
-import dev.meetuppulse.core.journal.StoreRefusedException;
-import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.util.Optional;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Finds out whether a count could keep its state in the Redis that settings name. */
-public final class RedisProbe implements AutoCloseable {
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
-
-  /** Connects when first used. */
+public final class RedisProbe extends RedisAccess {
   public RedisProbe(Settings settings) {
-    this.redis = RedisConnections.open(settings, 1);
-    this.guard = new Guard(settings);
-    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+    super(settings, new Guard(settings));
   }
 
   /**
@@ -59,7 +49,11 @@ public final class RedisProbe implements AutoCloseable {
    */
   public void requireWritable() {
     requireReadable();
-    Writes.refusal(redis, guard, keys).ifPresent(RedisProbe::fail);
+    refusalOfWrites()
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
   }
 
   /**
@@ -72,10 +66,6 @@ public final class RedisProbe implements AutoCloseable {
     Optional<String> info = info("everything");
     long now = (asked + System.currentTimeMillis()) / 2;
     return info.map(text -> RedisFacts.of(text, now));
-  }
-
-  private static void fail(StoreRefusedException refusal) {
-    throw refusal;
   }
 
   private boolean isCluster() {
@@ -92,10 +82,5 @@ public final class RedisProbe implements AutoCloseable {
             return Optional.empty();
           }
         });
-  }
-
-  @Override
-  public void close() {
-    redis.close();
   }
 }

@@ -7,22 +7,15 @@ import dev.meetuppulse.core.source.ReportStore;
 import dev.meetuppulse.core.source.Reporter;
 import java.util.ArrayList;
 import java.util.List;
-import redis.clients.jedis.UnifiedJedis;
 
 /** Reports on partitions in a Redis hash, a field for each partition and reporter. */
-final class RedisReports implements ReportStore {
+final class RedisReports extends RedisAccess implements ReportStore {
   private static final Script PUBLISH = new Script("publish-reports");
 
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
   private final String ttl;
 
-  /** Connects when first used. */
   RedisReports(Settings settings, Guard guard) {
-    this.redis = RedisConnections.open(settings, 1);
-    this.guard = guard;
-    this.keys = new Keys(settings.text(Setting.REDIS_PREFIX));
+    super(settings, guard);
     this.ttl = Long.toString(settings.duration(Setting.REDIS_TTL).toMillis());
   }
 
@@ -36,11 +29,5 @@ final class RedisReports implements ReportStore {
       args.add(ReportJson.write(report));
     }
     guard.call(() -> PUBLISH.run(redis, List.of(keys.reports()), args));
-  }
-
-  @Override
-  public void close() {
-    redis.close();
-    guard.close();
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import redis.clients.jedis.UnifiedJedis;
 
 /** Reads the reports on partitions. Thread safe. */
 final class ReportReader {
@@ -18,20 +17,16 @@ final class ReportReader {
   private static final Script READ = new Script("read-reports");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Keys keys;
+  private final RedisAccess access;
 
-  ReportReader(UnifiedJedis redis, Guard guard, Keys keys) {
-    this.redis = redis;
-    this.guard = guard;
-    this.keys = keys;
+  ReportReader(RedisAccess access) {
+    this.access = access;
   }
 
   /** The state of each partition; without partitions if nothing was ever reported. */
   MergedReports read() {
-    List<?> answer =
-        (List<?>) guard.call(() -> READ.run(redis, List.of(keys.reports()), List.of()));
+    List<String> names = List.of(access.keys.reports());
+    List<?> answer = (List<?>) access.guard.call(() -> READ.run(access.redis, names, List.of()));
     long now = Long.parseLong((String) answer.get(0));
     List<?> fields = (List<?>) answer.get(1);
     List<MergedReports.PublishedReport> published = new ArrayList<>();

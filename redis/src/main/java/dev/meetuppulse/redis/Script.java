@@ -16,9 +16,7 @@ final class Script {
   private final String text;
   private final String hash;
 
-  /**
-   * @param name of the resource, without {@code .lua}
-   */
+  /** The script in the resource of that name and {@code .lua}. */
   Script(String name) {
     try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
       byte[] bytes = in.readAllBytes();

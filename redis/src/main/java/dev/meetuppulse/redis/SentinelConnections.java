@@ -33,11 +33,7 @@ final class SentinelConnections implements ConnectionProvider {
   private ConnectionPool pool;
   private boolean asks;
 
-  /**
-   * @param name under which the Sentinels know the server
-   * @param server how to connect to it
-   * @param sentinel how to connect to the Sentinels
-   */
+  /** How to connect to the server of that name, and to the Sentinels that know it. */
   SentinelConnections(
       String name,
       List<HostAndPort> sentinels,

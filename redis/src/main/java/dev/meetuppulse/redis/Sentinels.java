@@ -21,10 +21,7 @@ final class Sentinels {
   /** Those that did not answer last time come last. */
   private final List<HostAndPort> addresses;
 
-  /**
-   * @param name under which they know the server
-   * @param config how to connect to them
-   */
+  /** Sentinels that know the server under a name. */
   Sentinels(String name, List<HostAndPort> addresses, JedisClientConfig config) {
     this.name = name;
     this.addresses = new ArrayList<>(addresses);

@@ -23,19 +23,14 @@ final class StatusReports {
 
   private final String clockKind;
 
-  /**
-   * @param clockKind the clock that ends windows: wall or event
-   */
+  /** By the clock that ends windows: wall or event. */
   StatusReports(String clockKind) {
     this.clockKind = clockKind;
   }
 
   /**
-   * The status with the reports in it.
-   *
-   * @param status JSON, or null
-   * @return null if there is neither a status nor a partition that is stuck; if there is only one
-   *     that is stuck, a status without counts, of the time 0
+   * The status, which is JSON or null, with the reports in it. Null if there is no status and no
+   * partition is stuck; if one is, a status without counts, of the time 0.
    */
   String merge(String status, MergedReports reports) {
     if (status == null

@@ -13,11 +13,7 @@ import java.util.List;
 final class TrendsJson {
   private TrendsJson() {}
 
-  /**
-   * Trends.
-   *
-   * @param publishedAt the wall clock, ms since the epoch
-   */
+  /** Trends published at a time, ms since the epoch. */
   static String of(Trends trends, long publishedAt) {
     return BoardJson.write(
         json -> {

@@ -2,29 +2,25 @@ package dev.meetuppulse.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The metrics of worker processes, in one hash, a field a worker. A worker has no port for them: it
  * leaves them here, and the web server exposes them. Thread safe. Every method throws {@link
  * dev.meetuppulse.core.journal.StoreException} when Redis does not answer.
  */
-public final class WorkerMetrics implements AutoCloseable {
+public final class WorkerMetrics extends RedisAccess {
   /** A report older than this is of a worker that is gone. */
   private static final Duration CURRENT = Duration.ofSeconds(60);
 
   private static final Duration KEPT = Duration.ofHours(1);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final UnifiedJedis redis;
-  private final Guard guard;
-  private final Guard ownersGuard;
+  private final Guard readersGuard;
   private final String key;
   private volatile long forgotAt;
 
@@ -45,12 +41,10 @@ public final class WorkerMetrics implements AutoCloseable {
    */
   public record Sample(double value, Map<Double, Double> quantiles) {}
 
-  /** Connects when first used. */
   public WorkerMetrics(Settings settings) {
-    this.redis = RedisConnections.open(settings, 1);
-    this.guard = new Guard(settings);
-    this.ownersGuard = Guard.ofOwner(settings);
-    this.key = new Keys(settings.text(Setting.REDIS_PREFIX)).workerMetrics();
+    super(settings, Guard.ofOwner(settings));
+    this.readersGuard = new Guard(settings);
+    this.key = keys.workerMetrics();
   }
 
   /**
@@ -60,8 +54,8 @@ public final class WorkerMetrics implements AutoCloseable {
    *     deployment than the boards
    */
   public void write(Report report) {
-    String json = json(report);
-    ownersGuard.call(
+    String json = StoredJson.write(report);
+    guard.call(
         () -> {
           redis.hset(key, report.worker(), json);
           forget(report.at());
@@ -92,21 +86,13 @@ public final class WorkerMetrics implements AutoCloseable {
    */
   public List<Report> read(long now) {
     List<Report> current = new ArrayList<>();
-    for (String json : guard.call(() -> redis.hvals(key))) {
+    for (String json : readersGuard.call(() -> redis.hvals(key))) {
       Report report = report(json);
       if (now - report.at() <= CURRENT.toMillis()) {
         current.add(report);
       }
     }
     return current;
-  }
-
-  private static String json(Report report) {
-    try {
-      return MAPPER.writeValueAsString(report);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("writing a record", e);
-    }
   }
 
   private static Report report(String json) {
@@ -116,11 +102,5 @@ public final class WorkerMetrics implements AutoCloseable {
       // Of another version or another program: as old as can be, so it is ignored.
       return new Report("", 0, Map.of());
     }
-  }
-
-  @Override
-  public void close() {
-    redis.close();
-    ownersGuard.close();
   }
 }

@@ -22,6 +22,7 @@ import redis.clients.jedis.UnifiedJedis;
 class RedisJournalsTest {
   private static final byte[] BASE = {0, (byte) 0xff, 1, '\n'};
   private static final byte[] ENTRY = {2, 3, (byte) 0x80};
+  private static final Position POSITION = new Position("log", 7);
 
   @AutoClose private static final RedisFixture server = RedisFixture.create();
   private static final Settings settings =
@@ -48,8 +49,7 @@ class RedisJournalsTest {
   void append_thenRead_givesTheSameBytes() {
     Journal acquired = journals.acquire(0);
     long version = acquired.version();
-    assertThat(journals.append(0, acquired.token(), version + 1, new Position("log", 7), BASE))
-        .isTrue();
+    assertThat(append(acquired, 1, BASE)).isTrue();
     assertThat(journals.append(0, acquired.token(), version + 2, new Position("log", 9), ENTRY))
         .isTrue();
     Journal read = journals.read(0);
@@ -67,11 +67,8 @@ class RedisJournalsTest {
   @Test
   void append_twice_isWrittenOnce() {
     Journal acquired = journals.acquire(0);
-    Position position = new Position("log", 7);
-    assertThat(journals.append(0, acquired.token(), acquired.version() + 1, position, BASE))
-        .isTrue();
-    assertThat(journals.append(0, acquired.token(), acquired.version() + 1, position, BASE))
-        .isTrue();
+    assertThat(append(acquired, 1, BASE)).isTrue();
+    assertThat(append(acquired, 1, BASE)).isTrue();
     assertThat(journals.read(0).entries()).hasSize(1);
   }
 
@@ -80,30 +77,25 @@ class RedisJournalsTest {
     Journal old = journals.acquire(0);
     Journal acquired = journals.acquire(0);
     assertThat(acquired.token()).isGreaterThan(old.token());
-    Position position = new Position("log", 7);
-    assertThat(journals.append(0, old.token(), old.version() + 1, position, BASE)).isFalse();
-    assertThat(journals.replace(0, old.token(), old.version() + 1, position, BASE)).isFalse();
+    assertThat(append(old, 1, BASE)).isFalse();
+    assertThat(journals.replace(0, old.token(), old.version() + 1, POSITION, BASE)).isFalse();
     assertThat(journals.read(0).entries()).isEmpty();
   }
 
   @Test
   void append_outOfOrder_isRefused() {
     Journal acquired = journals.acquire(0);
-    assertThat(
-            journals.append(
-                0, acquired.token(), acquired.version() + 2, new Position("log", 7), BASE))
-        .isFalse();
+    assertThat(append(acquired, 2, BASE)).isFalse();
   }
 
   @Test
   void replace_inAStoreThatLostItsData_writesItAnew() {
     Journal acquired = journals.acquire(0);
     redis.flushAll();
-    Position position = new Position("log", 7);
     long version = acquired.version() + 5;
-    assertThat(journals.append(0, acquired.token(), version, position, BASE)).isFalse();
-    assertThat(journals.replace(0, acquired.token(), version, position, BASE)).isTrue();
-    assertThat(journals.position(0)).contains(position);
+    assertThat(journals.append(0, acquired.token(), version, POSITION, BASE)).isFalse();
+    assertThat(journals.replace(0, acquired.token(), version, POSITION, BASE)).isTrue();
+    assertThat(journals.position(0)).contains(POSITION);
     assertThat(journals.readSince(0, acquired.version(), acquired.token())).isEmpty();
     assertThat(journals.acquire(0).token()).isGreaterThan(acquired.token());
   }
@@ -111,30 +103,27 @@ class RedisJournalsTest {
   @Test
   void append_whereTheEntriesAreLost_isRefused_soThatTheJournalIsReplaced() {
     Journal acquired = journals.acquire(0);
-    Position position = new Position("log", 7);
-    long version = acquired.version();
-    journals.append(0, acquired.token(), version + 1, position, BASE);
+    append(acquired, 1, BASE);
     redis.del("a*[b]:journal:0:entries");
     assertThat(journals.position(0)).isEmpty();
-    assertThat(journals.append(0, acquired.token(), version + 1, position, BASE)).isFalse();
-    assertThat(journals.append(0, acquired.token(), version + 2, position, ENTRY)).isFalse();
-    assertThat(journals.replace(0, acquired.token(), version + 3, position, BASE)).isTrue();
-    assertThat(journals.position(0)).contains(position);
+    assertThat(append(acquired, 1, BASE)).isFalse();
+    assertThat(append(acquired, 2, ENTRY)).isFalse();
+    assertThat(journals.replace(0, acquired.token(), acquired.version() + 3, POSITION, BASE))
+        .isTrue();
+    assertThat(journals.position(0)).contains(POSITION);
   }
 
   @Test
   void acquire_whereOnlyTheEntriesAreLeft_setsThemAside() {
     Journal first = journals.acquire(0);
-    Position position = new Position("log", 7);
-    journals.append(0, first.token(), first.version() + 1, position, BASE);
+    append(first, 1, BASE);
     redis.del("a*[b]:journal:0");
     assertThat(journals.position(0)).isEmpty();
     Journal acquired = journals.acquire(0);
     assertThat(acquired.entries()).isEmpty();
     assertThat(acquired.version()).isEqualTo(acquired.token());
     assertThat(redis.llen("a*[b]:journal:0:aside:" + acquired.token())).isEqualTo(1);
-    assertThat(journals.append(0, acquired.token(), acquired.version() + 1, position, BASE))
-        .isTrue();
+    assertThat(append(acquired, 1, BASE)).isTrue();
   }
 
   @Test
@@ -145,7 +134,7 @@ class RedisJournalsTest {
         .hasMessageContaining("a*[b]:journals")
         .hasMessageContaining("redis.prefix");
     Journal acquired = journals.acquire(0);
-    journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
+    append(acquired, 1, BASE);
     redis.hset("a*[b]:journal:0", "next", "x");
     redis.hset("a*[b]:journal:0", "version", "x");
     assertThatThrownBy(() -> journals.position(0))
@@ -162,7 +151,7 @@ class RedisJournalsTest {
   @Test
   void setAside_keepsTheBytesButNotTheirPlace() {
     Journal acquired = journals.acquire(0);
-    journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
+    append(acquired, 1, BASE);
     Journal empty = journals.setAside(0, acquired.token());
     assertThat(empty.version()).isEqualTo(acquired.token());
     assertThat(journals.position(0)).isEmpty();
@@ -179,7 +168,7 @@ class RedisJournalsTest {
     List<Long> tokens = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       Journal acquired = journals.acquire(0);
-      journals.append(0, acquired.token(), acquired.version() + 1, new Position("log", 7), BASE);
+      append(acquired, 1, BASE);
       journals.setAside(0, acquired.token());
       tokens.add(acquired.token());
     }
@@ -193,7 +182,7 @@ class RedisJournalsTest {
     Journal acquired = journals.acquire(4);
     journals.acquire(5);
     redis.flushAll();
-    journals.replace(4, acquired.token(), acquired.version() + 2, new Position("log", 7), BASE);
+    journals.replace(4, acquired.token(), acquired.version() + 2, POSITION, BASE);
     assertThat(journals.partitions()).containsExactly(4);
   }
 
@@ -213,5 +202,10 @@ class RedisJournalsTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("redis://127.0.0.1:1");
     away.close();
+  }
+
+  /** Adds an entry that is the n-th since a partition was acquired. */
+  private boolean append(Journal acquired, int n, byte[] entry) {
+    return journals.append(0, acquired.token(), acquired.version() + n, POSITION, entry);
   }
 }

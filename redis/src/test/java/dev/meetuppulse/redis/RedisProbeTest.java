@@ -188,18 +188,6 @@ class RedisProbeTest {
   }
 
   @Test
-  void requireReadable_nobodyThere_saysItDoesNotAnswer() throws Exception {
-    Settings nowhere =
-        Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RedisFixture.freePort()));
-    try (RedisProbe probe = new RedisProbe(nowhere)) {
-      assertThatThrownBy(probe::requireReadable)
-          .isInstanceOf(StoreException.class)
-          .isNotInstanceOf(StoreRefusedException.class)
-          .hasMessageContaining("does not answer");
-    }
-  }
-
-  @Test
   void passingTrouble_isThatOfAServerThatIsAway_andNotOfWrongSettings() throws Exception {
     Settings nowhere =
         Settings.of(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:" + RedisFixture.freePort()));

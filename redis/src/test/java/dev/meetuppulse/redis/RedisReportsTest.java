@@ -42,6 +42,10 @@ class RedisReportsTest {
     return JSON.readTree(reader.read(List.of(), "5m").status());
   }
 
+  private void report(int partitions, PartitionReport... published) {
+    reports.publish(Reporter.SPOUT, partitions, List.of(published));
+  }
+
   private static Status saved(long next) {
     return new Status(
         500, 3, Tally.ZERO, List.of(new Status.Partition(0, next, next, next)), false);
@@ -54,7 +58,7 @@ class RedisReportsTest {
   @Test
   void endAndLag_areKnownWithoutASave() throws IOException {
     boards.publish(saved(10));
-    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 25), spout(1, 0, 4)));
+    report(2, spout(0, 10, 25), spout(1, 0, 4));
 
     JsonNode status = status();
     assertThat(status.path("lag").asLong()).isEqualTo(19);
@@ -70,12 +74,10 @@ class RedisReportsTest {
   @Test
   void reasonAndLoss_areInTheStatus_andInWhatIsStored() throws IOException {
     boards.publish(saved(10));
-    reports.publish(
-        Reporter.SPOUT,
+    report(
         1,
-        List.of(
-            new PartitionReport(
-                0, 10, 25, HaltReason.DAMAGED_BATCH, "offset 10", 7_000, 3, "cut back")));
+        new PartitionReport(
+            0, 10, 25, HaltReason.DAMAGED_BATCH, "offset 10", 7_000, 3, "cut back"));
     boards.refreshStatus();
 
     JsonNode status = status();
@@ -94,10 +96,9 @@ class RedisReportsTest {
   @Test
   void stuckBeforeAnythingWasSaved_isSaidAllTheSame() throws IOException {
     assertThat(reader.read(List.of(), "5m").status()).isNull();
-    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 0, 9)));
+    report(1, spout(0, 0, 9));
     assertThat(reader.read(List.of(), "5m").status()).as("it may be saved any moment").isNull();
-    reports.publish(
-        Reporter.SPOUT, 1, List.of(spout(0, 0, 9).halted(HaltReason.NO_LEADER, "", 7_000)));
+    report(1, spout(0, 0, 9).halted(HaltReason.NO_LEADER, "", 7_000));
     boards.refreshStatus();
 
     JsonNode status = status();
@@ -114,14 +115,11 @@ class RedisReportsTest {
   void topicThatWasMissing_andIsThere_goesOn() throws IOException {
     PartitionReport none =
         PartitionReport.halted(PartitionReport.WHOLE_TOPIC, HaltReason.NO_TOPIC, "", 7_000);
-    reports.publish(Reporter.SPOUT, 0, List.of(none));
+    report(0, none);
     assertThat(status().path("reason").asText()).isEqualTo("no_topic");
     boards.publish(saved(10));
     for (int i = 0; i < 2; i++) {
-      reports.publish(
-          Reporter.SPOUT,
-          1,
-          List.of(PartitionReport.going(PartitionReport.WHOLE_TOPIC), spout(0, 10, 12)));
+      report(1, PartitionReport.going(PartitionReport.WHOLE_TOPIC), spout(0, 10, 12));
     }
     assertThat(status().path("reason").isNull()).isTrue();
     assertThat(status().path("lag").asLong()).isEqualTo(2);
@@ -130,7 +128,7 @@ class RedisReportsTest {
   @Test
   void spoutThatFellSilent_isAway() throws IOException {
     boards.publish(saved(10));
-    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 10, 10)));
+    report(1, spout(0, 10, 10));
     assertThat(status().path("reason").isNull()).isTrue();
     age("0:spout", 10_500);
 
@@ -142,16 +140,15 @@ class RedisReportsTest {
   @Test
   void kafkaAwayForAll_isKafkaDown() throws IOException {
     boards.publish(saved(10));
-    reports.publish(
-        Reporter.SPOUT, 1, List.of(spout(0, 10, 10).halted(HaltReason.KAFKA_AWAY, "", 1)));
+    report(1, spout(0, 10, 10).halted(HaltReason.KAFKA_AWAY, "", 1));
     assertThat(status().path("kafkaDown").asBoolean()).isTrue();
   }
 
   @Test
   void partitionsThatAreGone_andFieldsOfALaterVersion_areLeftOut() throws IOException {
     boards.publish(saved(10));
-    reports.publish(Reporter.SPOUT, 4, List.of(spout(0, 10, 10), spout(3, 1, 2)));
-    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 10)));
+    report(4, spout(0, 10, 10), spout(3, 1, 2));
+    report(2, spout(0, 10, 10));
     redis.hset("pulse:reports", "0:newer", "1 {}");
     redis.hset("pulse:reports", "1:spout", "nonsense");
     assertThat(status().path("partitions")).hasSize(1);
@@ -169,7 +166,7 @@ class RedisReportsTest {
             List.of(new Status.Partition(0, 10, 10, 10), new Status.Partition(1, 5, 90, 90)),
             false));
     assertThat(status().path("rebuilding").asBoolean()).isTrue();
-    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 10, 12)));
+    report(1, spout(0, 10, 12));
     JsonNode status = status();
     assertThat(status.path("lag").asLong()).isEqualTo(2);
     assertThat(status.path("rebuilding").asBoolean()).isFalse();
@@ -179,15 +176,14 @@ class RedisReportsTest {
   @Test
   void topicCreatedAgain_whileNothingCanBeSaved_lags() throws IOException {
     boards.publish(saved(100));
-    reports.publish(
-        Reporter.SPOUT, 1, List.of(spout(0, 0, 40).halted(HaltReason.DEAD_LETTERS, "no", 1)));
+    report(1, spout(0, 0, 40).halted(HaltReason.DEAD_LETTERS, "no", 1));
     assertThat(status().path("lag").asLong()).isEqualTo(40);
   }
 
   @Test
   void reportOlderThanWhatIsSaved_takesNothingBack() throws IOException {
     boards.publish(saved(100));
-    reports.publish(Reporter.SPOUT, 1, List.of(spout(0, 20, 40)));
+    report(1, spout(0, 20, 40));
     assertThat(status().path("lag").asLong()).isZero();
     assertThat(status().path("partitions").path(0).path("next").asLong()).isEqualTo(100);
   }
@@ -195,10 +191,10 @@ class RedisReportsTest {
   @Test
   void partitionThatNobodyReportsOn_isAway() throws IOException {
     boards.publish(saved(10));
-    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 12)));
+    report(2, spout(0, 10, 12));
     assertThat(status().path("stuck").asInt()).isZero();
     redis.hset("pulse:reports", "-1:size", (System.currentTimeMillis() - 10_500) + " 2");
-    reports.publish(Reporter.SPOUT, 2, List.of(spout(0, 10, 12)));
+    report(2, spout(0, 10, 12));
     assertThat(status().path("stuck").asInt()).isEqualTo(1);
     assertThat(status().path("partitions").path(1).path("reason").asText()).isEqualTo("away");
   }

@@ -57,10 +57,7 @@ class SentinelTest {
       Awaitility.await().atMost(SOON).until(() -> sentinel.replicas() == 1);
       change.accept(primary, sentinel);
 
-      Awaitility.await()
-          .atMost(SOON)
-          .ignoreExceptions()
-          .until(() -> "OK".equals(client.set("key", "after")));
+      awaitSet(client, "after");
       assertThat(ask(replica, it -> it.get("key"))).isEqualTo("after");
     }
   }
@@ -99,10 +96,7 @@ class SentinelTest {
         }
         ask(primary, it -> "" + it.clientKill(new ClientKillParams().skipMe(SkipMe.YES)));
 
-        Awaitility.await()
-            .atMost(SOON)
-            .ignoreExceptions()
-            .until(() -> "OK".equals(client.set("key", "two")));
+        awaitSet(client, "two");
         assertThat(ask(primary, it -> it.get("key"))).isEqualTo("two");
         assertThat(ask(former, it -> it.get("key"))).isNull();
       }
@@ -157,6 +151,13 @@ class SentinelTest {
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("other");
     }
+  }
+
+  private static void awaitSet(UnifiedJedis client, String value) {
+    Awaitility.await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> "OK".equals(client.set("key", value)));
   }
 
   /** Each time with a new connection: a failover ends those there are. */

@@ -172,7 +172,7 @@ public final class BoardQueryEngine {
   }
 
   private int number(Dimension dimension, String name) {
-    return partitions.dictionary().find(dimension, Key.of(name));
+    return partitions.dictionary().keys(dimension).find(Key.of(name));
   }
 
   private PastCells pastCells(Window window) {

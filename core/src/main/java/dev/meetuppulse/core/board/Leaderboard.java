@@ -15,22 +15,12 @@ import java.util.PriorityQueue;
 public final class Leaderboard {
   private Leaderboard() {}
 
-  /**
-   * The rows that were picked, and the number of keys they were picked from.
-   *
-   * @param keys distinct keys that have RSVPs
-   * @param rows the first N
-   */
+  /** The first N rows, and the number of distinct keys that have RSVPs. */
   public record Top(long keys, List<Row> rows) {}
 
   private record Candidate(long measured, int number) {}
 
-  /**
-   * The first N keys of a dictionary.
-   *
-   * @param n rows at most
-   * @param measure to rank by
-   */
+  /** The first {@code n} keys of a dictionary by a measure. */
   public static Top top(Totals totals, KeyStore keys, int n, Measure measure) {
     Comparator<Candidate> first =
         Comparator.comparingLong(Candidate::measured)

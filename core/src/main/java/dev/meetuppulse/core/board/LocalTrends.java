@@ -32,9 +32,7 @@ final class LocalTrends {
   private long openSince = Long.MIN_VALUE;
   private long rsvps;
 
-  /**
-   * @param options with all the false alarms that are allowed
-   */
+  /** The options have all the false alarms that are allowed. */
   LocalTrends(Dictionary dictionary, TrendOptions options) {
     this.dictionary = dictionary;
     this.detector = new SurpriseDetector(options.part(TrendOptions.TOPICS_IN_CITIES));
@@ -60,12 +58,7 @@ final class LocalTrends {
     open.add(group, count);
   }
 
-  /**
-   * Closes the bucket.
-   *
-   * @param end ms since the epoch
-   * @param count RSVPs in it
-   */
+  /** Closes the bucket, which ends at a time in ms since the epoch and has so many RSVPs. */
   void close(long end, long count) {
     if (openSince == Long.MIN_VALUE) {
       openSince = end - 1;

@@ -3,6 +3,7 @@ package dev.meetuppulse.core.board;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.journal.CorruptEntryException;
 import dev.meetuppulse.core.journal.CountScope;
+import dev.meetuppulse.core.journal.EntryHeader;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.JournalStore.Journal;
 import dev.meetuppulse.core.journal.OtherScopeException;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The saved counts of all partitions, merged into one set of windows. It may be shown only while it
@@ -65,8 +67,8 @@ final class MergedPartitions {
   private int topicSize = Integer.MAX_VALUE;
 
   /**
-   * @param dimensions to keep totals for
-   * @param forgetting notified of numbers that will be given to other keys and groups
+   * Keeps totals for some dimensions; {@code forgetting} is notified of numbers that will be given
+   * to other keys and groups.
    */
   MergedPartitions(
       CountOptions options,
@@ -173,7 +175,8 @@ final class MergedPartitions {
   }
 
   private boolean readOn(int partition, PartitionFollower follower) throws CorruptEntryException {
-    Optional<Journal> news = store.readSince(partition, follower.version(), follower.epoch());
+    EntryHeader last = follower.header();
+    Optional<Journal> news = store.readSince(partition, last.version(), last.epochs().own());
     return news.isPresent() && follow(partition, follower, news.get());
   }
 
@@ -190,7 +193,7 @@ final class MergedPartitions {
   private boolean begin(int partition) throws CorruptEntryException {
     PartitionFollower follower = new PartitionFollower(scope, numbers, windows);
     boolean follows = follow(partition, follower, store.read(partition));
-    if (follower.started()) {
+    if (follower.header() != null) {
       partitions.put(partition, follower);
     }
     return follows;
@@ -198,9 +201,8 @@ final class MergedPartitions {
 
   /**
    * True while a partition that once had a journal has none, so that no board shows some partitions
-   * alone. Its counter writes it again within seconds; after {@link #LOST_MILLIS} it is given up.
-   *
-   * @param now the wall clock, ms since the epoch
+   * alone. Its counter writes it again within seconds; after {@link #LOST_MILLIS} by the wall clock
+   * it is given up.
    */
   boolean isWaitingForLost(long now) {
     if (partitions.keySet().containsAll(known)) {
@@ -219,11 +221,9 @@ final class MergedPartitions {
   }
 
   /**
-   * Journals that were counted with other settings are not waited for any more, until they are
-   * written again: a counter sets such a journal aside at once, but the topic may have been created
-   * again with fewer partitions.
-   *
-   * @return the partitions
+   * Stops waiting for the journals that were counted with other settings, until they are written
+   * again, and returns their partitions: a counter sets such a journal aside at once, but the topic
+   * may have been created again with fewer partitions.
    */
   Set<Integer> leaveOutForeign() {
     leftOut.putAll(foreign);
@@ -242,17 +242,21 @@ final class MergedPartitions {
 
   /** Grows with everything saved. */
   long revision() {
-    return partitions.values().stream().mapToLong(PartitionFollower::version).sum();
+    return headers().mapToLong(EntryHeader::version).sum();
   }
 
   /** The event clock, ms since the epoch: one for all partitions. */
   long clock() {
-    return partitions.values().stream().mapToLong(PartitionFollower::clock).max().orElse(0);
+    return headers().mapToLong(EntryHeader::clock).max().orElse(0);
   }
 
   /** RSVPs by which a key's total of all time may be short because totals were evicted. */
   long shortBy(Dimension dimension) {
-    return partitions.values().stream().mapToLong(each -> each.shortBy(dimension)).sum();
+    return headers().mapToLong(each -> each.shortBy().getOrDefault(dimension, 0L)).sum();
+  }
+
+  private Stream<EntryHeader> headers() {
+    return partitions.values().stream().map(PartitionFollower::header);
   }
 
   Dictionary dictionary() {
@@ -273,21 +277,19 @@ final class MergedPartitions {
 
   /** Records in the log that are not counted yet, as far as is known. */
   long lag() {
-    long lag = 0;
-    for (PartitionFollower follower : partitions.headMap(topicSize).values()) {
-      lag += follower.lag();
-    }
-    return lag;
+    return ofTopic().stream().mapToLong(Status.Partition::lag).sum();
   }
 
-  /** The status of the count at a clock. */
-  Status status(long clock, boolean sourceDown) {
-    Tally tally =
-        partitions.values().stream().map(PartitionFollower::tally).reduce(Tally.ZERO, Tally::plus);
-    List<Status.Partition> followed = new ArrayList<>();
+  private List<Status.Partition> ofTopic() {
+    List<Status.Partition> ofTopic = new ArrayList<>();
     partitions
         .headMap(topicSize)
-        .forEach((partition, follower) -> followed.add(follower.status(partition)));
-    return new Status(clock, revision(), tally, followed, sourceDown);
+        .forEach((partition, follower) -> ofTopic.add(follower.status(partition)));
+    return ofTopic;
+  }
+
+  Status status(long clock, boolean sourceDown) {
+    Tally tally = headers().map(EntryHeader::tally).reduce(Tally.ZERO, Tally::plus);
+    return new Status(clock, revision(), tally, ofTopic(), sourceDown);
   }
 }

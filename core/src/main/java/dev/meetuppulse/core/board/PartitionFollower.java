@@ -5,8 +5,6 @@ import dev.meetuppulse.core.journal.CountScope;
 import dev.meetuppulse.core.journal.EntryHeader;
 import dev.meetuppulse.core.journal.JournalFold;
 import dev.meetuppulse.core.journal.JournalFold.Applied;
-import dev.meetuppulse.core.journal.Tally;
-import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Windows;
 import java.util.List;
 
@@ -42,38 +40,9 @@ final class PartitionFollower {
     return applied != Applied.READ_AGAIN;
   }
 
-  /** False while there is nothing in the journal. */
-  boolean started() {
-    return fold.header() != null;
-  }
-
-  long version() {
-    return fold.header().version();
-  }
-
-  /** Of the counter that saved the last entry. */
-  long epoch() {
-    return fold.header().epochs().own();
-  }
-
-  /** The partition's event clock, ms since the epoch. */
-  long clock() {
-    return fold.header().clock();
-  }
-
-  Tally tally() {
-    return fold.header().tally();
-  }
-
-  /** RSVPs by which a key's total of all time may be short, at most. */
-  long shortBy(Dimension dimension) {
-    return fold.header().shortBy().getOrDefault(dimension, 0L);
-  }
-
-  /** Records in its log that are not counted yet, as far as is known. */
-  long lag() {
-    EntryHeader header = fold.header();
-    return Math.max(0, header.logEnd() - header.position().next());
+  /** The header of the last entry; null while there is nothing in the journal. */
+  EntryHeader header() {
+    return fold.header();
   }
 
   Status.Partition status(int partition) {

@@ -97,12 +97,7 @@ public final class Ranker {
     }
   }
 
-  /**
-   * Notes whether Kafka answers a spout task.
-   *
-   * @param source the number of the task
-   * @param now the wall clock, ms since the epoch
-   */
+  /** Notes at a time by the wall clock whether Kafka answers the spout task of that number. */
   public void reportSource(int source, boolean down, long now) {
     sources.report(source, down, now);
   }

@@ -1,12 +1,12 @@
 package dev.meetuppulse.core.board;
 
+import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.window.Dimension;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A trending key with its score, expectation and reasons.
@@ -77,10 +77,8 @@ public record RisingKey(
   }
 
   /**
-   * The scale of the rise, by how long ago it began: {@code minute} within an hour, {@code hour}
-   * within six hours, else {@code day}.
-   *
-   * @param clock ms since the epoch
+   * The scale of the rise at a clock, ms since the epoch, by how long ago it began: {@code minute}
+   * within an hour, {@code hour} within six hours, else {@code day}.
    */
   public String scale(long clock) {
     Duration age = age(clock);
@@ -90,17 +88,15 @@ public record RisingKey(
   }
 
   /**
-   * The rise in words, such as "12 RSVPs for Board Games in Austin, TX in 14 minutes, 3 usual" or
-   * "5 RSVPs for AI in Austin, TX today, 0.8 usual".
-   *
-   * @param clock ms since the epoch
+   * The rise in words at such a clock: "12 RSVPs for Board Games in Austin, TX in 14 minutes, 3
+   * usual" or "5 RSVPs for AI in Austin, TX today, 0.8 usual".
    */
   public String sentence(long clock) {
     String what = dimension == Dimension.CITIES ? "" : " for " + label;
     String where = dimension == Dimension.CITIES ? label : place();
     String in = where == null ? "" : " in " + where;
     return "%s RSVP%s%s%s%s, %s usual"
-        .formatted(now, now == 1 ? "" : "s", what, in, when(clock), few(expected));
+        .formatted(now, now == 1 ? "" : "s", what, in, when(clock), Trend.few(expected));
   }
 
   private String when(long clock) {
@@ -117,16 +113,6 @@ public record RisingKey(
 
   private static String plural(long number, String unit) {
     return number + " " + unit + (number == 1 ? "" : "s");
-  }
-
-  /** A small number keeps a decimal; one that would be 0 is called less than the smallest. */
-  private static String few(double number) {
-    if (number < 0.05) {
-      return "under 0.1";
-    }
-    return number < 9.95
-        ? String.format(Locale.ROOT, "%.1f", number).replace(".0", "")
-        : Long.toString(Math.round(number));
   }
 
   private Duration age(long clock) {

@@ -8,9 +8,7 @@ final class SlidingSums {
   private final long[] ends;
   private final long[] buckets;
 
-  /**
-   * @param ends when the windows ended, oldest first
-   */
+  /** Sums for windows that ended at these times, oldest first. */
   SlidingSums(PastCells past, long[] ends) {
     this.past = past;
     this.ends = ends;
@@ -31,7 +29,6 @@ final class SlidingSums {
     buckets[(int) (bucket - first())] += number;
   }
 
-  /** The sum of each window. */
   long[] sums() {
     long[] upTo = new long[buckets.length + 1];
     for (int i = 0; i < buckets.length; i++) {

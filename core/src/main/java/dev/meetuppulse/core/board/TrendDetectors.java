@@ -33,10 +33,8 @@ final class TrendDetectors {
   private static final long LONGEST_MILLIS = 5_000;
 
   /**
-   * A key that rises.
-   *
-   * @param city the city within which a topic rises, or {@link Dictionary#NONE}
-   * @param trend with the key's number
+   * A key that rises: the trend has its number; {@code city} is the city within which a topic
+   * rises, or {@link Dictionary#NONE}.
    */
   record Found(Dimension dimension, int city, Trend trend) {}
 
@@ -51,9 +49,7 @@ final class TrendDetectors {
   private long openSince = Long.MIN_VALUE;
   private long open;
 
-  /**
-   * @param dimensions any of {@link #TRENDING}
-   */
+  /** For any of the dimensions in {@link #TRENDING}. */
   TrendDetectors(Dictionary dictionary, Collection<Dimension> dimensions, TrendOptions options) {
     dimensions.forEach(
         dimension ->
@@ -87,12 +83,6 @@ final class TrendDetectors {
     }
   }
 
-  /**
-   * Adds RSVPs of a group to the open bucket.
-   *
-   * @param group its number
-   * @param keys its keys
-   */
   void add(int group, KeyNumbers keys, int rsvps) {
     add(cities, keys.of(Dimension.CITIES), rsvps);
     add(groups, keys.of(Dimension.GROUPS), rsvps);
@@ -113,10 +103,8 @@ final class TrendDetectors {
   }
 
   /**
-   * Closes the bucket; of a fast stream some seconds at once.
-   *
-   * @param end ms since the epoch
-   * @param rsvps in it
+   * Closes the bucket, which ends at a time in ms since the epoch; of a fast stream some seconds at
+   * once.
    */
   void close(long end, long rsvps) {
     if (local != null) {
@@ -136,10 +124,9 @@ final class TrendDetectors {
   }
 
   /**
-   * The keys that are rising. A detector ends a rise up to half a minute after fewer came than
-   * usual; it is left out before that.
-   *
-   * @param most of each dimension, and of topics within cities
+   * The keys that are rising, at most so many of each dimension and of topics within cities. A
+   * detector ends a rise up to half a minute after fewer came than usual; it is left out before
+   * that.
    */
   List<Found> rising(int most) {
     List<Found> found = new ArrayList<>();

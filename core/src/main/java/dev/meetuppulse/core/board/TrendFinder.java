@@ -56,10 +56,7 @@ final class TrendFinder {
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
-  /**
-   * @param rings narrowest buckets first; at least one
-   * @param dimensions any of {@link TrendDetectors#TRENDING}
-   */
+  /** Of at least one ring, narrowest buckets first, for any of {@link TrendDetectors#TRENDING}. */
   TrendFinder(
       Dictionary dictionary,
       List<Ring> rings,
@@ -81,19 +78,8 @@ final class TrendFinder {
     return shown;
   }
 
-  /** A key's number will be given to another key. */
-  void forget(Dimension dimension, int key) {
-    detectors.forget(dimension, key);
-  }
-
-  /** A group's number will be given to another group. */
-  void forgetGroup(int group) {
-    detectors.forgetGroup(group);
-  }
-
-  /** True once enough is known of what is usual. */
-  boolean isWarm() {
-    return detectors.isWarm();
+  TrendDetectors detectors() {
+    return detectors;
   }
 
   /** Closes the buckets that have ended. */
@@ -158,10 +144,8 @@ final class TrendFinder {
   }
 
   /**
-   * The rises, and the topics that are closest to rising.
-   *
-   * @param rising the most surprising first
-   * @param leading topics with surprising counts that chance could have brought about, likewise
+   * The rises, and the topics that are closest to rising because of counts that chance could have
+   * brought about; the most surprising first.
    */
   record Findings(List<TrendStory> rising, List<TrendStory> leading) {}
 
@@ -186,7 +170,7 @@ final class TrendFinder {
       return;
     }
     Map<Dimension, Map<Integer, List<TrendReasons>>> byKey = byKey(trends);
-    TrendReasons[][] byGroup = new TrendReasons[dictionary.groupsSize()][];
+    TrendReasons[][] byGroup = new TrendReasons[dictionary.groups().size()][];
     long newest = reasons.bucket(closedUpTo);
     long hour = newest - LOOK_BACK_MILLIS / reasons.width();
     long earliest = trends.stream().mapToLong(TrendReasons::since).min().orElseThrow();

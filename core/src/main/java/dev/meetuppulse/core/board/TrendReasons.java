@@ -45,9 +45,7 @@ final class TrendReasons {
 
   private final Map<Integer, Integer> groupOfEvent = new HashMap<>();
 
-  /**
-   * @param end of the last minute, ms since the epoch
-   */
+  /** Reasons up to the end of the last minute, ms since the epoch. */
   TrendReasons(Dictionary dictionary, TrendDetectors.Found found, long end) {
     this.dictionary = dictionary;
     this.dimension = found.dimension();
@@ -77,11 +75,7 @@ final class TrendReasons {
     return city == Dictionary.NONE || city == groupCity;
   }
 
-  /**
-   * Adds RSVPs that count on the trend's key.
-   *
-   * @param from begin of the bucket they are in, ms since the epoch
-   */
+  /** Adds RSVPs that count on the key, in a bucket that begins at a time in ms since the epoch. */
   void add(long from, Cell cell) {
     int rsvps = (int) cell.counts().rsvps();
     long ago = Math.floorDiv(end - 1 - from, MINUTE);
@@ -160,11 +154,7 @@ final class TrendReasons {
     return dictionary.key(Dimension.CITIES, city);
   }
 
-  /**
-   * The trend with the reasons gathered so far.
-   *
-   * @param alongside names of the other trends that it represents
-   */
+  /** The trend with the reasons gathered so far, and the names of the others it represents. */
   RisingKey rising(List<String> alongside) {
     Key key = dictionary.key(dimension, trend.key());
     return new RisingKey(

@@ -64,12 +64,11 @@ final class TrendTracker implements SharedNumbers.Forgetting {
   }
 
   /**
-   * Finds the trends as of the status's clock.
+   * Finds the trends as of the status's clock; empty if the last ones were found too recently, or
+   * nothing that can trend is counted.
    *
    * <p>A fault in finding them does not stop the boards: it is logged, and there are no trends
    * until a new finder works. With the event clock, where nothing follows that could, it is thrown.
-   *
-   * @return empty if the last ones were found too recently, or nothing that can trend is counted
    */
   Optional<Trends> find(MergedPartitions partitions, Status status) {
     long clock = status.clock();
@@ -115,7 +114,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
     return new Trends(
         clock,
         status.revision(),
-        finder.isWarm(),
+        finder.detectors().isWarm(),
         findings.rising().stream().map(TrendStory::entry).toList(),
         findings.leading().stream().map(TrendStory::entry).toList(),
         changes.latest());
@@ -124,14 +123,14 @@ final class TrendTracker implements SharedNumbers.Forgetting {
   @Override
   public void forget(Dimension dimension, int key) {
     if (finder != null) {
-      finder.forget(dimension, key);
+      finder.detectors().forget(dimension, key);
     }
   }
 
   @Override
   public void forgetGroup(int group) {
     if (finder != null) {
-      finder.forgetGroup(group);
+      finder.detectors().forgetGroup(group);
     }
   }
 

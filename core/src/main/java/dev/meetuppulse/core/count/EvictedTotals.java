@@ -27,9 +27,7 @@ final class EvictedTotals {
   private int[] cells;
   private long largest;
 
-  /**
-   * @param keys that may have a row; the sketch has five to sixteen bytes for each
-   */
+  /** For so many keys that may have a row, with five to sixteen bytes for each. */
   EvictedTotals(int keys) {
     cells = new int[ROWS * Integer.highestOneBit(Math.max(16, 4 * keys - 1))];
   }
@@ -53,7 +51,6 @@ final class EvictedTotals {
     return most;
   }
 
-  /** The largest value ever put. */
   long largest() {
     return largest;
   }

@@ -33,9 +33,7 @@ final class ExpiryWheel {
   private int hand;
   private int size;
 
-  /**
-   * @param reachMillis how long a number is needed after the time it was counted for
-   */
+  /** Keeps a number for a time, ms, after the one it was counted for. */
   ExpiryWheel(long reachMillis) {
     tickMillis = Math.max(MIN_TICK_MILLIS, reachMillis / MAX_TICKS);
     span = (int) (reachMillis / tickMillis) + 2;
@@ -74,13 +72,7 @@ final class ExpiryWheel {
     append(number, due);
   }
 
-  /**
-   * Removes numbers that no window needs any more.
-   *
-   * @param now ms since the epoch, no earlier than before
-   * @param looks numbers to check, at most
-   * @param taker receives each of them
-   */
+  /** Checks some numbers and removes those that no window needs; {@code now} never falls. */
   void turn(long now, int looks, IntConsumer taker) {
     int to = tick(now);
     int left = looks;
@@ -144,7 +136,6 @@ final class ExpiryWheel {
     }
   }
 
-  /** Visits the numbers it holds. */
   void forEach(IntConsumer visitor) {
     for (int number = 0; number < counted.length; number++) {
       if (counted[number] != NEVER) {

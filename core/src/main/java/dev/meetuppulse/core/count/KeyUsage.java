@@ -44,7 +44,6 @@ final class KeyUsage {
     this.idle = new EvictionQueue(keys);
   }
 
-  /** The weight of all keys. */
   long weight() {
     return weight;
   }
@@ -75,12 +74,7 @@ final class KeyUsage {
     addIdle(number);
   }
 
-  /**
-   * An idle key is about to lose its number.
-   *
-   * @param total that is evicted
-   * @param mostKeys that may be held
-   */
+  /** An idle key is about to lose its number, and a total of all time with it. */
   void removed(int number, Counts total, int mostKeys) {
     if (total.rsvps() > 0) {
       if (evicted == null) {
@@ -149,12 +143,12 @@ final class KeyUsage {
     }
     evicted.write(out);
     out.varint(keys.held());
-    for (int number = 1; number < keys.size(); number++) {
-      if (keys.has(number)) {
-        out.varint(number);
-        out.varint(shortBy[number]);
-      }
-    }
+    keys.numbers()
+        .forEach(
+            number -> {
+              out.varint(number);
+              out.varint(shortBy[number]);
+            });
   }
 
   /** Reads what {@link #write} wrote, and adds the totals, which were not known yet. */
@@ -165,11 +159,7 @@ final class KeyUsage {
         shortBy[in.integer()] = in.integer();
       }
     }
-    for (int number = 1; number < keys.size(); number++) {
-      if (keys.has(number)) {
-        idle.remove(number);
-        idle.add(number, total(number));
-      }
-    }
+    keys.numbers().forEach(idle::remove);
+    keys.numbers().forEach(number -> idle.add(number, total(number)));
   }
 }

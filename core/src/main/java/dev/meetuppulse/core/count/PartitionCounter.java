@@ -181,7 +181,6 @@ public final class PartitionCounter {
         snapshotBytes + addedBytes, state.remembered(), state.keys(), state.cells());
   }
 
-  /** Records counted but not saved. */
   public long unsaved() {
     return unsaved;
   }

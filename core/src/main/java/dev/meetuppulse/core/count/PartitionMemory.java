@@ -12,7 +12,6 @@ import dev.meetuppulse.core.window.Windows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * The state that a counter keeps in addition to the windows: the RSVPs that are remembered, and the
@@ -232,11 +231,7 @@ final class PartitionMemory implements JournalFold.Memory {
     bounds(own);
     forgottenEarly = 0;
     unusedCount = 0;
-    for (int group = 1; group < dictionary.groupsSize(); group++) {
-      if (dictionary.groups().has(group) && !isUsed(group)) {
-        unused(group);
-      }
-    }
+    dictionary.groups().numbers().filter(group -> !isUsed(group)).forEach(this::unused);
   }
 
   /** Writes all of it into a snapshot. */
@@ -328,9 +323,7 @@ final class PartitionMemory implements JournalFold.Memory {
 
   /** Groups that stand in a snapshot without evicted keys: no record is one of them. */
   private int[] partialGroups() {
-    return IntStream.range(1, dictionary.groupsSize())
-        .filter(group -> dictionary.groups().has(group) && !numbers.hasAllKeys(group))
-        .toArray();
+    return dictionary.groups().numbers().filter(group -> !numbers.hasAllKeys(group)).toArray();
   }
 
   private void writePartial(Bytes section, int[] partial) {

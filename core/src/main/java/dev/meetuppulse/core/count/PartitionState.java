@@ -40,7 +40,6 @@ final class PartitionState {
   private final PartitionMemory memory;
   private final JournalFold fold;
   private final DeltaWriter delta;
-  private final Recorder recorder;
   private final KeyAllocator allocator;
   private final Version before = new Version();
   private final Version now = new Version();
@@ -86,9 +85,8 @@ final class PartitionState {
     numbers = new LocalNumbers(dictionary, windows);
     memory = new PartitionMemory(dictionary, windows, numbers, options.bounds());
     fold = new JournalFold(options.scope(), windows, numbers, memory);
-    delta = new DeltaWriter(options.scope());
-    recorder = new Recorder(delta, fold);
-    allocator = new KeyAllocator(dictionary, numbers, memory, recorder);
+    delta = new DeltaWriter(options.scope(), fold);
+    allocator = new KeyAllocator(dictionary, numbers, memory, delta);
   }
 
   /**
@@ -129,7 +127,6 @@ final class PartitionState {
     memory.opened(options.bounds());
   }
 
-  /** RSVPs that are remembered. */
   long remembered() {
     return memory.seen().size();
   }
@@ -173,7 +170,6 @@ final class PartitionState {
     }
   }
 
-  /** Counts a record. */
   void count(Outcome outcome, long appendTime) {
     if (outcome instanceof Rsvp rsvp) {
       advanceClock(rsvp.mtime());
@@ -203,20 +199,20 @@ final class PartitionState {
     boolean counts = true;
     if (s == SeenRsvps.NONE) {
       newRsvps++;
-      recorder.newRsvp(r.id(), clock, versionOf(r, response));
+      delta.newRsvp(r.id(), clock, versionOf(r, response));
     } else if (seen.response(s) == response) {
       duplicate++;
-      recorder.seen(r.id(), clock);
+      delta.seen(r.id(), clock);
       counts = false;
     } else if (isStale(r.mtime(), seen.mtime(s))) {
       stale++;
-      recorder.seen(r.id(), clock);
+      delta.seen(r.id(), clock);
       counts = false;
     } else {
       changed++;
       memory.read(s, before);
       allocator.prepareRetraction(before);
-      recorder.changed(r.id(), clock, before, versionOf(r, response));
+      delta.changed(r.id(), clock, before, versionOf(r, response));
     }
     allocator.release();
     forgotten += memory.takeForgottenEarly();
@@ -264,10 +260,8 @@ final class PartitionState {
   }
 
   /**
-   * Takes the delta since the last call, or since this was folded.
-   *
-   * @param version of the save
-   * @param token of the counter that saves
+   * Takes the delta since the last call, or since this was folded, as a save of the counter that
+   * has a token.
    */
   byte[] takeDelta(long version, long token) {
     byte[] entry = delta.finish(header(false, version, new EntryHeader.Epochs(token, epoch)));
@@ -275,12 +269,7 @@ final class PartitionState {
     return entry;
   }
 
-  /**
-   * Everything; a delta begins with what happens from now on.
-   *
-   * @param version of the save
-   * @param token of the counter that saves
-   */
+  /** Everything, as such a save; a delta begins with what happens from now on. */
   byte[] snapshot(long version, long token) {
     epoch = token;
     delta.clear();
@@ -295,7 +284,6 @@ final class PartitionState {
     return snapshot;
   }
 
-  /** The record counts. */
   Tally tally() {
     Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {

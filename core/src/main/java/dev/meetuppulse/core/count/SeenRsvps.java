@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.count;
 
 import dev.meetuppulse.core.journal.Version;
+import dev.meetuppulse.core.window.HashTables;
 import dev.meetuppulse.core.window.SecretHash;
 import java.util.Arrays;
 
@@ -9,9 +10,9 @@ import java.util.Arrays;
  *
  * <p>An RSVP is a row of six longs, so that judging a record touches one or two cache lines. Rows
  * stand in chunks that are never copied, threaded into a list from the longest unseen to the last
- * seen, so that forgetting takes constant time. A hash table of row numbers finds them: linear
- * probing, with half of the hash beside each number, so that the rows of others are hardly ever
- * looked at; removal shifts back what follows, so there are no tombstones. 60 to 72 bytes per RSVP.
+ * seen, so that forgetting takes constant time. A hash table of row numbers finds them, with half
+ * of the hash beside each number, so that the rows of others are hardly ever read. 60 to 72 bytes
+ * per RSVP.
  */
 final class SeenRsvps {
   static final int NONE = -1;
@@ -63,7 +64,7 @@ final class SeenRsvps {
     int mask = table.length - 1;
     int hash = SecretHash.of(id);
     for (int at = hash & mask; table[at] != 0; at = at + 1 & mask) {
-      if (tag(hashOf(table[at])) == tag(hash) && id(rowOf(table[at])) == id) {
+      if (tag(HashTables.hashOf(table[at])) == tag(hash) && id(rowOf(table[at])) == id) {
         return rowOf(table[at]);
       }
     }
@@ -78,22 +79,21 @@ final class SeenRsvps {
   /** Adds an id that is not there, as the last seen. */
   int add(long id, Version version, long serial, long clock) {
     if ((size + 1) * 3L > table.length * 2L) {
-      growTable();
+      table = HashTables.grown(table);
     }
     int row = takeRow();
     set(row, ID, id);
     set(row, LAST_SEEN, clock);
     put(row, version, serial);
-    enter(table, entry(SecretHash.of(id), row));
+    HashTables.enter(table, SecretHash.of(id), row + 1);
     linkNewest(row);
     size++;
     return row;
   }
 
   /**
-   * Sets the version that counts now.
-   *
-   * @param serial of the dictionary; the event's number means the key it meant then
+   * Sets the version that counts now; its event's number means the key that it means at this serial
+   * of the dictionary.
    */
   void put(int row, Version version, long serial) {
     set(row, MTIME, version.mtime() & TIME | serial << TIME_BITS);
@@ -128,7 +128,11 @@ final class SeenRsvps {
   void removeOldest() {
     int row = oldest;
     unlink(row);
-    removeFromTable(row);
+    int place = SecretHash.of(id(row)) & table.length - 1;
+    while (rowOf(table[place]) != row) {
+      place = place + 1 & table.length - 1;
+    }
+    HashTables.remove(table, place);
     setNewer(row, free);
     free = row;
     size--;
@@ -204,22 +208,6 @@ final class SeenRsvps {
     }
   }
 
-  private void removeFromTable(int row) {
-    int mask = table.length - 1;
-    int hole = SecretHash.of(id(row)) & mask;
-    while (rowOf(table[hole]) != row) {
-      hole = hole + 1 & mask;
-    }
-    for (int at = hole + 1 & mask; table[at] != 0; at = at + 1 & mask) {
-      int home = hashOf(table[at]) & mask;
-      if ((at - home & mask) >= (at - hole & mask)) {
-        table[hole] = table[at];
-        hole = at;
-      }
-    }
-    table[hole] = 0;
-  }
-
   private int takeRow() {
     if (free != NONE) {
       int row = free;
@@ -236,35 +224,8 @@ final class SeenRsvps {
     return used++;
   }
 
-  private void growTable() {
-    long[] larger = new long[table.length * 2];
-    for (long entry : table) {
-      if (entry != 0) {
-        enter(larger, entry);
-      }
-    }
-    table = larger;
-  }
-
-  private static void enter(long[] table, long entry) {
-    int mask = table.length - 1;
-    int at = hashOf(entry) & mask;
-    while (table[at] != 0) {
-      at = at + 1 & mask;
-    }
-    table[at] = entry;
-  }
-
-  private static long entry(int hash, int row) {
-    return pair(hash, row + 1);
-  }
-
   private static int tag(int hash) {
     return hash >>> Integer.SIZE - TAG_BITS;
-  }
-
-  private static int hashOf(long entry) {
-    return high(entry);
   }
 
   private static int rowOf(long entry) {

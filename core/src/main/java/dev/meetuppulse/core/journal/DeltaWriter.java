@@ -7,14 +7,17 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.List;
 
-/** Writes down what has happened since the last entry, in that order. */
+/** Writes down what has happened since the last entry, in that order, and then passes it on. */
 public final class DeltaWriter implements JournalEvents {
   private final Bytes ops = new Bytes(1 << 12);
   private final List<Dimension> added;
+  private final JournalEvents next;
   private long clock;
 
-  public DeltaWriter(CountScope scope) {
-    added = Entries.added(scope);
+  /** Passes to {@code next} what is written. */
+  public DeltaWriter(CountScope scope, JournalEvents next) {
+    this.added = Entries.added(scope);
+    this.next = next;
   }
 
   @Override
@@ -23,6 +26,7 @@ public final class DeltaWriter implements JournalEvents {
     ops.varint(dimension.number());
     ops.varint(number);
     Entries.write(ops, key);
+    next.key(dimension, number, key);
   }
 
   @Override
@@ -31,6 +35,7 @@ public final class DeltaWriter implements JournalEvents {
     ops.varint(dimension.number());
     ops.varint(number);
     Entries.write(ops, total);
+    next.forgetKey(dimension, number, total);
   }
 
   @Override
@@ -38,18 +43,21 @@ public final class DeltaWriter implements JournalEvents {
     ops.put((byte) Entries.GROUP);
     ops.varint(number);
     Entries.write(ops, keys, added);
+    next.group(number, keys);
   }
 
   @Override
   public void forgetGroup(int number) {
     ops.put((byte) Entries.FORGET_GROUP);
     ops.varint(number);
+    next.forgetGroup(number);
   }
 
   @Override
   public void newRsvp(long id, long now, Version version) {
     op(Entries.NEW, id, now);
     version(version);
+    next.newRsvp(id, now, version);
   }
 
   @Override
@@ -57,11 +65,13 @@ public final class DeltaWriter implements JournalEvents {
     op(Entries.CHANGED, id, now);
     version(before);
     version(after);
+    next.changed(id, now, before, after);
   }
 
   @Override
   public void seen(long id, long now) {
     op(Entries.SEEN, id, now);
+    next.seen(id, now);
   }
 
   private void op(int kind, long id, long now) {

@@ -118,9 +118,7 @@ final class Entries {
         .toList();
   }
 
-  /**
-   * @param added the numbers in these follow the topics
-   */
+  /** The numbers in the added dimensions follow the topics. */
   static void write(Bytes out, KeyNumbers keys, List<Dimension> added) {
     FIRST_ONES.forEach(dimension -> out.varint(keys.of(dimension) + 1));
     out.varint(keys.topics());

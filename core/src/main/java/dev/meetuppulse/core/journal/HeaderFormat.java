@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Writes and reads an entry's header. */
@@ -34,14 +35,7 @@ final class HeaderFormat {
     out.varint(header.rebuildEnd());
     out.varint(header.clock());
     write(out, header.tally());
-    out.varint(header.shortBy().size());
-    header
-        .shortBy()
-        .forEach(
-            (dimension, rsvps) -> {
-              out.varint(dimension.number());
-              out.varint(rsvps);
-            });
+    write(out, header.shortBy(), Dimension::number);
   }
 
   private static void write(Bytes out, Tally tally) {
@@ -52,14 +46,16 @@ final class HeaderFormat {
     out.varint(tally.changed());
     out.varint(tally.late());
     out.varint(tally.forgotten());
-    out.varint(tally.invalid().size());
-    tally
-        .invalid()
-        .forEach(
-            (reason, count) -> {
-              out.varint(reason.number());
-              out.varint(count);
-            });
+    write(out, tally.invalid(), Reason::number);
+  }
+
+  private static <K> void write(Bytes out, Map<K, Long> counts, ToIntFunction<K> number) {
+    out.varint(counts.size());
+    counts.forEach(
+        (key, count) -> {
+          out.varint(number.applyAsInt(key));
+          out.varint(count);
+        });
   }
 
   static EntryHeader read(Bytes.Reader in, int format) throws CorruptEntryException {
@@ -67,35 +63,29 @@ final class HeaderFormat {
     if (kind != SNAPSHOT && kind != DELTA) {
       throw new CorruptEntryException("a journal entry of unknown kind " + kind);
     }
-    long version = in.varint();
-    EntryHeader.Epochs epochs =
+    // In the order in which they are written, which is that of the header's parts.
+    return new EntryHeader(
+        kind == SNAPSHOT,
+        in.varint(),
         format == Entries.FORMAT_WITHOUT_EPOCHS
             ? NO_EPOCHS
-            : new EntryHeader.Epochs(in.varint(), in.varint());
-    CountScope scope = CountScope.read(in);
-    EntryHeader.MemoryBounds bounds =
-        new EntryHeader.MemoryBounds(in.varint(), in.integer(), in.integer());
-    Position position = new Position(in.text(), in.varint());
-    long end = in.varint();
-    long rebuildEnd = in.varint();
-    long clock = in.varint();
-    Tally tally = readTally(in);
+            : new EntryHeader.Epochs(in.varint(), in.varint()),
+        CountScope.read(in),
+        new EntryHeader.MemoryBounds(in.varint(), in.integer(), in.integer()),
+        new Position(in.text(), in.varint()),
+        in.varint(),
+        in.varint(),
+        in.varint(),
+        readTally(in),
+        readShortBy(in));
+  }
+
+  private static Map<Dimension, Long> readShortBy(Bytes.Reader in) {
     Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
     for (int n = in.integer(); n > 0; n--) {
       shortBy.put(Dimension.ofNumber(in.integer()), in.varint());
     }
-    return new EntryHeader(
-        kind == SNAPSHOT,
-        version,
-        epochs,
-        scope,
-        bounds,
-        position,
-        end,
-        rebuildEnd,
-        clock,
-        tally,
-        shortBy);
+    return shortBy;
   }
 
   private static Tally readTally(Bytes.Reader in) throws CorruptEntryException {

@@ -77,9 +77,7 @@ public final class JournalFold implements EntryVisitor {
     this(scope, windows, numbers, NO_MEMORY);
   }
 
-  /**
-   * @param windows other partitions may be counted in, too
-   */
+  /** Other partitions may be counted in the windows, too. */
   public JournalFold(CountScope scope, Windows windows, NumberMapping numbers, Memory memory) {
     this.scope = scope;
     this.windows = windows;

@@ -21,9 +21,7 @@ public final class SnapshotWriter {
   private final Bytes out;
   private final List<Dimension> added;
 
-  /**
-   * @param roughly bytes it will have
-   */
+  /** An entry of roughly so many bytes. */
   public SnapshotWriter(EntryHeader header, int roughly) {
     out = Entries.start(header, roughly);
     added = Entries.added(header.scope());
@@ -57,23 +55,21 @@ public final class SnapshotWriter {
     }
   }
 
-  /**
-   * Every group.
-   *
-   * @param groups the key numbers of a group, without those that now mean another key
-   */
+  /** Every group, with its key numbers but for those that now mean another key. */
   public SnapshotWriter groups(Dictionary dictionary, IntFunction<KeyNumbers> groups) {
     return section(Entries.GROUPS_SECTION, section -> groups(section, dictionary, groups));
   }
 
   private void groups(Bytes section, Dictionary dictionary, IntFunction<KeyNumbers> groups) {
     section.varint(dictionary.groups().held());
-    for (int number = 1; number < dictionary.groupsSize(); number++) {
-      if (dictionary.groups().has(number)) {
-        section.varint(number);
-        Entries.write(section, groups.apply(number), added);
-      }
-    }
+    dictionary
+        .groups()
+        .numbers()
+        .forEach(
+            number -> {
+              section.varint(number);
+              Entries.write(section, groups.apply(number), added);
+            });
   }
 
   public SnapshotWriter cells(List<Ring> rings) {
@@ -109,11 +105,8 @@ public final class SnapshotWriter {
   }
 
   /**
-   * Adds a section.
-   *
-   * @param number of one that only the counter needs: above those that the journal itself uses, up
-   *     to 127
-   * @param content writes it
+   * Adds a section that only the counter needs, of a number above those that the journal itself
+   * uses, up to 127.
    */
   public SnapshotWriter section(int number, Consumer<Bytes> content) {
     out.put((byte) number);

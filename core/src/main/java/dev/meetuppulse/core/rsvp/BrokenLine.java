@@ -19,12 +19,7 @@ final class BrokenLine {
 
   private BrokenLine() {}
 
-  /**
-   * The stub of a line.
-   *
-   * @param line all of it, or its beginning
-   * @param length the bytes that the line had
-   */
+  /** The stub of a line that had so many bytes, or of its beginning. */
   static byte[] stub(byte[] line, long length) {
     Reason reason = length > RsvpParser.MAX_BYTES ? Reason.TOO_LARGE : Reason.MALFORMED_JSON;
     byte[] fields = KnownFields.beforeFault(line);

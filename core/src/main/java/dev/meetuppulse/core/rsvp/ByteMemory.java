@@ -46,9 +46,8 @@ final class ByteMemory<T> {
   }
 
   /**
-   * @param size how many runs to remember, a power of two
-   * @param hashed bytes that are hashed, about as many as tell runs apart
-   * @param longest bytes of a run that is remembered
+   * Remembers so many runs, a power of two, up to a longest one; hashes about as many bytes as tell
+   * runs apart.
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
   ByteMemory(int size, int hashed, int longest) {
@@ -60,9 +59,8 @@ final class ByteMemory<T> {
   }
 
   /**
-   * The place of the run that starts there, until the next call; or -1.
-   *
-   * @param limit the index after the line that the run is in
+   * The place of the run that starts there, in a line that ends at the limit, until the next call;
+   * or -1.
    */
   int known(byte[] buffer, int start, int limit) {
     long hash = hash(buffer, start, limit);

@@ -19,20 +19,15 @@ final class GroupKeysTable {
   private final int mask;
   private final TextBudget text = new TextBudget();
 
-  /**
-   * @param size how many groups' keys to remember, a power of two
-   */
+  /** Remembers so many groups' keys, a power of two. */
   GroupKeysTable(int size) {
     slots = new Entry[size];
     mask = size - 1;
   }
 
   /**
-   * @param country trimmed
-   * @param city trimmed
-   * @param state trimmed, or null
-   * @param group null for none
-   * @param topics distinct; copied
+   * The keys of a group; its texts are trimmed, its state and urlname may be null, and its topics
+   * are distinct.
    */
   GroupKeys get(String country, String city, String state, Key group, List<Key> topics) {
     int hash = hash(country, city, state, group, topics);

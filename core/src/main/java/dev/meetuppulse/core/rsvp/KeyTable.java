@@ -5,9 +5,7 @@ final class KeyTable {
   private final Key[] slots;
   private final int mask;
 
-  /**
-   * @param size how many keys to remember, a power of two
-   */
+  /** Remembers so many keys, a power of two. */
   KeyTable(int size) {
     slots = new Key[size];
     mask = size - 1;

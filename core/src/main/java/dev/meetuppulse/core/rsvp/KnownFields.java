@@ -102,13 +102,15 @@ final class KnownFields {
     return bytes.toByteArray();
   }
 
-  private static void copyBeforeFault(byte[] utf8, JsonGenerator copy, boolean whole)
-      throws IOException {
+  private static void copyBeforeFault(byte[] utf8, JsonGenerator copy, boolean whole) {
+    if (!StrictJson.isUtf8(utf8, 0, utf8.length)) {
+      return;
+    }
     try {
-      StrictJson.read(
+      StrictJson.readUtf8(
           utf8,
           json -> {
-            if (json != null && json.nextToken() == JsonToken.START_OBJECT) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
               new KnownFields(utf8, json, copy, whole).copyObject();
             }
             return null;

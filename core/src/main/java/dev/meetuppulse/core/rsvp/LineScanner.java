@@ -56,9 +56,7 @@ final class LineScanner {
   private char[] chars = new char[256];
 
   /**
-   * @param texts for responses and what is kept of groups
-   * @param eventTexts for ids and names of events
-   * @param fields where to put what is read
+   * Puts what is read into the fields; ids and names of events have a table of texts of their own.
    */
   LineScanner(
       TextTable texts,
@@ -74,10 +72,8 @@ final class LineScanner {
   }
 
   /**
-   * Reads a line.
-   *
-   * @param buffer holds the line, from a first index to the one after its last byte
-   * @return false if it is not one of those: nothing is known then, and the fields hold anything
+   * Reads the line that stands in a buffer. False if it is not one of those: nothing is known then,
+   * and the fields hold anything.
    */
   boolean read(byte[] buffer, int from, int to) {
     bytes = buffer;

@@ -1,10 +1,8 @@
 package dev.meetuppulse.core.rsvp;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,11 +46,7 @@ public final class Lines {
    * @param line one JSON object
    */
   public static Optional<String> listOfRsvps(byte[] line) {
-    try {
-      return StrictJson.read(EscapedNames.readable(line), Lines::listOfRsvps);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading an array", e);
-    }
+    return StrictJson.read(line, Lines::listOfRsvps, Optional.empty());
   }
 
   private static Optional<String> listOfRsvps(JsonParser json) throws IOException {
@@ -71,17 +65,11 @@ public final class Lines {
 
   /** Null if the line is not one JSON value. */
   private static JsonToken firstToken(byte[] line) {
-    try {
-      return StrictJson.read(EscapedNames.readable(line), Lines::onlyToken);
-    } catch (JsonProcessingException e) {
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading an array", e);
-    }
+    return StrictJson.read(line, Lines::onlyToken, null);
   }
 
   private static JsonToken onlyToken(JsonParser json) throws IOException {
-    JsonToken first = json == null ? null : json.nextToken();
+    JsonToken first = json.nextToken();
     if (first == null) {
       return null;
     }

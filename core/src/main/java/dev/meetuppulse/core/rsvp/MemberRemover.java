@@ -3,10 +3,8 @@ package dev.meetuppulse.core.rsvp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +55,7 @@ public final class MemberRemover {
       if (Lines.isBlank(line)) {
         return new Cleaned(line, null, length);
       }
-      Cleaned cleaned = removeFromObject(line, line);
+      Cleaned cleaned = removeFromObject(line);
       if (cleaned != null) {
         return cleaned;
       }
@@ -74,39 +72,23 @@ public final class MemberRemover {
     return Lines.isObject(line) ? KnownFields.ofObject(line) : line;
   }
 
-  /**
-   * Null if the line is not one JSON object.
-   *
-   * @param readable the same, as the parser is given it
-   */
-  private static Cleaned removeFromObject(byte[] line, byte[] readable) {
-    try {
-      IntegerField id = new IntegerField();
-      List<Edit> members = memberFields(readable, id);
-      if (members == null) {
-        return null;
-      }
-      byte[] cleaned = members.isEmpty() ? line : edited(line, members);
-      if (MemberText.isPossible(cleaned)) {
-        cleaned = withoutMemberTexts(cleaned);
-      }
-      String key = id.state() == IntegerField.FieldState.FINE ? Long.toString(id.value()) : null;
-      return new Cleaned(cleaned, key, line.length);
-    } catch (JsonProcessingException e) {
-      byte[] more = EscapedNames.readable(readable);
-      return more == readable ? null : removeFromObject(line, more);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading an array", e);
+  /** Null if the line is not one JSON object. */
+  private static Cleaned removeFromObject(byte[] line) {
+    IntegerField id = new IntegerField();
+    List<Edit> members = StrictJson.read(line, json -> memberFields(json, id), null);
+    if (members == null) {
+      return null;
     }
-  }
-
-  /** Null, or an exception, if the line is not one JSON object. */
-  private static List<Edit> memberFields(byte[] line, IntegerField id) throws IOException {
-    return StrictJson.read(line, json -> memberFields(json, id));
+    byte[] cleaned = members.isEmpty() ? line : edited(line, members);
+    if (MemberText.isPossible(cleaned)) {
+      cleaned = withoutMemberTexts(cleaned);
+    }
+    String key = id.state() == IntegerField.FieldState.FINE ? Long.toString(id.value()) : null;
+    return cleaned == null ? null : new Cleaned(cleaned, key, line.length);
   }
 
   private static List<Edit> memberFields(JsonParser json, IntegerField id) throws IOException {
-    if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
       return null;
     }
     List<Edit> members = new ArrayList<>(1);
@@ -135,18 +117,21 @@ public final class MemberRemover {
   /**
    * Without texts that hold a member. A table names its columns, and a list of pairs its names: if
    * a text is the name of a member's field, only the known fields stay, for which of the other
-   * values are a member's can't be told.
+   * values are a member's can't be told. Null if the line can't be read any more.
    */
-  private static byte[] withoutMemberTexts(byte[] line) throws IOException {
+  private static byte[] withoutMemberTexts(byte[] line) {
     List<Edit> texts = new ArrayList<>();
-    boolean namesFields =
-        StrictJson.read(EscapedNames.readable(line), json -> memberTexts(json, texts));
+    Boolean namesFields = StrictJson.read(line, json -> memberTexts(json, texts), null);
+    if (namesFields == null) {
+      return null;
+    }
     byte[] cleaned = texts.isEmpty() ? line : edited(line, texts);
     return namesFields ? KnownFields.ofObject(cleaned) : cleaned;
   }
 
   /** Adds the texts that hold a member; true if a text is the name of a member's field. */
   private static boolean memberTexts(JsonParser json, List<Edit> texts) throws IOException {
+    texts.clear();
     boolean namesFields = false;
     for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
       if (token == JsonToken.VALUE_STRING) {

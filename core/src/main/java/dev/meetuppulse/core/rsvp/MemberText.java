@@ -55,9 +55,8 @@ final class MemberText {
   }
 
   /**
-   * True for a text that names a field about a member.
-   *
-   * @param field the name of the field that has the text; null in a list
+   * True for a text that names a field about a member; {@code field} is the one that has the text,
+   * or null in a list.
    */
   static boolean isNameOfField(String text, String field) {
     boolean isOfARecord =

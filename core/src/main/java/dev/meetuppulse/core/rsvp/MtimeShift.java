@@ -3,11 +3,9 @@ package dev.meetuppulse.core.rsvp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Moves a record in time: rewrites its {@code mtime} and touches nothing else. */
 public final class MtimeShift {
@@ -21,25 +19,11 @@ public final class MtimeShift {
    * @param millis how far, below 0 for back
    */
   public static byte[] shift(byte[] line, long millis) {
-    return shift(line, line, millis);
-  }
-
-  /**
-   * @param readable the same line, as the parser is given it
-   */
-  private static byte[] shift(byte[] line, byte[] readable, long millis) {
-    try {
-      return StrictJson.read(readable, json -> shift(json, line, millis));
-    } catch (JsonProcessingException e) {
-      byte[] more = EscapedNames.readable(readable);
-      return more == readable ? line : shift(line, more, millis);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading an array", e);
-    }
+    return StrictJson.read(line, json -> shift(json, line, millis), line);
   }
 
   private static byte[] shift(JsonParser json, byte[] line, long millis) throws IOException {
-    if (json == null || json.nextToken() != JsonToken.START_OBJECT) {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
       return line;
     }
     ByteArrayOutputStream shifted = new ByteArrayOutputStream(line.length + 8);

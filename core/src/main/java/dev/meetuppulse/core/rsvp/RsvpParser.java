@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -62,9 +61,7 @@ public final class RsvpParser {
     return new RsvpParser(null);
   }
 
-  /**
-   * @param groups null to read every line with the JSON parser alone
-   */
+  /** Without groups it reads every line with the JSON parser alone. */
   RsvpParser(ByteMemory<GroupKeys> groups) {
     this.groups = groups;
     this.scanner =
@@ -115,12 +112,10 @@ public final class RsvpParser {
     } catch (JsonProcessingException e) {
       byte[] readable = EscapedNames.readable(line);
       return readable == line ? invalid(Reason.MALFORMED_JSON) : parseJson(readable, nowMillis);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading an array", e);
     }
   }
 
-  private boolean readLine(byte[] line) throws IOException {
+  private boolean readLine(byte[] line) throws JsonProcessingException {
     return StrictJson.readUtf8(
         line,
         json -> {

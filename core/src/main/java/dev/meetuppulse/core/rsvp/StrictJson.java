@@ -2,8 +2,10 @@ package dev.meetuppulse.core.rsvp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Reads lines as strict JSON in UTF-8. Jackson alone would also guess UTF-16 and UTF-32, skip a
@@ -34,9 +36,17 @@ final class StrictJson {
     T read(JsonParser json) throws IOException;
   }
 
-  /** Reads a line; from null if it can't be JSON in UTF-8. */
-  static <T> T read(byte[] line, LineReader<T> reading) throws IOException {
-    return isUtf8(line, 0, line.length) ? readUtf8(line, reading) : reading.read(null);
+  /**
+   * Reads a line, and once more with {@link EscapedNames#readable} names if it can't be read;
+   * {@code otherwise} stands for a line that is not JSON in UTF-8.
+   */
+  static <T> T read(byte[] line, LineReader<T> reading, T otherwise) {
+    try {
+      return isUtf8(line, 0, line.length) ? readUtf8(line, reading) : otherwise;
+    } catch (JsonProcessingException e) {
+      byte[] readable = EscapedNames.readable(line);
+      return readable == line ? otherwise : read(readable, reading, otherwise);
+    }
   }
 
   /**
@@ -45,11 +55,17 @@ final class StrictJson {
    * <p>A parser that fails is not closed: closing adds its names to those that all later parsers
    * begin with, and after names chosen to have one hash these would have no room for others.
    */
-  static <T> T readUtf8(byte[] line, LineReader<T> reading) throws IOException {
-    JsonParser json = FACTORY.createParser(line);
-    T result = reading.read(json);
-    json.close();
-    return result;
+  static <T> T readUtf8(byte[] line, LineReader<T> reading) throws JsonProcessingException {
+    try {
+      JsonParser json = FACTORY.createParser(line);
+      T result = reading.read(json);
+      json.close();
+      return result;
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading an array", e);
+    }
   }
 
   /** True if a part of the bytes is valid UTF-8, and no parser would take it for something else. */

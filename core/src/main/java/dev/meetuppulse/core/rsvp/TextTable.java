@@ -11,9 +11,7 @@ final class TextTable {
   private final String[] slots;
   private final int mask;
 
-  /**
-   * @param size how many texts to remember, a power of two
-   */
+  /** Remembers so many texts, a power of two. */
   TextTable(int size) {
     slots = new String[size];
     mask = size - 1;

@@ -215,7 +215,6 @@ public enum Setting {
     this.check = check;
   }
 
-  /** The setting of that key. */
   public static Optional<Setting> find(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
   }
@@ -253,10 +252,8 @@ public enum Setting {
   }
 
   /**
-   * The values that a setting may have.
-   *
-   * @param allowed in words
-   * @param rule throws IllegalArgumentException saying what is allowed
+   * The values that a setting may have, in words; the rule throws IllegalArgumentException saying
+   * what is allowed.
    */
   private record Constraint(String allowed, Consumer<String> rule) {
     static final Constraint ANY = new Constraint("any text, or empty", value -> {});

@@ -135,7 +135,6 @@ public final class Settings implements Serializable {
     return list(Setting.COUNT_DIMENSIONS).stream().map(Dimension::of).distinct().toList();
   }
 
-  /** The options of the count. */
   public CountOptions countOptions() {
     return new CountOptions(
         text(Setting.COUNT_CLOCK).equals("event"),

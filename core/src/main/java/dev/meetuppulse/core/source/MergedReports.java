@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.source;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,20 +32,12 @@ public record MergedReports(
       "it was paused at its last report: if 'storm list' shows it, 'storm activate NAME' resumes"
           + " it, otherwise submit it";
 
-  /**
-   * How many partitions the topic has.
-   *
-   * @param ageMillis how long this is known
-   */
+  /** How many partitions the topic has, and for how many ms this is known. */
   public record TopicSize(int partitions, long ageMillis) {
     public static final TopicSize UNKNOWN = new TopicSize(0, 0);
   }
 
-  /**
-   * A report as it was published.
-   *
-   * @param ageMillis how long ago
-   */
+  /** A report as it was published, and how many ms ago. */
   public record PublishedReport(Reporter reporter, PartitionReport report, long ageMillis) {
     private boolean isValid() {
       return ageMillis >= MIN_AGE_MILLIS && ageMillis <= reporter.validMillis();
@@ -86,12 +79,9 @@ public record MergedReports(
   private static PartitionReport merge(
       int partition, Map<Reporter, PublishedReport> reports, long now) {
     PublishedReport spout = reports.get(Reporter.SPOUT);
+    Optional<PartitionReport> other = haltOfOthers(reports.values());
     if (spout == null) {
-      return reports.values().stream()
-          .filter(one -> one.isValid() && one.report().isHalted())
-          .map(PublishedReport::report)
-          .findFirst()
-          .orElse(PartitionReport.going(partition));
+      return other.orElse(PartitionReport.going(partition));
     }
     PartitionReport read = spout.report();
     if (!spout.isValid()) {
@@ -100,13 +90,16 @@ public record MergedReports(
     if (read.isHalted() && read.halt() != HaltReason.STALLED) {
       return read;
     }
-    return reports.values().stream()
+    return other.map(found -> read.halted(found.halt(), found.seen(), found.since())).orElse(read);
+  }
+
+  /** The first reason that a part other than the spout gives. */
+  private static Optional<PartitionReport> haltOfOthers(Collection<PublishedReport> reports) {
+    return reports.stream()
         .filter(one -> one.reporter() != Reporter.SPOUT)
         .filter(one -> one.isValid() && one.report().isHalted())
         .map(PublishedReport::report)
-        .findFirst()
-        .map(found -> read.halted(found.halt(), found.seen(), found.since()))
-        .orElse(read);
+        .findFirst();
   }
 
   private static PartitionReport away(PublishedReport last, long now) {
@@ -120,11 +113,7 @@ public record MergedReports(
         : last.halted(HaltReason.AWAY, "", at);
   }
 
-  /**
-   * Why no partition goes on; or, if they do, why their boards are not published.
-   *
-   * @param topic the reports on the whole topic
-   */
+  /** Why no partition goes on; or, if they do, why their boards are not published. */
   private static Optional<PartitionReport> wholeTopic(
       List<PublishedReport> topic, List<PartitionReport> partitions, long now) {
     Optional<PartitionReport> tasks =
@@ -132,14 +121,7 @@ public record MergedReports(
     Optional<PartitionReport> all = ofAll(partitions);
     // If all is away, the partitions' reports say more of it.
     boolean isAway = isAway(tasks) && isAway(all);
-    return (isAway ? all : tasks.or(() -> all))
-        .or(
-            () ->
-                topic.stream()
-                    .filter(one -> one.reporter() != Reporter.SPOUT)
-                    .filter(one -> one.isValid() && one.report().isHalted())
-                    .map(PublishedReport::report)
-                    .findFirst());
+    return (isAway ? all : tasks.or(() -> all)).or(() -> haltOfOthers(topic));
   }
 
   private static boolean isAway(Optional<PartitionReport> report) {

@@ -66,19 +66,14 @@ final class AlarmBudget {
   private double crossings;
   private long lastRise = Long.MIN_VALUE / 2;
 
-  /**
-   * @param falseAlarmsAnHour to be held, above 0
-   */
+  /** Holds so many false alarms an hour, above 0. */
   AlarmBudget(double falseAlarmsAnHour) {
     this.falseAlarmsAnHour = falseAlarmsAnHour;
   }
 
   /**
    * Adds the RSVPs that came, from which the weight an hour follows: keys weigh as much as their
-   * share.
-   *
-   * @param more the sum over the RSVPs, and over the keys of each, of the weights of the keys
-   * @param came RSVPs
+   * share. {@code more} is the sum of the weights of the keys of each RSVP.
    */
   void add(double more, long came, long millis) {
     double kept = Math.pow(2, -millis / WEIGHT_HALF_LIFE);
@@ -119,12 +114,7 @@ final class AlarmBudget {
     }
   }
 
-  /**
-   * Closes a stretch of time.
-   *
-   * @param end ms since the epoch
-   * @param rising whether any key rises
-   */
+  /** Closes a stretch of time that ends in ms since the epoch; notes whether any key rises. */
   void close(long end, long millis, boolean rising) {
     if (rising) {
       lastRise = end;

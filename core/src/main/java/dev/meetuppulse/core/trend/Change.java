@@ -33,7 +33,12 @@ public record Change(
     String where = place == null ? "" : " in " + place;
     return "%s %s%s: %s RSVPs, %s usual, since %s"
         .formatted(
-            clock(at, zone), subject(), where, trend.now(), expected(), clock(trend.since(), zone));
+            clock(at, zone),
+            subject(),
+            where,
+            trend.now(),
+            Trend.few(trend.expected()),
+            clock(trend.since(), zone));
   }
 
   private String subject() {
@@ -42,16 +47,6 @@ public record Change(
       case 1 -> key.label() + " and " + alongside.get(0) + " rise";
       default -> key.label() + " and " + alongside.size() + " more rise";
     };
-  }
-
-  /** A small number keeps a decimal, because "0 usual" would explain nothing. */
-  private String expected() {
-    if (trend.expected() < 0.05) {
-      return "under 0.1";
-    }
-    return trend.expected() < 9.95
-        ? String.format(Locale.ROOT, "%.1f", trend.expected()).replace(".0", "")
-        : Long.toString(Math.round(trend.expected()));
   }
 
   private static String clock(long time, ZoneId zone) {

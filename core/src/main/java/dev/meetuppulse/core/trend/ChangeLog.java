@@ -32,12 +32,7 @@ public final class ChangeLog {
   private final Map<Subject, Long> lastRising = new HashMap<>();
   private final Map<Subject, Waiting> waiting = new HashMap<>();
 
-  /**
-   * The rises of now.
-   *
-   * @param key its key
-   * @param within the city within which a topic rises, or null
-   */
+  /** A key that rises: everywhere if {@code within} is null, or else within that city. */
   public record Subject(Dimension dimension, String key, String within) {}
 
   /**
@@ -58,9 +53,7 @@ public final class ChangeLog {
     }
   }
 
-  /**
-   * @param kept how many changes to keep
-   */
+  /** Keeps so many changes. */
   public ChangeLog(int kept) {
     this.kept = kept;
   }

@@ -36,8 +36,8 @@ public final class PairNumbers {
   private int held;
 
   /**
-   * @param most pairs that are held at most, at least 1
-   * @param gone receives each number that was given back, before it is used again
+   * Holds so many pairs at most; {@code gone} receives each number that was given back, before it
+   * is used again.
    */
   public PairNumbers(int most, IntConsumer gone) {
     if (most < 1) {
@@ -81,7 +81,6 @@ public final class PairNumbers {
     return (int) pairs[number];
   }
 
-  /** Pairs that are held. */
   public int held() {
     return held;
   }

@@ -17,7 +17,6 @@ public final class RiseStart {
   private int[] now = new int[0];
   private int[] since = new int[0];
 
-  /** Makes room for that many keys. */
   public void makeRoom(int keys) {
     sum = Arrays.copyOf(sum, keys);
     expected = Arrays.copyOf(expected, keys);
@@ -26,10 +25,8 @@ public final class RiseStart {
   }
 
   /**
-   * Adds a step.
-   *
-   * @param begin of its bucket, in a unit of the caller's
-   * @param most that the sum may reach, so that a finished rise ends soon
+   * Adds a step whose bucket begins at a time in a unit of the caller's. The sum may only reach
+   * {@code most}, so that a finished rise ends soon.
    */
   public void add(int key, Step step, int begin, double most) {
     double left = sum[key] - LOSS * step.gap();

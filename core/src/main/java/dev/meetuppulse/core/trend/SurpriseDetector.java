@@ -217,10 +217,8 @@ public final class SurpriseDetector implements TrendDetector {
   }
 
   /**
-   * The keys with the most surprising counts as of the last closed bucket, also those that are not
-   * surprising enough to be called rising.
-   *
-   * @param most how many at most
+   * The keys with the most surprising counts as of the last closed bucket, at most so many, also
+   * those that are not surprising enough to be called rising.
    */
   public List<Trend> leading(int most) {
     List<Trend> trends = trends(leading);

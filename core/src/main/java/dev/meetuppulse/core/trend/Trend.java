@@ -1,6 +1,7 @@
 package dev.meetuppulse.core.trend;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * A key that is rising, and why.
@@ -17,5 +18,17 @@ public record Trend(int key, double score, long now, double expected, long since
   /** The ratio of what came to what was expected. */
   public double times() {
     return now / expected;
+  }
+
+  /**
+   * A number as people say it: a small one keeps a decimal, for "0 usual" would explain nothing.
+   */
+  public static String few(double number) {
+    if (number < 0.05) {
+      return "under 0.1";
+    }
+    return number < 9.95
+        ? String.format(Locale.ROOT, "%.1f", number).replace(".0", "")
+        : Long.toString(Math.round(number));
   }
 }

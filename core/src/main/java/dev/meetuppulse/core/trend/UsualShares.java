@@ -34,9 +34,7 @@ final class UsualShares {
   private final Cycle hours;
   private final Cycle days;
 
-  /**
-   * @param profiles keys whose hours and days are learned, at most
-   */
+  /** Learns the hours and days of so many keys at most. */
   UsualShares(int profiles) {
     days = new Cycle(7, DAY, 6 * HOUR, profiles, key -> 1);
     hours = new Cycle(24, HOUR, HOUR / 2, profiles, this::dailyShare);
@@ -67,7 +65,6 @@ final class UsualShares {
     days.forget(key);
   }
 
-  /** Closes the bucket. */
   void close(long end, long rsvps) {
     longRun.addTotal(rsvps);
     recent.addTotal(rsvps);

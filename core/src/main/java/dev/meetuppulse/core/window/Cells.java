@@ -31,11 +31,7 @@ final class Cells {
     return size * 3L >= places * 2L;
   }
 
-  /**
-   * Adds a cell's counts.
-   *
-   * @return true if the table did not have the cell
-   */
+  /** Adds a cell's counts; true if the table did not have the cell. */
   boolean add(Cell cell) {
     if (table == null) {
       table = empty(FIRST_PLACES);

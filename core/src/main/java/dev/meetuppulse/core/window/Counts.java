@@ -44,10 +44,7 @@ public final class Counts {
   }
 
   /**
-   * Sets what one RSVP counts.
-   *
-   * @param response an {@link ResponseCode}
-   * @param sign 1, or -1 to take it back
+   * Sets what one RSVP with a {@link ResponseCode} counts; with the sign -1, what takes it back.
    */
   public Counts set(long response, int sign) {
     return set(

@@ -25,9 +25,7 @@ public final class Dictionary {
   private final GroupStore groups;
   private final Serials serials = new Serials();
 
-  /**
-   * @param counted dimensions; keys of others have no number
-   */
+  /** Keys of dimensions that are not counted have no number. */
   public Dictionary(Collection<Dimension> counted) {
     this.counted.addAll(counted);
     for (int d = 0; d < keys.length; d++) {
@@ -49,16 +47,12 @@ public final class Dictionary {
     return serials.last();
   }
 
-  /**
-   * True if a number still means the key that it meant.
-   *
-   * @param serial of then
-   */
+  /** True if a number still means the key that it meant at a {@link #serial}. */
   public boolean isStill(Dimension dimension, int number, long serial) {
     if (number <= UNLISTED) {
       return true;
     }
-    long since = keys(dimension).since(number);
+    long since = keys(dimension).serial(number);
     return since > 0 && since <= serial;
   }
 
@@ -100,11 +94,6 @@ public final class Dictionary {
     return known != NONE ? known : groups.add(group);
   }
 
-  /** The number of a key; {@link #NONE} if it has none. */
-  public int find(Dimension dimension, Key key) {
-    return keys(dimension).find(key);
-  }
-
   public Key key(Dimension dimension, int number) {
     return keys(dimension).key(number);
   }
@@ -116,10 +105,5 @@ public final class Dictionary {
 
   public KeyNumbers group(int number) {
     return groups.get(number);
-  }
-
-  /** One more than the largest number a group has. */
-  public int groupsSize() {
-    return groups.size();
   }
 }

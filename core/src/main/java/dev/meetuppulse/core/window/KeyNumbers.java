@@ -56,7 +56,6 @@ public final class KeyNumbers {
     return numbers[place];
   }
 
-  /** The number of topics. */
   public int topics() {
     return numbers.length - ONES.length;
   }
@@ -81,9 +80,8 @@ public final class KeyNumbers {
   }
 
   /**
-   * Visits every key that an RSVP of this group counts on.
-   *
-   * @param event its event's number, or {@link Dictionary#NONE}
+   * Visits every key that an RSVP of this group and an event, or {@link Dictionary#NONE}, counts
+   * on.
    */
   public void forEach(int event, KeyVisitor visitor) {
     forEach(visitor);

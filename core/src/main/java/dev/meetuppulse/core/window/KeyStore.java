@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.meetuppulse.core.rsvp.Key;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
- * The keys of one dimension by number, from 1. A number that is given back is used again.
+ * The keys of one dimension by number.
  *
  * <p>A key takes its text as UTF-8 and about 40 bytes more: a hash table of numbers finds it, with
  * half of the hash beside each number, so that other keys' text is hardly ever read.
  */
-public final class KeyStore {
+public final class KeyStore extends NumberStore {
   private static final int FIRST_PLACES = 64;
 
   /** A key further from its place is there because names were chosen to have the same hash. */
@@ -25,15 +24,6 @@ public final class KeyStore {
   /** Bytes of the name. */
   private int[] nameLengths = new int[16];
 
-  /** The serial number of the key that has the number. */
-  private long[] since = new long[16];
-
-  private final Serials serials;
-  private final BitSet used = new BitSet();
-  private int lowestFree = 1;
-  private int size = 1;
-  private int held;
-
   /** (hash << 32) + number, 0 where it is empty; at most half of the places are taken. */
   private long[] table = new long[FIRST_PLACES];
 
@@ -41,27 +31,7 @@ public final class KeyStore {
   private long secret;
 
   KeyStore(Serials serials) {
-    this.serials = serials;
-  }
-
-  /** One more than the largest number that was ever used. */
-  public int size() {
-    return size;
-  }
-
-  /** Keys that have a number. */
-  public int held() {
-    return held;
-  }
-
-  /** The {@link Dictionary#serial} with which the number was given away; 0 for a free number. */
-  public long since(int number) {
-    return number < since.length ? since[number] : 0;
-  }
-
-  /** True if a key has the number. */
-  public boolean has(int number) {
-    return number < texts.length && texts[number] != null;
+    super(serials);
   }
 
   /** The number of a key, or {@link Dictionary#NONE}. */
@@ -86,12 +56,6 @@ public final class KeyStore {
     return at;
   }
 
-  /** The lowest number that is free. */
-  public int free() {
-    lowestFree = used.nextClearBit(lowestFree);
-    return lowestFree;
-  }
-
   /** Gives a free number to a key that has none. */
   public int add(Key key) {
     int number = free();
@@ -108,13 +72,11 @@ public final class KeyStore {
     System.arraycopy(label, 0, text, name.length, label.length);
     texts[number] = text;
     nameLengths[number] = name.length;
-    since[number] = serials.next();
-    used.set(number);
-    size = Math.max(size, number + 1);
-    if (++held * 2 > table.length) {
-      growTable();
+    take(number);
+    if (held() * 2 > table.length) {
+      table = HashTables.grown(table);
     }
-    int distance = enter(table, hash(key.name()), number);
+    int distance = HashTables.enter(table, hash(key.name()), number);
     if (distance > FARTHEST && secret == 0) {
       spread();
     }
@@ -122,12 +84,13 @@ public final class KeyStore {
 
   /** Frees a number. */
   public void remove(int number) {
-    removeFromTable(hash(name(number)), number);
+    int place = hash(name(number)) & table.length - 1;
+    while (HashTables.numberOf(table[place]) != number) {
+      place = place + 1 & table.length - 1;
+    }
+    HashTables.remove(table, place);
     texts[number] = null;
-    since[number] = 0;
-    used.clear(number);
-    lowestFree = Math.min(lowestFree, number);
-    held--;
+    giveBack(number);
   }
 
   public Key key(int number) {
@@ -195,54 +158,14 @@ public final class KeyStore {
       int length = Math.max(texts.length * 2, number + 1);
       texts = Arrays.copyOf(texts, length);
       nameLengths = Arrays.copyOf(nameLengths, length);
-      since = Arrays.copyOf(since, length);
     }
-  }
-
-  private void growTable() {
-    long[] larger = new long[table.length * 2];
-    for (long entry : table) {
-      if (entry != 0) {
-        enter(larger, (int) (entry >>> 32), (int) entry);
-      }
-    }
-    table = larger;
   }
 
   /** Enters all keys again, with a hash for which names can't be chosen. */
   private void spread() {
     secret = new SecureRandom().nextLong() | 1;
     table = new long[table.length];
-    for (int number = used.nextSetBit(1); number > 0; number = used.nextSetBit(number + 1)) {
-      enter(table, hash(name(number)), number);
-    }
-  }
-
-  /** Returns how far from its place the key is. */
-  private static int enter(long[] table, int hash, int number) {
-    int mask = table.length - 1;
-    int at = hash & mask;
-    while (table[at] != 0) {
-      at = at + 1 & mask;
-    }
-    table[at] = (long) hash << 32 | number;
-    return at - hash & mask;
-  }
-
-  private void removeFromTable(int hash, int number) {
-    int mask = table.length - 1;
-    int hole = hash & mask;
-    while ((int) table[hole] != number) {
-      hole = hole + 1 & mask;
-    }
-    for (int at = hole + 1 & mask; table[at] != 0; at = at + 1 & mask) {
-      int home = (int) (table[at] >>> 32) & mask;
-      if ((at - home & mask) >= (at - hole & mask)) {
-        table[hole] = table[at];
-        hole = at;
-      }
-    }
-    table[hole] = 0;
+    numbers().forEach(number -> HashTables.enter(table, hash(name(number)), number));
   }
 
   private int hash(String name) {

@@ -29,10 +29,7 @@ public final class KeyTotals {
   /** The place where each group's sums wait. */
   private int[] places = {};
 
-  /**
-   * @param dictionary numbers the groups that are added, and their keys
-   * @param dimensions to keep totals for
-   */
+  /** Totals in some dimensions of groups that the dictionary numbers. */
   public KeyTotals(Dictionary dictionary, Collection<Dimension> dimensions) {
     this.dictionary = dictionary;
     dimensions.forEach(dimension -> totals[dimension.ordinal()] = new Totals());
@@ -52,11 +49,7 @@ public final class KeyTotals {
     }
   }
 
-  /**
-   * The totals of a dimension, as they are until something is added.
-   *
-   * @return null if none are kept
-   */
+  /** The totals of a dimension until something is added; null if none are kept. */
   public Totals of(Dimension dimension) {
     spread();
     return totals[dimension.ordinal()];

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * The latest buckets of one width. A bucket's number is {@code floor(mtime / width)}; its slot is
@@ -44,11 +45,6 @@ public final class Ring {
 
   private long weight;
   private long newest = NO_BUCKET;
-
-  /** A bucket that leaves the ring. */
-  public interface Eviction {
-    void evicted(long bucket);
-  }
 
   private Ring(long width, int buckets) {
     this.width = width;
@@ -91,8 +87,8 @@ public final class Ring {
     return bucket - slots.length + 1;
   }
 
-  /** Makes room for a bucket, evicting those that are then too old. */
-  public void advance(long bucket, Eviction eviction) {
+  /** Makes room for a bucket; those that are then too old are passed on, and leave. */
+  public void advance(long bucket, LongConsumer eviction) {
     if (bucket <= newest) {
       return;
     }
@@ -104,7 +100,7 @@ public final class Ring {
       for (long old = newest - slots.length + 1; old <= last; old++) {
         boolean isHeld = slot(old) != null;
         if (isHeld) {
-          eviction.evicted(old);
+          eviction.accept(old);
           slots[index(old)].clear();
           numbers[index(old)] = NO_BUCKET;
           weigh(index(old), 0);
@@ -120,11 +116,7 @@ public final class Ring {
     newest = bucket;
   }
 
-  /**
-   * Adds to a bucket.
-   *
-   * @return false if the bucket has left the ring
-   */
+  /** Adds to a bucket; false if the bucket has left the ring. */
   public boolean add(long bucket, Cell cell) {
     if (!holds(bucket)) {
       return false;

@@ -7,7 +7,6 @@ public final class Totals {
   private static final int WIDTH = 4;
   private long[] counts = new long[64 * WIDTH];
 
-  /** Adds to a key. */
   public void add(int key, Counts more) {
     int at = key * WIDTH;
     if (at >= counts.length) {
@@ -19,7 +18,6 @@ public final class Totals {
     counts[at + 3] += more.going();
   }
 
-  /** Reads a key's counts. */
   public Counts get(int key, Counts into) {
     return into.set(rsvps(key), yes(key), no(key), going(key));
   }

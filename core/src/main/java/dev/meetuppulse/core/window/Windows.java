@@ -45,22 +45,13 @@ public final class Windows {
     }
   }
 
-  /**
-   * Windows whose totals are kept.
-   *
-   * @param dictionary numbers the keys of the groups and events that are added
-   * @param dimensions to keep totals for
-   */
+  /** Windows whose totals are kept for some dimensions. */
   public Windows(
       Dictionary dictionary, Collection<Window> windows, Collection<Dimension> dimensions) {
     this(dictionary, windows, windows, dimensions);
   }
 
-  /**
-   * Cells for some windows; totals are kept for some of them.
-   *
-   * @param totalled those of the windows that can be asked for their totals
-   */
+  /** Windows, and totals for those of them that are {@code totalled}. */
   public Windows(
       Dictionary dictionary,
       Collection<Window> windows,
@@ -86,9 +77,8 @@ public final class Windows {
   }
 
   /**
-   * Adds, or with negative numbers takes back, what RSVPs count.
-   *
-   * @param mtime ms since the epoch; a window it is too old for is left as it is
+   * Adds, or with negative numbers takes back, what RSVPs of a time count; a window that it is too
+   * old for is left as it is.
    */
   public void add(long mtime, Cell cell) {
     for (int i = 0; i < rings.size(); i++) {
@@ -102,11 +92,7 @@ public final class Windows {
     }
   }
 
-  /**
-   * Adds to one bucket alone.
-   *
-   * @param width of the bucket, ms; cells of a width that no window has are left out
-   */
+  /** Adds to one bucket alone; cells of a width that no window has are left out. */
   public void addCell(long width, long bucket, Cell cell) {
     for (Ring ring : rings) {
       if (ring.width() == width) {
@@ -211,11 +197,7 @@ public final class Windows {
         });
   }
 
-  /**
-   * Ends every window with the bucket that holds the clock.
-   *
-   * @param clock ms since the epoch; an earlier one than before is ignored
-   */
+  /** Ends every window with the bucket that holds the clock, unless that is earlier than before. */
   public void advance(long clock) {
     for (WindowTotals view : views) {
       if (view.ring != null) {
@@ -308,9 +290,8 @@ public final class Windows {
   }
 
   /**
-   * The totals of all time, up to date for groups that are {@link #settle(int) settled}.
-   *
-   * @return null if none are kept
+   * The totals of all time, up to date for groups that are {@link #settle(int) settled}; null if
+   * none are kept.
    */
   public Totals ofAllTime(Dimension dimension) {
     return ofAllTime == null ? null : ofAllTime.totals.kept(dimension);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
-import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.TestCounts;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
@@ -28,16 +28,7 @@ import net.jqwik.api.Property;
 class BoardQueryEngineTest {
   private static final List<Window> WINDOWS = Window.parseList("30s:1s,10m:1m,2h:1m,all");
   private static final Filter CITY = new Filter(Dimension.CITIES, "City1");
-  private static final CountOptions OPTIONS =
-      new CountOptions(
-          true,
-          WINDOWS,
-          List.of(Dimension.values()),
-          "us",
-          Duration.ofHours(25),
-          100_000,
-          100_000,
-          100_000);
+  private static final CountOptions OPTIONS = TestCounts.options(WINDOWS);
 
   /** Boards of a city are those of a count that never saw another RSVP; so is their order. */
   @Property(tries = 30)
@@ -71,12 +62,7 @@ class BoardQueryEngineTest {
         all.add(rsvp);
         naive.add(city.equals("City1") ? rsvp : new Outcome.Filtered(time));
       }
-      long[] offsets = new long[60];
-      for (int i = 0; i < 60; i++) {
-        offsets[i] = next + i;
-      }
-      counter.apply(
-          new Batch(0, "log", next, next + 60, 0, next == 0, offsets, new long[60], records));
+      counter.apply(TestCounts.batch(0, next, records));
       next += 60;
       counter.save();
       engine.refresh(0);

@@ -2,9 +2,9 @@ package dev.meetuppulse.core.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.TestCounts;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
@@ -41,7 +41,7 @@ class BoundedCountTest {
     Random random = new Random(seed);
     CountOptions options = options(WINDOWS, mostKeys, 100_000, mostCells(random));
     produce(random, 2_000, 1 + random.nextInt(4_000));
-    MemoryJournals store = count(options, new Random(0), 0);
+    MemoryJournals store = count(options, false, 0);
     Ranker ranker = ranker(options, store);
     BoardQueryEngine queries = new BoardQueryEngine(options, store);
     queries.refresh(0);
@@ -59,40 +59,17 @@ class BoundedCountTest {
     }
   }
 
+  /** From deltas, and from snapshots. */
   @Property(tries = 20)
   void boards_savedAndReplayedAtAnyMoment_areTheSame(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
     Random random = new Random(seed);
     CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000), mostCells(random));
     produce(random, 1_200, 1 + random.nextInt(20_000));
-    List<Board> once = boards(options, 0);
-    List<Board> often = boards(options, 0.1);
-    assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
-  }
-
-  @Property(tries = 20)
-  void boards_replayedFromASnapshotOfAnyMoment_areTheSame(
-      @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
-    Random random = new Random(seed);
-    CountOptions options = options(WINDOWS, mostKeys, 1 + random.nextInt(2_000), mostCells(random));
-    produce(random, 1_200, 1 + random.nextInt(20_000));
-    List<Board> once = boards(options, 0);
-    MemoryJournals store = new MemoryJournals();
-    for (int p = 0; p < PARTITIONS; p++) {
-      PartitionCounter counter = PartitionCounter.open(p, options, store);
-      List<Outcome> log = logs.get(p);
-      for (int from = 0; from < log.size(); from++) {
-        apply(counter, p, from, log.subList(from, from + 1));
-        if (random.nextInt(50) == 0) {
-          store.lose(p);
-          counter.save();
-          counter = PartitionCounter.open(p, options, store);
-        }
-      }
-      counter.save();
+    List<Board> once = boards(options, false, 0);
+    for (List<Board> often : List.of(boards(options, false, 0.1), boards(options, true, 0.02))) {
+      assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
     }
-    List<Board> often = ranker(options, store).publish(0).orElseThrow().boards();
-    assertThat(often).usingRecursiveComparison().ignoringFields("revision").isEqualTo(once);
   }
 
   /** Every RSVP has a cell of its own; nothing else is too much. */
@@ -254,13 +231,16 @@ class BoundedCountTest {
     }
   }
 
-  private List<Board> boards(CountOptions options, double chanceOfASave) throws Exception {
-    MemoryJournals store = count(options, new Random(7), chanceOfASave);
+  private List<Board> boards(CountOptions options, boolean asSnapshots, double chanceOfASave)
+      throws Exception {
+    MemoryJournals store = count(options, asSnapshots, chanceOfASave);
     return ranker(options, store).publish(0).orElseThrow().boards();
   }
 
-  private MemoryJournals count(CountOptions options, Random random, double chanceOfASave)
+  /** Saves deltas, or snapshots, now and then, and opens the journal again. */
+  private MemoryJournals count(CountOptions options, boolean asSnapshots, double chanceOfASave)
       throws Exception {
+    Random random = new Random(7);
     MemoryJournals store = new MemoryJournals();
     for (int p = 0; p < PARTITIONS; p++) {
       PartitionCounter counter = PartitionCounter.open(p, options, store);
@@ -268,8 +248,11 @@ class BoundedCountTest {
       for (int from = 0; from < log.size(); from++) {
         apply(counter, p, from, log.subList(from, from + 1));
         if (random.nextDouble() < chanceOfASave) {
+          if (asSnapshots) {
+            store.lose(p);
+          }
           counter.save();
-          if (random.nextInt(5) == 0) {
+          if (asSnapshots || random.nextInt(5) == 0) {
             counter = PartitionCounter.open(p, options, store);
           }
         }
@@ -280,13 +263,7 @@ class BoundedCountTest {
   }
 
   private static void apply(PartitionCounter counter, int p, long from, List<Outcome> records) {
-    int n = records.size();
-    long[] offsets = new long[n];
-    for (int i = 0; i < n; i++) {
-      offsets[i] = from + i;
-    }
-    counter.apply(
-        new Batch(p, "log", from, from + n, from + n, from == 0, offsets, new long[n], records));
+    counter.apply(TestCounts.batch(p, from, records));
   }
 
   private static Ranker ranker(CountOptions options, MemoryJournals store) {

@@ -7,19 +7,18 @@ import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.BatchResult;
+import dev.meetuppulse.core.count.TestCounts;
 import dev.meetuppulse.core.journal.CountsMissingException;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
-import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A store fails over to a replica that lacks the last acknowledged saves. */
@@ -27,24 +26,15 @@ class FailoverTest {
   private static final long START = 1_700_000_000_000L;
   private static final Window MINUTE = Window.parseList("1m:1s").get(0);
   private static final CountOptions OPTIONS =
-      new CountOptions(
-          true,
-          List.of(MINUTE, Window.ALL),
-          List.of(Dimension.CITIES),
-          "us",
-          Duration.ofHours(25),
-          100_000,
-          100_000,
-          100_000);
+      TestCounts.options(true, List.of(MINUTE, Window.ALL), List.of(Dimension.CITIES));
 
   private final MemoryJournals store = new MemoryJournals();
-  private final Ranker ranker =
-      new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store);
+  private final Ranker ranker = newRanker();
   private long wall;
 
   @Test
   void counterThatGoesOn_savesFromMemoryWhatTheStoreLost() throws Exception {
-    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter counter = open();
     save(counter, 0, 3);
     store.replicate();
     save(counter, 3, 5);
@@ -55,15 +45,13 @@ class FailoverTest {
     save(counter, 7, 8);
 
     assertThat(counted()).isEqualTo(8);
-    assertThat(
-            countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store)))
-        .isEqualTo(8);
+    assertThat(countedBy(newRanker())).isEqualTo(8);
     assertThat(store.position(0).orElseThrow().next()).isEqualTo(8);
   }
 
   @Test
   void counterThatGoesOnAndLosesAReply_isFollowedStill() throws Exception {
-    PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter counter = open();
     save(counter, 0, 3);
     store.replicate();
     save(counter, 3, 5);
@@ -83,24 +71,22 @@ class FailoverTest {
 
   @Test
   void counterThatBegins_goesBackToWhereTheStoreNowEnds() throws Exception {
-    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter first = open();
     save(first, 0, 3);
     store.replicate();
     save(first, 3, 7);
     store.failOver();
 
-    PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter second = open();
 
     assertThat(second.apply(batch(7, 8))).isEqualTo(BatchResult.GAP);
     save(second, 3, 8);
-    assertThat(
-            countedBy(new Ranker(OPTIONS, List.of(Dimension.CITIES), 5, Optional.empty(), store)))
-        .isEqualTo(8);
+    assertThat(countedBy(newRanker())).isEqualTo(8);
   }
 
   @Test
   void ranker_noticesThatTheStoreWentBack() throws Exception {
-    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter first = open();
     save(first, 0, 3);
     store.replicate();
     save(first, 3, 5);
@@ -109,7 +95,7 @@ class FailoverTest {
     store.failOver();
     assertThat(counted()).isEqualTo(3);
 
-    PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter second = open();
     save(second, 3, 9);
 
     assertThat(counted()).isEqualTo(9);
@@ -118,7 +104,7 @@ class FailoverTest {
   /** The store lost two saves, and the next counter saved three times before anyone looked. */
   @Test
   void versionsThatAreUsedAgain_areToldFromTheLostOnes() throws Exception {
-    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter first = open();
     save(first, 0, 3);
     store.replicate();
     save(first, 3, 5);
@@ -128,7 +114,7 @@ class FailoverTest {
     assertThat(followed(engine)).isEqualTo(7);
     store.failOver();
 
-    PartitionCounter second = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter second = open();
     save(second, 3, 4);
     save(second, 4, 5);
     assertThat(counted()).isEqualTo(5);
@@ -142,7 +128,7 @@ class FailoverTest {
   /** The other partition's counter is still on its way: half of the counts is no answer. */
   @Test
   void partitionThatTheStoreLost_isWaitedForByQueries_forAMinute() throws Exception {
-    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter first = open();
     save(first, 0, 3);
     PartitionCounter other = PartitionCounter.open(1, OPTIONS, store);
     save(other, 0, 5);
@@ -160,7 +146,7 @@ class FailoverTest {
   /** Queries are rare: an earlier loss, long over, says nothing of how long this one lasts. */
   @Test
   void partitionsThatTheStoreLosesAgain_areWaitedForAgain() throws Exception {
-    PartitionCounter first = PartitionCounter.open(0, OPTIONS, store);
+    PartitionCounter first = open();
     save(first, 0, 3);
     BoardQueryEngine engine = new BoardQueryEngine(OPTIONS, store);
     engine.refresh(0);
@@ -185,15 +171,21 @@ class FailoverTest {
   }
 
   private static Batch batch(int from, int to) {
-    long[] offsets = new long[to - from];
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      offsets[i - from] = i;
-      GroupKeys groupKeys = new GroupKeys("us", Key.of("Salem, OR"), null, null, List.of());
-      outcomes.add(new Rsvp(i, START + i, "yes", 0, groupKeys, null));
-    }
-    return new Batch(
-        0, "log", from, to, 100, from == 0, offsets, new long[offsets.length], outcomes);
+    GroupKeys salem = new GroupKeys("us", Key.of("Salem, OR"), null, null, List.of());
+    return TestCounts.batch(
+        0,
+        from,
+        IntStream.range(from, to)
+            .mapToObj(i -> new Rsvp(i, START + i, "yes", 0, salem, null))
+            .toList());
+  }
+
+  private Ranker newRanker() {
+    return new Ranker(OPTIONS, OPTIONS.dimensions(), 5, Optional.empty(), store);
+  }
+
+  private PartitionCounter open() {
+    return PartitionCounter.open(0, OPTIONS, store);
   }
 
   /** RSVPs on the board, some seconds later each time. */

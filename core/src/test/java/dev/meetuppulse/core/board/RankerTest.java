@@ -2,9 +2,9 @@ package dev.meetuppulse.core.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.TestCounts;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.rsvp.GroupKeys;
@@ -25,16 +25,7 @@ class RankerTest {
   private static final Window FIVE_MINUTES = Window.DEFAULTS.get(1);
 
   private final MemoryJournals store = new MemoryJournals();
-  private final CountOptions options =
-      new CountOptions(
-          false,
-          Window.DEFAULTS,
-          List.of(Dimension.CITIES),
-          "us",
-          Duration.ofHours(25),
-          100,
-          100,
-          10_000);
+  private final CountOptions options = counting(Dimension.CITIES);
   private final Ranker ranker =
       new Ranker(options, options.dimensions(), 10, Optional.empty(), store);
 
@@ -141,9 +132,7 @@ class RankerTest {
     }
     for (int partition = 0; partition < 3; partition++) {
       PartitionCounter counter = PartitionCounter.open(partition, options, store);
-      apply(counter, partition, 0, partition + 1);
-      byte[] entry = counter.save().orElseThrow().entry();
-      ranker.accept(partition, entry);
+      countNext(counter, partition, 0, partition + 1, 0);
     }
     assertThat(rsvps(ranker.publish(T + 62_000))).isEqualTo(3);
   }
@@ -172,17 +161,14 @@ class RankerTest {
   void publishSoon_recordsOnTheirWay_areNoBacklog() throws Exception {
     PartitionCounter counter = count(0, 1);
     ranker.publish(T);
-    apply(counter, 0, 1, 2, 500);
-    ranker.accept(0, counter.save().orElseThrow().entry());
+    countNext(counter, 0, 1, 2, 500);
     assertThat(ranker.publishSoon(T + Ranker.SOON_MILLIS - 1)).isEmpty();
     assertThat(rsvps(ranker.publishSoon(T + Ranker.SOON_MILLIS))).isEqualTo(2);
 
-    apply(counter, 0, 2, 3, 1_000_000);
-    ranker.accept(0, counter.save().orElseThrow().entry());
+    countNext(counter, 0, 2, 3, 1_000_000);
     assertThat(ranker.publishSoon(T + 300)).isEmpty();
     assertThat(rsvps(ranker.publish(T + 1_000))).isEqualTo(3);
-    apply(counter, 0, 3, 4, 500);
-    ranker.accept(0, counter.save().orElseThrow().entry());
+    countNext(counter, 0, 3, 4, 500);
     assertThat(rsvps(ranker.publishSoon(T + 1_001))).isEqualTo(4);
   }
 
@@ -195,13 +181,20 @@ class RankerTest {
 
   /** Saves what was counted with other settings. */
   private void countForOtherBoards(int partition) throws Exception {
-    List<Dimension> others = List.of(Dimension.TOPICS);
-    CountOptions former =
-        new CountOptions(
-            false, Window.DEFAULTS, others, "us", Duration.ofHours(25), 100, 100, 10_000);
-    PartitionCounter counter = PartitionCounter.open(partition, former, store);
+    PartitionCounter counter = PartitionCounter.open(partition, counting(Dimension.TOPICS), store);
     apply(counter, partition, 0, 7);
     counter.save();
+  }
+
+  private static CountOptions counting(Dimension dimension) {
+    return TestCounts.options(false, Window.DEFAULTS, List.of(dimension));
+  }
+
+  /** Counts an RSVP, saves it, and sends it to the ranker. */
+  private void countNext(PartitionCounter counter, int partition, long from, long id, long waiting)
+      throws Exception {
+    apply(counter, partition, from, id, waiting);
+    ranker.accept(partition, counter.save().orElseThrow().entry());
   }
 
   private static void apply(PartitionCounter counter, int partition, long from, long id) {
@@ -212,17 +205,8 @@ class RankerTest {
   private static void apply(
       PartitionCounter counter, int partition, long from, long id, long waiting) {
     GroupKeys group = new GroupKeys("us", Key.of("Salem, OR"), null, null, List.of());
-    counter.apply(
-        new Batch(
-            partition,
-            "log",
-            from,
-            from + 1,
-            from + 1 + waiting,
-            from == 0,
-            new long[] {from},
-            new long[] {T},
-            List.of(new Rsvp(id, T - 1_000, "yes", 0, group, null))));
+    List<Rsvp> one = List.of(new Rsvp(id, T - 1_000, "yes", 0, group, null));
+    counter.apply(TestCounts.batch(partition, "log", from, from + 1 + waiting, from == 0, one));
   }
 
   private static long rsvps(Optional<Ranker.Publication> publication) {

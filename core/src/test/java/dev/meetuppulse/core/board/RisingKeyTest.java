@@ -12,7 +12,7 @@ class RisingKeyTest {
 
   @Test
   void sentence_saysHowManyWhereAndWhatIsUsual() {
-    RisingKey ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX");
+    RisingKey ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX", 5);
     assertThat(ai.sentence(after("PT14M"))).isEqualTo(saying("in 14 minutes"));
     assertThat(ai.sentence(after("PT30S"))).isEqualTo(saying("in 1 minute"));
     assertThat(ai.sentence(after("PT2H40M"))).isEqualTo(saying("in 3 hours"));
@@ -25,32 +25,20 @@ class RisingKeyTest {
 
   @Test
   void sentence_neverSaysThatNoneAreUsual() {
-    assertThat(rising(Dimension.TOPICS, "AI", 5, 0.04, "Austin, TX").sentence(after("PT8H")))
+    assertThat(rising(Dimension.TOPICS, "AI", 5, 0.04, "Austin, TX", 3).sentence(after("PT8H")))
         .isEqualTo("5 RSVPs for AI in Austin, TX today, under 0.1 usual");
   }
 
   @Test
   void sentence_ofACity_namesItOnce() {
-    assertThat(rising(Dimension.CITIES, "Reno, NV", 30, 12.4, "Reno, NV").sentence(after("PT9M")))
+    assertThat(
+            rising(Dimension.CITIES, "Reno, NV", 30, 12.4, "Reno, NV", 30).sentence(after("PT9M")))
         .isEqualTo("30 RSVPs in Reno, NV in 9 minutes, 12 usual");
   }
 
   @Test
   void sentence_withoutAPlaceThatHalfComesFrom_namesNone() {
-    RisingKey spread =
-        new RisingKey(
-            Dimension.TOPICS,
-            "ai",
-            "AI",
-            null,
-            5,
-            12,
-            3,
-            SINCE,
-            List.of(new Row("Reno, NV", "Reno, NV", 5, 0, 0, 0)),
-            List.of(),
-            List.of(),
-            List.of());
+    RisingKey spread = rising(Dimension.TOPICS, "AI", 12, 3, "Reno, NV", 5);
     assertThat(spread.sentence(after("PT9M"))).isEqualTo("12 RSVPs for AI in 9 minutes, 3 usual");
   }
 
@@ -63,7 +51,7 @@ class RisingKeyTest {
   }
 
   private static RisingKey rising(
-      Dimension dimension, String label, long now, double expected, String city) {
+      Dimension dimension, String label, long now, double expected, String city, long inCity) {
     return new RisingKey(
         dimension,
         label,
@@ -73,7 +61,7 @@ class RisingKeyTest {
         now,
         expected,
         SINCE,
-        List.of(new Row(city, city, now, 0, 0, 0)),
+        List.of(new Row(city, city, inCity, 0, 0, 0)),
         List.of(),
         List.of(),
         List.of());

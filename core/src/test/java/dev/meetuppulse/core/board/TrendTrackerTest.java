@@ -3,9 +3,9 @@ package dev.meetuppulse.core.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
+import dev.meetuppulse.core.count.TestCounts;
 import dev.meetuppulse.core.journal.MemoryJournals;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TrendTrackerTest {
   private static final long START = 1_700_000_000_000L;
   private static final long BURST = START + Duration.ofMinutes(50).toMillis();
-  private static final CountOptions OPTIONS = options(true);
+  private static final CountOptions OPTIONS = TestCounts.options(Window.DEFAULTS);
 
   private final MemoryJournals store = new MemoryJournals();
   private final Random random = new Random(7);
@@ -35,8 +35,7 @@ class TrendTrackerTest {
   @Test
   void look_aBurstOfOneTopic_isFoundAndExplained() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker =
-        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
+    Ranker ranker = newRanker(OPTIONS);
     Trends before = null;
     Trends after = null;
     for (long t = START; t < BURST + 180_000; t += 2_000) {
@@ -73,13 +72,11 @@ class TrendTrackerTest {
   @Test
   void look_afterTheRankerRestarted_knowsWhatIsUsual() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker =
-        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
+    Ranker ranker = newRanker(OPTIONS);
     for (long t = START; t < BURST; t += 2_000) {
       second(counter, ranker, t);
     }
-    ranker =
-        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
+    ranker = newRanker(OPTIONS);
     Trends trends = ranker.publish(0).orElseThrow().trends().orElseThrow();
     assertThat(trends.warm()).isTrue();
     assertThat(trends.rising()).isEmpty();
@@ -92,10 +89,9 @@ class TrendTrackerTest {
   /** Windows of a slow network: its widest buckets span ten minutes. */
   @Test
   void look_windowsWithWideBuckets_reasonsAreOfTheTimeSinceTheRise() throws Exception {
-    CountOptions wide = options(true, Window.parseList("1h:1m,24h:1m,7d:10m"));
+    CountOptions wide = TestCounts.options(Window.parseList("1h:1m,24h:1m,7d:10m"));
     PartitionCounter counter = PartitionCounter.open(0, wide, store);
-    Ranker ranker =
-        new Ranker(wide, wide.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
+    Ranker ranker = newRanker(wide);
     List<RisingKey> found = List.of();
     for (long t = START; t < BURST + 300_000; t += 2_000) {
       found = second(counter, ranker, t).map(Trends::rising).orElse(found);
@@ -110,8 +106,7 @@ class TrendTrackerTest {
   @Test
   void look_topicsCarriedByTheSameEvent_leadAsOne() throws Exception {
     PartitionCounter counter = PartitionCounter.open(0, OPTIONS, store);
-    Ranker ranker =
-        new Ranker(OPTIONS, OPTIONS.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
+    Ranker ranker = newRanker(OPTIONS);
     for (long t = START; t < BURST; t += 2_000) {
       second(counter, ranker, t);
     }
@@ -138,7 +133,8 @@ class TrendTrackerTest {
 
   @Test
   void find_aFaultInTheSearch_isNoEndOfTheBoards() {
-    TrendTracker tracker = new TrendTracker(options(false), TrendTrackerTest::fail);
+    CountOptions live = TestCounts.options(false, Window.DEFAULTS, OPTIONS.dimensions());
+    TrendTracker tracker = new TrendTracker(live, TrendTrackerTest::fail);
 
     Trends trends = find(tracker, START).orElseThrow();
     assertThat(trends.warm()).isFalse();
@@ -148,7 +144,7 @@ class TrendTrackerTest {
 
   @Test
   void find_aFaultInTheSearchOfARecording_isThrown() {
-    TrendTracker tracker = new TrendTracker(options(true), TrendTrackerTest::fail);
+    TrendTracker tracker = new TrendTracker(OPTIONS, TrendTrackerTest::fail);
 
     assertThatThrownBy(() -> find(tracker, START)).hasMessage("no such key");
   }
@@ -199,30 +195,12 @@ class TrendTrackerTest {
 
   private void apply(PartitionCounter counter, Ranker ranker, List<Outcome> records)
       throws Exception {
-    long from = id - records.size();
-    long[] offsets = new long[records.size()];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = from + i;
-    }
-    counter.apply(
-        new Batch(0, "log", from, id, id, from == 0, offsets, new long[offsets.length], records));
+    counter.apply(TestCounts.batch(0, id - records.size(), records));
     counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
   }
 
-  private static CountOptions options(boolean eventClock) {
-    return options(eventClock, Window.DEFAULTS);
-  }
-
-  private static CountOptions options(boolean eventClock, List<Window> windows) {
-    return new CountOptions(
-        eventClock,
-        windows,
-        List.of(Dimension.values()),
-        "us",
-        Duration.ofHours(25),
-        1_000_000,
-        100_000,
-        100_000);
+  private Ranker newRanker(CountOptions options) {
+    return new Ranker(options, options.dimensions(), 10, Optional.of(TrendOptions.DEFAULTS), store);
   }
 
   private Rsvp rsvp(long t, GroupKeys groupKeys, Key event) {

@@ -134,14 +134,8 @@ class DurableFormatTest {
   }
 
   private static void apply(PartitionCounter counter, long from, List<Outcome> records) {
-    long[] offsets = new long[records.size()];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = from + i;
-    }
-    long to = from + offsets.length;
-    counter.apply(
-        new Batch(
-            0, "the log", from, to, to + 5, from == 0, offsets, new long[offsets.length], records));
+    long logEnd = from + records.size() + 5;
+    counter.apply(TestCounts.batch(0, "the log", from, logEnd, from == 0, records));
   }
 
   private static Rsvp rsvp(long id, long mtime, String response, int guests, int n) {

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PartitionCounterTest {
   private static final long T = 1_700_000_000_000L;
@@ -29,46 +31,24 @@ class PartitionCounterTest {
 
   private final MemoryJournals store = new MemoryJournals();
 
-  @Test
-  void apply_firstRecord_isNew() throws Exception {
-    assertThat(tally(rsvp(1, T, "yes", 0)).newRsvps()).isEqualTo(1);
-  }
-
-  @Test
-  void apply_sameAnswerAtAnyTime_isADuplicate() throws Exception {
-    Tally tally =
-        tally(rsvp(1, T, "yes", 0), rsvp(1, T - 90_000, "yes", 0), rsvp(1, T + 90_000, "yes", 0));
+  /** The second record comes some ms after the first, which is at a whole second and those ms. */
+  @ParameterizedTest
+  @CsvSource({
+    "the same answer, 0, yes, 90000, yes, 0, duplicate",
+    "the same answer from before, 0, yes, -90000, yes, 0, duplicate",
+    "another that is not newer, 1, yes, 0, no, 0, stale",
+    "another rounded up to a whole second, 500, yes, 500, no, 0, stale",
+    "another at a whole second later, 499, yes, 501, no, 0, changed",
+    "other guests, 0, yes, 1, yes, 1, changed",
+    "the same unknown answer, 0, maybe, 1, maybe, 0, duplicate",
+    "another unknown answer, 0, maybe, 1, waitlist, 0, changed",
+  })
+  void apply_aSecondRecord_byTheFourRules(
+      String what, long at, String first, long later, String second, int guests, String rule)
+      throws Exception {
+    Tally tally = tally(rsvp(1, T + at, first, 0), rsvp(1, T + at + later, second, guests));
     assertThat(tally.newRsvps()).isEqualTo(1);
-    assertThat(tally.duplicate()).isEqualTo(2);
-  }
-
-  @Test
-  void apply_otherAnswerNotNewer_isStale() throws Exception {
-    assertThat(tally(rsvp(1, T + 1, "yes", 0), rsvp(1, T + 1, "no", 0)).stale()).isEqualTo(1);
-  }
-
-  @Test
-  void apply_otherAnswerRoundedUpToAWholeSecond_isStale() throws Exception {
-    assertThat(tally(rsvp(1, T + 500, "yes", 0), rsvp(1, T + 1000, "no", 0)).stale()).isEqualTo(1);
-  }
-
-  @Test
-  void apply_otherAnswerAtAWholeSecondLater_isAChange() throws Exception {
-    assertThat(tally(rsvp(1, T + 499, "yes", 0), rsvp(1, T + 1000, "no", 0)).changed())
-        .isEqualTo(1);
-  }
-
-  @Test
-  void apply_otherGuests_isAChange() throws Exception {
-    assertThat(tally(rsvp(1, T, "yes", 0), rsvp(1, T + 1, "yes", 1)).changed()).isEqualTo(1);
-  }
-
-  @Test
-  void apply_otherUnknownResponses_areToldApart() throws Exception {
-    Tally tally =
-        tally(rsvp(1, T, "maybe", 0), rsvp(1, T + 1, "maybe", 0), rsvp(1, T + 2, "waitlist", 0));
-    assertThat(tally.duplicate()).isEqualTo(1);
-    assertThat(tally.changed()).isEqualTo(1);
+    assertThat(tally).as(what).extracting(rule).isEqualTo(1L);
   }
 
   @Test
@@ -93,7 +73,17 @@ class PartitionCounterTest {
     }
     records.add(rsvp(29, T, "yes", 0));
     records.add(rsvp(0, T, "yes", 0));
-    PartitionCounter counter = PartitionCounter.open(0, options(10), store);
+    CountOptions few =
+        new CountOptions(
+            true,
+            Window.DEFAULTS,
+            List.of(Dimension.values()),
+            "us",
+            Duration.ofHours(25),
+            10,
+            100_000,
+            100_000);
+    PartitionCounter counter = PartitionCounter.open(0, few, store);
     counter.apply(batch(0, true, records.toArray(Outcome[]::new)));
     Tally tally = counter.save().orElseThrow().tally();
     assertThat(tally.forgotten()).isEqualTo(21);
@@ -125,9 +115,7 @@ class PartitionCounterTest {
   void apply_aStartInAnotherLog_goesOnCounting() throws Exception {
     PartitionCounter counter = open();
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0), rsvp(2, T, "yes", 0)));
-    Batch again =
-        new Batch(
-            0, "again", 0, 1, 1, true, new long[1], new long[1], List.of(rsvp(3, T, "yes", 0)));
+    Batch again = TestCounts.batch(0, "again", 0, 1, true, List.of(rsvp(3, T, "yes", 0)));
     assertThat(counter.apply(again)).isEqualTo(BatchResult.COUNTED);
     assertThat(counter.save().orElseThrow().tally().newRsvps()).isEqualTo(3);
     assertThat(store.position(0)).contains(new Position("again", 1));
@@ -251,17 +239,7 @@ class PartitionCounterTest {
     PartitionCounter counter = open();
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
     counter.save();
-    CountOptions other =
-        new CountOptions(
-            true,
-            Window.parseList("2m:1s"),
-            List.of(Dimension.values()),
-            "us",
-            Duration.ofHours(1),
-            1_000,
-            1_000,
-            10_000);
-    PartitionCounter.open(0, other, store);
+    PartitionCounter.open(0, TestCounts.options(Window.parseList("2m:1s")), store);
     assertThat(store.position(0)).isEmpty();
   }
 
@@ -270,7 +248,7 @@ class PartitionCounterTest {
     assertThatThrownBy(
             () ->
                 PartitionState.fold(
-                    options(10), List.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                    TestCounts.options(Window.DEFAULTS), List.of(new byte[] {'{', '}'})))
         .isInstanceOf(CorruptEntryException.class)
         .hasMessageContaining("not a journal entry");
   }
@@ -282,29 +260,11 @@ class PartitionCounterTest {
   }
 
   private PartitionCounter open() {
-    return PartitionCounter.open(0, options(100_000), store);
-  }
-
-  private static CountOptions options(int most) {
-    return new CountOptions(
-        true,
-        Window.DEFAULTS,
-        List.of(Dimension.values()),
-        "us",
-        Duration.ofHours(25),
-        most,
-        100_000,
-        100_000);
+    return PartitionCounter.open(0, TestCounts.options(Window.DEFAULTS), store);
   }
 
   private static Batch batch(long from, boolean start, Outcome... outcomes) {
-    long[] offsets = new long[outcomes.length];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = from + i;
-    }
-    long to = from + outcomes.length;
-    return new Batch(
-        0, "log", from, to, to, start, offsets, new long[outcomes.length], List.of(outcomes));
+    return TestCounts.batch(0, "log", from, from + outcomes.length, start, List.of(outcomes));
   }
 
   private static Rsvp rsvp(long id, long mtime, String response, int guests) {

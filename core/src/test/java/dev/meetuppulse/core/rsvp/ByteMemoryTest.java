@@ -53,12 +53,11 @@ class ByteMemoryTest {
   void parse_knownBytesElsewhere_areNotTheGroup() {
     groupKeys(LINE);
 
-    assertThat(parse("{'rsvp_id':1,'mtime':5,'venue':{'group':" + GROUP + "}}"))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
-    assertThat(parse("{'rsvp_id':1,'mtime':5,'sub\\'group':" + GROUP + "}"))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_GROUP));
-    assertThat(parse("{'venue':{'group':" + GROUP + "},'rsvp_id':1,'mtime':5,'group':{}}"))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_COUNTRY));
+    assertInvalid("{'rsvp_id':1,'mtime':5,'venue':{'group':" + GROUP + "}}", Reason.MISSING_GROUP);
+    assertInvalid("{'rsvp_id':1,'mtime':5,'sub\\'group':" + GROUP + "}", Reason.MISSING_GROUP);
+    assertInvalid(
+        "{'venue':{'group':" + GROUP + "},'rsvp_id':1,'mtime':5,'group':{}}",
+        Reason.MISSING_COUNTRY);
   }
 
   @Test
@@ -72,8 +71,7 @@ class ByteMemoryTest {
     assertThat(
             groupKeys("{'rsvp_id':1,'mtime':5,'group':" + other + ",'group':" + GROUP + "}").city())
         .isEqualTo(Key.of("Salem, OR"));
-    assertThat(parse("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':7}"))
-        .isEqualTo(new Outcome.Invalid(Reason.BAD_TYPE_GROUP));
+    assertInvalid("{'rsvp_id':1,'mtime':5,'group':" + GROUP + ",'group':7}", Reason.BAD_TYPE_GROUP);
   }
 
   @Test
@@ -102,8 +100,7 @@ class ByteMemoryTest {
     assertThat(((Rsvp) parse(line.replace("42", "43"))).event()).isEqualTo(Key.of("43"));
     assertThat(parse(line.replace("'event':", "'event':" + event + ",'event':")))
         .isEqualTo(parse(line));
-    assertThat(parse(line.replace("'time':7}", "'time':7}}")))
-        .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    assertInvalid(line.replace("'time':7}", "'time':7}}"), Reason.MALFORMED_JSON);
   }
 
   @Test
@@ -197,31 +194,25 @@ class ByteMemoryTest {
     if (random.nextInt(4) == 0) {
       byte[] other = lines.get(random.nextInt(lines.size()));
       int cut = random.nextInt(line.length);
-      int from = random.nextInt(other.length);
-      byte[] joined = new byte[cut + other.length - from];
-      System.arraycopy(line, 0, joined, 0, cut);
-      System.arraycopy(other, from, joined, cut, other.length - from);
-      line = joined;
+      byte[] end = Arrays.copyOfRange(other, random.nextInt(other.length), other.length);
+      line = RandomLines.spliced(line, cut, line.length - cut, end);
     }
     byte[] interesting = "\"{}[]:,\\0-1.eutf \u0001\u00e9".getBytes(UTF_8);
     for (int changes = random.nextInt(4); changes > 0 && line.length > 1; changes--) {
       int at = random.nextInt(line.length);
-      byte value = interesting[random.nextInt(interesting.length)];
-      int removed = random.nextInt(2);
-      int added = random.nextInt(2);
-      byte[] changed = new byte[line.length - removed + added];
-      System.arraycopy(line, 0, changed, 0, at);
-      if (added == 1) {
-        changed[at] = value;
-      }
-      System.arraycopy(line, at + removed, changed, at + added, line.length - at - removed);
-      line = changed;
+      int from = random.nextInt(interesting.length);
+      byte[] added = Arrays.copyOfRange(interesting, from, from + random.nextInt(2));
+      line = RandomLines.spliced(line, at, random.nextInt(2), added);
     }
     return line;
   }
 
   private GroupKeys groupKeys(String line) {
     return ((Rsvp) parse(line)).groupKeys();
+  }
+
+  private void assertInvalid(String line, Reason reason) {
+    assertThat(parse(line)).as(line).isEqualTo(new Outcome.Invalid(reason));
   }
 
   private Outcome parse(String line) {

@@ -1,16 +1,44 @@
 package dev.meetuppulse.core.rsvp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meetuppulse.oracle.RecordRules;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parser and the oracle judge alike where the rules have their edges. */
+/** The parser and the oracle judge alike, also where the rules have their edges. */
 class OracleAgreementTest {
   private static final long NOW = 1_500_000_000_000L;
 
-  private final RsvpParser parser = new RsvpParser();
+  /** One for all, so that its tables are full of other records. */
+  private static final RsvpParser PARSER = new RsvpParser();
+
+  @Property(tries = 5000)
+  void onRandomRecords(@ForAll long seed) {
+    RandomLines lines = new RandomLines(seed);
+    byte[] record = lines.record().getBytes(UTF_8);
+
+    assertAgreement(record);
+    assertAgreement(lines.broken(record));
+  }
+
+  @Example
+  void onBrokenRecordings() {
+    List<byte[]> recorded = Recordings.lines(2017);
+    for (int i = 0; i < recorded.size(); i++) {
+      RandomLines lines = new RandomLines(i);
+      assertAgreement(recorded.get(i));
+      for (int k = 0; k < 5; k++) {
+        assertAgreement(lines.broken(recorded.get(i)));
+      }
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -59,7 +87,20 @@ class OracleAgreementTest {
     }
   }
 
-  private void assertAgreement(byte[] line) {
-    OracleAgreement.assertAgrees(parser, line, NOW);
+  private static void assertAgreement(byte[] line) {
+    Outcome outcome = PARSER.parse(line, 0, NOW);
+    String text = new String(line, 0, Math.min(line.length, 2_000), UTF_8);
+    if (Lines.isBlank(line)) {
+      assertThat(outcome).isNull();
+      return;
+    }
+    RecordRules.Verdict expected = RecordRules.judge(line, NOW);
+    if (expected.version() == null) {
+      assertThat(outcome).as(text).isInstanceOf(Outcome.Invalid.class);
+      assertThat(((Outcome.Invalid) outcome).reason().id()).as(text).isIn(expected.broken());
+    } else {
+      assertThat(outcome).as(text).isInstanceOf(Rsvp.class);
+      assertThat(Versions.of((Rsvp) outcome)).as(text).isEqualTo(expected.version());
+    }
   }
 }

@@ -12,10 +12,10 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The recordings of the real stream, where the machine that runs the tests has them. */
-final class Recordings {
+public final class Recordings {
   private Recordings() {}
 
-  static List<byte[]> lines(int year) {
+  public static List<byte[]> lines(int year) {
     Path file = Path.of(System.getProperty("pulse.data", "."), "rsvps-" + year + ".jsonl.gz");
     Assumptions.assumeTrue(Files.exists(file), "no recording: set -Dpulse.data to its folder");
     try (BufferedReader reader =

@@ -107,8 +107,7 @@ class RsvpParserTest {
   /** Upper case, which has more bytes. */
   @Test
   void parse_stateOfMoreThan500BytesInUpperCase_isABadValue() {
-    assertThat(parse(LINE.replace("'nc'", "'" + "\u0149".repeat(167) + "'")))
-        .isEqualTo(new Outcome.Invalid(Reason.BAD_VALUE_STATE));
+    assertInvalid(LINE.replace("'nc'", "'" + "\u0149".repeat(167) + "'"), Reason.BAD_VALUE_STATE);
     valid(LINE.replace("'nc'", "'" + "\u0149".repeat(164) + "'"));
   }
 
@@ -220,14 +219,13 @@ class RsvpParserTest {
         "\u00a0{'a':1}",
       })
   void parse_notStrictJson_malformed(String line) {
-    assertThat(parse(line)).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    assertInvalid(line, Reason.MALFORMED_JSON);
   }
 
   @Test
   void parse_brokenAfterAllFields_malformed() {
     for (int length = 1; length < LINE.length(); length++) {
-      assertThat(parse(LINE.substring(0, length)))
-          .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+      assertInvalid(LINE.substring(0, length), Reason.MALFORMED_JSON);
     }
   }
 
@@ -294,11 +292,6 @@ class RsvpParserTest {
   }
 
   @Test
-  void parse_mtimeAMinuteAhead_valid() {
-    valid(LINE.replace("1499999999123", "1500000060000"));
-  }
-
-  @Test
   void parse_extremesOfIntegers_valid() {
     assertThat(valid(LINE.replace("'rsvp_id':7", "'rsvp_id':9223372036854775807")).id())
         .isEqualTo(Long.MAX_VALUE);
@@ -317,8 +310,7 @@ class RsvpParserTest {
     assertThat(valid(LINE.replace("}]}}", "}],'group_topics':[{'urlkey':'x'}]}}")).groupKeys())
         .extracting(GroupKeys::topics)
         .hasToString("[Key[name=x, label=x]]");
-    assertThat(parse(LINE.replace("}]}}", "}]},'group':{}}")))
-        .isEqualTo(new Outcome.Invalid(Reason.MISSING_COUNTRY));
+    assertInvalid(LINE.replace("}]}}", "}]},'group':{}}"), Reason.MISSING_COUNTRY);
     assertThat(valid(LINE.replace("'group':", "'event':null,'group':")).event()).isNull();
   }
 
@@ -339,14 +331,6 @@ class RsvpParserTest {
     assertThat(groupKeys.country()).isEqualTo("us");
     assertThat(groupKeys.city().name()).isEqualTo("New  York, NY");
     assertThat(groupKeys.state().name()).isEqualTo("NY");
-  }
-
-  @Test
-  void parse_blankState_noState() {
-    GroupKeys groupKeys = valid(LINE.replace("'nc'", "' '")).groupKeys();
-
-    assertThat(groupKeys.state()).isNull();
-    assertThat(groupKeys.city().name()).isEqualTo("Garner, US");
   }
 
   @ParameterizedTest
@@ -456,11 +440,10 @@ class RsvpParserTest {
   @Test
   void parse_hostileNesting_malformed() {
     for (String deep : new String[] {"[".repeat(1_000_000), "{'a':".repeat(200_000)}) {
-      assertThat(parse("{'x':" + deep)).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+      assertInvalid("{'x':" + deep, Reason.MALFORMED_JSON);
     }
     String closed = "[".repeat(400_000) + "]".repeat(400_000);
-    assertThat(parse(LINE.replace("'Ann'", closed)))
-        .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+    assertInvalid(LINE.replace("'Ann'", closed), Reason.MALFORMED_JSON);
     String deep = "[".repeat(900) + "]".repeat(900);
     valid(LINE.replace("'Ann'", deep));
   }
@@ -480,8 +463,7 @@ class RsvpParserTest {
     // With a space, so that Jackson reads it.
     for (int i = 0; i < 3; i++) {
       String another = "'another" + i + "':1,";
-      assertThat(parse(LINE.replace("'time':1", another + names + " 'time':1")))
-          .isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
+      assertInvalid(LINE.replace("'time':1", another + names + " 'time':1"), Reason.MALFORMED_JSON);
     }
     // What is left of them takes no room from the names of others.
     StringBuilder others = new StringBuilder();
@@ -509,15 +491,15 @@ class RsvpParserTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(90),
         () -> {
-          assertThat(parse(LINE.replace("'rsvp_id':7", "'rsvp_id':" + "9".repeat(1_000_000))))
-              .isEqualTo(new Outcome.Invalid(Reason.BAD_VALUE_RSVP_ID));
+          assertInvalid(
+              LINE.replace("'rsvp_id':7", "'rsvp_id':" + "9".repeat(1_000_000)),
+              Reason.BAD_VALUE_RSVP_ID);
           valid(LINE.replace("'time':1", "'time':" + "9".repeat(1_000_000)));
           valid(
               LINE.replace(
                   "'time':1", "'time':1." + "9".repeat(500_000) + "e" + "9".repeat(400_000)));
           valid(LINE.replace("'time':1", "'" + "k".repeat(1_000_000) + "':1"));
-          assertThat(parse(LINE.replace("Garner", "C".repeat(1_000_000))))
-              .isEqualTo(new Outcome.Invalid(Reason.BAD_VALUE_CITY));
+          assertInvalid(LINE.replace("Garner", "C".repeat(1_000_000)), Reason.BAD_VALUE_CITY);
           StringBuilder topics = new StringBuilder();
           StringBuilder names = new StringBuilder();
           for (int i = 0; i < 40_000; i++) {
@@ -543,6 +525,12 @@ class RsvpParserTest {
       text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
     }
     return text.toString();
+  }
+
+  private void assertInvalid(String line, Reason reason) {
+    assertThat(parse(line))
+        .as(line.substring(0, Math.min(500, line.length())))
+        .isEqualTo(new Outcome.Invalid(reason));
   }
 
   private Outcome parse(String line) {

@@ -113,28 +113,25 @@ class ChangeLogTest {
   void whatRisesForOneReasonIsSaidTogether_andWhatJoinsItLaterIsNot() {
     ChangeLog.Rise topic = rise("ai", "Austin, TX", new Trend(1, 9, 30, 3, SINCE));
     ChangeLog.Rise local =
-        new ChangeLog.Rise(
+        rise(
             new ChangeLog.Subject(Dimension.TOPICS, "ai", "Austin, TX"),
-            "ai!",
             "Austin, TX",
             new Trend(1, 12, 28, 0.01, SINCE));
     ChangeLog.Rise group =
-        new ChangeLog.Rise(
+        rise(
             new ChangeLog.Subject(Dimension.GROUPS, "g", null),
-            "G",
             "Austin, TX",
             new Trend(1, 8, 25, 1, SINCE - 10 * MINUTE));
     ChangeLog.Rise city =
-        new ChangeLog.Rise(
+        rise(
             new ChangeLog.Subject(Dimension.CITIES, "Austin, TX", null),
-            "Austin, TX",
             null,
             new Trend(1, 7, 60, 30, SINCE));
     log.update(BEGIN, List.of(List.of(local, topic, group)));
     assertThat(log.update(BEGIN + 10_000, List.of(List.of(local, topic, group))))
         .extracting(change -> change.sentence(ZoneOffset.UTC))
         .containsExactly(
-            "14:02 ai! and G rise in Austin, TX: 28 RSVPs, under 0.1 usual, since 13:50");
+            "14:02 ai! and g! rise in Austin, TX: 28 RSVPs, under 0.1 usual, since 13:50");
     List<List<ChangeLog.Rise>> joined = List.of(List.of(local, topic, group, city));
     assertThat(log.update(BEGIN + 20_000, joined)).isEmpty();
     assertThat(log.update(BEGIN + 40_000, joined)).isEmpty();
@@ -145,7 +142,10 @@ class ChangeLogTest {
   }
 
   private static ChangeLog.Rise rise(String key, String place, Trend trend) {
-    return new ChangeLog.Rise(
-        new ChangeLog.Subject(Dimension.TOPICS, key, null), key + "!", place, trend);
+    return rise(new ChangeLog.Subject(Dimension.TOPICS, key, null), place, trend);
+  }
+
+  private static ChangeLog.Rise rise(ChangeLog.Subject subject, String place, Trend trend) {
+    return new ChangeLog.Rise(subject, subject.key() + "!", place, trend);
   }
 }
