@@ -10,7 +10,6 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.RedisConnections;
 import dev.meetuppulse.redis.RedisOwners;
-import dev.meetuppulse.redis.testing.RedisFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +17,6 @@ import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +27,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,44 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The real server over a real Redis. */
-class ApiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+class ApiTest extends RunningServer {
   private static final int PAGE_BYTES = 100_000;
   private static final String STATUS = "/api/v1/status";
   private static final int MUTATED_REQUESTS = 400;
   private static final List<String> MEANINGFUL =
       List.of("%", "%00", "%zz", "..", "/", "//", "?", "&", "=", "#", "-1", "99999999999999999999");
-
-  private static RedisFixture redis;
-
-  private Settings settings;
-  private PulseServer server;
-  private BoardsToTest boards;
-  private Client client;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisFixture.create();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void start() {
-    settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
-    server = new PulseServer(settings).start();
-    boards = new BoardsToTest(settings);
-    client = new Client(server.port());
-  }
-
-  @AfterEach
-  void stop() {
-    boards.close();
-    server.close();
-  }
 
   @Test
   void boardIsWhatWasPublished() {
@@ -196,7 +158,7 @@ class ApiTest {
   void filteredBoardsHoldThoseRsvpsAloneAndAllOfThem() {
     boards.count(
         "Salem, OR|hiking|wine", "Salem, OR|hiking", "Portland, OR|wine", "Salem, MA|hiking");
-    boards.status(false);
+    boards.status();
 
     JsonNode topics = client.json("/api/v1/boards/topics/5m?city=Salem,%20OR");
     assertThat(topics.path("rsvps").asInt()).isEqualTo(2);
@@ -214,7 +176,7 @@ class ApiTest {
   void boardsByPeopleGoingAreExactAndFilteredBoardsSayHowManyDeclined() {
     boards.count(
         "no Salem, OR|hiking", "no Salem, OR|hiking", "Salem, OR|wine|hiking", "Reno, NV|wine");
-    boards.status(false);
+    boards.status();
 
     JsonNode topics = client.json("/api/v1/boards/topics/5m?measure=going");
     assertThat(counts(topics)).containsExactly("wine 2", "hiking 3");
@@ -238,40 +200,25 @@ class ApiTest {
                 Setting.COUNT_TOP, "2"));
     try (BoardsToTest topology = new BoardsToTest(counted)) {
       topology.count("Salem, OR|hiking|wine|beer", "Salem, OR|hiking|wine", "Reno, NV|hiking");
-      topology.status(false);
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> client.get("/api/v1/live/30m").statusCode() == 200);
+      topology.status();
+      Awaitility.await().until(() -> client.get("/api/v1/live/30m").statusCode() == 200);
 
       JsonNode live = client.json("/api/v1/live/30m?city=Salem,%20OR");
       assertThat(live.path("counting").toString())
           .isEqualTo("{\"windows\":[\"30m\",\"7d\"],\"dimensions\":[\"topics\",\"cities\"]}");
       assertThat(counts(live.at("/boards/topics"))).containsExactly("hiking 2", "wine 2");
+      assertThat(counts(client.json("/api/v1/boards/topics/7d?measure=going")))
+          .containsExactly("hiking 3", "wine 2");
+      assertThat(counts(client.json("/api/v1/boards/cities/30m?topic=wine")))
+          .containsExactly("Salem, OR 2");
       assertThat(client.get("/api/v1/live/5m").statusCode()).isEqualTo(400);
       assertThat(client.get("/api/v1/boards/states/7d").statusCode()).isEqualTo(400);
       assertThat(html("/")).contains("RSVPs in the last 30 min");
       try (PulseServer weekly =
           new PulseServer(settings.with(Map.of(Setting.WEB_WINDOW, "7d"))).start()) {
-        String page = new String(new Client(weekly.port()).get("/").body(), StandardCharsets.UTF_8);
-        assertThat(page).contains("RSVPs in the last 7 days", "\"window\":\"7d\"");
+        assertThat(new Client(weekly.port()).text("/"))
+            .contains("RSVPs in the last 7 days", "\"window\":\"7d\"");
       }
-    }
-  }
-
-  @Test
-  void boardOfASelection_isTheOneAskedFor_whateverTheOrderOfDimensions() {
-    Settings counted = settings.with(Map.of(Setting.COUNT_DIMENSIONS, "topics,cities"));
-    try (BoardsToTest topology = new BoardsToTest(counted)) {
-      topology.count("Salem, OR|hiking", "Salem, OR|wine");
-      topology.status(false);
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> client.get("/api/v1/boards/states/5m").statusCode() == 400);
-
-      assertThat(counts(client.json("/api/v1/boards/topics/5m?measure=going")))
-          .containsExactly("hiking 1", "wine 1");
-      assertThat(counts(client.json("/api/v1/boards/cities/5m?topic=wine")))
-          .containsExactly("Salem, OR 1");
     }
   }
 
@@ -280,9 +227,8 @@ class ApiTest {
     boards.count("Salem, OR|hiking");
     try (BoardsToTest next =
         new BoardsToTest(settings.with(Map.of(Setting.COUNT_COUNTRIES, "ca")))) {
-      next.status(false);
+      next.status();
       Awaitility.await()
-          .atMost(PATIENCE)
           .until(() -> client.get("/api/v1/boards/topics/5m?state=OR").statusCode() == 503);
       JsonNode error = client.json("/api/v1/boards/topics/5m?state=OR");
       assertThat(error.path("error").asText()).isEqualTo("unreadable");
@@ -309,7 +255,7 @@ class ApiTest {
   void trendsSayWhatRisesAndWhy() {
     assertThat(client.json("/api/v1/trends").isNull()).isTrue();
     boards.trends();
-    Awaitility.await().atMost(PATIENCE).until(() -> client.json("/api/v1/trends").isObject());
+    Awaitility.await().until(() -> client.json("/api/v1/trends").isObject());
 
     JsonNode trends = client.json("/api/v1/trends");
     assertThat(trends.at("/rising/0/label").asText()).isEqualTo("Hiking");
@@ -329,9 +275,7 @@ class ApiTest {
     assertThat(same.body()).isEmpty();
 
     boards.cities("Reno, NV");
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> client.get(path, "If-None-Match", tag).statusCode() == 200);
+    Awaitility.await().until(() -> client.get(path, "If-None-Match", tag).statusCode() == 200);
   }
 
   @ParameterizedTest
@@ -449,7 +393,6 @@ class ApiTest {
       admin.configSet("maxmemory", "1");
       try {
         Awaitility.await()
-            .atMost(PATIENCE)
             .untilAsserted(
                 () ->
                     assertThat(client.json("/api/v1/live/5m").path("refusal").asText())
@@ -459,9 +402,7 @@ class ApiTest {
       } finally {
         admin.configSet("maxmemory", "0");
       }
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> !client.json("/api/v1/live/5m").has("refusal"));
+      Awaitility.await().until(() -> !client.json("/api/v1/live/5m").has("refusal"));
     }
   }
 
@@ -487,7 +428,6 @@ class ApiTest {
       assertThatThrownBy(() -> second.claim("one")).isInstanceOf(StoreRefusedException.class);
     }
     Awaitility.await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(client.json("/api/v1/status").at("/refusedDeployment/topic").asText())
@@ -500,9 +440,7 @@ class ApiTest {
     client.json("/api/v1/boards/cities/5m");
     redis.stop();
 
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 503);
+    Awaitility.await().until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 503);
     JsonNode error = client.json("/api/v1/status");
     assertThat(error.path("error").asText()).isEqualTo("redis_down");
     assertThat(error.path("message").asText()).contains("does not answer", "redis.url");
@@ -512,9 +450,7 @@ class ApiTest {
     assertThat(client.get("/").statusCode()).isEqualTo(200);
 
     redis.start();
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 200);
+    Awaitility.await().until(() -> client.get("/api/v1/boards/cities/5m").statusCode() == 200);
   }
 
   @Test
@@ -630,7 +566,7 @@ class ApiTest {
   void pageHoldsTheFirstBoardsAndNothingThatRuns() {
     boards.everything();
 
-    String page = new String(client.get("/?window=1h").body(), StandardCharsets.UTF_8);
+    String page = client.text("/?window=1h");
 
     assertThat(page)
         .contains("\"window\":\"1h\"", "Salem, OR", "\\u003cscript>alert(1)")
@@ -690,7 +626,7 @@ class ApiTest {
     boards.everything();
     HttpResponse<byte[]> page = client.get("/", "Accept-Encoding", "gzip");
     assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
-    String html = new String(client.get("/").body(), StandardCharsets.UTF_8);
+    String html = client.text("/");
     List<String> files =
         Pattern.compile("(?:href|src)=\"(assets/[^\"]+)\"")
             .matcher(html)

@@ -61,7 +61,7 @@ final class BoardsToTest implements AutoCloseable {
   /** These cities in all windows, as of now; the other boards stay as they are. */
   void cities(String... cities) {
     publish(Dimension.CITIES, System.currentTimeMillis(), cities);
-    status(false);
+    status();
   }
 
   synchronized void publish(Dimension dimension, long clock, String... keys) {
@@ -96,10 +96,7 @@ final class BoardsToTest implements AutoCloseable {
 
   /** Topics that rise in Salem, the most surprising first; all began to when this was made. */
   synchronized void trends(String... topics) {
-    revision++;
-    long now = System.currentTimeMillis();
     List<RisingKey> rising = new ArrayList<>();
-    List<Change> changes = new ArrayList<>();
     for (String topic : topics) {
       rising.add(
           new RisingKey(
@@ -115,37 +112,30 @@ final class BoardsToTest implements AutoCloseable {
               List.of(new RisingKey.Event("77", "Night <hike>", "salem-hikers", 7)),
               Collections.nCopies(60, 1),
               List.of("Walking")));
-      changes.add(
-          new Change(
-              began,
-              Dimension.TOPICS,
-              new Key(topic.toLowerCase(), topic),
-              "Salem, OR",
-              new Trend(0, 7.5, 12, 3, began),
-              List.of()));
     }
-    publish(now, rising, changes);
+    publish(rising, Stream.of(topics).map(topic -> change(topic, "Salem, OR")));
   }
 
   /** A topic that begins to trend in each of these cities at once. */
   synchronized void trendsIn(String... cities) {
-    revision++;
-    List<Change> changes = new ArrayList<>();
-    for (String city : cities) {
-      changes.add(
-          new Change(
-              began,
-              Dimension.TOPICS,
-              new Key("hiking", "Hiking"),
-              city,
-              new Trend(0, 7.5, 12, 3, began),
-              List.of()));
-    }
-    publish(System.currentTimeMillis(), List.of(), changes);
+    publish(List.of(), Stream.of(cities).map(city -> change("Hiking", city)));
   }
 
-  private void publish(long now, List<RisingKey> rising, List<Change> changes) {
-    boards.publish(new Trends(now, revision, true, rising, List.of(), changes));
+  private Change change(String topic, String city) {
+    return new Change(
+        began,
+        Dimension.TOPICS,
+        new Key(topic.toLowerCase(), topic),
+        city,
+        new Trend(0, 7.5, 12, 3, began),
+        List.of());
+  }
+
+  private void publish(List<RisingKey> rising, Stream<Change> changes) {
+    revision++;
+    boards.publish(
+        new Trends(
+            System.currentTimeMillis(), revision, true, rising, List.of(), changes.toList()));
   }
 
   /** Counts RSVPs, each [no ]CITY, ST|topic|topic…, as of now; journals alone, no boards. */
@@ -183,22 +173,17 @@ final class BoardsToTest implements AutoCloseable {
     }
   }
 
-  void status(boolean rebuilding) {
-    status(rebuilding, false);
+  void status() {
+    status(false);
   }
 
   void kafkaDown() {
-    status(false, true);
+    status(true);
   }
 
   /** With the boards, as a topology does, which leaves none behind. */
-  private synchronized void status(boolean rebuilding, boolean kafkaDown) {
+  private synchronized void status(boolean kafkaDown) {
     latest.values().forEach(boards::publish);
-    statusAlone(rebuilding, kafkaDown);
-  }
-
-  /** The status, but none of the boards. */
-  synchronized void statusAlone(boolean rebuilding, boolean kafkaDown) {
     revision++;
     Tally tally = new Tally(40, revision % 100_000, 20, 3, 2, 1, 0, Map.of(Reason.TOO_LARGE, 4L));
     boards.publish(
@@ -206,14 +191,14 @@ final class BoardsToTest implements AutoCloseable {
             System.currentTimeMillis(),
             revision,
             tally,
-            List.of(new Status.Partition(0, 50, 57, rebuilding ? 100 : 0)),
+            List.of(new Status.Partition(0, 50, 57, 0)),
             kafkaDown));
   }
 
   /** Publishes the status again and again, as a topology does: it stays live on a slow machine. */
   void keepLive() {
     topology = Executors.newSingleThreadScheduledExecutor();
-    topology.scheduleWithFixedDelay(() -> status(false), 0, 1, TimeUnit.SECONDS);
+    topology.scheduleWithFixedDelay(() -> status(), 0, 1, TimeUnit.SECONDS);
   }
 
   @Override

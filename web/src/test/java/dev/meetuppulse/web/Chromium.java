@@ -25,14 +25,14 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path profile;
   private final ChromeDriver driver;
 
   /** Skips the test if there is no browser here. */
-  Chromium() {
+  public Chromium() {
     Optional<Path> browser = find("chromium", "chromium-browser", "google-chrome");
     Optional<Path> control = find("chromedriver");
     assumeTrue(
@@ -100,8 +100,17 @@ final class Chromium implements AutoCloseable {
 
   /** Runs a script with {@code args} as {@code arguments}, and returns its result. */
   @SuppressWarnings("unchecked")
-  <T> T run(String script, Object... args) {
+  public <T> T run(String script, Object... args) {
     return (T) driver.executeScript(script, args);
+  }
+
+  /** The value of an expression. */
+  public <T> T value(String expression, Object... args) {
+    return run("return " + expression, args);
+  }
+
+  boolean is(String expression) {
+    return this.<Boolean>value(expression);
   }
 
   /** Evaluates an asynchronous expression, and returns the value its promise resolves to. */
@@ -119,7 +128,7 @@ final class Chromium implements AutoCloseable {
     Awaitility.await(expression)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> this.<T>run("return " + expression), wanted);
+        .until(() -> this.<T>value(expression), wanted);
   }
 
   void until(String expression) {

@@ -4,29 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.PartitionReport;
 import dev.meetuppulse.core.window.Dimension;
-import dev.meetuppulse.redis.testing.RedisFixture;
+import java.io.File;
+import java.io.FileFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +36,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page in a real browser, over the real server and a real Redis. */
-class PageTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
+class PageTest extends RunningServer {
   /** Holds the page's timers back until {@code passTime()}, and counts what it asks the API. */
   private static final String HOLD_TIME =
       """
@@ -86,43 +78,29 @@ class PageTest {
   private static final String WINDOW = "document.querySelector('input[name=window]:checked').value";
 
   private static Chromium browser;
-  private static RedisFixture redis;
-
-  private Settings settings;
-  private PulseServer server;
-  private BoardsToTest boards;
-  private Client client;
 
   @BeforeAll
   static void startBrowser() {
     browser = new Chromium();
-    redis = RedisFixture.create();
   }
 
   @AfterAll
   static void stopBrowser() {
     if (browser != null) {
       browser.close();
-      redis.close();
     }
   }
 
   @BeforeEach
-  void start() {
-    settings = redis.settings().with(Map.of(Setting.WEB_PORT, "0"));
-    server = new PulseServer(settings).start();
-    boards = new BoardsToTest(settings);
-    client = new Client(server.port());
+  void lookAsUsual() {
     browser.size(1440, 1000);
     browser.prefer("light", false);
   }
 
   @AfterEach
-  void stop() {
+  void leavePage() {
     browser.driver().get("about:blank");
     browser.errors();
-    boards.close();
-    server.close();
   }
 
   @Test
@@ -131,11 +109,11 @@ class PageTest {
     open("");
 
     for (String dimension : List.of("cities", "topics", "groups", "events")) {
-      List<String> shown = browser.run("return " + ROWS.formatted(dimension));
+      List<String> shown = browser.value(ROWS.formatted(dimension));
       assertThat(shown).as(dimension).isEqualTo(expected(dimension)).isNotEmpty();
     }
     String heat = "document.querySelector('[data-state-code=NY]').dataset.heat";
-    assertThat(browser.<String>run("return " + heat)).isEqualTo("6");
+    assertThat(browser.<String>value(heat)).isEqualTo("6");
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -155,7 +133,7 @@ class PageTest {
                       + "return rows.children.length === 30 && rows.scrollHeight === rows.clientHeight"))
           .isTrue();
       open("");
-      List<String> shown = browser.run("return " + ROWS.formatted("cities"));
+      List<String> shown = browser.value(ROWS.formatted("cities"));
       assertThat(shown).isEqualTo(expected("cities")).isNotEmpty();
       browser.driver().findElement(By.cssSelector("#controls [value='1h']")).click();
       browser.driver().findElement(By.cssSelector("#controls noscript button")).click();
@@ -190,8 +168,8 @@ class PageTest {
         });
         """);
 
-    assertThat(browser.<Boolean>run("return takenOver")).isTrue();
-    assertThat(browser.<List<String>>run("return rewritten")).isEmpty();
+    assertThat(browser.is("takenOver")).isTrue();
+    assertThat(browser.<List<String>>value("rewritten")).isEmpty();
   }
 
   @Test
@@ -202,7 +180,7 @@ class PageTest {
     assertThat(state()).isEqualTo("none");
     boards.everything();
     untilStateOfATopology("live");
-    assertThat(browser.<Boolean>run("return document.getElementById('empty').hidden")).isTrue();
+    assertThat(browser.is("document.getElementById('empty').hidden")).isTrue();
   }
 
   @Test
@@ -233,7 +211,7 @@ class PageTest {
         "document.querySelector('[data-dimension=cities] .inexact').textContent", words::equals);
     assertThat(text("[data-dimension=cities] .total")).isEqualTo("2 cities, 30 RSVPs");
     assertThat(text("[data-dimension=cities] .inexact")).isEqualTo(words);
-    assertThat(new String(client.get("/").body(), StandardCharsets.UTF_8)).contains(words);
+    assertThat(client.text("/")).contains(words);
   }
 
   @Test
@@ -260,11 +238,11 @@ class PageTest {
 
     browser.until("window.halfway !== undefined");
     browser.until(NAMES, "C,A,B"::equals);
-    assertThat(browser.<Boolean>run("return halfway > tops[0] && halfway < tops[2]")).isTrue();
-    assertThat(browser.<Long>run("return takes")).isBetween(250L, 400L);
+    assertThat(browser.is("halfway > tops[0] && halfway < tops[2]")).isTrue();
+    assertThat(browser.<Long>value("takes")).isBetween(250L, 400L);
     String first = "document.querySelector('[data-dimension=cities] .rows').children[0]";
-    assertThat(browser.<Boolean>run("return window.last === " + first)).isTrue();
-    assertThat(browser.<String>run("return " + first + ".querySelector('.move').textContent"))
+    assertThat(browser.is("window.last === " + first)).isTrue();
+    assertThat(browser.<String>value(first + ".querySelector('.move').textContent"))
         .isEqualTo("▲2");
   }
 
@@ -281,7 +259,7 @@ class PageTest {
     browser.until("!window.gone.isConnected");
     String badge =
         "document.querySelectorAll('[data-dimension=cities] .rows .move')[2].textContent";
-    assertThat(browser.<String>run("return " + badge)).isEqualTo("new");
+    assertThat(browser.<String>value(badge)).isEqualTo("new");
   }
 
   @Test
@@ -299,7 +277,7 @@ class PageTest {
     boards.everything();
     boards.trends();
     open("");
-    boards.status(false);
+    boards.status();
     browser.until("!document.querySelector('.panel:not([hidden]) .rows.still')");
     browser.run(
         """
@@ -310,16 +288,16 @@ class PageTest {
         """);
 
     long asked = boardsAsked();
-    boards.status(false);
+    boards.status();
     browser.<Long>until(BOARDS_ASKED, n -> n > asked + 2);
 
-    assertThat(browser.<List<String>>run("return written")).isEmpty();
+    assertThat(browser.<List<String>>value("written")).isEmpty();
   }
 
   @Test
   void updateCostsFewFramesAndMovesOnlyWhatMoves() {
     boards.publish(Dimension.CITIES, 0, "A", "B", "C", "D");
-    boards.status(false);
+    boards.status();
     openAfter(HOLD_TIME);
     untilStateOfATopology("live");
     browser.run(
@@ -340,8 +318,8 @@ class PageTest {
     browser.until(
         "document.querySelector('[data-dimension=cities] .value').textContent", "90"::equals);
 
-    assertThat(browser.<List<String>>run("return [...moved]")).doesNotContain("A", "D");
-    assertThat(browser.<Long>run("return written")).isEqualTo(2);
+    assertThat(browser.<List<String>>value("[...moved]")).doesNotContain("A", "D");
+    assertThat(browser.<Long>value("written")).isEqualTo(2);
     assertThat(layouts() - before).isLessThan(10);
   }
 
@@ -356,7 +334,7 @@ class PageTest {
 
     browser.until(NAMES, "C,A,B"::equals);
     awaitFrames();
-    assertThat(browser.<Object>run("return window.moved ?? null")).isNull();
+    assertThat(browser.<Object>value("window.moved ?? null")).isNull();
   }
 
   @Test
@@ -369,9 +347,9 @@ class PageTest {
 
     browser.until(NAMES, "C,D,A,B"::equals);
     String held = "document.activeElement.querySelector('.name')?.textContent";
-    assertThat(browser.<String>run("return " + held)).isEqualTo("C");
+    assertThat(browser.<String>value(held)).isEqualTo("C");
     press(Keys.ARROW_DOWN);
-    assertThat(browser.<String>run("return " + held)).isEqualTo("D");
+    assertThat(browser.<String>value(held)).isEqualTo("D");
   }
 
   @Test
@@ -380,10 +358,8 @@ class PageTest {
     boards.everything();
     open("?view=topics&rows=5&measure=going&theme=dark");
     assertThat(rowsShown()).containsExactly("topics");
-    assertThat(browser.<String>run("return document.documentElement.dataset.theme"))
-        .isEqualTo("dark");
-    assertThat(browser.<String>run("return " + ROWS.formatted("topics") + "[0]"))
-        .isEqualTo("1|wine|1|1");
+    assertThat(browser.<String>value("document.documentElement.dataset.theme")).isEqualTo("dark");
+    assertThat(browser.<String>value(ROWS.formatted("topics") + "[0]")).isEqualTo("1|wine|1|1");
 
     browser.driver().findElement(By.cssSelector("#windows label:nth-of-type(3)")).click();
     untilAddressHas("window=1h", "view=topics", "rows=5");
@@ -415,8 +391,8 @@ class PageTest {
             .formatted(expression),
         query);
 
-    assertThat(browser.<Boolean>run("return served")).isTrue();
-    assertThat(browser.<Boolean>run("return " + expression)).isTrue();
+    assertThat(browser.is("served")).isTrue();
+    assertThat(browser.is(expression)).isTrue();
   }
 
   @Test
@@ -449,7 +425,7 @@ class PageTest {
     boards.cities("B", "A");
 
     browser.until("document.querySelector('#state .detail').textContent", "2 RSVPs since"::equals);
-    assertThat(browser.<String>run("return " + NAMES)).isEqualTo("A,B");
+    assertThat(browser.<String>value(NAMES)).isEqualTo("A,B");
     press(" ");
     browser.until(NAMES, "B,A"::equals);
     untilStateOfATopology("live");
@@ -477,9 +453,8 @@ class PageTest {
     redis.stop();
     untilState("down");
     assertThat(text("#state")).contains("Redis is down", "next try in");
-    assertThat(browser.<String>run("return " + NAMES)).startsWith("New York, NY,");
-    assertThat(browser.<Boolean>run("return document.documentElement.classList.contains('old')"))
-        .isTrue();
+    assertThat(browser.<String>value(NAMES)).startsWith("New York, NY,");
+    assertThat(browser.is("document.documentElement.classList.contains('old')")).isTrue();
 
     redis.start();
     boards.close();
@@ -510,19 +485,6 @@ class PageTest {
   }
 
   @Test
-  void kafkaDownIsToldUntilItIsBack() {
-    boards.everything();
-    boards.kafkaDown();
-    open("");
-    untilState("down");
-    assertThat(text("#state")).contains("Kafka is down", "what is counted stays");
-    assertThat(browser.<String>run("return " + NAMES)).startsWith("New York, NY,");
-
-    boards.status(false);
-    untilStateOfATopology("live");
-  }
-
-  @Test
   void partitionThatIsStuck_isToldWithItsReason_whileTheOthersGoOn() {
     boards.everything();
     open("");
@@ -539,7 +501,7 @@ class PageTest {
     assertThat(text("#troubles")).contains("storm activate");
 
     boards.report(spout(0, 57, 57), spout(1, 8, 8));
-    boards.status(false);
+    boards.status();
     untilStateOfATopology("live");
     assertThat(text("#troubles")).isEmpty();
   }
@@ -583,7 +545,7 @@ class PageTest {
     }
     assertThat(asked()).isEqualTo(before);
     browser.run("performance.now = () => 3e7; Date.now = () => 4e12; passTime()");
-    assertThat(browser.<String>run("return document.title")).isEqualTo("Meetup Pulse · last 5 min");
+    assertThat(browser.<String>value("document.title")).isEqualTo("Meetup Pulse · last 5 min");
 
     browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
     assertThat(asked()).isGreaterThan(before);
@@ -607,14 +569,14 @@ class PageTest {
         """);
     press("k");
     browser.run("hide(true); locks.at(-1).released = true; hide(false)");
-    assertThat(browser.<String>run("return locks.map(({ released }) => released).join()"))
+    assertThat(browser.<String>value("locks.map(({ released }) => released).join()"))
         .isEqualTo("true,false");
     press("k");
     press("k");
     browser.run(
         "document.getElementById('kiosk').click(); document.getElementById('kiosk').click();");
     press("k");
-    assertThat(browser.<Boolean>run("return locks.every(({ released }) => released)")).isTrue();
+    assertThat(browser.is("locks.every(({ released }) => released)")).isTrue();
   }
 
   @Test
@@ -625,13 +587,12 @@ class PageTest {
         .moveToElement(browser.driver().findElement(By.cssSelector("[data-state-code=CA]")))
         .perform();
     assertThat(
-            browser.<List<String>>run(
-                "return [...document.querySelectorAll('[data-dimension=cities] li.light .name')]"
+            browser.<List<String>>value(
+                "[...document.querySelectorAll('[data-dimension=cities] li.light .name')]"
                     + ".map((name) => name.textContent)"))
         .containsExactly("Los Angeles, CA");
     browser.run("document.querySelectorAll('[data-dimension=cities] .row')[4].focus()");
-    assertThat(
-            browser.<String>run("return document.querySelector('.tiles .light').dataset.stateCode"))
+    assertThat(browser.<String>value("document.querySelector('.tiles .light').dataset.stateCode"))
         .isEqualTo("TX");
     assertThat(text("#card")).contains("Austin, TX", "rank 5", "10", "yes");
   }
@@ -649,7 +610,7 @@ class PageTest {
     assertThat(text("#only")).contains("OR", "state");
 
     browser.driver().navigate().refresh();
-    assertThat(browser.<String>run("return " + topics)).isEqualTo("1|hiking|2|100%,2|wine|1|50.0%");
+    assertThat(browser.<String>value(topics)).isEqualTo("1|hiking|2|100%,2|wine|1|50.0%");
     press("x");
     browser.until(NAMES, names -> names.toString().startsWith("New York, NY"));
     browser.driver().navigate().back();
@@ -667,12 +628,12 @@ class PageTest {
     open("?city=Salem,+OR");
 
     assertThat(text("#total")).contains("1 no, 33.3%", "2 yes, 66.7%", "2 people going");
-    assertThat(browser.<String>run("return " + ROWS.formatted("topics") + ".join()"))
+    assertThat(browser.<String>value(ROWS.formatted("topics") + ".join()"))
         .isEqualTo("1|hiking|2|66.7%,2|wine|2|66.7%");
     String bars =
         "[...document.querySelectorAll('[data-dimension=topics] .row .balance')]"
             + ".map((svg) => [...svg.querySelectorAll('rect')].map((bar) => bar.getAttribute('width')).join(':')).join()";
-    assertThat(browser.<String>run("return " + bars)).isEqualTo("24.0:24.0,0.0:48.0");
+    assertThat(browser.<String>value(bars)).isEqualTo("24.0:24.0,0.0:48.0");
     assertThat(text(".rising ol")).contains("Hiking");
     assertThat(text("#lookback")).contains("Look back");
 
@@ -691,7 +652,7 @@ class PageTest {
     assertThat(text(".rising ol"))
         .contains("Hiking", "with Walking", "12 RSVPs, 3 usual", "Salem, OR", "Night <hike>", "4×");
     assertThat(text(".changes ol")).contains("Hiking rises in Salem, OR");
-    assertThat(browser.<String>run("return document.querySelector('.rising a').href"))
+    assertThat(browser.<String>value("document.querySelector('.rising a').href"))
         .isEqualTo("https://www.meetup.com/salem-hikers/events/77/");
     assertThat(browser.errors()).isEmpty();
   }
@@ -724,8 +685,7 @@ class PageTest {
     browser.until(
         "document.querySelector('.rising .total').textContent",
         words -> words.toString().startsWith("nothing new for"));
-    assertThat(browser.<Boolean>run("return document.querySelector('.panel.rising.old') !== null"))
-        .isTrue();
+    assertThat(browser.is("document.querySelector('.panel.rising.old') !== null")).isTrue();
     assertThat(state()).isEqualTo("live");
   }
 
@@ -761,7 +721,7 @@ class PageTest {
     press("2");
 
     browser.<Long>until("pending.length", n -> n == 3);
-    assertThat(browser.<List<String>>run("return pending"))
+    assertThat(browser.<List<String>>value("pending"))
         .satisfiesOnlyOnce(address -> assertThat(address).contains("/trends"))
         .satisfiesOnlyOnce(address -> assertThat(address).contains("/live/5m?rows=10&at="))
         .satisfiesOnlyOnce(address -> assertThat(address).contains("/history/5m"));
@@ -780,8 +740,8 @@ class PageTest {
     browser.until("document.querySelectorAll('.changes li').length === 3");
     assertThat(text(".changes ol")).contains("in Salem, OR", "in Reno, NV", "in Austin, TX");
     assertThat(
-            browser.<Long>run(
-                "return [...document.querySelectorAll('.changes li')].filter((li) => li.kept).length"))
+            browser.<Long>value(
+                "[...document.querySelectorAll('.changes li')].filter((li) => li.kept).length"))
         .isEqualTo(2);
   }
 
@@ -793,7 +753,7 @@ class PageTest {
 
     String sentences =
         "[...document.querySelectorAll('.changes li > span')].map((span) => span.textContent).join('|')";
-    for (String all : List.of(browser.<String>run("return " + sentences), client.text("/"))) {
+    for (String all : List.of(browser.<String>value(sentences), client.text("/"))) {
       assertThat(all)
           .contains("\u2068gnikiH\u2069 rises in \u2068Salem, OR\u2069: 12 RSVPs")
           .contains("\u2068שלום\u2069 rises in ");
@@ -827,7 +787,7 @@ class PageTest {
             + " document.body.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true, bubbles: true }))");
 
     browser.until(NAMES, "then"::equals);
-    assertThat(browser.<Boolean>run("return document.documentElement.matches('.kiosk')")).isFalse();
+    assertThat(browser.is("document.documentElement.matches('.kiosk')")).isFalse();
   }
 
   @Test
@@ -864,7 +824,7 @@ class PageTest {
     long asked = boardsAsked();
     browser.<Long>until(BOARDS_ASKED, n -> n > asked + 1);
 
-    assertThat(browser.<String>run("return " + NAMES)).isEqualTo("then");
+    assertThat(browser.<String>value(NAMES)).isEqualTo("then");
   }
 
   @Test
@@ -883,8 +843,7 @@ class PageTest {
 
     String detail = "document.querySelector('#state .detail').textContent";
     browser.until(detail, words -> words.toString().startsWith("loading "));
-    assertThat(browser.<Boolean>run("return document.documentElement.classList.contains('old')"))
-        .isTrue();
+    assertThat(browser.is("document.documentElement.classList.contains('old')")).isTrue();
     browser.run("allowed = true");
     browser.until(NAMES, "then"::equals);
     browser.until(detail, words -> words.toString().startsWith("to "));
@@ -895,14 +854,14 @@ class PageTest {
   void windowThatIsNoLongerCounted_givesWayToOneThatIs() {
     boards.cities("before");
     open("");
-    assertThat(browser.<String>run("return " + WINDOW)).isEqualTo("5m");
+    assertThat(browser.<String>value(WINDOW)).isEqualTo("5m");
     Settings others = settings.with(Map.of(Setting.COUNT_WINDOWS, "10m:1s,1h:1m,all"));
     try (BoardsToTest counted = new BoardsToTest(others)) {
       counted.cities("after");
 
       browser.until(NAMES, "after"::equals);
     }
-    assertThat(browser.<String>run("return " + WINDOW)).isEqualTo("10m");
+    assertThat(browser.<String>value(WINDOW)).isEqualTo("10m");
   }
 
   @Test
@@ -913,7 +872,7 @@ class PageTest {
     boards.cities("B");
 
     browser.until(NAMES, "B"::equals);
-    assertThat(browser.<Boolean>run("return window.stays === true")).isTrue();
+    assertThat(browser.is("window.stays === true")).isTrue();
   }
 
   @Test
@@ -948,7 +907,7 @@ class PageTest {
         PulseServer own = new PulseServer(others).start()) {
       counted.publish(Dimension.GROUPS, 0, "hikers");
       counted.publish(Dimension.STATES, 0, "OR");
-      counted.status(false);
+      counted.status();
       for (int width : new int[] {1440, 1920}) {
         browser.size(width, 1000);
         browser.driver().get("http://localhost:" + own.port() + "/?kiosk=1");
@@ -983,7 +942,7 @@ class PageTest {
   @Test
   void cellsOfCsvAreQuotedAndRunNoFormula() {
     boards.publish(Dimension.TOPICS, 0, "=cmd", "a \"b\", c");
-    boards.status(false);
+    boards.status();
     open("?view=topics&rows=5");
 
     assertThat(copied("csv").lines())
@@ -994,21 +953,25 @@ class PageTest {
   }
 
   @Test
-  void whatIsCopiedIsWhatTheApiSays() throws IOException {
+  void whatIsCopiedOrDownloaded_isWhatTheApiSays(@TempDir Path folder) throws IOException {
     boards.everything();
     open("?window=1h&rows=5");
+    List<JsonNode> shown = new ArrayList<>();
+    client.json("/api/v1/live/1h?rows=5").path("boards").forEach(shown::add);
+    assertThat(shown).hasSize(5).allMatch(board -> board.path("rows").size() > 1);
 
-    assertThat(new ObjectMapper().readTree(copied("json"))).isEqualTo(boardsOfApi());
-    assertThat(copied("csv").lines()).containsExactlyElementsOf(csv(boardsOfApi()));
-  }
-
-  @Test
-  void whatIsDownloadedIsWhatTheApiSays(@TempDir Path folder) throws IOException {
-    boards.everything();
-    open("?window=1h&rows=5");
-
-    assertThat(new ObjectMapper().readTree(downloaded("json", folder))).isEqualTo(boardsOfApi());
-    assertThat(downloaded("csv", folder).lines()).containsExactlyElementsOf(csv(boardsOfApi()));
+    String json = copied("json");
+    assertThat(new ObjectMapper().readTree(json)).containsExactlyElementsOf(shown);
+    String csv = copied("csv");
+    List<String> dimensions =
+        shown.stream()
+            .flatMap(board -> Collections.nCopies(board.path("rows").size(), board).stream())
+            .map(board -> board.path("dimension").asText() + ",1h")
+            .toList();
+    assertThat(csv.lines().skip(1))
+        .zipSatisfy(dimensions, (line, start) -> assertThat(line).startsWith(start));
+    assertThat(downloaded("json", folder)).isEqualTo(json);
+    assertThat(downloaded("csv", folder).lines()).containsExactlyElementsOf(csv.lines().toList());
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -1017,11 +980,11 @@ class PageTest {
     boards.cities("A", "B");
     openAfter("window.clock = 0; performance.now = () => clock;");
     List<String> voices =
-        browser.run(
-            "return [...document.querySelectorAll('output, [aria-live], [role=status], [role=alert],"
+        browser.value(
+            "[...document.querySelectorAll('output, [aria-live], [role=status], [role=alert],"
                 + " [role=log], [role=timer]')].map(({ id, ariaLive }) => `${id}: ${ariaLive}`)");
     assertThat(voices).containsExactly("speech: polite");
-    String first = browser.run("return document.getElementById('speech').textContent");
+    String first = browser.value("document.getElementById('speech').textContent");
     assertThat(first).contains("In the last 5 min, A leads the cities with 20 RSVPs");
     browser.run(
         """
@@ -1086,8 +1049,7 @@ class PageTest {
     boards.everything();
     open("?city=Salem,+OR");
 
-    assertThat(browser.<Boolean>run("return matchMedia('(forced-colors: active)').matches"))
-        .isTrue();
+    assertThat(browser.is("matchMedia('(forced-colors: active)').matches")).isTrue();
     String style =
         "const style = (selector, name) => getComputedStyle(document.querySelector(selector))[name];";
     assertThat(
@@ -1099,8 +1061,8 @@ class PageTest {
     for (String differ :
         List.of(".balance .yes', '.balance .no", "[data-heat=\"0\"]', '[data-heat=\"6\"]")) {
       assertThat(
-              browser.<Long>run(
-                  "return new Set(['"
+              browser.<Long>value(
+                  "new Set(['"
                       + differ
                       + "'].map((selector) => { const style = getComputedStyle("
                       + "document.querySelector(selector)); return style.fill + style.backgroundColor; })).size"))
@@ -1117,7 +1079,7 @@ class PageTest {
     for (int width : new int[] {3840, 1440, 768, 320}) {
       browser.size(width, 1000);
       awaitFrames();
-      assertThat(browser.<Long>run("return document.documentElement.scrollWidth")).isEqualTo(width);
+      assertThat(browser.<Long>value("document.documentElement.scrollWidth")).isEqualTo(width);
     }
   }
 
@@ -1192,7 +1154,7 @@ class PageTest {
   }
 
   private static long asked() {
-    return browser.<Long>run("return asked");
+    return browser.<Long>value("asked");
   }
 
   /** Copies as this form, and takes it from the clipboard. */
@@ -1212,53 +1174,16 @@ class PageTest {
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", folder.toString()));
     save("download " + form);
-    Path file =
+    FileFilter finished = file -> file.getName().matches("meetup-pulse-.*\\." + form);
+    File[] found =
         Awaitility.await("a file " + form)
-            .atMost(PATIENCE)
-            .until(() -> find(folder, "meetup-pulse-*." + form), Optional::isPresent)
-            .orElseThrow();
-    return Files.readString(file);
-  }
-
-  private static Optional<Path> find(Path folder, String pattern) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-      return StreamSupport.stream(files.spliterator(), false).findFirst();
-    }
+            .until(() -> folder.toFile().listFiles(finished), files -> files.length > 0);
+    return Files.readString(found[0].toPath());
   }
 
   private static void save(String wish) {
     press("c");
     browser.driver().findElement(By.cssSelector("[data-save='" + wish + "']")).click();
-  }
-
-  private JsonNode boardsOfApi() {
-    ArrayNode boards = JsonNodeFactory.instance.arrayNode();
-    client.json("/api/v1/live/1h?rows=5").path("boards").forEach(boards::add);
-    assertThat(boards).hasSize(5).allMatch(board -> board.path("rows").size() > 1);
-    return boards;
-  }
-
-  private static List<String> csv(JsonNode boards) {
-    List<String> columns = List.of("rank", "was", "key", "label", "rsvps", "yes", "no", "going");
-    List<String> lines = new ArrayList<>();
-    lines.add("dimension,window,clock,measure," + String.join(",", columns));
-    for (JsonNode board : boards) {
-      String start =
-          "%s,%s,%tFT%<tT.%<tLZ,rsvps"
-              .formatted(
-                  board.path("dimension").asText(),
-                  board.path("window").asText(),
-                  Instant.ofEpochMilli(board.path("clock").asLong()).atOffset(ZoneOffset.UTC));
-      for (JsonNode row : board.path("rows")) {
-        StringBuilder line = new StringBuilder(start);
-        for (String column : columns) {
-          String cell = row.path(column).asText();
-          line.append(',').append(cell.contains(",") ? '"' + cell + '"' : cell);
-        }
-        lines.add(line.toString());
-      }
-    }
-    return lines;
   }
 
   private static void setClock(long millis) {
@@ -1272,7 +1197,7 @@ class PageTest {
   }
 
   private static List<String> said() {
-    return browser.run("return said");
+    return browser.value("said");
   }
 
   private List<String> expected(String dimension) {
@@ -1292,7 +1217,7 @@ class PageTest {
   }
 
   private static long boardsAsked() {
-    return browser.<Long>run("return " + BOARDS_ASKED);
+    return browser.<Long>value(BOARDS_ASKED);
   }
 
   /** How often the browser laid the page out so far. */
@@ -1308,33 +1233,31 @@ class PageTest {
   }
 
   private static List<String> rowsShown() {
-    return browser.run(
-        "return [...document.querySelectorAll('.panel[data-dimension]')]"
+    return browser.value(
+        "[...document.querySelectorAll('.panel[data-dimension]')]"
             + ".filter((panel) => panel.offsetParent).map((panel) => panel.dataset.dimension)");
   }
 
   /** A click returns before a navigation that it begins. */
   private static void untilAddressHas(String... parts) {
     Awaitility.await("address with " + List.of(parts))
-        .atMost(PATIENCE)
         .until(() -> Stream.of(parts).allMatch(browser.driver().getCurrentUrl()::contains));
   }
 
   private static String state() {
-    return browser.run("return document.getElementById('state').dataset.state");
+    return browser.value("document.getElementById('state').dataset.state");
   }
 
   private static void untilState(String state) {
-    Awaitility.await("state " + state).atMost(PATIENCE).until(() -> state.equals(state()));
+    Awaitility.await("state " + state).until(() -> state.equals(state()));
   }
 
   /** The same while a topology publishes its status, as it does each second. */
   private void untilStateOfATopology(String state) {
     Awaitility.await("state " + state)
-        .atMost(PATIENCE)
         .until(
             () -> {
-              boards.status(false);
+              boards.status();
               return state.equals(state());
             });
   }

@@ -9,14 +9,15 @@ import java.util.Map;
 final class Showroom {
   private Showroom() {}
 
-  /** Arguments: port, minutes of history, RSVPs a second. */
+  /** Arguments: port, minutes of history, lines of the stream a second. */
   public static void main(String[] args) throws InterruptedException {
+    long now = System.currentTimeMillis();
+    long start = now - Long.parseLong(args[1]) * 60_000;
     try (RedisFixture redis = RedisFixture.create()) {
       Settings settings = redis.settings().with(Map.of(Setting.WEB_PORT, args[0]));
       try (PulseServer server = new PulseServer(settings).start();
-          MovingBoards boards = new MovingBoards(settings, Double.parseDouble(args[2]), 7)) {
-        long now = System.currentTimeMillis();
-        boards.since(now - Long.parseLong(args[1]) * 60_000, now);
+          MovingBoards boards = new MovingBoards(settings, Double.parseDouble(args[2]), start)) {
+        boards.since(start, now);
         System.out.println("http://localhost:" + server.port());
         while (true) {
           Thread.sleep(1000);

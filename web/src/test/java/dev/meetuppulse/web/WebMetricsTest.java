@@ -14,9 +14,6 @@ import dev.meetuppulse.redis.WorkerMetrics.Report;
 import dev.meetuppulse.redis.WorkerMetrics.Sample;
 import dev.meetuppulse.redis.testing.RedisFixture;
 import dev.meetuppulse.web.metrics.WebMetrics;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
@@ -218,25 +215,19 @@ class WebMetricsTest {
   }
 
   @Test
-  void requests_areCountedByTheRouteTheyMatched() throws Exception {
+  void requests_areCountedByTheRouteTheyMatched() {
     try (PulseServer server =
         new PulseServer(settings.with(Map.of(Setting.WEB_PORT, "0"))).start()) {
-      HttpClient http = HttpClient.newHttpClient();
-      for (String path : List.of("/api/v1/status", "/made/up/1", "/made/up/2")) {
-        http.send(request(server, path), HttpResponse.BodyHandlers.discarding());
-      }
-      HttpResponse<String> metrics =
-          http.send(request(server, "/metrics"), HttpResponse.BodyHandlers.ofString());
+      Client client = new Client(server.port());
+      List.of("/api/v1/status", "/made/up/1", "/made/up/2").forEach(client::get);
+      HttpResponse<byte[]> metrics = client.get("/metrics");
       assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
           .startsWith("text/plain");
-      assertThat(metrics.body().lines())
+      String text = new String(metrics.body(), UTF_8);
+      assertThat(text.lines())
           .contains("pulse_api_requests_total{route=\"/api/v1/status\",status=\"200\"} 1.0")
           .contains("pulse_api_requests_total{route=\"none\",status=\"404\"} 2.0");
-      assertThat(metrics.body()).doesNotContain("made/up");
+      assertThat(text).doesNotContain("made/up");
     }
-  }
-
-  private static HttpRequest request(PulseServer server, String path) {
-    return HttpRequest.newBuilder(URI.create(server.address() + path)).build();
   }
 }

@@ -1,5 +1,7 @@
 package dev.meetuppulse.web.boards;
 
+import dev.meetuppulse.core.board.Filter;
+import dev.meetuppulse.core.board.Measure;
 import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Window;
@@ -25,5 +27,14 @@ public record BoardQuery(
 
   public BoardQuery {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /** Null if there is none. */
+  public Filter filter() {
+    return criteria == null ? null : criteria.filter();
+  }
+
+  public Measure measure() {
+    return criteria == null ? Measure.RSVPS : criteria.measure();
   }
 }

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,14 +107,7 @@ public final class BoardQueryParser {
   }
 
   private Window window() {
-    String name = context.pathParam("window");
-    return catalog.windows().stream()
-        .filter(window -> window.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                BadRequestException.unknown(
-                    "window", name, "one of " + String.join(", ", catalog.windowNames())));
+    return one("window", context.pathParam("window"), catalog.windows(), Window::name);
   }
 
   private Window pageWindow() {
@@ -126,11 +120,20 @@ public final class BoardQueryParser {
 
   private Dimension dimension() {
     String id = context.pathParam("dimension");
-    return catalog.dimensions().stream()
-        .filter(dimension -> dimension.id().equals(id))
+    return one("dimension", id, catalog.dimensions(), Dimension::id);
+  }
+
+  private static <T> T one(
+      String parameter, String value, List<T> allowed, Function<T, String> name) {
+    return allowed.stream()
+        .filter(each -> name.apply(each).equals(value))
         .findFirst()
         .orElseThrow(
-            () -> BadRequestException.unknown("dimension", id, "one of " + dimensionIds()));
+            () ->
+                BadRequestException.unknown(
+                    parameter,
+                    value,
+                    allowed.stream().map(name).collect(Collectors.joining(", ", "one of ", ""))));
   }
 
   private int rows(int defaultRows) {
@@ -179,20 +182,7 @@ public final class BoardQueryParser {
 
   private Measure measure() {
     String id = parameters.get("measure");
-    if (id == null) {
-      return Measure.RSVPS;
-    }
-    return Stream.of(Measure.values())
-        .filter(measure -> measure.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                BadRequestException.unknown(
-                    "measure",
-                    id,
-                    Stream.of(Measure.values())
-                        .map(Measure::id)
-                        .collect(Collectors.joining(", ", "one of ", ""))));
+    return id == null ? Measure.RSVPS : one("measure", id, List.of(Measure.values()), Measure::id);
   }
 
   private Filter filter() {
@@ -208,16 +198,16 @@ public final class BoardQueryParser {
     }
     if (!catalog.dimensions().contains(FILTERS.get(name))) {
       throw new BadRequestException(
-          "there is no filter by " + name + "; only " + dimensionIds() + " are counted");
+          "there is no filter by "
+              + name
+              + "; only "
+              + String.join(", ", catalog.dimensionIds())
+              + " are counted");
     }
     String key = parameters.get(name);
     if (key.isBlank() || key.length() > LONGEST_KEY) {
       throw BadRequestException.unknown(name, key, "text of 1 to " + LONGEST_KEY + " characters");
     }
     return new Filter(FILTERS.get(name), key);
-  }
-
-  private String dimensionIds() {
-    return String.join(", ", catalog.dimensionIds());
   }
 }

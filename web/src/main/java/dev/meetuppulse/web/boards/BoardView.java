@@ -7,6 +7,7 @@ import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.redis.BoardStamp;
 import dev.meetuppulse.redis.StoredBoard;
+import dev.meetuppulse.redis.StoredBoard.BoardRow;
 import dev.meetuppulse.redis.StoredPast;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param shortBy RSVPs by which any row may be short, at most
  * @param unlisted RSVPs in the window that are on no row because memory is bounded
  * @param measure what rows are ranked by; null for a board that is published: RSVPs
+ * @param rows of a board that is filtered, ranked by going or of the past, none has moved
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BoardView(
@@ -37,7 +39,7 @@ public record BoardView(
     long shortBy,
     long unlisted,
     String measure,
-    List<RowView> rows) {
+    List<BoardRow> rows) {
 
   public BoardView {
     rows = List.copyOf(rows);
@@ -57,29 +59,18 @@ public record BoardView(
         board.shortBy(),
         board.unlisted(),
         null,
-        board.rows().stream()
-            .map(
-                row ->
-                    new RowView(
-                        row.rank(),
-                        row.was(),
-                        row.key(),
-                        row.label(),
-                        row.rsvps(),
-                        row.yes(),
-                        row.no(),
-                        row.going()))
-            .toList());
+        board.rows());
   }
 
-  /** A board of the last hour; its rows have not moved. */
+  /** A board of the last hour. */
   static BoardView of(String dimension, String window, StoredPast past) {
-    List<RowView> rows = new ArrayList<>();
+    List<BoardRow> rows = new ArrayList<>();
     for (StoredPast.PastRow row : past.rows()) {
       int rank = rows.size() + 1;
       String label = row.label() == null ? row.key() : row.label();
       rows.add(
-          new RowView(rank, rank, row.key(), label, row.rsvps(), row.yes(), row.no(), row.going()));
+          new BoardRow(
+              rank, rank, row.key(), label, row.rsvps(), row.yes(), row.no(), row.going()));
     }
     return new BoardView(
         dimension,
@@ -97,17 +88,16 @@ public record BoardView(
   }
 
   /**
-   * A board that matches a query's criteria. Earlier ranks of its rows are unknown, so none has
-   * moved.
+   * A board that matches a query's criteria.
    *
    * @param now the wall clock, ms since the epoch
    */
   static BoardView of(Board board, QueryCriteria criteria, long now) {
-    List<RowView> rows = new ArrayList<>();
+    List<BoardRow> rows = new ArrayList<>();
     for (Row row : board.rows()) {
       int rank = rows.size() + 1;
       rows.add(
-          new RowView(
+          new BoardRow(
               rank, rank, row.key(), row.label(), row.rsvps(), row.yes(), row.no(), row.going()));
     }
     return new BoardView(

@@ -3,6 +3,7 @@ package dev.meetuppulse.web.boards;
 import dev.meetuppulse.core.board.BoardQueryHistory;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.redis.BoardReader;
+import dev.meetuppulse.redis.StoredBoard.BoardRow;
 import dev.meetuppulse.redis.StoredPast;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,9 @@ public final class Histories {
       BoardView board = live.get(dimension.id());
       keys.put(
           dimension,
-          board == null ? List.of() : board.rows().stream().map(RowView::key).limit(most).toList());
+          board == null
+              ? List.of()
+              : board.rows().stream().map(BoardRow::key).limit(most).toList());
     }
     return keys;
   }

@@ -3,7 +3,6 @@ package dev.meetuppulse.web.boards;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.redis.BoardReader;
-import dev.meetuppulse.redis.Deployment;
 import dev.meetuppulse.web.http.Json;
 
 /**
@@ -26,7 +25,7 @@ public record StatusView(JsonNode status, String refusal) {
   public static StatusView of(BoardReader reader, BoardReader.PublishedBoards published, long now) {
     JsonNode status = published.status() == null ? null : Json.tree(published.status());
     if (status instanceof ObjectNode fields) {
-      reader.refused().ifPresent(other -> note(fields, other));
+      reader.refused().ifPresent(other -> fields.putPOJO("refusedDeployment", other));
     }
     return new StatusView(status, isFresh(status, now) ? null : reader.writeRefusal().orElse(null));
   }
@@ -34,13 +33,5 @@ public record StatusView(JsonNode status, String refusal) {
   /** False too if it is of a clock that is ahead: how old it is isn't known. */
   public static boolean isFresh(JsonNode status, long now) {
     return status != null && Math.abs(now - status.path("publishedAt").asLong()) < STALE_MILLIS;
-  }
-
-  private static void note(ObjectNode status, Deployment refused) {
-    status
-        .putObject("refusedDeployment")
-        .put("name", refused.name())
-        .put("topic", refused.topic())
-        .put("cluster", refused.cluster());
   }
 }

@@ -5,12 +5,13 @@ import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.BoardReader;
 import dev.meetuppulse.web.boards.StatusView;
-import dev.meetuppulse.web.http.Json;
+import dev.meetuppulse.web.http.Responder;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Serves {@code /healthz}, a 200 while the process answers, and {@code /readyz}, a 200 while all
@@ -21,8 +22,6 @@ public final class HealthRoutes implements AutoCloseable {
 
   private final BoardReader reader;
   private final HealthProbe probe;
-
-  private record Alive(boolean alive) {}
 
   private record Ready(boolean ready, List<Finding> checks) {}
 
@@ -56,27 +55,23 @@ public final class HealthRoutes implements AutoCloseable {
   }
 
   public void add(RoutesConfig routes) {
-    routes.get("/healthz", context -> answer(context, HttpStatus.OK, new Alive(true)));
-    routes.head("/healthz", context -> answer(context, HttpStatus.OK, new Alive(true)));
+    routes.get("/healthz", HealthRoutes::liveness);
+    routes.head("/healthz", HealthRoutes::liveness);
     routes.get("/readyz", this::readiness);
     routes.head("/readyz", this::readiness);
+  }
+
+  private static void liveness(Context context) {
+    Responder.answer(context, HttpStatus.OK, Map.of("alive", true));
   }
 
   private void readiness(Context context) throws Exception {
     List<Finding> findings = probe.findings();
     boolean ready = findings.stream().allMatch(Finding::isOk);
-    answer(
+    Responder.answer(
         context,
         ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
         new Ready(ready, findings));
-  }
-
-  private static void answer(Context context, HttpStatus status, Object body) {
-    context
-        .status(status)
-        .header("Cache-Control", "no-store")
-        .contentType("application/json; charset=utf-8")
-        .result(Json.text(body));
   }
 
   @Override

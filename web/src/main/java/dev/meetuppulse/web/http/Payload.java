@@ -19,29 +19,21 @@ public final class Payload {
   private final String tag;
   private volatile byte[] compressed;
 
-  private Payload(String type, byte[] plain) {
+  /** A body of that content type, in UTF-8. */
+  public Payload(String type, String content) {
     this.type = type;
-    this.plain = plain;
+    this.plain = content.getBytes(StandardCharsets.UTF_8);
     this.tag = "W/\"" + hash(plain) + "\"";
-  }
-
-  /**
-   * A body of that content type.
-   *
-   * @param content not to be changed afterwards
-   */
-  public static Payload of(String type, byte[] content) {
-    return new Payload(type, content);
   }
 
   /** A record, list or map as JSON. */
   public static Payload json(Object value) {
-    return of("application/json; charset=utf-8", Json.bytes(value));
+    return jsonText(Json.text(value));
   }
 
   /** JSON that is written already. */
   public static Payload jsonText(String text) {
-    return of("application/json; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    return new Payload(Responder.JSON, text);
   }
 
   public String type() {

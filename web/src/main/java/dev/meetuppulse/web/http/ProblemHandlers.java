@@ -2,7 +2,6 @@ package dev.meetuppulse.web.http;
 
 import dev.meetuppulse.core.journal.StoreException;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,27 +23,22 @@ public final class ProblemHandlers {
     routes.exception(
         BadRequestException.class,
         (e, context) ->
-            fail(context, HttpStatus.BAD_REQUEST, new Problem("bad_request", e.getMessage())));
+            Responder.answer(
+                context, HttpStatus.BAD_REQUEST, new Problem("bad_request", e.getMessage())));
     routes.exception(
         StoreException.class,
-        (e, context) -> fail(context, HttpStatus.SERVICE_UNAVAILABLE, Problem.of(e)));
+        (e, context) -> Responder.answer(context, HttpStatus.SERVICE_UNAVAILABLE, Problem.of(e)));
     routes.exception(
         Exception.class,
         (e, context) -> {
           LOG.error("{} {} failed", context.method(), context.path(), e);
-          fail(context, HttpStatus.INTERNAL_SERVER_ERROR, INTERNAL);
+          Responder.answer(context, HttpStatus.INTERNAL_SERVER_ERROR, INTERNAL);
         });
-    routes.error(HttpStatus.NOT_FOUND, context -> fail(context, HttpStatus.NOT_FOUND, NOT_FOUND));
+    routes.error(
+        HttpStatus.NOT_FOUND,
+        context -> Responder.answer(context, HttpStatus.NOT_FOUND, NOT_FOUND));
     routes.error(
         HttpStatus.METHOD_NOT_ALLOWED,
-        context -> fail(context, HttpStatus.METHOD_NOT_ALLOWED, READ_ONLY));
-  }
-
-  private static void fail(Context context, HttpStatus status, Problem problem) {
-    context
-        .status(status)
-        .header("Cache-Control", "no-store")
-        .contentType("application/json; charset=utf-8")
-        .result(Json.text(problem));
+        context -> Responder.answer(context, HttpStatus.METHOD_NOT_ALLOWED, READ_ONLY));
   }
 }

@@ -10,19 +10,15 @@ public final class Resources {
   private Resources() {}
 
   /** A file of the module's resources; of another jar if the name begins with a slash. */
-  public static byte[] bytes(String name) {
+  public static String text(String name) {
     String path = name.startsWith("/") ? name : "/dev/meetuppulse/web/" + name;
     try (InputStream in = Resources.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("resource " + path + " is missing");
       }
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  public static String text(String name) {
-    return new String(bytes(name), StandardCharsets.UTF_8);
   }
 }

@@ -4,12 +4,14 @@ import dev.meetuppulse.core.threads.DaemonThreads;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
@@ -17,6 +19,8 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
  * payload's own, because Javalin's would be done again for each client.
  */
 public final class Responder {
+  static final String JSON = "application/json; charset=utf-8";
+
   private static final String REVALIDATE = "no-cache";
 
   /** Threads that compute answers; fewer than those that serve, so health never waits for them. */
@@ -37,26 +41,31 @@ public final class Responder {
 
   private Responder() {}
 
-  /** Computes the answer to a request. */
-  public interface Route {
-    Payload answer(Context context);
-  }
-
   /** Serves a path; clients may cache an answer, but revalidate it each time. */
-  public static void serve(RoutesConfig routes, String path, Route route) {
+  public static void serve(RoutesConfig routes, String path, Function<Context, Payload> route) {
     serve(routes, path, REVALIDATE, route);
   }
 
   /** Serves a path with this {@code Cache-Control}. */
-  public static void serve(RoutesConfig routes, String path, String caching, Route route) {
+  public static void serve(
+      RoutesConfig routes, String path, String caching, Function<Context, Payload> route) {
     Handler handler =
         context ->
             context.future(
                 () ->
-                    CompletableFuture.supplyAsync(() -> route.answer(context), ANSWERING)
+                    CompletableFuture.supplyAsync(() -> route.apply(context), ANSWERING)
                         .thenAccept(payload -> send(context, payload, caching)));
     routes.get(path, handler);
     routes.head(path, handler);
+  }
+
+  /** Answers with JSON that is not to be kept. */
+  public static void answer(Context context, HttpStatus status, Object body) {
+    context
+        .status(status)
+        .header("Cache-Control", "no-store")
+        .contentType(JSON)
+        .result(Json.text(body));
   }
 
   private static void send(Context context, Payload payload, String caching) {

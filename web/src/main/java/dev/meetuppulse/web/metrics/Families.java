@@ -17,45 +17,55 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Data points that are collected for one scrape, by metric. */
+/** Data points that are collected for one scrape, by metric; label values in the metric's order. */
 final class Families {
-  private static final String COUNTER_SUFFIX = "_total";
   private static final double MILLIS = 1e3;
 
-  private final Map<Metric, List<LabelledValue>> points = new EnumMap<>(Metric.class);
+  private final Map<Metric, CounterSnapshot.Builder> counters = new EnumMap<>(Metric.class);
+  private final Map<Metric, GaugeSnapshot.Builder> gauges = new EnumMap<>(Metric.class);
+  private final Map<Metric, SummarySnapshot.Builder> summaries = new EnumMap<>(Metric.class);
   private final Map<Metric, HistogramSnapshot.Builder> histograms = new EnumMap<>(Metric.class);
 
-  private record LabelledValue(double value, Map<Double, Double> quantiles, Labels labels) {}
-
-  /**
-   * Adds a counter or gauge.
-   *
-   * @param labels values, in the order of the metric's labels
-   */
+  /** Adds a counter or gauge. */
   void add(Metric metric, double value, String... labels) {
-    add(metric, new LabelledValue(value, Map.of(), labels(metric, labels)));
+    Labels named = labels(metric, labels);
+    if (metric.type() == Metric.Type.COUNTER) {
+      counters
+          .computeIfAbsent(metric, any -> family(CounterSnapshot.builder(), metric))
+          .dataPoint(CounterDataPointSnapshot.builder().value(value).labels(named).build());
+    } else {
+      gauges
+          .computeIfAbsent(metric, any -> family(GaugeSnapshot.builder(), metric))
+          .dataPoint(GaugeDataPointSnapshot.builder().value(value).labels(named).build());
+    }
   }
 
   /**
    * Adds a summary.
    *
    * @param count values seen
-   * @param labels values, in the order of the metric's labels
    */
   void addSummary(Metric metric, double count, Map<Double, Double> quantiles, String... labels) {
-    add(metric, new LabelledValue(count, quantiles, labels(metric, labels)));
+    Quantiles.Builder values = Quantiles.builder();
+    quantiles.forEach((quantile, value) -> values.quantile(new Quantile(quantile, value)));
+    summaries
+        .computeIfAbsent(metric, any -> family(SummarySnapshot.builder(), metric))
+        .dataPoint(
+            SummaryDataPointSnapshot.builder()
+                .count((long) count)
+                .quantiles(values.build())
+                .labels(labels(metric, labels))
+                .build());
   }
 
   /**
    * Adds a histogram of a worker.
    *
    * @param samples by the names that {@link WorkerHistogram} gives
-   * @param labels values, in the order of the metric's labels
    */
   void addHistogram(Metric metric, Map<String, WorkerMetrics.Sample> samples, String... labels) {
     ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
@@ -66,8 +76,7 @@ final class Families {
           value(samples, WorkerHistogram.bucketId(metric, bucket)));
     }
     histograms
-        .computeIfAbsent(
-            metric, any -> HistogramSnapshot.builder().name(metric.id()).help(metric.help()))
+        .computeIfAbsent(metric, any -> family(HistogramSnapshot.builder(), metric))
         .dataPoint(
             HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(buckets.build())
@@ -80,65 +89,20 @@ final class Families {
     return samples.containsKey(id) ? (long) samples.get(id).value() : 0;
   }
 
-  private void add(Metric metric, LabelledValue point) {
-    points.computeIfAbsent(metric, any -> new ArrayList<>()).add(point);
-  }
-
   private static Labels labels(Metric metric, String... values) {
     return Labels.of(metric.labels().toArray(String[]::new), values);
   }
 
+  /** An empty family; the writer adds the suffix of a counter. */
+  private static <B extends MetricSnapshot.Builder<B>> B family(B builder, Metric metric) {
+    return builder.name(metric.id().replaceFirst("_total$", "")).help(metric.help());
+  }
+
   MetricSnapshots snapshots() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    points.forEach((metric, list) -> all.metricSnapshot(family(metric, list)));
-    histograms.values().forEach(family -> all.metricSnapshot(family.build()));
+    Stream.of(counters, gauges, summaries, histograms)
+        .flatMap(families -> families.values().stream())
+        .forEach(family -> all.metricSnapshot(family.build()));
     return all.build();
-  }
-
-  private static MetricSnapshot family(Metric metric, List<LabelledValue> points) {
-    return switch (metric.type()) {
-      case COUNTER -> counter(metric, points);
-      case SUMMARY -> summary(metric, points);
-      default -> gauge(metric, points);
-    };
-  }
-
-  private static MetricSnapshot counter(Metric metric, List<LabelledValue> points) {
-    String id = metric.id();
-    CounterSnapshot.Builder family =
-        CounterSnapshot.builder()
-            .name(id.substring(0, id.length() - COUNTER_SUFFIX.length()))
-            .help(metric.help());
-    for (LabelledValue point : points) {
-      family.dataPoint(
-          CounterDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
-    }
-    return family.build();
-  }
-
-  private static MetricSnapshot gauge(Metric metric, List<LabelledValue> points) {
-    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(metric.id()).help(metric.help());
-    for (LabelledValue point : points) {
-      family.dataPoint(
-          GaugeDataPointSnapshot.builder().value(point.value).labels(point.labels).build());
-    }
-    return family.build();
-  }
-
-  private static MetricSnapshot summary(Metric metric, List<LabelledValue> points) {
-    SummarySnapshot.Builder family =
-        SummarySnapshot.builder().name(metric.id()).help(metric.help());
-    for (LabelledValue point : points) {
-      Quantiles.Builder quantiles = Quantiles.builder();
-      point.quantiles.forEach(
-          (quantile, value) -> quantiles.quantile(new Quantile(quantile, value)));
-      family.dataPoint(
-          SummaryDataPointSnapshot.builder()
-              .count((long) point.value)
-              .quantiles(quantiles.build())
-              .labels(point.labels)
-              .build());
-    }
-    return family.build();
   }
 }

@@ -3,7 +3,6 @@ package dev.meetuppulse.web.page;
 import dev.meetuppulse.web.http.Payload;
 import dev.meetuppulse.web.http.Resources;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +38,23 @@ final class Assets {
   }
 
   private void put(String name, String type, String content) {
-    files.put(name, Payload.of(type + "; charset=utf-8", content.getBytes(StandardCharsets.UTF_8)));
+    files.put(name, new Payload(type + "; charset=utf-8", content));
   }
 
   private static String styles() {
     StringBuilder all = new StringBuilder();
     STYLES.forEach(name -> all.append(Resources.text("assets/" + name)));
-    // How long a bar is before the script runs: the page's policy allows no style attributes.
+    // The page's policy allows no style attributes. So these are rules: how long a bar is and how
+    // many rows there are, before the script runs, and where the tile of a state is.
     for (int percent = 0; percent <= 100; percent++) {
       all.append("[data-f=\"%d\"]{--f:%s}\n".formatted(percent, percent / 100.0));
+    }
+    for (int rows : SegmentModel.SIZES) {
+      all.append(".rows[data-n=\"%1$d\"]{--n:%1$d}\n".formatted(rows));
+    }
+    for (int at = 0; at <= MapModel.LAST_COLUMN; at++) {
+      all.append("[data-x=\"%d\"]{grid-column:%d}\n".formatted(at, at + 1));
+      all.append("[data-y=\"%d\"]{grid-row:%d}\n".formatted(at, at + 1));
     }
     return all.toString();
   }

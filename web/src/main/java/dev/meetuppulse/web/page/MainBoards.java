@@ -23,7 +23,7 @@ final class MainBoards {
   }
 
   static List<Dimension> of(PageOptions options, Map<String, BoardView> boards) {
-    if (options.query().criteria() == null || options.query().criteria().filter() == null) {
+    if (options.query().filter() == null) {
       return usual(options.query().catalog());
     }
     return Stream.concat(usual(options.query().catalog()).stream(), NEXT.stream())

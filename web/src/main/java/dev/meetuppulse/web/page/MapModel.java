@@ -1,10 +1,9 @@
 package dev.meetuppulse.web.page;
 
 import dev.meetuppulse.core.board.Measure;
-import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
+import dev.meetuppulse.redis.StoredBoard.BoardRow;
 import dev.meetuppulse.web.boards.BoardView;
-import dev.meetuppulse.web.boards.RowView;
 import dev.meetuppulse.web.http.Resources;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** The US as tiles of one size, each a state, as warm as it is active. */
 record MapModel(boolean visible, String reading, List<Tile> tiles) {
+  static final int LAST_COLUMN = 10;
+
   private static final int STEPS = 6;
   private static final String FIRST = "CA";
   private static final List<StatePosition> PLACES =
@@ -37,13 +38,13 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
       String code, String name, int x, int y, int heat, int tabindex, String value, String unit) {}
 
   static MapModel of(BoardView board, PageOptions options) {
-    QueryCriteria criteria = options.query().criteria();
-    boolean going = criteria != null && criteria.measure() == Measure.GOING;
-    Map<String, RowView> rows =
+    Measure measure = options.query().measure();
+    Map<String, BoardRow> rows =
         board == null
             ? Map.of()
-            : board.rows().stream().collect(Collectors.toMap(RowView::key, Function.identity()));
-    long most = rows.values().stream().mapToLong(row -> measured(row, going)).max().orElse(1);
+            : board.rows().stream().collect(Collectors.toMap(BoardRow::key, Function.identity()));
+    long most =
+        rows.values().stream().mapToLong(row -> RowModel.measured(row, measure)).max().orElse(1);
     List<Tile> tiles =
         PLACES.stream()
             .map(
@@ -51,13 +52,12 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
                     tile(
                         place,
                         rows.containsKey(place.code())
-                            ? measured(rows.get(place.code()), going)
+                            ? RowModel.measured(rows.get(place.code()), measure)
                             : 0,
                         most,
-                        going))
+                        measure))
             .toList();
-    boolean oneState =
-        criteria != null && criteria.filter() != null && board != null && board.keys() == 1;
+    boolean oneState = options.query().filter() != null && board != null && board.keys() == 1;
     boolean isCounted = options.query().catalog().dimensions().contains(Dimension.STATES);
     return new MapModel(
         isCounted && (options.view().equals("states") || options.isOverview() && !oneState),
@@ -65,7 +65,7 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
         tiles);
   }
 
-  private static Tile tile(StatePosition place, long n, long most, boolean going) {
+  private static Tile tile(StatePosition place, long n, long most, Measure measure) {
     int heat = n == 0 ? 0 : (int) Math.max(1, Math.ceil(STEPS * Math.sqrt((double) n / most)));
     return new Tile(
         place.code(),
@@ -75,10 +75,6 @@ record MapModel(boolean visible, String reading, List<Tile> tiles) {
         heat,
         place.code().equals(FIRST) ? 0 : -1,
         n == 0 ? "" : Numbers.tight(n),
-        going ? "going" : "RSVPs");
-  }
-
-  private static long measured(RowView row, boolean going) {
-    return going ? row.going() : row.rsvps();
+        measure == Measure.GOING ? "going" : "RSVPs");
   }
 }

@@ -17,7 +17,6 @@ import dev.meetuppulse.web.http.Payload;
 import dev.meetuppulse.web.http.Problem;
 import dev.meetuppulse.web.http.Resources;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -61,7 +60,7 @@ final class Page {
       problem = Problem.of(e);
     }
     Payload answer = Payload.json(live == null ? new Failed(problem) : live);
-    Payload trends = live == null ? answer : api.trends().answer();
+    Payload trends = live == null ? answer : api.trends();
     PageModel model =
         PageModel.of(
             options,
@@ -69,8 +68,7 @@ final class Page {
                 live, problem, Json.tree(trends.text()), System.currentTimeMillis()),
             folder,
             first(options, answer, trends));
-    return Payload.of(
-        "text/html; charset=utf-8", template.execute(model).getBytes(StandardCharsets.UTF_8));
+    return new Payload("text/html; charset=utf-8", template.execute(model));
   }
 
   /** JSON for the script. A "less than" sign could end the element that holds it. */

@@ -2,7 +2,6 @@ package dev.meetuppulse.web.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Filter;
-import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import dev.meetuppulse.web.boards.LiveView;
@@ -161,8 +160,7 @@ record PageModel(
   }
 
   private static Only only(PageOptions options, Map<String, BoardView> boards) {
-    QueryCriteria criteria = options.query().criteria();
-    Filter filter = criteria == null ? null : criteria.filter();
+    Filter filter = options.query().filter();
     if (filter == null) {
       return null;
     }
@@ -175,7 +173,6 @@ record PageModel(
                 .map(row -> row.label())
                 .findFirst()
                 .orElse(filter.key());
-    String by = filter.dimension().one();
-    return new Only(by, filter.key(), label);
+    return new Only(filter.dimension().one(), filter.key(), label);
   }
 }

@@ -2,7 +2,6 @@ package dev.meetuppulse.web.page;
 
 import dev.meetuppulse.core.board.Filter;
 import dev.meetuppulse.core.board.Measure;
-import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.web.boards.BoardView;
 import java.util.ArrayList;
@@ -33,9 +32,8 @@ record PanelModel(
   private static final int SIDE_ROWS = 5;
 
   static PanelModel of(Dimension dimension, BoardView board, boolean main, PageOptions options) {
-    QueryCriteria criteria = options.query().criteria();
-    Measure measure = criteria == null ? Measure.RSVPS : criteria.measure();
-    Filter filter = criteria == null ? null : criteria.filter();
+    Measure measure = options.query().measure();
+    Filter filter = options.query().filter();
     boolean going = measure == Measure.GOING;
     int most = options.query().rows();
     if (options.isOverview() && !main) {

@@ -1,8 +1,8 @@
 package dev.meetuppulse.web.page;
 
 import dev.meetuppulse.core.board.Measure;
+import dev.meetuppulse.redis.StoredBoard.BoardRow;
 import dev.meetuppulse.web.boards.BoardView;
-import dev.meetuppulse.web.boards.RowView;
 
 /**
  * A row of a ranking as its template needs it.
@@ -28,7 +28,7 @@ record RowModel(
   /** An empty row, for the script to clone and fill. */
   static final RowModel BLANK = new RowModel("", "", 0, 0, -1, false, "same", "", "", "", "", "");
 
-  static RowModel of(BoardView board, RowView row, Measure measure, boolean picked) {
+  static RowModel of(BoardView board, BoardRow row, Measure measure, boolean picked) {
     boolean going = measure == Measure.GOING;
     long measured = measured(row, measure);
     long most = Math.max(1, measured(board.rows().get(0), measure));
@@ -49,7 +49,7 @@ record RowModel(
         (going ? " going" : " RSVPs") + weighed);
   }
 
-  private static long measured(RowView row, Measure measure) {
+  static long measured(BoardRow row, Measure measure) {
     return measure == Measure.GOING ? row.going() : row.rsvps();
   }
 }

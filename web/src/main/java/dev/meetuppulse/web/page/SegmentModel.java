@@ -9,23 +9,20 @@ import java.util.stream.Stream;
 
 /** A group of buttons; one of them is chosen. */
 record SegmentModel(String id, String legend, String name, List<Option> choices) {
-  private static final List<Integer> SIZES = List.of(5, 10, 20, 50);
+  static final List<Integer> SIZES = List.of(5, 10, 20, 50);
 
   /** One of the buttons. */
-  record Option(String name, String value, String label, boolean checked) {}
+  record Option(String value, String label, boolean checked) {}
 
   /** The page's groups. */
   static List<SegmentModel> all(PageOptions options) {
     Catalog catalog = options.query().catalog();
-    Measure measure =
-        options.query().criteria() == null ? Measure.RSVPS : options.query().criteria().measure();
     return List.of(
         new SegmentModel(
             "windows",
             "Window",
             "window",
             choices(
-                "window",
                 catalog.windowNames(),
                 options.query().window().name(),
                 name -> name.equals("all") ? "All" : name)),
@@ -33,13 +30,12 @@ record SegmentModel(String id, String legend, String name, List<Option> choices)
             "views",
             "Show",
             "view",
-            choices("view", PageOptions.views(catalog), options.view(), SegmentModel::viewName)),
+            choices(PageOptions.views(catalog), options.view(), SegmentModel::viewName)),
         new SegmentModel(
             "sizes",
             "Rows",
             "rows",
             choices(
-                "rows",
                 sizes(catalog).stream().map(String::valueOf).toList(),
                 String.valueOf(options.query().rows()),
                 UnaryOperator.identity())),
@@ -48,9 +44,8 @@ record SegmentModel(String id, String legend, String name, List<Option> choices)
             "Measure",
             "measure",
             choices(
-                "measure",
                 Stream.of(Measure.values()).map(Measure::id).toList(),
-                measure.id(),
+                options.query().measure().id(),
                 id -> id.equals("going") ? "Going" : "RSVPs")));
   }
 
@@ -68,9 +63,9 @@ record SegmentModel(String id, String legend, String name, List<Option> choices)
   }
 
   private static List<Option> choices(
-      String name, List<String> values, String chosen, UnaryOperator<String> label) {
+      List<String> values, String chosen, UnaryOperator<String> label) {
     return values.stream()
-        .map(value -> new Option(name, value, label.apply(value), value.equals(chosen)))
+        .map(value -> new Option(value, label.apply(value), value.equals(chosen)))
         .toList();
   }
 }

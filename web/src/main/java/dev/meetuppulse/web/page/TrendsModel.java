@@ -2,7 +2,6 @@ package dev.meetuppulse.web.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.core.board.Filter;
-import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.window.Dimension;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,8 +80,7 @@ record TrendsModel(
 
   /** The city that the page is filtered by, or null. */
   private static String city(PageOptions options) {
-    QueryCriteria criteria = options.query().criteria();
-    Filter filter = criteria == null ? null : criteria.filter();
+    Filter filter = options.query().filter();
     return filter != null && filter.dimension() == Dimension.CITIES ? filter.key() : null;
   }
 

@@ -68,7 +68,7 @@ export class Lookback {
   }
 
   reflect() {
-    const clocks = this.history ? Object.values(this.history.boards).flatMap((board) => board.clocks) : [];
+    const { clocks } = this;
     const span = clocks.length ? Math.min(LONGEST_MS, this.end() - Math.min(...clocks)) : 0;
     const { at } = options();
     const most = Math.floor(span / this.step) * this.step;
@@ -86,8 +86,13 @@ export class Lookback {
     return selected(options()) ? SELECTED_STEP_MS : STEP_MS;
   }
 
+  /** When the windows of the last hour ended, of all boards. */
+  get clocks() {
+    return this.history ? Object.values(this.history.boards).flatMap((board) => board.clocks) : [];
+  }
+
   end() {
-    const clocks = this.history ? Object.values(this.history.boards).flatMap((board) => board.clocks) : [];
+    const { clocks } = this;
     return clocks.length ? Math.max(...clocks) : this.now();
   }
 }

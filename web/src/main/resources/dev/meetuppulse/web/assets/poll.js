@@ -28,16 +28,13 @@ export class Poll {
     this.answered = answered;
     this.tags = new Map();
     this.failures = 0;
-    this.nextTry = 0;
+    /** When it asks next, ms. */
+    this.next = 0;
     this.asking = null;
     this.touchedAt = Date.now();
-    for (const touch of ['pointermove', 'pointerdown', 'keydown', 'scroll']) window.addEventListener(touch, () => this.touched(), { passive: true });
+    for (const touch of ['pointermove', 'pointerdown', 'keydown', 'scroll']) window.addEventListener(touch, () => (this.touchedAt = Date.now()), { passive: true });
     document.addEventListener('visibilitychange', () => (document.hidden ? this.stop() : this.ask()));
     window.addEventListener('online', () => this.ask());
-  }
-
-  touched() {
-    this.touchedAt = Date.now();
   }
 
   /** ms between two requests while all is well. */
@@ -48,11 +45,6 @@ export class Poll {
   /** Treats the data that the page came with as an answer. */
   seed(tag) {
     this.tags.set(this.address(), tag);
-  }
-
-  /** When it asks next, ms. */
-  get next() {
-    return this.nextTry;
   }
 
   /** Polls now, regardless of the schedule. */
@@ -109,7 +101,7 @@ export class Poll {
 
   plan(ms) {
     clearTimeout(this.timer);
-    this.nextTry = Date.now() + ms;
+    this.next = Date.now() + ms;
     if (!document.hidden) this.timer = setTimeout(() => this.ask(), ms);
   }
 }

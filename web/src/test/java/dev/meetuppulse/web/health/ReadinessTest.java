@@ -2,6 +2,7 @@ package dev.meetuppulse.web.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.redis.BoardStamp;
@@ -19,9 +20,12 @@ class ReadinessTest {
       EnumSet.of(HaltReason.PAUSED, HaltReason.AWAY, HaltReason.STALLED);
 
   private static List<Finding> judge(String fields) throws Exception {
-    String status = "{\"publishedAt\":" + (NOW - 400) + ",\"lag\":12," + fields + "}";
     return Readiness.of(
-        new StatusView(new ObjectMapper().readTree(status), null), List.of(board(NOW)), NOW);
+        new StatusView(status(NOW - 400, ",\"lag\":12," + fields), null), List.of(board(NOW)), NOW);
+  }
+
+  private static JsonNode status(long publishedAt, String fields) throws Exception {
+    return new ObjectMapper().readTree("{\"publishedAt\":" + publishedAt + fields + "}");
   }
 
   private static String bad(List<Finding> findings) {
@@ -101,9 +105,7 @@ class ReadinessTest {
 
   @Test
   void boardsThatAreOld_areBad() throws Exception {
-    StatusView old =
-        new StatusView(
-            new ObjectMapper().readTree("{\"publishedAt\":" + (NOW - 15_100) + "}"), null);
+    StatusView old = new StatusView(status(NOW - 15_100, ""), null);
     assertThat(bad(Readiness.of(old, List.of(), NOW)))
         .startsWith("boards: published 15.1 s ago -> ");
     assertThat(bad(Readiness.of(new StatusView(null, null), List.of(), NOW)))
@@ -112,17 +114,14 @@ class ReadinessTest {
 
   @Test
   void boardsOfAClockThatIsAhead_areBad_becauseTheirAgeIsUnknown() throws Exception {
-    StatusView ahead =
-        new StatusView(
-            new ObjectMapper().readTree("{\"publishedAt\":" + (NOW + 5_100) + "}"), null);
+    StatusView ahead = new StatusView(status(NOW + 5_100, ""), null);
     assertThat(bad(Readiness.of(ahead, List.of(), NOW)))
         .startsWith("boards: published 5.1 s ahead of this server's clock -> set the clocks");
   }
 
   @Test
   void boardsThatAreOlderThanTheStatus_areBad_andNamed() throws Exception {
-    StatusView status =
-        new StatusView(new ObjectMapper().readTree("{\"publishedAt\":" + NOW + "}"), null);
+    StatusView status = new StatusView(status(NOW, ""), null);
     assertThat(bad(Readiness.of(status, List.of(board(NOW - 15_000)), NOW))).isEmpty();
     assertThat(bad(Readiness.of(status, List.of(board(NOW), board(NOW - 15_100)), NOW)))
         .startsWith("boards: no longer published while others are: cities 5m -> ");
@@ -134,10 +133,7 @@ class ReadinessTest {
 
   @Test
   void refusal_isOfRedis() throws Exception {
-    StatusView refused =
-        new StatusView(
-            new ObjectMapper().readTree("{\"publishedAt\":" + NOW + "}"),
-            "Redis refuses: OOM; raise maxmemory");
+    StatusView refused = new StatusView(status(NOW, ""), "Redis refuses: OOM; raise maxmemory");
     assertThat(bad(Readiness.of(refused, List.of(), NOW)))
         .isEqualTo("redis: Redis refuses: OOM -> raise maxmemory");
   }

@@ -1,8 +1,8 @@
-package dev.meetuppulse.web;
+package dev.meetuppulse.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meetuppulse.web.page.Modules;
+import dev.meetuppulse.web.Chromium;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,9 +160,9 @@ class ScriptTest {
   @Test
   void numbersAreWrittenAsTheServerWritesThem() {
     for (double n : new double[] {0, 0.0003, 0.02, 0.4, 1, 3.45, 9.949, 9.96, 12.5, 1234.4}) {
-      assertThat(browser.<String>run("return " + expression("format.js") + ".pace(" + n + ")"))
+      assertThat(browser.<String>value(expression("format.js") + ".pace(" + n + ")"))
           .as("pace of " + n)
-          .isEqualTo(Modules.pace(n));
+          .isEqualTo(Numbers.pace(n));
     }
     for (long n :
         new long[] {0, 7, 9_999, 12_345, 99_999, 100_000, 123_449, 1_250_000, 9_999_999}) {
@@ -173,13 +173,15 @@ class ScriptTest {
                       + "; return [brief, tight].map((f) => f(arguments[0]))"
                       + ".concat(percent(arguments[0], 12345), percent(12345, arguments[0]))",
                   n))
-          .containsExactlyElementsOf(Modules.numbers(n, 12_345));
+          .containsExactly(
+              Numbers.brief(n),
+              Numbers.tight(n),
+              Numbers.percent(n, 12_345),
+              Numbers.percent(12_345, n));
     }
     for (String window : List.of("30s", "1m", "5m", "1h", "24h", "1d", "7d", "all")) {
-      assertThat(
-              browser.<String>run(
-                  "return " + expression("format.js") + ".span(arguments[0])", window))
-          .isEqualTo(Modules.span(window));
+      assertThat(browser.<String>value(expression("format.js") + ".span(arguments[0])", window))
+          .isEqualTo(Words.span(window));
     }
   }
 
@@ -201,6 +203,6 @@ class ScriptTest {
   }
 
   private static String expression(String module) {
-    return Modules.exportsOf(module).strip().replaceFirst(";$", "");
+    return Scripts.modules(module).strip().replaceFirst(";$", "");
   }
 }
