@@ -118,8 +118,7 @@ class EventFactsTest {
                         + guests
                         + ",'updated':'2025-12-31T19:00:00-05:00'}"))
             .orElseThrow();
-    byte[] line =
-        new RecordWriter().line(EventFacts.of(node(more)), KnownRsvp.first(answer, "tok")).bytes();
+    byte[] line = KnownRsvp.first(answer, "tok").record(EventFacts.of(node(more))).bytes();
     return (Rsvp) new RsvpParser().parse(line, 0, Long.MAX_VALUE);
   }
 
