@@ -105,7 +105,6 @@ final class Arrivals {
     return result;
   }
 
-  /** A group for the RSVP, by the rates of the moment. */
   Group pickGroup() {
     double pick = random.nextDouble() * totalRate;
     if (pick < usRate) {

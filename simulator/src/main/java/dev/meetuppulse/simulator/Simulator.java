@@ -122,7 +122,6 @@ public final class Simulator {
     return rsvp;
   }
 
-  /** Lines given so far. */
   public long emitted() {
     return emitted;
   }

@@ -151,7 +151,6 @@ final class ApiRoutes {
     return mapper.writeValueAsBytes(answer);
   }
 
-  /** Cuts the connection without a word. */
   private static void hangUp(Context context) {
     ServletContextRequest.getServletContextRequest(context.req())
         .getConnectionMetaData()
