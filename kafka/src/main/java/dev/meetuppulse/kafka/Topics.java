@@ -100,7 +100,6 @@ public final class Topics {
    */
   public record Limits(int mostBytes, boolean compacted) {}
 
-  /** The limits of the topic of RSVPs. */
   public static Limits limits(Settings settings) throws InterruptedException {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));

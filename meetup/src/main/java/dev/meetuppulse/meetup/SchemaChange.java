@@ -32,7 +32,10 @@ final class SchemaChange {
     String message = Printable.of(error.path("message").asText());
     JsonNode location = error.path("locations").path(0);
     String what =
-        name(query.text(), location.path("line").asInt(), location.path("column").asInt())
+        name(
+                Parser.parse(query.text()),
+                location.path("line").asInt(),
+                location.path("column").asInt())
             .map(name -> "'" + name + "'")
             .orElse("a part");
     return Optional.of(
@@ -49,10 +52,6 @@ final class SchemaChange {
   }
 
   /** The name at a position of a query; empty if there is none. */
-  private static Optional<String> name(String query, int line, int column) {
-    return name(Parser.parse(query), line, column);
-  }
-
   private static Optional<String> name(Node<?> node, int line, int column) {
     SourceLocation at = node.getSourceLocation();
     if (at != null

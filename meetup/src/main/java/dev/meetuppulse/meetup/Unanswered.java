@@ -33,7 +33,6 @@ final class Unanswered {
     last = now;
   }
 
-  /** A query for it was answered. */
   void worked() {
     suspect = false;
     times = 0;

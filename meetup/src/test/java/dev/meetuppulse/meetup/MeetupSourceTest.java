@@ -40,9 +40,7 @@ class MeetupSourceTest {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private volatile int failAt = Integer.MAX_VALUE;
 
-    private static final class Killed extends RuntimeException {
-      private static final long serialVersionUID = 1L;
-    }
+    private static final class Killed extends RuntimeException {}
 
     @Override
     public void accept(Line line) {

@@ -43,41 +43,13 @@ class QueryFileTest {
   /** Every field that may be asked for. None of them says who answered. */
   private static final Set<String> FIELDS =
       Set.of(
-          "proNetwork",
-          "eventsSearch",
-          "groupByUrlname",
-          "events",
-          "event",
-          "rsvps",
-          "pageInfo",
-          "hasNextPage",
-          "endCursor",
-          "edges",
-          "cursor",
-          "node",
-          "id",
-          "token",
-          "status",
-          "title",
-          "eventUrl",
-          "dateTime",
-          "endTime",
-          "group",
-          "name",
-          "urlname",
-          "city",
-          "state",
-          "country",
-          "lat",
-          "lon",
-          "topics",
-          "activeTopics",
-          "urlkey",
-          "yesCount",
-          "noCount",
-          "waitlistCount",
-          "guestsCount",
-          "updated");
+          """
+          proNetwork eventsSearch groupByUrlname events event rsvps pageInfo hasNextPage
+          endCursor edges cursor node id token status title eventUrl dateTime endTime group
+          name urlname city state country lat lon topics activeTopics urlkey yesCount noCount
+          waitlistCount guestsCount updated
+          """
+              .split("\\s+"));
 
   @ParameterizedTest
   @EnumSource(QueryFile.class)
