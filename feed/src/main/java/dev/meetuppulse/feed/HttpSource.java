@@ -213,7 +213,6 @@ public final class HttpSource implements Source {
     }
   }
 
-  /** The URL that resumes the stream. */
   private URI start() {
     if (newestMtime == 0) {
       return url.start();
