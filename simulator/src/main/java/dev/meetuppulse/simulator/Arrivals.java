@@ -24,9 +24,6 @@ final class Arrivals {
   private double totalRate;
   private double speed = 1;
 
-  /**
-   * @param random shared with the simulator
-   */
   Arrivals(SimulatorOptions options, World world, SplitMix random) {
     this.options = options;
     this.world = world;

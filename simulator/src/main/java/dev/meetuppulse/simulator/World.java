@@ -76,11 +76,8 @@ public final class World {
     return Stream.concat(us.stream(), others.stream());
   }
 
-  boolean hasGroupsWith(String topic, String city) {
-    return carriers(topic, city).findAny().isPresent();
-  }
-
-  private Stream<Group> carriers(String topic, String city) {
+  /** Groups that carry a topic, in one city if it is not null; there may be none. */
+  Stream<Group> carriers(String topic, String city) {
     return groups()
         .filter(group -> group.topics().contains(topic))
         .filter(group -> city == null || group.cityKey().equals(city));
@@ -224,24 +221,12 @@ public final class World {
     }
 
     private int[] chooseTopics() {
-      int[] chosen = new int[topicCounts.next(random)];
-      for (int i = 0; i < chosen.length; i++) {
-        int next = topicChoice.next(random);
-        while (contains(chosen, i, next)) {
-          next = topicChoice.next(random);
-        }
-        chosen[i] = next;
+      int count = topicCounts.next(random);
+      Set<Integer> chosen = new LinkedHashSet<>();
+      while (chosen.size() < count) {
+        chosen.add(topicChoice.next(random));
       }
-      return chosen;
-    }
-
-    private static boolean contains(int[] chosen, int size, int topic) {
-      for (int i = 0; i < size; i++) {
-        if (chosen[i] == topic) {
-          return true;
-        }
-      }
-      return false;
+      return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private String urlname(String name) {
