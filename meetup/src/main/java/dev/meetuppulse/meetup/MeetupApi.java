@@ -45,6 +45,13 @@ final class MeetupApi implements AutoCloseable {
   private boolean hasWorked;
   private long lastAnswer;
 
+  /** A query that reached the service was not answered; perhaps the query is the reason. */
+  private static final class NoAnswerException extends IOException {
+    NoAnswerException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * @throws FeedException if the settings name no usable key, or the environment no usable proxy
    */

@@ -50,9 +50,6 @@ final class PointBudget {
     }
   }
 
-  /**
-   * @param most points in 60 s
-   */
   PointBudget(int most) {
     this.most = most;
   }

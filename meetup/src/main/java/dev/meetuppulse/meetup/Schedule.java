@@ -41,9 +41,6 @@ final class Schedule {
   private TaskKind last;
   private int inARow;
 
-  /**
-   * @param mostPoints of one query
-   */
   Schedule(int mostPoints) {
     this.mostPoints = mostPoints;
   }

@@ -97,9 +97,6 @@ final class Tokens {
     }
   }
 
-  /**
-   * @param now ms since the epoch
-   */
   private FormBody assertion(long now) {
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
