@@ -367,15 +367,6 @@ class HttpSourceTest {
   }
 
   @Test
-  void run_recordsHeldAlready_goesOnFromThere() {
-    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
-
-    runUntil(held(url(), T + 5000), 1);
-
-    assertThat(queries).containsExactly("since_mtime=" + (T + 4000));
-  }
-
-  @Test
   void run_recordsHeldButTheAddressAsksForOlderOnes_asItAsks() {
     answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
     answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
