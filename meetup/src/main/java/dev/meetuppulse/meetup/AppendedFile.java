@@ -94,11 +94,8 @@ final class AppendedFile implements AutoCloseable {
 
   static FeedException unwritable(Path path, IOException e) {
     return new FeedException(
-        "can't keep the state in "
-            + path
-            + " ("
-            + Trouble.firstLine(e)
-            + "); set meetup.state-file",
+        "can't keep the state in %s (%s); set meetup.state-file"
+            .formatted(path, Trouble.firstLine(e)),
         e);
   }
 }

@@ -156,14 +156,12 @@ final class EventAsker {
     } catch (UnansweredException e) {
       events.forEach(event -> event.unanswered(kind).failed(clock.now(), api.lastAnswer()));
       if (events.get(0).unanswered(kind).isAlone()) {
+        WatchedEvent alone = events.get(0);
+        String url = alone.facts().event().path("event_url").asText(alone.token());
         notices.sayOnce(
-            "Meetup does not answer when asked for "
-                + subject(kind)
-                + " of the event "
-                + events.get(0).facts().event().path("event_url").asText(events.get(0).token())
-                + " ("
-                + e.getMessage()
-                + "); it is asked less and less often");
+            ("Meetup does not answer when asked for %s of the event %s (%s);"
+                    + " it is asked less and less often")
+                .formatted(subject(kind), url, e.getMessage()));
       }
       return List.of();
     }

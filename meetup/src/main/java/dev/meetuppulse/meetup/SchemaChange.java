@@ -30,6 +30,8 @@ final class SchemaChange {
       return Optional.empty();
     }
     String message = Printable.of(error.path("message").asText());
+    String shown =
+        message.length() > MAX_CHARACTERS ? message.substring(0, MAX_CHARACTERS) + "…" : message;
     JsonNode location = error.path("locations").path(0);
     String what =
         name(
@@ -40,15 +42,9 @@ final class SchemaChange {
             .orElse("a part");
     return Optional.of(
         new FeedException(
-            "Meetup's schema has changed: it refuses "
-                + what
-                + " of the query "
-                + query.name()
-                + " ("
-                + (message.length() > MAX_CHARACTERS
-                    ? message.substring(0, MAX_CHARACTERS) + "…"
-                    : message)
-                + "); this needs a newer version of Meetup Pulse"));
+            ("Meetup's schema has changed: it refuses %s of the query %s (%s);"
+                    + " this needs a newer version of Meetup Pulse")
+                .formatted(what, query.name(), shown)));
   }
 
   /** The name at a position of a query; empty if there is none. */

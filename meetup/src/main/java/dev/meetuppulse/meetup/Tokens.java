@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.FeedException;
-import dev.meetuppulse.feed.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -144,17 +143,14 @@ final class Tokens {
       throw new IOException("the token server answers " + answer.status() + " without a token");
     }
     return new FeedException(
-        "Meetup gives no token ("
-            + answer.status()
-            + (code.matches("[a-z_]{1,40}") ? " " + Printable.of(code) : "")
-            + "); check "
-            + Setting.MEETUP_CLIENT_KEY.key()
-            + ", "
-            + Setting.MEETUP_MEMBER.key()
-            + ", "
-            + Setting.MEETUP_KEY_ID.key()
-            + " and "
-            + Setting.MEETUP_KEY_FILE.key());
+        "Meetup gives no token (%s%s); check %s, %s, %s and %s"
+            .formatted(
+                answer.status(),
+                code.matches("[a-z_]{1,40}") ? " " + code : "",
+                Setting.MEETUP_CLIENT_KEY.key(),
+                Setting.MEETUP_MEMBER.key(),
+                Setting.MEETUP_KEY_ID.key(),
+                Setting.MEETUP_KEY_FILE.key()));
   }
 
   private Optional<String> secret() {

@@ -97,26 +97,12 @@ class MeetupSourceTest {
   /** All rows of all boards, as text: what differs is then short. */
   private static SortedSet<String> rows(ObjectNode report) {
     SortedSet<String> rows = new TreeSet<>();
-    report
-        .get("boards")
-        .properties()
-        .forEach(
-            dimension ->
-                dimension
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        window ->
-                            window
-                                .getValue()
-                                .forEach(
-                                    row ->
-                                        rows.add(
-                                            dimension.getKey()
-                                                + " "
-                                                + window.getKey()
-                                                + " "
-                                                + row))));
+    for (Map.Entry<String, JsonNode> dimension : report.get("boards").properties()) {
+      for (Map.Entry<String, JsonNode> window : dimension.getValue().properties()) {
+        String board = dimension.getKey() + " " + window.getKey() + " ";
+        window.getValue().forEach(row -> rows.add(board + row));
+      }
+    }
     return rows;
   }
 

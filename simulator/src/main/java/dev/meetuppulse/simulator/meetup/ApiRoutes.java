@@ -41,14 +41,10 @@ final class ApiRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.before(this::setDate);
+    // A server sends its time with every answer; this one's is the world's.
+    routes.before(context -> setDate(context, clock.now()));
     routes.post("/oauth2/access", this::access);
     routes.post("/gql-ext", this::query);
-  }
-
-  /** A server sends its time with every answer; this one's is the world's. */
-  private void setDate(Context context) {
-    setDate(context, clock.now());
   }
 
   private static void setDate(Context context, long time) {
