@@ -23,7 +23,6 @@ public final class BackOff {
     return failures;
   }
 
-  /** It works again. */
   public void reset() {
     failures = 0;
   }

@@ -1,17 +1,12 @@
 package dev.meetuppulse.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Writes dead letters down: reason, place, and the line without its member. */
 public final class DeadLetterFormat implements RecordFormat {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** How to show a letter. */
   public enum LetterStyle {
     /** Reason, place and line, for people. */
@@ -35,7 +30,8 @@ public final class DeadLetterFormat implements RecordFormat {
 
   @Override
   public Optional<String> format(ConsumerRecord<String, byte[]> record) {
-    JsonNode letter = read(record.value());
+    // Somebody else's record has no reason, so it is shown with an empty one.
+    JsonNode letter = JsonTrees.read(record.value() == null ? new byte[0] : record.value());
     boolean cut = letter.path("cut").asBoolean();
     if (!reasons.test(letter.path("reason").asText()) || style == LetterStyle.LINE && cut) {
       return Optional.empty();
@@ -43,7 +39,7 @@ public final class DeadLetterFormat implements RecordFormat {
     String text = letter.path("text").asText();
     return Optional.of(
         switch (style) {
-          case JSON -> json(letter);
+          case JSON -> Printable.json(letter.isMissingNode() ? "null" : letter.toString());
           case LINE -> Printable.json(text);
           case TEXT ->
               Printable.of(
@@ -56,22 +52,5 @@ public final class DeadLetterFormat implements RecordFormat {
                       text,
                       cut ? " … (cut)" : ""));
         });
-  }
-
-  private static JsonNode read(byte[] value) {
-    try {
-      return value == null ? MAPPER.missingNode() : MAPPER.readTree(value);
-    } catch (IOException e) {
-      // Somebody else's record: it has no reason, so it is shown with an empty one.
-      return MAPPER.missingNode();
-    }
-  }
-
-  private static String json(JsonNode letter) {
-    try {
-      return Printable.json(MAPPER.writeValueAsString(letter));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("writing a tree", e);
-    }
   }
 }

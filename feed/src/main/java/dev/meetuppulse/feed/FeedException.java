@@ -2,8 +2,6 @@ package dev.meetuppulse.feed;
 
 /** The feed can't continue; the message says in one line why and what to do. */
 public class FeedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public FeedException(String message) {
     super(message);
   }

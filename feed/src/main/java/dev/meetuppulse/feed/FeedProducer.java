@@ -211,7 +211,6 @@ public final class FeedProducer implements LineSink, AutoCloseable {
     }
   }
 
-  /** How many records Kafka has acknowledged. */
   public long acknowledged() {
     return acknowledged.get();
   }

@@ -40,30 +40,25 @@ public record HttpOptions(
         Map.of());
   }
 
-  /** The same, but giving up after this many failures in a row. */
   public HttpOptions givingUpAfter(int failures) {
     return new HttpOptions(
         connect, idle, overlap, firstBackOff, longestBackOff, failures, environment);
   }
 
-  /** The same, but through the proxies that an environment names. */
   public HttpOptions withProxiesOf(Map<String, String> variables) {
     return new HttpOptions(
         connect, idle, overlap, firstBackOff, longestBackOff, giveUpAfter, Map.copyOf(variables));
   }
 
-  /** The same, but with other waits. */
   public HttpOptions withBackOff(Duration first, Duration longest) {
     return new HttpOptions(connect, idle, overlap, first, longest, giveUpAfter, environment);
   }
 
-  /** The same, but with another overlap. */
   public HttpOptions withOverlap(Duration other) {
     return new HttpOptions(
         connect, idle, other, firstBackOff, longestBackOff, giveUpAfter, environment);
   }
 
-  /** The same, but with another limit on silence. */
   public HttpOptions withIdle(Duration other) {
     return new HttpOptions(
         connect, other, overlap, firstBackOff, longestBackOff, giveUpAfter, environment);

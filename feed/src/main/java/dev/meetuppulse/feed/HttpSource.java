@@ -111,12 +111,8 @@ public final class HttpSource implements Source {
       wait = wait.compareTo(trouble.pause) < 0 ? trouble.pause : wait;
       if (backOff.failures() == options.giveUpAfter()) {
         throw new FeedException(
-            url.title()
-                + ": "
-                + trouble.text
-                + "; gave up after "
-                + backOff.failures()
-                + " attempts");
+            "%s: %s; gave up after %s attempts"
+                .formatted(url.title(), trouble.text, backOff.failures()));
       }
       notifyInterruption(trouble, wait);
       if (time.await(closed, wait.toNanos())) {
@@ -213,7 +209,6 @@ public final class HttpSource implements Source {
     }
   }
 
-  /** The URL that resumes the stream. */
   private URI start() {
     if (newestMtime == 0) {
       return url.start();

@@ -21,9 +21,6 @@ final class JsonLines {
   private final Deque<Line> ready = new ArrayDeque<>();
   private boolean accepted;
 
-  /**
-   * @param unpacked from {@link Packing#unpack}
-   */
   JsonLines(InputStream unpacked) {
     reader = new LineReader(new HeldStream(unpacked));
   }

@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** The stream is not one JSON object per line; the message names its format, as a noun. */
 final class NotJsonLinesException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   private final String remedy;
 
   /**

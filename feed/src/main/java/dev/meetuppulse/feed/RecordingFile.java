@@ -53,11 +53,9 @@ final class RecordingFile implements AutoCloseable {
     JsonLines opened = open(keepOpen ? notices : notice -> {});
     try {
       if (!hasRecord(opened)) {
-        throw new FeedException(
-            title()
-                + (damaged
-                    ? " is cut short or damaged before its first record"
-                    : " holds no record"));
+        String none =
+            damaged ? " is cut short or damaged before its first record" : " holds no record";
+        throw new FeedException(title() + none);
       }
     } catch (IOException e) {
       throw unreadable(e);
@@ -94,12 +92,10 @@ final class RecordingFile implements AutoCloseable {
 
   FeedException unreadable(IOException e) {
     if (e instanceof NotJsonLinesException other) {
+      String help = other.remedy().isEmpty() ? "" : "; this makes one: " + command(other);
       return new FeedException(
-          title()
-              + " is no recording: it holds "
-              + other.getMessage()
-              + "; a recording is one JSON object per line"
-              + (other.remedy().isEmpty() ? "" : "; this makes one: " + command(other)),
+          "%s is no recording: it holds %s; a recording is one JSON object per line%s"
+              .formatted(title(), other.getMessage(), help),
           e);
     }
     String why = e instanceof EOFException ? "it is cut short" : Trouble.firstLine(e);

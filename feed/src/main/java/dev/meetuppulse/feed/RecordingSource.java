@@ -20,7 +20,6 @@ import java.util.function.Consumer;
  * as fast as possible the recording ends now; other times in a record stay as they are.
  */
 public final class RecordingSource implements Source {
-  /** Play without waiting. */
   public static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
 
   private static final long SECOND = 1000;

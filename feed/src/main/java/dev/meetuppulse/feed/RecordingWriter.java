@@ -51,7 +51,6 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
     }
   }
 
-  /** The file that is written. */
   public synchronized Path file() {
     return file;
   }

@@ -124,7 +124,6 @@ final class StreamClient {
     return response.body().byteStream();
   }
 
-  /** Why there is no answer. */
   String failure(Request request, IOException e) {
     String through = proxies.through(request.url().uri());
     if (e instanceof UnknownHostException) {

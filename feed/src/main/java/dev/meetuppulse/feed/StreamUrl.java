@@ -35,7 +35,6 @@ final class StreamUrl {
     }
   }
 
-  /** As it was given. */
   URI start() {
     return uri;
   }

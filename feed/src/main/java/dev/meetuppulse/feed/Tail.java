@@ -113,11 +113,8 @@ public final class Tail implements AutoCloseable {
     List<PartitionInfo> found = consumer.partitionsFor(topic, START);
     if (found == null || found.isEmpty()) {
       throw new FeedException(
-          "no topic "
-              + topic
-              + " at "
-              + settings.text(Setting.KAFKA_BOOTSTRAP)
-              + "; start a feed, it creates it");
+          "no topic %s at %s; start a feed, it creates it"
+              .formatted(topic, settings.text(Setting.KAFKA_BOOTSTRAP)));
     }
     return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
   }

@@ -2,8 +2,7 @@ package dev.meetuppulse.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.MemberRemover;
@@ -19,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class TailFormat implements RecordFormat {
   private final TailStyle style;
   private final RsvpParser parser = new RsvpParser();
-  private final ObjectMapper mapper = new ObjectMapper();
 
   /** How to show a record. */
   public enum TailStyle {
@@ -66,7 +64,7 @@ public final class TailFormat implements RecordFormat {
   }
 
   private String json(ConsumerRecord<String, byte[]> record) {
-    ObjectNode node = mapper.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("partition", record.partition());
     node.put("offset", record.offset());
     node.put("key", record.key());
@@ -87,11 +85,7 @@ public final class TailFormat implements RecordFormat {
       node.put("invalid", invalid.reason().id());
       node.put("text", rawText(record));
     }
-    try {
-      return Printable.json(mapper.writeValueAsString(node));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("writing a tree", e);
-    }
+    return Printable.json(node.toString());
   }
 
   private static void putKey(ObjectNode node, String field, Key key) {

@@ -87,11 +87,7 @@ class HttpSourceTest {
 
   @Test
   void run_streamEndsCleanly_cutLineIsDroppedToo() throws Exception {
-    answers.add(
-        exchange -> {
-          write(exchange, RsvpLines.line(1, T) + "\n{\"rsvp_id\":2");
-          exchange.close();
-        });
+    answers.add(exchange -> end(exchange, RsvpLines.line(1, T) + "\n{\"rsvp_id\":2"));
     answers.add(exchange -> hold(exchange, RsvpLines.line(2, T) + "\n"));
 
     HttpSource source = source(LONG, Duration.ZERO);
@@ -335,18 +331,9 @@ class HttpSourceTest {
 
   @Test
   void run_completeAnswer_endsItsLastLine() throws Exception {
-    byte[] body = (RsvpLines.line(1, T) + "\n" + RsvpLines.line(2, T + 1)).getBytes(UTF_8);
-    answers.add(
-        exchange -> {
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    answers.add(
-        exchange -> {
-          write(exchange, RsvpLines.line(3, T + 2));
-          exchange.close();
-        });
+    String body = RsvpLines.line(1, T) + "\n" + RsvpLines.line(2, T + 1);
+    answers.add(exchange -> whole(exchange, "application/json", body));
+    answers.add(exchange -> end(exchange, RsvpLines.line(3, T + 2)));
     answers.add(exchange -> hold(exchange, RsvpLines.line(4, T + 3) + "\n"));
 
     runUntil(source(LONG, Duration.ZERO), 4);
@@ -358,11 +345,7 @@ class HttpSourceTest {
   @Test
   void run_sameAnswerAgainAndAgain_givesUpAsIfNothingCame() {
     for (int i = 0; i < 10; i++) {
-      answers.add(
-          exchange -> {
-            write(exchange, RsvpLines.line(1, T) + "\n");
-            exchange.close();
-          });
+      answers.add(exchange -> end(exchange, RsvpLines.line(1, T) + "\n"));
     }
     HttpSource source = source(LONG, Duration.ZERO, 3);
 
@@ -375,24 +358,12 @@ class HttpSourceTest {
   void run_recordAheadOfTheClock_asksFromTheClockLessTheOverlap() {
     long before = System.currentTimeMillis();
     answers.add(
-        exchange -> {
-          write(exchange, RsvpLines.line(1, System.currentTimeMillis() + 50_000) + "\n");
-          exchange.close();
-        });
+        exchange -> end(exchange, RsvpLines.line(1, System.currentTimeMillis() + 50_000) + "\n"));
     answers.add(exchange -> hold(exchange, RsvpLines.line(2, T) + "\n"));
 
     runUntil(source(LONG, Duration.ofSeconds(30)), 2);
 
     assertThat(since(1)).isBetween(before - 30_000, System.currentTimeMillis() - 30_000);
-  }
-
-  @Test
-  void run_recordsHeldAlready_goesOnFromThere() {
-    answers.add(exchange -> hold(exchange, RsvpLines.line(1, T) + "\n"));
-
-    runUntil(held(url(), T + 5000), 1);
-
-    assertThat(queries).containsExactly("since_mtime=" + (T + 4000));
   }
 
   @Test
@@ -412,7 +383,10 @@ class HttpSourceTest {
   void run_retryAfterSeconds_isWaited(int status) {
     answers.add(exchange -> status(exchange, status, "Retry-After", "45"));
 
-    assertPause("; again in 45.0 s");
+    runUntil(() -> notices.size() == 1, source(LONG, Duration.ZERO));
+
+    assertThat(notices.get(0)).endsWith("; again in 45.0 s");
+    assertThat(queries).hasSize(1);
   }
 
   @Test
@@ -553,12 +527,6 @@ class HttpSourceTest {
         url, options(LONG, Duration.ofSeconds(1)), () -> newestMtime, notices::add);
   }
 
-  private void assertPause(String end) {
-    runUntil(() -> notices.size() == 1, source(LONG, Duration.ZERO));
-    assertThat(notices.get(0)).endsWith(end);
-    assertThat(queries).hasSize(1);
-  }
-
   private void runUntil(Callable<Boolean> condition, HttpSource source) {
     try (source) {
       threads.submit(() -> run(source));
@@ -606,10 +574,7 @@ class HttpSourceTest {
   }
 
   private void runUntil(HttpSource source, int count) {
-    try (source) {
-      threads.submit(() -> run(source));
-      await().atMost(LONG).until(() -> lines.size() >= count);
-    }
+    runUntil(() -> lines.size() >= count, source);
     assertThat(lines).hasSize(count);
   }
 
@@ -636,6 +601,11 @@ class HttpSourceTest {
     }
     exchange.getResponseBody().write(text.getBytes(UTF_8));
     exchange.getResponseBody().flush();
+  }
+
+  private static void end(HttpExchange exchange, String text) throws IOException {
+    write(exchange, text);
+    exchange.close();
   }
 
   /** Says something, and then nothing until the test is over. */

@@ -31,13 +31,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,6 +54,8 @@ class KafkaTest {
   @TempDir static Path folder;
   @AutoClose private static final KafkaFixture broker = KafkaFixture.create();
 
+  private final RsvpParser parser = new RsvpParser();
+
   @Test
   void send_lines_keyedInOrderAndWithoutMember() throws Exception {
     Settings settings = broker.settings("keyed");
@@ -70,7 +69,6 @@ class KafkaTest {
     assertThat(acknowledged).hasSize(301);
     Map<String, Set<Integer>> partitionsOfKey = new HashMap<>();
     Map<Long, Long> newest = new HashMap<>();
-    RsvpParser parser = new RsvpParser();
     Collection<ConsumerRecord<String, byte[]>> records = broker.records("keyed");
     for (ConsumerRecord<String, byte[]> record : records) {
       assertThat(new String(record.value(), UTF_8))
@@ -117,7 +115,6 @@ class KafkaTest {
     LineReader reader = new LineReader(in);
     send(settings, List.of(reader.next(), reader.next()));
 
-    RsvpParser parser = new RsvpParser();
     List<Outcome> outcomes = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : broker.records("large")) {
       var header = record.headers().lastHeader(SizeHeader.NAME);
@@ -134,9 +131,8 @@ class KafkaTest {
   @Test
   void send_tooLargeForTheTopic_cutAndTheOthersGoOn() throws Exception {
     Settings settings = broker.settings("narrow");
-    createTopic(settings, "narrow", Map.of("max.message.bytes", "20000"));
+    broker.createTopic("narrow", 3, Map.of("max.message.bytes", "20000"));
     Random random = new Random(1);
-    String noise = random.ints(60_000, 'A', 'Z').mapToObj(Character::toString).collect(joining());
     String topics =
         IntStream.range(0, 3_000)
             .mapToObj(i -> "{\"urlkey\":\"" + random.nextLong() + "\"}")
@@ -145,7 +141,7 @@ class KafkaTest {
     for (int i = 0; i < 30; i++) {
       lines.add(RsvpLines.of(i, T + i));
     }
-    lines.set(10, text(RsvpLines.line(10, T).replaceFirst("}}$", "},\"x\":\"" + noise + "\"}")));
+    lines.set(10, noisy(10));
     lines.set(
         20,
         text(RsvpLines.line(20, T).replaceFirst("}}$", ",\"group_topics\":[" + topics + "]}}")));
@@ -159,7 +155,6 @@ class KafkaTest {
     }
 
     Map<String, Outcome> outcomes = new HashMap<>();
-    RsvpParser parser = new RsvpParser();
     for (ConsumerRecord<String, byte[]> record : broker.records("narrow")) {
       outcomes.put(record.key(), parser.parse(record.value(), 0, Long.MAX_VALUE));
     }
@@ -175,16 +170,13 @@ class KafkaTest {
   @Test
   void send_tooLargeForTheTopic_staysBeforeLaterRecordsOfTheSameRsvp() throws Exception {
     Settings settings = broker.settings("ordered");
-    createTopic(settings, "ordered", Map.of("max.message.bytes", "20000"));
-    String noise =
-        new Random(1).ints(60_000, 'A', 'Z').mapToObj(Character::toString).collect(joining());
+    broker.createTopic("ordered", 3, Map.of("max.message.bytes", "20000"));
     try (FeedProducer producer = FeedProducer.open(settings, line -> {})) {
-      producer.accept(text(RsvpLines.line(7, T).replaceFirst("}}$", "},\"x\":\"" + noise + "\"}")));
+      producer.accept(noisy(7));
       producer.accept(RsvpLines.of(7, T + 90_000));
       producer.flush();
     }
 
-    RsvpParser parser = new RsvpParser();
     assertThat(broker.records("ordered"))
         .extracting(record -> ((Rsvp) parser.parse(record.value(), 0, Long.MAX_VALUE)).mtime())
         .containsExactly(T, T + 90_000);
@@ -193,7 +185,7 @@ class KafkaTest {
   @Test
   void send_brokenLineToACompactedTopic_hasAKey() throws Exception {
     Settings settings = broker.settings("compacted");
-    createTopic(settings, "compacted", Map.of("cleanup.policy", "compact"));
+    broker.createTopic("compacted", 3, Map.of("cleanup.policy", "compact"));
 
     send(settings, List.of(RsvpLines.of(1, T), text("{"), RsvpLines.of(2, T)));
 
@@ -204,7 +196,7 @@ class KafkaTest {
   @Test
   void resumeMtime_afterARecordThatCameTooEarly_isWithoutIt() throws Exception {
     Settings settings = broker.settings("early");
-    createTopic(settings, "early", Map.of("message.timestamp.type", "LogAppendTime"));
+    broker.createTopic("early", 3, Map.of("message.timestamp.type", "LogAppendTime"));
     long now = System.currentTimeMillis();
     send(settings, List.of(RsvpLines.of(1, now - 1_000), RsvpLines.of(1, now + 3_600_000)));
 
@@ -223,7 +215,7 @@ class KafkaTest {
   void resumeMtime_aDamagedBatch_isLeftOut(int batch, int at, int bits) throws Exception {
     String topic = "damaged-" + batch + "-" + at;
     Settings settings = broker.settings(topic);
-    createTopic(settings, topic, Map.of());
+    broker.createTopic(topic, 3, Map.of());
     for (int i = 0; i < 30; i++) {
       send(
           settings,
@@ -428,18 +420,6 @@ class KafkaTest {
   }
 
   @Test
-  void open_nothingListens_oneLine() throws Exception {
-    Settings settings =
-        Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:" + KafkaFixture.freePort()));
-
-    assertThatThrownBy(() -> FeedProducer.open(settings, line -> {}))
-        .isInstanceOf(FeedException.class)
-        .hasMessageStartingWith("no Kafka at 127.0.0.1:")
-        .hasMessageEndingWith("; start it, or set kafka.bootstrap")
-        .hasMessageNotContaining("\n");
-  }
-
-  @Test
   void open_badBootstrapOrClientFile_oneLine() {
     assertThatThrownBy(
             () ->
@@ -455,12 +435,11 @@ class KafkaTest {
         .hasMessage("can't read kafka.client-file /absent");
   }
 
-  private static void createTopic(Settings settings, String name, Map<String, String> config)
-      throws Exception {
-    try (Admin admin = KafkaClients.openAdmin(settings)) {
-      NewTopic topic = new NewTopic(name, Optional.of(3), Optional.empty());
-      admin.createTopics(List.of(topic.configs(config))).all().get();
-    }
+  /** A line too large for a topic that takes 20,000 bytes. */
+  private static Line noisy(long id) {
+    String noise =
+        new Random(1).ints(60_000, 'A', 'Z').mapToObj(Character::toString).collect(joining());
+    return text(RsvpLines.line(id, T).replaceFirst("}}$", "},\"x\":\"" + noise + "\"}"));
   }
 
   private static List<byte[]> send(Settings settings, List<Line> lines) throws Exception {

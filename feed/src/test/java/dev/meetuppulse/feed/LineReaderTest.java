@@ -16,18 +16,6 @@ import org.junit.jupiter.api.Test;
 class LineReaderTest {
 
   @Test
-  void next_lines_eachWithoutItsEnd() throws IOException {
-    assertThat(texts("a\n\n  \t\r\nb\r\n c \nd"))
-        .containsExactly("a complete", "b\r complete", " c  complete", "d cut");
-  }
-
-  @Test
-  void next_nothingButKeepAlives_null() throws IOException {
-    assertThat(texts("")).isEmpty();
-    assertThat(texts("\n \n\t")).isEmpty();
-  }
-
-  @Test
   void next_aMebibyte_isWhole() throws IOException {
     Line line = reader("x".repeat(RsvpParser.MAX_BYTES) + "\nnext\n").next();
 

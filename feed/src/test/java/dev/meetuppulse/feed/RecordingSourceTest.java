@@ -224,14 +224,6 @@ class RecordingSourceTest {
   }
 
   @Test
-  void run_severalFiles_oneAfterTheOther() throws Exception {
-    Path first = write("1", A.getBytes(UTF_8));
-    Path second = write("2", (B + "\n").getBytes(UTF_8));
-
-    assertThat(texts(play(first, second))).containsExactly(A, B);
-  }
-
-  @Test
   void create_badUse_oneLine() throws Exception {
     Path empty = write("empty", new byte[0]);
     Path blank = write("blank", "\n \n".getBytes(UTF_8));

@@ -28,10 +28,7 @@ public interface DeadLetters extends AutoCloseable {
     DeadLetters open();
   }
 
-  /** Dead letters can't be stored now. */
   final class DeadLetterException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public DeadLetterException(String message, Throwable cause) {
       super(message, cause);
     }

@@ -2,8 +2,6 @@ package dev.meetuppulse.kafka;
 
 /** Kafka can't be used; the message says in one line why and what to do. */
 public final class KafkaAccessException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public KafkaAccessException(String message, Throwable cause) {
     super(message, cause);
   }

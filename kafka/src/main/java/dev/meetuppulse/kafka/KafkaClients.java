@@ -120,7 +120,6 @@ public final class KafkaClients {
     return openAdmin(settings, Duration.ofMillis(START_MILLIS));
   }
 
-  /** The same with a shorter limit. */
   static Admin openAdmin(Settings settings, Duration patience) {
     try {
       return Admin.create(admin(settings, patience));

@@ -43,7 +43,6 @@ public final class KafkaTrouble {
         : Optional.empty();
   }
 
-  /** The words of the first cause. */
   static String words(Throwable error) {
     return Trouble.firstLine(Trouble.root(error));
   }

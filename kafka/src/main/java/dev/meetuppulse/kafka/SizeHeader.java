@@ -13,7 +13,6 @@ public final class SizeHeader {
 
   private SizeHeader() {}
 
-  /** Adds the header. */
   public static void write(Headers headers, long bytes) {
     headers.add(NAME, Long.toString(bytes).getBytes(StandardCharsets.US_ASCII));
   }

@@ -102,15 +102,10 @@ public final class TopicFitness {
   private void checkPartitions(int found, int partitions) {
     if (found != partitions) {
       add(
-          " has "
-              + found
-              + (found == 1 ? " partition" : " partitions")
-              + ", and kafka.partitions is "
-              + partitions,
-          "set kafka.partitions to "
-              + found
-              + ", or delete the topic so that it is created with "
-              + partitions,
+          " has %s partition%s, and kafka.partitions is %s"
+              .formatted(found, found == 1 ? "" : "s", partitions),
+          "set kafka.partitions to %s, or delete the topic so that it is created with %s"
+              .formatted(found, partitions),
           true);
     }
   }

@@ -11,7 +11,6 @@ import dev.meetuppulse.core.source.Trouble;
  */
 public record TopicTrouble(String cause, String remedy, boolean prevents) {
 
-  /** Cause and remedy in one line. */
   public String text() {
     return cause + Trouble.SEPARATOR + remedy;
   }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -100,7 +101,6 @@ public final class Topics {
    */
   public record Limits(int mostBytes, boolean compacted) {}
 
-  /** The limits of the topic of RSVPs. */
   public static Limits limits(Settings settings) throws InterruptedException {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, settings.text(Setting.KAFKA_TOPIC));
@@ -198,13 +198,9 @@ public final class Topics {
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
-      topic
-          .partitions()
-          .forEach(
-              partition ->
-                  ends.put(
-                      new TopicPartition(topic.name(), partition.partition()),
-                      OffsetSpec.latest()));
+      for (TopicPartitionInfo partition : topic.partitions()) {
+        ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+      }
     }
     admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(millis)).all().get();
   }

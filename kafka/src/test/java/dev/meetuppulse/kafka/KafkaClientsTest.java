@@ -26,14 +26,7 @@ class KafkaClientsTest {
     Path file = folder.resolve("client.properties");
     Files.writeString(file, "acks=0\nlinger.ms=7\nbootstrap.servers=evil:1\nsasl.jaas.config=pw\n");
 
-    Map<String, Object> properties =
-        KafkaClients.producer(
-            Settings.of(
-                Map.of(
-                    Setting.KAFKA_BOOTSTRAP,
-                    "ours:1",
-                    Setting.KAFKA_CLIENT_FILE,
-                    file.toString())));
+    Map<String, Object> properties = KafkaClients.producer(settings("ours:1", file));
 
     assertThat(properties)
         .containsEntry("acks", "all")
@@ -96,13 +89,7 @@ class KafkaClientsTest {
       })
   void clientFile_ofWhichNoClientCanBeMade_isNamed(String lines) throws Exception {
     Path file = Files.writeString(folder.resolve("client.properties"), lines);
-    Settings settings =
-        Settings.of(
-            Map.of(
-                Setting.KAFKA_BOOTSTRAP,
-                "127.0.0.1:1",
-                Setting.KAFKA_CLIENT_FILE,
-                file.toString()));
+    Settings settings = settings("127.0.0.1:1", file);
 
     assertThatThrownBy(() -> Topics.ensure(settings))
         .isInstanceOf(KafkaAccessException.class)
@@ -111,5 +98,10 @@ class KafkaClientsTest {
         .hasMessageNotContaining("Failed to create")
         .satisfies(e -> assertThat(HaltReasons.of(e)).isEqualTo(HaltReason.NOT_ALLOWED))
         .satisfies(e -> assertThat(KafkaTrouble.of("b:1", e)).startsWith("no client for Kafka"));
+  }
+
+  private static Settings settings(String bootstrap, Path file) {
+    return Settings.of(
+        Map.of(Setting.KAFKA_BOOTSTRAP, bootstrap, Setting.KAFKA_CLIENT_FILE, file.toString()));
   }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -21,16 +20,6 @@ class TopicFitnessTest {
 
   private static List<String> troubles(String topic) throws Exception {
     return TopicFitness.troubles(kafka.settings(topic)).stream().map(TopicTrouble::text).toList();
-  }
-
-  private static void create(String topic, int partitions, Map<String, String> config)
-      throws Exception {
-    try (Admin admin = KafkaClients.openAdmin(kafka.settings(topic))) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
-          .all()
-          .get();
-    }
   }
 
   @Test
@@ -57,7 +46,7 @@ class TopicFitnessTest {
 
   @Test
   void topicThatABrokerMadeForAConsumer_isDescribedLineByLine() throws Exception {
-    create(
+    kafka.createTopic(
         "theirs",
         1,
         Map.of(
@@ -81,7 +70,7 @@ class TopicFitnessTest {
 
   @Test
   void compactedTopic_isATrouble() throws Exception {
-    create(
+    kafka.createTopic(
         "compacted",
         3,
         Map.of(
@@ -96,7 +85,7 @@ class TopicFitnessTest {
     Settings settings = kafka.settings("with-letters");
     String letters = settings.text(Setting.KAFKA_DEAD_LETTERS);
     assertThat(TopicFitness.deadLetterTroubles(settings)).isEmpty();
-    create(
+    kafka.createTopic(
         letters, 1, Map.of("message.timestamp.type", "CreateTime", "max.message.bytes", "1048588"));
     assertThat(TopicFitness.deadLetterTroubles(settings))
         .singleElement()

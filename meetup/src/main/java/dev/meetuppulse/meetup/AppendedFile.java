@@ -7,10 +7,12 @@ import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A file of lines that is appended to, and replaced as a whole when most of it is out of date. A
@@ -70,13 +72,30 @@ final class AppendedFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Locks a file, by another one beside it. The lock ends with the process however it ends.
+   *
+   * @return to be closed; empty if another feed holds the lock
+   */
+  static Optional<FileChannel> lock(Path path) throws IOException {
+    Path file = path.resolveSibling(path.getFileName() + ".lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // By a feed in this process.
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
   static FeedException unwritable(Path path, IOException e) {
     return new FeedException(
-        "can't keep the state in "
-            + path
-            + " ("
-            + Trouble.firstLine(e)
-            + "); set meetup.state-file",
+        "can't keep the state in %s (%s); set meetup.state-file"
+            .formatted(path, Trouble.firstLine(e)),
         e);
   }
 }

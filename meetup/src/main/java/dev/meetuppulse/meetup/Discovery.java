@@ -2,7 +2,6 @@ package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.meetup.EventFacts.Defect;
-import java.util.Map;
 import java.util.Optional;
 
 /** Collects the events that a search finds, and reports which ones are left out. For one thread. */
@@ -20,34 +19,9 @@ final class Discovery {
     this.notices = notices;
   }
 
-  /** Events to ask for by id, at most that many: tokens with their ids. Each is returned once. */
-  Map<String, String> undescribed(int most) {
-    return undescribed.take(most);
-  }
-
-  /** How urgent it is to ask for undescribed events, as a {@link Task} is; 0 if there are none. */
-  double urgency(long now) {
-    return undescribed.urgency(now);
-  }
-
-  /** There was nothing at an undescribed event's id. */
-  void notFound(String token, long now) {
-    undescribed.failed(token, now);
-  }
-
-  /**
-   * A query for undescribed events was not answered.
-   *
-   * @param events tokens with their ids
-   * @param answered when any query was last answered
-   */
-  void notAnswered(Map<String, String> events, long now, long answered) {
-    undescribed.notAnswered(events, now, answered);
-  }
-
-  /** A query for undescribed events was answered. */
-  void answered(Map<String, String> events) {
-    undescribed.answered(events);
+  /** The events that are asked for by id first. */
+  UndescribedEvents undescribed() {
+    return undescribed;
   }
 
   /**

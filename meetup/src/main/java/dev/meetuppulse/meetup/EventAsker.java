@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Asks for events by their ids, several in one query, and processes the answers. */
 final class EventAsker {
@@ -37,47 +40,37 @@ final class EventAsker {
     this.notices = notices;
   }
 
-  /** Asks for the newest answers of each. */
   void look(List<WatchedEvent> events) throws InterruptedException {
-    List<Map<String, Object>> items = new ArrayList<>();
-    events.forEach(event -> items.add(Map.of("id", event.id())));
+    List<Map<String, Object>> items = items(events.stream().map(WatchedEvent::id));
     Query query = QueryFile.LOOK.of(Map.of("rows", LOOK_ROWS), items, TaskKind.LOOK.points());
-    List<JsonNode> nodes = ask(TaskKind.LOOK, query, events);
-    for (int i = 0; i < nodes.size(); i++) {
-      JsonNode node = nodes.get(i);
-      WatchedEvent event = events.get(i);
-      if (isStill(event, node)) {
-        reader.look(event, RsvpPage.of(node.path("rsvps")), clock.now());
-        found(event, node);
-      } else {
-        event.loseId(clock.now());
-      }
-    }
+    ask(
+        TaskKind.LOOK,
+        query,
+        events,
+        (event, page) -> reader.look(event, page, clock.now()),
+        event -> event.loseId(clock.now()));
   }
 
-  /** Fetches undescribed events with their newest answers. */
   void fetch(Map<String, String> undescribed, Discovery discovery) throws InterruptedException {
-    List<Map<String, Object>> items = new ArrayList<>();
-    undescribed.values().forEach(id -> items.add(Map.of("id", id)));
+    List<Map<String, Object>> items = items(undescribed.values().stream());
     Query query = QueryFile.MEET.of(Map.of("rows", LOOK_ROWS), items, TaskKind.LOOK.points());
     try {
       JsonNode data = api.ask(query, undescribed.size() > 1 ? TRIES : 1);
-      discovery.answered(undescribed);
+      discovery.undescribed().answered(undescribed);
       int i = 0;
       for (String token : undescribed.keySet()) {
         JsonNode node = data.path(QueryFile.alias(i++));
         if (node.path("token").asText().equals(token)) {
           discovery.found(node, clock.now());
         } else {
-          discovery.notFound(token, clock.now());
+          discovery.undescribed().failed(token, clock.now());
         }
       }
     } catch (UnansweredException e) {
-      discovery.notAnswered(undescribed, clock.now(), api.lastAnswer());
+      discovery.undescribed().notAnswered(undescribed, clock.now(), api.lastAnswer());
     }
   }
 
-  /** Asks for the next page of each one's answers. */
   void read(List<WatchedEvent> events) throws InterruptedException {
     List<Map<String, Object>> items = new ArrayList<>();
     for (WatchedEvent event : events) {
@@ -88,17 +81,12 @@ final class EventAsker {
       items.add(item);
     }
     Query query = QueryFile.RSVPS.of(Map.of(), items, TaskKind.READ.points());
-    List<JsonNode> nodes = ask(TaskKind.READ, query, events);
-    for (int i = 0; i < nodes.size(); i++) {
-      JsonNode node = nodes.get(i);
-      WatchedEvent event = events.get(i);
-      if (isStill(event, node)) {
-        reader.read(event, RsvpPage.of(node.path("rsvps")), clock.now());
-        found(event, node);
-      } else {
-        event.failRead(clock.now());
-      }
-    }
+    ask(
+        TaskKind.READ,
+        query,
+        events,
+        (event, page) -> reader.read(event, page, clock.now()),
+        event -> event.failRead(clock.now()));
   }
 
   /** Looks up the ids of events that lost theirs, among the events of their groups. */
@@ -122,6 +110,35 @@ final class EventAsker {
     }
   }
 
+  private static List<Map<String, Object>> items(Stream<String> ids) {
+    return ids.map(id -> Map.<String, Object>of("id", id)).toList();
+  }
+
+  /**
+   * Asks for a page of each one's answers.
+   *
+   * @param lost gets an event whose id leads to another one of the series, or to none
+   */
+  private void ask(
+      TaskKind kind,
+      Query query,
+      List<WatchedEvent> events,
+      BiConsumer<WatchedEvent, RsvpPage> found,
+      Consumer<WatchedEvent> lost)
+      throws InterruptedException {
+    List<JsonNode> nodes = ask(kind, query, events);
+    for (int i = 0; i < nodes.size(); i++) {
+      JsonNode node = nodes.get(i);
+      WatchedEvent event = events.get(i);
+      if (node.path("token").asText().equals(event.token())) {
+        found.accept(event, RsvpPage.of(node.path("rsvps")));
+        found(event, node);
+      } else {
+        lost.accept(event);
+      }
+    }
+  }
+
   /**
    * Asks about events.
    *
@@ -139,14 +156,12 @@ final class EventAsker {
     } catch (UnansweredException e) {
       events.forEach(event -> event.unanswered(kind).failed(clock.now(), api.lastAnswer()));
       if (events.get(0).unanswered(kind).isAlone()) {
+        WatchedEvent alone = events.get(0);
+        String url = alone.facts().event().path("event_url").asText(alone.token());
         notices.sayOnce(
-            "Meetup does not answer when asked for "
-                + subject(kind)
-                + " of the event "
-                + events.get(0).facts().event().path("event_url").asText(events.get(0).token())
-                + " ("
-                + e.getMessage()
-                + "); it is asked less and less often");
+            ("Meetup does not answer when asked for %s of the event %s (%s);"
+                    + " it is asked less and less often")
+                .formatted(subject(kind), url, e.getMessage()));
       }
       return List.of();
     }
@@ -167,11 +182,6 @@ final class EventAsker {
       }
     }
     return Optional.empty();
-  }
-
-  /** An id may lead to another event of the series, or to none. */
-  private static boolean isStill(WatchedEvent event, JsonNode node) {
-    return node.path("token").asText().equals(event.token());
   }
 
   /** An id that leads to an event has worked once nothing is left to be read: that may fail yet. */

@@ -23,7 +23,6 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
   /** In other countries the API has something in this field, but no state in the usual sense. */
   private static final Set<String> COUNTRIES_WITH_STATES = Set.of("us", "ca");
 
-  /** Why an event's RSVPs can't be records. */
   enum Defect {
     NONE,
     /** Its group is private, or gone. */

@@ -125,7 +125,6 @@ final class EventSearch {
     return began + (long) (share * pace.search());
   }
 
-  /** The cost of a whole search, as far as it is known. */
   SearchCost cost() {
     return current.pages() > last.pages() ? current : last;
   }

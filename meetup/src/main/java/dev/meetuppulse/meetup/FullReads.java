@@ -104,7 +104,8 @@ final class FullReads {
 
   /** An answer is new or has changed. */
   void moved(long now) {
-    unsettle(now);
+    lastUnsettled = now;
+    firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
   }
 
   /** True if the counts give no reason to read more. */
@@ -124,7 +125,7 @@ final class FullReads {
     long due = wanted;
     if (all) {
       if (last == 0) {
-        unsettle(now);
+        moved(now);
       }
       last = now;
       wanted = 0;
@@ -175,11 +176,6 @@ final class FullReads {
     firstUnsettled = Math.min(firstUnsettled, now);
     lastUnsettled = Math.min(lastUnsettled, now);
     wanted = wanted > now + EVERY ? now : wanted;
-  }
-
-  private void unsettle(long now) {
-    lastUnsettled = now;
-    firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
   }
 
   private void settle(long now) {

@@ -1,6 +1,8 @@
 package dev.meetuppulse.meetup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.meetuppulse.feed.EnvironmentProxies;
+import dev.meetuppulse.feed.JsonTrees;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -34,7 +36,12 @@ final class Http implements AutoCloseable {
    * @param retryAfter how long it asks to wait: seconds or a date; empty if it does not
    * @param received when it came
    */
-  record HttpReply(int status, byte[] body, String retryAfter, ReceiptTimes received) {}
+  record HttpReply(int status, byte[] body, String retryAfter, ReceiptTimes received) {
+    /** The body; a missing node if it is no JSON. */
+    JsonNode json() {
+      return JsonTrees.read(body);
+    }
+  }
 
   /**
    * When an answer came, ms since the epoch. Where the two differ, either the clock is wrong or the

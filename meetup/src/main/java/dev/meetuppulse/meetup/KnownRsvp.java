@@ -1,5 +1,10 @@
 package dev.meetuppulse.meetup;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.feed.JsonTrees;
+import dev.meetuppulse.feed.Line;
+
 /**
  * An RSVP that Kafka has acknowledged, or gets with the next commit.
  *
@@ -9,7 +14,6 @@ package dev.meetuppulse.meetup;
  */
 record KnownRsvp(RsvpRow row, long mtime, String token) {
 
-  /** A first answer. */
   static KnownRsvp first(RsvpRow row, String token) {
     return new KnownRsvp(row, row.updated(), token);
   }
@@ -37,5 +41,17 @@ record KnownRsvp(RsvpRow row, long mtime, String token) {
    */
   KnownRsvp changedTwice(RsvpRow other) {
     return changed(other).changed(other);
+  }
+
+  /** The contract's record of it. */
+  Line record(EventFacts facts) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    record.put("rsvp_id", row.id());
+    record.put("mtime", mtime);
+    record.put("response", row.response());
+    record.put("guests", row.guests());
+    record.set("event", facts.event());
+    record.set("group", facts.group());
+    return Line.of(JsonTrees.write(record));
   }
 }

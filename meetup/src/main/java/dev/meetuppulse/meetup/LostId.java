@@ -39,7 +39,6 @@ final class LostId {
     failures = 0;
   }
 
-  /** The id was looked up in vain. */
   void fail(long now) {
     failures++;
     lastLookUp = now;

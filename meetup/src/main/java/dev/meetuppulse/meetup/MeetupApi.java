@@ -1,15 +1,14 @@
 package dev.meetuppulse.meetup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.BackOff;
 import dev.meetuppulse.feed.EnvironmentProxies;
 import dev.meetuppulse.feed.FeedException;
+import dev.meetuppulse.feed.JsonTrees;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -42,16 +41,13 @@ final class MeetupApi implements AutoCloseable {
   private final Tokens tokens;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
-  private final ObjectMapper mapper = new ObjectMapper();
   private boolean tokenWasRefused;
   private boolean hasWorked;
   private long lastAnswer;
 
-  /** The service refuses all queries for a while. */
-  private static final class TryAgainException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TryAgainException(String message) {
+  /** A query that reached the service was not answered; perhaps the query is the reason. */
+  private static final class NoAnswerException extends IOException {
+    NoAnswerException(String message) {
       super(message);
     }
   }
@@ -183,22 +179,20 @@ final class MeetupApi implements AutoCloseable {
     }
   }
 
-  private byte[] body(Query query) throws JsonProcessingException {
-    ObjectNode body = mapper.createObjectNode();
-    body.put("query", query.text());
-    body.set("variables", mapper.valueToTree(query.variables()));
-    return mapper.writeValueAsBytes(body);
+  private static byte[] body(Query query) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    return JsonTrees.write(body.put("query", query.text()).putPOJO("variables", query.variables()));
   }
 
   private JsonNode data(Http.HttpReply answer, Query query) throws IOException {
     int status = answer.status();
-    JsonNode json = json(answer);
+    JsonNode json = answer.json();
     Optional<Long> pause = Throttling.pause(answer, json);
     if (pause.isPresent()) {
       // The server's time has whole seconds; and other clients may be waiting for the same moment.
       long margin = MARGIN_MILLIS + random.nextInt(JITTER_MILLIS);
       budget.refused(clock.ticks() + pause.get() + margin, clock.ticks());
-      throw new TryAgainException(
+      throw new IOException(
           status == 200
               ? "the points are used up (RATE_LIMITED)"
               : "too many requests (" + status + ")");
@@ -222,20 +216,11 @@ final class MeetupApi implements AutoCloseable {
 
   private void takeErrors(JsonNode json, Query query) {
     for (JsonNode error : json.path("errors")) {
-      SchemaChange.in(error, query)
-          .ifPresent(
-              change -> {
-                throw change;
-              });
+      Optional<FeedException> change = SchemaChange.in(error, query);
+      if (change.isPresent()) {
+        throw change.get();
+      }
       notices.saySimilarOnce("Meetup says: " + error.path("message").asText());
-    }
-  }
-
-  private JsonNode json(Http.HttpReply answer) throws IOException {
-    try {
-      return mapper.readTree(answer.body());
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
     }
   }
 }

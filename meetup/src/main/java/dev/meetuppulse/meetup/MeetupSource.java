@@ -66,8 +66,8 @@ public final class MeetupSource implements Source {
       while (!clock.isClosed()) {
         plan(ledger);
         Optional<Task> task = schedule.next(ledger.events(), search, pace, clock.now());
-        if (discovery.urgency(clock.now()) > task.map(Task::urgency).orElse(0.0)) {
-          asker.fetch(discovery.undescribed(budget.largestQuery()), discovery);
+        if (discovery.undescribed().urgency(clock.now()) > task.map(Task::urgency).orElse(0.0)) {
+          asker.fetch(discovery.undescribed().take(budget.largestQuery()), discovery);
         } else if (task.isPresent()) {
           work(task.get(), asker, discovery);
           ledger.answered(search.answeredNetworks());

@@ -14,7 +14,6 @@ final class Moves {
     this.last = last;
   }
 
-  /** Adds an answer; answers may come in any order, and more than once. */
   void add(long given) {
     if (given > last) {
       secondToLast = last;
@@ -24,7 +23,6 @@ final class Moves {
     }
   }
 
-  /** When the last answer was given; 0 if there is none. */
   long last() {
     return last;
   }

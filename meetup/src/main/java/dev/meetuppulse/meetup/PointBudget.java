@@ -2,6 +2,7 @@ package dev.meetuppulse.meetup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -23,26 +24,12 @@ final class PointBudget {
 
   private final int most;
   private final List<Request> recent = new ArrayList<>();
-  private SpendingLog log = new SpendingLog() {};
+  private Optional<PointFile> log = Optional.empty();
   private double share = 1;
   private long changed;
   private long heldUntil;
   private double lifeMillis = 1;
 
-  /** Keeps what a later process has to know. */
-  interface SpendingLog {
-    /**
-     * A request will be sent.
-     *
-     * @throws dev.meetuppulse.feed.FeedException if that can't be written
-     */
-    default void spend(int points) {}
-
-    /** Nothing is to be sent for this many real ms. */
-    default void hold(long millis) {}
-  }
-
-  /** Points of one request. */
   static final class Request {
     private final int points;
     private final long asked;
@@ -63,9 +50,6 @@ final class PointBudget {
     }
   }
 
-  /**
-   * @param most points in 60 s
-   */
   PointBudget(int most) {
     this.most = most;
   }
@@ -96,11 +80,11 @@ final class PointBudget {
     }
     heldUntil = now + (long) (file.heldMillis() * speed);
     lifeMillis = 1 / speed;
-    log = file;
+    log = Optional.of(file);
   }
 
   Request spend(int points, long now) {
-    log.spend(points);
+    log.ifPresent(file -> file.spend(points));
     Request spent = new Request(points, now);
     recent.add(spent);
     return spent;
@@ -113,7 +97,7 @@ final class PointBudget {
     share = Math.max(SMALLEST, share * SHRINK);
     changed = now;
     heldUntil = Math.max(heldUntil, until);
-    log.hold((long) ((heldUntil - now) * lifeMillis));
+    log.ifPresent(file -> file.hold((long) ((heldUntil - now) * lifeMillis)));
   }
 
   /** Points taken in the last 60 s. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meetuppulse.feed.FeedException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
  * wall clock, ms since the epoch, and the points; of the last one of an earlier process also when
  * it was answered at the latest; or {@code hold} and until when nothing is to be sent.
  */
-final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
+final class PointFile implements AutoCloseable {
   private static final long KEPT_MILLIS = 60_000;
   private static final int MAX_LINES = 10_000;
   private static final String HOLD = "hold ";
@@ -27,7 +28,7 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   private static final long LONGEST_HOLD_MILLIS = Duration.ofMinutes(11).toMillis();
 
   private final AppendedFile file;
-  private final Optional<ProcessLock> lock;
+  private final Optional<FileChannel> lock;
   private final LongSupplier wall;
   private final long longestAnswer;
   private final List<SpentPoints> spent = new ArrayList<>();
@@ -51,7 +52,7 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
     }
   }
 
-  private PointFile(Path path, Optional<ProcessLock> lock, LongSupplier wall, long longestAnswer)
+  private PointFile(Path path, Optional<FileChannel> lock, LongSupplier wall, long longestAnswer)
       throws IOException {
     this.file = new AppendedFile(path);
     this.lock = lock;
@@ -75,7 +76,7 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
   static PointFile open(
       Path account, Path state, LongSupplier wall, long longestAnswer, Notices notices) {
     try {
-      Optional<ProcessLock> lock = ProcessLock.of(account);
+      Optional<FileChannel> lock = AppendedFile.lock(account);
       if (lock.isPresent()) {
         return new PointFile(account, lock, wall, longestAnswer);
       }
@@ -90,7 +91,6 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
     }
   }
 
-  /** The requests of the last minute. */
   List<EarlierRequest> requests() {
     long now = wall.getAsLong();
     List<EarlierRequest> requests = new ArrayList<>();
@@ -119,8 +119,12 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
     return Math.max(0, Math.min(LONGEST_HOLD_MILLIS, heldUntil - wall.getAsLong()));
   }
 
-  @Override
-  public void spend(int points) {
+  /**
+   * A request will be sent.
+   *
+   * @throws FeedException if that can't be written
+   */
+  void spend(int points) {
     SpentPoints now = new SpentPoints(wall.getAsLong(), points, 0);
     spent.add(now);
     if (spent.size() > MAX_LINES) {
@@ -130,8 +134,8 @@ final class PointFile implements PointBudget.SpendingLog, AutoCloseable {
     }
   }
 
-  @Override
-  public void hold(long millis) {
+  /** Nothing is to be sent for this many real ms. */
+  void hold(long millis) {
     heldUntil = wall.getAsLong() + millis;
     file.append(List.of(HOLD + heldUntil));
   }

@@ -65,7 +65,6 @@ enum QueryFile {
         .forEach(fragment -> fragments.put(fragment.getName(), fragment));
   }
 
-  /** The alias of the n-th thing that is asked for. */
   static String alias(int n) {
     return "n" + n;
   }

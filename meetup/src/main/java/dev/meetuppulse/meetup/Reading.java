@@ -42,7 +42,6 @@ final class Reading {
     return newest;
   }
 
-  /** Adds a page and advances. */
   void read(RsvpPage page, long now) {
     newest = Math.max(newest, page.newest(now));
     Set<Long> ids = new HashSet<>();

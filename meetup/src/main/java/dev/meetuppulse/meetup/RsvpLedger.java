@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  */
 final class RsvpLedger {
   private final StateFile file;
-  private final RecordWriter writer = new RecordWriter();
   private final Map<String, WatchedEvent> events;
   private final Map<Long, KnownRsvp> known;
   private final Set<String> networks;
@@ -51,7 +50,6 @@ final class RsvpLedger {
     return networks;
   }
 
-  /** Networks have answered, now or before. */
   void answered(Set<String> urlnames) {
     for (String urlname : urlnames) {
       if (networks.add(urlname)) {
@@ -60,7 +58,6 @@ final class RsvpLedger {
     }
   }
 
-  /** How many answers are known. */
   int size() {
     return known.size();
   }
@@ -79,7 +76,6 @@ final class RsvpLedger {
     fromFile.remove(id);
   }
 
-  /** Adds an event that was found. */
   WatchedEvent watch(EventFacts facts, String id) {
     WatchedEvent event = events.get(facts.token());
     if (event == null) {
@@ -127,7 +123,6 @@ final class RsvpLedger {
     longPast = past;
   }
 
-  /** Forgets an event and its answers. */
   void forget(WatchedEvent event) {
     events.remove(event.token());
     Set<Long> ids = ofEvent.remove(event.token());
@@ -146,7 +141,7 @@ final class RsvpLedger {
   int commit(LineSink sink) throws InterruptedException {
     int sent = toSend.size();
     for (KnownRsvp rsvp : toSend) {
-      sink.accept(writer.line(events.get(rsvp.token()).facts(), rsvp));
+      sink.accept(rsvp.record(events.get(rsvp.token()).facts()));
     }
     if (sent > 0) {
       sink.flush();

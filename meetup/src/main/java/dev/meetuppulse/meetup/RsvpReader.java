@@ -16,7 +16,6 @@ final class RsvpReader {
     this.ages = ages;
   }
 
-  /** Adds the newest answers of an event. */
   void look(WatchedEvent event, RsvpPage newest, long now) {
     event.looked(now);
     take(event, newest, now);
@@ -32,7 +31,6 @@ final class RsvpReader {
     }
   }
 
-  /** Adds the next page of the current read. */
   void read(WatchedEvent event, RsvpPage page, long now) {
     Reading reading = event.reading(now);
     event.looked(now);

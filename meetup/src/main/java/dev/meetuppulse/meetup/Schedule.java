@@ -41,17 +41,12 @@ final class Schedule {
   private TaskKind last;
   private int inARow;
 
-  /**
-   * @param mostPoints of one query
-   */
   Schedule(int mostPoints) {
     this.mostPoints = mostPoints;
   }
 
-  /** An event with what it needs. */
   private record Need(WatchedEvent event, TaskKind kind, double urgency) {}
 
-  /** The most urgent task; empty if nothing is due. */
   Optional<Task> next(Collection<WatchedEvent> events, EventSearch search, Pace pace, long now) {
     Map<TaskKind, PriorityQueue<Need>> needs = new EnumMap<>(TaskKind.class);
     for (WatchedEvent event : events) {

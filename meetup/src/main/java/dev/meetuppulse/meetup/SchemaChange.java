@@ -30,29 +30,24 @@ final class SchemaChange {
       return Optional.empty();
     }
     String message = Printable.of(error.path("message").asText());
+    String shown =
+        message.length() > MAX_CHARACTERS ? message.substring(0, MAX_CHARACTERS) + "…" : message;
     JsonNode location = error.path("locations").path(0);
     String what =
-        name(query.text(), location.path("line").asInt(), location.path("column").asInt())
+        name(
+                Parser.parse(query.text()),
+                location.path("line").asInt(),
+                location.path("column").asInt())
             .map(name -> "'" + name + "'")
             .orElse("a part");
     return Optional.of(
         new FeedException(
-            "Meetup's schema has changed: it refuses "
-                + what
-                + " of the query "
-                + query.name()
-                + " ("
-                + (message.length() > MAX_CHARACTERS
-                    ? message.substring(0, MAX_CHARACTERS) + "…"
-                    : message)
-                + "); this needs a newer version of Meetup Pulse"));
+            ("Meetup's schema has changed: it refuses %s of the query %s (%s);"
+                    + " this needs a newer version of Meetup Pulse")
+                .formatted(what, query.name(), shown)));
   }
 
   /** The name at a position of a query; empty if there is none. */
-  private static Optional<String> name(String query, int line, int column) {
-    return name(Parser.parse(query), line, column);
-  }
-
   private static Optional<String> name(Node<?> node, int line, int column) {
     SourceLocation at = node.getSourceLocation();
     if (at != null

@@ -15,10 +15,8 @@ record SearchCost(int pages, int points, int factsPoints) {
    */
   static final int NETWORK_ROWS = 49;
 
-  /** Of a group's. */
   static final int GROUP_ROWS = 12;
 
-  /** Answers of each event. */
   static final int ANSWERS = 1;
 
   /** Answers of each event where the facts are asked for too. */
@@ -27,12 +25,10 @@ record SearchCost(int pages, int points, int factsPoints) {
   private static final SearchCost NETWORK_PAGE = new SearchCost(1, 2, 4);
   private static final SearchCost GROUP_PAGE = new SearchCost(1, 1, 1);
 
-  /** A page of a network's, or of a group's, events. */
   static SearchCost ofPage(boolean network) {
     return network ? NETWORK_PAGE : GROUP_PAGE;
   }
 
-  /** All pages of a network's events. */
   static SearchCost ofNetwork(int events) {
     return NONE.plus(NETWORK_PAGE, (events + NETWORK_ROWS - 1) / NETWORK_ROWS);
   }
@@ -42,7 +38,6 @@ record SearchCost(int pages, int points, int factsPoints) {
     return NONE.plus(GROUP_PAGE, groups);
   }
 
-  /** The cost with that many more of such pages. */
   SearchCost plus(SearchCost page, int count) {
     return new SearchCost(
         pages + count * page.pages,

@@ -8,7 +8,6 @@ package dev.meetuppulse.meetup;
  * @param alone whether it is not asked for together with others
  */
 record SearchPage(PageKey key, int tries, boolean alone) {
-  /** How often a page is asked for within a search. */
   static final int MAX_TRIES = 3;
 
   /**
@@ -21,7 +20,6 @@ record SearchPage(PageKey key, int tries, boolean alone) {
       return file == QueryFile.NETWORK;
     }
 
-    /** Whose events it has, in words. */
     String owner() {
       return (isOfNetwork() ? "the network " : "the group ") + urlname;
     }

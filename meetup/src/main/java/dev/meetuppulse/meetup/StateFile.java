@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.meetuppulse.feed.FeedException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +26,7 @@ final class StateFile implements AutoCloseable {
   private static final long MIN_COMPACTED_LINES = 20_000;
 
   private final Path path;
-  private final ProcessLock lock;
+  private final FileChannel lock;
   private final AppendedFile log;
   private final Content content = Content.empty();
   private StatePurpose purpose;
@@ -47,7 +48,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  private StateFile(Path path, StatePurpose purpose, ProcessLock lock) {
+  private StateFile(Path path, StatePurpose purpose, FileChannel lock) {
     this.path = path;
     this.purpose = purpose;
     this.lock = lock;
@@ -164,8 +165,8 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  private static ProcessLock lock(Path path) throws IOException {
-    return ProcessLock.of(path)
+  private static FileChannel lock(Path path) throws IOException {
+    return AppendedFile.lock(path)
         .orElseThrow(
             () ->
                 new FeedException(

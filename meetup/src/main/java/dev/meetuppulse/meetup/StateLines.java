@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.meetuppulse.feed.JsonTrees;
 import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ final class StateLines {
   private StateLines() {}
 
   static String header(StatePurpose purpose) {
-    return write(line("state").add(VERSION).add(purpose.text()));
+    return line("state", VERSION, purpose.text());
   }
 
   /** The purpose that a file's first line says; empty if it is not the one of a state file. */
@@ -47,49 +48,50 @@ final class StateLines {
   }
 
   static String network(String urlname) {
-    return write(line("network").add(urlname));
+    return line("network", urlname);
   }
 
   static String event(WatchedEvent event) {
     EventFacts facts = event.facts();
-    return write(
-        line("event")
-            .add(facts.token())
-            .add(event.id())
-            .add(facts.start())
-            .add(facts.event())
-            .add(facts.group())
-            .add(facts.end()));
+    return line(
+        "event",
+        facts.token(),
+        event.id(),
+        facts.start(),
+        facts.event(),
+        facts.group(),
+        facts.end());
   }
 
   static String progress(WatchedEvent event) {
     WatchedEvent.ReadProgress progress = event.progress();
-    return write(
-        line("read")
-            .add(event.token())
-            .add(event.id())
-            .add(progress.through())
-            .add(progress.lastFull())
-            .add(progress.lastMove())
-            .add(progress.unsettled())
-            .add(line(progress.unexplained().accepted()))
-            .add(progress.unexplained().mismatches()));
+    ResponseCounts accepted = progress.unexplained().accepted();
+    return line(
+        "read",
+        event.token(),
+        event.id(),
+        progress.through(),
+        progress.lastFull(),
+        progress.lastMove(),
+        progress.unsettled(),
+        List.of(accepted.yes(), accepted.no(), accepted.waitlist()),
+        progress.unexplained().mismatches());
   }
 
   static String known(KnownRsvp known) {
     RsvpRow row = known.row();
-    return write(
-        line("known")
-            .add(row.id())
-            .add(row.response())
-            .add(row.guests())
-            .add(row.updated())
-            .add(known.mtime())
-            .add(known.token()));
+    return line(
+        "known",
+        row.id(),
+        row.response(),
+        row.guests(),
+        row.updated(),
+        known.mtime(),
+        known.token());
   }
 
   static String forgotten(WatchedEvent event) {
-    return write(line("forgotten").add(event.token()));
+    return line("forgotten", event.token());
   }
 
   /**
@@ -157,25 +159,12 @@ final class StateLines {
                             counts(values.path(7)), values.path(8).asInt()))));
   }
 
-  private static ArrayNode line(ResponseCounts counts) {
-    return MAPPER.createArrayNode().add(counts.yes()).add(counts.no()).add(counts.waitlist());
-  }
-
   private static ResponseCounts counts(JsonNode values) {
     return new ResponseCounts(
         values.path(0).asLong(), values.path(1).asLong(), values.path(2).asLong());
   }
 
-  private static ArrayNode line(String kind) {
-    return MAPPER.createArrayNode().add(kind);
-  }
-
-  private static String write(ArrayNode line) {
-    try {
-      // As bytes Jackson escapes surrogates: half of a pair can't be written in UTF-8.
-      return new String(MAPPER.writeValueAsBytes(line), UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("writing a tree", e);
-    }
+  private static String line(Object... values) {
+    return new String(JsonTrees.write(values), UTF_8);
   }
 }

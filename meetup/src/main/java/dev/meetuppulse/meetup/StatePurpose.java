@@ -10,7 +10,6 @@ package dev.meetuppulse.meetup;
 record StatePurpose(String place, String topicId) {
   static final String SEPARATOR = " | ";
 
-  /** As a state file says it. */
   String text() {
     return place + SEPARATOR + topicId;
   }

@@ -10,7 +10,6 @@ import java.util.List;
  */
 record Task(TaskKind kind, List<WatchedEvent> events, double urgency) {
 
-  /** The kinds of request. */
   enum TaskKind {
     /** The next page of upcoming events. */
     SEARCH(0, 1),

@@ -1,11 +1,9 @@
 package dev.meetuppulse.meetup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.feed.FeedException;
-import dev.meetuppulse.feed.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,20 +27,10 @@ final class Tokens {
   private final ServerClock clock;
   private final Notices notices;
   private final SigningKey key;
-  private final ObjectMapper mapper = new ObjectMapper();
   private String access;
   private String refresh;
   private boolean hasWorked;
   private long expires;
-
-  /** No token came, but one may later. */
-  static final class NoTokenException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    NoTokenException(String message) {
-      super(message);
-    }
-  }
 
   /**
    * @throws FeedException if the settings name no usable key
@@ -108,9 +96,6 @@ final class Tokens {
     }
   }
 
-  /**
-   * @param now ms since the epoch
-   */
   private FormBody assertion(long now) {
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
@@ -129,7 +114,7 @@ final class Tokens {
     URI uri = URI.create(options.settings().text(Setting.MEETUP_TOKEN_URL));
     Http.HttpReply answer = http.post(uri, form, null);
     if (answer.status() == 429 || answer.status() >= 500) {
-      throw new NoTokenException("the token server answers " + answer.status());
+      throw new IOException("the token server answers " + answer.status());
     }
     return answer;
   }
@@ -139,7 +124,7 @@ final class Tokens {
     if (answer.status() != 200) {
       return false;
     }
-    JsonNode json = json(answer);
+    JsonNode json = answer.json();
     if (json.path("access_token").asText().isEmpty()) {
       return false;
     }
@@ -152,32 +137,20 @@ final class Tokens {
   }
 
   /** Settings that led to a token are good until the server says otherwise. */
-  private FeedException refused(Http.HttpReply answer) throws NoTokenException {
-    String code = json(answer).path("error").asText("");
+  private FeedException refused(Http.HttpReply answer) throws IOException {
+    String code = answer.json().path("error").asText("");
     if (hasWorked && code.isEmpty()) {
-      throw new NoTokenException(
-          "the token server answers " + answer.status() + " without a token");
+      throw new IOException("the token server answers " + answer.status() + " without a token");
     }
     return new FeedException(
-        "Meetup gives no token ("
-            + answer.status()
-            + (code.matches("[a-z_]{1,40}") ? " " + Printable.of(code) : "")
-            + "); check "
-            + Setting.MEETUP_CLIENT_KEY.key()
-            + ", "
-            + Setting.MEETUP_MEMBER.key()
-            + ", "
-            + Setting.MEETUP_KEY_ID.key()
-            + " and "
-            + Setting.MEETUP_KEY_FILE.key());
-  }
-
-  private JsonNode json(Http.HttpReply answer) {
-    try {
-      return mapper.readTree(answer.body());
-    } catch (IOException e) {
-      return mapper.createObjectNode();
-    }
+        "Meetup gives no token (%s%s); check %s, %s, %s and %s"
+            .formatted(
+                answer.status(),
+                code.matches("[a-z_]{1,40}") ? " " + code : "",
+                Setting.MEETUP_CLIENT_KEY.key(),
+                Setting.MEETUP_MEMBER.key(),
+                Setting.MEETUP_KEY_ID.key(),
+                Setting.MEETUP_KEY_FILE.key()));
   }
 
   private Optional<String> secret() {

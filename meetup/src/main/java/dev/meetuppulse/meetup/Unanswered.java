@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Unanswered {
   private static final long SERVICE_IS_AWAY = TimeUnit.SECONDS.toMillis(30);
+  private static final long FIRST_REST = TimeUnit.MINUTES.toMillis(5);
+  private static final long LONGEST_REST = TimeUnit.HOURS.toMillis(1);
+  private static final int MAX_DOUBLINGS = 4;
 
   private boolean suspect;
   private int times;
@@ -25,7 +28,7 @@ final class Unanswered {
   void failed(long now, long answered) {
     first = suspect ? Math.min(first, now) : now;
     if (answered > first) {
-      rest = GrowingRest.millis(times++);
+      rest = restMillis(times++);
     } else if (suspect) {
       rest = SERVICE_IS_AWAY;
     }
@@ -33,11 +36,19 @@ final class Unanswered {
     last = now;
   }
 
-  /** A query for it was answered. */
   void worked() {
     suspect = false;
     times = 0;
     rest = 0;
+  }
+
+  /**
+   * How long something that fails is left alone: 5 minutes, then twice that, an hour at most.
+   *
+   * @param rests how often it has rested before
+   */
+  static long restMillis(int rests) {
+    return Math.min(FIRST_REST << Math.min(rests, MAX_DOUBLINGS), LONGEST_REST);
   }
 
   /** True if the last query for it was not answered. */

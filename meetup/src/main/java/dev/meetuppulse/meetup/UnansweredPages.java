@@ -36,7 +36,6 @@ final class UnansweredPages {
     }
   }
 
-  /** A query for a page was answered. */
   void worked(SearchPage page) {
     if (page.tries() == 1) {
       states.remove(page.key());

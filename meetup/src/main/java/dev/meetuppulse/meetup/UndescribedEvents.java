@@ -22,13 +22,10 @@ final class UndescribedEvents {
   private record Failures(int times, long last) {
     boolean isDue(long now) {
       return times < ASKED_AT_ONCE
-          || Math.abs(now - last) >= GrowingRest.millis(times - ASKED_AT_ONCE);
+          || Math.abs(now - last) >= Unanswered.restMillis(times - ASKED_AT_ONCE);
     }
   }
 
-  /**
-   * @param since when a search first showed it
-   */
   private record UndescribedEvent(String id, long since) {}
 
   private static final Failures NONE = new Failures(0, 0);

@@ -103,7 +103,6 @@ final class WatchedEvent {
     return lostId;
   }
 
-  /** Whether queries of a kind for it are answered: those of one kind may be, of another not. */
   Unanswered unanswered(TaskKind kind) {
     return unanswered.computeIfAbsent(kind, any -> new Unanswered());
   }
@@ -113,7 +112,6 @@ final class WatchedEvent {
         through, fullReads.last(), fullReads.isUnsettled(), moves.last(), fullReads.unexplained());
   }
 
-  /** True once all its answers were read. */
   boolean wasRead() {
     return through > 0;
   }
@@ -123,7 +121,6 @@ final class WatchedEvent {
     return through;
   }
 
-  /** How many of its answers are known. */
   ResponseCounts known() {
     return known;
   }
@@ -147,7 +144,6 @@ final class WatchedEvent {
     return news;
   }
 
-  /** Its id was found. */
   void hasId(String found) {
     id = found;
     lostId.find();
@@ -158,7 +154,6 @@ final class WatchedEvent {
     return reading != null || readWanted > 0 || fullReadDue(now) <= now;
   }
 
-  /** How many rows a page of its answers may have. */
   int rows() {
     return rows;
   }
@@ -213,7 +208,6 @@ final class WatchedEvent {
     return lastShown > 0;
   }
 
-  /** A search has shown it. */
   void shown(long now) {
     lastShown = now;
   }
@@ -254,7 +248,6 @@ final class WatchedEvent {
     return reading != null && reading.isFull();
   }
 
-  /** The read that is under way, or a new one. */
   Reading reading(long now) {
     if (reading == null) {
       reading = new Reading(!wasRead() || fullReadDue(now) <= now);
@@ -279,7 +272,6 @@ final class WatchedEvent {
     return firstLook > 0 && moves.last() > firstLook;
   }
 
-  /** One of its answers was given then. */
   void gave(long given) {
     moves.add(given);
   }

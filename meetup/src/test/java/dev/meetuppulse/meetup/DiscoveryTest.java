@@ -69,7 +69,7 @@ class DiscoveryTest {
     discovery.found(node().putNull("token"), NOW);
     discovery.found(node().put("token", ""), NOW);
 
-    assertThat(discovery.undescribed(9)).isEmpty();
+    assertThat(discovery.undescribed().take(9)).isEmpty();
   }
 
   /** An event of several days is listed after it was forgotten: it would be sent again. */
@@ -78,10 +78,10 @@ class DiscoveryTest {
     String start = Instant.ofEpochMilli(NOW).toString();
     ObjectNode other = node().put("token", "other").put("dateTime", start);
     discovery.found(other, NOW + 21_600_001);
-    assertThat(discovery.undescribed(9)).isEmpty();
+    assertThat(discovery.undescribed().take(9)).isEmpty();
 
     discovery.found(other, NOW + 21_600_000);
-    assertThat(discovery.undescribed(9)).containsKey("other");
+    assertThat(discovery.undescribed().take(9)).containsKey("other");
   }
 
   private static ObjectNode node() {

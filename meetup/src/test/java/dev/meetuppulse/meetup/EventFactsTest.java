@@ -112,23 +112,19 @@ class EventFactsTest {
     RsvpRow answer =
         RsvpRow.of(
                 json(
-                    "{'id':'12','status':'"
-                        + status
-                        + "','guestsCount':"
-                        + guests
-                        + ",'updated':'2025-12-31T19:00:00-05:00'}"))
+                    ("{'id':'12','status':'%s','guestsCount':%d,"
+                            + "'updated':'2025-12-31T19:00:00-05:00'}")
+                        .formatted(status, guests)))
             .orElseThrow();
-    byte[] line =
-        new RecordWriter().line(EventFacts.of(node(more)), KnownRsvp.first(answer, "tok")).bytes();
+    byte[] line = KnownRsvp.first(answer, "tok").record(EventFacts.of(node(more))).bytes();
     return (Rsvp) new RsvpParser().parse(line, 0, Long.MAX_VALUE);
   }
 
   private static Optional<RsvpRow> answer(String status) throws Exception {
     return RsvpRow.of(
         json(
-            "{'id':'12','status':"
-                + (status == null ? "null" : "'" + status + "'")
-                + ",'guestsCount':0,'updated':'2026-01-01T00:00:00Z'}"));
+            "{'id':'12','status':%s,'guestsCount':0,'updated':'2026-01-01T00:00:00Z'}"
+                .formatted(status == null ? "null" : "'" + status + "'")));
   }
 
   private static JsonNode node(String more) throws Exception {

@@ -40,9 +40,7 @@ class MeetupSourceTest {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private volatile int failAt = Integer.MAX_VALUE;
 
-    private static final class Killed extends RuntimeException {
-      private static final long serialVersionUID = 1L;
-    }
+    private static final class Killed extends RuntimeException {}
 
     @Override
     public void accept(Line line) {
@@ -99,26 +97,12 @@ class MeetupSourceTest {
   /** All rows of all boards, as text: what differs is then short. */
   private static SortedSet<String> rows(ObjectNode report) {
     SortedSet<String> rows = new TreeSet<>();
-    report
-        .get("boards")
-        .properties()
-        .forEach(
-            dimension ->
-                dimension
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        window ->
-                            window
-                                .getValue()
-                                .forEach(
-                                    row ->
-                                        rows.add(
-                                            dimension.getKey()
-                                                + " "
-                                                + window.getKey()
-                                                + " "
-                                                + row))));
+    for (Map.Entry<String, JsonNode> dimension : report.get("boards").properties()) {
+      for (Map.Entry<String, JsonNode> window : dimension.getValue().properties()) {
+        String board = dimension.getKey() + " " + window.getKey() + " ";
+        window.getValue().forEach(row -> rows.add(board + row));
+      }
+    }
     return rows;
   }
 

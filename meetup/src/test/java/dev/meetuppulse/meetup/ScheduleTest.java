@@ -183,11 +183,7 @@ class ScheduleTest {
     Pace pace = pace(0, 0, 0);
     search(pace, NOW - 35_000, 3);
     WatchedEvent unread = unread(1, NOW - 7_200_000);
-    WatchedEvent overdue =
-        new WatchedEvent(
-            facts(2, NOW + 20 * DAY),
-            "id2",
-            new WatchedEvent.ReadProgress(1, NOW - 2 * DAY, false, 0, FullReads.Unexplained.NONE));
+    WatchedEvent overdue = read(2, NOW + 20 * DAY, NOW - 2 * DAY);
     overdue.looked(NOW);
 
     assertThat(kind(new Schedule(25), unread, NOW)).hasValue(TaskKind.SEARCH);
@@ -284,11 +280,7 @@ class ScheduleTest {
     search(pace, NOW + 1_000, 1);
     long now = NOW + 3_600_000;
     ticks = now;
-    WatchedEvent overdue =
-        new WatchedEvent(
-            facts(0, NOW + 20 * DAY),
-            "id0",
-            new WatchedEvent.ReadProgress(1, NOW - 2 * DAY, false, 0, FullReads.Unexplained.NONE));
+    WatchedEvent overdue = read(0, NOW + 20 * DAY, NOW - 2 * DAY);
     overdue.looked(now);
     List<WatchedEvent> events = new ArrayList<>(List.of(overdue));
     for (int i = 1; i <= 1_000; i++) {
@@ -317,11 +309,7 @@ class ScheduleTest {
     for (int i = 1; i <= 5; i++) {
       events.add(unread(i, NOW - 7_200_000));
     }
-    WatchedEvent begun =
-        new WatchedEvent(
-            facts(9, NOW - 3 * DAY),
-            "id9",
-            new WatchedEvent.ReadProgress(1, NOW - 5 * DAY, false, 0, FullReads.Unexplained.NONE));
+    WatchedEvent begun = read(9, NOW - 3 * DAY, NOW - 5 * DAY);
     events.add(begun);
 
     Task task = new Schedule(25).next(events, search, pace(0, 0, 0), NOW).get();
@@ -385,10 +373,14 @@ class ScheduleTest {
 
   /** An event of the state that this process has not seen. */
   private static WatchedEvent notSeen(int number, long start) {
+    return read(number, start, NOW);
+  }
+
+  private static WatchedEvent read(int number, long start, long lastFull) {
     return new WatchedEvent(
         facts(number, start),
         "id" + number,
-        new WatchedEvent.ReadProgress(1, NOW, false, 0, FullReads.Unexplained.NONE));
+        new WatchedEvent.ReadProgress(1, lastFull, false, 0, FullReads.Unexplained.NONE));
   }
 
   private static boolean isMoving(WatchedEvent event) {

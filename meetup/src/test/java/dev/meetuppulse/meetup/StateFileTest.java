@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +41,7 @@ class StateFileTest {
 
   @Test
   void whatWasCommitted_isThereAgain() throws Exception {
-    try (StateFile state = open(PURPOSE)) {
-      RsvpLedger ledger = new RsvpLedger(state);
-      fill(ledger, 3);
-    }
+    with(PURPOSE, ledger -> fill(ledger, 3));
 
     try (StateFile state = open(PURPOSE)) {
       RsvpLedger ledger = new RsvpLedger(state);
@@ -113,10 +111,7 @@ class StateFileTest {
   /** The process was killed while it wrote: at any byte, what is before it is known. */
   @Test
   void cutAnywhere_wholeLinesCount() throws Exception {
-    try (StateFile state = open(PURPOSE)) {
-      RsvpLedger ledger = new RsvpLedger(state);
-      fill(ledger, 3);
-    }
+    with(PURPOSE, ledger -> fill(ledger, 3));
     byte[] whole = Files.readAllBytes(file);
     for (int length = whole.length - 1; length > 0; length -= 7) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -125,19 +120,14 @@ class StateFileTest {
         assertThat(ledger.size()).isBetween(0, 3);
         fill(ledger, 3);
       }
-      try (StateFile state = open(PURPOSE)) {
-        RsvpLedger ledger = new RsvpLedger(state);
-        assertThat(ledger.size()).isEqualTo(3);
-      }
+      assertThat(known(PURPOSE)).isEqualTo(3);
     }
   }
 
   /** A feed may be pointed to another Kafka for a while: going back must not send all again. */
   @Test
   void ofAnotherPurpose_keptBesideIt_andUsedAgain() throws Exception {
-    try (StateFile state = open(PURPOSE)) {
-      fill(new RsvpLedger(state), 3);
-    }
+    with(PURPOSE, ledger -> fill(ledger, 3));
     try (StateFile state = open(OTHER)) {
       RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isZero();
@@ -145,12 +135,8 @@ class StateFileTest {
     }
     assertThat(said).hasSize(1).first().asString().endsWith("; all RSVPs are read again");
 
-    try (StateFile state = open(PURPOSE)) {
-      assertThat(new RsvpLedger(state).size()).isEqualTo(3);
-    }
-    try (StateFile state = open(OTHER)) {
-      assertThat(new RsvpLedger(state).size()).isEqualTo(2);
-    }
+    assertThat(known(PURPOSE)).isEqualTo(3);
+    assertThat(known(OTHER)).isEqualTo(2);
     assertThat(said).hasSize(3).last().asString().contains("; going on from ");
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files.filter(each -> !each.toString().endsWith(".lock"))).hasSize(2);
@@ -159,15 +145,11 @@ class StateFileTest {
 
   @Test
   void forgotten_thatOfAnotherPurposeIsKept() throws Exception {
-    try (StateFile state = open(PURPOSE)) {
-      fill(new RsvpLedger(state), 3);
-    }
+    with(PURPOSE, ledger -> fill(ledger, 3));
     try (StateFile state = StateFile.open(file, OTHER, true, new Notices(said::add))) {
       assertThat(new RsvpLedger(state).size()).isZero();
     }
-    try (StateFile state = open(PURPOSE)) {
-      assertThat(new RsvpLedger(state).size()).isEqualTo(3);
-    }
+    assertThat(known(PURPOSE)).isEqualTo(3);
     try (StateFile state = StateFile.open(file, PURPOSE, true, new Notices(said::add))) {
       assertThat(new RsvpLedger(state).size()).isZero();
     }
@@ -185,14 +167,10 @@ class StateFileTest {
         said.add("opened");
       }
     }
-    try (StateFile state = open(unknown)) {
-      assertThat(new RsvpLedger(state).size()).isEqualTo(3);
-    }
+    assertThat(known(unknown)).isEqualTo(3);
     assertThat(said).containsOnly("opened");
 
-    try (StateFile state = open(OTHER)) {
-      assertThat(new RsvpLedger(state).size()).isZero();
-    }
+    assertThat(known(OTHER)).isZero();
   }
 
   @Test
@@ -224,10 +202,7 @@ class StateFileTest {
           .isInstanceOf(FeedException.class);
     }
 
-    try (StateFile state = open(PURPOSE)) {
-      RsvpLedger ledger = new RsvpLedger(state);
-      assertThat(ledger.size()).isZero();
-    }
+    assertThat(known(PURPOSE)).isZero();
   }
 
   /** Kafka has a "no" that the file does not: the "yes" after it must not pass for the old one. */
@@ -263,9 +238,7 @@ class StateFileTest {
   /** After the event it is the organizer who touches them. */
   @Test
   void shownAgainAfterTheStart_notSentAgain() throws Exception {
-    try (StateFile state = open(PURPOSE)) {
-      fill(new RsvpLedger(state), 1);
-    }
+    with(PURPOSE, ledger -> fill(ledger, 1));
     try (StateFile state = open(PURPOSE)) {
       RsvpLedger ledger = new RsvpLedger(state);
       look(ledger, new RsvpRow(1, "yes", 0, START));
@@ -326,6 +299,19 @@ class StateFileTest {
 
       ledger.forgetPast(wrong + 1, searches);
       assertThat(ledger.events()).isEmpty();
+    }
+  }
+
+  /** Uses what a process with a purpose knows at its start. */
+  private void with(StatePurpose purpose, ThrowingConsumer<RsvpLedger> use) {
+    try (StateFile state = open(purpose)) {
+      use.accept(new RsvpLedger(state));
+    }
+  }
+
+  private int known(StatePurpose purpose) {
+    try (StateFile state = open(purpose)) {
+      return new RsvpLedger(state).size();
     }
   }
 

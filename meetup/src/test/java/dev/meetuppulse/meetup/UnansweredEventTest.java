@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.meetuppulse.feed.EnvironmentProxies;
-import dev.meetuppulse.feed.Line;
-import dev.meetuppulse.feed.LineSink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +71,8 @@ class UnansweredEventTest {
   private void runUntil(Function<JsonNode, MockResponse> answers, Callable<Boolean> condition)
       throws Exception {
     try (StubApi stub = new StubApi(folder).answer(answers)) {
-      MeetupSource source = source(stub);
+      MeetupSource source =
+          new MeetupSource(stub.options(), new EnvironmentProxies(Map.of()), said::add);
       FutureTask<Void> running = new FutureTask<>(() -> run(source));
       new Thread(running).start();
       try {
@@ -91,19 +90,12 @@ class UnansweredEventTest {
     return said.stream().filter(line -> line.startsWith("Meetup does not answer when")).toList();
   }
 
-  private MeetupSource source(StubApi stub) throws Exception {
-    return new MeetupSource(stub.options(), new EnvironmentProxies(Map.of()), said::add);
-  }
-
   private Void run(MeetupSource source) throws InterruptedException {
     source.run(
-        new LineSink() {
-          @Override
-          public void accept(Line line) {
-            String text = new String(line.bytes(), StandardCharsets.UTF_8);
-            String event = text.contains("\"bad\"") ? "bad" : "good";
-            sent.add(event + " " + text.replaceAll(".*\"rsvp_id\":1?(\\d).*", "$1"));
-          }
+        line -> {
+          String text = new String(line.bytes(), StandardCharsets.UTF_8);
+          String event = text.contains("\"bad\"") ? "bad" : "good";
+          sent.add(event + " " + text.replaceAll(".*\"rsvp_id\":1?(\\d).*", "$1"));
         });
     return null;
   }

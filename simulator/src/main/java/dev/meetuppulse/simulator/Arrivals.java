@@ -2,6 +2,7 @@ package dev.meetuppulse.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The moments at which RSVPs are made, and the groups they are for: a Poisson process whose rate is
@@ -24,9 +25,6 @@ final class Arrivals {
   private double totalRate;
   private double speed = 1;
 
-  /**
-   * @param random shared with the simulator
-   */
   Arrivals(SimulatorOptions options, World world, SplitMix random) {
     this.options = options;
     this.world = world;
@@ -89,23 +87,11 @@ final class Arrivals {
                   * (usRate * active.shareOfUs + otherRate * active.shareOfOthers)
               : 0;
       totalRate += active.rate;
-      end = earlierChange(now, end, burst.start(), burst.end());
+      end = LongStream.of(end, burst.start(), burst.end()).filter(t -> t > now).min().getAsLong();
     }
     segmentEnd = end - start;
   }
 
-  private static long earlierChange(long now, long end, long first, long second) {
-    long result = end;
-    if (first > now) {
-      result = Math.min(result, first);
-    }
-    if (second > now) {
-      result = Math.min(result, second);
-    }
-    return result;
-  }
-
-  /** A group for the RSVP, by the rates of the moment. */
   Group pickGroup() {
     double pick = random.nextDouble() * totalRate;
     if (pick < usRate) {

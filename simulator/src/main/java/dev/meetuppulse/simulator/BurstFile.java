@@ -43,11 +43,8 @@ public final class BurstFile {
     try {
       root = new YAMLMapper().readTree(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "can't read bursts from "
-              + file
-              + ": "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IllegalArgumentException("can't read bursts from " + file + ": " + why);
     }
     if (!root.isArray()) {
       throw new IllegalArgumentException(file + " must hold a list of bursts");

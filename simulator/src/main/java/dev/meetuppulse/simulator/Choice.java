@@ -46,7 +46,6 @@ final class Choice {
     }
   }
 
-  /** The sum of the weights. */
   double total() {
     return total;
   }

@@ -34,10 +34,7 @@ public final class DemoStory {
 
   private final World world;
 
-  /**
-   * @param seed of the stream's world
-   * @param groups of the stream's world
-   */
+  /** The story in the world of a stream. */
   public DemoStory(long seed, int groups) {
     this(new World(seed, groups));
   }
@@ -75,8 +72,6 @@ public final class DemoStory {
   }
 
   private double share(String topic, String city) {
-    return world.hasGroupsWith(topic, city)
-        ? world.groupsWith(topic, city).stream().mapToDouble(world::share).sum()
-        : 0;
+    return world.carriers(topic, city).mapToDouble(world::share).sum();
   }
 }

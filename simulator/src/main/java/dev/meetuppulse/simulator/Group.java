@@ -22,7 +22,7 @@ public record Group(
     String urlname,
     List<String> topics,
     double weight,
-    byte[] json,
+    String json,
     List<Slot> slots) {
 
   /** {@code City, ST}, or {@code City, CC} without a state. */
@@ -44,9 +44,9 @@ public record Group(
    */
   public record Slot(
       int number,
-      byte[] name,
-      byte[] urlPrefix,
-      byte[] venue,
+      String name,
+      String urlPrefix,
+      String venue,
       boolean timed,
       boolean lettered,
       long lifeMillis,

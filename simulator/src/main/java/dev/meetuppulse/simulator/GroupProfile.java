@@ -1,9 +1,8 @@
 package dev.meetuppulse.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -17,10 +16,8 @@ public record GroupProfile(
     long id, String name, String urlname, HomeTown place, List<GroupTopic> topics) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Where a group is at home. */
   public record HomeTown(String city, String state, String country, double lat, double lon) {}
 
-  /** A topic of a group. */
   public record GroupTopic(String urlkey, String name) {}
 
   static GroupProfile of(Group group) {
@@ -42,7 +39,6 @@ public record GroupProfile(
             .toList());
   }
 
-  /** The title of one of its events. */
   public String eventTitle(SplitMix random) {
     return Names.event(
         random,
@@ -50,11 +46,11 @@ public record GroupProfile(
         topics.get(random.nextInt(topics.size())).name());
   }
 
-  private static JsonNode read(byte[] json) {
+  private static JsonNode read(String json) {
     try {
       return MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -88,12 +88,8 @@ final class Names {
     return pick(random, PLACES);
   }
 
-  static int firstNames() {
-    return FIRST.length;
-  }
-
-  static String firstName(int index) {
-    return FIRST[index];
+  static String first(int bits) {
+    return FIRST[bits % FIRST.length];
   }
 
   private static String pick(SplitMix random, String[] from) {

@@ -26,7 +26,6 @@ public final class Poison {
     this.seed = seed;
   }
 
-  /** How many kinds of poison there are. */
   public int kindCount() {
     return kinds.size();
   }
@@ -45,6 +44,6 @@ public final class Poison {
       kind = kinds.get((int) (turn % LIGHT));
     }
     PoisonParts parts = new PoisonParts(SplitMix.of(seed, 3 + index), index, at);
-    return new PoisonLine(at, kind.recipe().cook(parts), kind.reasons());
+    return new PoisonLine(at, kind.recipe().apply(parts), kind.reasons());
   }
 }

@@ -1,16 +1,17 @@
 package dev.meetuppulse.simulator;
 
 import static dev.meetuppulse.core.rsvp.Reason.*;
+import static dev.meetuppulse.simulator.JsonText.utf8;
 
 import dev.meetuppulse.core.rsvp.Reason;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The kinds of poison: for every rule the ways to break it. Their order is part of the stream. */
 final class PoisonKinds {
@@ -22,18 +23,13 @@ final class PoisonKinds {
 
   private final List<PoisonKind> kinds = new ArrayList<>();
 
-  /** Makes a line from the parts of a good one. */
-  @FunctionalInterface
-  interface Recipe {
-    byte[] cook(PoisonParts parts);
-  }
-
   /**
    * A way to break a rule.
    *
+   * @param recipe makes a line from the parts of a good one
    * @param heavy whether its lines are so large that they come more rarely
    */
-  record PoisonKind(Recipe recipe, Set<Reason> reasons, boolean heavy) {}
+  record PoisonKind(Function<PoisonParts, byte[]> recipe, Set<Reason> reasons, boolean heavy) {}
 
   private PoisonKinds() {
     notAnObject();
@@ -55,14 +51,11 @@ final class PoisonKinds {
   }
 
   private void notAnObject() {
-    raw(parts -> utf8("{"));
-    raw(parts -> utf8("}"));
-    raw(parts -> utf8("[]"));
-    raw(parts -> utf8("null"));
-    raw(parts -> utf8("7"));
-    raw(parts -> utf8("\"" + Poison.SECRET.length() + "\""));
-    raw(parts -> utf8("<html><body>502 Bad Gateway</body></html>"));
-    raw(parts -> utf8("\u0000\u0000\u0000"));
+    String number = "\"" + Poison.SECRET.length() + "\"";
+    String page = "<html><body>502 Bad Gateway</body></html>";
+    for (String line : List.of("{", "}", "[]", "null", "7", number, page, "\u0000\u0000\u0000")) {
+      raw(parts -> utf8(line));
+    }
     raw(parts -> utf8("[" + parts.json() + "]"));
     raw(parts -> utf8("\uFEFF" + parts.json()));
     raw(parts -> utf8(parts.json() + "}"));
@@ -74,17 +67,22 @@ final class PoisonKinds {
   private void badSyntax() {
     raw(parts -> utf8(parts.json().replaceFirst("\\{", "{,")));
     raw(parts -> utf8(parts.json().replaceAll("}$", ",}")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "'guests':0")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "guests:0")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "\"guests\":+1")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "\"guests\":00")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "\"guests\":0x1")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "\"guests\":NaN")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "\"guests\":1.")));
-    raw(parts -> utf8(parts.json().replace("\"guests\":0", "\"guests\" 0")));
-    raw(parts -> utf8(parts.json().replace("Salem", "Sal\tem")));
-    raw(parts -> utf8(parts.json().replace("Salem", "Sal\\em")));
-    raw(parts -> utf8(parts.json().replace("Salem", "Sal\\u00zz")));
+    String name = "\"guests\"";
+    for (String bad :
+        List.of(
+            "'guests':0",
+            "guests:0",
+            name + ":+1",
+            name + ":00",
+            name + ":0x1",
+            name + ":NaN",
+            name + ":1.",
+            name + " 0")) {
+      raw(parts -> utf8(parts.json().replace("\"guests\":0", bad)));
+    }
+    for (String bad : List.of("Sal\tem", "Sal\\em", "Sal\\u00zz")) {
+      raw(parts -> utf8(parts.json().replace("Salem", bad)));
+    }
     raw(parts -> utf8(parts.json() + " // comment"));
   }
 
@@ -161,7 +159,7 @@ final class PoisonKinds {
     add(BAD_VALUE_EVENT_ID, parts -> parts.eventId = tooLong);
   }
 
-  private void raw(Recipe recipe) {
+  private void raw(Function<PoisonParts, byte[]> recipe) {
     kinds.add(new PoisonKind(recipe, Set.of(MALFORMED_JSON), false));
   }
 
@@ -210,9 +208,5 @@ final class PoisonKinds {
 
   private static String text(int length) {
     return "\"" + "x".repeat(length) + "\"";
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -46,7 +46,6 @@ public record SimulatedRsvp(
         arrival, id, newMtime, newYes, newGuests, group, slot, generation, eventNumber, shape);
   }
 
-  /** The {@code event_id}. */
   String eventId() {
     return LineWriter.eventId(slot, eventNumber);
   }

@@ -71,9 +71,6 @@ public final class Simulator {
     this(options, World.of(options));
   }
 
-  /**
-   * @param world that of the options' seed and number of groups
-   */
   public Simulator(SimulatorOptions options, World world) {
     this.options = options;
     this.world = world;
@@ -122,7 +119,6 @@ public final class Simulator {
     return rsvp;
   }
 
-  /** Lines given so far. */
   public long emitted() {
     return emitted;
   }

@@ -92,7 +92,6 @@ public final class SimulatorServer implements AutoCloseable {
     server.start();
   }
 
-  /** The port it listens on. */
   public int port() {
     return server.getAddress().getPort();
   }
@@ -134,7 +133,7 @@ public final class SimulatorServer implements AutoCloseable {
     StreamRequest request;
     try {
       request = StreamRequest.of(exchange.getRequestURI().getRawQuery());
-    } catch (StreamRequest.BadRequest e) {
+    } catch (IllegalArgumentException e) {
       refuse(exchange, 400, e.getMessage());
       return;
     }

@@ -26,7 +26,6 @@ public final class SplitMix {
     return z ^ (z >>> 31);
   }
 
-  /** A source that will give what this one will. */
   SplitMix copy() {
     return new SplitMix(state);
   }

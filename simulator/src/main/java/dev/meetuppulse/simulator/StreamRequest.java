@@ -12,31 +12,23 @@ import java.util.Map;
 record StreamRequest(Long sinceMtime, int sinceCount) {
   private static final int MAX_SINCE_COUNT = 10_000;
 
-  /** The request can't be answered; the message says why. */
-  static final class BadRequest extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    BadRequest(String message) {
-      super(message);
-    }
-  }
-
   /**
    * @param query of the address, null if it has none
+   * @throws IllegalArgumentException saying what is allowed
    */
-  static StreamRequest of(String query) throws BadRequest {
+  static StreamRequest of(String query) {
     Map<String, String> parameters = parameters(query);
     String mtime = parameters.get("since_mtime");
     String count = parameters.get("since_count");
     if (mtime != null && count != null) {
-      throw new BadRequest("since_mtime or since_count, not both");
+      throw new IllegalArgumentException("since_mtime or since_count, not both");
     }
     if (mtime != null && !mtime.matches("\\d{1,18}")) {
-      throw new BadRequest("since_mtime must be milliseconds since the epoch");
+      throw new IllegalArgumentException("since_mtime must be milliseconds since the epoch");
     }
     if (count != null
         && !(count.matches("\\d{1,6}") && Integer.parseInt(count) <= MAX_SINCE_COUNT)) {
-      throw new BadRequest("since_count must be a number up to " + MAX_SINCE_COUNT);
+      throw new IllegalArgumentException("since_count must be a number up to " + MAX_SINCE_COUNT);
     }
     return new StreamRequest(
         mtime == null ? null : Long.valueOf(mtime), count == null ? 0 : Integer.parseInt(count));

@@ -30,31 +30,21 @@ final class Tables {
   private Tables() {}
 
   static List<City> usCities() {
-    return rows("us-cities.tsv").stream()
-        .map(
-            row ->
-                new City(
-                    row[0],
-                    row[1],
-                    "us",
-                    Double.parseDouble(row[2]),
-                    coordinate(row[3], MIDDLE_OF_US_LAT),
-                    coordinate(row[4], MIDDLE_OF_US_LON)))
-        .toList();
+    return rows("us-cities.tsv").stream().map(row -> city(row, "us", 2)).toList();
   }
 
   static List<City> otherCities() {
-    return rows("world-cities.tsv").stream()
-        .map(
-            row ->
-                new City(
-                    row[0],
-                    row[1],
-                    row[2],
-                    Double.parseDouble(row[3]),
-                    Double.parseDouble(row[4]),
-                    Double.parseDouble(row[5])))
-        .toList();
+    return rows("world-cities.tsv").stream().map(row -> city(row, row[2], 3)).toList();
+  }
+
+  private static City city(String[] row, String country, int weight) {
+    return new City(
+        row[0],
+        row[1],
+        country,
+        Double.parseDouble(row[weight]),
+        coordinate(row[weight + 1], MIDDLE_OF_US_LAT),
+        coordinate(row[weight + 2], MIDDLE_OF_US_LON));
   }
 
   static List<TopicShare> topics() {

@@ -102,7 +102,6 @@ public final class Truth {
         .toList();
   }
 
-  /** Distinct keys that a board has. */
   public long keys(Dimension dimension, Window window, long now) {
     return rows(dimension, window, now).size();
   }

@@ -1,6 +1,5 @@
 package dev.meetuppulse.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,7 +36,6 @@ public final class World {
     this(seed, groups, 1);
   }
 
-  /** The world of a stream. */
   static World of(SimulatorOptions options) {
     return new World(options.seed(), options.groups(), options.turnover());
   }
@@ -78,12 +76,8 @@ public final class World {
     return Stream.concat(us.stream(), others.stream());
   }
 
-  /** Whether any group carries a topic in a city. */
-  boolean hasGroupsWith(String topic, String city) {
-    return carriers(topic, city).findAny().isPresent();
-  }
-
-  private Stream<Group> carriers(String topic, String city) {
+  /** Groups that carry a topic, in one city if it is not null; there may be none. */
+  Stream<Group> carriers(String topic, String city) {
     return groups()
         .filter(group -> group.topics().contains(topic))
         .filter(group -> city == null || group.cityKey().equals(city));
@@ -207,7 +201,7 @@ public final class World {
           urlname,
           Arrays.stream(chosen).mapToObj(i -> topics.get(i).urlkey()).toList(),
           weight,
-          JsonText.utf8("{" + String.join(",", fields) + "}"),
+          "{" + String.join(",", fields) + "}",
           slots(urlname, topic, other, place));
     }
 
@@ -227,24 +221,12 @@ public final class World {
     }
 
     private int[] chooseTopics() {
-      int[] chosen = new int[topicCounts.next(random)];
-      for (int i = 0; i < chosen.length; i++) {
-        int next = topicChoice.next(random);
-        while (contains(chosen, i, next)) {
-          next = topicChoice.next(random);
-        }
-        chosen[i] = next;
+      int count = topicCounts.next(random);
+      Set<Integer> chosen = new LinkedHashSet<>();
+      while (chosen.size() < count) {
+        chosen.add(topicChoice.next(random));
       }
-      return chosen;
-    }
-
-    private static boolean contains(int[] chosen, int size, int topic) {
-      for (int i = 0; i < size; i++) {
-        if (chosen[i] == topic) {
-          return true;
-        }
-      }
-      return false;
+      return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private String urlname(String name) {
@@ -272,8 +254,8 @@ public final class World {
         result.add(
             new Group.Slot(
                 slots++,
-                JsonText.utf8(JsonText.quote(Names.event(random, topic, other))),
-                quoted.substring(0, quoted.length() - 1).getBytes(StandardCharsets.UTF_8),
+                JsonText.quote(Names.event(random, topic, other)),
+                quoted.substring(0, quoted.length() - 1),
                 random.chance(0.19) ? null : venue(place),
                 !random.chance(0.008),
                 random.chance(0.28),
@@ -283,17 +265,16 @@ public final class World {
       return List.copyOf(result);
     }
 
-    private byte[] venue(double[] place) {
+    private String venue(double[] place) {
       boolean nowhere = random.chance(0.05);
       double lat = nowhere ? 0 : place[0] + (random.nextInt(100_001) - 50_000) / 1e6;
       double lon = nowhere ? 0 : place[1] + (random.nextInt(100_001) - 50_000) / 1e6;
-      return JsonText.utf8(
-          "{\"venue_name\":%s,\"lon\":%s,\"lat\":%s,\"venue_id\":%s}"
-              .formatted(
-                  JsonText.quote(Names.place(random)),
-                  JsonText.number(Math.round(lon * 1e6) / 1e6),
-                  JsonText.number(Math.round(lat * 1e6) / 1e6),
-                  1_000_000 + random.nextInt(24_000_000)));
+      return "{\"venue_name\":%s,\"lon\":%s,\"lat\":%s,\"venue_id\":%s}"
+          .formatted(
+              JsonText.quote(Names.place(random)),
+              JsonText.number(Math.round(lon * 1e6) / 1e6),
+              JsonText.number(Math.round(lat * 1e6) / 1e6),
+              1_000_000 + random.nextInt(24_000_000));
     }
   }
 }

@@ -114,24 +114,6 @@ class TruthTest {
     assertThat(truth.records().received()).isZero();
   }
 
-  @Test
-  void everyPoisonIsRefusedForItsReason() {
-    Poison poison = new Poison(7);
-    for (int i = 0; i < poison.kindCount(); i++) {
-      PoisonLine line = poison.line(i, NOW);
-      Truth judge = new Truth(Set.of());
-      judge.accept(line.bytes(), NOW);
-      assertThat(judge.records().invalid())
-          .as(
-              new String(
-                  line.bytes(), 0, Math.min(500, line.bytes().length), StandardCharsets.UTF_8))
-          .isEqualTo(1);
-      assertThat(line.reasons())
-          .extracting(reason -> reason.id())
-          .containsAll(judge.invalidReasons().keySet());
-    }
-  }
-
   private long inWindow(Window window, long now) {
     return truth.board(Dimension.CITIES, window, now, 10).stream().mapToLong(Row::rsvps).sum();
   }

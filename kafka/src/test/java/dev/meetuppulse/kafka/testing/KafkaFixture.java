@@ -34,7 +34,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -113,9 +112,7 @@ public final class KafkaFixture implements AutoCloseable {
     for (int partition = 0; partition < leaders.size(); partition++) {
       assignment.put(partition, List.of(leaders.get(partition)));
     }
-    NewTopic wanted = new NewTopic(topic, assignment);
-    await(() -> admin.createTopics(List.of(wanted)).all().get(5, TimeUnit.SECONDS));
-    await(() -> admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS));
+    create(new NewTopic(topic, assignment));
   }
 
   /** The files of a partition; to be changed only while the broker is stopped. */
@@ -160,28 +157,24 @@ public final class KafkaFixture implements AutoCloseable {
   /** Creates a topic, waiting for one of that name to go first. */
   public void createTopic(String topic, int partitions, Map<String, String> settings)
       throws Exception {
-    NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
-    await(() -> admin.createTopics(List.of(wanted)).all().get(5, TimeUnit.SECONDS));
-    await(() -> admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS));
+    create(new NewTopic(topic, partitions, (short) 1).configs(settings));
+  }
+
+  private void create(NewTopic topic) throws Exception {
+    List<String> name = List.of(topic.name());
+    await(() -> admin.createTopics(List.of(topic)).all().get(5, TimeUnit.SECONDS));
+    await(() -> admin.describeTopics(name).allTopicNames().get(5, TimeUnit.SECONDS));
   }
 
   /** Deletes a topic and waits until it is gone. */
   public void deleteTopic(String topic) throws Exception {
     admin.deleteTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (true) {
-      try {
-        admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-          return;
-        }
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(topic + " is not deleted");
-      }
-      Thread.sleep(20);
-    }
+    await(
+        () -> {
+          if (admin.listTopics().names().get(5, TimeUnit.SECONDS).contains(topic)) {
+            throw new TimeoutException(topic + " is not deleted");
+          }
+        });
   }
 
   /** Sends values to one partition and waits until they are there. */

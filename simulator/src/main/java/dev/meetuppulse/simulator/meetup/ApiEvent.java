@@ -5,16 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** An event with its RSVPs. */
-final class ApiEvent {
+record ApiEvent(String token, ApiGroup group, EventPlan plan, List<ApiRsvp> rsvps) {
   private static final Comparator<ApiRsvp.RsvpState> NEWEST_FIRST =
       Comparator.comparingLong(ApiRsvp.RsvpState::updated)
           .thenComparingLong(ApiRsvp.RsvpState::id)
           .reversed();
-
-  private final String token;
-  private final ApiGroup group;
-  private final EventPlan plan;
-  private final List<ApiRsvp> rsvps = new ArrayList<>();
 
   /**
    * The facts of an event that do not change.
@@ -36,25 +31,7 @@ final class ApiEvent {
       ApiSeries series) {}
 
   ApiEvent(String token, ApiGroup group, EventPlan plan) {
-    this.token = token;
-    this.group = group;
-    this.plan = plan;
-  }
-
-  String token() {
-    return token;
-  }
-
-  ApiGroup group() {
-    return group;
-  }
-
-  EventPlan plan() {
-    return plan;
-  }
-
-  List<ApiRsvp> rsvps() {
-    return rsvps;
+    this(token, group, plan, new ArrayList<>());
   }
 
   /** The id by which {@code event(id:)} finds it at a time. */
@@ -66,7 +43,6 @@ final class ApiEvent {
     return now < plan.start();
   }
 
-  /** {@code ACTIVE} or {@code PAST}. */
   String status(long now) {
     return isUpcoming(now) ? "ACTIVE" : "PAST";
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,11 +20,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The HTTP routes of the mock API, which answer as Meetup does: tokens, and queries. */
 final class ApiRoutes {
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
-  private static final int INTERNAL_SERVER_ERROR = 500;
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final WorldClock clock;
   private final ApiEngine engine;
   private final PointsLimiter limiter;
@@ -45,14 +41,10 @@ final class ApiRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.before(this::setDate);
+    // A server sends its time with every answer; this one's is the world's.
+    routes.before(context -> setDate(context, clock.now()));
     routes.post("/oauth2/access", this::access);
     routes.post("/gql-ext", this::query);
-  }
-
-  /** A server sends its time with every answer; this one's is the world's. */
-  private void setDate(Context context) {
-    setDate(context, clock.now());
   }
 
   private static void setDate(Context context, long time) {
@@ -67,7 +59,7 @@ final class ApiRoutes {
     Map<String, String> form = new HashMap<>();
     context.formParamMap().forEach((name, values) -> form.put(name, values.get(0)));
     if (faults.answersWithAPage("refresh_token".equals(form.get("grant_type")))) {
-      context.status(FORBIDDEN).html("<html>Maintenance</html>");
+      context.status(HttpStatus.FORBIDDEN).html("<html>Maintenance</html>");
       return;
     }
     ObjectNode answer = mapper.createObjectNode();
@@ -78,7 +70,7 @@ final class ApiRoutes {
       answer.put("expires_in", TokenDesk.LIFE_SECONDS);
       answer.put("token_type", "bearer");
     } catch (TokenDesk.Refused e) {
-      context.status(400);
+      context.status(HttpStatus.BAD_REQUEST);
       answer.put("error", e.getMessage());
     }
     context.contentType("application/json").result(mapper.writeValueAsBytes(answer));
@@ -87,7 +79,9 @@ final class ApiRoutes {
   private void query(Context context) throws IOException, InterruptedException {
     String authorization = String.valueOf(context.header("Authorization"));
     if (!tokens.isGood(authorization.replaceFirst("^Bearer ", ""), clock.now())) {
-      context.status(UNAUTHORIZED).result("{\"errors\":[{\"message\":\"Unauthorized\"}]}");
+      context
+          .status(HttpStatus.UNAUTHORIZED)
+          .result("{\"errors\":[{\"message\":\"Unauthorized\"}]}");
       return;
     }
     boolean cut = faults.cuts();
@@ -116,13 +110,13 @@ final class ApiRoutes {
         if (answer.isPresent()) {
           send(context, mapper.writeValueAsBytes(answer.get()), within);
         } else {
-          context.status(INTERNAL_SERVER_ERROR);
+          context.status(HttpStatus.INTERNAL_SERVER_ERROR);
         }
       }
       // It is short, and comes whole: who has not read it can't keep to it.
       case RATE_LIMITED -> send(context, rateLimited(now), false);
       case TOO_MANY_REQUESTS -> {
-        context.status(TOO_MANY_REQUESTS);
+        context.status(HttpStatus.TOO_MANY_REQUESTS);
         send(context, "Too Many Requests".getBytes(StandardCharsets.UTF_8), within);
       }
     }
@@ -151,7 +145,6 @@ final class ApiRoutes {
     return mapper.writeValueAsBytes(answer);
   }
 
-  /** Cuts the connection without a word. */
   private static void hangUp(Context context) {
     ServletContextRequest.getServletContextRequest(context.req())
         .getConnectionMetaData()

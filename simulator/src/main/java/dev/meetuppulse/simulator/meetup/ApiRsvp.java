@@ -26,7 +26,6 @@ final class ApiRsvp {
   /** When it can be seen, ms since the epoch; before, its row is missing. */
   private long visibleFrom;
 
-  /** A member's answer. */
   record RsvpReply(String status, int guests) {
     /** Whether our records would say the same. */
     boolean isSameAs(RsvpReply other) {
@@ -91,7 +90,6 @@ final class ApiRsvp {
     return true;
   }
 
-  /** Its row is missing until then. */
   void hideUntil(long time) {
     visibleFrom = Math.max(visibleFrom, time);
   }

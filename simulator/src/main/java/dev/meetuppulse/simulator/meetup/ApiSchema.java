@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 public final class ApiSchema {
   private ApiSchema() {}
 
-  /** The schema in GraphQL's schema language. */
   public static String sdl() {
     try (InputStream in = ApiSchema.class.getResourceAsStream("schema.graphqls")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

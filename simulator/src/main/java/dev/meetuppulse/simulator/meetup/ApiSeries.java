@@ -15,10 +15,6 @@ final class ApiSeries {
   private final boolean turns;
   private final List<ApiEvent> instances = new ArrayList<>();
 
-  /**
-   * @param id a number that no other series has
-   * @param turns whether ids change
-   */
   ApiSeries(long id, boolean turns) {
     this.id = id;
     this.turns = turns;

@@ -27,7 +27,6 @@ final class ApiTruth {
     truth = new Truth(countries);
   }
 
-  /** Counts everything that can be counted. */
   Truth count(ApiWorld world) {
     for (ApiEvent event : world.events()) {
       if (event.group().isCountable()) {

@@ -47,7 +47,6 @@ final class ApiWorld {
     this.nextMove = start + pause();
   }
 
-  /** Everything that happens until then. */
   void advance(long now) {
     while (true) {
       long start = starts.isEmpty() ? Long.MAX_VALUE : starts.peek().plan().start();

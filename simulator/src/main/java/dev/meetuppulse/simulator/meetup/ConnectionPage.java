@@ -14,9 +14,6 @@ final class ConnectionPage {
 
   private ConnectionPage() {}
 
-  /**
-   * @param arguments {@code first} and {@code after} of a connection
-   */
   static Map<String, Object> of(List<?> all, Map<String, Object> arguments) {
     int from = Math.min(all.size(), offset(arguments.get("after")) + 1);
     int wanted = arguments.get("first") instanceof Integer first ? first : DEFAULT_ROWS;

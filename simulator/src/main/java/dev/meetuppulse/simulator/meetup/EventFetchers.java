@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Answers the fields of {@code Event} but for its RSVPs. */
 final class EventFetchers {
@@ -19,12 +20,6 @@ final class EventFetchers {
 
   EventFetchers(FaultInjector faults) {
     this.faults = faults;
-  }
-
-  /** A field of an event at a time. */
-  @FunctionalInterface
-  private interface Value {
-    Object of(ApiEvent event, long now);
   }
 
   TypeRuntimeWiring.Builder wiring() {
@@ -79,7 +74,7 @@ final class EventFetchers {
     return Instant.ofEpochMilli(millis).atZone(ZoneId.of(event.group().zone())).toOffsetDateTime();
   }
 
-  private static DataFetcher<?> of(Value value) {
-    return environment -> value.of(environment.getSource(), Resolvers.now(environment));
+  private static DataFetcher<?> of(BiFunction<ApiEvent, Long, Object> value) {
+    return environment -> value.apply(environment.getSource(), Resolvers.now(environment));
   }
 }

@@ -59,7 +59,6 @@ final class EventMaker {
     return event(begun.group(), start + ahead, null, begun.plan().series());
   }
 
-  /** A new answer to an event. */
   ApiRsvp rsvp(SplitMix from, long at) {
     double chance = from.nextDouble();
     int guests = from.chance(0.15) ? 1 + from.nextInt(2) : 0;

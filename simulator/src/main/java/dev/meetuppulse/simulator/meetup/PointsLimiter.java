@@ -26,7 +26,6 @@ final class PointsLimiter {
   private long refusedWhileBusy;
   private long tooSoon;
 
-  /** How a request is answered. */
   enum Decision {
     TAKEN,
     RATE_LIMITED,

@@ -32,13 +32,10 @@ final class TokenDesk {
   private final Set<String> refreshTokens = new HashSet<>();
   private long handedOut;
 
-  /** A token and what renews it. */
   record Grant(String accessToken, String refreshToken) {}
 
   /** The request is refused; the message is OAuth's error code. */
   static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Refused(String code) {
       super(code);
     }
@@ -54,7 +51,6 @@ final class TokenDesk {
     this.random = SplitMix.of(seed, 13);
   }
 
-  /** Answers a form. */
   synchronized Grant grant(Map<String, String> form, long now) throws Refused {
     switch (form.getOrDefault("grant_type", "")) {
       case JWT_GRANT -> verify(form.getOrDefault("assertion", ""), now);
@@ -85,7 +81,6 @@ final class TokenDesk {
     return expiries.getOrDefault(accessToken, Long.MIN_VALUE) > now;
   }
 
-  /** How many tokens were handed out. */
   synchronized long handedOut() {
     return handedOut;
   }

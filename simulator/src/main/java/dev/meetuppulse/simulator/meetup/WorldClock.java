@@ -26,7 +26,6 @@ final class WorldClock {
     }
   }
 
-  /** Starts it, unless it runs. */
   synchronized void begin() {
     if (began == NOT_YET) {
       began = nanos.getAsLong();

@@ -45,7 +45,7 @@ final class AlarmJudge {
 
   /** Takes in what rises at a moment, before the level's filter. */
   void accept(List<Trend> rising, long now) {
-    for (Trend trend : level.filter().passed(rising)) {
+    for (Trend trend : level.filter().apply(rising)) {
       Long before = lastRising.put(trend.key(), now);
       if (now >= stream.begin() && (before == null || now - before > SAME_ALARM_MILLIS)) {
         judge(trend, now);

@@ -20,25 +20,11 @@ final class BucketedStream {
 
   private static final long HOUR_MILLIS = 3_600_000;
 
-  /** Receives a stream, bucket by bucket. */
-  interface Receiver {
-    /** An RSVP of the open bucket counts on these keys. */
-    void rsvp(int[] keys);
-
-    /**
-     * The bucket has ended.
-     *
-     * @param end ms since the epoch
-     * @param rsvps in it
-     */
-    void close(long end, long rsvps);
-  }
-
   private final KeySpace keys;
   private final Simulator simulator;
   private final long end;
   private final long width;
-  private final Receiver receiver;
+  private final List<Evaluation.ContenderRun> runs;
 
   /** Ids of this hour and the one before: an id comes again within 45 minutes, or too late. */
   private Set<Long> seen = new HashSet<>();
@@ -47,15 +33,14 @@ final class BucketedStream {
   private final Map<Long, List<Group>> waiting = new HashMap<>();
   private long closed = PlannedStream.START;
 
-  BucketedStream(PlannedStream stream, Receiver receiver) {
+  BucketedStream(PlannedStream stream, List<Evaluation.ContenderRun> runs) {
     this.keys = stream.keys();
     this.simulator = stream.simulator();
     this.end = stream.end();
     this.width = stream.plan().timeline().bucket().toMillis();
-    this.receiver = receiver;
+    this.runs = runs;
   }
 
-  /** Passes on the whole stream. */
   void run() {
     while (closed < end) {
       accept((SimulatedRsvp) simulator.next());
@@ -76,8 +61,12 @@ final class BucketedStream {
     List<Group> groups = waiting.getOrDefault(closed / width, List.of());
     waiting.remove(closed / width);
     closed += width;
-    groups.forEach(group -> receiver.rsvp(keys.keysOf(group)));
-    receiver.close(closed, groups.size());
+    for (Group group : groups) {
+      for (int key : keys.keysOf(group)) {
+        runs.forEach(run -> run.add(key));
+      }
+    }
+    runs.forEach(run -> run.close(closed, groups.size()));
     if (closed % HOUR_MILLIS == 0) {
       seenBefore = seen;
       seen = new HashSet<>();

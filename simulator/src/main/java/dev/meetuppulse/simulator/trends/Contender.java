@@ -4,6 +4,7 @@ import dev.meetuppulse.core.trend.Trend;
 import dev.meetuppulse.core.trend.TrendDetector;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A way of finding trends. One detector may be judged at several levels of strictness, so that it
@@ -15,33 +16,27 @@ import java.util.function.Function;
 record Contender(
     String family, Function<PlannedStream, TrendDetector> detector, List<Level> levels) {
 
-  /** Of what rises, the most surprising first, the part that is strict enough. */
-  @FunctionalInterface
-  interface TrendFilter {
-    List<Trend> passed(List<Trend> rising);
-  }
-
   /**
    * A level of strictness.
    *
    * @param name of the contender at that level
    * @param value such as a threshold, by which the levels of a family are told apart
+   * @param filter of what rises, the most surprising first, passes what is strict enough
    */
-  record Level(String name, double value, TrendFilter filter) {}
+  record Level(String name, double value, UnaryOperator<List<Trend>> filter) {}
 
   /** A contender with one level: all that its detector reports. */
   static Contender plain(
       String family, String name, double value, Function<PlannedStream, TrendDetector> detector) {
-    return new Contender(family, detector, List.of(new Level(name, value, rising -> rising)));
+    return new Contender(
+        family, detector, List.of(new Level(name, value, UnaryOperator.identity())));
   }
 
-  /** Keys with at least that score. */
   static Level score(String name, double least) {
     return new Level(
         name, least, rising -> rising.stream().filter(trend -> trend.score() >= least).toList());
   }
 
-  /** The first N. */
   static Level top(String name, int most) {
     return new Level(name, most, rising -> rising.subList(0, Math.min(most, rising.size())));
   }

@@ -26,7 +26,6 @@ final class Contenders {
 
   private Contenders() {}
 
-  /** Each at its usual level. */
   static List<Contender> usual(TrendOptions options) {
     return List.of(
         frequency(10),

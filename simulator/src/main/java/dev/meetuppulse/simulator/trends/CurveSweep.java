@@ -1,5 +1,10 @@
 package dev.meetuppulse.simulator.trends;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
 import dev.meetuppulse.core.trend.TrendOptions;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.time.Duration;
@@ -21,9 +26,9 @@ public final class CurveSweep {
   /** Times the usual rate: of the bursts of each case a quarter each. */
   public static final List<Double> FACTORS = List.of(2.0, 3.0, 6.0, 10.0);
 
-  private static final Duration MINUTES = Duration.ofMinutes(10);
-  private static final Duration HOURS = Duration.ofHours(2);
-  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MINUTES = ofMinutes(10);
+  private static final Duration HOURS = ofHours(2);
+  private static final Duration DAY = ofDays(1);
 
   /**
    * A rate, and for how long it is simulated.
@@ -36,13 +41,23 @@ public final class CurveSweep {
   private static final List<SimulatedRate> RATES =
       List.of(
           new SimulatedRate(
-              0.02, minutes(5), days(4), Map.of(MINUTES, days(12), HOURS, days(12), DAY, days(24))),
+              0.02,
+              ofMinutes(5),
+              ofDays(4),
+              Map.of(MINUTES, ofDays(12), HOURS, ofDays(12), DAY, ofDays(24))),
           new SimulatedRate(
-              0.3, seconds(30), days(1), Map.of(MINUTES, days(4), HOURS, days(4), DAY, days(8))),
+              0.3,
+              ofSeconds(30),
+              ofDays(1),
+              Map.of(MINUTES, ofDays(4), HOURS, ofDays(4), DAY, ofDays(8))),
           new SimulatedRate(
-              1.3, seconds(5), hours(12), Map.of(MINUTES, days(2), HOURS, days(2), DAY, days(4))),
-          new SimulatedRate(20, seconds(2), hours(1), Map.of(MINUTES, hours(6), HOURS, hours(7))),
-          new SimulatedRate(200, seconds(2), minutes(20), Map.of(MINUTES, hours(3))));
+              1.3,
+              ofSeconds(5),
+              ofHours(12),
+              Map.of(MINUTES, ofDays(2), HOURS, ofDays(2), DAY, ofDays(4))),
+          new SimulatedRate(
+              20, ofSeconds(2), ofHours(1), Map.of(MINUTES, ofHours(6), HOURS, ofHours(7))),
+          new SimulatedRate(200, ofSeconds(2), ofMinutes(20), Map.of(MINUTES, ofHours(3))));
 
   /**
    * One stream's setting.
@@ -70,22 +85,6 @@ public final class CurveSweep {
   public CurveSweep(long seed, int runs, TrendOptions options) {
     this.seeds = LongStream.range(seed, seed + runs).boxed().toList();
     this.contenders = Contenders.curves(options);
-  }
-
-  private static Duration seconds(int number) {
-    return Duration.ofSeconds(number);
-  }
-
-  private static Duration minutes(int number) {
-    return Duration.ofMinutes(number);
-  }
-
-  private static Duration hours(int number) {
-    return Duration.ofHours(number);
-  }
-
-  private static Duration days(int number) {
-    return Duration.ofDays(number);
   }
 
   /**
@@ -128,6 +127,6 @@ public final class CurveSweep {
     if (!length.equals(MINUTES)) {
       return length.dividedBy(2);
     }
-    return Duration.ofMinutes(simulated.rate() >= 20 ? 20 : 30);
+    return ofMinutes(simulated.rate() >= 20 ? 20 : 30);
   }
 }

@@ -52,12 +52,12 @@ public final class Evaluation {
     PlannedStream stream = new PlannedStream(plan, seed);
     List<ContenderRun> runs =
         contenders.stream().map(contender -> new ContenderRun(contender, stream)).toList();
-    new BucketedStream(stream, new ContenderRuns(runs)).run();
+    new BucketedStream(stream, runs).run();
     return runs.stream().flatMap(ContenderRun::scores).toList();
   }
 
   /** A contender at work, with a judge for each of its levels. */
-  private static final class ContenderRun {
+  static final class ContenderRun {
     private final Contender contender;
     private final TrendDetector detector;
     private final List<AlarmJudge> judges = new ArrayList<>();
@@ -68,7 +68,11 @@ public final class Evaluation {
       contender.levels().forEach(level -> judges.add(new AlarmJudge(stream, level)));
     }
 
-    private void close(long end, long rsvps) {
+    void add(int key) {
+      detector.add(key, 1);
+    }
+
+    void close(long end, long rsvps) {
       detector.close(end, rsvps);
       List<Trend> rising = detector.rising();
       judges.forEach(judge -> judge.accept(rising, end + BucketedStream.SLACK_MILLIS));
@@ -76,23 +80,6 @@ public final class Evaluation {
 
     private Stream<Score> scores() {
       return judges.stream().map(judge -> judge.score(contender.family()));
-    }
-  }
-
-  /** All contenders, given the same stream. */
-  private record ContenderRuns(List<ContenderRun> runs) implements BucketedStream.Receiver {
-    @Override
-    public void rsvp(int[] keys) {
-      for (int key : keys) {
-        for (ContenderRun run : runs) {
-          run.detector.add(key, 1);
-        }
-      }
-    }
-
-    @Override
-    public void close(long end, long rsvps) {
-      runs.forEach(run -> run.close(end, rsvps));
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
  * and taken a standard deviation higher than it was seen, must reach a threshold.
  */
 final class FixedThresholdDetector implements TrendDetector {
-  /** The usual threshold. */
   static final double ALARM = 22;
 
   private static final double WARM_UP = Duration.ofMinutes(10).toMillis();

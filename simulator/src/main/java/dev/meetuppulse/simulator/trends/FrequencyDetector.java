@@ -16,10 +16,6 @@ final class FrequencyDetector implements TrendDetector {
   private final long windowMillis;
   private long last;
 
-  /**
-   * @param windowMillis over which time
-   * @param top how many keys trend
-   */
   FrequencyDetector(long windowMillis, int top) {
     this.counts = new SlidingCounts(windowMillis);
     this.windowMillis = windowMillis;

@@ -84,7 +84,6 @@ public record Plan(List<Long> seeds, UsualTraffic traffic, Bursts bursts, Timeli
     return withBursts(new Bursts(List.of(), bursts.length(), bursts.every(), bursts.targets()));
   }
 
-  /** The same plan, judged for that long after the warm-up. */
   public Plan judgedFor(Duration judged) {
     return new Plan(
         seeds, traffic, bursts, new Timeline(timeline.warmUp(), judged, timeline.bucket()));

@@ -77,7 +77,6 @@ final class PlannedStream {
     return rises;
   }
 
-  /** The stream from its start on. */
   Simulator simulator() {
     return new Simulator(options, world);
   }
@@ -92,7 +91,6 @@ final class PlannedStream {
     return START + plan.timeline().warmUp().toMillis();
   }
 
-  /** When it ends. */
   long end() {
     return begin() + plan.timeline().judged().toMillis();
   }

@@ -42,17 +42,14 @@ public record Score(
     outcomes = List.copyOf(outcomes);
   }
 
-  /** The detector's name. */
   public String detector() {
     return subject.name();
   }
 
-  /** How many bursts there were. */
   public int bursts() {
     return outcomes.size();
   }
 
-  /** How many of them were found. */
   public int found() {
     return (int) outcomes.stream().filter(BurstOutcome::isFound).count();
   }

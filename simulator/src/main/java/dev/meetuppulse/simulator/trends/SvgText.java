@@ -39,51 +39,29 @@ final class SvgText {
   }
 
   void text(double x, double y, String kind, String text) {
-    body.append(
-        String.format(
-            Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">%s</text>%n", x, y, kind, text));
+    add("<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">%s</text>%n", x, y, kind, text);
   }
 
   void line(String kind, double fromX, double fromY, double toX, double toY) {
-    body.append(
-        String.format(
-            Locale.ROOT,
-            "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>%n",
-            kind,
-            fromX,
-            fromY,
-            toX,
-            toY));
+    add("<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>%n", kind, fromX, fromY, toX, toY);
   }
 
   void frame(double x, double y, double width, double height) {
-    body.append(
-        String.format(
-            Locale.ROOT,
-            "<rect class=\"frame\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>%n",
-            x,
-            y,
-            width,
-            height));
+    String form = "<rect class=\"frame\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>%n";
+    add(form, x, y, width, height);
   }
 
   /** A line through points, each of them marked. */
   void curve(int color, List<PanelGrid.Point> points) {
     String path =
         points.stream()
-            .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point.x(), point.y()))
+            .map(point -> format("%.1f,%.1f", point.x(), point.y()))
             .collect(Collectors.joining(" "));
     if (points.size() > 1) {
-      body.append(String.format("<polyline class=\"s%d\" points=\"%s\"/>%n", color, path));
+      add("<polyline class=\"s%d\" points=\"%s\"/>%n", color, path);
     }
     for (PanelGrid.Point point : points) {
-      body.append(
-          String.format(
-              Locale.ROOT,
-              "<circle class=\"f%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"/>%n",
-              color,
-              point.x(),
-              point.y()));
+      add("<circle class=\"f%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"/>%n", color, point.x(), point.y());
     }
   }
 
@@ -95,22 +73,20 @@ final class SvgText {
   String finish(double height) {
     double width = PanelGrid.TOTAL_WIDTH + 2 * MARGIN;
     double tall = height + 2 * MARGIN;
-    return String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f %.0f %.0f %.0f\">%n",
-            -MARGIN,
-            -MARGIN,
-            width,
-            tall)
+    String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.0f %.0f %.0f %.0f\">%n";
+    String page = "<rect class=\"page\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>%n";
+    return format(head, -MARGIN, -MARGIN, width, tall)
         + STYLE
-        + String.format(
-            Locale.ROOT,
-            "<rect class=\"page\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\"/>%n",
-            -MARGIN,
-            -MARGIN,
-            width,
-            tall)
+        + format(page, -MARGIN, -MARGIN, width, tall)
         + body
         + "</svg>\n";
+  }
+
+  private void add(String form, Object... values) {
+    body.append(format(form, values));
+  }
+
+  private static String format(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
   }
 }
