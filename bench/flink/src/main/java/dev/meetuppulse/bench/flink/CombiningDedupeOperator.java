@@ -24,8 +24,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * The four rules; adds up what counts by key and second, and sends the sums every second and before
  * each checkpoint.
  */
-final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
-    implements OneInputStreamOperator<Sighting, Delta>, ProcessingTimeCallback {
+final class CombiningDedupeOperator extends TimedOperator<Sighting, Delta> {
   private static final long serialVersionUID = 1L;
   private static final int MAX_PENDING = 500_000;
 
@@ -81,13 +80,6 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             new ValueStateDescriptor<>("counted", Counted.class));
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
   }
 
   @Override
@@ -109,11 +101,8 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
       }
       add(before.mtime, before.vote, before.group, -1);
     }
-    Counted now = new Counted();
-    now.mtime = sighting.mtime;
-    now.vote = sighting.vote;
-    now.group = groups.number(sighting.group);
-    counted.update(now);
+	Counted now = Counted.of(sighting, groups.number(sighting.group));
+	counted.update(now);
     add(now.mtime, now.vote, now.group, 1);
     if (pending.size() > MAX_PENDING) {
       send();
@@ -130,6 +119,11 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
     }
   }
 
+  @Override
+  void tick() {
+    send();
+  }
+
   private void send() {
     pending.drain(
         (key, second, rsvps, yes, no, going) ->
@@ -140,11 +134,6 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
     received = 0;
   }
 
-  @Override
-  public void onProcessingTime(long time) {
-    send();
-    next();
-  }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {

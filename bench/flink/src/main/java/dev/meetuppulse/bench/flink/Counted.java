@@ -7,4 +7,12 @@ public final class Counted {
 
   /** See {@link Groups}. */
   public long group;
+
+  static Counted of(Sighting sighting, long group) {
+    Counted counted = new Counted();
+    counted.mtime = sighting.mtime;
+    counted.vote = sighting.vote;
+    counted.group = group;
+    return counted;
+  }
 }

@@ -20,8 +20,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Follows what the partitions save and publishes boards. It keeps nothing: after a restart the
  * partitions send all they have.
  */
-final class FollowOperator extends AbstractStreamOperator<Void>
-    implements OneInputStreamOperator<PartitionEntry, Void>, ProcessingTimeCallback {
+final class FollowOperator extends TimedOperator<PartitionEntry, Void> {
   private static final long serialVersionUID = 1L;
 
   private final List<String> arguments;
@@ -47,14 +46,7 @@ final class FollowOperator extends AbstractStreamOperator<Void>
     news = new HeldJournals();
     received = new HashMap<>();
     CountOptions options = FlinkEngine.countOptions(job);
-    ranker = new Ranker(options, options.dimensions(), Job.TOP, Optional.empty(), news);
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
+	ranker = new Ranker(options, options.dimensions(), Job.TOP, Optional.empty(), news);
   }
 
   @Override
@@ -64,11 +56,12 @@ final class FollowOperator extends AbstractStreamOperator<Void>
     ranker.accept(saved.partition, saved.entry);
     received.put(saved.partition, saved.received);
     if (received.values().stream().mapToLong(Long::longValue).sum() >= job.records()) {
-      publish();
-    }
+	  tick();
+	}
   }
 
-  private void publish() {
+  @Override
+  void tick() {
     Optional<Ranker.Publication> publication = ranker.publish(System.currentTimeMillis());
     if (publication.isPresent()) {
       news.forget();
@@ -83,9 +76,4 @@ final class FollowOperator extends AbstractStreamOperator<Void>
     }
   }
 
-  @Override
-  public void onProcessingTime(long time) {
-    publish();
-    next();
-  }
 }

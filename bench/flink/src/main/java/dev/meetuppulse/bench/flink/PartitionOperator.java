@@ -27,8 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Parses, filters and counts the partitions of its source task with our own core. What was added is
  * sent every second and before each checkpoint, and is what the checkpoint holds.
  */
-final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
-    implements OneInputStreamOperator<PartitionRecord, PartitionEntry>, ProcessingTimeCallback {
+final class PartitionOperator extends TimedOperator<PartitionRecord, PartitionEntry> {
   private static final long serialVersionUID = 1L;
   private static final int BATCH = 3000;
   private static final String LOG = "log";
@@ -131,14 +130,7 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
     parser = Parsers.open();
     lanes = new HashMap<>();
     // After a restart the ranking task knows nothing.
-    journals.all().forEach(entry -> output.collect(new StreamRecord<>(entry)));
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
+	journals.all().forEach(entry -> output.collect(new StreamRecord<>(entry)));
   }
 
   @Override
@@ -149,28 +141,18 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
       outcome = new Outcome.Filtered(rsvp.mtime());
     }
     if (outcome != null) {
-      lane(record.partition).add(record, outcome);
-    }
-  }
-
-  private Lane lane(int partition) {
-    Lane lane = lanes.get(partition);
-    if (lane == null) {
-      lane = new Lane(partition);
-      lanes.put(partition, lane);
-    }
-    return lane;
+	  lanes.computeIfAbsent(record.partition, Lane::new).add(record, outcome);
+	}
   }
 
   @Override
-  public void onProcessingTime(long time) {
-    lanes.values().forEach(Lane::save);
-    next();
+  void tick() {
+	lanes.values().forEach(Lane::save);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
-    lanes.values().forEach(Lane::save);
+    tick();
   }
 
   @Override

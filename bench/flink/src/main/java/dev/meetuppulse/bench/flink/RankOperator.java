@@ -20,8 +20,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Holds the window and publishes its boards. */
-final class RankOperator extends AbstractStreamOperator<Void>
-    implements OneInputStreamOperator<Delta, Void>, ProcessingTimeCallback {
+final class RankOperator extends TimedOperator<Delta, Void> {
   private static final long serialVersionUID = 1L;
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
@@ -83,14 +82,7 @@ final class RankOperator extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     job = Job.of(arguments.toArray(String[]::new));
-    output = new Output(job);
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
+	output = new Output(job);
   }
 
   @Override
@@ -111,7 +103,7 @@ final class RankOperator extends AbstractStreamOperator<Void>
           delta.no,
           delta.going);
     }
-    if (received >= job.records() && complete() && !output().done()) {
+	if (received >= job.records() && complete() && !output.done()) {
       publish();
     }
   }
@@ -120,9 +112,6 @@ final class RankOperator extends AbstractStreamOperator<Void>
     return deltasAreSums || merged == expected;
   }
 
-  private Output output() {
-    return output;
-  }
 
   private void publish() {
     boards.advance(Math.floorDiv(clock, 1000L));
@@ -131,10 +120,9 @@ final class RankOperator extends AbstractStreamOperator<Void>
   }
 
   @Override
-  public void onProcessingTime(long time) {
-    if (received > 0) {
-      publish();
-    }
-    next();
+  void tick() {
+	if (received > 0) {
+	  publish();
+	}
   }
 }

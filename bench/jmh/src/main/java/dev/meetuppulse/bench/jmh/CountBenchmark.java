@@ -28,19 +28,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A record in the partition's state: seen or not, its bucket, its totals, and the journal. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(
-    value = 1,
-    jvmArgs = {"-Xmx3g", "-XX:+UseParallelGC"})
-public class CountBenchmark {
+public class CountBenchmark extends NanosBenchmark {
   private static final int BATCH = 1_000;
   private static final int GROUPS = 10_000;
   private static final int TOPICS = 4_000;
-  private static final long START = 1_768_068_000_000L;
 
   @Param({"5m:1s", "1m:1s,5m:1s,1h:1m,24h:1m,all"})
   private String windows;

@@ -18,17 +18,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One line of the simulator, of about 1.4 KB. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
 @Fork(
     value = 1,
     jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
-public class ParserBenchmark {
+public class ParserBenchmark extends NanosBenchmark {
   private static final int LINES = 50_000;
-  private static final long START = 1_768_068_000_000L;
 
   private final byte[][] usual = new byte[LINES][];
   private final byte[][] spaced = new byte[LINES][];

@@ -23,11 +23,8 @@ import java.util.Map;
 final class Share {
   private static final Window WINDOW = Window.parseList(Job.WINDOW_SECONDS / 60 + "m:1s").get(0);
 
-  private final SeenTable seen = new SeenTable();
   private final Dictionary dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
-
-  /** By identity: the parser gives groups that say the same one instance, as a rule. */
-  private final Map<GroupKeys, Integer> known = new IdentityHashMap<>();
+  private final SeenTable seen = new SeenTable(dictionary, this::add);
 
   private final Windows windows =
       new Windows(dictionary, List.of(WINDOW), SlidingBoards.DIMENSIONS);
@@ -42,32 +39,11 @@ final class Share {
       return;
     }
     clock = Math.max(clock, rsvp.mtime());
-    if (!rsvp.groupKeys().country().equals(Job.COUNTRY)) {
-      return;
-    }
-    long vote = Votes.of(rsvp);
-    int place = seen.find(rsvp.id());
-    if (place < 0) {
-      int group = number(rsvp.groupKeys());
-      seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
-      add(rsvp.mtime(), vote, group, 1);
-    } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
-        == Votes.Relation.CHANGED) {
-      int group = number(rsvp.groupKeys());
-      add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
-      add(rsvp.mtime(), vote, group, 1);
-      seen.put(place, rsvp.mtime(), vote, group);
-    }
+	if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
+	  seen.judge(rsvp);
+	}
   }
 
-  private int number(GroupKeys group) {
-    Integer number = known.get(group);
-    if (number == null) {
-      number = dictionary.number(group);
-      known.put(group, number);
-    }
-    return number;
-  }
 
   private void add(long mtime, long vote, int group, int sign) {
     cell.of(group, Dictionary.NONE)

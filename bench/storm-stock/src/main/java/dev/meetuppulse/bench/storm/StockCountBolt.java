@@ -33,7 +33,6 @@ final class StockCountBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient SeenTable seen;
   private transient Dictionary dictionary;
-  private transient Map<GroupKeys, Integer> known;
   private transient CountTable cities;
   private transient CountTable topics;
   private transient int received;
@@ -42,9 +41,8 @@ final class StockCountBolt extends BaseRichBolt {
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
-    seen = new SeenTable();
-    dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
-    known = new IdentityHashMap<>();
+	dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
+	seen = new SeenTable(dictionary, this::add);
     cities = new CountTable();
     topics = new CountTable();
   }
@@ -57,36 +55,12 @@ final class StockCountBolt extends BaseRichBolt {
       received += tuple.getIntegerByField(StockParseBolt.RECEIVED);
       clock = Math.max(clock, tuple.getLongByField(StockParseBolt.CLOCK));
       if (tuple.getValueByField(StockParseBolt.RSVP) instanceof Rsvp rsvp) {
-        count(rsvp);
+        seen.judge(rsvp);
       }
     }
     collector.ack(tuple);
   }
 
-  private void count(Rsvp rsvp) {
-    long vote = Votes.of(rsvp);
-    int place = seen.find(rsvp.id());
-    if (place < 0) {
-      int group = number(rsvp.groupKeys());
-      seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
-      add(rsvp.mtime(), vote, group, 1);
-    } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
-        == Votes.Relation.CHANGED) {
-      int group = number(rsvp.groupKeys());
-      add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
-      add(rsvp.mtime(), vote, group, 1);
-      seen.put(place, rsvp.mtime(), vote, group);
-    }
-  }
-
-  private int number(GroupKeys group) {
-    Integer number = known.get(group);
-    if (number == null) {
-      number = dictionary.number(group);
-      known.put(group, number);
-    }
-    return number;
-  }
 
   private void add(long mtime, long vote, int group, int sign) {
     long second = Math.floorDiv(mtime, 1000L);
@@ -95,10 +69,9 @@ final class StockCountBolt extends BaseRichBolt {
     int going = sign * Votes.going(vote);
     KeyNumbers keys = dictionary.group(group);
     cities.add(keys.of(Dimension.CITIES), second, sign, yes, no, going);
-    for (int i = 0; i < keys.topics(); i++) {
-      int topic = keys.topic(i);
-      topics.add(topic, second, sign, yes, no, going);
-    }
+	for (int i = 0; i < keys.topics(); i++) {
+	  topics.add(keys.topic(i), second, sign, yes, no, going);
+	}
   }
 
   private void send() {
