@@ -9,18 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The command in a process of its own, as people run it. */
-final class PulseProcess implements AutoCloseable {
+record PulseProcess(Process process, Path temporary, Path err) implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 300;
-
-  private final Process process;
-  private final Path temporary;
-  private final Path err;
-
-  private PulseProcess(Process process, Path temporary, Path err) {
-    this.process = process;
-    this.temporary = temporary;
-    this.err = err;
-  }
 
   /**
    * Starts a command.

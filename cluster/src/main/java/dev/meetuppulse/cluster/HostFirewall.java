@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Drops packets of one host, or redirects them, by rules of nftables in its namespace. Neither side
  * learns that a packet was dropped: to both it is as if the other were gone.
  */
-public final class HostFirewall {
+public record HostFirewall(Host host) {
   private static final String TABLE = "inet pulse";
   private static final String WAYS_TABLE = "ip pulse";
 
@@ -24,13 +24,10 @@ public final class HostFirewall {
     BOTH
   }
 
-  private final Host host;
-
   /**
    * @throws ClusterException if the host is this machine itself, which is never cut off
    */
-  public HostFirewall(Host host) {
-    this.host = host;
+  public HostFirewall {
     if (host.namespace().isEmpty()) {
       throw new ClusterException("this machine itself can't be cut off; use hosts: --hosts 3");
     }

@@ -11,14 +11,8 @@ import java.nio.file.StandardOpenOption;
  * A lock on a directory that shows whether the process that made it still runs: the kernel releases
  * it when the process ends, however it ends.
  */
-final class RunLock implements AutoCloseable {
+record RunLock(FileChannel channel) implements AutoCloseable {
   private static final String FILE = "lock";
-
-  private final FileChannel channel;
-
-  private RunLock(FileChannel channel) {
-    this.channel = channel;
-  }
 
   /** Locks a directory of this process. */
   static RunLock on(Path directory) throws IOException {
