@@ -59,16 +59,11 @@ record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards)
 
   private static Map<String, Object> properties(String bootstrap) {
     return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrap,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.BATCH_SIZE_CONFIG,
-        256 << 10,
-        ProducerConfig.LINGER_MS_CONFIG,
-        20);
+		ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+		ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+		ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+		ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10,
+		ProducerConfig.LINGER_MS_CONFIG, 20);
   }
 
   private static void create(Map<String, Object> properties, int partitions)
