@@ -92,17 +92,14 @@ public final class Cluster {
     return Files.exists(ClusterFolder.of(place).plan());
   }
 
-  /** Its folder. */
   public Path root() {
     return folder.root();
   }
 
-  /** Settings that name its servers. */
   public Settings settings(Settings others) {
     return OpenServers.named(others, plan.bootstrap(), plan.redisUrl());
   }
 
-  /** Asks this cluster's Nimbus. */
   public StormClient storm() {
     return new StormClient(plan.of(Kind.NIMBUS));
   }
@@ -112,7 +109,6 @@ public final class Cluster {
     return plan.slots();
   }
 
-  /** The servers of a kind. */
   public List<Server> servers(Kind kind) {
     return plan.of(kind);
   }
@@ -170,7 +166,6 @@ public final class Cluster {
     return plan.servers().stream().map(programs::process).toList();
   }
 
-  /** A process by its name. */
   public ManagedProcess process(String name) {
     return processes().stream()
         .filter(process -> process.name().equals(name))
@@ -178,7 +173,6 @@ public final class Cluster {
         .orElseThrow(() -> new ClusterException("no process is called " + name));
   }
 
-  /** The worker processes that run. */
   public List<Worker> workers() {
     return Worker.of(root()).toList();
   }
@@ -219,7 +213,6 @@ public final class Cluster {
     return hosts().stream().allMatch(host -> host.namespace().isPresent());
   }
 
-  /** Starts a process and waits until it listens. */
   public void startProcess(String name) {
     ManagedProcess process = process(name);
     process.start();

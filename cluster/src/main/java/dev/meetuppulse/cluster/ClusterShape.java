@@ -18,7 +18,6 @@ public record ClusterShape(int hosts, int supervisors, int slots, boolean redisP
   /** Two supervisors with two slots each on this machine, and a Redis that keeps its data. */
   public static final ClusterShape USUAL = onThisMachine(2, 2);
 
-  /** Processes that share this machine's loopback. */
   public static ClusterShape onThisMachine(int supervisors, int slots) {
     return new ClusterShape(0, supervisors, slots, true);
   }

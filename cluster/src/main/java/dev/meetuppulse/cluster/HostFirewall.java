@@ -15,7 +15,6 @@ public record HostFirewall(Host host) {
   private static final String TABLE = "inet pulse";
   private static final String WAYS_TABLE = "ip pulse";
 
-  /** The packets that are dropped. */
   public enum Direction {
     /** Those that the host sends: its requests are lost. */
     OUT,
@@ -66,7 +65,6 @@ public record HostFirewall(Host host) {
     apply(List.of("in iifname eth0 " + some, "out oifname eth0 " + some));
   }
 
-  /** Drops all packets to and from the host. */
   public void cutOff() {
     apply(List.of("in iifname eth0 drop", "out oifname eth0 drop"));
   }

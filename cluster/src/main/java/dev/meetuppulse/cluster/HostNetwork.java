@@ -107,7 +107,6 @@ final class HostNetwork {
     ip("-n", namespace, "link", "set", "eth0", "up");
   }
 
-  /** Removes the hosts and the bridge, if they exist. */
   static void down(List<Host> hosts) {
     List<String> there = namespaces();
     for (Host host : hosts) {

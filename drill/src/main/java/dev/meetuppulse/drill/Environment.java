@@ -64,7 +64,6 @@ final class Environment implements AutoCloseable {
     return traffic;
   }
 
-  /** The topology's name. */
   String name() {
     return settings.text(Setting.TOPOLOGY_NAME);
   }
@@ -78,14 +77,12 @@ final class Environment implements AutoCloseable {
     return boards.awaitAll(traffic.truth().records().received(), limit);
   }
 
-  /** Submits the topology with that many workers. */
   void submit(int workerCount) throws InterruptedException {
     Topics.ensure(settings);
     workers = workerCount;
     cluster.submit(settings.with(Map.of(Setting.TOPOLOGY_WORKERS, Integer.toString(workerCount))));
   }
 
-  /** Submits the topology of another jar. */
   void submit(Path jar) {
     cluster.submit(settings, jar);
   }
@@ -113,7 +110,6 @@ final class Environment implements AutoCloseable {
     }
   }
 
-  /** Adds a line to the drill's history. */
   void note(String line) {
     history.note(line);
   }
@@ -180,14 +176,12 @@ final class Environment implements AutoCloseable {
     return ids;
   }
 
-  /** The workers that run this topology. */
   List<Worker> runningWorkers() {
     return cluster.workers().stream()
         .filter(worker -> worker.topology().startsWith(name() + "-"))
         .toList();
   }
 
-  /** Stops the load and the topology. */
   @Override
   public void close() {
     traffic.close();

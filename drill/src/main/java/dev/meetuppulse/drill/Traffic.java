@@ -87,7 +87,6 @@ final class Traffic implements AutoCloseable {
     return line.bytes();
   }
 
-  /** The stream of the next load. */
   synchronized SimulatorOptions nextStream(double streamRate) {
     return SimulatorOptions.of(seed + loads++, streamTime + 1_000, streamRate)
         .withGroups(GROUPS)

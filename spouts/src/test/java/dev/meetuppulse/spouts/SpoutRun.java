@@ -24,7 +24,6 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   private static final String GROUP = "test-group";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  /** An emitted batch and its message id. */
   record EmittedBatch(RawBatch batch, Object id) {
     List<String> texts() {
       List<String> texts = new ArrayList<>();
@@ -65,7 +64,6 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "", 0);
   }
 
-  /** Texts of records. */
   static List<String> values(int from, int to) {
     return IntStream.range(from, to).mapToObj(i -> "v" + i).toList();
   }

@@ -32,7 +32,6 @@ public record MetricsServer(HTTPServer server, String host) implements AutoClose
     }
   }
 
-  /** The URL of the metrics. */
   public String address() {
     return new ServerAddress(host, server.getPort()).url() + "/metrics";
   }

@@ -19,7 +19,6 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server as a child process, in memory alone, on loopback. */
 public final class EmbeddedRedis implements AutoCloseable {
-  /** Where a server usually listens. */
   public static final int USUAL_PORT = 6379;
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -187,7 +186,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** Its address, as settings want it. */
   public String url() {
     return "redis://127.0.0.1:" + port;
   }
@@ -196,7 +194,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     return port;
   }
 
-  /** The server's process id. */
   public long pid() {
     return process.pid();
   }

@@ -90,7 +90,6 @@ public record EmbeddedStack(EmbeddedKafka kafka, EmbeddedRedis redis, LocalStorm
     }
   }
 
-  /** Settings that name these servers. */
   public Settings settings(Settings others) {
     return OpenServers.named(others, kafka.bootstrap(), redis.url());
   }

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 record RunLock(FileChannel channel) implements AutoCloseable {
   private static final String FILE = "lock";
 
-  /** Locks a directory of this process. */
   static RunLock on(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -36,7 +35,6 @@ record RunLock(FileChannel channel) implements AutoCloseable {
     }
   }
 
-  /** True for the lock's own file. */
   static boolean isLock(Path file) {
     return file.endsWith(FILE);
   }

@@ -90,7 +90,6 @@ public record MemoryStores(String name) implements StoreFactory {
     private String owner;
     private long refused;
 
-    /** How many calls hang. */
     public int hanging() {
       return hanging.get();
     }
@@ -109,7 +108,6 @@ public record MemoryStores(String name) implements StoreFactory {
       }
     }
 
-    /** Loses everything. */
     public synchronized void wipe() {
       journals.clear();
       boards.clear();
@@ -139,12 +137,10 @@ public record MemoryStores(String name) implements StoreFactory {
       return Optional.ofNullable(boards.get(dimension + ":" + window));
     }
 
-    /** How many calls have failed. */
     public synchronized long refused() {
       return refused;
     }
 
-    /** The last report on a partition. */
     public synchronized Optional<PartitionReport> report(Reporter reporter, int partition) {
       return Optional.ofNullable(reports.getOrDefault(reporter, Map.of()).get(partition));
     }

@@ -2,22 +2,18 @@ package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.GroupText;
-import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.window.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -101,8 +97,8 @@ final class CombiningDedupeOperator extends TimedOperator<Sighting, Delta> {
       }
       add(before.mtime, before.vote, before.group, -1);
     }
-	Counted now = Counted.of(sighting, groups.number(sighting.group));
-	counted.update(now);
+    Counted now = Counted.of(sighting, groups.number(sighting.group));
+    counted.update(now);
     add(now.mtime, now.vote, now.group, 1);
     if (pending.size() > MAX_PENDING) {
       send();
@@ -133,7 +129,6 @@ final class CombiningDedupeOperator extends TimedOperator<Sighting, Delta> {
     output.collect(out.replace(Delta.news(received, clock, 0)));
     received = 0;
   }
-
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {

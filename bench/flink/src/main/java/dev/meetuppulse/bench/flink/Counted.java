@@ -5,7 +5,6 @@ public final class Counted {
   public long mtime;
   public long vote;
 
-  /** See {@link Groups}. */
   public long group;
 
   static Counted of(Sighting sighting, long group) {

@@ -49,8 +49,8 @@ final class DedupeFunction extends KeyedProcessFunction<Long, Sighting, Delta>
             != Votes.Relation.CHANGED) {
       return 0;
     }
-	Counted now = Counted.of(sighting, groups.number(sighting.group));
-	counted.update(now);
+    Counted now = Counted.of(sighting, groups.number(sighting.group));
+    counted.update(now);
     return (before == null ? 0 : send(before, -1, out)) + send(now, 1, out);
   }
 

@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -46,7 +43,7 @@ final class FollowOperator extends TimedOperator<PartitionEntry, Void> {
     news = new HeldJournals();
     received = new HashMap<>();
     CountOptions options = FlinkEngine.countOptions(job);
-	ranker = new Ranker(options, options.dimensions(), Job.TOP, Optional.empty(), news);
+    ranker = new Ranker(options, options.dimensions(), Job.TOP, Optional.empty(), news);
   }
 
   @Override
@@ -56,8 +53,8 @@ final class FollowOperator extends TimedOperator<PartitionEntry, Void> {
     ranker.accept(saved.partition, saved.entry);
     received.put(saved.partition, saved.received);
     if (received.values().stream().mapToLong(Long::longValue).sum() >= job.records()) {
-	  tick();
-	}
+      tick();
+    }
   }
 
   @Override
@@ -75,5 +72,4 @@ final class FollowOperator extends TimedOperator<PartitionEntry, Void> {
           boards);
     }
   }
-
 }

@@ -1,9 +1,9 @@
 package dev.meetuppulse.bench.flink;
 
-import java.util.function.Function;
 import dev.meetuppulse.bench.job.GroupText;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -40,7 +40,7 @@ final class Groups<T> {
     }
     long hash = GroupText.hash(text);
     hashes.put(text, hash);
-	groups.put(hash, maker.apply(text));
+    groups.put(hash, maker.apply(text));
     return hash;
   }
 

@@ -7,9 +7,6 @@ import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Parses and filters. */
@@ -30,7 +27,7 @@ final class ParseOperator extends TimedOperator<byte[], Sighting> {
     parser = Parsers.open();
     texts = new GroupText();
     sighting = new Sighting();
-	out = new StreamRecord<>(sighting);
+    out = new StreamRecord<>(sighting);
   }
 
   @Override
@@ -66,7 +63,7 @@ final class ParseOperator extends TimedOperator<byte[], Sighting> {
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
-	tick();
+    tick();
   }
 
   @Override

@@ -14,13 +14,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -130,7 +127,7 @@ final class PartitionOperator extends TimedOperator<PartitionRecord, PartitionEn
     parser = Parsers.open();
     lanes = new HashMap<>();
     // After a restart the ranking task knows nothing.
-	journals.all().forEach(entry -> output.collect(new StreamRecord<>(entry)));
+    journals.all().forEach(entry -> output.collect(new StreamRecord<>(entry)));
   }
 
   @Override
@@ -141,13 +138,13 @@ final class PartitionOperator extends TimedOperator<PartitionRecord, PartitionEn
       outcome = new Outcome.Filtered(rsvp.mtime());
     }
     if (outcome != null) {
-	  lanes.computeIfAbsent(record.partition, Lane::new).add(record, outcome);
-	}
+      lanes.computeIfAbsent(record.partition, Lane::new).add(record, outcome);
+    }
   }
 
   @Override
   void tick() {
-	lanes.values().forEach(Lane::save);
+    lanes.values().forEach(Lane::save);
   }
 
   @Override

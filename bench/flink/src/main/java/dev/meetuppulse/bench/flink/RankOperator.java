@@ -9,14 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.util.List;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Holds the window and publishes its boards. */
@@ -82,7 +79,7 @@ final class RankOperator extends TimedOperator<Delta, Void> {
   public void open() throws Exception {
     super.open();
     job = Job.of(arguments.toArray(String[]::new));
-	output = new Output(job);
+    output = new Output(job);
   }
 
   @Override
@@ -103,7 +100,7 @@ final class RankOperator extends TimedOperator<Delta, Void> {
           delta.no,
           delta.going);
     }
-	if (received >= job.records() && complete() && !output.done()) {
+    if (received >= job.records() && complete() && !output.done()) {
       publish();
     }
   }
@@ -111,7 +108,6 @@ final class RankOperator extends TimedOperator<Delta, Void> {
   private boolean complete() {
     return deltasAreSums || merged == expected;
   }
-
 
   private void publish() {
     boards.advance(Math.floorDiv(clock, 1000L));
@@ -121,8 +117,8 @@ final class RankOperator extends TimedOperator<Delta, Void> {
 
   @Override
   void tick() {
-	if (received > 0) {
-	  publish();
-	}
+    if (received > 0) {
+      publish();
+    }
   }
 }

@@ -11,7 +11,6 @@ abstract class TimedOperator<I, O> extends AbstractStreamOperator<O>
     implements OneInputStreamOperator<I, O>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
 
-  /** Called once a period. */
   abstract void tick();
 
   /** The period, ms. */

@@ -31,7 +31,6 @@ record EngineProcess(Process process, Path log) implements AutoCloseable {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-
   /**
    * Starts an engine.
    *

@@ -23,9 +23,8 @@ record EngineRun(
   /** Slower than this, an engine is given up. */
   private static final long SLOWEST = 2_000;
 
-
   Run measure() throws Exception {
-	if (!contestant.engine().needsRedis()) {
+    if (!contestant.engine().needsRedis()) {
       return measure(job, -1);
     }
     try (EmbeddedRedis redis =

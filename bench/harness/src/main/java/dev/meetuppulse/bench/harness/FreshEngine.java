@@ -27,7 +27,7 @@ record FreshEngine(EngineProcess process, Path file) implements FreshnessTarget 
     if (!process.isAlive()) {
       throw new IOException(process.why(""));
     }
-	return Files.exists(file) ? PublishedProgress.read(file) : new PublishedProgress(List.of());
+    return Files.exists(file) ? PublishedProgress.read(file) : new PublishedProgress(List.of());
   }
 
   @Override

@@ -56,14 +56,18 @@ record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards)
   private static final double ECHOES = 0.20;
   private static final Window WINDOW = Window.parseList(Job.WINDOW_SECONDS / 60 + "m:1s").get(0);
 
-
   private static Map<String, Object> properties(String bootstrap) {
     return Map.of(
-		ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-		ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-		ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-		ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10,
-		ProducerConfig.LINGER_MS_CONFIG, 20);
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrap,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        256 << 10,
+        ProducerConfig.LINGER_MS_CONFIG,
+        20);
   }
 
   private static void create(Map<String, Object> properties, int partitions)
@@ -81,7 +85,6 @@ record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards)
     }
   }
 
-  /** Creates the topic and fills it. */
   static Topic fill(String bootstrap, int partitions, long records)
       throws IOException, InterruptedException {
     Map<String, Object> properties = properties(bootstrap);
@@ -154,7 +157,6 @@ record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards)
     }
     throw new IllegalStateException("the simulator made a line that is " + outcome);
   }
-
 
   /** Whether boards are those of all records. Labels do not count: a row is its key. */
   boolean agrees(long atClock, Map<String, List<Row>> published) {

@@ -12,20 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** A record in the partition's state: seen or not, its bucket, its totals, and the journal. */
 public class CountBenchmark extends NanosBenchmark {
@@ -95,7 +86,6 @@ public class CountBenchmark extends NanosBenchmark {
     counter.save();
   }
 
-  /** Counts a batch. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public PartitionCounter.BatchResult count() {

@@ -5,17 +5,9 @@ import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One line of the simulator, of about 1.4 KB. */
 @Fork(
@@ -29,7 +21,6 @@ public class ParserBenchmark extends NanosBenchmark {
   private final RsvpParser parser = new RsvpParser();
   private int next;
 
-  /** Makes the lines. */
   @Setup
   public void makeLines() {
     Simulator simulator = new Simulator(SimulatorOptions.of(4, START, 2_500).withDaily(false));

@@ -13,18 +13,9 @@ import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.core.window.Windows;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Windows that follow the records, for windows of several lengths; and the first 50 of a board. */
 public class RankBenchmark extends NanosBenchmark {
@@ -43,7 +34,6 @@ public class RankBenchmark extends NanosBenchmark {
   private Windows windows;
   private long records;
 
-  /** Makes groups and totals. */
   @Setup
   public void fill() {
     List<GroupKeys> made = SampleGroups.make(GROUPS, TOPICS, random);

@@ -37,7 +37,6 @@ public final class SeenTable {
     this.visitor = visitor;
   }
 
-  /** Judges a record. */
   public void judge(Rsvp rsvp) {
     long vote = Votes.of(rsvp);
     int place = find(rsvp.id());

@@ -116,7 +116,8 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, SumDelt
       return;
     }
     SumDelta delta =
-        new SumDelta(sign, sign * Votes.yes(vote), sign * Votes.no(vote), sign * Votes.going(vote), 1);
+        new SumDelta(
+            sign, sign * Votes.yes(vote), sign * Votes.no(vote), sign * Votes.going(vote), 1);
     String[] names = keys.computeIfAbsent(group, hash -> GroupText.keys(groups.get(hash)));
     for (int i = 0; i < names.length; i++) {
       context.forward(new Record<>((i == 0 ? CITY : TOPIC) + names[i], delta, mtime));

@@ -4,7 +4,6 @@ import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.SeenTable;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -15,7 +14,6 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Totals;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.core.window.Windows;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,11 +37,10 @@ final class Share {
       return;
     }
     clock = Math.max(clock, rsvp.mtime());
-	if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
-	  seen.judge(rsvp);
-	}
+    if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
+      seen.judge(rsvp);
+    }
   }
-
 
   private void add(long mtime, long vote, int group, int sign) {
     cell.of(group, Dictionary.NONE)

@@ -104,7 +104,8 @@ public final class SparkEngine {
                 GroupStateTimeout.NoTimeout());
     changes
         .mapPartitions(
-            (MapPartitionsFunction<CountedVersion, BoardSum>) Steps::combine, Encoders.bean(BoardSum.class))
+            (MapPartitionsFunction<CountedVersion, BoardSum>) Steps::combine,
+            Encoders.bean(BoardSum.class))
         .writeStream()
         .outputMode("update")
         .option("checkpointLocation", job.directory().resolve("checkpoints").toString())

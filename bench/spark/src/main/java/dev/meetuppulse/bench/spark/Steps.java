@@ -79,7 +79,8 @@ final class Steps {
   }
 
   /** The four rules, for the records of one RSVP in a micro-batch. */
-  static Iterator<CountedVersion> judge(Iterator<ParsedRsvp> records, GroupState<CountedVersion> state) {
+  static Iterator<CountedVersion> judge(
+      Iterator<ParsedRsvp> records, GroupState<CountedVersion> state) {
     List<ParsedRsvp> inOrder = new ArrayList<>(1);
     records.forEachRemaining(inOrder::add);
     inOrder.sort(Comparator.comparingLong(ParsedRsvp::getOffset));
@@ -88,8 +89,7 @@ final class Steps {
     List<CountedVersion> changes = new ArrayList<>(1);
     for (ParsedRsvp parsed : inOrder) {
       if (counted != null) {
-        if (Votes.judge(
-                counted.getMtime(), counted.getVote(), parsed.getMtime(), parsed.getVote())
+        if (Votes.judge(counted.getMtime(), counted.getVote(), parsed.getMtime(), parsed.getVote())
             != Votes.Relation.CHANGED) {
           continue;
         }
@@ -140,7 +140,8 @@ final class Steps {
     return sums.iterator();
   }
 
-  private static void drain(CountTable counts, NameNumbers names, boolean city, List<BoardSum> into) {
+  private static void drain(
+      CountTable counts, NameNumbers names, boolean city, List<BoardSum> into) {
     counts.drain(
         (key, second, rsvps, yes, no, going) -> {
           BoardSum sum = new BoardSum();

@@ -4,13 +4,11 @@ import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.SeenTable;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.storm.task.OutputCollector;
@@ -41,8 +39,8 @@ final class StockCountBolt extends BaseRichBolt {
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
-	dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
-	seen = new SeenTable(dictionary, this::add);
+    dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
+    seen = new SeenTable(dictionary, this::add);
     cities = new CountTable();
     topics = new CountTable();
   }
@@ -61,7 +59,6 @@ final class StockCountBolt extends BaseRichBolt {
     collector.ack(tuple);
   }
 
-
   private void add(long mtime, long vote, int group, int sign) {
     long second = Math.floorDiv(mtime, 1000L);
     int yes = sign * Votes.yes(vote);
@@ -69,9 +66,9 @@ final class StockCountBolt extends BaseRichBolt {
     int going = sign * Votes.going(vote);
     KeyNumbers keys = dictionary.group(group);
     cities.add(keys.of(Dimension.CITIES), second, sign, yes, no, going);
-	for (int i = 0; i < keys.topics(); i++) {
-	  topics.add(keys.topic(i), second, sign, yes, no, going);
-	}
+    for (int i = 0; i < keys.topics(); i++) {
+      topics.add(keys.topic(i), second, sign, yes, no, going);
+    }
   }
 
   private void send() {
