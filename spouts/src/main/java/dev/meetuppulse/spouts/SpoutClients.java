@@ -59,8 +59,7 @@ record SpoutClients(
   public StartLocator locator(Admin admin) {
     return new StartLocator(
         admin,
-        new StateClaim(admin, stores.owners(), stores.executor()),
-        stores.journals(),
+        stores,
         config.getConsumerGroupId(),
         new FirstStart(
             config.getFirstPollOffsetStrategy(), config.getStartTimeStamp(), options.lookBack()));

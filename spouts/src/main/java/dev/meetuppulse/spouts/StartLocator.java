@@ -1,6 +1,5 @@
 package dev.meetuppulse.spouts;
 
-import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.Position;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,10 @@ import org.apache.kafka.common.TopicPartition;
  * the leader epoch of the record before, by which the consumer notices a log that was cut back.
  * Partitions do not wait for each other.
  *
- * @param claim made before the journals are asked, by the same executor
  * @param group whose committed offsets hold the leader epochs
  * @param firstStart where to start if nothing is saved
  */
-record StartLocator(
-    Admin admin, StateClaim claim, JournalStore journals, String group, FirstStart firstStart) {
+record StartLocator(Admin admin, SpoutClients.Stores stores, String group, FirstStart firstStart) {
   private static final int GROUP_MILLIS = 2_000;
 
   /**
@@ -43,16 +40,23 @@ record StartLocator(
   }
 
   /**
-   * Asks for a start. Fails with a {@link dev.meetuppulse.core.journal.StoreException} when the
-   * journals do not answer, or with Kafka's own exception.
+   * Claims the saved state for this deployment, then asks for a start. Fails with a {@link
+   * dev.meetuppulse.core.journal.StoreRefusedException} if the state is another deployment's, with
+   * a {@link dev.meetuppulse.core.journal.StoreException} when the stores do not answer, or with
+   * Kafka's own exception.
    */
   CompletableFuture<Start> locate(Wanted wanted) {
     TopicPartition partition = wanted.partition();
     long askedAt = System.nanoTime();
     CompletableFuture<Optional<Position>> saved =
-        claim
-            .claim()
-            .thenApplyAsync(owned -> journals.position(partition.partition()), claim.executor());
+        admin
+            .describeCluster()
+            .clusterId()
+            .toCompletionStage()
+            .thenAcceptAsync(stores.owners()::claim, stores.executor())
+            .thenApplyAsync(
+                owned -> stores.journals().position(partition.partition()), stores.executor())
+            .toCompletableFuture();
     // The log is queried after the journal, so that its end is not before what was saved.
     return saved.thenCompose(position -> start(wanted, position, askedAt));
   }
