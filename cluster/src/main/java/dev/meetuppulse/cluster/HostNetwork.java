@@ -120,11 +120,10 @@ final class HostNetwork {
   }
 
   private static List<String> namespaces() {
-    List<String> names = new ArrayList<>();
-    CommandLineTool.run(List.of("ip", "netns", "list"))
-        .lines()
-        .forEach(line -> names.add(line.split(" ")[0]));
-    return names;
+	return CommandLineTool.run(List.of("ip", "netns", "list"))
+		.lines()
+		.map(line -> line.split(" ")[0])
+		.toList();
   }
 
   private static boolean exists(String link) {

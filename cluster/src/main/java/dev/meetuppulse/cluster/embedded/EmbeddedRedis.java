@@ -60,12 +60,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     throw new IOException(ABSENT, failure);
   }
 
-  /**
-   * Starts a server from a given executable.
-   *
-   * @throws IOException if it does not start
-   */
-  public static EmbeddedRedis start(String executable, Path directory, int preferredPort)
+  private static EmbeddedRedis start(String executable, Path directory, int preferredPort)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = preferredPort == 0 ? Ports.free() : Ports.freeOr(preferredPort);
