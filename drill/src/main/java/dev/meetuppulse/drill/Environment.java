@@ -1,5 +1,6 @@
 package dev.meetuppulse.drill;
 
+import java.util.stream.Collectors;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.Server;
@@ -169,11 +170,7 @@ final class Environment implements AutoCloseable {
 
   /** Storm's names for the workers that run this topology. */
   Set<String> workerIds() {
-    Set<String> ids = new HashSet<>();
-    for (Worker worker : runningWorkers()) {
-      ids.add(worker.id());
-    }
-    return ids;
+	return runningWorkers().stream().map(Worker::id).collect(Collectors.toSet());
   }
 
   List<Worker> runningWorkers() {

@@ -18,7 +18,6 @@ import java.util.Map;
 record Judge(Truth truth, int top, int boards, DrillHistory history) {
   private static final int MAX_ROWS_NOTED = 3;
 
-  /** How many record counts differ. */
   int wrongCounts(Published published) {
     Oracle.RecordCounts records = truth.records();
     Map<String, Long> expected = new LinkedHashMap<>();

@@ -14,7 +14,6 @@ final class ServerFaults {
 
   private ServerFaults() {}
 
-  /** The name of the first server of a kind. */
   static String first(Environment here, Server.Kind kind) {
     return here.cluster().servers(kind).get(0).name();
   }

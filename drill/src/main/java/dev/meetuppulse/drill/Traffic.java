@@ -57,22 +57,8 @@ final class Traffic implements AutoCloseable {
   }
 
   private Load load(double rate, Supplier<byte[]> lines) throws InterruptedException {
-    load =
-        new Load(
-            settings,
-            new Load.LineFeed() {
-              @Override
-              public byte[] next() {
-                return lines.get();
-              }
-
-              @Override
-              public void alsoSent(byte[] line) {
-                accept(line);
-              }
-            },
-            rate);
-    return load;
+	load = new Load(settings, lines, this::accept, rate);
+	return load;
   }
 
   private byte[] accept(byte[] line) {
