@@ -65,7 +65,6 @@ final class HaltReports implements AutoCloseable {
         });
   }
 
-  /** The partition continues. */
   void goOn(int partition) {
     current.computeIfPresent(
         partition,

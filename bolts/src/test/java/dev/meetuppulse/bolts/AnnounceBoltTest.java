@@ -31,12 +31,9 @@ class AnnounceBoltTest {
           new AnnounceBolt(
               Settings.of(
                   Map.of(
-                      Setting.KAFKA_BOOTSTRAP,
-                      kafka.bootstrap(),
-                      Setting.KAFKA_CHANGES,
-                      "changes",
-                      Setting.KAFKA_PARTITIONS,
-                      "1")),
+                      Setting.KAFKA_BOOTSTRAP, kafka.bootstrap(),
+                      Setting.KAFKA_CHANGES, "changes",
+                      Setting.KAFKA_PARTITIONS, "1")),
               PATIENCE);
       Emissions emissions = new Emissions();
       bolt.prepare(Map.of(), TaskContexts.task("announce", 0, 1), emissions.collector());

@@ -94,6 +94,12 @@ class CountedPartitionTest {
     counted.take(tuple, batch("log", from, to, true), now);
   }
 
+  /** Lets time pass, and has the partition save if it is due. */
+  private void pass(long nanos) {
+    now += nanos;
+    counted.nudge(now);
+  }
+
   private long savedNext() {
     return stores.memory().saved(0).orElseThrow().next();
   }
@@ -103,8 +109,7 @@ class CountedPartitionTest {
     start("a", 0, 10);
     take("b", 10, 20);
     assertThat(acked).isEmpty();
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     assertThat(acked).containsExactly("a", "b");
     assertThat(savedNext()).isEqualTo(20);
     assertThat(saves).hasSize(1);
@@ -120,8 +125,7 @@ class CountedPartitionTest {
   @Test
   void endOfABacklog_thatASaveLeft_isSavedAtOnce() {
     counted.take("a", batch("log", 0, 10, 500_000, true), now);
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     assertThat(acked).containsExactly("a");
     counted.take("b", batch("log", 10, 20, 500_000, false), now);
     assertThat(acked).as("still behind").containsExactly("a");
@@ -137,16 +141,14 @@ class CountedPartitionTest {
     start("a", 0, 10);
     take("later", 30, 40);
     assertThat(failed).containsExactly("early", "later");
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     assertThat(acked).containsExactly("a");
   }
 
   @Test
   void emptyBatch_afterEverythingIsSaved_isAckedAtOnce() {
     start("a", 0, 10);
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     take("news", 10, 10);
     assertThat(acked).containsExactly("a", "news");
   }
@@ -154,41 +156,36 @@ class CountedPartitionTest {
   @Test
   void storeThatDoesNotAnswer_keepsWhatWaits_andSavesWhenItIsBack() {
     start("a", 0, 10);
-    stores.memory().down(true);
-    now += SECOND;
-    counted.nudge(now);
+    stores.memory().down = true;
+    pass(SECOND);
     take("b", 10, 20);
     assertThat(acked).isEmpty();
     assertThat(failed).isEmpty();
-    stores.memory().down(false);
-    now += 3 * SECOND;
-    counted.nudge(now);
-    now += SECOND;
-    counted.nudge(now);
+    stores.memory().down = false;
+    pass(3 * SECOND);
+    pass(SECOND);
     assertThat(acked).containsExactly("a", "b");
     assertThat(savedNext()).isEqualTo(20);
   }
 
   @Test
   void storeThatCantBeClaimed_failsBatches_andIsNotAskedForEach() {
-    stores.memory().down(true);
+    stores.memory().down = true;
     start("a", 0, 10);
-    stores.memory().down(false);
+    stores.memory().down = false;
     start("b", 0, 10);
     assertThat(failed).as("back off").containsExactly("a", "b");
     now += SECOND;
     start("c", 0, 10);
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     assertThat(acked).containsExactly("c");
   }
 
   @Test
   void storeThatCantBeWritten_makesNoMoreThanTwoEpochsWait() {
     start("a", 0, 10);
-    now += SECOND;
-    counted.nudge(now);
-    stores.memory().readOnly(true);
+    pass(SECOND);
+    stores.memory().readOnly = true;
     int rounds = 1000;
     for (int round = 0; round < rounds; round++) {
       now += 40 * SECOND;
@@ -196,11 +193,9 @@ class CountedPartitionTest {
       take("c" + round, 500, 1000);
     }
     assertThat(failed).startsWith("b0", "c0", "b1").hasSizeGreaterThan(2 * rounds - 40);
-    stores.memory().readOnly(false);
-    now += 40 * SECOND;
-    counted.nudge(now);
-    now += SECOND;
-    counted.nudge(now);
+    stores.memory().readOnly = false;
+    pass(40 * SECOND);
+    pass(SECOND);
     assertThat(acked).endsWith("b999", "c999");
     assertThat(failed.size() + acked.size()).isEqualTo(2 * rounds + 1);
     assertThat(savedNext()).isEqualTo(1000);
@@ -210,8 +205,7 @@ class CountedPartitionTest {
   @Test
   void lostClaim_failsWhatWaits_andStartsAgainFromWhatIsSaved() {
     start("a", 0, 10);
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     take("b", 10, 20);
     CountedPartition<String> other = counted();
     other.take("other", batch("log", 10, 30, false), now);
@@ -222,8 +216,7 @@ class CountedPartitionTest {
     counted.nudge(now);
     assertThat(failed).containsExactly("b");
     take("c", 30, 40);
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     assertThat(acked).containsExactly("a", "other", "c");
     assertThat(saves.get(saves.size() - 1).tally().newRsvps()).isEqualTo(40);
   }
@@ -233,8 +226,7 @@ class CountedPartitionTest {
     start("a", 0, 10);
     counted.take("b", batch("new log", 0, 5, true), now);
     assertThat(failed).containsExactly("a");
-    now += SECOND;
-    counted.nudge(now);
+    pass(SECOND);
     assertThat(acked).containsExactly("b");
     assertThat(stores.memory().saved(0).orElseThrow().log()).isEqualTo("new log");
   }
@@ -249,8 +241,7 @@ class CountedPartitionTest {
     now += tenth / 2;
     take("c", 20, 30);
     assertThat(savedNext()).isEqualTo(20);
-    now += tenth / 2;
-    counted.nudge(now);
+    pass(tenth / 2);
     assertThat(savedNext()).isEqualTo(30);
   }
 
@@ -268,8 +259,7 @@ class CountedPartitionTest {
     now += SECOND / 2;
     counted.take("b", batch("log", 10, 20, 1_000_000, false), now);
     assertThat(saves).isEmpty();
-    now += SECOND / 2;
-    counted.nudge(now);
+    pass(SECOND / 2);
     assertThat(savedNext()).isEqualTo(20);
   }
 }

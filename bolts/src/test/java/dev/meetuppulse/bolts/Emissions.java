@@ -10,7 +10,6 @@ import org.apache.storm.tuple.Tuple;
 /** Records everything that a bolt emits, acks, fails and reports. */
 final class Emissions implements IOutputCollector {
 
-  /** An emitted tuple. */
   record Emitted(String stream, Collection<Tuple> anchors, List<Object> values) {}
 
   final List<Emitted> emitted = new ArrayList<>();

@@ -64,6 +64,20 @@ class RankAndStoreTest {
     return emissions.emitted.get(0).values();
   }
 
+  private RankBolt rank(Emissions emissions, int task, int tasks) {
+    RankBolt rank = new RankBolt(settings, stores);
+    rank.prepare(Map.of(), TaskContexts.task("rank", task, tasks), emissions.collector());
+    return rank;
+  }
+
+  /** All that a rank task emits of the one RSVP. */
+  private List<Emissions.Emitted> ranked() {
+    save();
+    Emissions emissions = new Emissions();
+    rank(emissions, 0, 1).execute(TaskContexts.tick());
+    return emissions.emitted;
+  }
+
   private static Tuple saved(List<Object> values) {
     return TaskContexts.tuple(
         "count",
@@ -74,8 +88,7 @@ class RankAndStoreTest {
   @Test
   void endOfABacklog_thatAPublicationLeft_isPublishedWithoutATick() {
     Emissions emissions = new Emissions();
-    RankBolt rank = new RankBolt(settings, stores);
-    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), emissions.collector());
+    RankBolt rank = rank(emissions, 0, 1);
     rank.execute(saved(save(0, 30_000)));
     rank.execute(TaskContexts.tick());
     assertThat(statuses(emissions)).extracting(Status::lag).containsExactly(29_999L);
@@ -98,8 +111,7 @@ class RankAndStoreTest {
     Set<Object> dimensions = new HashSet<>();
     for (int task = 0; task < 2; task++) {
       Emissions emissions = new Emissions();
-      RankBolt rank = new RankBolt(settings, stores);
-      rank.prepare(Map.of(), TaskContexts.task("rank", task, 2), emissions.collector());
+      RankBolt rank = rank(emissions, task, 2);
       rank.execute(saved(saved));
       assertThat(emissions.emitted).as("nothing before a tick").isEmpty();
       rank.execute(TaskContexts.tick());
@@ -112,7 +124,7 @@ class RankAndStoreTest {
       assertThat(emissions.emitted)
           .filteredOn(one -> one.stream().equals(RankBolt.TRENDS_STREAM))
           .hasSize(task == 0 ? 1 : 0);
-      emissions.emitted.forEach(one -> store(one));
+      emissions.emitted.forEach(this::store);
     }
     assertThat(dimensions)
         .containsExactlyInAnyOrder("cities", "topics", "states", "groups", "events");
@@ -139,8 +151,7 @@ class RankAndStoreTest {
   void kafkaThatIsDown_isPartOfTheStatusUntilItIsBack() {
     save();
     Emissions emissions = new Emissions();
-    RankBolt rank = new RankBolt(settings, stores);
-    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), emissions.collector());
+    RankBolt rank = rank(emissions, 0, 1);
     for (boolean down : new boolean[] {false, true, false}) {
       rank.execute(
           TaskContexts.tuple(
@@ -157,29 +168,20 @@ class RankAndStoreTest {
 
   @Test
   void storeThatDoesNotAnswer_isNoReasonToStop() {
-    save();
-    Emissions ranked = new Emissions();
-    RankBolt rank = new RankBolt(settings, stores);
-    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), ranked.collector());
-    rank.execute(TaskContexts.tick());
-    stores.memory().down(true);
-    for (Emissions.Emitted one : ranked.emitted) {
+    List<Emissions.Emitted> ranked = ranked();
+    stores.memory().down = true;
+    for (Emissions.Emitted one : ranked) {
       assertThat(store(one).acked).hasSize(1);
     }
-    stores.memory().down(false);
-    ranked.emitted.forEach(this::store);
+    stores.memory().down = false;
+    ranked.forEach(this::store);
     assertThat(stores.memory().board("topics", "all")).isPresent();
   }
 
   @Test
   void boardsThatTheStoreRefuses_areSaidOnce_andReported_untilAllArePublished() {
-    save();
-    Emissions ranked = new Emissions();
-    RankBolt rank = new RankBolt(settings, stores);
-    rank.prepare(Map.of(), TaskContexts.task("rank", 0, 1), ranked.collector());
-    rank.execute(TaskContexts.tick());
     List<Tuple> boards =
-        ranked.emitted.stream()
+        ranked().stream()
             .filter(one -> one.stream().equals("default"))
             .map(
                 one ->
@@ -189,7 +191,7 @@ class RankAndStoreTest {
     Emissions emissions = new Emissions();
     StoreBolt store = new StoreBolt(stores);
     store.prepare(Map.of(), TaskContexts.task("store", 0, 1), emissions.collector());
-    stores.memory().refuseBoards("cities");
+    stores.memory().refusedDimension = "cities";
     try {
       for (int i = 0; i < 10; i++) {
         boards.forEach(store::execute);
@@ -198,7 +200,7 @@ class RankAndStoreTest {
       Awaitility.await().until(() -> published().isHalted());
       assertThat(published().halt()).isEqualTo(HaltReason.STORE);
       assertThat(published().text()).contains("WRONGTYPE");
-      stores.memory().refuseBoards(null);
+      stores.memory().refusedDimension = null;
       boards.forEach(store::execute);
       Awaitility.await().until(() -> !published().isHalted());
     } finally {

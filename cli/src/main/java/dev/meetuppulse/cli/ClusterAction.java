@@ -19,6 +19,5 @@ abstract class ClusterAction implements Callable<Integer> {
     return run(place);
   }
 
-  /** Does it, and returns the exit code. */
   abstract int run(ClusterOptions place) throws Exception;
 }

@@ -54,7 +54,6 @@ public final class CommandContext implements AutoCloseable {
         why -> cleanup.fail(cause(why + "; run it again with --log FILE and look there")));
   }
 
-  /** Says why the command failed. */
   void printFailure(String why) {
     cleanup.printFailure(cause(why));
   }
@@ -95,7 +94,6 @@ public final class CommandContext implements AutoCloseable {
     return err;
   }
 
-  /** Waits until the process is told to stop. */
   public void awaitStop() throws InterruptedException {
     cleanup.awaitClosing();
   }

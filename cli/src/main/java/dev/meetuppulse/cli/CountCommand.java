@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
     })
 final class CountCommand implements Callable<Integer> {
 
-  /** Where it is counted. */
   enum Workers {
     LOCAL,
     CLUSTER

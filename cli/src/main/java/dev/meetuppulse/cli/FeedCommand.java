@@ -62,10 +62,10 @@ final class FeedCommand implements Runnable {
 
   /** The options of every feed. */
   abstract static class Feed implements Callable<Integer> {
-    private final CommandContext context;
+	final CommandContext context;
 
-    @Mixin private CommonOptions common;
-    @Mixin private KafkaOptions settings;
+	@Mixin private CommonOptions common;
+	@Mixin private KafkaOptions settings;
 
     @Option(names = "--print", description = "Print the city of each record as it passes.")
     private boolean print;
@@ -97,16 +97,12 @@ final class FeedCommand implements Runnable {
       this.context = context;
     }
 
-    CommandContext context() {
-      return context;
-    }
 
     /** Settings that its own options say. */
     Map<Setting, String> flags() {
       return Map.of();
     }
 
-    /** Where the lines come from. */
     abstract Source source(Settings inForce, Consumer<String> notices);
 
     @Override
@@ -161,7 +157,6 @@ final class FeedCommand implements Runnable {
     }
   }
 
-  /** From an HTTP stream. */
   @Command(
       name = "http",
       header = "Follow an HTTP stream of JSON lines, such as Meetup's /2/rsvps.",
@@ -207,7 +202,7 @@ final class FeedCommand implements Runnable {
     Source source(Settings inForce, Consumer<String> notices) {
       return new HttpSource(
           inForce.text(Setting.FEED_URL),
-          HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(context().env()),
+		  HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(context.env()),
           () -> heldMtime(inForce, notices),
           notices);
     }
@@ -225,7 +220,6 @@ final class FeedCommand implements Runnable {
     }
   }
 
-  /** From recordings. */
   @Command(
       name = "file",
       header = "Play recordings, as fast as possible or at their own pace.",
@@ -266,7 +260,6 @@ final class FeedCommand implements Runnable {
     }
   }
 
-  /** Simulated. */
   @Command(
       name = "simulate",
       header = "Send made-up RSVPs that look like the real ones.",

@@ -9,16 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Serves a mock of Meetup's API until the process is told to stop. */
-final class MockMeetup {
-  private final CommandContext context;
-  private final MeetupApiOptions asked;
-  private final ApiOptions options;
-
-  MockMeetup(CommandContext context, MeetupApiOptions asked, ApiOptions options) {
-    this.context = context;
-    this.asked = asked;
-    this.options = options;
-  }
+record MockMeetup(CommandContext context, MeetupApiOptions asked, ApiOptions options) {
 
   void serve(String address, int port) throws Exception {
     Path folder = asked.access().orElse(context.directory().path().resolve("meetup-api"));

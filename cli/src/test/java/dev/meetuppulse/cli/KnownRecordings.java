@@ -18,7 +18,6 @@ public final class KnownRecordings {
     return path("rsvps-" + year + ".jsonl.gz").toString();
   }
 
-  /** The lines of a recording. */
   public static byte[] bytes(int year) throws Exception {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(file(year))))) {
       return in.readAllBytes();

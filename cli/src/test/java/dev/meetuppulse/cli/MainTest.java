@@ -18,12 +18,15 @@ class MainTest {
   @Test
   void log_goesToTheFileThatIsNamed_andNothingIsLeftBesideIt() throws Exception {
     Path log = folder.resolve("pulse.log");
-    try (PulseProcess doctor =
-        PulseProcess.start(folder, "doctor", "--verbose", "--log", log.toString())) {
-      assertThat(doctor.exitCode()).isZero();
-      assertThat(Files.size(log)).isPositive();
-      assertThat(doctor.temporaryFiles()).isEmpty();
-    }
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Process doctor =
+        main(temporary, "doctor", "--verbose", "--log", log.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(doctor.waitFor()).isZero();
+    assertThat(Files.size(log)).isPositive();
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test
@@ -92,6 +95,7 @@ class MainTest {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporaryFiles,
+                "-Dlog4j2.configurationFile=log4j2.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -62,7 +62,6 @@ class MonitoringFilesTest {
     assertThat(MetricsCommand.markdown()).contains("7071");
   }
 
-  /** The arguments of pulse in a unit. */
   private static String[] command(String unit) throws IOException {
     return Files.readAllLines(UNITS.resolve("meetup-pulse-" + unit + ".service")).stream()
         .filter(line -> line.startsWith("ExecStart="))

@@ -3,6 +3,7 @@ package dev.meetuppulse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.cli.count.FinalBoards;
+import dev.meetuppulse.cluster.FileSearch;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.redis.RedisConnections;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -56,7 +56,8 @@ class PrivacyTest {
     everything.addAll(redis(settings));
     assertThat(everything).anyMatch(text -> text.contains(NOT_SECRET));
     assertThat(everything).noneMatch(text -> text.contains(SECRET));
-    assertThat(filesWith(SECRET)).isEmpty();
+    // Those the servers wrote, logs among them.
+    assertThat(FileSearch.filesWith(pipeline.files(), SECRET)).isEmpty();
   }
 
   private static List<String> lines() {
@@ -124,24 +125,6 @@ class PrivacyTest {
       }
     }
     return texts;
-  }
-
-  /** Of those the servers wrote, logs among them. */
-  private static List<Path> filesWith(String secret) throws Exception {
-    try (Stream<Path> files = Files.walk(pipeline.files())) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> text(read(file)).contains(secret))
-          .toList();
-    }
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (java.io.IOException e) {
-      return new byte[0];
-    }
   }
 
   private static String text(byte[] bytes) {

@@ -72,28 +72,7 @@ class PulseTest {
 
   @Test
   void noCommand_isWrongUsage() {
-    TestContext context = context();
-    assertThat(context.run()).isEqualTo(2);
-    assertThat(context.errLines()).hasSize(1).first().asString().contains("say which command");
-  }
-
-  @Test
-  void unknownCommand_isWrongUsage() {
-    TestContext context = context();
-    assertThat(context.run("conut")).isEqualTo(2);
-    assertThat(context.errLines()).hasSize(1).first().asString().contains("conut");
-  }
-
-  @Test
-  void unknownFlag_isWrongUsageInOneLine() {
-    TestContext context = context();
-    assertThat(context.run("doctor", "--colour")).isEqualTo(2);
-    assertThat(context.errLines())
-        .hasSize(1)
-        .first()
-        .asString()
-        .contains("--colour")
-        .contains("pulse doctor --help");
+    assertThat(errorOf(2)).contains("say which command");
   }
 
   @ParameterizedTest
@@ -106,13 +85,7 @@ class PulseTest {
             "--set redis.url=redis://a",
             "--set redis.password-file=a",
             "--set kafka.client-file=a")) {
-      TestContext context = context();
-      assertThat(context.run((command + " " + flag).split(" "))).as(flag).isEqualTo(2);
-      assertThat(context.errLines())
-          .as(flag)
-          .hasSize(1)
-          .first()
-          .asString()
+      assertThat(errorOf(2, (command + " " + flag).split(" ")))
           .containsAnyOf(flag.split(" ")[0], "redis.url");
     }
   }
@@ -172,23 +145,27 @@ class PulseTest {
     "count - -, standard input can be read once",
     "feed file - -, standard input can be read once",
     "feed http ftp://x, feed.url is 'ftp://x'",
+    "conut, conut",
+    "doctor --colour, --colour",
+    "settings --set count.top=none, count.top is 'none' … from 1 to 1000",
+    "settings --settings absent.yaml, absent.yaml",
+    "doctor --nimbus nimbus-1, --nimbus is 'nimbus-1' … HOST:PORT",
+    "doctor --kafka localhost, kafka.bootstrap is 'localhost' … HOST:PORT",
+    "trends, evaluate",
+    "trends evaluate --hours 0, --hours 1 to 1000",
   })
   void whatCantBeDone_isWrongUsageBeforeAnythingStarts(String command, String message) {
     assertWrongUsage(command, message);
   }
 
   private void assertWrongUsage(String command, String message) {
-    TestContext context = context();
-    assertThat(context.run(command.split(" "))).as(context.err()).isEqualTo(2);
-    assertThat(context.errLines()).hasSize(1).first().asString().contains(message, " --help')");
+    assertThat(errorOf(2, command.split(" "))).contains(message.split(" … ")).endsWith(" --help')");
   }
 
   @Test
   void argumentThatBeginsWithAnAt_isNoFileOfArguments() throws Exception {
     Path arguments = Files.writeString(folder.resolve("arguments"), "--help");
-    TestContext context = context();
-    assertThat(context.run("count", "@" + arguments)).isOne();
-    assertThat(context.errLines()).first().asString().contains("@" + arguments);
+    assertThat(errorOf(1, "count", "@" + arguments)).contains("@" + arguments);
   }
 
   @Test
@@ -227,32 +204,14 @@ class PulseTest {
   @Test
   void commandOnAClusterThatIsDown_saysSo() throws Exception {
     Files.writeString(folder.resolve("plan.txt"), "REDIS redis local 127.0.0.1 - 1\n");
-    TestContext context = context();
-    assertThat(context.run("cluster", "submit", "--dir", folder.toString())).isOne();
-    assertThat(context.errLines())
-        .hasSize(1)
-        .first()
-        .asString()
+    assertThat(errorOf(1, "cluster", "submit", "--dir", folder.toString()))
         .contains(folder + " is not up; 'pulse cluster up' first");
   }
 
   @Test
   void logThatCantBeWritten_isNamed() {
-    TestContext context = context();
     String log = folder.resolve("absent/log").toString();
-    assertThat(context.run("settings", "--log", log)).isEqualTo(1);
-    assertThat(context.errLines()).hasSize(1).first().asString().contains(log, "--log");
-  }
-
-  @Test
-  void badSetting_namesKeyValueAndWhatIsAllowed() {
-    TestContext context = context();
-    assertThat(context.run("settings", "--set", "count.top=none")).isEqualTo(2);
-    assertThat(context.errLines())
-        .hasSize(1)
-        .first()
-        .asString()
-        .contains("count.top", "none", "from 1 to 1000");
+    assertThat(errorOf(1, "settings", "--log", log)).contains(log, "--log");
   }
 
   @Test
@@ -269,9 +228,8 @@ class PulseTest {
           {"count.windows: '1m:1s,,all'\n", "count.windows"},
         }) {
       Path file = Files.writeString(folder.resolve("pulse.yaml"), bad[0]);
-      TestContext context = context();
-      assertThat(context.run("settings", "--settings", file.toString())).as(bad[0]).isEqualTo(2);
-      assertThat(context.errLines()).hasSize(1).first().asString().contains(bad[1], "pulse.yaml");
+      assertThat(errorOf(2, "settings", "--settings", file.toString()))
+          .contains(bad[1], "pulse.yaml");
     }
   }
 
@@ -302,11 +260,7 @@ class PulseTest {
   void clusterOfACheckout_isKeptInTheCheckout() {
     System.setProperty("pulse.checkout", folder.toString());
     try {
-      TestContext context = context();
-      assertThat(context.run("cluster", "status")).isOne();
-      assertThat(context.errLines())
-          .first()
-          .asString()
+      assertThat(errorOf(1, "cluster", "status"))
           .contains("no cluster in " + folder.resolve("state/cluster"));
     } finally {
       System.clearProperty("pulse.checkout");
@@ -316,17 +270,8 @@ class PulseTest {
   @Test
   void drillInAFolderOfACluster_isRefused() throws Exception {
     Files.writeString(folder.resolve("plan.txt"), "REDIS redis - - - 1\n");
-    TestContext context = context();
-    assertThat(context.run("drill", "--fault", "worker-kill", "--dir", folder.toString()))
-        .isEqualTo(2);
-    assertThat(context.errLines()).first().asString().contains("there is a cluster", "already");
-  }
-
-  @Test
-  void settingsFileThatIsMissing_isNamed() {
-    TestContext context = context();
-    assertThat(context.run("settings", "--settings", "absent.yaml")).isEqualTo(2);
-    assertThat(context.errLines()).hasSize(1).first().asString().contains("absent.yaml");
+    assertThat(errorOf(2, "drill", "--fault", "worker-kill", "--dir", folder.toString()))
+        .contains("there is a cluster", "already");
   }
 
   @Test
@@ -367,13 +312,6 @@ class PulseTest {
   }
 
   @Test
-  void doctor_nimbusWithoutAPort_isWrongUsage() {
-    TestContext context = context();
-    assertThat(context.run("doctor", "--nimbus", "nimbus-1")).isEqualTo(2);
-    assertThat(context.errLines().get(0)).contains("--nimbus is 'nimbus-1'", "HOST:PORT");
-  }
-
-  @Test
   void recordingThatCantBeRead_isNamedBeforeAnythingStarts() throws Exception {
     String absent = folder.resolve("absent.jsonl").toString();
     String empty = Files.createFile(folder.resolve("empty.jsonl")).toString();
@@ -382,10 +320,7 @@ class PulseTest {
     String damaged = Files.write(folder.resolve("damaged.gz"), notGzip).toString();
     for (String file : List.of(absent, empty, blank, damaged, folder.toString())) {
       for (String[] command : new String[][] {{"count", file, "--json"}, {"feed", "file", file}}) {
-        TestContext context = context();
-        assertThat(context.run(command)).as(file).isEqualTo(1);
-        assertThat(context.errLines()).hasSize(1).first().asString().contains(file);
-        assertThat(context.out()).isEmpty();
+        assertThat(errorOf(1, command)).contains(file);
       }
     }
   }
@@ -396,9 +331,7 @@ class PulseTest {
     String nowhere = "127.0.0.1:" + Ports.free();
     for (String[] command :
         new String[][] {{"feed", "file", file, "--kafka", nowhere}, {"tail", "--kafka", nowhere}}) {
-      TestContext context = context();
-      assertThat(context.run(command)).isEqualTo(1);
-      assertThat(context.errLines()).hasSize(1).first().asString().contains(nowhere, "start it");
+      assertThat(errorOf(1, command)).contains(nowhere, "start it");
     }
   }
 
@@ -428,12 +361,7 @@ class PulseTest {
   @Test
   void redisThatRefuses_isToldInItsOwnWordsWithTheSetting() throws Exception {
     try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
-      TestContext context = context();
-      assertThat(context.run("web", "--port", "0", "--redis", redis.url() + "/99")).isEqualTo(1);
-      assertThat(context.errLines())
-          .hasSize(1)
-          .first()
-          .asString()
+      assertThat(errorOf(1, "web", "--port", "0", "--redis", redis.url() + "/99"))
           .contains("ERR DB index is out of range; choose another database in redis.url");
 
       TestContext doctor = context();
@@ -461,13 +389,6 @@ class PulseTest {
     }
   }
 
-  @Test
-  void kafkaWithoutAPort_isAWrongSetting() {
-    TestContext context = context();
-    assertThat(context.run("doctor", "--kafka", "localhost")).isEqualTo(2);
-    assertThat(context.errLines().get(0)).contains("kafka.bootstrap is 'localhost'", "HOST:PORT");
-  }
-
   private static JsonNode check(TestContext context, String name) throws Exception {
     for (JsonNode check : new ObjectMapper().readTree(context.out()).path("checks")) {
       if (check.path("name").asText().equals(name)) {
@@ -482,11 +403,23 @@ class PulseTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       for (String command : List.of("demo", "simulator")) {
-        TestContext context = context();
-        assertThat(context.run(command, "--port", port)).as(command).isEqualTo(1);
-        assertThat(context.errLines()).hasSize(1).first().asString().contains(port);
+        assertThat(errorOf(1, command, "--port", port)).contains(port);
       }
     }
+  }
+
+  @Test
+  void evaluationOfTrends_printsFiguresOfEveryDetectorAsJson() throws Exception {
+    TestContext context = context();
+    String command = "trends evaluate --json --runs 1 --hours 1 --rate 10";
+    assertThat(context.run(command.split(" "))).isZero();
+    JsonNode detectors = new ObjectMapper().readTree(context.out()).get("detectors");
+    assertThat(detectors).hasSize(5);
+    JsonNode surprise = detectors.get(3);
+    assertThat(surprise.get("detector").textValue()).isEqualTo("surprise");
+    assertThat(surprise.get("bursts").intValue()).isEqualTo(2);
+    assertThat(surprise.get("recall").doubleValue()).isEqualTo(1);
+    assertThat(surprise.get("falseAlarmsPerHour").doubleValue()).isLessThanOrEqualTo(1);
   }
 
   @Test
@@ -526,6 +459,15 @@ class PulseTest {
     assertThat(defaults.run("settings")).isZero();
     assertThat(fromFile.run("settings", "--settings", file.toString())).as(fromFile.err()).isZero();
     assertThat(fromFile.out()).isEqualTo(defaults.out());
+  }
+
+  /** Runs a command that must end with this code, and gives the one line that says why. */
+  private String errorOf(int code, String... args) {
+    TestContext context = context();
+    assertThat(context.run(args)).as(context.err()).isEqualTo(code);
+    assertThat(context.errLines()).as(String.join(" ", args)).hasSize(1);
+    assertThat(context.out()).isEmpty();
+    return context.errLines().get(0);
   }
 
   private TestContext context(String... env) {

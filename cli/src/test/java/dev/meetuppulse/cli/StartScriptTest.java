@@ -254,7 +254,6 @@ class StartScriptTest {
     assertRefused(builder(install(ARCHIVE), Map.of()), 1, "pulse: 'java' does not start: no room");
   }
 
-  /** A main class that fills its memory. */
   static final class OutOfMemory {
     public static void main(String[] args) {
       List<byte[]> blocks = new ArrayList<>();

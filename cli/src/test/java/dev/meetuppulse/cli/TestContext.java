@@ -35,7 +35,6 @@ final class TestContext implements AutoCloseable {
     return new TestContext(folder, variables);
   }
 
-  /** Runs a command and gives its exit code. */
   int run(String... args) {
     return Pulse.commandLine(context).execute(args);
   }

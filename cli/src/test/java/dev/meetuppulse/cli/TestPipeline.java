@@ -3,6 +3,7 @@ package dev.meetuppulse.cli;
 import dev.meetuppulse.cli.count.CountRun;
 import dev.meetuppulse.cli.count.FinalBoards;
 import dev.meetuppulse.cluster.embedded.EmbeddedStack;
+import dev.meetuppulse.cluster.embedded.OpenServers;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
@@ -12,7 +13,6 @@ import dev.meetuppulse.redis.RedisStores;
 import dev.meetuppulse.topology.PulseTopology;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,13 +37,7 @@ public final class TestPipeline implements AutoCloseable {
 
   /** Settings of a count that has nothing to do with any other. */
   public Settings fresh(Map<Setting, String> others) {
-    String name = "count-" + NUMBER.incrementAndGet();
-    Map<Setting, String> own = new EnumMap<>(Setting.class);
-    own.put(Setting.KAFKA_TOPIC, name);
-    own.put(Setting.KAFKA_DEAD_LETTERS, name + "-dead");
-    own.put(Setting.KAFKA_GROUP, name);
-    own.put(Setting.REDIS_PREFIX, name);
-    own.put(Setting.TOPOLOGY_NAME, name);
+    Map<Setting, String> own = OpenServers.apart("count-" + NUMBER.incrementAndGet());
     own.putAll(others);
     return stack.settings(CountRun.settings(Settings.of(own)));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.meetuppulse.cluster.embedded.Cleanup;
+import dev.meetuppulse.cluster.embedded.OpenServers;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.settings.Setting;
@@ -215,23 +216,11 @@ class ClusterCheck {
   }
 
   private static Settings settings(String name) {
-    return cluster.settings(
-        Settings.of(
-            Map.of(
-                Setting.TOPOLOGY_NAME,
-                name,
-                Setting.TOPOLOGY_WORKERS,
-                "2",
-                Setting.KAFKA_TOPIC,
-                name,
-                Setting.KAFKA_DEAD_LETTERS,
-                name + "-dead",
-                Setting.REDIS_PREFIX,
-                name,
-                Setting.COUNT_CLOCK,
-                "event",
-                Setting.WEB_PORT,
-                "0")));
+    Map<Setting, String> values = OpenServers.apart(name);
+    values.put(Setting.TOPOLOGY_WORKERS, "2");
+    values.put(Setting.COUNT_CLOCK, "event");
+    values.put(Setting.WEB_PORT, "0");
+    return cluster.settings(Settings.of(values));
   }
 
   private static Truth send(Settings settings) throws InterruptedException {

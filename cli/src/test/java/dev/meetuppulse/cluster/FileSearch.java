@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * Looks for a text in all files of a folder, packed ones too, while others write and delete there.
  */
-final class FileSearch extends SimpleFileVisitor<Path> {
+public final class FileSearch extends SimpleFileVisitor<Path> {
   private final String text;
   private final List<Path> found = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class FileSearch extends SimpleFileVisitor<Path> {
   }
 
   /** The files that hold a text; jars are left out. */
-  static List<Path> filesWith(Path folder, String text) throws IOException {
+  public static List<Path> filesWith(Path folder, String text) throws IOException {
     FileSearch search = new FileSearch(text);
     Files.walkFileTree(folder, search);
     return search.found;

@@ -23,7 +23,6 @@ record SignedKey(Path store, Path key, Path certificate) {
 
   private static final String ALIAS = "server";
 
-  /** Makes one with Java's keytool. */
   static SignedKey in(Path directory)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path file = directory.resolve("server.p12");

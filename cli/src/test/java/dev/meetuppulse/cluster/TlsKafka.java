@@ -13,20 +13,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /** A Kafka broker that takes TLS connections alone, from one user who knows the password. */
-final class TlsKafka implements AutoCloseable {
+record TlsKafka(KafkaRaftServer server, int port, SignedKey key) implements AutoCloseable {
   private static final String USER = "pulse";
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required";
-
-  private final KafkaRaftServer server;
-  private final int port;
-  private final SignedKey key;
-
-  private TlsKafka(KafkaRaftServer server, int port, SignedKey key) {
-    this.server = server;
-    this.port = port;
-    this.key = key;
-  }
 
   static TlsKafka start(Path directory, String password) throws Exception {
     SignedKey key = SignedKey.in(directory);

@@ -9,19 +9,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A Redis server that takes TLS connections alone, from one user who knows the password. */
-final class TlsRedis implements AutoCloseable {
+/**
+ * A Redis server that takes TLS connections alone, from one user who knows the password.
+ *
+ * @param trustFile the authority that signed its certificate: itself
+ */
+record TlsRedis(Process process, int port, Path trustFile) implements AutoCloseable {
   static final String USER = "pulse";
-
-  private final Process process;
-  private final int port;
-  private final Path certificate;
-
-  private TlsRedis(Process process, int port, Path certificate) {
-    this.process = process;
-    this.port = port;
-    this.certificate = certificate;
-  }
 
   /** Starts one; empty if this machine has no redis-server that knows TLS. */
   static Optional<TlsRedis> start(Path directory, String password) throws Exception {
@@ -63,11 +57,6 @@ final class TlsRedis implements AutoCloseable {
 
   String url() {
     return "rediss://127.0.0.1:" + port;
-  }
-
-  /** The authority that signed its certificate: itself. */
-  Path trustFile() {
-    return certificate;
   }
 
   private boolean listens() throws InterruptedException {

@@ -28,11 +28,11 @@ public final class Cluster {
   private final ClusterPlan plan;
   private final Programs programs;
 
-  private Cluster(ClusterFolder folder, ClusterJars jars, ClusterPlan plan, boolean redisPersists) {
+  private Cluster(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) {
     this.folder = folder;
     this.jars = jars;
     this.plan = plan;
-    this.programs = new Programs(folder, jars, plan, redisPersists);
+	this.programs = new Programs(folder, jars, plan);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Cluster {
       folder.prepare();
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
-      Cluster cluster = new Cluster(folder, jars, plan, shape.redisPersists());
+	  Cluster cluster = new Cluster(folder, jars, plan);
       if (cluster.runsStorm()) {
         // What runs keeps the jars it was started from.
         return cluster;
@@ -68,23 +68,19 @@ public final class Cluster {
     if (shape.hosts() == 0) {
       return ClusterPlan.onThisMachine(shape.supervisors(), shape.slots());
     }
-    obstacleToHosts()
-        .ifPresent(
+	HostNetwork.obstacle()
+		.ifPresent(
             obstacle -> {
               throw new ClusterException(obstacle);
             });
     return ClusterPlan.onHosts(HostNetwork.choose(root, shape.hosts()), shape.slots());
   }
 
-  /** Why this machine can have no hosts, in one line; empty if it can. */
-  public static Optional<String> obstacleToHosts() {
-    return HostNetwork.obstacle();
-  }
 
   /** The cluster in a folder, if there is one. */
   public static Optional<Cluster> find(Path place, ClusterJars jars) {
     ClusterFolder folder = ClusterFolder.of(place);
-    return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan, true));
+	return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan));
   }
 
   /** True if there is a cluster in a folder, even one whose plan can't be read. */
@@ -92,17 +88,14 @@ public final class Cluster {
     return Files.exists(ClusterFolder.of(place).plan());
   }
 
-  /** Its folder. */
   public Path root() {
     return folder.root();
   }
 
-  /** Settings that name its servers. */
   public Settings settings(Settings others) {
     return OpenServers.named(others, plan.bootstrap(), plan.redisUrl());
   }
 
-  /** Asks this cluster's Nimbus. */
   public StormClient storm() {
     return new StormClient(plan.of(Kind.NIMBUS));
   }
@@ -112,7 +105,6 @@ public final class Cluster {
     return plan.slots();
   }
 
-  /** The servers of a kind. */
   public List<Server> servers(Kind kind) {
     return plan.of(kind);
   }
@@ -170,7 +162,6 @@ public final class Cluster {
     return plan.servers().stream().map(programs::process).toList();
   }
 
-  /** A process by its name. */
   public ManagedProcess process(String name) {
     return processes().stream()
         .filter(process -> process.name().equals(name))
@@ -178,7 +169,6 @@ public final class Cluster {
         .orElseThrow(() -> new ClusterException("no process is called " + name));
   }
 
-  /** The worker processes that run. */
   public List<Worker> workers() {
     return Worker.of(root()).toList();
   }
@@ -219,7 +209,6 @@ public final class Cluster {
     return hosts().stream().allMatch(host -> host.namespace().isPresent());
   }
 
-  /** Starts a process and waits until it listens. */
   public void startProcess(String name) {
     ManagedProcess process = process(name);
     process.start();

@@ -2,11 +2,13 @@ package dev.meetuppulse.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * The folder that holds all of a cluster: a folder for each server, Storm's home, logs.
@@ -21,7 +23,6 @@ record ClusterFolder(Path root) {
     return new ClusterFolder(folder.toAbsolutePath().normalize());
   }
 
-  /** The servers and where they run. */
   Path plan() {
     return root.resolve("plan.txt");
   }
@@ -47,12 +48,17 @@ record ClusterFolder(Path root) {
     }
   }
 
-  /** The folder of a server's own files. */
   Path of(Server server) {
     return root.resolve(server.name());
   }
 
-  /** Storm's home. */
+  /** Writes a server's file, in the encoding in which servers read it: ISO 8859-1, escaped. */
+  void write(Server server, String file, Properties properties) throws IOException {
+    try (OutputStream out = Files.newOutputStream(of(server).resolve(file))) {
+      properties.store(out, null);
+    }
+  }
+
   Path home() {
     return root.resolve("storm");
   }

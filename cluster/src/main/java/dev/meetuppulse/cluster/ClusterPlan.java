@@ -94,12 +94,10 @@ record ClusterPlan(List<Server> servers) {
     }
   }
 
-  /** The servers of a kind. */
   List<Server> of(Kind kind) {
     return servers.stream().filter(server -> server.kind() == kind).toList();
   }
 
-  /** The hosts, each once. */
   List<Host> hosts() {
     return servers.stream().map(Server::host).distinct().toList();
   }

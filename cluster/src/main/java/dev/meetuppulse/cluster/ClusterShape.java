@@ -7,20 +7,18 @@ package dev.meetuppulse.cluster;
  *     this machine that share its loopback
  * @param supervisors processes that start workers; one on each host if there are hosts
  * @param slots workers that each of them can start
- * @param redisPersists whether Redis keeps its data on disk
  */
-public record ClusterShape(int hosts, int supervisors, int slots, boolean redisPersists) {
+public record ClusterShape(int hosts, int supervisors, int slots) {
   /** Fewer can't lose one and keep a majority. */
   public static final int MIN_HOSTS = 3;
 
   public static final int MAX_HOSTS = HostNetwork.MAX_HOSTS;
 
-  /** Two supervisors with two slots each on this machine, and a Redis that keeps its data. */
+  /** Two supervisors with two slots each on this machine. */
   public static final ClusterShape USUAL = onThisMachine(2, 2);
 
-  /** Processes that share this machine's loopback. */
   public static ClusterShape onThisMachine(int supervisors, int slots) {
-    return new ClusterShape(0, supervisors, slots, true);
+	return new ClusterShape(0, supervisors, slots);
   }
 
   /**
@@ -33,6 +31,6 @@ public record ClusterShape(int hosts, int supervisors, int slots, boolean redisP
       throw new ClusterException(
           "hosts must be " + MIN_HOSTS + " to " + MAX_HOSTS + ", not " + hosts);
     }
-    return new ClusterShape(hosts, hosts, slots, true);
+	return new ClusterShape(hosts, hosts, slots);
   }
 }

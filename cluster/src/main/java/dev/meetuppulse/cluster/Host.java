@@ -27,7 +27,6 @@ public record Host(String name, String address, Optional<String> namespace) {
     return address.substring(0, address.lastIndexOf('.') + 1) + HostNetwork.BRIDGE_NUMBER;
   }
 
-  /** The command, wrapped to run there. */
   List<String> inside(List<String> command) {
     List<String> all = new ArrayList<>();
     namespace.ifPresent(name -> all.addAll(List.of("ip", "netns", "exec", name)));

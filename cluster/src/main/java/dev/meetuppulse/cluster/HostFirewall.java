@@ -11,11 +11,10 @@ import java.util.stream.Collectors;
  * Drops packets of one host, or redirects them, by rules of nftables in its namespace. Neither side
  * learns that a packet was dropped: to both it is as if the other were gone.
  */
-public final class HostFirewall {
+public record HostFirewall(Host host) {
   private static final String TABLE = "inet pulse";
   private static final String WAYS_TABLE = "ip pulse";
 
-  /** The packets that are dropped. */
   public enum Direction {
     /** Those that the host sends: its requests are lost. */
     OUT,
@@ -24,13 +23,10 @@ public final class HostFirewall {
     BOTH
   }
 
-  private final Host host;
-
   /**
    * @throws ClusterException if the host is this machine itself, which is never cut off
    */
-  public HostFirewall(Host host) {
-    this.host = host;
+  public HostFirewall {
     if (host.namespace().isEmpty()) {
       throw new ClusterException("this machine itself can't be cut off; use hosts: --hosts 3");
     }
@@ -69,7 +65,6 @@ public final class HostFirewall {
     apply(List.of("in iifname eth0 " + some, "out oifname eth0 " + some));
   }
 
-  /** Drops all packets to and from the host. */
   public void cutOff() {
     apply(List.of("in iifname eth0 drop", "out oifname eth0 drop"));
   }

@@ -107,7 +107,6 @@ final class HostNetwork {
     ip("-n", namespace, "link", "set", "eth0", "up");
   }
 
-  /** Removes the hosts and the bridge, if they exist. */
   static void down(List<Host> hosts) {
     List<String> there = namespaces();
     for (Host host : hosts) {
@@ -121,11 +120,10 @@ final class HostNetwork {
   }
 
   private static List<String> namespaces() {
-    List<String> names = new ArrayList<>();
-    CommandLineTool.run(List.of("ip", "netns", "list"))
-        .lines()
-        .forEach(line -> names.add(line.split(" ")[0]));
-    return names;
+	return CommandLineTool.run(List.of("ip", "netns", "list"))
+		.lines()
+		.map(line -> line.split(" ")[0])
+		.toList();
   }
 
   private static boolean exists(String link) {

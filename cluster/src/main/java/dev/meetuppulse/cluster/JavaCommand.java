@@ -23,13 +23,11 @@ final class JavaCommand {
             "-Dlog4j2.configurationFile=" + folder.home().resolve("log4j2/daemon.xml").toUri()));
   }
 
-  /** Adds an option. */
   JavaCommand with(String option) {
     words.add(option);
     return this;
   }
 
-  /** The whole of it. */
   List<String> run(String classPath, String main, String... arguments) {
     List<String> command = new ArrayList<>(words);
     command.addAll(List.of("-cp", classPath, main));

@@ -19,8 +19,7 @@ record KafkaProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) im
     Path log = folder.of(server).resolve("data");
     List<Node> all = plan.of(Kind.KAFKA).stream().map(this::node).toList();
     Node own = node(server);
-    ServerProperties.write(
-        KafkaBrokerConfig.of(log, own, all), folder.of(server).resolve("server.properties"));
+    folder.write(server, "server.properties", KafkaBrokerConfig.of(log, own, all));
     if (!Files.exists(log.resolve("meta.properties"))) {
       EmbeddedKafka.format(log, own.id(), clusterId());
     }

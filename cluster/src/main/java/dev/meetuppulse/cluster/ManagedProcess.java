@@ -61,17 +61,14 @@ public final class ManagedProcess {
     return server.port();
   }
 
-  /** The address it listens on. */
   public String host() {
     return server.host().address();
   }
 
-  /** Its working directory. */
   public Path directory() {
     return directory;
   }
 
-  /** The file its output goes to. */
   public Path log() {
     return directory.resolve(name() + ".log");
   }
@@ -187,7 +184,6 @@ public final class ManagedProcess {
     }
   }
 
-  /** The process, if it runs. */
   public Optional<ProcessHandle> handle() {
     try {
       String[] saved = Files.readString(pidFile()).strip().split(" ");

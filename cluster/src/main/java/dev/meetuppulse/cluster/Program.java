@@ -9,7 +9,6 @@ interface Program {
   /** Writes the server's configuration into its folder, which is there. */
   void write(Server server) throws IOException;
 
-  /** The command that starts it. */
   List<String> command(Server server);
 
   /** Variables it gets in addition to those of this process. */

@@ -9,12 +9,12 @@ final class Programs {
   private final ClusterFolder folder;
   private final Map<Kind, Program> programs = new EnumMap<>(Kind.class);
 
-  Programs(ClusterFolder folder, ClusterJars jars, ClusterPlan plan, boolean redisPersists) {
+  Programs(ClusterFolder folder, ClusterJars jars, ClusterPlan plan) {
     this.folder = folder;
     Program storm = new StormProgram(folder, jars, plan);
     programs.put(Kind.ZOOKEEPER, new ZooKeeperProgram(folder, jars, plan));
     programs.put(Kind.KAFKA, new KafkaProgram(folder, jars, plan));
-    programs.put(Kind.REDIS, new RedisProgram(folder, plan, redisPersists));
+	programs.put(Kind.REDIS, new RedisProgram(folder, plan));
     programs.put(Kind.SENTINEL, new SentinelProgram(folder, plan));
     programs.put(Kind.NIMBUS, storm);
     programs.put(Kind.SUPERVISOR, storm);

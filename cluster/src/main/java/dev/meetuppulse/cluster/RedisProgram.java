@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Redis: the first is the primary until Sentinels say otherwise, others are its replicas. */
-record RedisProgram(ClusterFolder folder, ClusterPlan plan, boolean persists) implements Program {
+record RedisProgram(ClusterFolder folder, ClusterPlan plan) implements Program {
   private static final String CONFIGURATION = "redis.conf";
 
   @Override
@@ -30,7 +30,7 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan, boolean persists) im
                 "port " + server.port(),
                 "dir " + quoted(directory),
                 "save \"\"",
-                "appendonly " + (persists ? "yes" : "no")));
+				"appendonly yes"));
     if (underSentinels) {
       // It is reached from the cluster's own hosts alone, and has nothing else to protect it.
       lines.add("protected-mode no");

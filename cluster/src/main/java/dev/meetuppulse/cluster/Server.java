@@ -30,7 +30,6 @@ public record Server(Kind kind, String name, Host host, List<Integer> ports) {
     return ports.get(0);
   }
 
-  /** Where clients connect. */
   public String address() {
     return host.address() + ":" + port();
   }

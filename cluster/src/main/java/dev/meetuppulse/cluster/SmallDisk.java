@@ -73,7 +73,6 @@ public final class SmallDisk implements AutoCloseable {
     run("mount", "--bind", disk.toString(), folder.toString());
   }
 
-  /** Writes until no byte is left. */
   public void fill() {
     try (OutputStream filler = Files.newOutputStream(disk.resolve(FILLER))) {
       for (int size = BLOCK; size > 0; size >>= 1) {
@@ -94,7 +93,6 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Frees the space that filling took. */
   public void free() {
     try {
       Files.deleteIfExists(disk.resolve(FILLER));

@@ -68,7 +68,6 @@ public final class StormClient {
   public record Room(
       int slots, int usedSlots, long memoryMb, long usedMemoryMb, boolean isResourceAware) {}
 
-  /** The room that all supervisors have together. */
   public Room room() {
     return ask(
         nimbus -> {

@@ -36,7 +36,7 @@ record ZooKeeperProgram(ClusterFolder folder, ClusterJars jars, ClusterPlan plan
       }
       Files.writeString(data.resolve("myid"), Integer.toString(all.indexOf(server) + 1));
     }
-    ServerProperties.write(config, folder.of(server).resolve("zoo.cfg"));
+    folder.write(server, "zoo.cfg", config);
   }
 
   @Override

@@ -15,15 +15,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Records that break rules. Every one must be in the dead letters, without its member. */
-final class BadInputScenarios implements ScenarioGroup {
+record BadInputScenarios(UnderLoad underLoad) implements ScenarioGroup {
   /** The share of a load's lines that break a rule. */
   static final double POISON_SHARE = 0.1;
-
-  private final UnderLoad underLoad;
-
-  BadInputScenarios(UnderLoad underLoad) {
-    this.underLoad = underLoad;
-  }
 
   @Override
   public List<Scenario> scenarios() {

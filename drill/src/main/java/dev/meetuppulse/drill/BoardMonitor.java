@@ -25,12 +25,10 @@ final class BoardMonitor implements AutoCloseable {
     this.reader = new BoardReader(settings);
   }
 
-  /** The status and boards that are published now. */
   Published published() {
     return Published.read(reader, settings);
   }
 
-  /** The number of boards there must be. */
   int count() {
     return settings.windows().size() * settings.dimensions().size();
   }

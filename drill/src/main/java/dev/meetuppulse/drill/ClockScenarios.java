@@ -13,16 +13,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Records with absurd times, and a stream that falls silent. */
-final class ClockScenarios implements ScenarioGroup {
+record ClockScenarios(UnderLoad underLoad) implements ScenarioGroup {
   private static final Duration JUMP = Duration.ofDays(20);
   private static final Duration CENTURY = Duration.ofDays(36_500);
   private static final long SPARE_MILLIS = 3_000;
-
-  private final UnderLoad underLoad;
-
-  ClockScenarios(UnderLoad underLoad) {
-    this.underLoad = underLoad;
-  }
 
   @Override
   public List<Scenario> scenarios() {

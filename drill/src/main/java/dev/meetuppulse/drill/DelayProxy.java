@@ -34,7 +34,6 @@ final class DelayProxy implements AutoCloseable {
       Executors.newCachedThreadPool(DaemonThreads.named("delay"));
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
-  /** Bytes on their way. */
   private record Chunk(byte[] bytes, long dueNanos) {}
 
   /**
@@ -56,7 +55,6 @@ final class DelayProxy implements AutoCloseable {
     return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
-  /** Ends all connections. */
   @Override
   public void close() {
     open.forEach(DelayProxy::end);

@@ -3,6 +3,7 @@ package dev.meetuppulse.drill;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.SkewedClock;
 import dev.meetuppulse.cluster.SmallDisk;
+import dev.meetuppulse.cluster.embedded.OpenServers;
 import dev.meetuppulse.core.settings.Setting;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.drill.Scenario.Needs;
@@ -10,7 +11,6 @@ import dev.meetuppulse.oracle.Oracle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -203,12 +203,7 @@ public final class Drill implements AutoCloseable {
   }
 
   private static Settings settings(String name, Map<Setting, String> special) {
-    Map<Setting, String> values = new HashMap<>();
-    values.put(Setting.TOPOLOGY_NAME, name);
-    values.put(Setting.KAFKA_TOPIC, name);
-    values.put(Setting.KAFKA_DEAD_LETTERS, name + "-dead");
-    values.put(Setting.KAFKA_GROUP, name);
-    values.put(Setting.REDIS_PREFIX, name);
+    Map<Setting, String> values = OpenServers.apart(name);
     values.put(Setting.COUNT_CLOCK, "event");
     values.put(Setting.COUNT_TOP, "100");
     // The truth forgets nothing, not even when a mutated time takes the clock ahead by decades.

@@ -38,7 +38,6 @@ final class DrillHistory implements AutoCloseable {
     }
   }
 
-  /** Writes a line to the file, and prints it. */
   void say(String line) {
     note(line);
     say.accept(line);
@@ -59,7 +58,6 @@ final class DrillHistory implements AutoCloseable {
     }
   }
 
-  /** Writes a line to the file alone. */
   void note(String line) {
     synchronized (writer) {
       try {

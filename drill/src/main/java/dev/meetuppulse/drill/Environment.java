@@ -1,5 +1,6 @@
 package dev.meetuppulse.drill;
 
+import java.util.stream.Collectors;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.Server;
@@ -64,7 +65,6 @@ final class Environment implements AutoCloseable {
     return traffic;
   }
 
-  /** The topology's name. */
   String name() {
     return settings.text(Setting.TOPOLOGY_NAME);
   }
@@ -78,14 +78,12 @@ final class Environment implements AutoCloseable {
     return boards.awaitAll(traffic.truth().records().received(), limit);
   }
 
-  /** Submits the topology with that many workers. */
   void submit(int workerCount) throws InterruptedException {
     Topics.ensure(settings);
     workers = workerCount;
     cluster.submit(settings.with(Map.of(Setting.TOPOLOGY_WORKERS, Integer.toString(workerCount))));
   }
 
-  /** Submits the topology of another jar. */
   void submit(Path jar) {
     cluster.submit(settings, jar);
   }
@@ -113,7 +111,6 @@ final class Environment implements AutoCloseable {
     }
   }
 
-  /** Adds a line to the drill's history. */
   void note(String line) {
     history.note(line);
   }
@@ -173,21 +170,15 @@ final class Environment implements AutoCloseable {
 
   /** Storm's names for the workers that run this topology. */
   Set<String> workerIds() {
-    Set<String> ids = new HashSet<>();
-    for (Worker worker : runningWorkers()) {
-      ids.add(worker.id());
-    }
-    return ids;
+	return runningWorkers().stream().map(Worker::id).collect(Collectors.toSet());
   }
 
-  /** The workers that run this topology. */
   List<Worker> runningWorkers() {
     return cluster.workers().stream()
         .filter(worker -> worker.topology().startsWith(name() + "-"))
         .toList();
   }
 
-  /** Stops the load and the topology. */
   @Override
   public void close() {
     traffic.close();

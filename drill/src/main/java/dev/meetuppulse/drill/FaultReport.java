@@ -42,7 +42,6 @@ public record FaultReport(
         && problem.isEmpty();
   }
 
-  /** As it stands in the report. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("fault", fault);
@@ -64,7 +63,6 @@ public record FaultReport(
     return json;
   }
 
-  /** For people: one line. */
   public String line() {
     return String.format(
         "%-18s %-22s sent %7d  lost %d  twice %d  wrong counts %d  wrong rows %d  fresh after %s  restarts %d%s",

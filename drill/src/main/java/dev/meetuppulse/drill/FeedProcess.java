@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 public final class FeedProcess implements AutoCloseable {
   private static final int LINES_A_FLUSH = 100;
 
-  /** The settings that it is given. */
   private static final List<Setting> SETTINGS =
       List.of(Setting.KAFKA_BOOTSTRAP, Setting.KAFKA_TOPIC, Setting.KAFKA_DEAD_LETTERS);
 
@@ -71,7 +70,6 @@ public final class FeedProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start(), skip);
   }
 
-  /** The process itself. */
   public static void main(String[] args) throws InterruptedException {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     SETTINGS.forEach(each -> values.put(each, System.getProperty(each.key())));
@@ -138,7 +136,6 @@ public final class FeedProcess implements AutoCloseable {
     kill();
   }
 
-  /** Ends it as a crash would. */
   void kill() {
     process.destroyForcibly();
     try {

@@ -20,16 +20,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A load that multiplies, and a producer that is killed. */
-final class FeedScenarios implements ScenarioGroup {
+record FeedScenarios(UnderLoad underLoad) implements ScenarioGroup {
   private static final int BURST_SECONDS = 30;
   private static final double BURST_FACTOR = 20;
   private static final int FEED_SECONDS = 8;
-
-  private final UnderLoad underLoad;
-
-  FeedScenarios(UnderLoad underLoad) {
-    this.underLoad = underLoad;
-  }
 
   @Override
   public List<Scenario> scenarios() {

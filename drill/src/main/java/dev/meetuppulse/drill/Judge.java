@@ -8,28 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares what is published with the truth. */
-final class Judge {
+/**
+ * Compares what is published with the truth.
+ *
+ * @param top rows a board has at most
+ * @param boards how many there must be
+ * @param history gets the differences, and the first rows that are wrong
+ */
+record Judge(Truth truth, int top, int boards, DrillHistory history) {
   private static final int MAX_ROWS_NOTED = 3;
 
-  private final Truth truth;
-  private final int top;
-  private final int boards;
-  private final DrillHistory history;
-
-  /**
-   * @param top rows a board has at most
-   * @param boards how many there must be
-   * @param history gets the differences, and the first rows that are wrong
-   */
-  Judge(Truth truth, int top, int boards, DrillHistory history) {
-    this.truth = truth;
-    this.top = top;
-    this.boards = boards;
-    this.history = history;
-  }
-
-  /** How many record counts differ. */
   int wrongCounts(Published published) {
     Oracle.RecordCounts records = truth.records();
     Map<String, Long> expected = new LinkedHashMap<>();

@@ -24,24 +24,15 @@ import org.apache.kafka.clients.admin.Admin;
  * A broker that restarts, freezes or loses its newest records, and a topic that is deleted and
  * created again.
  */
-final class KafkaScenarios implements ScenarioGroup {
-  private final UnderLoad underLoad;
-
-  KafkaScenarios(UnderLoad underLoad) {
-    this.underLoad = underLoad;
-  }
-
+record KafkaScenarios(UnderLoad underLoad) implements ScenarioGroup {
   @Override
   public List<Scenario> scenarios() {
     return List.of(
         scenario(
             Fault.KAFKA_RESTART,
             Needs.LOAD,
-            here -> ServerFaults.restart(here, ServerFaults.first(here, Kind.KAFKA), () -> {})),
-        scenario(
-            Fault.KAFKA_PAUSE,
-            Needs.LOAD,
-            here -> ServerFaults.pause(here, ServerFaults.first(here, Kind.KAFKA))),
+            here -> ServerFaults.restart(here, Kind.KAFKA, () -> {})),
+        scenario(Fault.KAFKA_PAUSE, Needs.LOAD, here -> ServerFaults.pause(here, Kind.KAFKA)),
         scenario(Fault.KAFKA_UNCLEAN, Needs.LAST, this::cutBack),
         scenario(Fault.TOPIC_RESET, Needs.LAST, this::resetTopic));
   }

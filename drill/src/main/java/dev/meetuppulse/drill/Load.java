@@ -1,5 +1,7 @@
 package dev.meetuppulse.drill;
 
+import java.util.function.Supplier;
+import java.util.function.Consumer;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
@@ -13,17 +15,10 @@ final class Load implements AutoCloseable {
   /** How many seconds' worth of lines are caught up at once after a wait for Kafka, at most. */
   private static final double MAX_SECONDS_BEHIND = 5;
 
-  /** The source of the lines. Called by the sending thread alone. */
-  interface LineFeed {
-    /** The next line; it is sent. */
-    byte[] next();
-
-    /** Called when another line is sent. */
-    void alsoSent(byte[] line);
-  }
 
   private final FeedProducer producer;
-  private final LineFeed lines;
+  private final Supplier<byte[]> lines;
+  private final Consumer<byte[]> alsoSent;
   private final Queue<byte[]> others = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile double rate;
@@ -32,11 +27,15 @@ final class Load implements AutoCloseable {
   private volatile Exception failure;
 
   /**
+   * @param lines to send; called by the sending thread alone, as is the next
+   * @param alsoSent called when another line is sent
    * @param rate lines a second
    */
-  Load(Settings settings, LineFeed lines, double rate) throws InterruptedException {
+  Load(Settings settings, Supplier<byte[]> lines, Consumer<byte[]> alsoSent, double rate)
+      throws InterruptedException {
     this.producer = FeedProducer.open(settings, line -> {});
-    this.lines = lines;
+	this.lines = lines;
+	this.alsoSent = alsoSent;
     this.rate = rate;
     this.thread = new Thread(this::run, "load");
     thread.setDaemon(true);
@@ -53,7 +52,7 @@ final class Load implements AutoCloseable {
         last = now;
         sendOthers();
         for (; due >= 1 && !stopping; due--) {
-          producer.accept(Line.of(lines.next()));
+		  producer.accept(Line.of(lines.get()));
           sent++;
         }
         TimeUnit.MILLISECONDS.sleep(5);
@@ -66,12 +65,11 @@ final class Load implements AutoCloseable {
 
   private void sendOthers() throws InterruptedException {
     for (byte[] line = others.poll(); line != null; line = others.poll()) {
-      lines.alsoSent(line);
+	  alsoSent.accept(line);
       producer.accept(Line.of(line));
     }
   }
 
-  /** Sends a line of the caller's between the others. */
   void send(byte[] line) {
     others.add(line);
   }
@@ -81,7 +79,6 @@ final class Load implements AutoCloseable {
     return sent;
   }
 
-  /** Changes the rate to that many lines a second. */
   void rate(double linesPerSecond) {
     rate = linesPerSecond;
   }

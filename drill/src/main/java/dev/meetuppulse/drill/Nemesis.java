@@ -38,7 +38,6 @@ final class Nemesis {
     }
   }
 
-  /** A pair as one scenario. */
   Scenario next() {
     Scenario first = pick(scenarios);
     Scenario second = pick(scenarios.stream().filter(first::mixesWith).toList());

@@ -147,7 +147,6 @@ final class NetworkScenarios implements ScenarioGroup {
     return here.boards().awaitFresh(LIMIT);
   }
 
-  /** A host that comes and goes. */
   private static double flap(Environment here) throws InterruptedException {
     Host host = hostOfCount(here);
     for (int i = 1; i < FLAPS; i++) {

@@ -21,7 +21,6 @@ import java.util.Map;
 record Published(JsonNode status, List<PublishedBoard> boards) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A board as it is published. */
   record PublishedBoard(Dimension dimension, Window window, JsonNode json) {
     long clock() {
       return json.path("clock").asLong();

@@ -43,10 +43,7 @@ final class RedisScenarios implements ScenarioGroup {
             Set.of(ClusterPart.values()),
             Needs.LOAD,
             RedisScenarios::wipeWhileDown),
-        scenario(
-            Fault.REDIS_PAUSE,
-            "",
-            here -> ServerFaults.pause(here, ServerFaults.first(here, Kind.REDIS))),
+        scenario(Fault.REDIS_PAUSE, "", here -> ServerFaults.pause(here, Kind.REDIS)),
         scenario(Fault.REDIS_FULL, "", RedisScenarios::fill),
         scenario(Fault.REDIS_SLOW, "", RedisScenarios::block));
   }
@@ -61,7 +58,7 @@ final class RedisScenarios implements ScenarioGroup {
     Path directory = here.cluster().process(name).directory();
     return ServerFaults.restart(
         here,
-        name,
+        Kind.REDIS,
         () -> {
           if (!persists) {
             deleteData(directory);

@@ -11,7 +11,6 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** The Redis servers under Sentinels, and their roles. */
 record RedisServers(Environment here) {
-  /** A primary and its replica. */
   record Pair(Server primary, Server replica) {}
 
   /**

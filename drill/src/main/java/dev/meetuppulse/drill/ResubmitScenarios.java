@@ -8,14 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A topology that is killed and submitted again. */
-final class ResubmitScenarios implements ScenarioGroup {
+record ResubmitScenarios(UnderLoad underLoad) implements ScenarioGroup {
   private static final int DRAIN_SECONDS = 8;
-
-  private final UnderLoad underLoad;
-
-  ResubmitScenarios(UnderLoad underLoad) {
-    this.underLoad = underLoad;
-  }
 
   @Override
   public List<Scenario> scenarios() {

@@ -14,7 +14,6 @@ import java.util.Set;
 record Scenario(
     String fault, String variant, Set<ClusterPart> touches, Needs needs, Injection injection) {
 
-  /** The parts of a cluster. */
   enum ClusterPart {
     WORKERS,
     STORM,
@@ -25,7 +24,6 @@ record Scenario(
     NETWORK
   }
 
-  /** The environment that a scenario runs in. */
   enum Needs {
     /** A load that is sent while it runs. */
     LOAD,
@@ -37,7 +35,6 @@ record Scenario(
     LAST
   }
 
-  /** Breaks something, and mends it. */
   @FunctionalInterface
   interface Injection {
     /**
@@ -47,7 +44,6 @@ record Scenario(
     double run(Environment environment) throws Exception;
   }
 
-  /** The fault with its variant. */
   String name() {
     return variant.isEmpty() ? fault : fault + " (" + variant + ")";
   }

@@ -28,7 +28,6 @@ final class Scenarios {
             .toList();
   }
 
-  /** The ways to do a fault. */
   List<Scenario> of(Fault fault) {
     return all.stream().filter(scenario -> scenario.fault().equals(fault.id())).toList();
   }

@@ -14,7 +14,6 @@ final class ServerFaults {
 
   private ServerFaults() {}
 
-  /** The name of the first server of a kind. */
   static String first(Environment here, Server.Kind kind) {
     return here.cluster().servers(kind).get(0).name();
   }
@@ -25,8 +24,9 @@ final class ServerFaults {
   }
 
   /** Kills a server, and starts it again. */
-  static void bounce(Environment here, String name, Meanwhile meanwhile)
+  static void bounce(Environment here, Server.Kind kind, Meanwhile meanwhile)
       throws IOException, InterruptedException {
+    String name = first(here, kind);
     here.note(name + " is killed");
     here.cluster().killProcess(name);
     TimeUnit.SECONDS.sleep(DOWN_SECONDS);
@@ -36,23 +36,24 @@ final class ServerFaults {
   }
 
   /** Kills a server, and starts it again; recovery counts from its return. */
-  static double restart(Environment here, String name, Meanwhile meanwhile)
+  static double restart(Environment here, Server.Kind kind, Meanwhile meanwhile)
       throws IOException, InterruptedException {
-    bounce(here, name, meanwhile);
+    bounce(here, kind, meanwhile);
     return here.boards().awaitFresh(LIMIT);
   }
 
   /** As restart, of a server that counting does without: recovery counts from its death. */
-  static double restartSpare(Environment here, String name)
+  static double restartSpare(Environment here, Server.Kind kind)
       throws IOException, InterruptedException {
     Map<Integer, Long> ends = here.offsets().ends();
     long since = System.currentTimeMillis();
-    bounce(here, name, () -> {});
+    bounce(here, kind, () -> {});
     return here.boards().awaitFresh(since, ends, LIMIT);
   }
 
   /** Freezes a server for a while; recovery counts from its return. */
-  static double pause(Environment here, String name) throws IOException, InterruptedException {
+  static double pause(Environment here, Server.Kind kind) throws IOException, InterruptedException {
+    String name = first(here, kind);
     ProcessHandle process = here.cluster().process(name).handle().orElseThrow();
     try {
       here.note(name + " is frozen");

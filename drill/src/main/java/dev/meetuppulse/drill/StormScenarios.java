@@ -5,7 +5,6 @@ import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,19 +15,15 @@ final class StormScenarios implements ScenarioGroup {
   @Override
   public List<Scenario> scenarios() {
     return List.of(
-        scenario(Fault.NIMBUS_KILL, "", here -> restart(here, Kind.NIMBUS)),
-        scenario(Fault.ZOOKEEPER_RESTART, "", here -> restart(here, Kind.ZOOKEEPER)),
+        scenario(Fault.NIMBUS_KILL, "", here -> ServerFaults.restartSpare(here, Kind.NIMBUS)),
+        scenario(
+            Fault.ZOOKEEPER_RESTART, "", here -> ServerFaults.restartSpare(here, Kind.ZOOKEEPER)),
         scenario(Fault.REBALANCE, "fewer workers", here -> rebalance(here, here.workers() - 1)),
         scenario(Fault.REBALANCE, "more workers", here -> rebalance(here, here.workers() + 1)));
   }
 
   private static Scenario scenario(Fault fault, String variant, Scenario.Injection injection) {
     return new Scenario(fault.id(), variant, Set.of(ClusterPart.STORM), Needs.LOAD, injection);
-  }
-
-  private static double restart(Environment here, Kind kind)
-      throws IOException, InterruptedException {
-    return ServerFaults.restartSpare(here, ServerFaults.first(here, kind));
   }
 
   private static double rebalance(Environment here, int workers) throws InterruptedException {

@@ -33,17 +33,17 @@ record TopicOffsets(Settings settings) {
     }
     try (Admin admin = admin()) {
       Map<Integer, Long> ends = new HashMap<>();
-      for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-          admin.listOffsets(wanted).all().get().entrySet()) {
-        ends.put(end.getKey().partition(), end.getValue().offset());
-      }
-      return ends;
+	  admin
+		  .listOffsets(wanted)
+		  .all()
+		  .get()
+		  .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+	  return ends;
     } catch (ExecutionException e) {
       throw new DrillException("can't ask Kafka where " + topic + " ends", e.getCause());
     }
   }
 
-  /** The number of dead letters written so far. */
   long deadLetters() throws InterruptedException {
     return ends(settings.text(Setting.KAFKA_DEAD_LETTERS)).values().stream()
         .mapToLong(Long::longValue)

@@ -57,22 +57,8 @@ final class Traffic implements AutoCloseable {
   }
 
   private Load load(double rate, Supplier<byte[]> lines) throws InterruptedException {
-    load =
-        new Load(
-            settings,
-            new Load.LineFeed() {
-              @Override
-              public byte[] next() {
-                return lines.get();
-              }
-
-              @Override
-              public void alsoSent(byte[] line) {
-                accept(line);
-              }
-            },
-            rate);
-    return load;
+	load = new Load(settings, lines, this::accept, rate);
+	return load;
   }
 
   private byte[] accept(byte[] line) {
@@ -87,7 +73,6 @@ final class Traffic implements AutoCloseable {
     return line.bytes();
   }
 
-  /** The stream of the next load. */
   synchronized SimulatorOptions nextStream(double streamRate) {
     return SimulatorOptions.of(seed + loads++, streamTime + 1_000, streamRate)
         .withGroups(GROUPS)

@@ -53,7 +53,6 @@ record UnderLoad(Drill.Options options) {
     Poll.until(() -> load.sent() >= options.records(), sendingLimit());
   }
 
-  /** The longest that sending may take. */
   Duration sendingLimit() {
     return LIMIT.plusSeconds((long) (SLOWEST * options.records() / options.rate()));
   }

@@ -3,7 +3,7 @@ package dev.meetuppulse.drill;
 import static dev.meetuppulse.drill.UnderLoad.LIMIT;
 
 import dev.meetuppulse.cluster.ClusterException;
-import dev.meetuppulse.cluster.Server;
+import dev.meetuppulse.cluster.Server.Kind;
 import dev.meetuppulse.cluster.Worker;
 import dev.meetuppulse.drill.Scenario.ClusterPart;
 import dev.meetuppulse.drill.Scenario.Needs;
@@ -36,7 +36,7 @@ final class WorkerScenarios implements ScenarioGroup {
             "while a machine is frozen",
             Set.of(ClusterPart.WORKERS, ClusterPart.STORM),
             Needs.LOAD,
-            WorkerScenarios::freezeMachineWhileNimbusRestarts),
+            here -> freezeMachine(here, () -> ServerFaults.bounce(here, Kind.NIMBUS, () -> {}))),
         scenario(Fault.WORKER_OUT_OF_MEMORY, "", WorkerScenarios::starve),
         scenario(Fault.SUPERVISOR_KILL, "alone", here -> killSupervisor(here, false)),
         scenario(Fault.SUPERVISOR_KILL, "with a worker", here -> killSupervisor(here, true)));
@@ -55,7 +55,7 @@ final class WorkerScenarios implements ScenarioGroup {
   }
 
   private static void kill(Environment here, Worker worker) {
-    here.note("worker " + worker.port() + " of " + worker.supervisor() + " is killed");
+    note(here, worker, "is killed");
     worker.kill();
   }
 
@@ -98,7 +98,7 @@ final class WorkerScenarios implements ScenarioGroup {
   private static double starve(Environment here) throws IOException, InterruptedException {
     Worker worker = workerOf(here, PulseTopology.COUNT);
     long since = System.currentTimeMillis();
-    here.note("worker " + worker.port() + " of " + worker.supervisor() + " is refused memory");
+    note(here, worker, "is refused memory");
     Signals.limitMemory(worker.process(), true);
     UnderLoad.sleepUntil(since, STARVED_SECONDS);
     here.note(worker.process().isAlive() ? "it lives, and may have memory again" : "it has ended");
@@ -108,20 +108,18 @@ final class WorkerScenarios implements ScenarioGroup {
 
   private static void freeze(Environment here, Worker worker)
       throws IOException, InterruptedException {
-    here.note("worker " + worker.port() + " of " + worker.supervisor() + " is frozen");
+    note(here, worker, "is frozen");
     Signals.freeze(worker.process());
   }
 
   private static void thaw(Environment here, Worker worker)
       throws IOException, InterruptedException {
     Signals.thaw(worker.process());
-    here.note("worker " + worker.port() + " of " + worker.supervisor() + " goes on");
+    note(here, worker, "goes on");
   }
 
-  private static double freezeMachineWhileNimbusRestarts(Environment here)
-      throws IOException, InterruptedException {
-    String nimbus = ServerFaults.first(here, Server.Kind.NIMBUS);
-    return freezeMachine(here, () -> ServerFaults.bounce(here, nimbus, () -> {}));
+  private static void note(Environment here, Worker worker, String what) {
+    here.note("worker " + worker.port() + " of " + worker.supervisor() + " " + what);
   }
 
   /** A frozen machine is a frozen worker whose supervisor can't end it. */

@@ -71,12 +71,10 @@ final class BatchBuilder {
     return Math.max(0, record.serializedValueSize());
   }
 
-  /** Records so far. */
   int count() {
     return count;
   }
 
-  /** Bytes of their values. */
   long bytes() {
     return bytes;
   }

@@ -24,7 +24,6 @@ record FirstStart(FirstPollOffsetStrategy strategy, long startTime, Duration loo
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
   private static final String BROKERS_TIME = "LogAppendTime";
 
-  /** The offset to start at. */
   CompletableFuture<Long> locate(Admin admin, TopicPartition partition, long beginning, long end) {
     return switch (strategy) {
       case EARLIEST, UNCOMMITTED_EARLIEST -> CompletableFuture.completedFuture(beginning);

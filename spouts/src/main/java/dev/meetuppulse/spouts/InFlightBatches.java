@@ -93,17 +93,14 @@ final class InFlightBatches {
     return saved;
   }
 
-  /** Records in flight. */
   int records() {
     return records;
   }
 
-  /** Bytes of values in flight. */
   long bytes() {
     return bytes;
   }
 
-  /** Batches in flight. */
   int count() {
     return batches.size();
   }

@@ -26,7 +26,6 @@ public final class LogOnce {
     return true;
   }
 
-  /** The trouble is not there. */
   public synchronized void end(String what) {
     if (open) {
       open = false;

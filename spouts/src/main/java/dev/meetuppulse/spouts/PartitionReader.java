@@ -272,7 +272,6 @@ final class PartitionReader {
     out.accept(batch, id);
   }
 
-  /** Settles a batch; see {@link InFlightBatches#ack}. */
   void ack(BatchId id) {
     if (inFlight.ack(id) && start != null && inFlight.saved().value() > start.offset()) {
       setbacks = 0;
@@ -331,7 +330,6 @@ final class PartitionReader {
     return approach == null ? held.end(inFlight.position()) : approach;
   }
 
-  /** Everything below this offset is saved. */
   InFlightBatches.Offset saved() {
     return inFlight.saved();
   }
@@ -341,7 +339,6 @@ final class PartitionReader {
     return inFlight.records() + held.records();
   }
 
-  /** Its progress, for any thread. */
   PartitionProgress progress() {
     return progress;
   }

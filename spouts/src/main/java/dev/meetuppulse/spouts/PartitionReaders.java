@@ -296,7 +296,6 @@ final class PartitionReaders implements AutoCloseable {
     return ordered;
   }
 
-  /** Settles a batch. */
   void ack(BatchId id) {
     PartitionReader reader = readers.get(id.partition());
     if (reader != null) {

@@ -46,7 +46,6 @@ final class SourceReporter implements Runnable {
     this.store = store;
   }
 
-  /** Whether the topology is paused. */
   void paused(boolean value) {
     isPaused = value;
   }

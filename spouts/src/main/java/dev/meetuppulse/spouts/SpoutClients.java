@@ -18,16 +18,14 @@ import org.apache.storm.kafka.spout.KafkaSpoutConfig;
 import org.apache.storm.kafka.spout.internal.ClientFactory;
 
 /** Opens Kafka clients with the properties that the spout's exactness rests on. */
-final class SpoutClients implements TopicMonitor.Clients {
+record SpoutClients(
+    KafkaSpoutConfig<ByteBuffer, ByteBuffer> config,
+    SpoutOptions options,
+    ClientFactory<ByteBuffer, ByteBuffer> factory,
+    Stores stores)
+    implements TopicMonitor.Clients {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final int API_TIMEOUT_MS = 5_000;
-
-  private final KafkaSpoutConfig<ByteBuffer, ByteBuffer> config;
-  private final SpoutOptions options;
-  private final ClientFactory<ByteBuffer, ByteBuffer> factory;
-  private final OwnerStore owners;
-  private final JournalStore journals;
-  private final Executor executor;
 
   /**
    * The stores that a start is looked for in.
@@ -35,19 +33,6 @@ final class SpoutClients implements TopicMonitor.Clients {
    * @param executor asks them, which may block
    */
   record Stores(OwnerStore owners, JournalStore journals, Executor executor) {}
-
-  SpoutClients(
-      KafkaSpoutConfig<ByteBuffer, ByteBuffer> config,
-      SpoutOptions options,
-      ClientFactory<ByteBuffer, ByteBuffer> factory,
-      Stores stores) {
-    this.config = config;
-    this.options = options;
-    this.factory = factory;
-    this.owners = stores.owners();
-    this.journals = stores.journals();
-    this.executor = stores.executor();
-  }
 
   /** Opens a consumer of committed records that never chooses an offset itself. */
   Consumer<ByteBuffer, ByteBuffer> consumer() {
@@ -74,8 +59,7 @@ final class SpoutClients implements TopicMonitor.Clients {
   public StartLocator locator(Admin admin) {
     return new StartLocator(
         admin,
-        new StateClaim(admin, owners, executor),
-        journals,
+        stores,
         config.getConsumerGroupId(),
         new FirstStart(
             config.getFirstPollOffsetStrategy(), config.getStartTimeStamp(), options.lookBack()));

@@ -1,13 +1,11 @@
 package dev.meetuppulse.spouts;
 
-import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -20,8 +18,11 @@ import org.apache.kafka.common.TopicPartition;
  * Finds where to read a partition from. The journal says where; Kafka's committed offset only adds
  * the leader epoch of the record before, by which the consumer notices a log that was cut back.
  * Partitions do not wait for each other.
+ *
+ * @param group whose committed offsets hold the leader epochs
+ * @param firstStart where to start if nothing is saved
  */
-final class StartLocator {
+record StartLocator(Admin admin, SpoutClients.Stores stores, String group, FirstStart firstStart) {
   private static final int GROUP_MILLIS = 2_000;
 
   /**
@@ -38,37 +39,24 @@ final class StartLocator {
     static final Cut NONE = new Cut(false, OptionalLong.empty());
   }
 
-  private final Admin admin;
-  private final StateClaim claim;
-  private final JournalStore journals;
-  private final Executor executor;
-  private final String group;
-  private final FirstStart firstStart;
-
   /**
-   * @param claim made before the journals are asked, by the same executor
-   * @param group whose committed offsets hold the leader epochs
-   * @param firstStart where to start if nothing is saved
-   */
-  StartLocator(
-      Admin admin, StateClaim claim, JournalStore journals, String group, FirstStart firstStart) {
-    this.admin = admin;
-    this.claim = claim;
-    this.journals = journals;
-    this.executor = claim.executor();
-    this.group = group;
-    this.firstStart = firstStart;
-  }
-
-  /**
-   * Asks for a start. Fails with a {@link dev.meetuppulse.core.journal.StoreException} when the
-   * journals do not answer, or with Kafka's own exception.
+   * Claims the saved state for this deployment, then asks for a start. Fails with a {@link
+   * dev.meetuppulse.core.journal.StoreRefusedException} if the state is another deployment's, with
+   * a {@link dev.meetuppulse.core.journal.StoreException} when the stores do not answer, or with
+   * Kafka's own exception.
    */
   CompletableFuture<Start> locate(Wanted wanted) {
     TopicPartition partition = wanted.partition();
     long askedAt = System.nanoTime();
     CompletableFuture<Optional<Position>> saved =
-        claim.claim().thenApplyAsync(owned -> journals.position(partition.partition()), executor);
+        admin
+            .describeCluster()
+            .clusterId()
+            .toCompletionStage()
+            .thenAcceptAsync(stores.owners()::claim, stores.executor())
+            .thenApplyAsync(
+                owned -> stores.journals().position(partition.partition()), stores.executor())
+            .toCompletableFuture();
     // The log is queried after the journal, so that its end is not before what was saved.
     return saved.thenCompose(position -> start(wanted, position, askedAt));
   }

@@ -99,7 +99,6 @@ final class TopicMonitor implements AutoCloseable {
     return last != null && last.reason() == HaltReason.KAFKA_AWAY;
   }
 
-  /** Checks the topic soon. */
   void refreshSoon() {
     if (refreshing.compareAndSet(false, true)) {
       executor.execute(this::refresh);

@@ -24,7 +24,6 @@ final class UnconfirmedRecords {
       this.records = records;
     }
 
-    /** The offset where the batch ends. */
     InFlightBatches.Offset to() {
       return to;
     }
@@ -89,7 +88,6 @@ final class UnconfirmedRecords {
         && confirmedAt.getAsLong() - held.peek().at > 0;
   }
 
-  /** Takes the first batch out. */
   UnconfirmedBatch remove() {
     UnconfirmedBatch first = held.remove();
     records -= first.records.count();

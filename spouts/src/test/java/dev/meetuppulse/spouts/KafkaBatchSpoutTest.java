@@ -1,5 +1,8 @@
 package dev.meetuppulse.spouts;
 
+import static dev.meetuppulse.spouts.SpoutRun.committed;
+import static dev.meetuppulse.spouts.SpoutRun.options;
+import static dev.meetuppulse.spouts.SpoutRun.values;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.LATEST;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.UNCOMMITTED_TIMESTAMP;
@@ -25,7 +28,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -43,10 +45,6 @@ class KafkaBatchSpoutTest {
   private final String topic = "rsvps-" + UUID.randomUUID();
   private final MemoryStores stores = new MemoryStores(topic);
 
-  private static SpoutOptions options(int batch, int inFlight) {
-    return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "", 0);
-  }
-
   private SpoutRun run(SpoutOptions options, FirstPollOffsetStrategy strategy) {
     return new SpoutRun(kafka.bootstrap(), topic, stores, options, strategy);
   }
@@ -55,8 +53,14 @@ class KafkaBatchSpoutTest {
     return run(options(batch, inFlight), EARLIEST);
   }
 
-  private static List<String> values(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> "v" + i).toList();
+  private void send(int partition, int from, int to) throws Exception {
+    kafka.send(topic, partition, values(from, to));
+  }
+
+  /** Creates the topic with one partition and these records. */
+  private void createTopic(int records) throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    send(0, 0, records);
   }
 
   private String log() throws Exception {
@@ -81,8 +85,8 @@ class KafkaBatchSpoutTest {
   @Test
   void batchesOfAPartitionJoinEndToStart_andTheFirstSaysThatItStarts() throws Exception {
     kafka.createTopic(topic, 2, Map.of());
-    kafka.send(topic, 0, values(0, 250));
-    kafka.send(topic, 1, values(0, 30));
+    send(0, 0, 250);
+    send(1, 0, 30);
     try (SpoutRun run = run(100, 10_000)) {
       run.until("all read", () -> run.texts(0).size() == 250 && run.texts(1).size() == 30);
 
@@ -136,8 +140,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void savedPosition_isWhereReadingStarts() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 50));
+    createTopic(50);
     stores.memory().save(0, new Position(log(), 20));
     try (SpoutRun run = run(100, 10_000)) {
       run.until("the rest read", () -> run.texts(0).size() == 30);
@@ -148,14 +151,13 @@ class KafkaBatchSpoutTest {
 
   @Test
   void savedPosition_thatMovesOnWhileTheJournalIsAsked_isNoLogThatWasCutBack() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
-    stores.memory().hang(true);
+    createTopic(20);
+    stores.memory().hang = true;
     try (SpoutRun run = run(100, 10_000)) {
       run.until("the journal is asked", () -> stores.memory().hanging() > 0);
-      kafka.send(topic, 0, values(20, 50));
+      send(0, 20, 50);
       stores.memory().save(0, new Position(log(), 40));
-      stores.memory().hang(false);
+      stores.memory().hang = false;
       run.until("the rest read", () -> run.texts(0).size() == 10);
       assertThat(run.texts(0)).isEqualTo(values(40, 50));
       assertThat(run.emitted).noneMatch(one -> one.batch().isStart());
@@ -164,8 +166,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void failedBatch_takesThePartitionBackToWhereTheSavedStateEnds() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 100));
+    createTopic(100);
     try (SpoutRun run = run(10, 10_000)) {
       run.until("all read", () -> run.texts(0).size() == 100);
       stores.memory().save(0, new Position(log(), 30));
@@ -179,7 +180,7 @@ class KafkaBatchSpoutTest {
 
       run.emitted.clear();
       old.forEach(one -> run.spout.fail(one.id()));
-      kafka.send(topic, 0, values(100, 101));
+      send(0, 100, 101);
       run.until("the next read", () -> run.texts(0).contains("v100"));
       assertThat(run.texts(0))
           .as("late fails of an old epoch count for nothing")
@@ -189,8 +190,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void inFlightBound_holdsReadingUntilAcked() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 1000));
+    createTopic(1000);
     try (SpoutRun run = run(20, 100)) {
       run.until("the bound is reached", () -> run.texts(0).size() >= 100);
       run.untilHeld(0);
@@ -273,35 +273,33 @@ class KafkaBatchSpoutTest {
 
   @Test
   void storeThatDoesNotAnswer_isWaitedFor() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
-    stores.memory().down(true);
+    createTopic(10);
+    stores.memory().down = true;
     try (SpoutRun run = run(100, 1000)) {
       run.until("the store asked in vain", () -> stores.memory().refused() >= 3);
       assertThat(run.emitted).isEmpty();
-      stores.memory().down(false);
+      stores.memory().down = false;
       run.until("all read", () -> run.texts(0).size() == 10);
 
       stores.memory().save(0, new Position(log(), 4));
-      stores.memory().down(true);
+      stores.memory().down = true;
       long refused = stores.memory().refused();
       run.spout.fail(run.full(0).get(0).id());
       run.emitted.clear();
       run.until("the store asked in vain again", () -> stores.memory().refused() >= refused + 3);
       assertThat(run.emitted).isEmpty();
-      stores.memory().down(false);
+      stores.memory().down = false;
       run.until("read again", () -> run.texts(0).size() == 6);
     }
   }
 
   @Test
   void latest_startsAtTheEnd_andKeepsThatStartWhenItFailsBeforeASave() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     try (SpoutRun run = run(options(100, 1000), LATEST)) {
       run.until("a start", () -> !run.emitted.isEmpty());
       assertThat(run.emitted.get(0).batch().from()).isEqualTo(10);
-      kafka.send(topic, 0, values(10, 20));
+      send(0, 10, 20);
       run.until("new ones read", () -> run.texts(0).size() == 10);
       run.spout.fail(run.full(0).get(0).id());
       run.emitted.clear();
@@ -314,7 +312,7 @@ class KafkaBatchSpoutTest {
   @Test
   void byTime_startsThisFarBackFromNow_byTheBrokersClock() throws Exception {
     kafka.createTopic(topic, 2, Map.of("message.timestamp.type", "LogAppendTime"));
-    kafka.send(topic, 0, values(0, 10));
+    send(0, 0, 10);
     SpoutOptions none = new SpoutOptions(100, 1000, Duration.ofHours(-1), "", 0);
     try (SpoutRun run = run(none, UNCOMMITTED_TIMESTAMP)) {
       run.until("a start", () -> partitions(run).contains(0));
@@ -351,8 +349,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void recordsThatRetentionTook_areReported_andTheRestIsReadWithAStart() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 100));
+    createTopic(100);
     stores.memory().save(0, new Position(log(), 10));
     kafka
         .admin()
@@ -368,8 +365,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void topicCreatedAgain_startsAtItsBeginning_evenWhenItIsLongerThanTheOldOne() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
+    createTopic(20);
     String oldLog = log();
     try (SpoutRun run = run(10, 100_000)) {
       run.until("all read", () -> run.texts(0).size() == 20);
@@ -378,8 +374,7 @@ class KafkaBatchSpoutTest {
       run.emitted.clear();
 
       kafka.deleteTopic(topic);
-      kafka.createTopic(topic, 1, Map.of());
-      kafka.send(topic, 0, values(0, 500));
+      createTopic(500);
       String newLog = log();
       assertThat(newLog).isNotEqualTo(oldLog);
 
@@ -407,15 +402,13 @@ class KafkaBatchSpoutTest {
     stores.memory().save(0, new Position(oldLog, 20));
     run.emitted.clear();
     kafka.deleteTopic(topic);
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, records));
+    createTopic(records);
     return oldLog;
   }
 
   @Test
   void topicCreatedAgain_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
+    createTopic(20);
     try (SpoutRun run = runThatLooksOnce()) {
       String oldLog = createTopicAgain(run, 500);
 
@@ -427,8 +420,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void topicCreatedAgain_thatIsShorter_hasLostNothing() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
+    createTopic(20);
     try (SpoutRun run = runThatLooksOnce()) {
       createTopicAgain(run, 5);
       String newLog = log();
@@ -446,13 +438,11 @@ class KafkaBatchSpoutTest {
   @Test
   void topicCreatedAgain_beforeAnythingWasSaved_isReadFromItsBeginningAllTheSame()
       throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
+    createTopic(20);
     try (SpoutRun run = run(options(10, 1000), LATEST)) {
       run.until("a start", () -> !run.emitted.isEmpty());
       kafka.deleteTopic(topic);
-      kafka.createTopic(topic, 1, Map.of());
-      kafka.send(topic, 0, values(0, 50));
+      createTopic(50);
       run.until("the new log read", () -> run.texts(0).size() == 50);
       assertThat(run.texts(0)).isEqualTo(values(0, 50));
       assertThat(run.full(0).get(0).batch().from()).isZero();
@@ -461,8 +451,7 @@ class KafkaBatchSpoutTest {
 
   @Test
   void brokerThatIsAway_isToldAndWaitedFor() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     kafka.stop();
     try (SpoutRun run = run(100, 1000)) {
       run.until("told that Kafka is down", () -> run.down.contains(true));
@@ -476,7 +465,7 @@ class KafkaBatchSpoutTest {
       run.until("told again and again", () -> run.down.size() == 3);
       assertThat(run.down).containsOnly(true);
       kafka.start();
-      kafka.send(topic, 0, values(10, 20));
+      send(0, 10, 20);
       run.until("the rest read", () -> run.texts(0).size() == 20 && run.down.contains(false));
       assertThat(run.texts(0)).isEqualTo(values(0, 20));
       assertChain(run.emitted, 0);
@@ -485,17 +474,10 @@ class KafkaBatchSpoutTest {
 
   @Test
   void clientFile_isReadWhereTheSpoutRuns_andWaitedFor(@TempDir Path directory) throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     Path file = directory.resolve("client.properties");
     SpoutOptions options = new SpoutOptions(10, 100, Duration.ofHours(1), file.toString(), 0);
-    SpoutRun run =
-        new SpoutRun(
-            new KafkaBatchSpout(
-                SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200), stores, options),
-            0,
-            1);
-    try (run) {
+    try (SpoutRun run = run(options, EARLIEST)) {
       run.until("the file missed", () -> !run.errors.isEmpty());
       assertThat(run.emitted).isEmpty();
       Files.writeString(file, "client.rack=here\n");
@@ -513,7 +495,7 @@ class KafkaBatchSpoutTest {
           .createPartitions(Map.of(topic, NewPartitions.increaseTo(2)))
           .all()
           .get(30, TimeUnit.SECONDS);
-      kafka.send(topic, 1, values(0, 5));
+      send(1, 0, 5);
       run.until("the new one read", () -> run.texts(1).size() == 5);
       assertThat(run.texts(1)).isEqualTo(values(0, 5));
     }
@@ -542,13 +524,12 @@ class KafkaBatchSpoutTest {
 
   @Test
   void whatWasSavedAfterTheLastCommit_isNotEmittedAgain() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     try (SpoutRun run = run(4, 1000)) {
       run.until("the first read", () -> run.texts(0).size() == 10);
       run.spout.ack(run.last(0).id());
-      run.until("committed", () -> committed() == 10);
-      kafka.send(topic, 0, values(10, 30));
+      run.until("committed", () -> committed(kafka, topic) == 10);
+      send(0, 10, 30);
       run.until("the rest read", () -> run.texts(0).size() == 30);
       stores.memory().save(0, new Position(log(), 25));
     }
@@ -559,7 +540,7 @@ class KafkaBatchSpoutTest {
       stores.memory().save(0, new Position(log(), 30));
     }
     try (SpoutRun run = run(4, 1000)) {
-      kafka.send(topic, 0, values(30, 31));
+      send(0, 30, 31);
       run.until("the next read", () -> run.texts(0).contains("v30"));
       assertThat(run.texts(0)).as("nothing lies after what is saved").containsExactly("v30");
       assertChain(run.emitted, 30);
@@ -568,44 +549,16 @@ class KafkaBatchSpoutTest {
 
   @Test
   void pausedTopology_commitsWhatIsSavedMeanwhile() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     try (SpoutRun run = run(10, 1000)) {
       run.until("the first read", () -> run.texts(0).size() == 10);
       run.spout.ack(run.last(0).id());
-      run.until("committed", () -> committed() == 10);
-      kafka.send(topic, 0, values(10, 20));
+      run.until("committed", () -> committed(kafka, topic) == 10);
+      send(0, 10, 20);
       run.until("the rest read", () -> run.texts(0).size() == 20);
       run.spout.deactivate();
       run.spout.ack(run.last(0).id());
-      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed() == 20);
-    }
-  }
-
-  @Test
-  void whatIsSaved_isCommittedForLagViews() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
-    try (SpoutRun run = run(10, 1000)) {
-      run.until("all read", () -> run.texts(0).size() == 10);
-      run.spout.ack(run.last(0).id());
-      run.until("committed", () -> committed() == 10);
-    }
-  }
-
-  /** The offset committed for partition 0; -1 if there is none, or Kafka does not say. */
-  private long committed() {
-    try {
-      OffsetAndMetadata committed =
-          kafka
-              .admin()
-              .listConsumerGroupOffsets("test-group")
-              .partitionsToOffsetAndMetadata()
-              .get(5, TimeUnit.SECONDS)
-              .get(new TopicPartition(topic, 0));
-      return committed == null ? -1 : committed.offset();
-    } catch (Exception e) {
-      return -1;
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed(kafka, topic) == 20);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.meetuppulse.spouts;
 
+import static dev.meetuppulse.spouts.SpoutRun.committed;
+import static dev.meetuppulse.spouts.SpoutRun.options;
+import static dev.meetuppulse.spouts.SpoutRun.values;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,10 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,12 +49,7 @@ class PartitionTroubleTest {
   @AutoClose private final KafkaFixture kafka = KafkaFixture.create();
 
   private SpoutRun run() {
-    return new SpoutRun(
-        kafka.bootstrap(),
-        topic,
-        stores,
-        new SpoutOptions(100, 1000, Duration.ofHours(1), "", 0),
-        EARLIEST);
+    return new SpoutRun(kafka.bootstrap(), topic, stores, options(100, 1000), EARLIEST);
   }
 
   /** Replaces how a consumer is polled. */
@@ -81,13 +77,19 @@ class PartitionTroubleTest {
         new KafkaBatchSpout(
             SpoutRun.config(kafka.bootstrap(), topic, EARLIEST, 200),
             stores,
-            new SpoutOptions(100, 1000, Duration.ofHours(1), "", 0),
+            options(100, 1000),
             clients);
     return new SpoutRun(spout, 0, 1);
   }
 
-  private static List<String> values(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> "v" + i).toList();
+  private void send(int partition, int from, int to) throws Exception {
+    kafka.send(topic, partition, values(from, to));
+  }
+
+  /** Creates the topic with one partition and these records. */
+  private void createTopic(int records) throws Exception {
+    kafka.createTopic(topic, 1, Map.of());
+    send(0, 0, records);
   }
 
   private PartitionReport report(int partition) {
@@ -133,11 +135,11 @@ class PartitionTroubleTest {
   void damagedBatch_stopsItsPartitionThere_andNoOther() throws Exception {
     kafka.createTopic(topic, 2, Map.of());
     for (int from = 0; from < 30; from += 10) {
-      kafka.send(topic, 0, values(from, from + 10));
-      kafka.send(topic, 1, values(from, from + 10));
+      send(0, from, from + 10);
+      send(1, from, from + 10);
     }
     kafka.stop();
-    damageSecondBatch(kafka.logDirectory(topic, 0).resolve("00000000000000000000.log"));
+    damageSecondBatch(0, 80, 0x7f);
     kafka.start();
     try (SpoutRun run = run()) {
       run.until("the other is read", () -> run.texts(1).size() == 30);
@@ -150,16 +152,13 @@ class PartitionTroubleTest {
       assertThat(run.errors)
           .anyMatch(error -> error.startsWith("partition 0: Kafka holds a damaged"));
 
-      kafka.send(topic, 1, values(30, 40));
+      send(1, 30, 40);
       run.until("the other goes on", () -> run.texts(1).size() == 40);
     }
   }
 
-  private static void damageSecondBatch(Path log) throws Exception {
-    damageSecondBatch(log, 80, 0x7f);
-  }
-
-  private static void damageSecondBatch(Path log, int at, int bits) throws Exception {
+  private void damageSecondBatch(int partition, int at, int bits) throws Exception {
+    Path log = kafka.logDirectory(topic, partition).resolve("00000000000000000000.log");
     byte[] bytes = Files.readAllBytes(log);
     int second = 12 + ByteBuffer.wrap(bytes).getInt(8);
     assertThat(bytes.length).isGreaterThan(second + 100);
@@ -177,7 +176,7 @@ class PartitionTroubleTest {
       }
     }
     kafka.stop();
-    damageSecondHeader(0);
+    damageSecondBatch(0, 16, 0x40);
     kafka.start();
     AtomicInteger damages = new AtomicInteger();
     try (SpoutRun run =
@@ -196,7 +195,7 @@ class PartitionTroubleTest {
       saveAll(run, 0);
       saveAll(run, 2);
       for (int from = 30; from < 60; from += 10) {
-        kafka.send(topic, 1, values(from, from + 10));
+        send(1, from, from + 10);
         int before = damages.get();
         run.until("it is tried again", () -> damages.get() > before);
         int known = from + 10;
@@ -207,7 +206,7 @@ class PartitionTroubleTest {
       }
     }
     kafka.stop();
-    damageSecondHeader(2);
+    damageSecondBatch(2, 16, 0x40);
     kafka.start();
     stores.memory().save(2, new Position(stores.memory().saved(0).orElseThrow().log(), 10));
     try (SpoutRun run = run()) {
@@ -217,34 +216,27 @@ class PartitionTroubleTest {
       assertThat(reason(1)).isNull();
       assertThat(run.texts(0)).isEmpty();
       assertThat(run.texts(2)).isEmpty();
-      kafka.send(topic, 1, values(60, 70));
+      send(1, 60, 70);
       run.until("the other goes on", () -> run.texts(1).equals(values(60, 70)));
     }
   }
 
-  private void damageSecondHeader(int partition) throws Exception {
-    damageSecondBatch(
-        kafka.logDirectory(topic, partition).resolve("00000000000000000000.log"), 16, 0x40);
-  }
-
   @Test
   void stateOfAnotherDeployment_isNotCountedInto_andItIsSaid() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
-    stores.memory().isOthers(true);
+    createTopic(10);
+    stores.memory().isOthers = true;
     try (SpoutRun run = run()) {
       run.until("it is said", () -> reason(0) == HaltReason.STORE);
       assertThat(report(0).text()).contains("another's");
       assertThat(run.emitted).isEmpty();
-      stores.memory().isOthers(false);
+      stores.memory().isOthers = false;
       run.until("all read", () -> run.texts(0).size() == 10);
     }
   }
 
   @Test
   void storeThatLostItsData_isClaimedAgain() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 10);
       Optional<String> owner = stores.memory().owner();
@@ -260,8 +252,8 @@ class PartitionTroubleTest {
   @Test
   void answerThatKafkasClientDoesNotKnow_stopsItsPartition_andNoOther() throws Exception {
     kafka.createTopic(topic, 2, Map.of());
-    kafka.send(topic, 0, values(0, 10));
-    kafka.send(topic, 1, values(0, 10));
+    send(0, 0, 10);
+    send(1, 0, 10);
     TopicPartition first = new TopicPartition(topic, 0);
     try (SpoutRun run =
         run(
@@ -281,19 +273,19 @@ class PartitionTroubleTest {
   void leaderlessPartition_isSaid_andTheOthersAreRead_atStartToo() throws Exception {
     kafka.startBroker(2);
     kafka.createTopic(topic, List.of(1, 2));
-    kafka.send(topic, 0, values(0, 10));
-    kafka.send(topic, 1, values(0, 10));
+    send(0, 0, 10);
+    send(1, 0, 10);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 10 && run.texts(1).size() == 10);
       kafka.stopBroker(2);
-      kafka.send(topic, 0, values(10, 20));
+      send(0, 10, 20);
       run.until("the other goes on", () -> run.texts(0).size() == 20);
       run.until("it is said", () -> reason(1) == HaltReason.NO_LEADER);
       saveAll(run, 0);
       run.until("the other is well", () -> report(0).next() == 20 && reason(0) == null);
       assertThat(run.down).as("Kafka as a whole is not down").doesNotContain(true);
     }
-    kafka.send(topic, 0, values(20, 30));
+    send(0, 20, 30);
     try (SpoutRun run = run()) {
       run.until("the other is read", () -> run.texts(0).equals(values(20, 30)));
       run.until("it is said", () -> reason(1) == HaltReason.NO_LEADER);
@@ -310,12 +302,12 @@ class PartitionTroubleTest {
             kafka.newProducer(
                 Map.of("transactional.id", "h-" + topic, "transaction.timeout.ms", 600_000));
         SpoutRun run = run()) {
-      kafka.send(topic, 0, values(0, 5));
+      send(0, 0, 5);
       aborting.initTransactions();
       aborting.beginTransaction();
       send(aborting, 0, values(100, 105));
       aborting.abortTransaction();
-      kafka.send(topic, 0, values(5, 10));
+      send(0, 5, 10);
       run.until("what is committed is read", () -> run.texts(0).size() == 10);
       assertThat(run.texts(0)).isEqualTo(values(0, 10));
       saveAll(run, 0);
@@ -323,7 +315,7 @@ class PartitionTroubleTest {
       hanging.initTransactions();
       hanging.beginTransaction();
       send(hanging, 0, values(200, 203));
-      kafka.send(topic, 0, values(10, 30));
+      send(0, 10, 30);
       run.until("it is said", () -> reason(0) == HaltReason.OPEN_TRANSACTION);
       assertThat(report(0).logEnd() - report(0).next()).isEqualTo(23);
       assertThat(report(0).text()).contains("23 records wait at offset 16");
@@ -337,15 +329,14 @@ class PartitionTroubleTest {
 
   @Test
   void logThatWasCutBack_isReadFromWhereItWasCut_andTheLossIsSaid() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
+    createTopic(20);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 20);
       saveAll(run, 0);
-      run.until("committed", this::isCommitted);
+      run.until("committed", () -> committed(kafka, topic) == 20);
       String log = run.last(0).batch().log();
       loseTheLog();
-      kafka.send(topic, 0, values(20, 30));
+      send(0, 20, 30);
       run.until("what is there is read", () -> run.texts(0).size() == 30);
       RawBatch again = run.full(0).get(run.full(0).size() - 1).batch();
       assertThat(again.log()).isNotEqualTo(log).startsWith(log);
@@ -354,7 +345,7 @@ class PartitionTroubleTest {
       assertThat(report(0).lostText()).contains("cut back from 20 to 0");
       saveAll(run, 0);
 
-      kafka.send(topic, 0, values(30, 45));
+      send(0, 30, 45);
       run.until("what follows is read", () -> run.texts(0).size() == 45);
       run.until("lag is right again", () -> report(0).logEnd() == 25);
     }
@@ -362,34 +353,18 @@ class PartitionTroubleTest {
 
   @Test
   void logThatWasCutBackWhileNobodyRead_andHasGrownSince_isNoticedAllTheSame() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 20));
+    createTopic(20);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 20);
       saveAll(run, 0);
-      run.until("committed", this::isCommitted);
+      run.until("committed", () -> committed(kafka, topic) == 20);
     }
     loseTheLog();
-    kafka.send(topic, 0, values(20, 50));
+    send(0, 20, 50);
     try (SpoutRun run = run()) {
       run.until("all that is there is read", () -> run.texts(0).size() == 30);
       assertThat(run.texts(0)).isEqualTo(values(20, 50));
       run.until("the loss is said", () -> report(0).lost() == 20);
-    }
-  }
-
-  private boolean isCommitted() {
-    try {
-      return kafka
-          .admin()
-          .listConsumerGroupOffsets("test-group")
-          .partitionsToOffsetAndMetadata()
-          .get(10, TimeUnit.SECONDS)
-          .values()
-          .stream()
-          .anyMatch(offset -> offset != null && offset.offset() == 20);
-    } catch (Exception e) {
-      return false;
     }
   }
 
@@ -405,13 +380,12 @@ class PartitionTroubleTest {
 
   @Test
   void pausedTopology_saysSo_andWhatWaits() throws Exception {
-    kafka.createTopic(topic, 1, Map.of());
-    kafka.send(topic, 0, values(0, 10));
+    createTopic(10);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 10);
       saveAll(run, 0);
       run.spout.deactivate();
-      kafka.send(topic, 0, values(10, 40));
+      send(0, 10, 40);
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> reason(0) == HaltReason.PAUSED && report(0).logEnd() == 40);
@@ -443,8 +417,7 @@ class PartitionTroubleTest {
   void topicThatIsNotThere_isSaid() throws Exception {
     try (SpoutRun run = run()) {
       run.until("it is said", () -> reason(PartitionReport.WHOLE_TOPIC) == HaltReason.NO_TOPIC);
-      kafka.createTopic(topic, 1, Map.of());
-      kafka.send(topic, 0, values(0, 3));
+      createTopic(3);
       run.until("all read", () -> run.texts(0).size() == 3);
       run.until("it goes on", () -> reason(PartitionReport.WHOLE_TOPIC) == null);
     }
@@ -455,7 +428,7 @@ class PartitionTroubleTest {
     kafka.createTopic(topic, 1, Map.of());
     SpoutRun run = run();
     run.until("a start", () -> !run.emitted.isEmpty());
-    stores.memory().hang(true);
+    stores.memory().hang = true;
     try {
       run.spout.fail(run.last(0).id());
       Awaitility.await()
@@ -470,7 +443,7 @@ class PartitionTroubleTest {
       run.close();
       Awaitility.await().atMost(PATIENCE).until(() -> !client.get().isAlive());
     } finally {
-      stores.memory().hang(false);
+      stores.memory().hang = false;
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,7 +78,7 @@ class QuietLogTest {
               kafka.bootstrap(),
               topic,
               new MemoryStores(topic),
-              new SpoutOptions(10, 100, Duration.ofHours(1), "", 0),
+              SpoutRun.options(10, 100),
               EARLIEST)) {
         run.until("a start", () -> !run.emitted.isEmpty());
         kafka.stop();

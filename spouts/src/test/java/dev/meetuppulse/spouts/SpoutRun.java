@@ -1,5 +1,6 @@
 package dev.meetuppulse.spouts;
 
+import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import dev.meetuppulse.spouts.testing.TaskContexts;
 import java.nio.ByteBuffer;
@@ -8,7 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
 import org.apache.storm.kafka.spout.KafkaSpoutConfig;
 import org.apache.storm.spout.ISpoutOutputCollector;
@@ -16,9 +21,9 @@ import org.apache.storm.spout.SpoutOutputCollector;
 
 /** A spout, driven by the test's thread as Storm's executor would, and what it emitted. */
 final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
+  private static final String GROUP = "test-group";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  /** An emitted batch and its message id. */
   record EmittedBatch(RawBatch batch, Object id) {
     List<String> texts() {
       List<String> texts = new ArrayList<>();
@@ -55,10 +60,34 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
     this(new KafkaBatchSpout(config(bootstrap, topic, strategy, 200), stores, options), 0, 1);
   }
 
+  static SpoutOptions options(int batch, int inFlight) {
+    return new SpoutOptions(batch, inFlight, Duration.ofHours(24), "", 0);
+  }
+
+  static List<String> values(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "v" + i).toList();
+  }
+
+  /** The offset committed for partition 0; -1 if there is none, or Kafka does not say. */
+  static long committed(KafkaFixture kafka, String topic) {
+    try {
+      OffsetAndMetadata committed =
+          kafka
+              .admin()
+              .listConsumerGroupOffsets(GROUP)
+              .partitionsToOffsetAndMetadata()
+              .get(5, TimeUnit.SECONDS)
+              .get(new TopicPartition(topic, 0));
+      return committed == null ? -1 : committed.offset();
+    } catch (Exception e) {
+      return -1;
+    }
+  }
+
   static KafkaSpoutConfig<ByteBuffer, ByteBuffer> config(
       String bootstrap, String topic, FirstPollOffsetStrategy strategy, long refreshMillis) {
     return new KafkaSpoutConfig.Builder<ByteBuffer, ByteBuffer>(bootstrap, topic)
-        .setGroupId("test-group")
+        .setGroupId(GROUP)
         .setFirstPollOffsetStrategy(strategy)
         .setPollTimeoutMs(5)
         .setPartitionRefreshPeriodMs(refreshMillis)

@@ -7,7 +7,6 @@ import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -119,12 +118,7 @@ class SpoutUnderFaultsTest {
     }
 
     private SpoutRun start() {
-      return new SpoutRun(
-          kafka.bootstrap(),
-          topic,
-          stores,
-          new SpoutOptions(50, 2000, Duration.ofHours(1), "", 0),
-          EARLIEST);
+      return new SpoutRun(kafka.bootstrap(), topic, stores, SpoutRun.options(50, 2000), EARLIEST);
     }
 
     @Override
@@ -142,7 +136,7 @@ class SpoutUnderFaultsTest {
       List.copyOf(run.emitted).forEach(this::deliver);
       run.emitted.clear();
       if (calls > storeBackAt) {
-        stores.memory().down(false);
+        stores.memory().down = false;
       }
       counts.values().forEach(this::saveAtTimes);
       if (!late.isEmpty() && random.nextInt(20) == 0) {
@@ -171,7 +165,7 @@ class SpoutUnderFaultsTest {
           run.spout.fail(emitted.id());
         }
         case 3 -> {
-          stores.memory().down(true);
+          stores.memory().down = true;
           storeBackAt = calls + random.nextInt(100);
         }
         case 4 -> spoutDies = random.nextInt(4) == 0;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The topology's bounds, and checks that the settings fit together. The arithmetic is in the
  * README.
  */
-final class Bounds {
+record Bounds(Settings settings, SpoutOptions spout) {
   /**
    * A batch waits for its save, a second or so; one that takes this long was lost with a worker, or
    * the store is away. Storm fails a batch after one to two of these.
@@ -38,14 +38,6 @@ final class Bounds {
   private static final long CELL_BYTES = 100;
 
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d{1,9})([kKmMgG])");
-
-  private final Settings settings;
-  private final SpoutOptions spout;
-
-  Bounds(Settings settings, SpoutOptions spout) {
-    this.settings = settings;
-    this.spout = spout;
-  }
 
   /**
    * Checks what must hold wherever the topology runs.

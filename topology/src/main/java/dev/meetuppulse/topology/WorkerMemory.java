@@ -15,7 +15,6 @@ import java.util.List;
 record WorkerMemory(double heapMegabytes, double componentMegabytes, double ackerMegabytes) {
   private static final double MEBIBYTE = 1 << 20;
 
-  /** Storm's own default. */
   private static final double ACKER_MEGABYTES = 128;
 
   /** Store and announce, which have one executor each. */

@@ -40,7 +40,6 @@ final class OddRsvpLines {
     this.random = new Random(seed);
   }
 
-  /** More lines, by partition. */
   Map<Integer, List<String>> next(int count) {
     Map<Integer, List<String>> byPartition = new TreeMap<>();
     for (int i = 0; i < count; i++) {
@@ -112,7 +111,6 @@ final class OddRsvpLines {
     return new Tally(filtered, newRsvps, duplicate, stale, changed, 0, 0, invalid);
   }
 
-  /** RSVPs by city. */
   Map<String, Long> cities() {
     return Map.copyOf(cities);
   }

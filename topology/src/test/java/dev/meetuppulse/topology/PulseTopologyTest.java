@@ -143,10 +143,10 @@ class PulseTopologyTest {
     submit();
     send(1000);
     awaitTruth();
-    stores.memory().down(true);
+    stores.memory().down = true;
     send(5000);
     awaitRefusals(20);
-    stores.memory().down(false);
+    stores.memory().down = false;
     send(1000);
     awaitTruth();
   }
@@ -192,17 +192,17 @@ class PulseTopologyTest {
       send(1500);
       switch (round % 3) {
         case 0 -> {
-          memory.down(true);
+          memory.down = true;
           awaitRefusals(5 + round);
         }
         case 1 -> {
-          memory.readOnly(true);
+          memory.readOnly = true;
           awaitRefusals(5 + round);
         }
         default -> await().atMost(PATIENCE).until(() -> saved() > saved);
       }
-      memory.down(false);
-      memory.readOnly(false);
+      memory.down = false;
+      memory.readOnly = false;
     }
     awaitTruth();
   }

@@ -8,7 +8,6 @@ public interface CountPlace extends AutoCloseable {
   /** Settings that name its servers, and topics and keys that no other count uses. */
   Settings settings(Settings others);
 
-  /** Starts the topology that counts. */
   void submit(Settings settings) throws Exception;
 
   /** Stops what runs and removes what was made for this count. */

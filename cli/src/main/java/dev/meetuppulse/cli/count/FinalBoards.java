@@ -41,7 +41,6 @@ public record FinalBoards(
     }
   }
 
-  /** One line of a board. */
   public record BoardLine(String key, String label, long rsvps, long yes, long no, long going) {}
 
   /**

@@ -6,19 +6,14 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.topology.PulseTopology;
 import java.util.Map;
 
-/** A count in this process, with servers of its own. */
-public final class InProcess implements CountPlace {
+/**
+ * A count in this process, with servers of its own.
+ *
+ * @param stack used by nothing else; closed with this
+ */
+public record InProcess(EmbeddedStack stack) implements CountPlace {
   /** There is memory for it: one process, and nothing that runs for days. */
   private static final String REMEMBER_MOST = "1500000";
-
-  private final EmbeddedStack stack;
-
-  /**
-   * @param stack used by nothing else; closed with this
-   */
-  public InProcess(EmbeddedStack stack) {
-    this.stack = stack;
-  }
 
   @Override
   public Settings settings(Settings others) {

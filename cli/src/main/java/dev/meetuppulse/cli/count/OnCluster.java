@@ -3,7 +3,7 @@ package dev.meetuppulse.cli.count;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.StormClient;
-import dev.meetuppulse.core.settings.Setting;
+import dev.meetuppulse.cluster.embedded.OpenServers;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.kafka.KafkaClients;
@@ -11,9 +11,7 @@ import dev.meetuppulse.redis.RedisConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,14 +51,7 @@ public final class OnCluster implements CountPlace {
 
   @Override
   public Settings settings(Settings others) {
-    Map<Setting, String> own = new EnumMap<>(Setting.class);
-    own.put(Setting.KAFKA_TOPIC, name);
-    own.put(Setting.KAFKA_DEAD_LETTERS, name + "-dead");
-    own.put(Setting.KAFKA_CHANGES, name + "-changes");
-    own.put(Setting.KAFKA_GROUP, name);
-    own.put(Setting.REDIS_PREFIX, name);
-    own.put(Setting.TOPOLOGY_NAME, name);
-    inForce = cluster.settings(others.with(own));
+    inForce = cluster.settings(others.with(OpenServers.apart(name)));
     removeAbandoned();
     return inForce;
   }

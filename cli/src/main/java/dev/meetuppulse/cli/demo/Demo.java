@@ -142,7 +142,6 @@ public final class Demo {
     }
   }
 
-  /** Where the page is. */
   public String address() {
     return page.address();
   }

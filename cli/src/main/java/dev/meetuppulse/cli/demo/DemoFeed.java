@@ -14,27 +14,13 @@ import java.util.function.Consumer;
 /**
  * The feed from a stream into Kafka. When a record was under way for too long, as when the machine
  * slept, it begins again from where the topic ends.
+ *
+ * @param url of the stream
+ * @param sent gets each line that is sent
+ * @param notices gets a line for each interruption
  */
-final class DemoFeed {
-  private final Cleanup cleanup;
-  private final Settings settings;
-  private final String url;
-  private final Progress sent;
-  private final Consumer<String> notices;
-
-  /**
-   * @param url of the stream
-   * @param sent gets each line that is sent
-   * @param notices gets a line for each interruption
-   */
-  DemoFeed(
-      Cleanup cleanup, Settings settings, String url, Progress sent, Consumer<String> notices) {
-    this.cleanup = cleanup;
-    this.settings = settings;
-    this.url = url;
-    this.sent = sent;
-    this.notices = notices;
-  }
+record DemoFeed(
+    Cleanup cleanup, Settings settings, String url, Progress sent, Consumer<String> notices) {
 
   /**
    * Runs until the clean-up closes it.

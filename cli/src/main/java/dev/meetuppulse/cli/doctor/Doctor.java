@@ -26,36 +26,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Checks the machine and the servers. Never waits long: a server has seconds to answer. */
-public final class Doctor {
+/**
+ * Checks the machine and the servers. Never waits long: a server has seconds to answer.
+ *
+ * @param settings where the servers should be
+ * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were
+ *     set explicitly, so that it is bad if they don't answer
+ * @param nimbuses where Nimbus should be, so that it is bad if none answers; empty for this
+ *     machine, where there may be none
+ * @param scratch a directory that may be written to
+ */
+public record Doctor(
+    Settings settings, Set<Setting> wanted, List<ServerAddress> nimbuses, Path scratch) {
   private static final int JAVA_VERSION = 17;
   private static final int CORES = 2;
   private static final long MEMORY_MB = 2_500;
   private static final int ANSWER_MILLIS = 3_000;
 
   private static final String CHOSEN_BY_ITSELF = "the demo will choose another one by itself";
-
-  private final Settings settings;
-
-  private final Set<Setting> wanted;
-  private final List<ServerAddress> nimbuses;
-  private final Path scratch;
-
-  /**
-   * @param settings where the servers should be
-   * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were
-   *     set explicitly, so that it is bad if they don't answer
-   * @param nimbuses where Nimbus should be, so that it is bad if none answers; empty for this
-   *     machine, where there may be none
-   * @param scratch a directory that may be written to
-   */
-  public Doctor(
-      Settings settings, Set<Setting> wanted, List<ServerAddress> nimbuses, Path scratch) {
-    this.settings = settings;
-    this.wanted = Set.copyOf(wanted);
-    this.nimbuses = List.copyOf(nimbuses);
-    this.scratch = scratch;
-  }
 
   /** All checks, in the order of a start. */
   public List<Check> examine() {

@@ -13,24 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Checks whether Nimbus answers, and whether its supervisors have room for the topology. */
-final class StormChecks {
+/**
+ * Checks whether Nimbus answers, and whether its supervisors have room for the topology.
+ *
+ * @param asked where Nimbus should be; empty for this machine, where there may be none
+ */
+record StormChecks(Settings settings, List<ServerAddress> asked) {
   private static final String NIMBUS = "Storm";
   private static final String SLOTS = "slots of Storm";
   private static final String MEMORY = "memory of Storm";
   private static final int ANSWER_MILLIS = 3_000;
   private static final ServerAddress LOCAL = new ServerAddress("127.0.0.1", 6627);
-
-  private final Settings settings;
-  private final List<ServerAddress> asked;
-
-  /**
-   * @param asked where Nimbus should be; empty for this machine, where there may be none
-   */
-  StormChecks(Settings settings, List<ServerAddress> asked) {
-    this.settings = settings;
-    this.asked = asked;
-  }
 
   /** Those of Nimbus, and of its supervisors if one answers. */
   List<Check> examine() {

@@ -7,14 +7,7 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 
 /** Serves the metrics of a feed at {@code /metrics}. */
-public final class MetricsServer implements AutoCloseable {
-  private final HTTPServer server;
-  private final String host;
-
-  private MetricsServer(HTTPServer server, String host) {
-    this.server = server;
-    this.host = host;
-  }
+public record MetricsServer(HTTPServer server, String host) implements AutoCloseable {
 
   /**
    * Starts listening.
@@ -39,7 +32,6 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /** The URL of the metrics. */
   public String address() {
     return new ServerAddress(host, server.getPort()).url() + "/metrics";
   }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings through the real pipeline: Kafka, Storm and Redis. */
 class CountTest {
@@ -42,14 +44,10 @@ class CountTest {
     pipeline = TestPipeline.start(folder);
   }
 
-  @Test
-  void recordingOf2015_givesTheExpectedBoards() throws Exception {
-    assertSays(KnownRecordings.expected(2015), pipeline.count(KnownRecordings.file(2015)));
-  }
-
-  @Test
-  void recordingOf2017_givesTheExpectedBoards() throws Exception {
-    assertSays(KnownRecordings.expected(2017), pipeline.count(KnownRecordings.file(2017)));
+  @ParameterizedTest
+  @ValueSource(ints = {2015, 2017})
+  void recording_givesTheExpectedBoards(int year) throws Exception {
+    assertSays(KnownRecordings.expected(year), pipeline.count(KnownRecordings.file(year)));
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.List;
 final class Differences {
   private Differences() {}
 
-  /** A line for each difference. */
   static List<String> between(JsonNode expected, JsonNode actual) {
     List<String> lines = new ArrayList<>();
     compare("", expected, actual, lines);

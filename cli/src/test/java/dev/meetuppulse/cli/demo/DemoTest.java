@@ -59,7 +59,6 @@ class DemoTest {
     assertThat(children()).isEqualTo(before);
   }
 
-  /** The names of what a worker measures. */
   private static List<String> metricsOfWorkers() {
     return Arrays.stream(Metric.values())
         .filter(metric -> metric.source() == Metric.Origin.WORKER)
@@ -67,7 +66,6 @@ class DemoTest {
         .toList();
   }
 
-  /** The names of the metrics that the page has. */
   private static List<String> metrics(Demo demo) {
     return text(demo, "/metrics")
         .lines()

@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StormChecksTest {
   private static StormClient.Room room(int used, long memoryMb, boolean isResourceAware) {
@@ -26,29 +28,25 @@ class StormChecksTest {
     return new ServerAddress("127.0.0.1", Ports.free());
   }
 
-  @Test
-  void slots_countThoseThatTheTopologyHas() {
-    StormClient.Room full = room(4, 4_096, false);
-
-    assertThat(StormChecks.slots(full, 2, 2).state()).isEqualTo(Result.OK);
-    assertThat(StormChecks.slots(full, 2, 0).state()).isEqualTo(Result.BAD);
+  @ParameterizedTest
+  @CsvSource({"2, OK", "0, BAD"})
+  void slots_countThoseThatTheTopologyHas(int has, Result expected) {
+    assertThat(StormChecks.slots(room(4, 4_096, false), 2, has).state()).isEqualTo(expected);
   }
 
-  @Test
-  void memory_isWantedForWorkersThatDoNotRunYet() {
-    StormClient.Room room = room(2, 6_144, true);
-
-    assertThat(StormChecks.memory(room, 0, 2_048).state()).isEqualTo(Result.OK);
-    assertThat(StormChecks.memory(room, 1, 2_048).state()).isEqualTo(Result.OK);
-    assertThat(StormChecks.memory(room, 2, 2_048).state()).isEqualTo(Result.BAD);
-  }
-
-  @Test
-  void memoryOfATopologyThatRunsBeyondTheCapacity_isFine() {
-    for (boolean isResourceAware : List.of(true, false)) {
-      assertThat(StormChecks.memory(room(2, 3_072, isResourceAware), 0, 2_048).state())
-          .isEqualTo(Result.OK);
-    }
+  /** Of a topology that runs beyond the capacity already, nothing is missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "6144, true, 0, OK",
+    "6144, true, 1, OK",
+    "6144, true, 2, BAD",
+    "3072, true, 0, OK",
+    "3072, false, 0, OK"
+  })
+  void memory_isWantedForWorkersThatDoNotRunYet(
+      long memoryMb, boolean isResourceAware, int missing, Result expected) {
+    assertThat(StormChecks.memory(room(2, memoryMb, isResourceAware), missing, 2_048).state())
+        .isEqualTo(expected);
   }
 
   /** Storm's usual scheduler fills slots. */

@@ -39,29 +39,17 @@ final class MovingCount implements AutoCloseable {
   private long late;
   private long published;
 
-  /** The faults of a count. */
   enum CountFault {
-    /** More comes than is counted. */
     FALLS_BEHIND,
-    /** Saves fail, so partitions are read again. */
     REWINDS,
-    /** Half of the records break a rule. */
     INVALID,
-    /** A partition has no leader. */
     HALTED,
-    /** Another is paused. */
     PAUSED,
-    /** Records are gone from Kafka. */
     LOSES,
-    /** Too many RSVPs to remember. */
     FORGETS,
-    /** Boards come late. */
     LATE,
-    /** No record comes. */
     SILENT,
-    /** The topology is dead. */
     DEAD,
-    /** Nothing is left of it. */
     GONE
   }
 

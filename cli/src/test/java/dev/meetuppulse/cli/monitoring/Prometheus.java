@@ -102,7 +102,6 @@ final class Prometheus implements AutoCloseable {
     return said;
   }
 
-  /** The names of the alerts that fire now. */
   Set<String> firing() throws IOException, InterruptedException {
     Set<String> names = new TreeSet<>();
     for (JsonNode alert : get("alerts").at("/data/alerts")) {

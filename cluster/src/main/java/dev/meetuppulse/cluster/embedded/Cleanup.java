@@ -74,7 +74,6 @@ public final class Cleanup implements AutoCloseable {
     return closing;
   }
 
-  /** Waits until closing begins. */
   public synchronized void awaitClosing() throws InterruptedException {
     while (!closing) {
       wait();

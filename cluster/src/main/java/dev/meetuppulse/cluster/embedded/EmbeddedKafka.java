@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 
 /** A Kafka broker, its own controller (KRaft), in this process. */
 public final class EmbeddedKafka implements AutoCloseable {
-  /** Where a broker usually listens. */
   public static final int USUAL_PORT = 9092;
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
@@ -68,7 +67,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, port);
   }
 
-  /** An id for a cluster that is formatted. */
   public static String newClusterId() {
     return Uuid.randomUuid().toString();
   }
@@ -94,7 +92,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** Where clients connect. */
   public String bootstrap() {
     return "127.0.0.1:" + port;
   }

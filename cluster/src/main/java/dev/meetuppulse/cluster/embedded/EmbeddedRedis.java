@@ -19,7 +19,6 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server as a child process, in memory alone, on loopback. */
 public final class EmbeddedRedis implements AutoCloseable {
-  /** Where a server usually listens. */
   public static final int USUAL_PORT = 6379;
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -61,12 +60,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     throw new IOException(ABSENT, failure);
   }
 
-  /**
-   * Starts a server from a given executable.
-   *
-   * @throws IOException if it does not start
-   */
-  public static EmbeddedRedis start(String executable, Path directory, int preferredPort)
+  private static EmbeddedRedis start(String executable, Path directory, int preferredPort)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = preferredPort == 0 ? Ports.free() : Ports.freeOr(preferredPort);
@@ -187,7 +181,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** Its address, as settings want it. */
   public String url() {
     return "redis://127.0.0.1:" + port;
   }
@@ -196,7 +189,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     return port;
   }
 
-  /** The server's process id. */
   public long pid() {
     return process.pid();
   }

@@ -16,18 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Kafka, Redis and Storm, started side by side, stopped from the top. */
-public final class EmbeddedStack implements AutoCloseable {
+public record EmbeddedStack(EmbeddedKafka kafka, EmbeddedRedis redis, LocalStorm storm)
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
-
-  private final EmbeddedKafka kafka;
-  private final EmbeddedRedis redis;
-  private final LocalStorm storm;
-
-  private EmbeddedStack(EmbeddedKafka kafka, EmbeddedRedis redis, LocalStorm storm) {
-    this.kafka = kafka;
-    this.redis = redis;
-    this.storm = storm;
-  }
 
   /**
    * Starts all three.
@@ -99,21 +90,8 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  /** Settings that name these servers. */
   public Settings settings(Settings others) {
     return OpenServers.named(others, kafka.bootstrap(), redis.url());
-  }
-
-  public EmbeddedKafka kafka() {
-    return kafka;
-  }
-
-  public EmbeddedRedis redis() {
-    return redis;
-  }
-
-  public LocalStorm storm() {
-    return storm;
   }
 
   /** Servers that do not listen on their usual port, a line each. */

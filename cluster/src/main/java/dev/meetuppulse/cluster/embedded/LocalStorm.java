@@ -72,7 +72,6 @@ public final class LocalStorm implements AutoCloseable {
     cluster.submitTopology(name, config, topology);
   }
 
-  /** Ends a topology at once. */
   public void kill(String name) throws TException {
     KillOptions now = new KillOptions();
     now.set_wait_secs(0);

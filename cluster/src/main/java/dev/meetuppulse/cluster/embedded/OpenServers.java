@@ -20,6 +20,18 @@ public final class OpenServers {
 
   private OpenServers() {}
 
+  /** Settings of a topology beside others: topics, keys and a name that no other has. */
+  public static Map<Setting, String> apart(String name) {
+    Map<Setting, String> own = new EnumMap<>(Setting.class);
+    own.put(Setting.KAFKA_TOPIC, name);
+    own.put(Setting.KAFKA_DEAD_LETTERS, name + "-dead");
+    own.put(Setting.KAFKA_CHANGES, name + "-changes");
+    own.put(Setting.KAFKA_GROUP, name);
+    own.put(Setting.REDIS_PREFIX, name);
+    own.put(Setting.TOPOLOGY_NAME, name);
+    return own;
+  }
+
   /** Settings that name these servers, without the credentials of others. */
   public static Settings named(Settings others, String bootstrap, String redisUrl) {
     Map<Setting, String> own = new EnumMap<>(Setting.class);

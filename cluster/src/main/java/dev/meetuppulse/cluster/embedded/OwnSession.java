@@ -22,7 +22,6 @@ public final class OwnSession {
     return wrapped;
   }
 
-  /** An executable of that name on the path. */
   static Optional<Path> onPath(String name) {
     return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
         .filter(folder -> !folder.isBlank())

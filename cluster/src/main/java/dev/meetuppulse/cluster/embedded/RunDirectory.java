@@ -112,7 +112,6 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** A directory inside, created if missing. */
   public Path directory(String name) {
     try {
       return Files.createDirectories(path.resolve(name));

@@ -11,16 +11,9 @@ import java.nio.file.StandardOpenOption;
  * A lock on a directory that shows whether the process that made it still runs: the kernel releases
  * it when the process ends, however it ends.
  */
-final class RunLock implements AutoCloseable {
+record RunLock(FileChannel channel) implements AutoCloseable {
   private static final String FILE = "lock";
 
-  private final FileChannel channel;
-
-  private RunLock(FileChannel channel) {
-    this.channel = channel;
-  }
-
-  /** Locks a directory of this process. */
   static RunLock on(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -42,7 +35,6 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** True for the lock's own file. */
   static boolean isLock(Path file) {
     return file.endsWith(FILE);
   }

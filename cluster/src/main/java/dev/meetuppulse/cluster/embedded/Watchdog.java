@@ -44,7 +44,6 @@ final class Watchdog implements AutoCloseable {
     PROCESSES.add(process.pid());
   }
 
-  /** True of the process of a watchdog that this process started. */
   static boolean isOne(ProcessHandle process) {
     return PROCESSES.contains(process.pid());
   }

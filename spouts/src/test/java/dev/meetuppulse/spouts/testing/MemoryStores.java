@@ -25,43 +25,71 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Journals and boards in memory, shared by all who hold a factory of one name, even a copy. */
-public final class MemoryStores implements StoreFactory {
-  private static final long serialVersionUID = 1L;
+public record MemoryStores(String name) implements StoreFactory {
   private static final Map<String, StoredState> MEMORIES = new ConcurrentHashMap<>();
 
-  private final String name;
-
-  public MemoryStores(String name) {
-    this.name = name;
+  public StoredState memory() {
+    return MEMORIES.computeIfAbsent(name, key -> new StoredState());
   }
 
-  /** The stored state, and whether the store answers. */
-  public static final class StoredState {
+  @Override
+  public OwnerStore owners() {
+    return memory();
+  }
+
+  @Override
+  public JournalStore journals() {
+    return memory();
+  }
+
+  @Override
+  public BoardStore boards() {
+    return memory();
+  }
+
+  @Override
+  public ReportStore reports() {
+    return memory();
+  }
+
+  private static final class Entry {
+    private long token;
+    private long version;
+    private Position position;
+    private final List<byte[]> entries = new ArrayList<>();
+
+    private JournalStore.Journal journal(long ofToken) {
+      return new JournalStore.Journal(ofToken, version, List.copyOf(entries));
+    }
+  }
+
+  /** The stored state as every store, and switches for what the stores refuse. */
+  public static final class StoredState
+      implements OwnerStore, JournalStore, BoardStore, ReportStore {
+    /** Every call fails. */
+    public volatile boolean down;
+
+    /** Every write fails. */
+    public volatile boolean readOnly;
+
+    /** It belongs to another deployment. */
+    public volatile boolean isOthers;
+
+    /** Calls that ask where a partition is saved hang. */
+    public volatile boolean hang;
+
+    /** Boards of this dimension are refused; null for none. */
+    public volatile String refusedDimension;
+
     private final Map<Integer, Entry> journals = new TreeMap<>();
     private final Map<String, Board> boards = new TreeMap<>();
     private final Map<Reporter, Map<Integer, PartitionReport>> reports =
         new EnumMap<>(Reporter.class);
+    private final AtomicInteger hanging = new AtomicInteger();
     private Status status;
     private String owner;
-    private String refusedDimension;
     private long refused;
-    private boolean down;
-    private boolean readOnly;
-    private boolean isOthers;
-    private volatile boolean hang;
-    private final AtomicInteger hanging = new AtomicInteger();
 
-    /** From now on every call fails, or none does. */
-    public synchronized void down(boolean value) {
-      down = value;
-    }
-
-    /** From now on calls that ask where a partition is saved hang, or none does. */
-    public void hang(boolean value) {
-      hang = value;
-    }
-
-    /** How many wait. */
     public int hanging() {
       return hanging.get();
     }
@@ -80,17 +108,6 @@ public final class MemoryStores implements StoreFactory {
       }
     }
 
-    /** From now on every write fails, or none does. */
-    public synchronized void readOnly(boolean value) {
-      readOnly = value;
-    }
-
-    /** From now on it belongs to another deployment, or to none. */
-    public synchronized void isOthers(boolean value) {
-      isOthers = value;
-    }
-
-    /** Loses everything. */
     public synchronized void wipe() {
       journals.clear();
       boards.clear();
@@ -103,14 +120,9 @@ public final class MemoryStores implements StoreFactory {
       return Optional.ofNullable(owner);
     }
 
-    /** From now on boards of a dimension are refused; null for none. */
-    public synchronized void refuseBoards(String dimension) {
-      refusedDimension = dimension;
-    }
-
     /** Writes a position as if it had been saved. */
     public synchronized void save(int partition, Position position) {
-      journals.computeIfAbsent(partition, key -> new Entry()).position = position;
+      entry(partition).position = position;
     }
 
     public synchronized Optional<Position> saved(int partition) {
@@ -125,12 +137,10 @@ public final class MemoryStores implements StoreFactory {
       return Optional.ofNullable(boards.get(dimension + ":" + window));
     }
 
-    /** How many calls have failed. */
     public synchronized long refused() {
       return refused;
     }
 
-    /** The last report on a partition. */
     public synchronized Optional<PartitionReport> report(Reporter reporter, int partition) {
       return Optional.ofNullable(reports.getOrDefault(reporter, Map.of()).get(partition));
     }
@@ -141,97 +151,48 @@ public final class MemoryStores implements StoreFactory {
         throw new StoreException("the memory store is " + (down ? "down" : "read only"), null);
       }
     }
-  }
 
-  private static final class Entry {
-    private long token;
-    private long version;
-    private Position position;
-    private final List<byte[]> entries = new ArrayList<>();
-  }
-
-  public StoredState memory() {
-    return MEMORIES.computeIfAbsent(name, key -> new StoredState());
-  }
-
-  @Override
-  public OwnerStore owners() {
-    return new Owners(memory());
-  }
-
-  @Override
-  public JournalStore journals() {
-    return new Journals(memory());
-  }
-
-  @Override
-  public BoardStore boards() {
-    return new MemoryBoards(memory());
-  }
-
-  private record Owners(StoredState memory) implements OwnerStore {
-    @Override
-    public void claim(String kafkaCluster) {
-      synchronized (memory) {
-        memory.check(false);
-        if (memory.isOthers) {
-          throw new StoreRefusedException("the memory store is another's", null);
-        }
-        memory.owner = kafkaCluster;
-      }
+    private Entry entry(int partition) {
+      return journals.computeIfAbsent(partition, key -> new Entry());
     }
 
     @Override
-    public void close() {
-      // Nothing is open.
-    }
-  }
-
-  @Override
-  public ReportStore reports() {
-    return new Reports(memory());
-  }
-
-  private record Reports(StoredState memory) implements ReportStore {
-    @Override
-    public void publish(Reporter reporter, int partitions, List<PartitionReport> reports) {
-      synchronized (memory) {
-        memory.check(true);
-        Map<Integer, PartitionReport> ofReporter =
-            memory.reports.computeIfAbsent(reporter, key -> new TreeMap<>());
-        reports.forEach(report -> ofReporter.put(report.partition(), report));
+    public synchronized void claim(String kafkaCluster) {
+      check(false);
+      if (isOthers) {
+        throw new StoreRefusedException("the memory store is another's", null);
       }
+      owner = kafkaCluster;
     }
 
     @Override
-    public void close() {}
-  }
+    public synchronized void publish(
+        Reporter reporter, int partitions, List<PartitionReport> published) {
+      check(true);
+      Map<Integer, PartitionReport> ofReporter =
+          reports.computeIfAbsent(reporter, key -> new TreeMap<>());
+      published.forEach(report -> ofReporter.put(report.partition(), report));
+    }
 
-  private record Journals(StoredState memory) implements JournalStore {
     @Override
-    public SortedSet<Integer> partitions() {
-      synchronized (memory) {
-        memory.check(false);
-        return new TreeSet<>(memory.journals.keySet());
-      }
+    public synchronized SortedSet<Integer> partitions() {
+      check(false);
+      return new TreeSet<>(journals.keySet());
     }
 
     @Override
     public Optional<Position> position(int partition) {
-      memory.waitIfHanging();
-      synchronized (memory) {
-        memory.check(false);
-        return memory.saved(partition);
+      waitIfHanging();
+      synchronized (this) {
+        check(false);
+        return saved(partition);
       }
     }
 
     @Override
-    public Journal read(int partition) {
-      synchronized (memory) {
-        memory.check(false);
-        Entry entry = memory.journals.getOrDefault(partition, new Entry());
-        return new Journal(0, entry.version, List.copyOf(entry.entries));
-      }
+    public synchronized Journal read(int partition) {
+      check(false);
+      return journals.getOrDefault(partition, new Entry()).journal(0);
     }
 
     @Override
@@ -240,92 +201,76 @@ public final class MemoryStores implements StoreFactory {
     }
 
     @Override
-    public Journal acquire(int partition) {
-      synchronized (memory) {
-        memory.check(true);
-        Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
-        entry.token = Math.max(entry.token + 1, System.currentTimeMillis());
-        if (entry.entries.isEmpty()) {
-          entry.version = entry.token;
-        }
-        return new Journal(entry.token, entry.version, List.copyOf(entry.entries));
+    public synchronized Journal acquire(int partition) {
+      check(true);
+      Entry entry = entry(partition);
+      entry.token = Math.max(entry.token + 1, System.currentTimeMillis());
+      if (entry.entries.isEmpty()) {
+        entry.version = entry.token;
       }
+      return entry.journal(entry.token);
     }
 
     @Override
-    public boolean append(int partition, long token, long version, Position position, byte[] data) {
-      synchronized (memory) {
-        memory.check(true);
-        Entry entry = memory.journals.get(partition);
-        if (entry == null || entry.token != token || entry.version != version - 1) {
-          return entry != null && entry.token == token && entry.version == version;
-        }
-        entry.version = version;
-        entry.position = position;
-        entry.entries.add(data);
-        return true;
+    public synchronized boolean append(
+        int partition, long token, long version, Position position, byte[] data) {
+      check(true);
+      Entry entry = journals.get(partition);
+      if (entry == null || entry.token != token || entry.version != version - 1) {
+        return entry != null && entry.token == token && entry.version == version;
       }
+      entry.version = version;
+      entry.position = position;
+      entry.entries.add(data);
+      return true;
     }
 
     @Override
-    public boolean replace(
+    public synchronized boolean replace(
         int partition, long token, long version, Position position, byte[] snapshot) {
-      synchronized (memory) {
-        memory.check(true);
-        Entry entry = memory.journals.computeIfAbsent(partition, key -> new Entry());
-        if (entry.token > token) {
-          return false;
-        }
-        entry.token = token;
-        entry.version = version;
-        entry.position = position;
+      check(true);
+      Entry entry = entry(partition);
+      if (entry.token > token) {
+        return false;
+      }
+      entry.token = token;
+      entry.version = version;
+      entry.position = position;
+      entry.entries.clear();
+      entry.entries.add(snapshot);
+      return true;
+    }
+
+    @Override
+    public synchronized Journal setAside(int partition, long token) {
+      check(true);
+      Entry entry = journals.get(partition);
+      if (entry.token == token) {
         entry.entries.clear();
-        entry.entries.add(snapshot);
-        return true;
+        entry.position = null;
+        entry.version = token;
       }
+      return new Journal(token, entry.version, List.of());
     }
 
     @Override
-    public Journal setAside(int partition, long token) {
-      synchronized (memory) {
-        memory.check(true);
-        Entry entry = memory.journals.get(partition);
-        if (entry.token == token) {
-          entry.entries.clear();
-          entry.position = null;
-          entry.version = token;
-        }
-        return new Journal(token, entry.version, List.of());
+    public synchronized void publish(List<Board> published) {
+      check(true);
+      if (published.stream().anyMatch(one -> one.dimension().id().equals(refusedDimension))) {
+        throw new StoreRefusedException("the memory store refuses: WRONGTYPE", null);
       }
+      published.forEach(
+          board ->
+              boards.merge(
+                  board.dimension().id() + ":" + board.window().name(),
+                  board,
+                  (old, fresh) -> fresh.revision() < old.revision() ? old : fresh));
     }
 
     @Override
-    public void close() {}
-  }
-
-  private record MemoryBoards(StoredState memory) implements BoardStore {
-    @Override
-    public void publish(List<Board> boards) {
-      synchronized (memory) {
-        memory.check(true);
-        if (boards.stream().anyMatch(one -> one.dimension().id().equals(memory.refusedDimension))) {
-          throw new StoreRefusedException("the memory store refuses: WRONGTYPE", null);
-        }
-        boards.forEach(
-            board ->
-                memory.boards.merge(
-                    board.dimension().id() + ":" + board.window().name(),
-                    board,
-                    (old, fresh) -> fresh.revision() < old.revision() ? old : fresh));
-      }
-    }
-
-    @Override
-    public void publish(Status status) {
-      synchronized (memory) {
-        memory.check(true);
-        memory.status = status;
-      }
+    public synchronized void publish(Status published) {
+      check(true);
+      status = published;
     }
 
     @Override
@@ -334,11 +279,13 @@ public final class MemoryStores implements StoreFactory {
     }
 
     @Override
-    public void refreshStatus() {
-      memory.check(true);
+    public synchronized void refreshStatus() {
+      check(true);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      // Nothing is open.
+    }
   }
 }

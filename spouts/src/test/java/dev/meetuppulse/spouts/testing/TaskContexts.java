@@ -24,13 +24,11 @@ public final class TaskContexts {
     return tuple(component, Utils.DEFAULT_STREAM_ID, fields, values);
   }
 
-  /** A tuple as a component emits it. */
   public static Tuple tuple(String component, String stream, Fields fields, List<Object> values) {
     TopologyContext context = context(component, 0, 1, Map.of(stream, fields));
     return new TupleImpl(context, values, component, 1, stream);
   }
 
-  /** A tick. */
   public static Tuple tick() {
     return tuple(
         Constants.SYSTEM_COMPONENT_ID,

@@ -2,30 +2,25 @@ package dev.meetuppulse.bench.flink;
 
 import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.GroupText;
-import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.window.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The four rules; adds up what counts by key and second, and sends the sums every second and before
  * each checkpoint.
  */
-final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
-    implements OneInputStreamOperator<Sighting, Delta>, ProcessingTimeCallback {
+final class CombiningDedupeOperator extends TimedOperator<Sighting, Delta> {
   private static final long serialVersionUID = 1L;
   private static final int MAX_PENDING = 500_000;
 
@@ -81,13 +76,6 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             new ValueStateDescriptor<>("counted", Counted.class));
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
   }
 
   @Override
@@ -109,10 +97,7 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
       }
       add(before.mtime, before.vote, before.group, -1);
     }
-    Counted now = new Counted();
-    now.mtime = sighting.mtime;
-    now.vote = sighting.vote;
-    now.group = groups.number(sighting.group);
+    Counted now = Counted.of(sighting, groups.number(sighting.group));
     counted.update(now);
     add(now.mtime, now.vote, now.group, 1);
     if (pending.size() > MAX_PENDING) {
@@ -130,6 +115,11 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
     }
   }
 
+  @Override
+  void tick() {
+    send();
+  }
+
   private void send() {
     pending.drain(
         (key, second, rsvps, yes, no, going) ->
@@ -138,12 +128,6 @@ final class CombiningDedupeOperator extends AbstractStreamOperator<Delta>
                     Delta.of(dimensions.get(key), names.get(key), second, rsvps, yes, no, going))));
     output.collect(out.replace(Delta.news(received, clock, 0)));
     received = 0;
-  }
-
-  @Override
-  public void onProcessingTime(long time) {
-    send();
-    next();
   }
 
   @Override

@@ -5,6 +5,13 @@ public final class Counted {
   public long mtime;
   public long vote;
 
-  /** See {@link Groups}. */
   public long group;
+
+  static Counted of(Sighting sighting, long group) {
+    Counted counted = new Counted();
+    counted.mtime = sighting.mtime;
+    counted.vote = sighting.vote;
+    counted.group = group;
+    return counted;
+  }
 }

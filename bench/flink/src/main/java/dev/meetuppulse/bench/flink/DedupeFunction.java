@@ -49,10 +49,7 @@ final class DedupeFunction extends KeyedProcessFunction<Long, Sighting, Delta>
             != Votes.Relation.CHANGED) {
       return 0;
     }
-    Counted now = new Counted();
-    now.mtime = sighting.mtime;
-    now.vote = sighting.vote;
-    now.group = groups.number(sighting.group);
+    Counted now = Counted.of(sighting, groups.number(sighting.group));
     counted.update(now);
     return (before == null ? 0 : send(before, -1, out)) + send(now, 1, out);
   }

@@ -11,17 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Follows what the partitions save and publishes boards. It keeps nothing: after a restart the
  * partitions send all they have.
  */
-final class FollowOperator extends AbstractStreamOperator<Void>
-    implements OneInputStreamOperator<PartitionEntry, Void>, ProcessingTimeCallback {
+final class FollowOperator extends TimedOperator<PartitionEntry, Void> {
   private static final long serialVersionUID = 1L;
 
   private final List<String> arguments;
@@ -48,13 +44,6 @@ final class FollowOperator extends AbstractStreamOperator<Void>
     received = new HashMap<>();
     CountOptions options = FlinkEngine.countOptions(job);
     ranker = new Ranker(options, options.dimensions(), Job.TOP, Optional.empty(), news);
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
   }
 
   @Override
@@ -64,11 +53,12 @@ final class FollowOperator extends AbstractStreamOperator<Void>
     ranker.accept(saved.partition, saved.entry);
     received.put(saved.partition, saved.received);
     if (received.values().stream().mapToLong(Long::longValue).sum() >= job.records()) {
-      publish();
+      tick();
     }
   }
 
-  private void publish() {
+  @Override
+  void tick() {
     Optional<Ranker.Publication> publication = ranker.publish(System.currentTimeMillis());
     if (publication.isPresent()) {
       news.forget();
@@ -81,11 +71,5 @@ final class FollowOperator extends AbstractStreamOperator<Void>
           publication.get().status().clock(),
           boards);
     }
-  }
-
-  @Override
-  public void onProcessingTime(long time) {
-    publish();
-    next();
   }
 }

@@ -3,6 +3,7 @@ package dev.meetuppulse.bench.flink;
 import dev.meetuppulse.bench.job.GroupText;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -21,14 +22,9 @@ final class Groups<T> {
   private final Map<String, Long> hashes = new HashMap<>();
 
   private final ListState<String> state;
-  private final Maker<T> maker;
+  private final Function<String, T> maker;
 
-  /** Makes what is kept. */
-  interface Maker<T> {
-    T make(String text);
-  }
-
-  Groups(OperatorStateStore store, Maker<T> maker) throws Exception {
+  Groups(OperatorStateStore store, Function<String, T> maker) throws Exception {
     this.maker = maker;
     this.state = store.getUnionListState(new ListStateDescriptor<>("groups", Types.STRING));
     for (String text : state.get()) {
@@ -44,7 +40,7 @@ final class Groups<T> {
     }
     long hash = GroupText.hash(text);
     hashes.put(text, hash);
-    groups.put(hash, maker.make(text));
+    groups.put(hash, maker.apply(text));
     return hash;
   }
 

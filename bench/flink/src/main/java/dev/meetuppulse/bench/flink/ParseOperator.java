@@ -7,14 +7,10 @@ import dev.meetuppulse.bench.job.Votes;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.rsvp.RsvpParser;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Parses and filters. */
-final class ParseOperator extends AbstractStreamOperator<Sighting>
-    implements OneInputStreamOperator<byte[], Sighting>, ProcessingTimeCallback {
+final class ParseOperator extends TimedOperator<byte[], Sighting> {
   private static final long serialVersionUID = 1L;
   private static final long NEWS_MILLIS = 100;
 
@@ -32,12 +28,11 @@ final class ParseOperator extends AbstractStreamOperator<Sighting>
     texts = new GroupText();
     sighting = new Sighting();
     out = new StreamRecord<>(sighting);
-    next();
   }
 
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + NEWS_MILLIS, this);
+  @Override
+  long period() {
+    return NEWS_MILLIS;
   }
 
   @Override
@@ -67,17 +62,12 @@ final class ParseOperator extends AbstractStreamOperator<Sighting>
   }
 
   @Override
-  public void onProcessingTime(long time) {
-    sendNews();
-    next();
+  public void prepareSnapshotPreBarrier(long checkpoint) {
+    tick();
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpoint) {
-    sendNews();
-  }
-
-  private void sendNews() {
+  void tick() {
     if (received > 0) {
       send("");
     }

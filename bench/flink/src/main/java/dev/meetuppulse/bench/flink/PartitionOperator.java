@@ -14,21 +14,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Parses, filters and counts the partitions of its source task with our own core. What was added is
  * sent every second and before each checkpoint, and is what the checkpoint holds.
  */
-final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
-    implements OneInputStreamOperator<PartitionRecord, PartitionEntry>, ProcessingTimeCallback {
+final class PartitionOperator extends TimedOperator<PartitionRecord, PartitionEntry> {
   private static final long serialVersionUID = 1L;
   private static final int BATCH = 3000;
   private static final String LOG = "log";
@@ -132,13 +128,6 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
     lanes = new HashMap<>();
     // After a restart the ranking task knows nothing.
     journals.all().forEach(entry -> output.collect(new StreamRecord<>(entry)));
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
   }
 
   @Override
@@ -149,28 +138,18 @@ final class PartitionOperator extends AbstractStreamOperator<PartitionEntry>
       outcome = new Outcome.Filtered(rsvp.mtime());
     }
     if (outcome != null) {
-      lane(record.partition).add(record, outcome);
+      lanes.computeIfAbsent(record.partition, Lane::new).add(record, outcome);
     }
-  }
-
-  private Lane lane(int partition) {
-    Lane lane = lanes.get(partition);
-    if (lane == null) {
-      lane = new Lane(partition);
-      lanes.put(partition, lane);
-    }
-    return lane;
   }
 
   @Override
-  public void onProcessingTime(long time) {
+  void tick() {
     lanes.values().forEach(Lane::save);
-    next();
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
-    lanes.values().forEach(Lane::save);
+    tick();
   }
 
   @Override

@@ -9,19 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.util.List;
-import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Holds the window and publishes its boards. */
-final class RankOperator extends AbstractStreamOperator<Void>
-    implements OneInputStreamOperator<Delta, Void>, ProcessingTimeCallback {
+final class RankOperator extends TimedOperator<Delta, Void> {
   private static final long serialVersionUID = 1L;
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
@@ -84,13 +80,6 @@ final class RankOperator extends AbstractStreamOperator<Void>
     super.open();
     job = Job.of(arguments.toArray(String[]::new));
     output = new Output(job);
-    next();
-  }
-
-  private void next() {
-    getProcessingTimeService()
-        .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + Job.PUBLISH_MILLIS, this);
   }
 
   @Override
@@ -111,17 +100,13 @@ final class RankOperator extends AbstractStreamOperator<Void>
           delta.no,
           delta.going);
     }
-    if (received >= job.records() && complete() && !output().done()) {
+    if (received >= job.records() && complete() && !output.done()) {
       publish();
     }
   }
 
   private boolean complete() {
     return deltasAreSums || merged == expected;
-  }
-
-  private Output output() {
-    return output;
   }
 
   private void publish() {
@@ -131,10 +116,9 @@ final class RankOperator extends AbstractStreamOperator<Void>
   }
 
   @Override
-  public void onProcessingTime(long time) {
+  void tick() {
     if (received > 0) {
       publish();
     }
-    next();
   }
 }

@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The JVM of one engine. What it prints goes to a file in the job's directory. */
-final class EngineProcess implements AutoCloseable {
+/**
+ * The JVM of one engine.
+ *
+ * @param log what it prints, a file in the job's directory
+ */
+record EngineProcess(Process process, Path log) implements AutoCloseable {
   private static final String SMALL =
       Setting.TOPOLOGY_WORKER_OPTIONS.defaultValue() + " " + WorkerProfile.SMALL.options();
 
@@ -26,14 +30,6 @@ final class EngineProcess implements AutoCloseable {
           .toList();
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-
-  private final Process process;
-  private final Path log;
-
-  private EngineProcess(Process process, Path log) {
-    this.process = process;
-    this.log = log;
-  }
 
   /**
    * Starts an engine.

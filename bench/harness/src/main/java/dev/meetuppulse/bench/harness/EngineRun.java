@@ -10,37 +10,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one engine in a JVM of its own and watches it from outside. */
-final class EngineRun {
+/**
+ * Runs one engine in a JVM of its own and watches it from outside.
+ *
+ * @param cleanup ends what runs if this process is told to stop
+ */
+record EngineRun(
+    Path home, Cleanup cleanup, Topic topic, Contestant contestant, int number, Job job) {
   private static final long LOOK_MILLIS = 10;
   private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(3);
 
   /** Slower than this, an engine is given up. */
   private static final long SLOWEST = 2_000;
 
-  private final Path home;
-  private final Cleanup cleanup;
-  private final Topic topic;
-  private final Job job;
-  private final Contestant contestant;
-  private final Engine engine;
-  private final int number;
-
-  /**
-   * @param cleanup ends what runs if this process is told to stop
-   */
-  EngineRun(Path home, Cleanup cleanup, Topic topic, Contestant contestant, int number, Job job) {
-    this.home = home;
-    this.cleanup = cleanup;
-    this.topic = topic;
-    this.contestant = contestant;
-    this.engine = contestant.engine();
-    this.number = number;
-    this.job = job;
-  }
-
   Run measure() throws Exception {
-    if (!engine.needsRedis()) {
+    if (!contestant.engine().needsRedis()) {
       return measure(job, -1);
     }
     try (EmbeddedRedis redis =

@@ -13,14 +13,7 @@ import java.util.List;
  * Another engine in a JVM of its own, which publishes as often as ours may. Its boards are as fresh
  * as the file it writes them to, so nothing is added for an API.
  */
-final class FreshEngine implements FreshnessTarget {
-  private final EngineProcess process;
-  private final Path progress;
-
-  private FreshEngine(EngineProcess process, Path progress) {
-    this.process = process;
-    this.progress = progress;
-  }
+record FreshEngine(EngineProcess process, Path file) implements FreshnessTarget {
 
   static FreshEngine start(Cleanup cleanup, Path home, Contestant contestant, Job job)
       throws Exception {
@@ -34,9 +27,7 @@ final class FreshEngine implements FreshnessTarget {
     if (!process.isAlive()) {
       throw new IOException(process.why(""));
     }
-    return Files.exists(progress)
-        ? PublishedProgress.read(progress)
-        : new PublishedProgress(List.of());
+    return Files.exists(file) ? PublishedProgress.read(file) : new PublishedProgress(List.of());
   }
 
   @Override

@@ -7,14 +7,7 @@ import dev.meetuppulse.topology.PulseTopology;
 import dev.meetuppulse.web.PulseServer;
 
 /** The topology with default settings in this process, asked by its API. */
-final class FreshPulse implements FreshnessTarget {
-  private final EmbeddedStack stack;
-  private final FreshnessClient client;
-
-  private FreshPulse(EmbeddedStack stack, FreshnessClient client) {
-    this.stack = stack;
-    this.client = client;
-  }
+record FreshPulse(EmbeddedStack stack, FreshnessClient client) implements FreshnessTarget {
 
   static FreshPulse start(Cleanup cleanup, EmbeddedStack stack, Settings settings)
       throws Exception {

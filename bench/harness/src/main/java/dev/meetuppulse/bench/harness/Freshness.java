@@ -18,28 +18,20 @@ import java.util.concurrent.TimeUnit;
 /**
  * The time from Kafka's append to the boards, at several rates. One line per rate: quantiles in ms,
  * and the processor time of all that runs, broker and load too.
+ *
+ * @param rates records a second
+ * @param seconds that each rate is kept up
  */
-public final class Freshness {
+public record Freshness(String engine, List<Integer> rates, int seconds) {
   private static final int WARM_RATE = 1_000;
   private static final int WARM_SECONDS = 20;
   private static final long LIMIT_SECONDS = 120;
   private static final String OURS = "pulse";
 
-  private final String engine;
-  private final List<Integer> rates;
-  private final int seconds;
-
-  private Freshness(String engine, List<Integer> rates, int seconds) {
-    this.engine = engine;
-    this.rates = rates;
-    this.seconds = seconds;
-  }
-
   /**
    * Measures an engine.
    *
-   * @param args the engine; rates in records a second, comma between; the seconds that each rate is
-   *     kept up
+   * @param args the engine; rates, comma between; seconds
    */
   public static void main(String[] args) {
     List<Integer> rates = Arrays.stream(args[1].split(",")).map(Integer::valueOf).toList();

@@ -59,7 +59,6 @@ final class FreshnessLoad implements AutoCloseable {
     appended.add(time);
   }
 
-  /** Records sent since the start. */
   long sent() {
     return sent;
   }

@@ -30,7 +30,6 @@ record PublishedProgress(List<ProgressPoint> points) {
     return new PublishedProgress(points);
   }
 
-  /** Records counted so far. */
   long records() {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).records;
   }

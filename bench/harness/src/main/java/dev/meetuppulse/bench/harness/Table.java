@@ -8,12 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** All runs side by side. */
-final class Table {
-  private final List<Run> runs;
-
-  Table(List<Run> runs) {
-    this.runs = List.copyOf(runs);
-  }
+record Table(List<Run> runs) {
 
   private Map<String, List<Run>> byEngine() {
     Map<String, List<Run>> grouped = new LinkedHashMap<>();

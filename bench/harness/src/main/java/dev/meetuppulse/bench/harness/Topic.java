@@ -35,8 +35,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
-/** The topic that every engine reads, and what its records must add up to. */
-final class Topic {
+/**
+ * The topic that every engine reads, and what its records must add up to.
+ *
+ * @param bytes of all values
+ * @param topics how often a topic is named, in all records
+ * @param clock the largest {@code mtime}, ms since the epoch
+ * @param boards rows by dimension
+ */
+record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards) {
   static final String NAME = "rsvps";
 
   private static final long SEED = 4;
@@ -48,18 +55,6 @@ final class Topic {
 
   private static final double ECHOES = 0.20;
   private static final Window WINDOW = Window.parseList(Job.WINDOW_SECONDS / 60 + "m:1s").get(0);
-
-  private final long bytes;
-  private final long topics;
-  private final long clock;
-  private final Map<String, List<Row>> boards;
-
-  private Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards) {
-    this.bytes = bytes;
-    this.topics = topics;
-    this.clock = clock;
-    this.boards = boards;
-  }
 
   private static Map<String, Object> properties(String bootstrap) {
     return Map.of(
@@ -90,7 +85,6 @@ final class Topic {
     }
   }
 
-  /** Creates the topic and fills it. */
   static Topic fill(String bootstrap, int partitions, long records)
       throws IOException, InterruptedException {
     Map<String, Object> properties = properties(bootstrap);
@@ -162,16 +156,6 @@ final class Topic {
       return rsvp;
     }
     throw new IllegalStateException("the simulator made a line that is " + outcome);
-  }
-
-  /** Of all values. */
-  long bytes() {
-    return bytes;
-  }
-
-  /** How often a topic is named, in all records. */
-  long topics() {
-    return topics;
   }
 
   /** Whether boards are those of all records. Labels do not count: a row is its key. */

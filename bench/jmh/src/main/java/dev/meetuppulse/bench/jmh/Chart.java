@@ -44,7 +44,6 @@ final class Chart {
           new ChartLine("a", Figures::counting),
           new ChartLine("b", Figures::ranking));
 
-  /** The curves as an SVG document. */
   static String draw(List<Curve> curves) {
     return new Chart().all(curves);
   }

@@ -12,35 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** A record in the partition's state: seen or not, its bucket, its totals, and the journal. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(
-    value = 1,
-    jvmArgs = {"-Xmx3g", "-XX:+UseParallelGC"})
-public class CountBenchmark {
+public class CountBenchmark extends NanosBenchmark {
   private static final int BATCH = 1_000;
   private static final int GROUPS = 10_000;
   private static final int TOPICS = 4_000;
-  private static final long START = 1_768_068_000_000L;
 
   @Param({"5m:1s", "1m:1s,5m:1s,1h:1m,24h:1m,all"})
   private String windows;
@@ -104,7 +86,6 @@ public class CountBenchmark {
     counter.save();
   }
 
-  /** Counts a batch. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public PartitionCounter.BatchResult count() {

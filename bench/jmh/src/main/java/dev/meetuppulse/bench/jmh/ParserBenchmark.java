@@ -5,37 +5,22 @@ import dev.meetuppulse.core.rsvp.RsvpParser;
 import dev.meetuppulse.simulator.Simulator;
 import dev.meetuppulse.simulator.SimulatorOptions;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One line of the simulator, of about 1.4 KB. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
 @Fork(
     value = 1,
     jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
-public class ParserBenchmark {
+public class ParserBenchmark extends NanosBenchmark {
   private static final int LINES = 50_000;
-  private static final long START = 1_768_068_000_000L;
 
   private final byte[][] usual = new byte[LINES][];
   private final byte[][] spaced = new byte[LINES][];
   private final RsvpParser parser = new RsvpParser();
   private int next;
 
-  /** Makes the lines. */
   @Setup
   public void makeLines() {
     Simulator simulator = new Simulator(SimulatorOptions.of(4, START, 2_500).withDaily(false));

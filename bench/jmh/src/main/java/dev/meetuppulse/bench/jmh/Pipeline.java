@@ -19,7 +19,6 @@ import java.util.SplittableRandom;
  * part after another, so that each is timed alone.
  */
 final class Pipeline {
-  private static final long START = 1_768_068_000_000L;
   private static final int SECOND = 1_000;
   private static final int PUBLISHED_EVERY = 10;
   private static final int TOP = 50;
@@ -34,7 +33,7 @@ final class Pipeline {
   private final Rsvp[] recent = new Rsvp[1_000];
   private final List<List<Outcome>> made = new ArrayList<>();
   private final long[] next;
-  private long clock = START;
+  private long clock = NanosBenchmark.START;
   private long ids;
   private long seconds;
   private Spent spent = Spent.NOTHING;

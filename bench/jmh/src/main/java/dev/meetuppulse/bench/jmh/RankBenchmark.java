@@ -13,33 +13,15 @@ import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.core.window.Windows;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Windows that follow the records, for windows of several lengths; and the first 50 of a board. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(
-    value = 1,
-    jvmArgs = {"-Xmx3g", "-XX:+UseParallelGC"})
-public class RankBenchmark {
+public class RankBenchmark extends NanosBenchmark {
   private static final int GROUPS = 10_000;
   private static final int TOPICS = 4_000;
   private static final int TOP = 50;
-  private static final long START = 1_768_068_000_000L;
 
   @Param({"1m:1s", "5m:1s", "1h:1m", "24h:1m"})
   private String window;
@@ -52,7 +34,6 @@ public class RankBenchmark {
   private Windows windows;
   private long records;
 
-  /** Makes groups and totals. */
   @Setup
   public void fill() {
     List<GroupKeys> made = SampleGroups.make(GROUPS, TOPICS, random);

@@ -15,12 +15,10 @@ public final class CountTable {
   private int[] counts = new int[FIRST_PLACES * WIDTH];
   private int size;
 
-  /** Told of each entry. */
   public interface SumVisitor {
     void entry(int key, long second, int rsvps, int yes, int no, int going);
   }
 
-  /** Empty. */
   public CountTable() {
     Arrays.fill(keys, FREE);
   }

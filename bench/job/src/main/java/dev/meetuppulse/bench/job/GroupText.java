@@ -32,7 +32,6 @@ public final class GroupText {
     return text;
   }
 
-  /** City and topics. */
   public static String[] keys(String text) {
     return text.split("\n", -1);
   }

@@ -31,10 +31,8 @@ public record Job(
   /** The window's length, in buckets of a second. */
   public static final int WINDOW_SECONDS = 300;
 
-  /** Rows of a board. */
   public static final int TOP = 10;
 
-  /** The only country that counts. */
   public static final String COUNTRY = "us";
 
   /** Bytes that each engine's Kafka client fetches from a partition at a time. */

@@ -9,7 +9,6 @@ public final class Parsers {
 
   private Parsers() {}
 
-  /** A parser for one thread. */
   public static RsvpParser open() {
     return Boolean.getBoolean(JACKSON) ? RsvpParser.ofJackson() : new RsvpParser();
   }

@@ -23,7 +23,6 @@ import java.util.Map;
 public final class SlidingBoards {
   private static final int NUMBERS = 5;
 
-  /** The dimensions that are ranked. */
   public static final List<Dimension> DIMENSIONS = List.of(Dimension.CITIES, Dimension.TOPICS);
 
   /** One dimension: its keys by number, their totals, and the log of each second in the window. */
@@ -80,7 +79,6 @@ public final class SlidingBoards {
   private final Map<Dimension, Side> sides = new EnumMap<>(Dimension.class);
   private long last = Long.MIN_VALUE;
 
-  /** Nothing counted. */
   public SlidingBoards() {
     DIMENSIONS.forEach(dimension -> sides.put(dimension, new Side(dimension)));
   }
@@ -111,7 +109,6 @@ public final class SlidingBoards {
     }
   }
 
-  /** The first rows of both boards. */
   public Map<Dimension, Leaderboard.Top> top() {
     Map<Dimension, Leaderboard.Top> boards = new EnumMap<>(Dimension.class);
     sides.forEach((dimension, side) -> boards.put(dimension, side.top()));

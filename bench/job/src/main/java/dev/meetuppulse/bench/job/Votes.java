@@ -13,11 +13,9 @@ public final class Votes {
 
   /** How a record relates to the version that counts. */
   public enum Relation {
-    /** It says the same. */
     DUPLICATE,
     /** It is older, or the echo of an older one. */
     STALE,
-    /** It replaces what counts. */
     CHANGED
   }
 

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Parses, filters, and judges by the four rules. Forwards a delta for each key that an RSVP counts
  * on; and now and then, under the key {@value #NEWS}, how far it has come.
  */
-final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> {
+final class DedupeProcessor implements Processor<byte[], byte[], String, SumDelta> {
   static final String SEEN = "seen";
   static final String GROUPS = "groups";
   static final String NEWS = "!";
@@ -35,7 +35,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
   private final Map<String, Long> hashes = new HashMap<>();
   private final Map<Long, String[]> keys = new HashMap<>();
 
-  private ProcessorContext<String, Delta> context;
+  private ProcessorContext<String, SumDelta> context;
   private KeyValueStore<Long, byte[]> seen;
   private KeyValueStore<Long, String> groups;
   private int received;
@@ -43,7 +43,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
   private long clock;
 
   @Override
-  public void init(ProcessorContext<String, Delta> given) {
+  public void init(ProcessorContext<String, SumDelta> given) {
     context = given;
     seen = given.getStateStore(SEEN);
     groups = given.getStateStore(GROUPS);
@@ -53,7 +53,7 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
   /** The clock needs 64 bits: two of the numbers hold it. */
   private void sendNews() {
     if (received > 0) {
-      Delta news = new Delta(received, (int) (clock >>> 32), (int) clock, made, 0);
+      SumDelta news = new SumDelta(received, (int) (clock >>> 32), (int) clock, made, 0);
       context.forward(new Record<>(NEWS, news, clock));
       received = 0;
       made = 0;
@@ -115,8 +115,9 @@ final class DedupeProcessor implements Processor<byte[], byte[], String, Delta> 
     if (second <= Math.floorDiv(clock, 1000L) - Job.WINDOW_SECONDS) {
       return;
     }
-    Delta delta =
-        new Delta(sign, sign * Votes.yes(vote), sign * Votes.no(vote), sign * Votes.going(vote), 1);
+    SumDelta delta =
+        new SumDelta(
+            sign, sign * Votes.yes(vote), sign * Votes.no(vote), sign * Votes.going(vote), 1);
     String[] names = keys.computeIfAbsent(group, hash -> GroupText.keys(groups.get(hash)));
     for (int i = 0; i < names.length; i++) {
       context.forward(new Record<>((i == 0 ? CITY : TOPIC) + names[i], delta, mtime));

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * Holds the window and publishes its boards each second, and when the last record is in them. Its
  * store holds the sum of each key and second; after a restart the boards are rebuilt from it.
  */
-final class RankProcessor implements Processor<String, Delta, Void, Void> {
+final class RankProcessor implements Processor<String, SumDelta, Void, Void> {
   static final String STANDING = "standing";
 
   private static final char SEPARATOR = '\n';
@@ -27,7 +27,7 @@ final class RankProcessor implements Processor<String, Delta, Void, Void> {
   private final Output output;
   private final SlidingBoards boards = new SlidingBoards();
 
-  private WindowStore<String, Delta> standing;
+  private WindowStore<String, SumDelta> standing;
   private long received;
   private long clock;
   private long made;
@@ -46,9 +46,9 @@ final class RankProcessor implements Processor<String, Delta, Void, Void> {
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     standing = context.getStateStore(STANDING);
-    try (KeyValueIterator<Windowed<String>, Delta> all = standing.all()) {
+    try (KeyValueIterator<Windowed<String>, SumDelta> all = standing.all()) {
       while (all.hasNext()) {
-        KeyValue<Windowed<String>, Delta> each = all.next();
+        KeyValue<Windowed<String>, SumDelta> each = all.next();
         add(each.key.key(), each.key.window().start(), each.value);
       }
     }
@@ -57,8 +57,8 @@ final class RankProcessor implements Processor<String, Delta, Void, Void> {
   }
 
   @Override
-  public void process(Record<String, Delta> record) {
-    Delta now = record.value();
+  public void process(Record<String, SumDelta> record) {
+    SumDelta now = record.value();
     if (record.key().equals(DedupeProcessor.NEWS)) {
       received += now.rsvps();
       clock = Math.max(clock, (long) now.yes() << 32 | Integer.toUnsignedLong(now.no()));
@@ -66,9 +66,9 @@ final class RankProcessor implements Processor<String, Delta, Void, Void> {
     } else {
       String name = record.key().substring(0, record.key().lastIndexOf(SEPARATOR));
       long at = Long.parseLong(record.key().substring(name.length() + 1)) * 1000;
-      Delta before = standing.fetch(name, at);
+      SumDelta before = standing.fetch(name, at);
       standing.put(name, now, at);
-      Delta more = before == null ? now : now.minus(before);
+      SumDelta more = before == null ? now : now.minus(before);
       merged += more.merged();
       add(name, at, more);
     }
@@ -77,7 +77,7 @@ final class RankProcessor implements Processor<String, Delta, Void, Void> {
     }
   }
 
-  private void add(String name, long at, Delta delta) {
+  private void add(String name, long at, SumDelta delta) {
     boards.add(
         name.charAt(0) == DedupeProcessor.CITY ? Dimension.CITIES : Dimension.TOPICS,
         name.substring(1),

@@ -73,7 +73,7 @@ public final class StreamsEngine {
                 Stores.persistentWindowStore(
                     RankProcessor.STANDING, GRACE, Duration.ofSeconds(1), false),
                 Serdes.String(),
-                Delta.serde())
+                SumDelta.serde())
             .withCachingEnabled());
   }
 
@@ -81,27 +81,27 @@ public final class StreamsEngine {
     Output output = new Output(job);
     StreamsBuilder builder = new StreamsBuilder();
     addStores(builder);
-    KStream<String, Delta> deltas =
+    KStream<String, SumDelta> deltas =
         builder.stream(job.topic(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
             .process(DedupeProcessor::new, DedupeProcessor.SEEN, DedupeProcessor.GROUPS);
     deltas
         .filter((key, delta) -> key.equals(DedupeProcessor.NEWS))
-        .to(rankTopic, Produced.with(Serdes.String(), Delta.serde()));
+        .to(rankTopic, Produced.with(Serdes.String(), SumDelta.serde()));
     deltas
         .filterNot((key, delta) -> key.equals(DedupeProcessor.NEWS))
-        .groupByKey(Grouped.with(Serdes.String(), Delta.serde()))
+        .groupByKey(Grouped.with(Serdes.String(), SumDelta.serde()))
         .windowedBy(TimeWindows.ofSizeAndGrace(Duration.ofSeconds(1), GRACE))
         .reduce(
-            Delta::plus,
-            Materialized.<String, Delta, WindowStore<Bytes, byte[]>>as("sums")
+            SumDelta::plus,
+            Materialized.<String, SumDelta, WindowStore<Bytes, byte[]>>as("sums")
                 .withKeySerde(Serdes.String())
-                .withValueSerde(Delta.serde())
+                .withValueSerde(SumDelta.serde())
                 .withCachingEnabled())
         .toStream(
             (windowed, delta) ->
                 RankProcessor.key(windowed.key(), Math.floorDiv(windowed.window().start(), 1000L)))
-        .to(rankTopic, Produced.with(Serdes.String(), Delta.serde()));
-    builder.stream(rankTopic, Consumed.with(Serdes.String(), Delta.serde()))
+        .to(rankTopic, Produced.with(Serdes.String(), SumDelta.serde()));
+    builder.stream(rankTopic, Consumed.with(Serdes.String(), SumDelta.serde()))
         .process(() -> new RankProcessor(job, output), RankProcessor.STANDING);
     return builder.build();
   }

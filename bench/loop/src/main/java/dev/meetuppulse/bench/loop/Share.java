@@ -4,7 +4,6 @@ import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.SeenTable;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -15,7 +14,6 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.Totals;
 import dev.meetuppulse.core.window.Window;
 import dev.meetuppulse.core.window.Windows;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,11 +21,8 @@ import java.util.Map;
 final class Share {
   private static final Window WINDOW = Window.parseList(Job.WINDOW_SECONDS / 60 + "m:1s").get(0);
 
-  private final SeenTable seen = new SeenTable();
   private final Dictionary dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
-
-  /** By identity: the parser gives groups that say the same one instance, as a rule. */
-  private final Map<GroupKeys, Integer> known = new IdentityHashMap<>();
+  private final SeenTable seen = new SeenTable(dictionary, this::add);
 
   private final Windows windows =
       new Windows(dictionary, List.of(WINDOW), SlidingBoards.DIMENSIONS);
@@ -42,31 +37,9 @@ final class Share {
       return;
     }
     clock = Math.max(clock, rsvp.mtime());
-    if (!rsvp.groupKeys().country().equals(Job.COUNTRY)) {
-      return;
+    if (rsvp.groupKeys().country().equals(Job.COUNTRY)) {
+      seen.judge(rsvp);
     }
-    long vote = Votes.of(rsvp);
-    int place = seen.find(rsvp.id());
-    if (place < 0) {
-      int group = number(rsvp.groupKeys());
-      seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
-      add(rsvp.mtime(), vote, group, 1);
-    } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
-        == Votes.Relation.CHANGED) {
-      int group = number(rsvp.groupKeys());
-      add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
-      add(rsvp.mtime(), vote, group, 1);
-      seen.put(place, rsvp.mtime(), vote, group);
-    }
-  }
-
-  private int number(GroupKeys group) {
-    Integer number = known.get(group);
-    if (number == null) {
-      number = dictionary.number(group);
-      known.put(group, number);
-    }
-    return number;
   }
 
   private void add(long mtime, long vote, int group, int sign) {

@@ -76,7 +76,7 @@ public final class SparkEngine {
   private void run(SparkSession spark) throws Exception {
     LongAccumulator counter = received;
     Clock latest = clock;
-    Dataset<Sighting> sighting =
+    Dataset<ParsedRsvp> parsed =
         spark
             .readStream()
             .format("kafka")
@@ -90,32 +90,33 @@ public final class SparkEngine {
             .load()
             .select("value", "offset")
             .mapPartitions(
-                (MapPartitionsFunction<Row, Sighting>) rows -> Steps.parse(rows, counter, latest),
-                Encoders.bean(Sighting.class));
-    Dataset<Counted> changes =
-        sighting
-            .groupByKey((MapFunction<Sighting, Long>) Sighting::getId, Encoders.LONG())
+                (MapPartitionsFunction<Row, ParsedRsvp>) rows -> Steps.parse(rows, counter, latest),
+                Encoders.bean(ParsedRsvp.class));
+    Dataset<CountedVersion> changes =
+        parsed
+            .groupByKey((MapFunction<ParsedRsvp, Long>) ParsedRsvp::getId, Encoders.LONG())
             .flatMapGroupsWithState(
-                (FlatMapGroupsWithStateFunction<Long, Sighting, Counted, Counted>)
+                (FlatMapGroupsWithStateFunction<Long, ParsedRsvp, CountedVersion, CountedVersion>)
                     (id, records, state) -> Steps.judge(records, state),
                 OutputMode.Update(),
-                Encoders.bean(Counted.class),
-                Encoders.bean(Counted.class),
+                Encoders.bean(CountedVersion.class),
+                Encoders.bean(CountedVersion.class),
                 GroupStateTimeout.NoTimeout());
     changes
         .mapPartitions(
-            (MapPartitionsFunction<Counted, Sum>) Steps::combine, Encoders.bean(Sum.class))
+            (MapPartitionsFunction<CountedVersion, BoardSum>) Steps::combine,
+            Encoders.bean(BoardSum.class))
         .writeStream()
         .outputMode("update")
         .option("checkpointLocation", job.directory().resolve("checkpoints").toString())
-        .foreachBatch((VoidFunction2<Dataset<Sum>, Long>) this::take)
+        .foreachBatch((VoidFunction2<Dataset<BoardSum>, Long>) this::take)
         .start()
         .awaitTermination();
   }
 
   /** A batch that was taken before a restart comes again under its number. */
-  private void take(Dataset<Sum> sums, long batch) throws IOException {
-    for (Sum sum : sums.collectAsList()) {
+  private void take(Dataset<BoardSum> sums, long batch) throws IOException {
+    for (BoardSum sum : sums.collectAsList()) {
       if (batch > savedBatch) {
         boards.add(
             sum.isCity() ? Dimension.CITIES : Dimension.TOPICS,

@@ -34,10 +34,10 @@ final class Steps {
   /**
    * Parses and filters rows of (value, offset). Long only because of the iterator's class in it.
    */
-  static Iterator<Sighting> parse(Iterator<Row> rows, LongAccumulator received, Clock clock) {
+  static Iterator<ParsedRsvp> parse(Iterator<Row> rows, LongAccumulator received, Clock clock) {
     RsvpParser parser = PARSER.get();
     GroupText texts = TEXTS.get();
-    Sighting sighting = new Sighting();
+    ParsedRsvp parsed = new ParsedRsvp();
     return new Iterator<>() {
       private boolean ready;
 
@@ -59,43 +59,43 @@ final class Steps {
         if (!rsvp.groupKeys().country().equals(Job.COUNTRY)) {
           return false;
         }
-        sighting.setId(rsvp.id());
-        sighting.setMtime(rsvp.mtime());
-        sighting.setVote(Votes.of(rsvp));
-        sighting.setOffset(row.getLong(1));
-        sighting.setGroup(texts.of(rsvp.groupKeys()));
+        parsed.setId(rsvp.id());
+        parsed.setMtime(rsvp.mtime());
+        parsed.setVote(Votes.of(rsvp));
+        parsed.setOffset(row.getLong(1));
+        parsed.setGroup(texts.of(rsvp.groupKeys()));
         return true;
       }
 
       @Override
-      public Sighting next() {
+      public ParsedRsvp next() {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
         ready = false;
-        return sighting;
+        return parsed;
       }
     };
   }
 
   /** The four rules, for the records of one RSVP in a micro-batch. */
-  static Iterator<Counted> judge(Iterator<Sighting> records, GroupState<Counted> state) {
-    List<Sighting> inOrder = new ArrayList<>(1);
+  static Iterator<CountedVersion> judge(
+      Iterator<ParsedRsvp> records, GroupState<CountedVersion> state) {
+    List<ParsedRsvp> inOrder = new ArrayList<>(1);
     records.forEachRemaining(inOrder::add);
-    inOrder.sort(Comparator.comparingLong(Sighting::getOffset));
-    Counted counted = state.exists() ? state.get() : null;
-    Counted first = counted;
-    List<Counted> changes = new ArrayList<>(1);
-    for (Sighting sighting : inOrder) {
+    inOrder.sort(Comparator.comparingLong(ParsedRsvp::getOffset));
+    CountedVersion counted = state.exists() ? state.get() : null;
+    CountedVersion first = counted;
+    List<CountedVersion> changes = new ArrayList<>(1);
+    for (ParsedRsvp parsed : inOrder) {
       if (counted != null) {
-        if (Votes.judge(
-                counted.getMtime(), counted.getVote(), sighting.getMtime(), sighting.getVote())
+        if (Votes.judge(counted.getMtime(), counted.getVote(), parsed.getMtime(), parsed.getVote())
             != Votes.Relation.CHANGED) {
           continue;
         }
         changes.add(counted.takenBack());
       }
-      counted = Counted.of(sighting, 1);
+      counted = CountedVersion.of(parsed, 1);
       changes.add(counted);
     }
     if (counted != first) {
@@ -105,14 +105,14 @@ final class Steps {
   }
 
   /** Adds up by key and second. */
-  static Iterator<Sum> combine(Iterator<Counted> changes) {
+  static Iterator<BoardSum> combine(Iterator<CountedVersion> changes) {
     CountTable cities = new CountTable();
     CountTable topics = new CountTable();
     NameNumbers cityNames = new NameNumbers();
     NameNumbers topicNames = new NameNumbers();
     Map<String, int[]> groups = new HashMap<>();
     while (changes.hasNext()) {
-      Counted change = changes.next();
+      CountedVersion change = changes.next();
       int sign = change.getSign();
       long second = Math.floorDiv(change.getMtime(), 1000L);
       int yes = sign * Votes.yes(change.getVote());
@@ -134,16 +134,17 @@ final class Steps {
         topics.add(keys[i], second, sign, yes, no, going);
       }
     }
-    List<Sum> sums = new ArrayList<>(cities.size() + topics.size());
+    List<BoardSum> sums = new ArrayList<>(cities.size() + topics.size());
     drain(cities, cityNames, true, sums);
     drain(topics, topicNames, false, sums);
     return sums.iterator();
   }
 
-  private static void drain(CountTable counts, NameNumbers names, boolean city, List<Sum> into) {
+  private static void drain(
+      CountTable counts, NameNumbers names, boolean city, List<BoardSum> into) {
     counts.drain(
         (key, second, rsvps, yes, no, going) -> {
-          Sum sum = new Sum();
+          BoardSum sum = new BoardSum();
           sum.setCity(city);
           sum.setKey(names.name(key));
           sum.setSecond(second);

@@ -4,13 +4,11 @@ import dev.meetuppulse.bench.job.CountTable;
 import dev.meetuppulse.bench.job.SeenTable;
 import dev.meetuppulse.bench.job.SlidingBoards;
 import dev.meetuppulse.bench.job.Votes;
-import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Rsvp;
 import dev.meetuppulse.core.window.Dictionary;
 import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.storm.task.OutputCollector;
@@ -33,7 +31,6 @@ final class StockCountBolt extends BaseRichBolt {
   private transient OutputCollector collector;
   private transient SeenTable seen;
   private transient Dictionary dictionary;
-  private transient Map<GroupKeys, Integer> known;
   private transient CountTable cities;
   private transient CountTable topics;
   private transient int received;
@@ -42,9 +39,8 @@ final class StockCountBolt extends BaseRichBolt {
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
-    seen = new SeenTable();
     dictionary = new Dictionary(SlidingBoards.DIMENSIONS);
-    known = new IdentityHashMap<>();
+    seen = new SeenTable(dictionary, this::add);
     cities = new CountTable();
     topics = new CountTable();
   }
@@ -57,35 +53,10 @@ final class StockCountBolt extends BaseRichBolt {
       received += tuple.getIntegerByField(StockParseBolt.RECEIVED);
       clock = Math.max(clock, tuple.getLongByField(StockParseBolt.CLOCK));
       if (tuple.getValueByField(StockParseBolt.RSVP) instanceof Rsvp rsvp) {
-        count(rsvp);
+        seen.judge(rsvp);
       }
     }
     collector.ack(tuple);
-  }
-
-  private void count(Rsvp rsvp) {
-    long vote = Votes.of(rsvp);
-    int place = seen.find(rsvp.id());
-    if (place < 0) {
-      int group = number(rsvp.groupKeys());
-      seen.add(place, rsvp.id(), rsvp.mtime(), vote, group);
-      add(rsvp.mtime(), vote, group, 1);
-    } else if (Votes.judge(seen.mtime(place), seen.vote(place), rsvp.mtime(), vote)
-        == Votes.Relation.CHANGED) {
-      int group = number(rsvp.groupKeys());
-      add(seen.mtime(place), seen.vote(place), seen.group(place), -1);
-      add(rsvp.mtime(), vote, group, 1);
-      seen.put(place, rsvp.mtime(), vote, group);
-    }
-  }
-
-  private int number(GroupKeys group) {
-    Integer number = known.get(group);
-    if (number == null) {
-      number = dictionary.number(group);
-      known.put(group, number);
-    }
-    return number;
   }
 
   private void add(long mtime, long vote, int group, int sign) {
@@ -96,8 +67,7 @@ final class StockCountBolt extends BaseRichBolt {
     KeyNumbers keys = dictionary.group(group);
     cities.add(keys.of(Dimension.CITIES), second, sign, yes, no, going);
     for (int i = 0; i < keys.topics(); i++) {
-      int topic = keys.topic(i);
-      topics.add(topic, second, sign, yes, no, going);
+      topics.add(keys.topic(i), second, sign, yes, no, going);
     }
   }
 

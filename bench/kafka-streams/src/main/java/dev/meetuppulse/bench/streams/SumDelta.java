@@ -9,10 +9,10 @@ import org.apache.kafka.common.serialization.Serdes;
  *
  * @param merged how many deltas it is the sum of
  */
-record Delta(int rsvps, int yes, int no, int going, int merged) {
+record SumDelta(int rsvps, int yes, int no, int going, int merged) {
 
-  Delta plus(Delta other) {
-    return new Delta(
+  SumDelta plus(SumDelta other) {
+    return new SumDelta(
         rsvps + other.rsvps,
         yes + other.yes,
         no + other.no,
@@ -20,8 +20,8 @@ record Delta(int rsvps, int yes, int no, int going, int merged) {
         merged + other.merged);
   }
 
-  Delta minus(Delta other) {
-    return new Delta(
+  SumDelta minus(SumDelta other) {
+    return new SumDelta(
         rsvps - other.rsvps,
         yes - other.yes,
         no - other.no,
@@ -29,7 +29,7 @@ record Delta(int rsvps, int yes, int no, int going, int merged) {
         merged - other.merged);
   }
 
-  static Serde<Delta> serde() {
+  static Serde<SumDelta> serde() {
     return Serdes.serdeFrom(
         (topic, delta) -> delta == null ? null : delta.encode(),
         (topic, bytes) -> bytes == null ? null : decode(bytes));
@@ -45,8 +45,8 @@ record Delta(int rsvps, int yes, int no, int going, int merged) {
         .array();
   }
 
-  private static Delta decode(byte[] bytes) {
+  private static SumDelta decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    return new Delta(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+    return new SumDelta(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
   }
 }

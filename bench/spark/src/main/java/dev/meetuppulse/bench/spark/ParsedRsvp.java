@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.spark;
 
 /** A record that counts. A bean to Spark. */
-public final class Sighting {
+public final class ParsedRsvp {
   private long id;
   private long mtime;
   private long vote;

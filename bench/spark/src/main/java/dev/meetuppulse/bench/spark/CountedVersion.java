@@ -1,23 +1,23 @@
 package dev.meetuppulse.bench.spark;
 
 /** The version of an RSVP that counts, or (with a sign) one that comes or goes. A bean to Spark. */
-public final class Counted {
+public final class CountedVersion {
   private long mtime;
   private long vote;
   private String group;
   private int sign;
 
-  static Counted of(Sighting sighting, int sign) {
-    Counted counted = new Counted();
-    counted.mtime = sighting.getMtime();
-    counted.vote = sighting.getVote();
-    counted.group = sighting.getGroup();
+  static CountedVersion of(ParsedRsvp parsed, int sign) {
+    CountedVersion counted = new CountedVersion();
+    counted.mtime = parsed.getMtime();
+    counted.vote = parsed.getVote();
+    counted.group = parsed.getGroup();
     counted.sign = sign;
     return counted;
   }
 
-  Counted takenBack() {
-    Counted back = new Counted();
+  CountedVersion takenBack() {
+    CountedVersion back = new CountedVersion();
     back.mtime = mtime;
     back.vote = vote;
     back.group = group;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.spark;
 
 /** An amount to add to one second of a key. A bean to Spark. */
-public final class Sum {
+public final class BoardSum {
   private boolean city;
   private String key;
   private long second;
