@@ -62,10 +62,10 @@ final class FeedCommand implements Runnable {
 
   /** The options of every feed. */
   abstract static class Feed implements Callable<Integer> {
-	final CommandContext context;
+    final CommandContext context;
 
-	@Mixin private CommonOptions common;
-	@Mixin private KafkaOptions settings;
+    @Mixin private CommonOptions common;
+    @Mixin private KafkaOptions settings;
 
     @Option(names = "--print", description = "Print the city of each record as it passes.")
     private boolean print;
@@ -96,7 +96,6 @@ final class FeedCommand implements Runnable {
     Feed(CommandContext context) {
       this.context = context;
     }
-
 
     /** Settings that its own options say. */
     Map<Setting, String> flags() {
@@ -202,7 +201,7 @@ final class FeedCommand implements Runnable {
     Source source(Settings inForce, Consumer<String> notices) {
       return new HttpSource(
           inForce.text(Setting.FEED_URL),
-		  HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(context.env()),
+          HttpOptions.defaults().givingUpAfter(giveUp).withProxiesOf(context.env()),
           () -> heldMtime(inForce, notices),
           notices);
     }

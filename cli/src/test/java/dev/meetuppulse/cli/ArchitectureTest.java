@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.List;
 import java.util.function.Predicate;
@@ -84,18 +83,18 @@ class ArchitectureTest {
 
   @Test
   void coreKnowsNoStormKafkaOrRedis() {
-	assertApart(
-		List.of("core"),
-		"org.apache.storm..",
-		"org.apache.kafka..",
-		"kafka..",
-		"redis..",
-		"io.javalin..");
+    assertApart(
+        List.of("core"),
+        "org.apache.storm..",
+        "org.apache.kafka..",
+        "kafka..",
+        "redis..",
+        "io.javalin..");
   }
 
   @Test
   void kafkaKnowsNoStorm() {
-	assertApart(List.of("kafka"), "org.apache.storm..");
+    assertApart(List.of("kafka"), "org.apache.storm..");
   }
 
   /** It judges the pipeline, so it must not share its mistakes. */
@@ -112,19 +111,19 @@ class ArchitectureTest {
 
   @Test
   void onlyRedisTalksToRedis() {
-	assertApart(
-		List.of("core", "kafka", "spouts", "feed", "bolts", "web", "topology"), "redis.clients..");
+    assertApart(
+        List.of("core", "kafka", "spouts", "feed", "bolts", "web", "topology"), "redis.clients..");
   }
 
   private static void assertApart(List<String> modules, String... packages) {
-	noClasses()
-		.that()
-		.resideInAnyPackage(
-			modules.stream().map(module -> ROOT + module + "..").toArray(String[]::new))
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage(packages)
-		.check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            modules.stream().map(module -> ROOT + module + "..").toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .check(CLASSES);
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class Cluster {
     this.folder = folder;
     this.jars = jars;
     this.plan = plan;
-	this.programs = new Programs(folder, jars, plan);
+    this.programs = new Programs(folder, jars, plan);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Cluster {
       folder.prepare();
       ClusterPlan plan = PlanFile.load(folder.plan()).orElseGet(() -> plan(folder.root(), shape));
       PlanFile.save(plan, folder.plan());
-	  Cluster cluster = new Cluster(folder, jars, plan);
+      Cluster cluster = new Cluster(folder, jars, plan);
       if (cluster.runsStorm()) {
         // What runs keeps the jars it was started from.
         return cluster;
@@ -68,19 +68,18 @@ public final class Cluster {
     if (shape.hosts() == 0) {
       return ClusterPlan.onThisMachine(shape.supervisors(), shape.slots());
     }
-	HostNetwork.obstacle()
-		.ifPresent(
+    HostNetwork.obstacle()
+        .ifPresent(
             obstacle -> {
               throw new ClusterException(obstacle);
             });
     return ClusterPlan.onHosts(HostNetwork.choose(root, shape.hosts()), shape.slots());
   }
 
-
   /** The cluster in a folder, if there is one. */
   public static Optional<Cluster> find(Path place, ClusterJars jars) {
     ClusterFolder folder = ClusterFolder.of(place);
-	return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan));
+    return PlanFile.load(folder.plan()).map(plan -> new Cluster(folder, jars, plan));
   }
 
   /** True if there is a cluster in a folder, even one whose plan can't be read. */

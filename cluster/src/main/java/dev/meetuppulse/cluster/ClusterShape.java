@@ -18,7 +18,7 @@ public record ClusterShape(int hosts, int supervisors, int slots) {
   public static final ClusterShape USUAL = onThisMachine(2, 2);
 
   public static ClusterShape onThisMachine(int supervisors, int slots) {
-	return new ClusterShape(0, supervisors, slots);
+    return new ClusterShape(0, supervisors, slots);
   }
 
   /**
@@ -31,6 +31,6 @@ public record ClusterShape(int hosts, int supervisors, int slots) {
       throw new ClusterException(
           "hosts must be " + MIN_HOSTS + " to " + MAX_HOSTS + ", not " + hosts);
     }
-	return new ClusterShape(hosts, hosts, slots);
+    return new ClusterShape(hosts, hosts, slots);
   }
 }

@@ -120,10 +120,10 @@ final class HostNetwork {
   }
 
   private static List<String> namespaces() {
-	return CommandLineTool.run(List.of("ip", "netns", "list"))
-		.lines()
-		.map(line -> line.split(" ")[0])
-		.toList();
+    return CommandLineTool.run(List.of("ip", "netns", "list"))
+        .lines()
+        .map(line -> line.split(" ")[0])
+        .toList();
   }
 
   private static boolean exists(String link) {

@@ -14,7 +14,7 @@ final class Programs {
     Program storm = new StormProgram(folder, jars, plan);
     programs.put(Kind.ZOOKEEPER, new ZooKeeperProgram(folder, jars, plan));
     programs.put(Kind.KAFKA, new KafkaProgram(folder, jars, plan));
-	programs.put(Kind.REDIS, new RedisProgram(folder, plan));
+    programs.put(Kind.REDIS, new RedisProgram(folder, plan));
     programs.put(Kind.SENTINEL, new SentinelProgram(folder, plan));
     programs.put(Kind.NIMBUS, storm);
     programs.put(Kind.SUPERVISOR, storm);

@@ -30,7 +30,7 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan) implements Program {
                 "port " + server.port(),
                 "dir " + quoted(directory),
                 "save \"\"",
-				"appendonly yes"));
+                "appendonly yes"));
     if (underSentinels) {
       // It is reached from the cluster's own hosts alone, and has nothing else to protect it.
       lines.add("protected-mode no");

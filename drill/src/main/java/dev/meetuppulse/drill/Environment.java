@@ -1,6 +1,5 @@
 package dev.meetuppulse.drill;
 
-import java.util.stream.Collectors;
 import dev.meetuppulse.cluster.Cluster;
 import dev.meetuppulse.cluster.ClusterException;
 import dev.meetuppulse.cluster.Server;
@@ -12,11 +11,11 @@ import dev.meetuppulse.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A topology on the cluster with topics, Redis keys and a truth of its own. */
 final class Environment implements AutoCloseable {
@@ -170,7 +169,7 @@ final class Environment implements AutoCloseable {
 
   /** Storm's names for the workers that run this topology. */
   Set<String> workerIds() {
-	return runningWorkers().stream().map(Worker::id).collect(Collectors.toSet());
+    return runningWorkers().stream().map(Worker::id).collect(Collectors.toSet());
   }
 
   List<Worker> runningWorkers() {

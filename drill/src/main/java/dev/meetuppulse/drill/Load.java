@@ -1,7 +1,5 @@
 package dev.meetuppulse.drill;
 
-import java.util.function.Supplier;
-import java.util.function.Consumer;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
@@ -9,12 +7,13 @@ import dev.meetuppulse.feed.Line;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sends lines to Kafka at a rate, from a thread of its own. */
 final class Load implements AutoCloseable {
   /** How many seconds' worth of lines are caught up at once after a wait for Kafka, at most. */
   private static final double MAX_SECONDS_BEHIND = 5;
-
 
   private final FeedProducer producer;
   private final Supplier<byte[]> lines;
@@ -34,8 +33,8 @@ final class Load implements AutoCloseable {
   Load(Settings settings, Supplier<byte[]> lines, Consumer<byte[]> alsoSent, double rate)
       throws InterruptedException {
     this.producer = FeedProducer.open(settings, line -> {});
-	this.lines = lines;
-	this.alsoSent = alsoSent;
+    this.lines = lines;
+    this.alsoSent = alsoSent;
     this.rate = rate;
     this.thread = new Thread(this::run, "load");
     thread.setDaemon(true);
@@ -52,7 +51,7 @@ final class Load implements AutoCloseable {
         last = now;
         sendOthers();
         for (; due >= 1 && !stopping; due--) {
-		  producer.accept(Line.of(lines.get()));
+          producer.accept(Line.of(lines.get()));
           sent++;
         }
         TimeUnit.MILLISECONDS.sleep(5);
@@ -65,7 +64,7 @@ final class Load implements AutoCloseable {
 
   private void sendOthers() throws InterruptedException {
     for (byte[] line = others.poll(); line != null; line = others.poll()) {
-	  alsoSent.accept(line);
+      alsoSent.accept(line);
       producer.accept(Line.of(line));
     }
   }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,12 +32,12 @@ record TopicOffsets(Settings settings) {
     }
     try (Admin admin = admin()) {
       Map<Integer, Long> ends = new HashMap<>();
-	  admin
-		  .listOffsets(wanted)
-		  .all()
-		  .get()
-		  .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-	  return ends;
+      admin
+          .listOffsets(wanted)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+      return ends;
     } catch (ExecutionException e) {
       throw new DrillException("can't ask Kafka where " + topic + " ends", e.getCause());
     }

@@ -57,8 +57,8 @@ final class Traffic implements AutoCloseable {
   }
 
   private Load load(double rate, Supplier<byte[]> lines) throws InterruptedException {
-	load = new Load(settings, lines, this::accept, rate);
-	return load;
+    load = new Load(settings, lines, this::accept, rate);
+    return load;
   }
 
   private byte[] accept(byte[] line) {

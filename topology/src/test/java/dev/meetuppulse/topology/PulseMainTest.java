@@ -1,7 +1,5 @@
 package dev.meetuppulse.topology;
 
-import org.apache.storm.generated.ComponentObject;
-import org.apache.storm.generated.ComponentCommon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.settings.Setting;
@@ -19,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.storm.Config;
 import org.apache.storm.generated.AlreadyAliveException;
+import org.apache.storm.generated.ComponentCommon;
+import org.apache.storm.generated.ComponentObject;
 import org.apache.storm.generated.StormTopology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,18 +121,18 @@ class PulseMainTest {
                 "redis.password-file=" + password))
         .isZero();
     StringBuilder all = new StringBuilder(submittedConfig.toString());
-	submittedTopology
-		.get_spouts()
-		.forEach((id, spout) -> all.append(text(spout.get_spout_object(), spout.get_common())));
-	submittedTopology
-		.get_bolts()
-		.forEach((id, bolt) -> all.append(text(bolt.get_bolt_object(), bolt.get_common())));
+    submittedTopology
+        .get_spouts()
+        .forEach((id, spout) -> all.append(text(spout.get_spout_object(), spout.get_common())));
+    submittedTopology
+        .get_bolts()
+        .forEach((id, bolt) -> all.append(text(bolt.get_bolt_object(), bolt.get_common())));
     assertThat(all.toString()).contains(client.toString()).doesNotContain("top-secret");
   }
 
   private static String text(ComponentObject object, ComponentCommon common) {
-	return new String(object.get_serialized_java(), StandardCharsets.ISO_8859_1)
-		+ common.get_json_conf();
+    return new String(object.get_serialized_java(), StandardCharsets.ISO_8859_1)
+        + common.get_json_conf();
   }
 
   @Test
@@ -152,23 +152,23 @@ class PulseMainTest {
 
   @Test
   void clusterThatRefuses_isExplainedInOneLine() {
-	assertThat(run(Map.of(), refusing(new AlreadyAliveException("x")))).isEqualTo(1);
-	assertSaidOneLine("meetup-pulse runs already");
-	// The words of Storm's own check, which comes before Nimbus is asked.
-	String taken =
-		"Topology name meetup-pulse is either not allowed or it already exists on the cluster";
-	assertThat(run(Map.of(), refusing(new RuntimeException(taken)))).isEqualTo(1);
+    assertThat(run(Map.of(), refusing(new AlreadyAliveException("x")))).isEqualTo(1);
+    assertSaidOneLine("meetup-pulse runs already");
+    // The words of Storm's own check, which comes before Nimbus is asked.
+    String taken =
+        "Topology name meetup-pulse is either not allowed or it already exists on the cluster";
+    assertThat(run(Map.of(), refusing(new RuntimeException(taken)))).isEqualTo(1);
     assertSaidOneLine(
         "meetup-pulse runs already", "storm kill", "wait until 'storm list' no longer shows it");
-	Exception away = new IllegalStateException("no leader\nat all");
-	assertThat(run(Map.of(), refusing(away))).isEqualTo(1);
-	assertSaidOneLine("can't submit meetup-pulse: no leader;");
+    Exception away = new IllegalStateException("no leader\nat all");
+    assertThat(run(Map.of(), refusing(away))).isEqualTo(1);
+    assertSaidOneLine("can't submit meetup-pulse: no leader;");
   }
 
   private static PulseTopology.TopologySubmitter refusing(Exception e) {
-	return (name, config, topology) -> {
-	  throw e;
-	};
+    return (name, config, topology) -> {
+      throw e;
+    };
   }
 
   @Test

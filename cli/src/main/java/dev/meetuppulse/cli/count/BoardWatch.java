@@ -107,14 +107,14 @@ public final class BoardWatch implements AutoCloseable {
         || anythingTrends() && !trends.path("revision").equals(status.path("revision"))) {
       return Optional.empty();
     }
-	return Optional.of(
-		new FinalBoards(
-			status.path("clock").asLong(),
-			counts(status.path("records")),
-			counts(status.path("invalidReasons")),
-			boards,
-			accuracy,
-			trending(trends)));
+    return Optional.of(
+        new FinalBoards(
+            status.path("clock").asLong(),
+            counts(status.path("records")),
+            counts(status.path("invalidReasons")),
+            boards,
+            accuracy,
+            trending(trends)));
   }
 
   private JsonNode status() {
