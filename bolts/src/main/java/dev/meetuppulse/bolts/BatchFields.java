@@ -20,6 +20,6 @@ final class BatchFields {
   }
 
   static Values values(Batch batch) {
-    return new Values(batch.partition(), batch);
+    return new Values(batch.range().partition(), batch);
   }
 }

@@ -5,11 +5,13 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
+import dev.meetuppulse.spouts.BatchRanges;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,15 +31,10 @@ public final class BatchSerializer extends Serializer<Batch> {
 
   @Override
   public void write(Kryo kryo, Output out, Batch batch) {
-    out.writeVarInt(batch.partition(), true);
-    out.writeString(batch.log());
-    out.writeVarLong(batch.from(), true);
-    out.writeVarLong(batch.to(), true);
-    out.writeVarLong(batch.logEnd(), true);
-    out.writeBoolean(batch.isStart());
+    BatchRanges.write(out, batch.range());
     out.writeVarInt(batch.outcomes().size(), true);
     Map<GroupKeys, Integer> known = new IdentityHashMap<>();
-    long offset = batch.from();
+    long offset = batch.range().from();
     long time = 0;
     for (int i = 0; i < batch.outcomes().size(); i++) {
       out.writeVarLong(batch.offsets()[i] - offset, false);
@@ -91,18 +88,13 @@ public final class BatchSerializer extends Serializer<Batch> {
 
   @Override
   public Batch read(Kryo kryo, Input in, Class<? extends Batch> type) {
-    int partition = in.readVarInt(true);
-    String log = in.readString();
-    long from = in.readVarLong(true);
-    long to = in.readVarLong(true);
-    long logEnd = in.readVarLong(true);
-    boolean isStart = in.readBoolean();
+    BatchRange range = BatchRanges.read(in);
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];
     List<Outcome> outcomes = new ArrayList<>(size);
     List<GroupKeys> known = new ArrayList<>();
-    long offset = from;
+    long offset = range.from();
     long time = 0;
     for (int i = 0; i < size; i++) {
       offset += in.readVarLong(false);
@@ -111,7 +103,7 @@ public final class BatchSerializer extends Serializer<Batch> {
       appendTimes[i] = time;
       outcomes.add(readOutcome(in, known));
     }
-    return new Batch(partition, log, from, to, logEnd, isStart, offsets, appendTimes, outcomes);
+    return new Batch(range, offsets, appendTimes, outcomes);
   }
 
   private static Outcome readOutcome(Input in, List<GroupKeys> known) {

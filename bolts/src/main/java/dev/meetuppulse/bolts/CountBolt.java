@@ -36,13 +36,11 @@ public final class CountBolt extends BaseRichBolt {
   static final String ENTRY = "entry";
   static final String OLDEST_APPEND_TIME = "appended";
 
-  /**
-   * The stream that signals to rank that no delta follows soon, so that it can show those it has.
-   */
-  public static final String PAUSE_STREAM = "pause";
+  /** Tells the rankers that no delta follows soon, so that they publish those they have. */
+  public static final String IDLE_STREAM = "idle";
 
   /** The longest that the ranker may hold back what it has. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(Ranker.SOON_MILLIS);
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(Ranker.SOON_MILLIS);
 
   private final Settings settings;
   private final StoreFactory stores;
@@ -54,7 +52,7 @@ public final class CountBolt extends BaseRichBolt {
   private transient CountMetrics metrics;
   private transient Map<Integer, CountedPartition<Tuple>> partitions;
   private transient long emittedAt;
-  private transient boolean isPauseDue;
+  private transient boolean isIdleSignalDue;
 
   public CountBolt(Settings settings, StoreFactory stores) {
     this.settings = settings;
@@ -75,15 +73,17 @@ public final class CountBolt extends BaseRichBolt {
   public void execute(Tuple tuple) {
     long now = System.nanoTime();
     if (TupleUtils.isTick(tuple)) {
-      partitions.values().forEach(partition -> partition.nudge(now));
+      partitions.values().forEach(partition -> partition.saveIfDue(now));
       collector.ack(tuple);
     } else {
       Batch batch = BatchFields.batch(tuple);
-      partitions.computeIfAbsent(batch.partition(), this::partition).take(tuple, batch, now);
+      partitions
+          .computeIfAbsent(batch.range().partition(), this::partition)
+          .accept(tuple, batch, now);
     }
-    if (isPauseDue && now - emittedAt >= PAUSE_NANOS) {
-      isPauseDue = false;
-      collector.emit(PAUSE_STREAM, new Values());
+    if (isIdleSignalDue && now - emittedAt >= IDLE_NANOS) {
+      isIdleSignalDue = false;
+      collector.emit(IDLE_STREAM, new Values());
     }
   }
 
@@ -95,13 +95,13 @@ public final class CountBolt extends BaseRichBolt {
             settings.duration(Setting.COUNT_SAVE_EVERY),
             settings.integer(Setting.TOPOLOGY_IN_FLIGHT)),
         metrics,
-        new Out(number));
+        new TupleListener(number));
   }
 
-  private final class Out implements CountedPartition.Out<Tuple> {
+  private final class TupleListener implements CountedPartition.Listener<Tuple> {
     private final int partition;
 
-    private Out(int partition) {
+    private TupleListener(int partition) {
       this.partition = partition;
     }
 
@@ -119,7 +119,7 @@ public final class CountBolt extends BaseRichBolt {
     public void saved(PartitionCounter.Saved saved, long oldestAppendTime) {
       collector.emit(new Values(saved.partition(), saved.entry(), oldestAppendTime));
       emittedAt = System.nanoTime();
-      isPauseDue = true;
+      isIdleSignalDue = true;
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class CountBolt extends BaseRichBolt {
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(PARTITION, ENTRY, OLDEST_APPEND_TIME));
-    declarer.declareStream(PAUSE_STREAM, new Fields());
+    declarer.declareStream(IDLE_STREAM, new Fields());
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CountedPartition<T> {
   private static final Logger LOG = LoggerFactory.getLogger(CountedPartition.class);
-  private static final ExponentialBackoff PAUSE_NANOS =
+  private static final ExponentialBackoff BACKOFF_NANOS =
       new ExponentialBackoff(TimeUnit.MILLISECONDS.toNanos(250), 2, TimeUnit.SECONDS.toNanos(1), 0);
 
   /** The time of no record. */
@@ -36,7 +36,7 @@ final class CountedPartition<T> {
   private static final int MAX_EMPTY = 1_000;
 
   /** Receives the outcome of each batch, the deltas saved, and the store's failures. */
-  interface Out<T> {
+  interface Listener<T> {
     /** The batch is saved. */
     void ack(T tuple);
 
@@ -80,7 +80,7 @@ final class CountedPartition<T> {
   private final int saveAfter;
   private final int mostWeight;
   private final CountMetrics metrics;
-  private final Out<T> out;
+  private final Listener<T> listener;
   private final ArrayDeque<UnsavedBatch<T>> waiting = new ArrayDeque<>();
 
   private PartitionCounter counter;
@@ -93,10 +93,10 @@ final class CountedPartition<T> {
   private long retryAt;
   private int failures;
 
-  /** True while the partition lags behind Kafka. Compared with its value at the last save. */
-  private boolean behind;
+  /** True while the partition lags behind Kafka; {@code wasLagging} at the last save. */
+  private boolean isLagging;
 
-  private boolean savedBehind;
+  private boolean wasLagging;
 
   /**
    * @param open acquires the partition
@@ -106,7 +106,7 @@ final class CountedPartition<T> {
       Supplier<PartitionCounter> open,
       SaveTiming timing,
       CountMetrics metrics,
-      Out<T> out) {
+      Listener<T> listener) {
     this.partition = partition;
     this.open = open;
     this.saveEveryNanos = timing.every().toNanos();
@@ -114,30 +114,30 @@ final class CountedPartition<T> {
     this.saveAfter = Math.max(1, timing.inFlight() / 2);
     this.mostWeight = 2 * timing.inFlight() + MAX_EMPTY * EMPTY_WEIGHT;
     this.metrics = metrics;
-    this.out = out;
+    this.listener = listener;
   }
 
   /** Counts a batch; its tuple is answered now or after a save. */
-  void take(T tuple, Batch batch, long now) {
+  void accept(T tuple, Batch batch, long now) {
     if (counter == null && !open(now)) {
-      out.fail(tuple);
+      listener.fail(tuple);
       return;
     }
-    if (!waiting.isEmpty() && !waiting.getLast().batch.log().equals(batch.log())) {
+    if (!waiting.isEmpty() && !waiting.getLast().batch.range().log().equals(batch.range().log())) {
       failDownTo(0);
     }
     if (counter.apply(batch) == BatchResult.GAP) {
-      out.fail(tuple);
+      listener.fail(tuple);
     } else {
       if (batch.appendTimes().length > 0 && counter.unsaved() > 0) {
         oldestAppendTime = Math.min(oldestAppendTime, batch.appendTimes()[0]);
       }
       waiting.add(new UnsavedBatch<>(tuple, batch));
       waitingWeight += weight(batch);
-      behind = batch.leavesBacklog();
+      isLagging = batch.leavesBacklog();
       failDownTo(mostWeight);
     }
-    nudge(now);
+    saveIfDue(now);
   }
 
   /** An empty batch has a weight, too. */
@@ -156,7 +156,7 @@ final class CountedPartition<T> {
    * followed by another as soon as the backlog is counted, so that the end of a backlog is shown
    * without delay.
    */
-  void nudge(long now) {
+  void saveIfDue(long now) {
     if (counter == null) {
       return;
     }
@@ -164,16 +164,16 @@ final class CountedPartition<T> {
       save(now);
     }
     while (counter != null && !waiting.isEmpty() && counter.isSaved(waiting.peek().batch)) {
-      out.ack(next());
+      listener.ack(next());
     }
   }
 
   private boolean isDue(long now) {
     long since = now - savedAt;
-    boolean isLive = !behind && counter.unsaved() > 0;
+    boolean isLive = !isLagging && counter.unsaved() > 0;
     return since >= saveEveryNanos
         || counter.unsaved() >= saveAfter
-        || isLive && (savedBehind || since >= saveSoonNanos);
+        || isLive && (wasLagging || since >= saveSoonNanos);
   }
 
   private boolean open(long now) {
@@ -199,10 +199,10 @@ final class CountedPartition<T> {
           .ifPresent(
               saved -> {
                 metrics.saved(partition, saved.entry().length, counter.size());
-                out.saved(saved, oldestAppendTime);
+                listener.saved(saved, oldestAppendTime);
               });
       savedAt = now;
-      savedBehind = behind;
+      wasLagging = isLagging;
       oldestAppendTime = NO_TIME;
       recovered();
     } catch (StoreException e) {
@@ -226,7 +226,7 @@ final class CountedPartition<T> {
     if (failures > 0) {
       LOG.info("partition {}: the store answers again", partition);
       failures = 0;
-      out.recovered();
+      listener.recovered();
     }
   }
 
@@ -236,14 +236,14 @@ final class CountedPartition<T> {
       LOG.warn(
           "partition {}: can't save, trying again until it works: {}", partition, e.getMessage());
     }
-    out.refused(e, failures == 0);
-    retryAt = now + PAUSE_NANOS.backoff(failures);
+    listener.refused(e, failures == 0);
+    retryAt = now + BACKOFF_NANOS.backoff(failures);
     failures++;
   }
 
   private void failDownTo(int weight) {
     while (waitingWeight > weight) {
-      out.fail(next());
+      listener.fail(next());
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.meetuppulse.bolts;
 
-import com.codahale.metrics.Counter;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -29,7 +28,6 @@ public final class FilterBolt extends BaseRichBolt {
 
   private final Set<String> countries;
   private transient OutputCollector collector;
-  private transient Counter filtered;
 
   public FilterBolt(Collection<String> countries) {
     this.countries =
@@ -41,7 +39,6 @@ public final class FilterBolt extends BaseRichBolt {
   @Override
   public void prepare(Map<String, Object> conf, TopologyContext context, OutputCollector out) {
     collector = out;
-    filtered = context.registerCounter("filtered");
   }
 
   @Override
@@ -55,27 +52,15 @@ public final class FilterBolt extends BaseRichBolt {
   }
 
   private Batch filter(Batch batch) {
-    List<Outcome> outcomes = new ArrayList<>(batch.outcomes().size());
-    int dropped = 0;
-    for (Outcome outcome : batch.outcomes()) {
-      if (outcome instanceof Rsvp rsvp && !countries.contains(rsvp.groupKeys().country())) {
-        dropped++;
-        outcomes.add(new Outcome.Filtered(rsvp.mtime()));
-      } else {
-        outcomes.add(outcome);
-      }
-    }
-    filtered.inc(dropped);
-    return new Batch(
-        batch.partition(),
-        batch.log(),
-        batch.from(),
-        batch.to(),
-        batch.logEnd(),
-        batch.isStart(),
-        batch.offsets(),
-        batch.appendTimes(),
-        outcomes);
+    List<Outcome> outcomes = new ArrayList<>(batch.outcomes());
+    outcomes.replaceAll(this::filter);
+    return batch.withOutcomes(outcomes);
+  }
+
+  private Outcome filter(Outcome outcome) {
+    return outcome instanceof Rsvp rsvp && !countries.contains(rsvp.groupKeys().country())
+        ? new Outcome.Filtered(rsvp.mtime())
+        : outcome;
   }
 
   @Override

@@ -76,11 +76,11 @@ public final class ParseBolt extends BaseRichBolt {
     RawBatch raw = (RawBatch) tuple.getValueByField(KafkaBatchSpout.BATCH);
     try {
       Batch batch = parse(raw, System.currentTimeMillis());
-      letters.flush(raw.partition());
+      letters.flush(raw.range().partition());
       collector.emit(tuple, BatchFields.values(batch));
       collector.ack(tuple);
     } catch (DeadLetters.DeadLetterException e) {
-      letters.refused(raw.partition(), e);
+      letters.refused(raw.range().partition(), e);
       collector.fail(tuple);
     }
   }
@@ -102,7 +102,7 @@ public final class ParseBolt extends BaseRichBolt {
         continue;
       }
       if (outcome instanceof Outcome.Invalid broken) {
-        letters.add(broken.reason(), raw.partition(), raw.offsets()[i], raw.values()[i]);
+        letters.add(broken.reason(), raw.range().partition(), raw.offsets()[i], raw.values()[i]);
       }
       offsets[count] = raw.offsets()[i];
       appendTimes[count] = appendTime;
@@ -114,15 +114,7 @@ public final class ParseBolt extends BaseRichBolt {
       parseTime.update(System.nanoTime() - started, TimeUnit.NANOSECONDS);
     }
     return new Batch(
-        raw.partition(),
-        raw.log(),
-        raw.from(),
-        raw.to(),
-        raw.logEnd(),
-        raw.isStart(),
-        Arrays.copyOf(offsets, count),
-        Arrays.copyOf(appendTimes, count),
-        outcomes);
+        raw.range(), Arrays.copyOf(offsets, count), Arrays.copyOf(appendTimes, count), outcomes);
   }
 
   /** A flaw in the parser must not stop the records after the one that found it. */
@@ -133,7 +125,8 @@ public final class ParseBolt extends BaseRichBolt {
       return parser.parse(
           value.array(), from, from + value.remaining(), raw.sizes()[i], appendTime);
     } catch (RuntimeException e) {
-      LOG.error("{}-{}: record {} not understood", topic, raw.partition(), raw.offsets()[i], e);
+      LOG.error(
+          "{}-{}: record {} not understood", topic, raw.range().partition(), raw.offsets()[i], e);
       return new Outcome.Invalid(Reason.MALFORMED_JSON);
     }
   }

@@ -36,8 +36,7 @@ public final class RankBolt extends BaseRichBolt {
   /** The stream of {@link dev.meetuppulse.core.board.Trends}. */
   public static final String TRENDS_STREAM = "trends";
 
-  /** Field: the dimension's name. */
-  public static final String DIMENSION = "dimension";
+  static final String DIMENSION = "dimension";
 
   static final String BOARDS = "boards";
   static final String STATUS = "status";
@@ -51,7 +50,7 @@ public final class RankBolt extends BaseRichBolt {
   private transient JournalStore journals;
   private transient Ranker ranker;
   private transient List<Dimension> dimensions;
-  private transient boolean first;
+  private transient boolean isFirst;
 
   /** When Kafka appended the oldest record that is counted and not published. */
   private transient long oldestAppendTime;
@@ -72,7 +71,7 @@ public final class RankBolt extends BaseRichBolt {
             .filter(i -> i % tasks == index)
             .mapToObj(options.dimensions()::get)
             .toList();
-    first = index == 0;
+    isFirst = index == 0;
     oldestAppendTime = CountedPartition.NO_TIME;
     journals = stores.journals();
     ranker =
@@ -86,27 +85,36 @@ public final class RankBolt extends BaseRichBolt {
 
   @Override
   public void execute(Tuple tuple) {
+    long now = System.currentTimeMillis();
     if (TupleUtils.isTick(tuple)) {
-      ranker.publish(System.currentTimeMillis()).ifPresent(this::emit);
-    } else if (tuple.getSourceStreamId().equals(KafkaBatchSpout.SOURCE_STREAM)) {
-      ranker.reportSource(
-          tuple.getSourceTask(),
-          tuple.getBooleanByField(KafkaBatchSpout.DOWN),
-          System.currentTimeMillis());
-      int size = tuple.getIntegerByField(KafkaBatchSpout.SIZE);
-      if (size > 0) {
-        ranker.topicSize(size);
-      }
+      ranker.publish(now).ifPresent(this::emit);
     } else {
-      if (!tuple.getSourceStreamId().equals(CountBolt.PAUSE_STREAM)) {
-        ranker.accept(
-            tuple.getIntegerByField(CountBolt.PARTITION), tuple.getBinaryByField(CountBolt.ENTRY));
-        oldestAppendTime =
-            Math.min(oldestAppendTime, tuple.getLongByField(CountBolt.OLDEST_APPEND_TIME));
+      switch (tuple.getSourceStreamId()) {
+        case KafkaBatchSpout.SOURCE_STREAM -> report(tuple, now);
+        case CountBolt.IDLE_STREAM -> ranker.publishSoon(now).ifPresent(this::emit);
+        default -> {
+          accept(tuple);
+          ranker.publishSoon(now).ifPresent(this::emit);
+        }
       }
-      ranker.publishSoon(System.currentTimeMillis()).ifPresent(this::emit);
     }
     collector.ack(tuple);
+  }
+
+  private void report(Tuple tuple, long now) {
+    boolean isDown = tuple.getBooleanByField(KafkaBatchSpout.KAFKA_DOWN);
+    ranker.reportSource(tuple.getSourceTask(), isDown, now);
+    int partitions = tuple.getIntegerByField(KafkaBatchSpout.PARTITION_COUNT);
+    if (partitions > 0) {
+      ranker.partitionCount(partitions);
+    }
+  }
+
+  private void accept(Tuple tuple) {
+    ranker.accept(
+        tuple.getIntegerByField(CountBolt.PARTITION), tuple.getBinaryByField(CountBolt.ENTRY));
+    oldestAppendTime =
+        Math.min(oldestAppendTime, tuple.getLongByField(CountBolt.OLDEST_APPEND_TIME));
   }
 
   private void emit(Ranker.Publication news) {
@@ -119,7 +127,7 @@ public final class RankBolt extends BaseRichBolt {
       }
       collector.emit(new Values(dimension.id(), boards));
     }
-    if (first) {
+    if (isFirst) {
       collector.emit(STATUS_STREAM, new Values(news.status(), oldestAppendTime));
     }
     oldestAppendTime = CountedPartition.NO_TIME;

@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.ExponentialBackoff;
  * System#nanoTime}.
  */
 final class RetryGate {
-  private static final ExponentialBackoff PAUSE_NANOS =
+  private static final ExponentialBackoff BACKOFF_NANOS =
       new ExponentialBackoff(TimeUnit.SECONDS.toNanos(1), 2, TimeUnit.SECONDS.toNanos(32), 0);
 
   private record Failing(int times, long retryAt, String reason) {}
@@ -32,7 +32,7 @@ final class RetryGate {
   boolean failed(int partition, String reason, long now) {
     Failing last = failing.get(partition);
     int times = last == null ? 0 : last.times;
-    failing.put(partition, new Failing(times + 1, now + PAUSE_NANOS.backoff(times), reason));
+    failing.put(partition, new Failing(times + 1, now + BACKOFF_NANOS.backoff(times), reason));
     return last == null;
   }
 

@@ -120,7 +120,7 @@ public final class StoreBolt extends BaseRichBolt {
     switch (tuple.getSourceStreamId()) {
       case RankBolt.STATUS_STREAM -> {
         boardStore.publish((Status) tuple.getValueByField(RankBolt.STATUS));
-        shown(System.currentTimeMillis() - tuple.getLongByField(RankBolt.OLDEST_APPEND_TIME));
+        shown(tuple.getLongByField(RankBolt.OLDEST_APPEND_TIME), System.currentTimeMillis());
       }
       case RankBolt.TRENDS_STREAM ->
           boardStore.publish((Trends) tuple.getValueByField(RankBolt.TRENDS));
@@ -132,9 +132,10 @@ public final class StoreBolt extends BaseRichBolt {
   }
 
   /** A topic's times may be set by its producers, and be absurd. */
-  private void shown(long afterMillis) {
-    if (afterMillis >= 0 && afterMillis <= MAX_DELAY_MILLIS) {
-      shownAfter.observe(afterMillis);
+  private void shown(long oldestAppendTime, long now) {
+    long delay = now - oldestAppendTime;
+    if (oldestAppendTime != CountedPartition.NO_TIME && delay >= 0 && delay <= MAX_DELAY_MILLIS) {
+      shownAfter.observe(delay);
     }
   }
 

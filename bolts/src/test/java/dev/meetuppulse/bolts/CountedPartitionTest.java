@@ -3,6 +3,7 @@ package dev.meetuppulse.bolts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.JournalStore;
 import dev.meetuppulse.core.journal.StoreException;
@@ -42,7 +43,7 @@ class CountedPartitionTest {
         () -> PartitionCounter.open(0, Settings.defaults().countOptions(), journals),
         new CountedPartition.SaveTiming(Duration.ofSeconds(1), 1000),
         new CountMetrics(TaskContexts.task("count", 0, 1)),
-        new CountedPartition.Out<>() {
+        new CountedPartition.Listener<>() {
           @Override
           public void ack(String tuple) {
             acked.add(tuple);
@@ -83,21 +84,22 @@ class CountedPartitionTest {
       offsets[i] = from + i;
       outcomes.add(new Rsvp(from + i, 1_400_000_000_000L + from + i, "yes", 0, SALEM, null));
     }
-    return new Batch(0, log, from, to, end, start, offsets, new long[size], outcomes);
+    return new Batch(
+        new BatchRange(0, log, from, to, end, start), offsets, new long[size], outcomes);
   }
 
   private void take(String tuple, long from, long to) {
-    counted.take(tuple, batch("log", from, to, false), now);
+    counted.accept(tuple, batch("log", from, to, false), now);
   }
 
   private void start(String tuple, long from, long to) {
-    counted.take(tuple, batch("log", from, to, true), now);
+    counted.accept(tuple, batch("log", from, to, true), now);
   }
 
   /** Lets time pass, and has the partition save if it is due. */
   private void pass(long nanos) {
     now += nanos;
-    counted.nudge(now);
+    counted.saveIfDue(now);
   }
 
   private long savedNext() {
@@ -124,10 +126,10 @@ class CountedPartitionTest {
 
   @Test
   void endOfABacklog_thatASaveLeft_isSavedAtOnce() {
-    counted.take("a", batch("log", 0, 10, 500_000, true), now);
+    counted.accept("a", batch("log", 0, 10, 500_000, true), now);
     pass(SECOND);
     assertThat(acked).containsExactly("a");
-    counted.take("b", batch("log", 10, 20, 500_000, false), now);
+    counted.accept("b", batch("log", 10, 20, 500_000, false), now);
     assertThat(acked).as("still behind").containsExactly("a");
     take("c", 20, 500);
     assertThat(acked).containsExactly("a", "b", "c");
@@ -208,12 +210,12 @@ class CountedPartitionTest {
     pass(SECOND);
     take("b", 10, 20);
     CountedPartition<String> other = counted();
-    other.take("other", batch("log", 10, 30, false), now);
+    other.accept("other", batch("log", 10, 30, false), now);
     now += SECOND;
-    other.nudge(now);
+    other.saveIfDue(now);
     assertThat(acked).containsExactly("a", "other");
 
-    counted.nudge(now);
+    counted.saveIfDue(now);
     assertThat(failed).containsExactly("b");
     take("c", 30, 40);
     pass(SECOND);
@@ -224,7 +226,7 @@ class CountedPartitionTest {
   @Test
   void topicMadeAnew_failsWhatWaitsOfTheOldOne_andGoesOnCounting() {
     start("a", 0, 10);
-    counted.take("b", batch("new log", 0, 5, true), now);
+    counted.accept("b", batch("new log", 0, 5, true), now);
     assertThat(failed).containsExactly("a");
     pass(SECOND);
     assertThat(acked).containsExactly("b");
@@ -247,17 +249,17 @@ class CountedPartitionTest {
 
   @Test
   void recordsOnTheirWay_areNoBacklog() {
-    counted.take("a", batch("log", 0, 10, 500, true), now);
+    counted.accept("a", batch("log", 0, 10, 500, true), now);
     now += SECOND / 10;
-    counted.take("b", batch("log", 10, 20, 500, false), now);
+    counted.accept("b", batch("log", 10, 20, 500, false), now);
     assertThat(savedNext()).isEqualTo(20);
   }
 
   @Test
   void backlog_isSavedOnceASecond() {
-    counted.take("a", batch("log", 0, 10, 1_000_000, true), now);
+    counted.accept("a", batch("log", 0, 10, 1_000_000, true), now);
     now += SECOND / 2;
-    counted.take("b", batch("log", 10, 20, 1_000_000, false), now);
+    counted.accept("b", batch("log", 10, 20, 1_000_000, false), now);
     assertThat(saves).isEmpty();
     pass(SECOND / 2);
     assertThat(savedNext()).isEqualTo(20);

@@ -3,6 +3,7 @@ package dev.meetuppulse.bolts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -64,12 +65,7 @@ class ParseAndFilterTest {
     }
     RawBatch batch =
         new RawBatch(
-            partition,
-            "log",
-            100,
-            100 + n,
-            900,
-            true,
+            new BatchRange(partition, "log", 100, 100 + n, 900, true),
             offsets,
             hasBrokersTimes,
             times,
@@ -120,10 +116,10 @@ class ParseAndFilterTest {
         .containsExactly(1_500_000_000_000L, 1_500_000_000_002L, 1_500_000_000_003L);
     assertThat(batch.outcomes().get(0)).isInstanceOf(Rsvp.class);
     assertThat(batch.outcomes().get(1)).isEqualTo(new Outcome.Invalid(Reason.MALFORMED_JSON));
-    assertThat(batch.from()).isEqualTo(100);
-    assertThat(batch.to()).isEqualTo(104);
-    assertThat(batch.logEnd()).isEqualTo(900);
-    assertThat(batch.isStart()).isTrue();
+    assertThat(batch.range().from()).isEqualTo(100);
+    assertThat(batch.range().to()).isEqualTo(104);
+    assertThat(batch.range().logEnd()).isEqualTo(900);
+    assertThat(batch.range().isStart()).isTrue();
     assertThat(letters).containsExactly("malformed_json rsvps 2 102");
     assertThat(emissions.emitted.get(0).anchors()).containsExactly(tuple);
     assertThat(emissions.acked).containsExactly(tuple);

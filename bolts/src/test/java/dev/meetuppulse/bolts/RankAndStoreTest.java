@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meetuppulse.core.board.Board;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Rsvp;
@@ -45,12 +46,7 @@ class RankAndStoreTest {
         new GroupKeys("us", Key.of("Salem, OR"), Key.of("OR"), null, List.of(Key.of("java")));
     Batch batch =
         new Batch(
-            0,
-            "log",
-            offset,
-            offset + 1,
-            end,
-            offset == 0,
+            new BatchRange(0, "log", offset, offset + 1, end, offset == 0),
             new long[] {offset},
             new long[] {0},
             List.of(new Rsvp(offset, 1_400_000_000_000L, "yes", 0, groupKeys, null)));
@@ -157,7 +153,7 @@ class RankAndStoreTest {
           TaskContexts.tuple(
               "rsvps",
               KafkaBatchSpout.SOURCE_STREAM,
-              new Fields(KafkaBatchSpout.DOWN, KafkaBatchSpout.SIZE),
+              new Fields(KafkaBatchSpout.KAFKA_DOWN, KafkaBatchSpout.PARTITION_COUNT),
               List.of(down, 1)));
       rank.execute(TaskContexts.tick());
     }

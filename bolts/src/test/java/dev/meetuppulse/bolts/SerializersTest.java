@@ -11,6 +11,7 @@ import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.rsvp.GroupKeys;
 import dev.meetuppulse.core.rsvp.Key;
@@ -72,7 +73,11 @@ class SerializersTest {
     Arrays.setAll(offsets, i -> 5_000_000_000L + 3L * i);
     Arrays.setAll(times, i -> 1_700_000_000_000L + (i % 2 == 0 ? i : -i));
     Batch batch =
-        new Batch(7, "log", 5_000_000_000L, 6_000_000_000L, 7, true, offsets, times, outcomes);
+        new Batch(
+            new BatchRange(7, "log", 5_000_000_000L, 6_000_000_000L, 7, true),
+            offsets,
+            times,
+            outcomes);
     Batch copy = copy(batch);
     assertThat(copy).usingRecursiveComparison().isEqualTo(batch);
   }
@@ -110,7 +115,9 @@ class SerializersTest {
     for (int i = 0; i < 100; i++) {
       outcomes.add(new Rsvp(i, i + 1, "yes", 0, group, null));
     }
-    Batch batch = new Batch(0, "log", 0, 100, 100, false, new long[100], new long[100], outcomes);
+    Batch batch =
+        new Batch(
+            new BatchRange(0, "log", 0, 100, 100, false), new long[100], new long[100], outcomes);
     Output out = new Output(64, -1);
     kryo.writeClassAndObject(out, batch);
     assertThat(out.position()).isLessThan(100 * 25 + 2000);
@@ -124,12 +131,7 @@ class SerializersTest {
   void rawBatches_arriveAsTheyWereSent() {
     RawBatch batch =
         new RawBatch(
-            3,
-            "log",
-            10,
-            20,
-            1L << 40,
-            false,
+            new BatchRange(3, "log", 10, 20, 1L << 40, false),
             new long[] {11, 19},
             true,
             new long[] {1_700_000_000_000L, -1},

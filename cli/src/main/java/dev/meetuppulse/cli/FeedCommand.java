@@ -10,12 +10,12 @@ import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.core.source.Trouble;
 import dev.meetuppulse.feed.Cities;
 import dev.meetuppulse.feed.FeedException;
-import dev.meetuppulse.feed.HeldRecords;
 import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.RecordingSource;
 import dev.meetuppulse.feed.RecordingWriter;
 import dev.meetuppulse.feed.Source;
+import dev.meetuppulse.feed.TopicResumePoint;
 import dev.meetuppulse.feed.TryLaterException;
 import dev.meetuppulse.simulator.BurstFile;
 import dev.meetuppulse.simulator.SimulatedSource;
@@ -209,7 +209,7 @@ final class FeedCommand implements Runnable {
     private static long heldMtime(Settings inForce, Consumer<String> notices)
         throws InterruptedException {
       try {
-        return HeldRecords.resumeMtime(inForce);
+        return TopicResumePoint.resumeMtime(inForce);
       } catch (TryLaterException e) {
         throw e;
       } catch (FeedException e) {

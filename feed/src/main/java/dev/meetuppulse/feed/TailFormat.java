@@ -95,7 +95,7 @@ public final class TailFormat implements RecordFormat {
   }
 
   private Outcome judge(ConsumerRecord<String, byte[]> record) {
-    return parser.parse(record.value(), size(record), HeldRecords.judgedAt(record));
+    return parser.parse(record.value(), size(record), TopicResumePoint.judgedAt(record));
   }
 
   private static String rawText(ConsumerRecord<String, byte[]> record) {

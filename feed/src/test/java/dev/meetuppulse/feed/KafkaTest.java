@@ -200,9 +200,9 @@ class KafkaTest {
     long now = System.currentTimeMillis();
     send(settings, List.of(RsvpLines.of(1, now - 1_000), RsvpLines.of(1, now + 3_600_000)));
 
-    assertThat(HeldRecords.resumeMtime(settings)).isEqualTo(now - 1_000);
+    assertThat(TopicResumePoint.resumeMtime(settings)).isEqualTo(now - 1_000);
     for (ConsumerRecord<String, byte[]> record : broker.records("early")) {
-      assertThat(HeldRecords.judgedAt(record)).isEqualTo(record.timestamp());
+      assertThat(TopicResumePoint.judgedAt(record)).isEqualTo(record.timestamp());
     }
   }
 
@@ -235,14 +235,14 @@ class KafkaTest {
     Files.write(log, bytes);
     broker.start();
 
-    assertThat(HeldRecords.resumeMtime(settings)).isBetween(T, T + 29);
+    assertThat(TopicResumePoint.resumeMtime(settings)).isBetween(T, T + 29);
   }
 
   @Test
   void resumeMtime_topicOfMany_theValidRecordUpToWhichAllPartitionsCame() throws Exception {
     Settings settings = broker.settings("held");
     Topics.ensure(settings);
-    assertThat(HeldRecords.resumeMtime(settings)).isZero();
+    assertThat(TopicResumePoint.resumeMtime(settings)).isZero();
 
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
@@ -253,16 +253,16 @@ class KafkaTest {
     lines.add(text("{\"rsvp_id\":7"));
     send(settings, lines);
 
-    assertThat(HeldRecords.resumeMtime(settings)).isBetween(T + 4_900, T + 4_998);
+    assertThat(TopicResumePoint.resumeMtime(settings)).isBetween(T + 4_900, T + 4_998);
   }
 
   @Test
   void resumeMtime_aPartitionThatWasAway_beginsWhereItEnds() {
     long hour = Duration.ofHours(1).toMillis();
 
-    assertThat(HeldRecords.resumeMtime(List.of(T, T + 900_000, T + 899_000))).isEqualTo(T);
-    assertThat(HeldRecords.resumeMtime(List.of(T, T + 2 * hour))).isEqualTo(T + hour);
-    assertThat(HeldRecords.resumeMtime(List.of())).isZero();
+    assertThat(TopicResumePoint.resumeMtime(List.of(T, T + 900_000, T + 899_000))).isEqualTo(T);
+    assertThat(TopicResumePoint.resumeMtime(List.of(T, T + 2 * hour))).isEqualTo(T + hour);
+    assertThat(TopicResumePoint.resumeMtime(List.of())).isZero();
   }
 
   @Test

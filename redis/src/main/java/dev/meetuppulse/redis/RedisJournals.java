@@ -77,8 +77,8 @@ public final class RedisJournals extends RedisAccess implements JournalStore {
   }
 
   @Override
-  public Optional<Journal> readSince(int partition, long version, long epoch) {
-    Object answer = run(READ_SINCE, partition, text(version), text(epoch));
+  public Optional<Journal> readSince(int partition, long version, long token) {
+    Object answer = run(READ_SINCE, partition, text(version), text(token));
     return answer == null ? Optional.empty() : Optional.of(journal(partition, answer));
   }
 

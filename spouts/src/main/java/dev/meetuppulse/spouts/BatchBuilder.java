@@ -1,5 +1,6 @@
 package dev.meetuppulse.spouts;
 
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.kafka.SizeHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -79,25 +80,11 @@ final class BatchBuilder {
     return bytes;
   }
 
-  /**
-   * The batch; nothing more may be added. The arguments are those of {@link RawBatch} that the
-   * builder does not know, in the same order.
-   */
-  RawBatch build(int partition, String log, long from, long to, long logEnd, boolean isStart) {
+  /** The batch; nothing more may be added. */
+  RawBatch build(BatchRange range) {
     if (count < offsets.length) {
       resize(count);
     }
-    return new RawBatch(
-        partition,
-        log,
-        from,
-        to,
-        logEnd,
-        isStart,
-        offsets,
-        hasBrokersTimes,
-        appendTimes,
-        values,
-        sizes);
+    return new RawBatch(range, offsets, hasBrokersTimes, appendTimes, values, sizes);
   }
 }

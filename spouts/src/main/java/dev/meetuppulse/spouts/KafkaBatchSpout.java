@@ -53,17 +53,17 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   public static final String SOURCE_STREAM = "source";
 
   /** Field of the source stream: whether Kafka is down. */
-  public static final String DOWN = "down";
+  public static final String KAFKA_DOWN = "down";
 
   /** Field of the source stream: how many partitions the topic has; 0 if not known. */
-  public static final String SIZE = "size";
+  public static final String PARTITION_COUNT = "partitions";
 
   /** A partition without records emits an empty batch this often, ms. */
   public static final int IDLE_MILLIS = 100;
 
   private static final long DOWN_REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long UP_REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REPORT_MILLIS = 1_000;
   private static final long CLAIM_MILLIS = 2_000;
 
@@ -84,7 +84,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private transient volatile PartitionReaders readers;
   private transient SpoutMetrics metrics;
   private transient LogOnce trouble;
-  private transient long pausedUntil;
+  private transient long retryAt;
   private transient long nextReport;
   private transient boolean reportedDown;
   private transient int reportedSize;
@@ -117,7 +117,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector = spoutCollector;
     trouble = new LogOnce(LOG);
     metrics = new SpoutMetrics(context);
-    RenewedClaim claim = new RenewedClaim(stores.owners());
+    RenewingOwnerStore claim = new RenewingOwnerStore(stores.owners());
     owners = claim;
     journals = stores.journals();
     reports = stores.reports();
@@ -138,7 +138,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
         reporter, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
     storeThread.scheduleWithFixedDelay(claim, CLAIM_MILLIS, CLAIM_MILLIS, TimeUnit.MILLISECONDS);
     long now = System.nanoTime();
-    pausedUntil = now;
+    retryAt = now;
     nextReport = now;
   }
 
@@ -151,7 +151,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   public void nextTuple() {
     long now = System.nanoTime();
     reportSource(now);
-    if (now - pausedUntil < 0) {
+    if (now - retryAt < 0) {
       return;
     }
     try {
@@ -174,12 +174,12 @@ public final class KafkaBatchSpout extends BaseRichSpout {
         String seen = Trouble.firstLine(Trouble.root(e));
         reporter.unreadable(new PartitionProgress.Halt(HaltReasons.of(e), seen));
       }
-      pausedUntil = now + PAUSE_NANOS;
+      retryAt = now + RETRY_NANOS;
     }
   }
 
   private void emit(RawBatch batch, BatchId id) {
-    collector.emit(new Values(batch.partition(), batch), id);
+    collector.emit(new Values(batch.range().partition(), batch), id);
   }
 
   /** Reports to the ranker how the source is, and to Storm UI what is wrong. */
@@ -251,7 +251,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   @Override
   public void declareOutputFields(OutputFieldsDeclarer declarer) {
     declarer.declare(new Fields(PARTITION, BATCH));
-    declarer.declareStream(SOURCE_STREAM, new Fields(DOWN, SIZE));
+    declarer.declareStream(SOURCE_STREAM, new Fields(KAFKA_DOWN, PARTITION_COUNT));
   }
 
   /** The settings that Storm UI's lag panel reads. */

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 /** Logs one line when a problem begins and one when it ends. Thread safe. */
 public final class LogOnce {
   private final Logger log;
-  private boolean open;
+  private boolean isOngoing;
 
   public LogOnce(Logger log) {
     this.log = log;
@@ -18,17 +18,17 @@ public final class LogOnce {
    * @return true if it has just begun
    */
   public synchronized boolean begin(String what, Throwable cause) {
-    if (open) {
+    if (isOngoing) {
       return false;
     }
-    open = true;
+    isOngoing = true;
     log.warn("{}; trying again until it works{}", what, cause == null ? "" : ": " + cause);
     return true;
   }
 
   public synchronized void end(String what) {
-    if (open) {
-      open = false;
+    if (isOngoing) {
+      isOngoing = false;
       log.info(what);
     }
   }

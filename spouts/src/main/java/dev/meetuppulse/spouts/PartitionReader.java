@@ -1,5 +1,6 @@
 package dev.meetuppulse.spouts;
 
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.core.source.HaltReason;
 import dev.meetuppulse.core.source.Trouble;
@@ -30,9 +31,9 @@ final class PartitionReader {
   /** An empty batch goes out after this long without a batch: it has saves made, and gaps found. */
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(KafkaBatchSpout.IDLE_MILLIS);
 
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(4);
-  private static final ExponentialBackoff PAUSE_NANOS =
-      new ExponentialBackoff(TimeUnit.MILLISECONDS.toNanos(250), 2, LONGEST_PAUSE_NANOS, 0);
+  private static final long MAX_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final ExponentialBackoff BACKOFF_NANOS =
+      new ExponentialBackoff(TimeUnit.MILLISECONDS.toNanos(250), 2, MAX_BACKOFF_NANOS, 0);
 
   private final TopicPartition partition;
   private final SpoutOptions options;
@@ -120,7 +121,7 @@ final class PartitionReader {
     progress.halt(reason, message(error));
     trouble.begin(partition + ": can't read on at " + position().value(), error);
     isSuspended = true;
-    retryAt = now + LONGEST_PAUSE_NANOS;
+    retryAt = now + MAX_BACKOFF_NANOS;
   }
 
   /**
@@ -185,7 +186,7 @@ final class PartitionReader {
   }
 
   private long pause() {
-    return setbacks == 0 ? 0 : PAUSE_NANOS.backoff(setbacks - 1);
+    return setbacks == 0 ? 0 : BACKOFF_NANOS.backoff(setbacks - 1);
   }
 
   private static String message(Throwable error) {
@@ -265,7 +266,9 @@ final class PartitionReader {
     logEnd = Math.max(logEnd, to.value());
     BatchId id = inFlight.emit(to, records.count(), records.bytes());
     RawBatch batch =
-        records.build(partition.partition(), log.toString(), from, to.value(), logEnd, isBeginning);
+        records.build(
+            new BatchRange(
+                partition.partition(), log.toString(), from, to.value(), logEnd, isBeginning));
     isBeginning = false;
     lastEmit = now;
     updateProgress();
@@ -289,7 +292,7 @@ final class PartitionReader {
   boolean isFull() {
     return inFlight() >= options.inFlight()
         || inFlight.bytes() + held.bytes() >= options.inFlightBytes()
-        || inFlight.count() >= options.inFlightRuns();
+        || inFlight.count() >= options.inFlightBatches();
   }
 
   /**

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import dev.meetuppulse.core.count.BatchRange;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,15 +15,10 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
 
   @Override
   public void write(Kryo kryo, Output out, RawBatch batch) {
-    out.writeVarInt(batch.partition(), true);
-    out.writeString(batch.log());
-    out.writeVarLong(batch.from(), true);
-    out.writeVarLong(batch.to(), true);
-    out.writeVarLong(batch.logEnd(), true);
-    out.writeBoolean(batch.isStart());
+    BatchRanges.write(out, batch.range());
     out.writeBoolean(batch.hasBrokersTimes());
     out.writeVarInt(batch.size(), true);
-    long offset = batch.from();
+    long offset = batch.range().from();
     long time = 0;
     for (int i = 0; i < batch.size(); i++) {
       out.writeVarLong(batch.offsets()[i] - offset, false);
@@ -38,19 +34,14 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
 
   @Override
   public RawBatch read(Kryo kryo, Input in, Class<? extends RawBatch> type) {
-    int partition = in.readVarInt(true);
-    String log = in.readString();
-    long from = in.readVarLong(true);
-    long to = in.readVarLong(true);
-    long logEnd = in.readVarLong(true);
-    boolean isStart = in.readBoolean();
+    BatchRange range = BatchRanges.read(in);
     boolean hasBrokersTimes = in.readBoolean();
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];
     ByteBuffer[] values = new ByteBuffer[size];
     int[] sizes = new int[size];
-    long offset = from;
+    long offset = range.from();
     long time = 0;
     for (int i = 0; i < size; i++) {
       offset += in.readVarLong(false);
@@ -60,17 +51,6 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
       sizes[i] = in.readVarInt(true);
       values[i] = ByteBuffer.wrap(in.readBytes(in.readVarInt(true)));
     }
-    return new RawBatch(
-        partition,
-        log,
-        from,
-        to,
-        logEnd,
-        isStart,
-        offsets,
-        hasBrokersTimes,
-        appendTimes,
-        values,
-        sizes);
+    return new RawBatch(range, offsets, hasBrokersTimes, appendTimes, values, sizes);
   }
 }

@@ -22,7 +22,7 @@ public record SpoutOptions(
   /** Values of this size on average fill the bytes that may be in flight. */
   private static final int AVERAGE_BYTES = 4096;
 
-  private static final int SPARE_RUNS = 256;
+  private static final int SPARE_BATCHES = 256;
 
   public SpoutOptions {
     if (batch < 1 || inFlight < 1) {
@@ -36,7 +36,7 @@ public record SpoutOptions(
   }
 
   /** Batches with records of a partition in flight, at most. */
-  public int inFlightRuns() {
-    return SPARE_RUNS + 2 * (inFlight / batch);
+  public int inFlightBatches() {
+    return SPARE_BATCHES + 2 * (inFlight / batch);
   }
 }

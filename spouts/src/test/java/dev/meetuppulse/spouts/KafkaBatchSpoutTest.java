@@ -77,8 +77,8 @@ class KafkaBatchSpoutTest {
   private static void assertChain(List<SpoutRun.EmittedBatch> emitted, long from) {
     long next = from;
     for (SpoutRun.EmittedBatch one : emitted) {
-      assertThat(one.batch().from()).isEqualTo(next);
-      next = one.batch().to();
+      assertThat(one.batch().range().from()).isEqualTo(next);
+      next = one.batch().range().to();
     }
   }
 
@@ -95,14 +95,14 @@ class KafkaBatchSpoutTest {
       for (int partition = 0; partition < 2; partition++) {
         int number = partition;
         List<SpoutRun.EmittedBatch> all =
-            run.emitted.stream().filter(one -> one.batch().partition() == number).toList();
+            run.emitted.stream().filter(one -> one.batch().range().partition() == number).toList();
         assertChain(all, 0);
-        assertThat(all.get(0).batch().isStart()).isTrue();
-        assertThat(all.subList(1, all.size())).noneMatch(one -> one.batch().isStart());
+        assertThat(all.get(0).batch().range().isStart()).isTrue();
+        assertThat(all.subList(1, all.size())).noneMatch(one -> one.batch().range().isStart());
       }
       assertThat(run.full(0)).allMatch(one -> one.batch().size() <= 100);
-      assertThat(run.full(0).get(0).batch().log()).isEqualTo(log());
-      assertThat(run.last(0).batch().logEnd()).isEqualTo(250);
+      assertThat(run.full(0).get(0).batch().range().log()).isEqualTo(log());
+      assertThat(run.last(0).batch().range().logEnd()).isEqualTo(250);
     }
   }
 
@@ -133,7 +133,10 @@ class KafkaBatchSpoutTest {
     try (SpoutRun run = run(100, 10_000)) {
       run.until("three empty batches", () -> run.emitted.size() == 3);
       assertThat(run.emitted)
-          .allMatch(one -> one.batch().size() == 0 && one.batch().from() == one.batch().to());
+          .allMatch(
+              one ->
+                  one.batch().size() == 0
+                      && one.batch().range().from() == one.batch().range().to());
       run.emitted.forEach(one -> run.spout.ack(one.id()));
     }
   }
@@ -145,7 +148,7 @@ class KafkaBatchSpoutTest {
     try (SpoutRun run = run(100, 10_000)) {
       run.until("the rest read", () -> run.texts(0).size() == 30);
       assertThat(run.texts(0)).isEqualTo(values(20, 50));
-      assertThat(run.emitted.get(0).batch().isStart()).isFalse();
+      assertThat(run.emitted.get(0).batch().range().isStart()).isFalse();
     }
   }
 
@@ -160,7 +163,7 @@ class KafkaBatchSpoutTest {
       stores.memory().hang = false;
       run.until("the rest read", () -> run.texts(0).size() == 10);
       assertThat(run.texts(0)).isEqualTo(values(40, 50));
-      assertThat(run.emitted).noneMatch(one -> one.batch().isStart());
+      assertThat(run.emitted).noneMatch(one -> one.batch().range().isStart());
     }
   }
 
@@ -176,7 +179,7 @@ class KafkaBatchSpoutTest {
 
       run.until("read again", () -> run.texts(0).size() == 70);
       assertThat(run.texts(0)).isEqualTo(values(30, 100));
-      assertThat(run.emitted.get(0).batch().isStart()).isFalse();
+      assertThat(run.emitted.get(0).batch().range().isStart()).isFalse();
 
       run.emitted.clear();
       old.forEach(one -> run.spout.fail(one.id()));
@@ -245,7 +248,7 @@ class KafkaBatchSpoutTest {
       }
     }
     try (SpoutRun run = run(4, 1000)) {
-      run.until("all read", () -> !run.emitted.isEmpty() && run.last(0).batch().to() == 18);
+      run.until("all read", () -> !run.emitted.isEmpty() && run.last(0).batch().range().to() == 18);
       assertThat(run.texts(0)).isEqualTo(values(0, 15));
       assertChain(run.emitted, 0);
     }
@@ -298,14 +301,14 @@ class KafkaBatchSpoutTest {
     createTopic(10);
     try (SpoutRun run = run(options(100, 1000), LATEST)) {
       run.until("a start", () -> !run.emitted.isEmpty());
-      assertThat(run.emitted.get(0).batch().from()).isEqualTo(10);
+      assertThat(run.emitted.get(0).batch().range().from()).isEqualTo(10);
       send(0, 10, 20);
       run.until("new ones read", () -> run.texts(0).size() == 10);
       run.spout.fail(run.full(0).get(0).id());
       run.emitted.clear();
       run.until("read again", () -> run.texts(0).size() == 10);
-      assertThat(run.emitted.get(0).batch().isStart()).isTrue();
-      assertThat(run.emitted.get(0).batch().from()).isEqualTo(10);
+      assertThat(run.emitted.get(0).batch().range().isStart()).isTrue();
+      assertThat(run.emitted.get(0).batch().range().from()).isEqualTo(10);
     }
   }
 
@@ -316,14 +319,14 @@ class KafkaBatchSpoutTest {
     SpoutOptions none = new SpoutOptions(100, 1000, Duration.ofHours(-1), "", 0);
     try (SpoutRun run = run(none, UNCOMMITTED_TIMESTAMP)) {
       run.until("a start", () -> partitions(run).contains(0));
-      assertThat(run.last(0).batch().from())
+      assertThat(run.last(0).batch().range().from())
           .as("all are older than an hour from now")
           .isEqualTo(10);
     }
     try (SpoutRun run = run(options(100, 1000), UNCOMMITTED_TIMESTAMP)) {
       run.until("all read", () -> run.texts(0).size() == 10);
       run.until("a start in the empty one", () -> partitions(run).contains(1));
-      assertThat(run.last(1).batch().from()).isZero();
+      assertThat(run.last(1).batch().range().from()).isZero();
     }
   }
 
@@ -358,8 +361,8 @@ class KafkaBatchSpoutTest {
         .get(30, TimeUnit.SECONDS);
     try (SpoutRun run = run(100, 1000)) {
       run.until("the rest read", () -> run.texts(0).size() == 60);
-      assertThat(run.emitted.get(0).batch().isStart()).isTrue();
-      assertThat(run.emitted.get(0).batch().from()).isEqualTo(40);
+      assertThat(run.emitted.get(0).batch().range().isStart()).isTrue();
+      assertThat(run.emitted.get(0).batch().range().from()).isEqualTo(40);
     }
   }
 
@@ -380,12 +383,12 @@ class KafkaBatchSpoutTest {
 
       run.until("the new log read", () -> run.texts(0).size() >= 500);
       assertThat(run.texts(0)).isEqualTo(values(0, 500));
-      assertThat(run.full(0)).allMatch(one -> one.batch().log().equals(newLog));
+      assertThat(run.full(0)).allMatch(one -> one.batch().range().log().equals(newLog));
       List<SpoutRun.EmittedBatch> ofNew =
-          run.emitted.stream().filter(one -> one.batch().log().equals(newLog)).toList();
-      assertThat(ofNew.get(0).batch().isStart()).isTrue();
+          run.emitted.stream().filter(one -> one.batch().range().log().equals(newLog)).toList();
+      assertThat(ofNew.get(0).batch().range().isStart()).isTrue();
       assertChain(ofNew, 0);
-      assertThat(run.last(0).batch().logEnd()).isEqualTo(500);
+      assertThat(run.last(0).batch().range().logEnd()).isEqualTo(500);
     }
   }
 
@@ -414,7 +417,7 @@ class KafkaBatchSpoutTest {
 
       run.until("the new log read", () -> run.texts(0).size() >= 500);
       assertThat(run.texts(0)).isEqualTo(values(0, 500));
-      assertThat(run.full(0)).noneMatch(one -> one.batch().log().equals(oldLog));
+      assertThat(run.full(0)).noneMatch(one -> one.batch().range().log().equals(oldLog));
     }
   }
 
@@ -445,7 +448,7 @@ class KafkaBatchSpoutTest {
       createTopic(50);
       run.until("the new log read", () -> run.texts(0).size() == 50);
       assertThat(run.texts(0)).isEqualTo(values(0, 50));
-      assertThat(run.full(0).get(0).batch().from()).isZero();
+      assertThat(run.full(0).get(0).batch().range().from()).isZero();
     }
   }
 
@@ -518,7 +521,7 @@ class KafkaBatchSpoutTest {
 
   private static Set<Integer> partitions(SpoutRun run) {
     Set<Integer> partitions = new HashSet<>();
-    run.emitted.forEach(one -> partitions.add(one.batch().partition()));
+    run.emitted.forEach(one -> partitions.add(one.batch().range().partition()));
     return partitions;
   }
 

@@ -106,7 +106,7 @@ class PartitionTroubleTest {
   /** Saves and acks all that was emitted, as a count would. */
   private void saveAll(SpoutRun run, int partition) {
     RawBatch last = run.last(partition).batch();
-    stores.memory().save(partition, new Position(last.log(), last.to()));
+    stores.memory().save(partition, new Position(last.range().log(), last.range().to()));
     run.spout.ack(run.last(partition).id());
   }
 
@@ -334,12 +334,12 @@ class PartitionTroubleTest {
       run.until("all read", () -> run.texts(0).size() == 20);
       saveAll(run, 0);
       run.until("committed", () -> committed(kafka, topic) == 20);
-      String log = run.last(0).batch().log();
+      String log = run.last(0).batch().range().log();
       loseTheLog();
       send(0, 20, 30);
       run.until("what is there is read", () -> run.texts(0).size() == 30);
       RawBatch again = run.full(0).get(run.full(0).size() - 1).batch();
-      assertThat(again.log()).isNotEqualTo(log).startsWith(log);
+      assertThat(again.range().log()).isNotEqualTo(log).startsWith(log);
       assertThat(run.texts(0)).isEqualTo(values(0, 30));
       run.until("the loss is said", () -> report(0).lost() == 20);
       assertThat(report(0).lostText()).contains("cut back from 20 to 0");

@@ -115,7 +115,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
         "nothing but empty batches",
         () -> {
           List<EmittedBatch> all =
-              emitted.stream().filter(one -> one.batch.partition() == partition).toList();
+              emitted.stream().filter(one -> one.batch.range().partition() == partition).toList();
           return all.size() >= 3
               && all.subList(all.size() - 3, all.size()).stream()
                   .allMatch(one -> one.batch.size() == 0);
@@ -125,7 +125,7 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
   /** Batches with records of a partition. */
   List<EmittedBatch> full(int partition) {
     return emitted.stream()
-        .filter(one -> one.batch.partition() == partition && one.batch.size() > 0)
+        .filter(one -> one.batch.range().partition() == partition && one.batch.size() > 0)
         .toList();
   }
 
@@ -135,14 +135,20 @@ final class SpoutRun implements AutoCloseable, ISpoutOutputCollector {
 
   EmittedBatch last(int partition) {
     return emitted.stream()
-        .filter(one -> one.batch.partition() == partition)
+        .filter(one -> one.batch.range().partition() == partition)
         .reduce((first, second) -> second)
         .orElseThrow();
   }
 
   private String summary() {
     return emitted.stream()
-        .map(one -> one.batch.partition() + ":" + one.batch.from() + "-" + one.batch.to())
+        .map(
+            one ->
+                one.batch.range().partition()
+                    + ":"
+                    + one.batch.range().from()
+                    + "-"
+                    + one.batch.range().to())
         .skip(Math.max(0, emitted.size() - 20))
         .toList()
         .toString();

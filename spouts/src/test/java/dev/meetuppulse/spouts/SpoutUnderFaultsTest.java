@@ -3,6 +3,7 @@ package dev.meetuppulse.spouts;
 import static org.apache.storm.kafka.spout.FirstPollOffsetStrategy.EARLIEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.journal.Position;
 import dev.meetuppulse.kafka.testing.KafkaFixture;
 import dev.meetuppulse.spouts.testing.MemoryStores;
@@ -59,13 +60,14 @@ class SpoutUnderFaultsTest {
     /** False if records before the batch are missing. */
     boolean take(SpoutRun.EmittedBatch emitted) {
       RawBatch batch = emitted.batch();
-      if (position == null || !position.log().equals(batch.log())) {
-        if (!batch.isStart()) {
+      BatchRange range = batch.range();
+      if (position == null || !position.log().equals(range.log())) {
+        if (!range.isStart()) {
           return false;
         }
-        position = new Position(batch.log(), batch.from());
+        position = new Position(range.log(), range.from());
       }
-      if (batch.from() > position.next()) {
+      if (range.from() > position.next()) {
         return false;
       }
       for (int i = 0; i < batch.size(); i++) {
@@ -73,7 +75,7 @@ class SpoutUnderFaultsTest {
           unsaved.add(emitted.texts().get(i));
         }
       }
-      position = new Position(batch.log(), Math.max(position.next(), batch.to()));
+      position = new Position(range.log(), Math.max(position.next(), range.to()));
       waiting.add(emitted);
       return true;
     }
@@ -151,7 +153,7 @@ class SpoutUnderFaultsTest {
     }
 
     private void deliver(SpoutRun.EmittedBatch emitted) {
-      NaivePartitionCount count = counts.get(emitted.batch().partition());
+      NaivePartitionCount count = counts.get(emitted.batch().range().partition());
       int fault = random.nextInt(120);
       faults += fault < 5 ? 1 : 0;
       switch (fault) {

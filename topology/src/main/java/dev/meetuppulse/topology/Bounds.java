@@ -148,7 +148,7 @@ record Bounds(Settings settings, SpoutOptions spout) {
    */
   int maxSpoutPending() {
     long empty = 2 * MESSAGE_TIMEOUT.toMillis() / KafkaBatchSpout.IDLE_MILLIS;
-    long pending = partitionsOf(Setting.TOPOLOGY_SPOUTS) * (spout.inFlightRuns() + empty);
+    long pending = partitionsOf(Setting.TOPOLOGY_SPOUTS) * (spout.inFlightBatches() + empty);
     return (int) Math.min(Integer.MAX_VALUE, pending);
   }
 

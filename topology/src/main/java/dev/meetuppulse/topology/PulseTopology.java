@@ -24,7 +24,6 @@ import org.apache.storm.kafka.spout.FirstPollOffsetStrategy;
 import org.apache.storm.kafka.spout.KafkaSpoutConfig;
 import org.apache.storm.policy.WaitStrategyPark;
 import org.apache.storm.topology.TopologyBuilder;
-import org.apache.storm.tuple.Fields;
 
 /** Wires the topology as its README shows. */
 public final class PulseTopology {
@@ -103,12 +102,12 @@ public final class PulseTopology {
     builder
         .setBolt(RANK, new RankBolt(settings, stores), settings.integer(Setting.TOPOLOGY_RANKERS))
         .allGrouping(COUNT)
-        .allGrouping(COUNT, CountBolt.PAUSE_STREAM)
+        .allGrouping(COUNT, CountBolt.IDLE_STREAM)
         .allGrouping(SPOUT, KafkaBatchSpout.SOURCE_STREAM)
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);
     builder
         .setBolt(STORE, new StoreBolt(stores), 1)
-        .fieldsGrouping(RANK, new Fields(RankBolt.DIMENSION))
+        .globalGrouping(RANK)
         .globalGrouping(RANK, RankBolt.STATUS_STREAM)
         .globalGrouping(RANK, RankBolt.TRENDS_STREAM)
         .addConfiguration(Config.TOPOLOGY_TICK_TUPLE_FREQ_SECS, TICK_SECONDS);

@@ -6,6 +6,7 @@ import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Status;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.journal.Tally;
 import dev.meetuppulse.core.rsvp.GroupKeys;
@@ -159,7 +160,8 @@ final class BoardsToTest implements AutoCloseable {
     try (RedisJournals journals = new RedisJournals(settings)) {
       PartitionCounter counter = PartitionCounter.open(0, settings.countOptions(), journals);
       long[] offsets = LongStream.range(0, n).toArray();
-      counter.apply(new Batch(0, "log", 0, n, n, true, offsets, new long[n], records));
+      counter.apply(
+          new Batch(new BatchRange(0, "log", 0, n, n, true), offsets, new long[n], records));
       counter.save();
     } catch (PartitionCounter.FencedException e) {
       throw new IllegalStateException(e);

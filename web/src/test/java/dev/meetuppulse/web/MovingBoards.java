@@ -5,6 +5,7 @@ import dev.meetuppulse.core.board.RisingKey;
 import dev.meetuppulse.core.board.Row;
 import dev.meetuppulse.core.board.Trends;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.rsvp.Key;
@@ -98,7 +99,9 @@ final class MovingBoards implements AutoCloseable {
     records += outcomes.size();
     long[] offsets = LongStream.range(from, records).toArray();
     long[] times = new long[offsets.length];
-    counter.apply(new Batch(0, "log", from, records, records, from == 0, offsets, times, outcomes));
+    counter.apply(
+        new Batch(
+            new BatchRange(0, "log", from, records, records, from == 0), offsets, times, outcomes));
     try {
       counter.save().ifPresent(saved -> ranker.accept(0, saved.entry()));
     } catch (PartitionCounter.FencedException e) {

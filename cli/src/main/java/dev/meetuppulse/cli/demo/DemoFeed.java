@@ -4,10 +4,10 @@ import dev.meetuppulse.cluster.embedded.Cleanup;
 import dev.meetuppulse.core.settings.Settings;
 import dev.meetuppulse.feed.FeedException;
 import dev.meetuppulse.feed.FeedProducer;
-import dev.meetuppulse.feed.HeldRecords;
 import dev.meetuppulse.feed.HttpOptions;
 import dev.meetuppulse.feed.HttpSource;
 import dev.meetuppulse.feed.Progress;
+import dev.meetuppulse.feed.TopicResumePoint;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,7 +38,7 @@ record DemoFeed(
         producer.close();
         TimeUnit.SECONDS.sleep(1);
       }
-      resumePoint = () -> HeldRecords.resumeMtime(settings);
+      resumePoint = () -> TopicResumePoint.resumeMtime(settings);
     }
   }
 

@@ -64,7 +64,7 @@ final class MergedPartitions {
   private long lackedAt;
 
   /** How many partitions the topic has, as far as is known. */
-  private int topicSize = Integer.MAX_VALUE;
+  private int partitionCount = Integer.MAX_VALUE;
 
   /**
    * Keeps totals for some dimensions; {@code forgetting} is notified of numbers that will be given
@@ -176,7 +176,7 @@ final class MergedPartitions {
 
   private boolean readOn(int partition, PartitionFollower follower) throws CorruptEntryException {
     EntryHeader last = follower.header();
-    Optional<Journal> news = store.readSince(partition, last.version(), last.epochs().own());
+    Optional<Journal> news = store.readSince(partition, last.version(), last.tokens().own());
     return news.isPresent() && follow(partition, follower, news.get());
   }
 
@@ -271,8 +271,8 @@ final class MergedPartitions {
    * How many partitions the topic has. It may have been created again with fewer: what is counted
    * of the others stays, but they neither lag nor are rebuilt.
    */
-  void topicSize(int size) {
-    topicSize = size;
+  void partitionCount(int count) {
+    partitionCount = count;
   }
 
   /** Records in the log that are not counted yet, as far as is known. */
@@ -283,7 +283,7 @@ final class MergedPartitions {
   private List<Status.Partition> ofTopic() {
     List<Status.Partition> ofTopic = new ArrayList<>();
     partitions
-        .headMap(topicSize)
+        .headMap(partitionCount)
         .forEach((partition, follower) -> ofTopic.add(follower.status(partition)));
     return ofTopic;
   }

@@ -102,9 +102,9 @@ public final class Ranker {
     sources.report(source, down, now);
   }
 
-  /** Notes how many partitions the topic has: others have ended. */
-  public void topicSize(int size) {
-    partitions.topicSize(size);
+  /** Sets how many partitions the topic has: journals of others no longer count as lag. */
+  public void partitionCount(int count) {
+    partitions.partitionCount(count);
   }
 
   /**

@@ -6,29 +6,14 @@ import java.util.List;
 /**
  * A run of consecutive records of one partition, judged but not counted.
  *
- * @param partition its number
- * @param log the log's identity
- * @param from the offset where the run before it ended
- * @param to the first offset after it; equal to {@code from} in a batch that only carries news
- * @param logEnd the end of the log as last seen
- * @param isStart true if nothing was saved for this partition, so that its count begins at {@code
- *     from}
- * @param offsets of each record, ascending, within {@code from} to {@code to}; fewer than {@code to
- *     - from} where the log has holes or keep-alives
+ * @param range of the log
+ * @param offsets of each record, ascending, within the range; it has more where the log has holes
+ *     or keep-alives
  * @param appendTimes of each record, ms since the epoch, by the broker's clock; where the topic's
  *     times are its producers' own, the time at which it was parsed
  * @param outcomes what became of each record
  */
-public record Batch(
-    int partition,
-    String log,
-    long from,
-    long to,
-    long logEnd,
-    boolean isStart,
-    long[] offsets,
-    long[] appendTimes,
-    List<Outcome> outcomes) {
+public record Batch(BatchRange range, long[] offsets, long[] appendTimes, List<Outcome> outcomes) {
 
   /**
    * Fewer records than this are no backlog: of a fast stream some are on their way at any time, and
@@ -36,8 +21,13 @@ public record Batch(
    */
   public static final long MIN_BACKLOG = 10_000;
 
+  /** The same records with other outcomes, in the same order. */
+  public Batch withOutcomes(List<Outcome> others) {
+    return new Batch(range, offsets, appendTimes, others);
+  }
+
   /** True if the log has many more records after it. */
   public boolean leavesBacklog() {
-    return logEnd - to >= MIN_BACKLOG;
+    return range.logEnd() - range.to() >= MIN_BACKLOG;
   }
 }

@@ -41,7 +41,7 @@ public final class PartitionCounter {
   private long version;
   private Position saved;
   private long unsaved;
-  private boolean dirty;
+  private boolean hasUnsaved;
 
   /** Sent to the store, which has not confirmed it yet. */
   private Saved pending;
@@ -137,24 +137,25 @@ public final class PartitionCounter {
   /** Counts the records of a batch that were not counted before. */
   public BatchResult apply(Batch batch) {
     Position position = state.position();
-    boolean elsewhere = position == null || !position.log().equals(batch.log());
-    if (elsewhere || batch.from() > position.next()) {
-      if (!batch.isStart()) {
+    BatchRange range = batch.range();
+    boolean elsewhere = position == null || !position.log().equals(range.log());
+    if (elsewhere || range.from() > position.next()) {
+      if (!range.isStart()) {
         return BatchResult.GAP;
       }
-      state.begin(new Position(batch.log(), batch.from()), batch.logEnd());
-      dirty = true;
+      state.begin(new Position(range.log(), range.from()), range.logEnd());
+      hasUnsaved = true;
     }
     long next = state.position().next();
-    if (batch.to() < next) {
+    if (range.to() < next) {
       return BatchResult.COUNTED;
     }
     int records = batch.offsets().length;
     for (int first = 0; first < records; first += FETCHED_RECORDS) {
       count(batch, first, Math.min(records, first + FETCHED_RECORDS), next);
     }
-    dirty |= batch.to() > next;
-    state.advance(batch.to(), batch.logEnd());
+    hasUnsaved |= range.to() > next;
+    state.advance(range.to(), range.logEnd());
     return BatchResult.COUNTED;
   }
 
@@ -172,7 +173,8 @@ public final class PartitionCounter {
 
   /** True if the batch's records are all in the store. */
   public boolean isSaved(Batch batch) {
-    return saved != null && saved.log().equals(batch.log()) && saved.next() >= batch.to();
+    BatchRange range = batch.range();
+    return saved != null && saved.log().equals(range.log()) && saved.next() >= range.to();
   }
 
   /** The partition's size, in the store and in memory. */
@@ -194,13 +196,13 @@ public final class PartitionCounter {
    */
   public Optional<Saved> save() throws FencedException {
     if (pending == null) {
-      if (!dirty && isInStore()) {
+      if (!hasUnsaved && isInStore()) {
         return Optional.empty();
       }
       pending = new Saved(partition, version + 1, entry(version + 1), state.tally());
       pendingPosition = state.position();
       pendingRecords = unsaved;
-      dirty = false;
+      hasUnsaved = false;
     }
     isHealing =
         isHealing
@@ -214,7 +216,7 @@ public final class PartitionCounter {
     saved = pendingPosition;
     unsaved -= pendingRecords;
     added(done.entry());
-    if (!dirty && addedBytes > Math.max(rewriteAtBytes, snapshotBytes / 2)) {
+    if (!hasUnsaved && addedBytes > Math.max(rewriteAtBytes, snapshotBytes / 2)) {
       rewrite();
     }
     return Optional.of(done);
@@ -253,7 +255,7 @@ public final class PartitionCounter {
     pending = null;
     saved = state.position();
     unsaved = 0;
-    dirty = false;
+    hasUnsaved = false;
     rewritten(snapshot);
     return new Saved(partition, version, snapshot, state.tally());
   }

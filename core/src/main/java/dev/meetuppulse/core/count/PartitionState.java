@@ -62,7 +62,7 @@ final class PartitionState {
   private long fetched;
 
   /** Of the counter that saved the last entry. */
-  private long epoch;
+  private long lastToken;
 
   /** The size of the last snapshot: the next has about as many bytes. */
   private int snapshotBytes;
@@ -110,7 +110,7 @@ final class PartitionState {
   }
 
   private void opened(EntryHeader header) {
-    epoch = header.epochs().own();
+    lastToken = header.tokens().own();
     position = header.position();
     logEnd = header.logEnd();
     rebuildEnd = header.rebuildEnd();
@@ -264,19 +264,19 @@ final class PartitionState {
    * has a token.
    */
   byte[] takeDelta(long version, long token) {
-    byte[] entry = delta.finish(header(false, version, new EntryHeader.Epochs(token, epoch)));
-    epoch = token;
+    byte[] entry = delta.finish(header(false, version, new EntryHeader.Tokens(token, lastToken)));
+    lastToken = token;
     return entry;
   }
 
   /** Everything, as such a save; a delta begins with what happens from now on. */
   byte[] snapshot(long version, long token) {
-    epoch = token;
+    lastToken = token;
     delta.clear();
     windows.settle();
     SnapshotWriter out =
         new SnapshotWriter(
-            header(true, version, new EntryHeader.Epochs(token, 0)), snapshotBytes / 8 * 9);
+            header(true, version, new EntryHeader.Tokens(token, 0)), snapshotBytes / 8 * 9);
     out.keys(dictionary, windows).groups(dictionary, numbers::remainingKeys).cells(windows.rings());
     memory.write(out, clock);
     byte[] snapshot = out.finish();
@@ -292,7 +292,7 @@ final class PartitionState {
     return new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, byReason);
   }
 
-  private EntryHeader header(boolean snapshot, long version, EntryHeader.Epochs epochs) {
+  private EntryHeader header(boolean snapshot, long version, EntryHeader.Tokens tokens) {
     Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
     for (Dimension dimension : options.dimensions()) {
       long rsvps = numbers.usage(dimension).shortBy();
@@ -303,7 +303,7 @@ final class PartitionState {
     return new EntryHeader(
         snapshot,
         version,
-        epochs,
+        tokens,
         options.scope(),
         options.bounds(),
         position,

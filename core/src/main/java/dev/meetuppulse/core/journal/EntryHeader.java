@@ -22,7 +22,7 @@ import java.util.Map;
 public record EntryHeader(
     boolean snapshot,
     long version,
-    Epochs epochs,
+    Tokens tokens,
     CountScope scope,
     MemoryBounds bounds,
     Position position,
@@ -34,17 +34,19 @@ public record EntryHeader(
 
   /**
    * Fencing tokens of counters. A store that lost its last saves lets the next counter use their
-   * versions again: the epoch tells its entries from the lost ones.
+   * versions again: the token tells its entries from the lost ones.
    *
    * @param own of the counter that saved the entry; 0 if an earlier format did not say
-   * @param before the same of the entry that a delta follows; 0 if that is not known
+   * @param previous of the counter that saved the entry a delta follows; 0 if that is not known
    */
-  public record Epochs(long own, long before) {}
+  public record Tokens(long own, long previous) {}
 
   /** True if this is the delta that follows an entry. */
   boolean follows(EntryHeader other) {
     boolean isSameHistory =
-        epochs.before() == 0 || other.epochs.own() == 0 || epochs.before() == other.epochs.own();
+        tokens.previous() == 0
+            || other.tokens.own() == 0
+            || tokens.previous() == other.tokens.own();
     return !snapshot && version == other.version + 1 && isSameHistory;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class HeaderFormat {
   private static final byte SNAPSHOT = 'S';
   private static final byte DELTA = 'D';
-  private static final EntryHeader.Epochs NO_EPOCHS = new EntryHeader.Epochs(0, 0);
+  private static final EntryHeader.Tokens NO_TOKENS = new EntryHeader.Tokens(0, 0);
   private static final Map<Integer, Reason> REASONS =
       Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::number, Function.identity()));
 
@@ -23,8 +23,8 @@ final class HeaderFormat {
   static void write(Bytes out, EntryHeader header) {
     out.put(header.snapshot() ? SNAPSHOT : DELTA);
     out.varint(header.version());
-    out.varint(header.epochs().own());
-    out.varint(header.epochs().before());
+    out.varint(header.tokens().own());
+    out.varint(header.tokens().previous());
     header.scope().write(out);
     out.varint(header.bounds().rememberMillis());
     out.varint(header.bounds().rememberMost());
@@ -68,8 +68,8 @@ final class HeaderFormat {
         kind == SNAPSHOT,
         in.varint(),
         format == Entries.FORMAT_WITHOUT_EPOCHS
-            ? NO_EPOCHS
-            : new EntryHeader.Epochs(in.varint(), in.varint()),
+            ? NO_TOKENS
+            : new EntryHeader.Tokens(in.varint(), in.varint()),
         CountScope.read(in),
         new EntryHeader.MemoryBounds(in.varint(), in.integer(), in.integer()),
         new Position(in.text(), in.varint()),

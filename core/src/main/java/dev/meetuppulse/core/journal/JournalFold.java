@@ -98,7 +98,7 @@ public final class JournalFold implements EntryVisitor {
       throw new OtherScopeException(next.scope(), scope);
     }
     if (header != null && next.version() <= header.version()) {
-      return next.epochs().own() > header.epochs().own() ? Applied.READ_AGAIN : Applied.KNOWN;
+      return next.tokens().own() > header.tokens().own() ? Applied.READ_AGAIN : Applied.KNOWN;
     }
     if (header == null ? !next.snapshot() : !next.follows(header)) {
       return Applied.READ_AGAIN;

@@ -27,11 +27,12 @@ public interface JournalStore extends AutoCloseable {
    * Reads the entries that were added to a partition after one.
    *
    * @param version of that entry
-   * @param epoch of that entry, 0 if it is not known: if nothing was added, the newest must have it
+   * @param token that saved that entry, 0 if it is not known: if nothing was added, the newest
+   *     entry must have it
    * @return empty if the journal can no longer say (it was rewritten, lost or started over), so
    *     that it must be {@link #read} as a whole
    */
-  Optional<Journal> readSince(int partition, long version, long epoch);
+  Optional<Journal> readSince(int partition, long version, long token);
 
   /** Takes over a partition: earlier tokens can no longer write. Returns what is saved. */
   Journal acquire(int partition);

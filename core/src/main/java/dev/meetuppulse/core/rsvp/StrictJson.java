@@ -32,7 +32,7 @@ final class StrictJson {
 
   /** Reads from a parser that stands before the first token. */
   @FunctionalInterface
-  interface LineReader<T> {
+  interface ParserFunction<T> {
     T read(JsonParser json) throws IOException;
   }
 
@@ -40,7 +40,7 @@ final class StrictJson {
    * Reads a line, and once more with {@link EscapedNames#readable} names if it can't be read;
    * {@code otherwise} stands for a line that is not JSON in UTF-8.
    */
-  static <T> T read(byte[] line, LineReader<T> reading, T otherwise) {
+  static <T> T read(byte[] line, ParserFunction<T> reading, T otherwise) {
     try {
       return isUtf8(line, 0, line.length) ? readUtf8(line, reading) : otherwise;
     } catch (JsonProcessingException e) {
@@ -55,7 +55,7 @@ final class StrictJson {
    * <p>A parser that fails is not closed: closing adds its names to those that all later parsers
    * begin with, and after names chosen to have one hash these would have no room for others.
    */
-  static <T> T readUtf8(byte[] line, LineReader<T> reading) throws JsonProcessingException {
+  static <T> T readUtf8(byte[] line, ParserFunction<T> reading) throws JsonProcessingException {
     try {
       JsonParser json = FACTORY.createParser(line);
       T result = reading.read(json);

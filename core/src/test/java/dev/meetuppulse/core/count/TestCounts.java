@@ -48,6 +48,9 @@ public final class TestCounts {
     long to = from + size;
     long[] offsets = LongStream.range(from, to).toArray();
     return new Batch(
-        partition, log, from, to, logEnd, isStart, offsets, new long[size], List.copyOf(records));
+        new BatchRange(partition, log, from, to, logEnd, isStart),
+        offsets,
+        new long[size],
+        List.copyOf(records));
   }
 }

@@ -12,7 +12,7 @@ public final class MemoryJournals implements JournalStore {
   private static final class Kept {
     long token;
     long version;
-    long epoch;
+    long newestToken;
     Position position;
     List<byte[]> entries = new ArrayList<>();
 
@@ -20,7 +20,7 @@ public final class MemoryJournals implements JournalStore {
       Kept copy = new Kept();
       copy.token = token;
       copy.version = version;
-      copy.epoch = epoch;
+      copy.newestToken = newestToken;
       copy.position = position;
       copy.entries = new ArrayList<>(entries);
       return copy;
@@ -100,7 +100,7 @@ public final class MemoryJournals implements JournalStore {
   }
 
   @Override
-  public Optional<Journal> readSince(int partition, long version, long epoch) {
+  public Optional<Journal> readSince(int partition, long version, long token) {
     answer();
     Kept journal = kept.get(partition);
     if (journal == null) {
@@ -108,7 +108,7 @@ public final class MemoryJournals implements JournalStore {
     }
     int size = journal.entries.size();
     long added = journal.version - version;
-    boolean isAnother = added == 0 && epoch != 0 && journal.epoch != epoch;
+    boolean isAnother = added == 0 && token != 0 && journal.newestToken != token;
     return added < 0 || added > 0 && added >= size || isAnother
         ? Optional.empty()
         : Optional.of(
@@ -146,7 +146,7 @@ public final class MemoryJournals implements JournalStore {
     }
     journal.entries.add(entry.clone());
     journal.version = version;
-    journal.epoch = token;
+    journal.newestToken = token;
     journal.position = position;
     reply();
     return true;
@@ -169,7 +169,7 @@ public final class MemoryJournals implements JournalStore {
     }
     journal.token = token;
     journal.version = version;
-    journal.epoch = token;
+    journal.newestToken = token;
     journal.position = position;
     journal.entries = new ArrayList<>(List.of(snapshot.clone()));
     reply();

@@ -196,7 +196,7 @@ public record MemoryStores(String name) implements StoreFactory {
     }
 
     @Override
-    public Optional<Journal> readSince(int partition, long version, long epoch) {
+    public Optional<Journal> readSince(int partition, long version, long token) {
       return Optional.empty();
     }
 

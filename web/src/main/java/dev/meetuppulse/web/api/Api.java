@@ -82,7 +82,7 @@ public final class Api implements AutoCloseable {
 
   /** What is trending and why; null if nothing was published. */
   public Payload trends() {
-    return Failed.orElse(
+    return ErrorBody.orElse(
         () -> trendsAnswers.get("", () -> Payload.jsonText(reader.trends().orElse("null"))));
   }
 
@@ -99,13 +99,13 @@ public final class Api implements AutoCloseable {
   /** Status and every board, which the page polls. */
   private Payload live(Context context) {
     BoardQuery query = new BoardQueryParser(context, catalogs.current()).live();
-    return Failed.orElse(() -> liveAnswers.get(query, () -> Payload.json(boards.live(query))));
+    return ErrorBody.orElse(() -> liveAnswers.get(query, () -> Payload.json(boards.live(query))));
   }
 
   /** The last hour of the rows that are on the boards now. */
   private Payload history(Context context) {
     BoardQuery query = new BoardQueryParser(context, catalogs.current()).history();
-    return Failed.orElse(
+    return ErrorBody.orElse(
         () -> historyAnswers.get(query, () -> Payload.json(histories.history(query))));
   }
 

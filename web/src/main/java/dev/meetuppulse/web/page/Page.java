@@ -8,7 +8,7 @@ import com.samskivert.mustache.Template;
 import dev.meetuppulse.core.board.QueryCriteria;
 import dev.meetuppulse.core.journal.StoreException;
 import dev.meetuppulse.web.api.Api;
-import dev.meetuppulse.web.api.Failed;
+import dev.meetuppulse.web.api.ErrorBody;
 import dev.meetuppulse.web.boards.Catalog;
 import dev.meetuppulse.web.boards.LiveView;
 import dev.meetuppulse.web.boards.SharedCache;
@@ -59,7 +59,7 @@ final class Page {
     } catch (StoreException e) {
       problem = Problem.of(e);
     }
-    Payload answer = Payload.json(live == null ? new Failed(problem) : live);
+    Payload answer = Payload.json(live == null ? new ErrorBody(problem) : live);
     Payload trends = live == null ? answer : api.trends();
     PageModel model =
         PageModel.of(

@@ -62,7 +62,7 @@ final class HeldJournals implements JournalStore {
   }
 
   @Override
-  public Optional<Journal> readSince(int partition, long version, long epoch) {
+  public Optional<Journal> readSince(int partition, long version, long token) {
     Held held = journals.get(partition);
     boolean whole =
         held != null

@@ -1,5 +1,6 @@
 package dev.meetuppulse.bench.flink;
 
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.core.count.Batch;
@@ -73,12 +74,7 @@ final class PartitionOperator extends TimedOperator<PartitionRecord, PartitionEn
       long to = offsets[size - 1] + 1;
       counter.apply(
           new Batch(
-              partition,
-              LOG,
-              next,
-              to,
-              to,
-              start,
+              new BatchRange(partition, LOG, next, to, to, start),
               Arrays.copyOf(offsets, size),
               Arrays.copyOf(times, size),
               outcomes));

@@ -1,5 +1,6 @@
 package dev.meetuppulse.bench.jmh;
 
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
@@ -92,6 +93,6 @@ public class CountBenchmark extends NanosBenchmark {
     long from = next;
     next += BATCH;
     return counter.apply(
-        new Batch(0, "log", from, next, next, from == 0, offsets, times, outcomes));
+        new Batch(new BatchRange(0, "log", from, next, next, from == 0), offsets, times, outcomes));
   }
 }

@@ -43,7 +43,7 @@ final class LastEntries implements JournalStore {
   }
 
   @Override
-  public Optional<Journal> readSince(int partition, long version, long epoch) {
+  public Optional<Journal> readSince(int partition, long version, long token) {
     Journal journal = read(partition);
     return journal.version() == version
         ? Optional.of(new Journal(1, version, List.of()))

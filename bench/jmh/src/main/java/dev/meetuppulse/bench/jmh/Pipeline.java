@@ -1,5 +1,6 @@
 package dev.meetuppulse.bench.jmh;
 
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.board.Ranker;
 import dev.meetuppulse.core.count.Batch;
 import dev.meetuppulse.core.count.PartitionCounter;
@@ -150,7 +151,7 @@ final class Pipeline {
   }
 
   private Optional<PartitionCounter.Saved> count(Batch batch) throws FencedException {
-    PartitionCounter counter = counters.get(batch.partition());
+    PartitionCounter counter = counters.get(batch.range().partition());
     long rewrites = store.rewrites();
     long start = System.nanoTime();
     counter.apply(batch);
@@ -185,6 +186,6 @@ final class Pipeline {
     long[] offsets = new long[outcomes.size()];
     Arrays.setAll(offsets, i -> from + i);
     return new Batch(
-        partition, "log", from, to, to, from == 0, offsets, new long[offsets.length], outcomes);
+        new BatchRange(partition, "log", from, to, to, from == 0), offsets, new long[offsets.length], outcomes);
   }
 }

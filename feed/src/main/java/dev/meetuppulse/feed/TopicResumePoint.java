@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Reads how far the topic of RSVPs has come, so that a feed resumes from there. */
-public final class HeldRecords {
+public final class TopicResumePoint {
   /** Records at the end of each partition that are read. */
   private static final long MAX_RECORDS = 1_000;
 
@@ -40,7 +40,7 @@ public final class HeldRecords {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private HeldRecords() {}
+  private TopicResumePoint() {}
 
   /**
    * The {@code mtime} up to which every partition of the topic has what was sent, ms since the

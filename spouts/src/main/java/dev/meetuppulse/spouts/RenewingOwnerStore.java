@@ -5,16 +5,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An owner store that makes the last claim again each time it runs: a store that lost its data
- * would belong to the next deployment that claims it.
+ * An owner store that repeats its last claim each time it runs: a store that lost its data would
+ * belong to the next deployment that claims it.
  */
-final class RenewedClaim implements OwnerStore, Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(RenewedClaim.class);
+final class RenewingOwnerStore implements OwnerStore, Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(RenewingOwnerStore.class);
 
   private final OwnerStore owners;
   private volatile String cluster;
 
-  RenewedClaim(OwnerStore owners) {
+  RenewingOwnerStore(OwnerStore owners) {
     this.owners = owners;
   }
 
