@@ -1,10 +1,13 @@
 package dev.meetuppulse.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.meetuppulse.cli.CommandContext;
 import dev.meetuppulse.cli.Pulse;
 import dev.meetuppulse.cluster.embedded.RunDirectory;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
-/** Writes the shell completion and the sources of the man pages of the pulse command. */
+/** Has the pulse command describe itself: shell completion, man pages, and a settings file. */
 public final class CommandReference {
   /** The process is Maven's, whose directory for temporary files must stay. */
   private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
@@ -23,14 +26,27 @@ public final class CommandReference {
   private CommandReference() {}
 
   /**
-   * Writes both.
+   * Writes them.
    *
-   * @param args the folder of the completion, and that of the man pages' AsciiDoc sources
+   * @param args the folders of the completion, of the man pages' AsciiDoc sources, and of the
+   *     settings file
    */
   public static void main(String[] args) throws IOException {
     try (CommandContext context =
         new CommandContext(System.out, System.err, Map.of(), () -> RunDirectory.in(TEMPORARY))) {
       write(Pulse.commandLine(context), Path.of(args[0]), Path.of(args[1]));
+    }
+    writeSettings(Files.createDirectories(Path.of(args[2])).resolve("pulse.yaml"));
+  }
+
+  private static void writeSettings(Path file) throws IOException {
+    try (PrintStream out = new PrintStream(file.toFile(), UTF_8);
+        CommandContext context =
+            new CommandContext(out, System.err, Map.of(), () -> RunDirectory.in(TEMPORARY))) {
+      int code = Pulse.commandLine(context).execute("settings", "--template");
+      if (code != 0 || out.checkError()) {
+        throw new IOException("the settings file could not be written: code " + code);
+      }
     }
   }
 

@@ -44,12 +44,15 @@ final class PartitionState {
   private final Version before = new Version();
   private final Version now = new Version();
 
-  private final long[] invalid = new long[Reason.values().length];
-
   private Position position;
   private long logEnd;
   private long rebuildEnd;
   private long clock;
+
+  /** What the journal holds; the counts below are of the records since it was read. */
+  private Tally tallyBefore = Tally.ZERO;
+
+  private final long[] invalid = new long[Reason.values().length];
   private long filtered;
   private long newRsvps;
   private long duplicate;
@@ -115,15 +118,7 @@ final class PartitionState {
     logEnd = header.logEnd();
     rebuildEnd = header.rebuildEnd();
     clock = header.clock();
-    Tally tally = header.tally();
-    filtered = tally.filtered();
-    newRsvps = tally.newRsvps();
-    duplicate = tally.duplicate();
-    stale = tally.stale();
-    changed = tally.changed();
-    late = tally.late();
-    forgotten = tally.forgotten();
-    tally.invalid().forEach((reason, count) -> invalid[reason.ordinal()] = count);
+    tallyBefore = header.tally();
     memory.opened(options.bounds());
   }
 
@@ -289,7 +284,8 @@ final class PartitionState {
     for (Reason reason : Reason.values()) {
       byReason.put(reason, invalid[reason.ordinal()]);
     }
-    return new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, byReason);
+    return tallyBefore.plus(
+        new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, byReason));
   }
 
   private EntryHeader header(boolean snapshot, long version, EntryHeader.Tokens tokens) {
