@@ -49,7 +49,7 @@ final class PartitionState {
   private long rebuildEnd;
   private long clock;
 
-  /** What the journal holds; the counts below are of the records since it was read. */
+  /** Counts of the records in the journal; those below are of the records since it was read. */
   private Tally tallyBefore = Tally.ZERO;
 
   private final long[] invalid = new long[Reason.values().length];
@@ -259,7 +259,8 @@ final class PartitionState {
    * has a token.
    */
   byte[] takeDelta(long version, long token) {
-    byte[] entry = delta.finish(header(false, version, new EntryHeader.Tokens(token, lastToken)));
+    byte[] entry =
+        delta.finish(header(false, version, new EntryHeader.FencingTokens(token, lastToken)));
     lastToken = token;
     return entry;
   }
@@ -271,7 +272,7 @@ final class PartitionState {
     windows.settle();
     SnapshotWriter out =
         new SnapshotWriter(
-            header(true, version, new EntryHeader.Tokens(token, 0)), snapshotBytes / 8 * 9);
+            header(true, version, new EntryHeader.FencingTokens(token, 0)), snapshotBytes / 8 * 9);
     out.keys(dictionary, windows).groups(dictionary, numbers::remainingKeys).cells(windows.rings());
     memory.write(out, clock);
     byte[] snapshot = out.finish();
@@ -288,7 +289,7 @@ final class PartitionState {
         new Tally(filtered, newRsvps, duplicate, stale, changed, late, forgotten, byReason));
   }
 
-  private EntryHeader header(boolean snapshot, long version, EntryHeader.Tokens tokens) {
+  private EntryHeader header(boolean snapshot, long version, EntryHeader.FencingTokens tokens) {
     Map<Dimension, Long> shortBy = new EnumMap<>(Dimension.class);
     for (Dimension dimension : options.dimensions()) {
       long rsvps = numbers.usage(dimension).shortBy();

@@ -22,7 +22,7 @@ import java.util.Map;
 public record EntryHeader(
     boolean snapshot,
     long version,
-    Tokens tokens,
+    FencingTokens tokens,
     CountScope scope,
     MemoryBounds bounds,
     Position position,
@@ -39,7 +39,7 @@ public record EntryHeader(
    * @param own of the counter that saved the entry; 0 if an earlier format did not say
    * @param previous of the counter that saved the entry a delta follows; 0 if that is not known
    */
-  public record Tokens(long own, long previous) {}
+  public record FencingTokens(long own, long previous) {}
 
   /** True if this is the delta that follows an entry. */
   boolean follows(EntryHeader other) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class HeaderFormat {
   private static final byte SNAPSHOT = 'S';
   private static final byte DELTA = 'D';
-  private static final EntryHeader.Tokens NO_TOKENS = new EntryHeader.Tokens(0, 0);
+  private static final EntryHeader.FencingTokens NO_TOKENS = new EntryHeader.FencingTokens(0, 0);
   private static final Map<Integer, Reason> REASONS =
       Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::number, Function.identity()));
 
@@ -69,7 +69,7 @@ final class HeaderFormat {
         in.varint(),
         format == Entries.FORMAT_WITHOUT_EPOCHS
             ? NO_TOKENS
-            : new EntryHeader.Tokens(in.varint(), in.varint()),
+            : new EntryHeader.FencingTokens(in.varint(), in.varint()),
         CountScope.read(in),
         new EntryHeader.MemoryBounds(in.varint(), in.integer(), in.integer()),
         new Position(in.text(), in.varint()),
