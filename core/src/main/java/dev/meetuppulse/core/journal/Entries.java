@@ -45,7 +45,7 @@ final class Entries {
       List.of(Dimension.CITIES, Dimension.STATES, Dimension.GROUPS);
 
   private static final byte[] MAGIC = {'M', 'P', 'J'};
-  static final byte FORMAT_WITHOUT_EPOCHS = 2;
+  static final byte FORMAT_WITHOUT_TOKENS = 2;
   private static final byte FORMAT = 3;
   private static final int CHECKSUM_BYTES = 8;
 
@@ -78,7 +78,7 @@ final class Entries {
         || !Arrays.equals(entry, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new CorruptEntryException("not a journal entry of Meetup Pulse");
     }
-    if (format(entry) != FORMAT && format(entry) != FORMAT_WITHOUT_EPOCHS) {
+    if (format(entry) != FORMAT && format(entry) != FORMAT_WITHOUT_TOKENS) {
       throw new CorruptEntryException(
           "a journal entry of format " + format(entry) + "; this version reads up to " + FORMAT);
     }

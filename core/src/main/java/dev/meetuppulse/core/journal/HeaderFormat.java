@@ -67,7 +67,7 @@ final class HeaderFormat {
     return new EntryHeader(
         kind == SNAPSHOT,
         in.varint(),
-        format == Entries.FORMAT_WITHOUT_EPOCHS
+        format == Entries.FORMAT_WITHOUT_TOKENS
             ? NO_TOKENS
             : new EntryHeader.FencingTokens(in.varint(), in.varint()),
         CountScope.read(in),
