@@ -18,7 +18,7 @@ public final class CommandContext implements AutoCloseable {
   private volatile boolean hasOwnServers;
 
   /**
-   * @param out for results alone
+   * @param out only for results
    * @param err for progress and errors
    * @param env the environment
    * @param directory makes the directory for everything a command writes; it is deleted at the end

@@ -31,7 +31,7 @@ record ClusterFolder(Path root) {
    * Makes it, or checks that it holds a cluster, or nothing: one that is wiped takes all of it
    * away.
    *
-   * @throws ClusterException if it holds something else, or can't stand in a class path
+   * @throws ClusterException if it holds something else, or can't be in a class path
    */
   void prepare() throws IOException {
     if (root.toString().contains(":")) {

@@ -20,7 +20,7 @@ final class EventAsker {
 
   private static final int FIND_ROWS = 40;
 
-  /** How often a query is asked before each of its events is asked for alone. */
+  /** How often a query is tried before each of its events is requested separately. */
   static final int TRIES = 2;
 
   private static final long FIND_AROUND = TimeUnit.DAYS.toMillis(3);

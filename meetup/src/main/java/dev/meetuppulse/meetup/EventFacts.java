@@ -61,7 +61,7 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
     return new EventFacts(token, start, end(node, start), event, group(node));
   }
 
-  /** The same of an event that takes place when a {@code node} says; if it does not, these. */
+  /** These facts with the time that a {@code node} says; unchanged if it says none. */
   EventFacts at(JsonNode node) {
     long newStart = RsvpRow.time(node.path("dateTime"));
     long newEnd = end(node, newStart);
@@ -70,7 +70,7 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
         : new EventFacts(token, newStart, newEnd, event.deepCopy().put("time", newStart), group);
   }
 
-  /** The same with the end that others say, if these have none and the start is the same. */
+  /** These facts with the end of the others, if these have none and the start is equal. */
   EventFacts withEndOf(EventFacts others) {
     boolean isMissing = end <= start && others.start == start && others.end > end;
     return isMissing ? new EventFacts(token, start, others.end, event, group) : this;

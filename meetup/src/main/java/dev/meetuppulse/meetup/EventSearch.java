@@ -262,7 +262,7 @@ final class EventSearch {
     same.put("rows", withFacts ? SearchCost.ANSWERS_WITH_FACTS : SearchCost.ANSWERS);
     same.put("answers", page.tries() == 1);
     same.put("facts", withFacts && page.tries() < SearchPage.MAX_TRIES);
-    // The same for all pages of a search: a cursor may be a position among these.
+    // Equal for all pages of a search: a cursor may be a position among these.
     same.put("from", time(began - BACK_MILLIS));
     same.put("to", time(began + TimeUnit.DAYS.toMillis(options.daysAhead())));
     return same;

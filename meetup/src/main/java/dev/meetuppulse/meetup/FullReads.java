@@ -144,7 +144,7 @@ final class FullReads {
   }
 
   /**
-   * The same difference counts once each time that a read was due for it. Where a look shows all
+   * A difference that persists counts once each time that a read was due for it. Where a look shows all
    * answers there is a read every half a minute, which must not use the repeats up.
    */
   private void repeat(ResponseCounts difference, long due, long now) {

@@ -125,7 +125,7 @@ final class Http implements AutoCloseable {
         : response;
   }
 
-  /** The body; empty if an answer that is a status alone breaks off: that says enough. */
+  /** The body; empty if a response breaks off whose status alone says enough. */
   private static byte[] body(Response response) throws IOException {
     try {
       BufferedSource source = response.body().source();

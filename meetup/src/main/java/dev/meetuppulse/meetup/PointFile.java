@@ -68,7 +68,7 @@ final class PointFile implements AutoCloseable {
    * Opens the file of an account, or creates it; if another feed has it, the one of a state.
    *
    * @param account the account's file
-   * @param state a state file, which is this feed's alone
+   * @param state a state file, which only this feed has
    * @param wall the wall clock, ms since the epoch
    * @param longestAnswer how long an answer is waited for, ms
    * @throws FeedException if it can't be written

@@ -53,8 +53,7 @@ final class RsvpReader {
   }
 
   /**
-   * Whether a look shows nothing to be read. Where its rows have no time that can be, the counts
-   * decide alone: such a row may always stay the first.
+   * Whether a look shows nothing to be read. Where its rows have no time that can be, only the counts decide: such a row may always stay the first.
    */
   private boolean isEnoughAtALook(WatchedEvent event, RsvpPage page, long now) {
     return page.newest(now) == 0 ? event.agrees(page.counts()) : isEnough(event, page);

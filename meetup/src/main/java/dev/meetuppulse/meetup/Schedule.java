@@ -77,7 +77,7 @@ final class Schedule {
     return new Task(kind, kind == TaskKind.SEARCH ? List.of() : first(kind, needs), urgency);
   }
 
-  /** The most urgent; a suspect is asked for alone. */
+  /** The most urgent; a suspect is requested separately. */
   private List<WatchedEvent> first(TaskKind kind, PriorityQueue<Need> needs) {
     if (needs.peek().event().unanswered(kind).isSuspect()) {
       return List.of(needs.peek().event());

@@ -12,7 +12,7 @@ import java.util.Optional;
 import okhttp3.FormBody;
 
 /**
- * Gets access tokens, and replaces them before they expire. They are in memory alone, and in no
+ * Gets access tokens, and replaces them before they expire. They are only in memory, and in no
  * message.
  */
 final class Tokens {

@@ -21,7 +21,7 @@ final class UnansweredPages {
   }
 
   /**
-   * A query for a page alone was not answered.
+   * A query for a single page got no response.
    *
    * @param answered when any query was last answered
    */

@@ -7,10 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where a board's rows stood half a minute ago.
+ * The ranks of a board's rows half a minute ago.
  *
- * <p>A viewer asks "who is moving?". Against the board of a second ago nearly every row stands
- * still and a badge would flash by unread; half a minute is long enough to read and short enough to
+ * <p>A viewer asks "who is moving?". Compared with the board of a second ago nearly no row has moved, and a badge would flash by unread; half a minute is long enough to read and short enough to
  * be news. Ranks are noted every {@value #STEP_MILLIS} ms, so the comparison is with 30 to 35 s
  * ago, or with the oldest board known if counting began later than that.
  */

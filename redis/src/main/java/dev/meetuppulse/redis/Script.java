@@ -38,7 +38,7 @@ final class Script {
     }
   }
 
-  /** The same with bytes, in and out. */
+  /** Runs the script with binary keys and arguments; texts in the result are bytes. */
   Object runBinary(UnifiedJedis redis, List<byte[]> keys, List<byte[]> args) {
     try {
       return redis.evalsha(hash.getBytes(StandardCharsets.US_ASCII), keys, args);

@@ -1252,7 +1252,7 @@ class PageTest extends RunningServer {
     Awaitility.await("state " + state).until(() -> state.equals(state()));
   }
 
-  /** The same while a topology publishes its status, as it does each second. */
+  /** Waits for the state while a topology publishes its status, as it does each second. */
   private void untilStateOfATopology(String state) {
     Awaitility.await("state " + state)
         .until(

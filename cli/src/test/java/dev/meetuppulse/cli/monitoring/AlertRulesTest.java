@@ -36,7 +36,7 @@ class AlertRulesTest {
   }
 
   /**
-   * Fails unless the alert fires at that minute for those instances alone.
+   * Fails unless the alert fires at that minute for only those instances.
    *
    * @param instances one that is empty is an alert of no instance
    */

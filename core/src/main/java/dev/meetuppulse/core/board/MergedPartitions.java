@@ -200,8 +200,7 @@ final class MergedPartitions {
   }
 
   /**
-   * True while a partition that once had a journal has none, so that no board shows some partitions
-   * alone. Its counter writes it again within seconds; after {@link #LOST_MILLIS} by the wall clock
+   * True while a partition that once had a journal has none, so that no board shows only some partitions. Its counter writes it again within seconds; after {@link #LOST_MILLIS} by the wall clock
    * it is given up.
    */
   boolean isWaitingForLost(long now) {

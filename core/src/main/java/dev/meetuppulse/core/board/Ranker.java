@@ -161,7 +161,7 @@ public final class Ranker {
 
   /**
    * The current boards, if there is no backlog and the last ones are {@value #SOON_MILLIS} ms old,
-   * or left a backlog. While a backlog is counted, boards follow the ticks alone.
+   * or left a backlog. While a backlog is counted, boards only follow the ticks.
    *
    * @param now the wall clock, ms since the epoch
    */

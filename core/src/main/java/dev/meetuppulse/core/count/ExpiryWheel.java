@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  * Finds the numbers that were last counted too long ago for any window to need them: a wheel of
  * ticks, each with the list of numbers to check then. A number that was counted again in the
  * meantime is put where it is due next, so counting it only notes the time. What comes out, and in
- * which order, depends on what was put in alone.
+ * which order, depends only on what was put in.
  */
 final class ExpiryWheel {
   private static final long MIN_TICK_MILLIS = 60_000;

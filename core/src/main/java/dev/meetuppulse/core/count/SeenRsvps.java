@@ -8,8 +8,7 @@ import java.util.Arrays;
 /**
  * The version that counts now of each RSVP seen lately, by {@code rsvp_id}.
  *
- * <p>An RSVP is a row of six longs, so that judging a record touches one or two cache lines. Rows
- * stand in chunks that are never copied, threaded into a list from the longest unseen to the last
+ * <p>An RSVP is a row of six longs, so that judging a record touches one or two cache lines. Rows are in chunks that are never copied, threaded into a list from the longest unseen to the last
  * seen, so that forgetting takes constant time. A hash table of row numbers finds them, with half
  * of the hash beside each number, so that the rows of others are hardly ever read. 60 to 72 bytes
  * per RSVP.

@@ -6,14 +6,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Remembers the values that runs of bytes stood for: all RSVPs of a group, or of an event, carry
+ * Remembers the values that runs of bytes were parsed to: all RSVPs of a group, or of an event, carry
  * the same bytes, which need not be read as JSON again.
  *
  * <p>Of fixed size: a hash of a run's first bytes says which few places it may have; the one unused
  * for longest there is evicted. Long runs are not remembered; of those that are shorter than what
  * is hashed, what follows is hashed too, so that they are found less often.
  *
- * @param <T> what they stand for
+ * @param <T> their value
  */
 final class ByteMemory<T> {
   private static final VarHandle LONGS =

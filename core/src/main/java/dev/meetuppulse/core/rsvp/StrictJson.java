@@ -30,7 +30,7 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** Reads from a parser that stands before the first token. */
+  /** Reads from a parser positioned before the first token. */
   @FunctionalInterface
   interface LineReader<T> {
     T read(JsonParser json) throws IOException;
@@ -38,7 +38,7 @@ final class StrictJson {
 
   /**
    * Reads a line, and once more with {@link EscapedNames#readable} names if it can't be read;
-   * {@code otherwise} stands for a line that is not JSON in UTF-8.
+   * returns {@code otherwise} for a line that is not JSON in UTF-8.
    */
   static <T> T read(byte[] line, LineReader<T> reading, T otherwise) {
     try {

@@ -290,7 +290,7 @@ public enum Setting {
             "country codes such as us, comma between, or all",
             value -> Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank));
 
-    /** The same rule, in words that include what the topology's bounds check when it is built. */
+    /** This rule, in words that include what the topology's bounds check when it is built. */
     Constraint as(String words) {
       return new Constraint(words, rule);
     }

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * By key, the most likely moment at which it began to rise, and what came and was expected since.
- * That moment is the last at which the log-likelihood ratio of {@link #RATIO} times the usual rate
- * stood at zero: Page's cumulative sum ("Continuous inspection schemes", Biometrika 1954).
+ * That moment is the last at which the log-likelihood ratio of {@link #RATIO} times the usual rate was zero: Page's cumulative sum ("Continuous inspection schemes", Biometrika 1954).
  */
 public final class RiseStart {
   private static final double RATIO = 2.5;

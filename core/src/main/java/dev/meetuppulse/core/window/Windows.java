@@ -92,7 +92,7 @@ public final class Windows {
     }
   }
 
-  /** Adds to one bucket alone; cells of a width that no window has are left out. */
+  /** Adds to one bucket only; cells of a width that no window has are left out. */
   public void addCell(long width, long bucket, Cell cell) {
     for (Ring ring : rings) {
       if (ring.width() == width) {
@@ -113,14 +113,14 @@ public final class Windows {
     }
   }
 
-  /** Adds to a key's total of all time alone. */
+  /** Adds only to a key's total of all time. */
   public void addTotal(Dimension dimension, int key, Counts counts) {
     if (ofAllTime != null) {
       ofAllTime.totals.add(dimension, key, counts);
     }
   }
 
-  /** Adds to the number of RSVPs of all time alone. */
+  /** Adds only to the number of RSVPs of all time. */
   public void addRsvps(long rsvps) {
     if (ofAllTime != null) {
       ofAllTime.rsvps += rsvps;

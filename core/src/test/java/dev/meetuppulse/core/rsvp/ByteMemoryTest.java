@@ -166,7 +166,7 @@ class ByteMemoryTest {
     }
   }
 
-  /** Judges a line that stands between others, as in what Kafka's client fetched. */
+  /** Judges a line between others, as in what Kafka's client fetched. */
   private static Outcome parseAmongOthers(
       RsvpParser parser, byte[] line, List<byte[]> lines, Random random) {
     byte[] before = lines.get(random.nextInt(lines.size()));

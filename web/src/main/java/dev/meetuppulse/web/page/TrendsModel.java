@@ -201,7 +201,7 @@ record TrendsModel(
             + Words.minute(change.path("since").asLong()));
   }
 
-  /** The same, as names within a sentence. */
+  /** The labels of entries, as names within a sentence. */
   private static List<String> names(JsonNode entries, String field) {
     return labels(entries, field).stream().map(Words::isolated).toList();
   }

@@ -11,7 +11,7 @@ public final class Sighting {
   public long vote;
 
   /**
-   * The keys it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for news alone.
+   * The keys it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for updates only.
    */
   public String group = "";
 
