@@ -94,7 +94,7 @@ class CountedPartitionTest {
     counted.take(tuple, batch("log", from, to, true), now);
   }
 
-  /** Lets time pass, and has the partition save if it is due. */
+  /** Advances the clock; the partition saves if a save is due. */
   private void pass(long nanos) {
     now += nanos;
     counted.nudge(now);

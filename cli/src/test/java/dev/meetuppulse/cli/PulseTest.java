@@ -461,7 +461,7 @@ class PulseTest {
     assertThat(fromFile.out()).isEqualTo(defaults.out());
   }
 
-  /** Runs a command that must end with this code, and gives the one line that says why. */
+  /** Runs a command that must exit with {@code code}, and returns its one-line error. */
   private String errorOf(int code, String... args) {
     TestContext context = context();
     assertThat(context.run(args)).as(context.err()).isEqualTo(code);

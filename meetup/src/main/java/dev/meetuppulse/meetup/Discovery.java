@@ -19,7 +19,7 @@ final class Discovery {
     this.notices = notices;
   }
 
-  /** The events that are asked for by id first. */
+  /** The events that must first be fetched by id. */
   UndescribedEvents undescribed() {
     return undescribed;
   }

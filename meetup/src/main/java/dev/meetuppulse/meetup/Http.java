@@ -37,7 +37,7 @@ final class Http implements AutoCloseable {
    * @param received when it came
    */
   record HttpReply(int status, byte[] body, String retryAfter, ReceiptTimes received) {
-    /** The body; a missing node if it is no JSON. */
+    /** The body as JSON; a missing node if it is invalid. */
     JsonNode json() {
       return JsonTrees.read(body);
     }

@@ -43,7 +43,7 @@ record KnownRsvp(RsvpRow row, long mtime, String token) {
     return changed(other).changed(other);
   }
 
-  /** The contract's record of it. */
+  /** Its record, in the form of Meetup's former stream. */
   Line record(EventFacts facts) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     record.put("rsvp_id", row.id());

@@ -122,7 +122,7 @@ final class PointFile implements AutoCloseable {
   /**
    * A request will be sent.
    *
-   * @throws FeedException if that can't be written
+   * @throws FeedException if the file can't be written
    */
   void spend(int points) {
     SpentPoints now = new SpentPoints(wall.getAsLong(), points, 0);
@@ -134,7 +134,7 @@ final class PointFile implements AutoCloseable {
     }
   }
 
-  /** Nothing is to be sent for this many real ms. */
+  /** Forbids requests for {@code millis} of real time. */
   void hold(long millis) {
     heldUntil = wall.getAsLong() + millis;
     file.append(List.of(HOLD + heldUntil));

@@ -43,9 +43,9 @@ final class Unanswered {
   }
 
   /**
-   * How long something that fails is left alone: 5 minutes, then twice that, an hour at most.
+   * How long a failing request rests: 5 minutes, then twice as long each time, an hour at most.
    *
-   * @param rests how often it has rested before
+   * @param rests the number of rests so far
    */
   static long restMillis(int rests) {
     return Math.min(FIRST_REST << Math.min(rests, MAX_DOUBLINGS), LONGEST_REST);

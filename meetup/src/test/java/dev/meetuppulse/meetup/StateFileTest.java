@@ -302,7 +302,7 @@ class StateFileTest {
     }
   }
 
-  /** Uses what a process with a purpose knows at its start. */
+  /** Runs {@code use} with the ledger that a process with this purpose starts with. */
   private void with(StatePurpose purpose, ThrowingConsumer<RsvpLedger> use) {
     try (StateFile state = open(purpose)) {
       use.accept(new RsvpLedger(state));

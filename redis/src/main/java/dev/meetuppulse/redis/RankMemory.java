@@ -27,8 +27,7 @@ final class RankMemory {
   }
 
   /**
-   * The ranks to compare this board with at a time by the wall clock, ms since the epoch; the
-   * board's own if it is the first.
+   * The earlier ranks to compare this board with, as of {@code at}, wall clock in ms since the epoch; its own ranks if it is the first.
    */
   Map<String, Integer> before(Board board, long at) {
     // The clock has stepped back: ranks noted after now are dropped.

@@ -16,7 +16,7 @@ final class Script {
   private final String text;
   private final String hash;
 
-  /** The script in the resource of that name and {@code .lua}. */
+  /** Loads the script from the resource {@code name.lua}. */
   Script(String name) {
     try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
       byte[] bytes = in.readAllBytes();

@@ -204,7 +204,7 @@ class RedisJournalsTest {
     away.close();
   }
 
-  /** Adds an entry that is the n-th since a partition was acquired. */
+  /** Appends the n-th entry since a partition was acquired. */
   private boolean append(Journal acquired, int n, byte[] entry) {
     return journals.append(0, acquired.token(), acquired.version() + n, POSITION, entry);
   }

@@ -97,7 +97,7 @@ public final class Ranker {
     }
   }
 
-  /** Notes at a time by the wall clock whether Kafka answers the spout task of that number. */
+  /** Notes whether Kafka answers the spout task {@code source}; {@code now} is the wall clock. */
   public void reportSource(int source, boolean down, long now) {
     sources.report(source, down, now);
   }

@@ -33,7 +33,7 @@ final class ExpiryWheel {
   private int hand;
   private int size;
 
-  /** Keeps a number for a time, ms, after the one it was counted for. */
+  /** A wheel that keeps a number for {@code reachMillis} after the time it was last counted for. */
   ExpiryWheel(long reachMillis) {
     tickMillis = Math.max(MIN_TICK_MILLIS, reachMillis / MAX_TICKS);
     span = (int) (reachMillis / tickMillis) + 2;
@@ -72,7 +72,7 @@ final class ExpiryWheel {
     append(number, due);
   }
 
-  /** Checks some numbers and removes those that no window needs; {@code now} never falls. */
+  /** Checks up to {@code looks} numbers and removes those that no window needs; {@code now} never decreases. */
   void turn(long now, int looks, IntConsumer taker) {
     int to = tick(now);
     int left = looks;

@@ -91,8 +91,7 @@ final class SeenRsvps {
   }
 
   /**
-   * Sets the version that counts now; its event's number means the key that it means at this serial
-   * of the dictionary.
+   * Sets the version that counts now; {@code serial} is the dictionary's serial at which its event's number is valid.
    */
   void put(int row, Version version, long serial) {
     set(row, MTIME, version.mtime() & TIME | serial << TIME_BITS);

@@ -19,7 +19,7 @@ final class BrokenLine {
 
   private BrokenLine() {}
 
-  /** The stub of a line that had so many bytes, or of its beginning. */
+  /** The stub of a line of {@code length} bytes, of which only the beginning may be left. */
   static byte[] stub(byte[] line, long length) {
     Reason reason = length > RsvpParser.MAX_BYTES ? Reason.TOO_LARGE : Reason.MALFORMED_JSON;
     byte[] fields = KnownFields.beforeFault(line);

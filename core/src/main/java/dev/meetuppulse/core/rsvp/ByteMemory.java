@@ -46,8 +46,7 @@ final class ByteMemory<T> {
   }
 
   /**
-   * Remembers so many runs, a power of two, up to a longest one; hashes about as many bytes as tell
-   * runs apart.
+   * A memory of {@code size} runs (a power of two) of at most {@code longest} bytes. {@code hashed} should be about the number of bytes that distinguish runs.
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
   ByteMemory(int size, int hashed, int longest) {
@@ -59,8 +58,7 @@ final class ByteMemory<T> {
   }
 
   /**
-   * The place of the run that starts there, in a line that ends at the limit, until the next call;
-   * or -1.
+   * The place of the run that starts at {@code start} in a line that ends at {@code limit}, or -1. Valid until the next call.
    */
   int known(byte[] buffer, int start, int limit) {
     long hash = hash(buffer, start, limit);

@@ -56,7 +56,7 @@ final class LineScanner {
   private char[] chars = new char[256];
 
   /**
-   * Puts what is read into the fields; ids and names of events have a table of texts of their own.
+   * A scanner that reads into {@code fields}; texts of events have a table of their own.
    */
   LineScanner(
       TextTable texts,

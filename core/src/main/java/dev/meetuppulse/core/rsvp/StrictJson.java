@@ -37,8 +37,7 @@ final class StrictJson {
   }
 
   /**
-   * Reads a line, and once more with {@link EscapedNames#readable} names if it can't be read;
-   * returns {@code otherwise} for a line that is not JSON in UTF-8.
+   * Reads a line, and retries with {@link EscapedNames#readable} names if that fails; returns {@code otherwise} for a line that is not JSON in UTF-8.
    */
   static <T> T read(byte[] line, LineReader<T> reading, T otherwise) {
     try {

@@ -252,8 +252,7 @@ public enum Setting {
   }
 
   /**
-   * The values that a setting may have, in words; the rule throws IllegalArgumentException saying
-   * what is allowed.
+   * The allowed values of a setting, in words and as a rule, which throws IllegalArgumentException with the words.
    */
   private record Constraint(String allowed, Consumer<String> rule) {
     static final Constraint ANY = new Constraint("any text, or empty", value -> {});

@@ -66,7 +66,7 @@ final class AlarmBudget {
   private double crossings;
   private long lastRise = Long.MIN_VALUE / 2;
 
-  /** Holds so many false alarms an hour, above 0. */
+  /** A budget of {@code falseAlarmsAnHour}, above 0. */
   AlarmBudget(double falseAlarmsAnHour) {
     this.falseAlarmsAnHour = falseAlarmsAnHour;
   }
@@ -114,7 +114,7 @@ final class AlarmBudget {
     }
   }
 
-  /** Closes a stretch of time that ends in ms since the epoch; notes whether any key rises. */
+  /** Closes a span of {@code millis} that ends at {@code end}, ms since the epoch; {@code rising} if any key rises. */
   void close(long end, long millis, boolean rising) {
     if (rising) {
       lastRise = end;

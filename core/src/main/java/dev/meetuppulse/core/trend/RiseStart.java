@@ -24,8 +24,7 @@ public final class RiseStart {
   }
 
   /**
-   * Adds a step whose bucket begins at a time in a unit of the caller's. The sum may only reach
-   * {@code most}, so that a finished rise ends soon.
+   * Adds a step whose bucket begins at {@code begin}, in the caller's unit. The sum is capped at {@code most}, so that a rise ends soon after its key calms down.
    */
   public void add(int key, Step step, int begin, double most) {
     double left = sum[key] - LOSS * step.gap();

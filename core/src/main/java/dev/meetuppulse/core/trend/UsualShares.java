@@ -34,7 +34,7 @@ final class UsualShares {
   private final Cycle hours;
   private final Cycle days;
 
-  /** Learns the hours and days of so many keys at most. */
+  /** Usual shares that learn the daily and weekly cycles of at most {@code profiles} keys. */
   UsualShares(int profiles) {
     days = new Cycle(7, DAY, 6 * HOUR, profiles, key -> 1);
     hours = new Cycle(24, HOUR, HOUR / 2, profiles, this::dailyShare);

@@ -51,7 +51,7 @@ public final class Windows {
     this(dictionary, windows, windows, dimensions);
   }
 
-  /** Windows, and totals for those of them that are {@code totalled}. */
+  /** Windows, of which those in {@code totalled} keep totals. */
   public Windows(
       Dictionary dictionary,
       Collection<Window> windows,
@@ -77,8 +77,7 @@ public final class Windows {
   }
 
   /**
-   * Adds, or with negative numbers takes back, what RSVPs of a time count; a window that it is too
-   * old for is left as it is.
+   * Adds the counts of RSVPs at a time, or takes them back if negative. Windows for which the time is too old do not change.
    */
   public void add(long mtime, Cell cell) {
     for (int i = 0; i < rings.size(); i++) {
@@ -146,7 +145,7 @@ public final class Windows {
   }
 
   /**
-   * Cells that are held: an open one, or {@value Ring#UNPACKED_WEIGHT} packed ones, count as one.
+   * The number of cells held; {@value Ring#UNPACKED_WEIGHT} packed cells count as one open cell.
    */
   public long cells() {
     return weight() / Ring.UNPACKED_WEIGHT;
@@ -197,7 +196,7 @@ public final class Windows {
         });
   }
 
-  /** Ends every window with the bucket that holds the clock, unless that is earlier than before. */
+  /** Moves the end of every window to the bucket that holds the clock; never backwards. */
   public void advance(long clock) {
     for (WindowTotals view : views) {
       if (view.ring != null) {

@@ -59,7 +59,7 @@ class BoundedCountTest {
     }
   }
 
-  /** From deltas, and from snapshots. */
+  /** Replays deltas as well as snapshots. */
   @Property(tries = 20)
   void boards_savedAndReplayedAtAnyMoment_areTheSame(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
@@ -237,7 +237,7 @@ class BoundedCountTest {
     return ranker(options, store).publish(0).orElseThrow().boards();
   }
 
-  /** Saves deltas, or snapshots, now and then, and opens the journal again. */
+  /** Counts, occasionally saving a delta or a snapshot and reopening the journal. */
   private MemoryJournals count(CountOptions options, boolean asSnapshots, double chanceOfASave)
       throws Exception {
     Random random = new Random(7);

@@ -24,7 +24,7 @@ import java.util.List;
  * @param shortBy RSVPs by which any row may be short, at most
  * @param unlisted RSVPs in the window that are on no row because memory is bounded
  * @param measure what rows are ranked by; null for a board that is published: RSVPs
- * @param rows of a board that is filtered, ranked by going or of the past, none has moved
+ * @param rows those of a filtered, going-ranked or past board never show movement
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BoardView(
