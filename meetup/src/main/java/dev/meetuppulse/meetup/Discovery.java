@@ -25,7 +25,7 @@ final class Discovery {
   }
 
   /**
-   * Takes in a {@code node} of a list of events, with or without its facts and its newest answers.
+   * Takes in a {@code node} of a list of events, with or without its facts and its newest RSVPs.
    */
   void found(JsonNode node, long now) {
     String token = node.path("token").asText("");

@@ -32,7 +32,7 @@ final class Schedule {
   private static final double BEGUN_URGENCY = 0.05;
 
   /**
-   * Where answers are so slow that searches are always late, or so many events are missed by
+   * Where responses are so slow that searches are always late, or so many events are missed by
    * searches that looks are, the rest has its turn all the same.
    */
   private static final int MAX_IN_A_ROW = 8;

@@ -21,7 +21,7 @@ final class Unanswered {
   private long rest;
 
   /**
-   * A query for it was not answered.
+   * Notes that a query for it got no response.
    *
    * @param answered when any query was last answered
    */

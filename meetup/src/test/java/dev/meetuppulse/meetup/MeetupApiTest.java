@@ -188,7 +188,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_rateLimited_waitsUntilItSays() throws Exception {
+  void ask_rateLimited_waitsAsLongAsRequested() throws Exception {
     long begun = clock.ticks();
     long reset = clock.now() + 50_000;
     stub.reply(
@@ -207,7 +207,7 @@ class MeetupApiTest {
   /** It would be waited for ten minutes, or not at all. */
   @ParameterizedTest
   @CsvSource({"0, 86400000", "0, -86400000", "86400000, 0", "-86400000, 0"})
-  void ask_rateLimited_withAWrongClockOrDate_waitsUntilItSays(long clockWrong, long dateWrong)
+  void ask_rateLimited_withAWrongClockOrDate_waitsAsLongAsRequested(long clockWrong, long dateWrong)
       throws Exception {
     // A date has whole seconds.
     long now = Instant.now().getEpochSecond() * 1_000;
@@ -264,7 +264,7 @@ class MeetupApiTest {
           .isInstanceOf(UnansweredException.class)
           .hasMessage("the service answers 503");
       assertThat(api.ask(QUERY, 1).has("n0")).isTrue();
-      assertThat(api.lastAnswer()).isPositive();
+      assertThat(api.lastResponse()).isPositive();
     }
   }
 
@@ -293,7 +293,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_schemaHasChanged_saidWithStatus400Too() throws Exception {
+  void ask_schemaHasChanged_reportedWithStatus400Too() throws Exception {
     String error =
         "{'errors':[{'message':'Field x','extensions':{'classification':'ValidationError'}}]}";
     try (MeetupApi api = api(stub.options())) {

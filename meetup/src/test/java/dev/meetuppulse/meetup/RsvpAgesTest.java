@@ -9,7 +9,7 @@ class RsvpAgesTest {
   private final RsvpAges ages = new RsvpAges();
 
   @Test
-  void nothingSeen_nothingSaid() {
+  void nothingSeen_nothingReported() {
     assertThat(ages.words()).isEmpty();
     assertThat(ages.seconds()).isEmpty();
   }

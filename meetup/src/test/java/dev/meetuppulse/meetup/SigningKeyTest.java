@@ -37,7 +37,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void rsa_bothForms_signAndNothingIsSaid() throws Exception {
+  void rsa_bothForms_signAndNothingIsReported() throws Exception {
     KeyPair pair = pair("RSA", 2_048);
     write(pem(pair.getPrivate()));
     assertThat(read().sign("k", new JWTClaimsSet.Builder().build())).contains(".");
@@ -48,7 +48,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void openToOthers_saidOnce() throws Exception {
+  void openToOthers_reportedOnce() throws Exception {
     write(pem(pair("RSA", 2_048).getPrivate()));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     read();
