@@ -222,7 +222,7 @@ class CountedPartitionTest {
   }
 
   @Test
-  void topicMadeAnew_failsWhatWaitsOfTheOldOne_andGoesOnCounting() {
+  void recreatedTopic_failsWhatWaitsOfTheOldOne_andGoesOnCounting() {
     start("a", 0, 10);
     counted.take("b", batch("new log", 0, 5, true), now);
     assertThat(failed).containsExactly("a");

@@ -106,7 +106,7 @@ class RankAndStoreTest {
   }
 
   @Test
-  void tasksShareTheDimensionsOut_andOnlyTheFirstTellsTheStatus() {
+  void tasksShareTheDimensionsOut_andOnlyTheFirstSendsTheStatus() {
     List<Object> saved = save();
     Set<Object> dimensions = new HashSet<>();
     for (int task = 0; task < 2; task++) {
@@ -179,7 +179,7 @@ class RankAndStoreTest {
   }
 
   @Test
-  void boardsThatTheStoreRefuses_areSaidOnce_andReported_untilAllArePublished() {
+  void boardsThatTheStoreRefuses_areLoggedOnce_andReported_untilAllArePublished() {
     List<Tuple> boards =
         ranked().stream()
             .filter(one -> one.stream().equals("default"))

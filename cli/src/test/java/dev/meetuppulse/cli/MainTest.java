@@ -79,7 +79,7 @@ class MainTest {
   }
 
   @Test
-  void error_isOneLineThatSaysWhatToDo() {
+  void error_isOneLineWithARemedy() {
     assertThat(Main.lastWords(new StackOverflowError())).contains("-Xss");
     assertThat(Main.lastWords(new OutOfMemoryError("unable to create native thread: possibly\nx")))
         .startsWith("OutOfMemoryError (unable to create native thread: possibly)")

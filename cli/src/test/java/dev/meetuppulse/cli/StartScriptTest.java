@@ -70,7 +70,7 @@ class StartScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHECKOUT, ARCHIVE})
-  void outOfMemory_oneLineThatSaysWhatToDo_andNothingAmongTheResults(String script)
+  void outOfMemory_oneLineWithARemedy_andNothingAmongTheResults(String script)
       throws Exception {
     java(
         "flags=()",
@@ -92,7 +92,7 @@ class StartScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHECKOUT, ARCHIVE})
-  void javaThatIsKilled_isToldInOneLine(String script) throws Exception {
+  void javaThatIsKilled_isReportedInOneLine(String script) throws Exception {
     java("kill -KILL $$");
     assertRefused(
         builder(install(script), Map.of()),
@@ -196,7 +196,7 @@ class StartScriptTest {
 
   /** A file where the folder should be: no user can write there, not even root. */
   @Test
-  void folderOfTheBuildThatCantBeWritten_isToldAtOnce() throws Exception {
+  void folderOfTheBuildThatCantBeWritten_isReportedAtOnce() throws Exception {
     Path target = Files.createFile(folder.resolve("target"));
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", LOCK_BUILD, target.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");

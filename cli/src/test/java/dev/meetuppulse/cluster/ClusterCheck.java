@@ -84,7 +84,7 @@ class ClusterCheck {
 
   /** Some faults of many, for their time; {@code scripts/pulse drill} has all. */
   @Test
-  void whateverBreaks_everyCountAndRowIsRight() throws Exception {
+  void afterAnyFault_everyCountAndRowIsRight() throws Exception {
     List<FaultReport> reports = new ArrayList<>();
     Drill.Options options = new Drill.Options(7, 400, 800, Optional.empty());
     try (Drill drill = new Drill(cluster, options, System.out::println)) {

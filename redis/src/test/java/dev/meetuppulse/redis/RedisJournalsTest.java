@@ -89,7 +89,7 @@ class RedisJournalsTest {
   }
 
   @Test
-  void replace_inAStoreThatLostItsData_writesItAnew() {
+  void replace_inAStoreThatLostItsData_writesItAgain() {
     Journal acquired = journals.acquire(0);
     redis.flushAll();
     long version = acquired.version() + 5;

@@ -94,7 +94,7 @@ class RedisReportsTest {
   }
 
   @Test
-  void stuckBeforeAnythingWasSaved_isSaidAllTheSame() throws IOException {
+  void stuckBeforeAnythingWasSaved_isReported() throws IOException {
     assertThat(reader.read(List.of(), "5m").status()).isNull();
     report(1, spout(0, 0, 9));
     assertThat(reader.read(List.of(), "5m").status()).as("it may be saved any moment").isNull();

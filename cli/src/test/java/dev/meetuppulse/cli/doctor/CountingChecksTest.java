@@ -16,7 +16,7 @@ class CountingChecksTest {
   }
 
   @Test
-  void partitionThatIsStuck_isNamed_withWhatKafkaItselfSaysThatWaits() throws Exception {
+  void partitionThatIsStuck_isNamed_withTheLagByKafkaItself() throws Exception {
     List<Check> checks =
         CountingChecks.of(
             status(
@@ -54,7 +54,7 @@ class CountingChecksTest {
   }
 
   @Test
-  void reasonThatHoldsForAll_isToldOnce() throws Exception {
+  void reasonThatHoldsForAll_isReportedOnce() throws Exception {
     List<Check> checks =
         withoutKafka(
             """

@@ -24,7 +24,7 @@ class RisingKeyTest {
   }
 
   @Test
-  void sentence_neverSaysThatNoneAreUsual() {
+  void sentence_neverHasZeroUsual() {
     assertThat(rising(Dimension.TOPICS, "AI", 5, 0.04, "Austin, TX", 3).sentence(after("PT8H")))
         .isEqualTo("5 RSVPs for AI in Austin, TX today, under 0.1 usual");
   }

@@ -104,7 +104,7 @@ class ByteMemoryTest {
   }
 
   @Test
-  void known_whateverFollowsTheRun_found() {
+  void known_withAnythingAfterTheRun_found() {
     ByteMemory<String> memory = new ByteMemory<>(64, 16, 100);
     byte[] line = "{'event_name':'Chess'},'mtime':5}".getBytes(UTF_8);
     byte[] other = "{'event_name':'Chess'},'guests':1}".getBytes(UTF_8);
