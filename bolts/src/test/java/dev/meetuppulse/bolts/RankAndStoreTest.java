@@ -70,7 +70,7 @@ class RankAndStoreTest {
     return rank;
   }
 
-  /** All that a rank task emits of the one RSVP. */
+  /** Everything that a rank task emits for one RSVP. */
   private List<Emissions.Emitted> ranked() {
     save();
     Emissions emissions = new Emissions();

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Enforces who may import whom: the modules have one order, the packages of core another (the reverse of README's table, and of core's), and imports only point down.
+ * Enforces who may import whom: the modules have one order, the packages of core another (the
+ * reverse of README's table, and of core's), and imports only point down.
  */
 class ArchitectureTest {
   private static final String ROOT = "dev.meetuppulse.";

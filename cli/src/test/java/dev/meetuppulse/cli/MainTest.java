@@ -40,7 +40,7 @@ class MainTest {
   }
 
   @Test
-  void outputThatNobodyReads_isNoFailure() throws Exception {
+  void outputThatIsNotRead_isNoFailure() throws Exception {
     Process closed = main(folder, "settings", "--template").start();
     closed.getInputStream().close();
     try (BufferedReader err = closed.errorReader()) {

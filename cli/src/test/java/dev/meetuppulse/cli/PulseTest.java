@@ -202,7 +202,7 @@ class PulseTest {
   }
 
   @Test
-  void commandOnAClusterThatIsDown_saysSo() throws Exception {
+  void commandOnAClusterThatIsDown_reportsIt() throws Exception {
     Files.writeString(folder.resolve("plan.txt"), "REDIS redis local 127.0.0.1 - 1\n");
     assertThat(errorOf(1, "cluster", "submit", "--dir", folder.toString()))
         .contains(folder + " is not up; 'pulse cluster up' first");

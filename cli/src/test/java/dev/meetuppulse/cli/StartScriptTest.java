@@ -70,8 +70,7 @@ class StartScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHECKOUT, ARCHIVE})
-  void outOfMemory_oneLineWithARemedy_andNothingAmongTheResults(String script)
-      throws Exception {
+  void outOfMemory_oneLineWithARemedy_andNothingAmongTheResults(String script) throws Exception {
     java(
         "flags=()",
         "while [ \"$1\" != -cp ]; do flags+=(\"$1\"); shift; done",
@@ -244,7 +243,7 @@ class StartScriptTest {
   }
 
   @Test
-  void javaThatDoesNotStart_saysItsOwnWords() throws Exception {
+  void javaThatDoesNotStart_printsItsOwnMessage() throws Exception {
     script(
         "java",
         "echo 'Picked up JAVA_TOOL_OPTIONS: -x' >&2",

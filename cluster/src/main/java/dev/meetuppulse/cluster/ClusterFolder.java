@@ -52,7 +52,10 @@ record ClusterFolder(Path root) {
     return root.resolve(server.name());
   }
 
-  /** Writes a server's properties file, in the encoding in which servers read it: ISO 8859-1, escaped. */
+  /**
+   * Writes a server's properties file, in the encoding in which servers read it: ISO 8859-1,
+   * escaped.
+   */
   void write(Server server, String file, Properties properties) throws IOException {
     try (OutputStream out = Files.newOutputStream(of(server).resolve(file))) {
       properties.store(out, null);

@@ -103,7 +103,8 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   /**
-   * Like {@link #open(Settings, Consumer)}, with notices sent to {@code notices} instead of the log.
+   * Like {@link #open(Settings, Consumer)}, with notices sent to {@code notices} instead of the
+   * log.
    *
    * @param notices receives one line for each oddity that is no reason to stop
    */

@@ -266,7 +266,7 @@ class HttpSourceTest {
   }
 
   @Test
-  void run_unknownHost_saysSo() {
+  void run_unknownHost_reportsIt() {
     HttpOptions once =
         HttpOptions.defaults()
             .withBackOff(Duration.ofMillis(1), Duration.ofMillis(1))

@@ -27,7 +27,8 @@ public final class KafkaTrouble {
   }
 
   /**
-   * The message for a Kafka that refuses the client or its request, or for a useless client file; empty for any other trouble.
+   * The message for a Kafka that refuses the client or its request, or for a useless client file;
+   * empty for any other trouble.
    */
   static Optional<String> refusal(String servers, Throwable error) {
     if (HaltReasons.isRefusal(error)) {

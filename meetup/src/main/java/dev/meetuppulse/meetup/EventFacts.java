@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * The fields that all records of an event share.
  *
  * @param token the event's stable id
- * @param start when it takes place, ms since the epoch; 0 if it is not said
- * @param end when it ends, ms since the epoch; its start if that is not said
+ * @param start when it takes place, ms since the epoch; 0 if unknown
+ * @param end when it ends, ms since the epoch; its start if unknown
  * @param event the contract's {@code event}
  * @param group the contract's {@code group}
  */
@@ -42,7 +42,7 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
         : Defect.NONE;
   }
 
-  /** The facts of an event whose end is not said. */
+  /** The facts of an event whose end is unknown. */
   EventFacts(String token, long start, ObjectNode event, ObjectNode group) {
     this(token, start, start, event, group);
   }
@@ -76,7 +76,7 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
     return isMissing ? new EventFacts(token, start, others.end, event, group) : this;
   }
 
-  /** When the event of a {@code node} ends, or begins if it does not say; 0 if neither is said. */
+  /** When the event of a {@code node} ends, or begins if the end is missing; 0 if both are. */
   static long end(JsonNode node) {
     return end(node, RsvpRow.time(node.path("dateTime")));
   }

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * Searches for upcoming events, page after page, and then from the start again. Its pages are
- * spread over the time that a search may take. Most searches show the events' newest RSVPs
- * only; now and then one asks for the events' facts too. One field that the API can't read takes
- * its whole page away, so a page that is missing is asked for again with less in it. For one
- * thread; times in ms since the epoch.
+ * spread over the time that a search may take. Most searches show the events' newest RSVPs only;
+ * now and then one asks for the events' facts too. One field that the API can't read takes its
+ * whole page away, so a page that is missing is asked for again with less in it. For one thread;
+ * times in ms since the epoch.
  */
 final class EventSearch {
   private static final int MAX_GROUPS_AT_ONCE = 20;
@@ -59,8 +59,8 @@ final class EventSearch {
   }
 
   /**
-   * How long this process has searched. Spans, since one response with a wrong date must not make it
-   * a day.
+   * How long this process has searched. Spans, since one response with a wrong date must not make
+   * it a day.
    *
    * @param millis since the first search began; 0 if there was none
    * @param wholeMillis from then until the last one began that has ended; 0 if there is none
@@ -184,7 +184,8 @@ final class EventSearch {
   }
 
   /**
-   * Notes that there was no response: pages are then requested one by one, and a single page with less and less in it. A page that never gets a response rests.
+   * Notes that there was no response: pages are then requested one by one, and a single page with
+   * less and less in it. A page that never gets a response rests.
    *
    * @param lastResponse when any query was last answered
    */

@@ -4,10 +4,11 @@ import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when all RSVPs of an event are read again, not only the new ones: every few hours, some time after the first read and after RSVPs came (late ones have shown up by then),
- * after the event has begun and after it has ended, and when the API's counts disagree with the known RSVPs:
- * again after a minute, and then after twice as long each time. For one thread; times in ms since
- * the epoch.
+ * Decides when all RSVPs of an event are read again, not only the new ones: every few hours, some
+ * time after the first read and after RSVPs came (late ones have shown up by then), after the event
+ * has begun and after it has ended, and when the API's counts disagree with the known RSVPs: again
+ * after a minute, and then after twice as long each time. For one thread; times in ms since the
+ * epoch.
  */
 final class FullReads {
   private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
@@ -143,8 +144,8 @@ final class FullReads {
   }
 
   /**
-   * A difference that persists counts once each time that a read was due for it. Where a look shows all
-   * RSVPs there is a read every half a minute, which must not use the repeats up.
+   * A difference that persists counts once each time that a read was due for it. Where a look shows
+   * all RSVPs there is a read every half a minute, which must not use the repeats up.
    */
   private void repeat(ResponseCounts difference, long due, long now) {
     boolean another = mismatches >= MAX_MISMATCHES && !agrees(difference);

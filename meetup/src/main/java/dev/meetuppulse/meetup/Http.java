@@ -44,8 +44,8 @@ final class Http implements AutoCloseable {
   }
 
   /**
-   * When a response came, ms since the epoch. Where the two differ, either the clock is wrong or the
-   * response's date is.
+   * When a response came, ms since the epoch. Where the two differ, either the clock is wrong or
+   * the response's date is.
    *
    * @param byClock by the clock before the response could correct it
    * @param byDate by the response's date; by the clock if they agree, or there is no date

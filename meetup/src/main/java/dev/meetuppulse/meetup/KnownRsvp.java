@@ -25,7 +25,8 @@ record KnownRsvp(RsvpRow row, long mtime, String token) {
   }
 
   /**
-   * The RSVP after a change. Its record's time is after that of the previous record, by enough not to look like its echo: otherwise the count would call it stale.
+   * The RSVP after a change. Its record's time is after that of the previous record, by enough not
+   * to look like its echo: otherwise the count would call it stale.
    */
   KnownRsvp changed(RsvpRow other) {
     long time = Math.max(other.updated(), mtime + 1);
@@ -36,7 +37,8 @@ record KnownRsvp(RsvpRow row, long mtime, String token) {
   }
 
   /**
-   * The RSVP after a change that may follow another, unknown one. Its record's time is after that of the unknown change, even if both were made in the same second.
+   * The RSVP after a change that may follow another, unknown one. Its record's time is after that
+   * of the unknown change, even if both were made in the same second.
    */
   KnownRsvp changedTwice(RsvpRow other) {
     return changed(other).changed(other);

@@ -89,8 +89,8 @@ final class MeetupApi implements AutoCloseable {
   }
 
   /**
-   * Sends the query until there is a response. While the service can't be reached, gives no token or throttles,
-   * that says nothing about the query, and there is no end to it.
+   * Sends the query until there is a response. While the service can't be reached, gives no token
+   * or throttles, that says nothing about the query, and there is no end to it.
    *
    * @param most how often the query may reach the service without being answered
    * @return its {@code data}; null where the service had no value

@@ -1,8 +1,6 @@
 package dev.meetuppulse.meetup;
 
-/**
- * When the last two RSVPs to an event were given. For one thread; times in ms since the epoch.
- */
+/** When the last two RSVPs to an event were given. For one thread; times in ms since the epoch. */
 final class Moves {
   private long last;
   private long secondToLast;

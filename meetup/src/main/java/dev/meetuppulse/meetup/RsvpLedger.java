@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The watched events and the known RSVPs, in memory and in the file. Changes are queued until {@link #commit}, which sends records to Kafka before it writes the file.
+ * The watched events and the known RSVPs, in memory and in the file. Changes are queued until
+ * {@link #commit}, which sends records to Kafka before it writes the file.
  */
 final class RsvpLedger {
   private final StateFile file;
@@ -110,7 +111,8 @@ final class RsvpLedger {
   }
 
   /**
-   * Forgets events that are long past, and were so at the previous call: a response with a wrong date must not make it forget them all.
+   * Forgets events that are long past, and were so at the previous call: a response with a wrong
+   * date must not make it forget them all.
    */
   void forgetPast(long now, EventSearch.SearchTimes searches) {
     Set<WatchedEvent> past =

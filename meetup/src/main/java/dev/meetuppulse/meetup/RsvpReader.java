@@ -1,7 +1,8 @@
 package dev.meetuppulse.meetup;
 
 /**
- * Decides which RSVPs of a page are new or changed, and whether there is more to read. Reading stops only at known RSVPs; one that is read twice counts once.
+ * Decides which RSVPs of a page are new or changed, and whether there is more to read. Reading
+ * stops only at known RSVPs; one that is read twice counts once.
  */
 final class RsvpReader {
   /** An RSVP may show up this much later than others that were given after it. */
@@ -52,7 +53,8 @@ final class RsvpReader {
   }
 
   /**
-   * Whether a look shows nothing to be read. Where its rows have no plausible time, only the counts decide: such a row may always stay the first.
+   * Whether a look shows nothing to be read. Where its rows have no plausible time, only the counts
+   * decide: such a row may always stay the first.
    */
   private boolean isEnoughAtALook(WatchedEvent event, RsvpPage page, long now) {
     return page.newest(now) == 0 ? event.agrees(page.counts()) : isEnough(event, page);
@@ -89,7 +91,9 @@ final class RsvpReader {
   }
 
   /**
-   * Handles an unchanged RSVP with a newer time. An earlier process may have sent a change in between and died before it could save that: then Kafka must get this one too. After the start of the event the organizer marks RSVPs, and these marks are not sent.
+   * Handles an unchanged RSVP with a newer time. An earlier process may have sent a change in
+   * between and died before it could save that: then Kafka must get this one too. After the start
+   * of the event the organizer marks RSVPs, and these marks are not sent.
    */
   private void takeAgain(WatchedEvent event, KnownRsvp before, RsvpRow rsvp) {
     long start = event.facts().start();

@@ -10,9 +10,7 @@ package dev.meetuppulse.meetup;
 record SearchCost(int pages, int points, int factsPoints) {
   static final SearchCost NONE = new SearchCost(0, 0, 0);
 
-  /**
-   * Of a network's events: a page of 49, with one RSVP each or with three, uses its points up.
-   */
+  /** Of a network's events: a page of 49, with one RSVP each or with three, uses its points up. */
   static final int NETWORK_ROWS = 49;
 
   static final int GROUP_ROWS = 12;

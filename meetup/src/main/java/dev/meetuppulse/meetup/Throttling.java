@@ -26,8 +26,8 @@ final class Throttling {
   private Throttling() {}
 
   /**
-   * How long a response asks to wait, ms; empty if it does not. One that does not say, or
-   * says a time that can't be, is waited for as long as points are counted.
+   * How long a response asks to wait, ms; empty if it does not. One that does not say, or says a
+   * time that can't be, is waited for as long as points are counted.
    *
    * @param body the response's
    */

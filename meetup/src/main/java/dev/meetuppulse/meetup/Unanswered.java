@@ -4,9 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether queries for one thing, such as an event, are answered. After the first that is not, it is
- * a suspect: it is requested separately, so that nothing else goes without a response. If that fails too
- * while other queries are answered, it rests for longer and longer; if no query is answered, the
- * service is away, and the rest is short. For one thread; times in ms since the epoch.
+ * a suspect: it is requested separately, so that nothing else goes without a response. If that
+ * fails too while other queries are answered, it rests for longer and longer; if no query is
+ * answered, the service is away, and the rest is short. For one thread; times in ms since the
+ * epoch.
  */
 final class Unanswered {
   private static final long SERVICE_IS_AWAY = TimeUnit.SECONDS.toMillis(30);

@@ -6,9 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An event whose RSVPs are followed, and how far. For one thread; times in ms since the epoch.
- */
+/** An event whose RSVPs are followed, and how far. For one thread; times in ms since the epoch. */
 final class WatchedEvent {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
@@ -159,8 +157,8 @@ final class WatchedEvent {
   }
 
   /**
-   * There was nothing at its id where its RSVPs were to be read. If that is its id, a row that
-   * the API can't read may be the reason: the next page is shorter.
+   * There was nothing at its id where its RSVPs were to be read. If that is its id, a row that the
+   * API can't read may be the reason: the next page is shorter.
    */
   void failRead(long now) {
     if (lostId.isConfirmed()) {

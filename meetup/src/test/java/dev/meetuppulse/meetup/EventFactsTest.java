@@ -50,16 +50,16 @@ class EventFactsTest {
   }
 
   @Test
-  void response_whatIsAnAnswer() throws Exception {
+  void response_ofEachStatus() throws Exception {
     for (String yes : new String[] {"YES", "YES_PENDING_PAYMENT", "ATTENDED", "NO_SHOW"}) {
-      assertThat(rsvp(yes)).map(RsvpRow::response).hasValue("yes");
+      assertThat(row(yes)).map(RsvpRow::response).hasValue("yes");
     }
-    assertThat(rsvp("NO")).map(RsvpRow::response).hasValue("no");
-    assertThat(rsvp("EXCUSED_ABSENCE")).map(RsvpRow::response).hasValue("no");
-    assertThat(rsvp("WAITLIST")).map(RsvpRow::response).hasValue("waitlist");
-    assertThat(rsvp("HAVENT")).isEmpty();
-    assertThat(rsvp("MAYBE")).isEmpty();
-    assertThat(rsvp(null)).isEmpty();
+    assertThat(row("NO")).map(RsvpRow::response).hasValue("no");
+    assertThat(row("EXCUSED_ABSENCE")).map(RsvpRow::response).hasValue("no");
+    assertThat(row("WAITLIST")).map(RsvpRow::response).hasValue("waitlist");
+    assertThat(row("HAVENT")).isEmpty();
+    assertThat(row("MAYBE")).isEmpty();
+    assertThat(row(null)).isEmpty();
   }
 
   @Test
@@ -109,18 +109,18 @@ class EventFactsTest {
   }
 
   private static Rsvp rsvp(String more, String status, int guests) throws Exception {
-    RsvpRow rsvp =
+    RsvpRow row =
         RsvpRow.of(
                 json(
                     ("{'id':'12','status':'%s','guestsCount':%d,"
                             + "'updated':'2025-12-31T19:00:00-05:00'}")
                         .formatted(status, guests)))
             .orElseThrow();
-    byte[] line = KnownRsvp.first(rsvp, "tok").record(EventFacts.of(node(more))).bytes();
+    byte[] line = KnownRsvp.first(row, "tok").record(EventFacts.of(node(more))).bytes();
     return (Rsvp) new RsvpParser().parse(line, 0, Long.MAX_VALUE);
   }
 
-  private static Optional<RsvpRow> rsvp(String status) throws Exception {
+  private static Optional<RsvpRow> row(String status) throws Exception {
     return RsvpRow.of(
         json(
             "{'id':'12','status':%s,'guestsCount':0,'updated':'2026-01-01T00:00:00Z'}"

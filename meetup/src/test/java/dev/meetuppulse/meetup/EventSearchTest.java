@@ -72,7 +72,8 @@ class EventSearchTest {
 
   /** The service may be in trouble: what an earlier process knew of the network is true. */
   @Test
-  void aNetworkIsMissing_butItHasAnsweredBefore_reportedAndRequestedByTheNextSearch() throws Exception {
+  void aNetworkIsMissing_butItHasAnsweredBefore_reportedAndRequestedByTheNextSearch()
+      throws Exception {
     EventSearch search = search(List.of("n"), List.of());
     search.resume(Set.of("n"));
     for (int i = 0; i < 3; i++) {
@@ -87,7 +88,7 @@ class EventSearchTest {
                 + " again");
   }
 
-  /** A mistyped one is said at once, also beside others that are known. */
+  /** A mistyped one is reported at once, also beside known ones. */
   @Test
   void anotherNetworkIsMissing_thereIsNone() throws Exception {
     EventSearch search = search(List.of("n", "mistyped"), List.of());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A change must be told from an echo: later, and no whole second within 500 ms. */
+/** A change must be distinguishable from an echo: later, and not a whole second within 500 ms. */
 class KnownRsvpTest {
   @Test
   void changed_inAnotherSecond_itsOwnTime() {

@@ -126,7 +126,8 @@ class MeetupApiTest {
   }
 
   /**
-   * Our clock is years ahead: by the server's time the first assertion is none, but the next is.
+   * Our clock is years ahead: by the server's time the first assertion is invalid, but the next is
+   * valid.
    */
   @ParameterizedTest
   @ValueSource(ints = {400, 401})
@@ -146,7 +147,7 @@ class MeetupApiTest {
     assertThat(Instant.ofEpochMilli(ofLife.now())).isBetween(then, then.plusSeconds(600));
   }
 
-  /** The assertion was good: the next one, by that date, is none either. */
+  /** The assertion was valid; the next one, made by that date, is refused too. */
   @Test
   void ask_tokenRefusedWithAWrongDate_oneLine_andTheClockStays() throws Exception {
     ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
@@ -257,7 +258,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_notAnsweredThatOften_saysWhy() throws Exception {
+  void ask_notAnsweredThatOften_reportsWhy() throws Exception {
     stub.reply(429, "").reply(500, "").reply(503, "");
     try (MeetupApi api = api(stub.options())) {
       assertThatThrownBy(() -> api.ask(QUERY, 2))
@@ -269,7 +270,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_tokenServerAway_saysNothingAboutTheQuery() throws Exception {
+  void ask_tokenServerAway_doesNotBlameTheQuery() throws Exception {
     stub.tokenReply(503, "").tokenReply(503, "");
     assertThat(ask(1).has("n0")).isTrue();
   }
@@ -363,7 +364,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_proxyWantsAPassword_saysSo() throws Exception {
+  void ask_proxyWantsAPassword_reportsIt() throws Exception {
     stub.wantPassword();
     MeetupOptions options = stub.optionsOf("http://localhost:1");
 

@@ -27,7 +27,7 @@ class RsvpAgesTest {
   }
 
   @Test
-  void onlyQuietEvents_saysSo() {
+  void onlyQuietEvents_reportsIt() {
     ages.seen(false, 31_400);
     assertThat(ages.words()).isEqualTo("95 % seen within 31 s at quiet events");
   }

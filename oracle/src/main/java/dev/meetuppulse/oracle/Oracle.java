@@ -70,7 +70,8 @@ public final class Oracle {
   }
 
   /**
-   * Counts a line, given without its newline, as of {@code now}, ms since the epoch. Ignores a keep-alive.
+   * Counts a line, given without its newline, as of {@code now}, ms since the epoch. Ignores a
+   * keep-alive.
    */
   public void accept(byte[] line, long now) {
     if (new String(line, StandardCharsets.ISO_8859_1).isBlank()) {

@@ -22,7 +22,10 @@ public final class BoardJson {
 
   private BoardJson() {}
 
-  /** The JSON of a board published at {@code publishedAt}, ms since the epoch; {@code before} has the earlier ranks. */
+  /**
+   * The JSON of a board published at {@code publishedAt}, ms since the epoch; {@code before} has
+   * the earlier ranks.
+   */
   public static String board(Board board, long publishedAt, Map<String, Integer> before) {
     return write(
         json -> {
@@ -89,7 +92,8 @@ public final class BoardJson {
   }
 
   /**
-   * The JSON of a status published at {@code publishedAt}, ms since the epoch; {@code clockKind} is {@code wall} or {@code event}.
+   * The JSON of a status published at {@code publishedAt}, ms since the epoch; {@code clockKind} is
+   * {@code wall} or {@code event}.
    */
   static String status(
       Status status, long publishedAt, String clockKind, double receivedPerSecond) {

@@ -31,7 +31,8 @@ final class CountingJson {
   }
 
   /**
-   * The reader's settings, overridden by those that {@link #of} wrote. Unknown ones, of a later version, are ignored.
+   * The reader's settings, overridden by those that {@link #of} wrote. Unknown ones, of a later
+   * version, are ignored.
    */
   static Settings over(Settings own, String json) {
     try {

@@ -17,7 +17,9 @@ abstract class RedisAccess implements AutoCloseable {
     this(settings, guard, 1, RedisConnections.ANSWER_TIMEOUT);
   }
 
-  /** Access with at most {@code connections} connections, which waits {@code patience} for a reply. */
+  /**
+   * Access with at most {@code connections} connections, which waits {@code patience} for a reply.
+   */
   RedisAccess(Settings settings, Guard guard, int connections, Duration patience) {
     this.redis = RedisConnections.open(settings, connections, patience);
     this.guard = guard;
@@ -25,7 +27,8 @@ abstract class RedisAccess implements AutoCloseable {
   }
 
   /**
-   * The server's refusal of writes, if any. Probes with an empty write to a key that does not exist: Redis treats that like any write, so it refuses it with the same error as a save.
+   * The server's refusal of writes, if any. Probes with an empty write to a key that does not
+   * exist: Redis treats that like any write, so it refuses it with the same error as a save.
    */
   Optional<StoreRefusedException> refusalOfWrites() {
     try {

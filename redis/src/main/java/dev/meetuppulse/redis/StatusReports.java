@@ -29,7 +29,8 @@ final class StatusReports {
   }
 
   /**
-   * Adds the reports to a status, which is JSON or null. Without a status: null if no partition is stuck, else a status without counts at the time 0.
+   * Adds the reports to a status, which is JSON or null. Without a status: null if no partition is
+   * stuck, else a status without counts at the time 0.
    */
   String merge(String status, MergedReports reports) {
     if (status == null

@@ -195,7 +195,7 @@ class RedisJournalsTest {
   }
 
   @Test
-  void anyCall_whenRedisIsAway_saysWhichServer() {
+  void anyCall_whenRedisIsAway_namesTheServer() {
     JournalStore away =
         new RedisStores(settings.with(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:1"))).journals();
     assertThatThrownBy(() -> away.position(0))

@@ -189,7 +189,7 @@ class RedisReportsTest {
   }
 
   @Test
-  void partitionThatNobodyReportsOn_isAway() throws IOException {
+  void partitionWithoutAReport_isAway() throws IOException {
     boards.publish(saved(10));
     report(2, spout(0, 10, 12));
     assertThat(status().path("stuck").asInt()).isZero();

@@ -407,7 +407,7 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void topicCreatedAgain_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
+  void topicCreatedAgain_betweenTwoChecks_isNeverMistakenForTheOldOne() throws Exception {
     createTopic(20);
     try (SpoutRun run = runThatLooksOnce()) {
       String oldLog = createTopicAgain(run, 500);

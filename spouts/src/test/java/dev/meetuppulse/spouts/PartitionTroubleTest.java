@@ -352,7 +352,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void logThatWasCutBackWhileNobodyRead_andHasGrownSince_isNoticedAllTheSame() throws Exception {
+  void logThatWasCutBackWhileItWasNotRead_andHasGrownSince_isStillNoticed() throws Exception {
     createTopic(20);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 20);
@@ -379,7 +379,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void pausedTopology_saysSo_andWhatWaits() throws Exception {
+  void pausedTopology_reportsIt_andItsLag() throws Exception {
     createTopic(10);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 10);

@@ -47,7 +47,7 @@ class PulseMainTest {
     }
   }
 
-  /** Submits where neither Redis nor Kafka is, whatever else runs on this machine. */
+  /** Submits where neither Redis nor Kafka is, also if they run elsewhere on this machine. */
   private int submit(Map<String, String> environment, String... args) {
     Map<String, String> elsewhere = new HashMap<>(environment);
     elsewhere.putIfAbsent("PULSE_REDIS_URL", "redis://127.0.0.1:1");
@@ -205,7 +205,7 @@ class PulseMainTest {
   }
 
   @Test
-  void help_saysHowToUseIt() {
+  void help_printsTheUsage() {
     assertThat(submit(Map.of(), "--help")).isZero();
     assertThat(said).contains("storm jar meetup-pulse.jar", "--settings", "--set");
   }

@@ -29,7 +29,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Publishes boards that move like real ones, by counting a simulated stream. The trends are made up, since detecting some takes days.
+ * Publishes boards that move like real ones, by counting a simulated stream. The trends are made
+ * up, since detecting some takes days.
  */
 final class MovingBoards implements AutoCloseable {
   private static final List<String> RISING =

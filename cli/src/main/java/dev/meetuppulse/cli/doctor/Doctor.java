@@ -30,8 +30,10 @@ import org.apache.kafka.clients.admin.Admin;
  * Checks the machine and the servers. Never waits long: a server has seconds to answer.
  *
  * @param settings where the servers should be
- * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were set explicitly; it is a problem if these servers don't answer
- * @param nimbuses where Nimbus should be; it is a problem if none answers. Empty for this machine, where there may be none
+ * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were
+ *     set explicitly; it is a problem if these servers don't answer
+ * @param nimbuses where Nimbus should be; it is a problem if none answers. Empty for this machine,
+ *     where there may be none
  * @param scratch a directory that may be written to
  */
 public record Doctor(

@@ -35,7 +35,7 @@ class CountingChecksTest {
   }
 
   @Test
-  void partitionThatOnlyKafkaKnows_isReadByNobody() throws Exception {
+  void partitionThatOnlyKafkaKnows_isReportedAsUnread() throws Exception {
     List<Check> checks =
         CountingChecks.of(
             status("{\"partitions\": [{\"partition\": 0, \"next\": 5, \"end\": 5}]}"),

@@ -3,7 +3,7 @@
  * test.
  *
  * <p>They listen only on loopback and keep everything under one {@link RunDirectory}. {@link
- * Cleanup} stops them in reverse order and removes that directory, also when the process is told to
- * stop by a signal.
+ * Cleanup} stops them in reverse order and removes that directory, also when the process is asked
+ * to stop by a signal.
  */
 package dev.meetuppulse.cluster.embedded;

@@ -58,7 +58,9 @@ final class LocalTrends {
     open.add(group, count);
   }
 
-  /** Closes the current bucket; {@code end} is in ms since the epoch, {@code count} the RSVPs in it. */
+  /**
+   * Closes the current bucket; {@code end} is in ms since the epoch, {@code count} the RSVPs in it.
+   */
   void close(long end, long count) {
     if (openSince == Long.MIN_VALUE) {
       openSince = end - 1;

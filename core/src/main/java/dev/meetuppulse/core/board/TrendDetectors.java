@@ -33,7 +33,8 @@ final class TrendDetectors {
   private static final long LONGEST_MILLIS = 5_000;
 
   /**
-   * A rising key, identified by the number in the trend. {@code city} is the city within which a topic rises, or {@link Dictionary#NONE}.
+   * A rising key, identified by the number in the trend. {@code city} is the city within which a
+   * topic rises, or {@link Dictionary#NONE}.
    */
   record Found(Dimension dimension, int city, Trend trend) {}
 
@@ -102,7 +103,8 @@ final class TrendDetectors {
   }
 
   /**
-   * Closes the current bucket, which ends at {@code end}, ms since the epoch. In a fast stream a bucket is several seconds.
+   * Closes the current bucket, which ends at {@code end}, ms since the epoch. In a fast stream
+   * detectors close several seconds at once.
    */
   void close(long end, long rsvps) {
     if (local != null) {
@@ -122,7 +124,9 @@ final class TrendDetectors {
   }
 
   /**
-   * The rising keys, at most {@code most} per dimension and of topics within cities. A detector ends a rise up to half a minute after its key has fallen below the usual rate; such keys are left out.
+   * The rising keys, at most {@code most} per dimension and of topics within cities. A detector
+   * ends a rise up to half a minute after its key has fallen below the usual rate; such keys are
+   * left out.
    */
   List<Found> rising(int most) {
     List<Found> found = new ArrayList<>();

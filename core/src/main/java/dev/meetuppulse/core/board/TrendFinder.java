@@ -56,7 +56,10 @@ final class TrendFinder {
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
-  /** A finder over at least one ring, narrowest buckets first; {@code dimensions} must be among {@link TrendDetectors#TRENDING}. */
+  /**
+   * A finder over at least one ring, narrowest buckets first; {@code dimensions} must be among
+   * {@link TrendDetectors#TRENDING}.
+   */
   TrendFinder(
       Dictionary dictionary,
       List<Ring> rings,
@@ -144,7 +147,8 @@ final class TrendFinder {
   }
 
   /**
-   * The rises, and the topics closest to rising whose counts may still be chance; the most surprising first.
+   * The rises, and the topics closest to rising whose counts may still be chance; the most
+   * surprising first.
    */
   record Findings(List<TrendStory> rising, List<TrendStory> leading) {}
 

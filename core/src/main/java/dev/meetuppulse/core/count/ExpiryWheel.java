@@ -72,7 +72,10 @@ final class ExpiryWheel {
     append(number, due);
   }
 
-  /** Checks up to {@code looks} numbers and removes those that no window needs; {@code now} never decreases. */
+  /**
+   * Checks up to {@code looks} numbers and removes those that no window needs; {@code now} never
+   * decreases.
+   */
   void turn(long now, int looks, IntConsumer taker) {
     int to = tick(now);
     int left = looks;

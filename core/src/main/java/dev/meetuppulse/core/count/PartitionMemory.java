@@ -81,7 +81,9 @@ final class PartitionMemory implements JournalFold.Memory {
     return seen;
   }
 
-  /** Sets a version to what is known of an RSVP. An evicted event reads as {@link Dictionary#NONE}. */
+  /**
+   * Sets a version to what is known of an RSVP. An evicted event reads as {@link Dictionary#NONE}.
+   */
   void read(int row, Version into) {
     int event = seen.event(row);
     boolean known = dictionary.isStill(Dimension.EVENTS, event, seen.serial(row));

@@ -260,7 +260,8 @@ final class PartitionState {
   }
 
   /**
-   * Takes the delta since the last call, or since the state was loaded, as an entry of the counter with the fencing token {@code token}.
+   * Takes the delta since the last call, or since the state was loaded, as an entry of the counter
+   * with the fencing token {@code token}.
    */
   byte[] takeDelta(long version, long token) {
     byte[] entry = delta.finish(header(false, version, new EntryHeader.Epochs(token, epoch)));

@@ -105,7 +105,8 @@ public final class SnapshotWriter {
   }
 
   /**
-   * Adds a section that only the counter needs. Its number is above those that the journal itself uses, and at most 127.
+   * Adds a section that only the counter needs. Its number is above those that the journal itself
+   * uses, and at most 127.
    */
   public SnapshotWriter section(int number, Consumer<Bytes> content) {
     out.put((byte) number);

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The stub that replaces a line that is not one JSON object: its known fields before the fault,
- * the reason, and its length, as in <code>{"rsvp_id":7} &lt;malformed_json: 123 bytes&gt;</code>.
- * No other text of the line is kept, because no one can say what belongs to a member where quotes
- * or braces are missing. A stub is not JSON either, and the stub of a stub is itself.
+ * The stub that replaces a line that is not one JSON object: its known fields before the fault, the
+ * reason, and its length, as in <code>{"rsvp_id":7} &lt;malformed_json: 123 bytes&gt;</code>. No
+ * other text of the line is kept, because no one can say what belongs to a member where quotes or
+ * braces are missing. A stub is not JSON either, and the stub of a stub is itself.
  */
 final class BrokenLine {
   private static final Pattern MARK =

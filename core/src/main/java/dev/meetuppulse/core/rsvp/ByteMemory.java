@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Remembers the values that runs of bytes were parsed to: all RSVPs of a group, or of an event, carry
- * the same bytes, which need not be read as JSON again.
+ * Remembers the values that runs of bytes were parsed to: all RSVPs of a group, or of an event,
+ * carry the same bytes, which need not be read as JSON again.
  *
  * <p>Of fixed size: a hash of a run's first bytes says which few places it may have; the one unused
  * for longest there is evicted. Long runs are not remembered; of those that are shorter than what
@@ -46,7 +46,8 @@ final class ByteMemory<T> {
   }
 
   /**
-   * A memory of {@code size} runs (a power of two) of at most {@code longest} bytes. {@code hashed} should be about the number of bytes that distinguish runs.
+   * A memory of {@code size} runs (a power of two) of at most {@code longest} bytes. {@code hashed}
+   * should be about the number of bytes that distinguish runs.
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
   ByteMemory(int size, int hashed, int longest) {
@@ -58,7 +59,8 @@ final class ByteMemory<T> {
   }
 
   /**
-   * The place of the run that starts at {@code start} in a line that ends at {@code limit}, or -1. Valid until the next call.
+   * The place of the run that starts at {@code start} in a line that ends at {@code limit}, or -1.
+   * Valid until the next call.
    */
   int known(byte[] buffer, int start, int limit) {
     long hash = hash(buffer, start, limit);

@@ -55,9 +55,7 @@ final class LineScanner {
 
   private char[] chars = new char[256];
 
-  /**
-   * A scanner that reads into {@code fields}; texts of events have a table of their own.
-   */
+  /** A scanner that reads into {@code fields}; texts of events have a table of their own. */
   LineScanner(
       TextTable texts,
       TextTable eventTexts,

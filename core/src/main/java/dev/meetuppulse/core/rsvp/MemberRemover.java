@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Removes the member from a line before it goes anywhere. Does not judge the line: the parser gives the same outcome with and without the member.
+ * Removes the member from a line before it goes anywhere. Does not judge the line: the parser gives
+ * the same outcome with and without the member.
  *
- * <p>Every field whose name refers to a member is dropped, at any depth and however it is escaped; a text that contains a member becomes {@code "<removed>"}. The rest is unchanged. A line that is not one JSON object becomes a {@link BrokenLine stub}. Idempotent.
+ * <p>Every field whose name refers to a member is dropped, at any depth and however it is escaped;
+ * a text that contains a member becomes {@code "<removed>"}. The rest is unchanged. A line that is
+ * not one JSON object becomes a {@link BrokenLine stub}. Idempotent.
  */
 public final class MemberRemover {
   private static final byte[] REMOVED = "\"<removed>\"".getBytes(US_ASCII);
@@ -111,9 +114,9 @@ public final class MemberRemover {
   }
 
   /**
-   * Without texts that hold a member. A table names its columns, and a list of pairs its names: if
-   * a text is the name of a member's field, only the known fields stay, for which of the other
-   * values are a member's can't be told. Null if the line can't be read any more.
+   * Removes texts that hold a member. Tables and lists of pairs have field names as texts: if one
+   * names a member field only the known fields are kept, because it is unknown which other values
+   * are a member's. Null if the line is no longer readable.
    */
   private static byte[] withoutMemberTexts(byte[] line) {
     List<Edit> texts = new ArrayList<>();

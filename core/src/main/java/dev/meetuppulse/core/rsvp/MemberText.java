@@ -55,7 +55,8 @@ final class MemberText {
   }
 
   /**
-   * True if a text is the name of a member field; {@code field} is the field that holds the text, or null in a list.
+   * True if a text is the name of a member field; {@code field} is the field that holds the text,
+   * or null in a list.
    */
   static boolean isNameOfField(String text, String field) {
     boolean isOfARecord =

@@ -37,7 +37,8 @@ final class StrictJson {
   }
 
   /**
-   * Reads a line, and retries with {@link EscapedNames#readable} names if that fails; returns {@code otherwise} for a line that is not JSON in UTF-8.
+   * Reads a line, and retries with {@link EscapedNames#readable} names if that fails; returns
+   * {@code otherwise} for a line that is not JSON in UTF-8.
    */
   static <T> T read(byte[] line, LineReader<T> reading, T otherwise) {
     try {

@@ -252,7 +252,8 @@ public enum Setting {
   }
 
   /**
-   * The allowed values of a setting, in words and as a rule, which throws IllegalArgumentException with the words.
+   * The allowed values of a setting, in words and as a rule, which throws IllegalArgumentException
+   * with the words.
    */
   private record Constraint(String allowed, Consumer<String> rule) {
     static final Constraint ANY = new Constraint("any text, or empty", value -> {});

@@ -36,7 +36,8 @@ public final class PairNumbers {
   private int held;
 
   /**
-   * Numbers for at most {@code most} pairs; {@code gone} receives each freed number before it is reused.
+   * Numbers for at most {@code most} pairs; {@code gone} receives each freed number before it is
+   * reused.
    */
   public PairNumbers(int most, IntConsumer gone) {
     if (most < 1) {

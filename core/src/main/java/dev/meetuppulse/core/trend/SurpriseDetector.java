@@ -217,7 +217,8 @@ public final class SurpriseDetector implements TrendDetector {
   }
 
   /**
-   * The at most {@code most} keys with the most surprising counts as of the last closed bucket, including those not surprising enough to be rising.
+   * The at most {@code most} keys with the most surprising counts as of the last closed bucket,
+   * including those not surprising enough to be rising.
    */
   public List<Trend> leading(int most) {
     List<Trend> trends = trends(leading);

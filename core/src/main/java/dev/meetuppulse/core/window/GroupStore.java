@@ -59,9 +59,7 @@ public final class GroupStore extends NumberStore {
     table[at] = (long) hash << 32 | number;
   }
 
-  /**
-   * Hides groups from {@link #find}, by number; another group may have equal keys.
-   */
+  /** Hides groups from {@link #find}, by number; another group may have equal keys. */
   public void hide(IntPredicate hidden) {
     Arrays.fill(table, 0);
     entered = 0;

@@ -1,7 +1,8 @@
 package dev.meetuppulse.core.window;
 
 /**
- * Hash tables of numbers: each slot is {@code (hash << 32) + number}, or 0 if empty. Linear probing; removal shifts back what follows, so there are no tombstones.
+ * Hash tables of numbers: each slot is {@code (hash << 32) + number}, or 0 if empty. Linear
+ * probing; removal shifts back what follows, so there are no tombstones.
  */
 public final class HashTables {
   private HashTables() {}

@@ -80,7 +80,8 @@ public final class KeyNumbers {
   }
 
   /**
-   * Visits every key that an RSVP of this group and {@code event} (or {@link Dictionary#NONE}) counts on.
+   * Visits every key that an RSVP of this group and {@code event} (or {@link Dictionary#NONE})
+   * counts on.
    */
   public void forEach(int event, KeyVisitor visitor) {
     forEach(visitor);

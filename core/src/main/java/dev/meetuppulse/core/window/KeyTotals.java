@@ -29,7 +29,7 @@ public final class KeyTotals {
   /** The place where each group's sums wait. */
   private int[] places = {};
 
-  /** Totals in some dimensions of groups that the dictionary numbers. */
+  /** Totals in {@code dimensions}, for the dictionary's groups. */
   public KeyTotals(Dictionary dictionary, Collection<Dimension> dimensions) {
     this.dictionary = dictionary;
     dimensions.forEach(dimension -> totals[dimension.ordinal()] = new Totals());

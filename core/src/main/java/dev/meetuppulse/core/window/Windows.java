@@ -45,7 +45,7 @@ public final class Windows {
     }
   }
 
-  /** Windows whose totals are kept for some dimensions. */
+  /** Windows that all keep totals, for {@code dimensions}. */
   public Windows(
       Dictionary dictionary, Collection<Window> windows, Collection<Dimension> dimensions) {
     this(dictionary, windows, windows, dimensions);
@@ -77,7 +77,8 @@ public final class Windows {
   }
 
   /**
-   * Adds the counts of RSVPs at a time, or takes them back if negative. Windows for which the time is too old do not change.
+   * Adds the counts of RSVPs at a time, or takes them back if negative. Windows for which the time
+   * is too old do not change.
    */
   public void add(long mtime, Cell cell) {
     for (int i = 0; i < rings.size(); i++) {
@@ -289,8 +290,8 @@ public final class Windows {
   }
 
   /**
-   * The totals of all time, up to date for groups that are {@link #settle(int) settled}; null if
-   * none are kept.
+   * The totals of all time; null if none are kept. Only {@link #settle(int) settled} groups are up
+   * to date.
    */
   public Totals ofAllTime(Dimension dimension) {
     return ofAllTime == null ? null : ofAllTime.totals.kept(dimension);

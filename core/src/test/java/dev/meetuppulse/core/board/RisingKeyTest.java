@@ -11,7 +11,7 @@ class RisingKeyTest {
   private static final long SINCE = 1_790_000_000_000L;
 
   @Test
-  void sentence_saysHowManyWhereAndWhatIsUsual() {
+  void sentence_hasTheCountThePlaceAndTheUsual() {
     RisingKey ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX", 5);
     assertThat(ai.sentence(after("PT14M"))).isEqualTo(saying("in 14 minutes"));
     assertThat(ai.sentence(after("PT30S"))).isEqualTo(saying("in 1 minute"));

@@ -128,7 +128,9 @@ record TrendsModel(
     return city == null ? label : Words.isolated(label) + " in " + Words.isolated(city);
   }
 
-  /** After a tab, the city that tells an entry from others of its key; empty if there is none. */
+  /**
+   * After a tab, the city that distinguishes an entry from others of its key; empty without a city.
+   */
   private static String within(String city) {
     return city == null ? "" : "\t" + city;
   }

@@ -186,7 +186,7 @@ class ScriptTest {
   }
 
   @Test
-  void poll_asksMoreRarely_whenNobodyTouchesThePage() {
+  void poll_asksMoreRarely_whenThePageIsNotTouched() {
     assertThat(
             browser.<String>run(
                 """

@@ -10,7 +10,8 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Groups by the hash of their text, so that an RSVP's state is three numbers. In checkpoints each text is stored once.
+ * Groups by the hash of their text, so that an RSVP's state is three numbers. In checkpoints each
+ * text is stored once.
  *
  * @param <T> what is kept of a group
  */
