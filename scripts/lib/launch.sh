@@ -39,7 +39,7 @@ run_pulse() {
     flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   fi
   case $1 in
-    # The demo is mostly start: with the quick compiler alone it needs half the processor time.
+    # The demo is mostly start: with only the quick compiler it needs half the processor time.
     demo) flags+=(-XX:TieredStopAtLevel=1) heap=(-Xms256m -Xmx1500m) ;;
     # So is a short count, but a long one is worth the good compiler: it comes later than it would.
     count) flags+=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000

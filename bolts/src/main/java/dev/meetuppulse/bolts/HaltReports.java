@@ -50,7 +50,7 @@ final class HaltReports implements AutoCloseable {
   /**
    * The partition can't continue.
    *
-   * @param seen in the words of what refused
+   * @param seen the refusing server's own message
    */
   void halt(int partition, HaltReason reason, String seen) {
     current.compute(

@@ -25,7 +25,7 @@ class AnnounceBoltTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Test
-  void change_isToldOnce_andNotWhatRoseBefore() throws Exception {
+  void change_isReportedOnce_andNotWhatRoseBefore() throws Exception {
     try (KafkaFixture kafka = KafkaFixture.create()) {
       AnnounceBolt bolt =
           new AnnounceBolt(

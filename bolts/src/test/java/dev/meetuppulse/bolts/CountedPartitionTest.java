@@ -96,7 +96,7 @@ class CountedPartitionTest {
     counted.accept(tuple, batch("log", from, to, true), now);
   }
 
-  /** Lets time pass, and has the partition save if it is due. */
+  /** Advances the clock; the partition saves if a save is due. */
   private void pass(long nanos) {
     now += nanos;
     counted.saveIfDue(now);
@@ -224,7 +224,7 @@ class CountedPartitionTest {
   }
 
   @Test
-  void topicMadeAnew_failsWhatWaitsOfTheOldOne_andGoesOnCounting() {
+  void recreatedTopic_failsWhatWaitsOfTheOldOne_andGoesOnCounting() {
     start("a", 0, 10);
     counted.accept("b", batch("new log", 0, 5, true), now);
     assertThat(failed).containsExactly("a");

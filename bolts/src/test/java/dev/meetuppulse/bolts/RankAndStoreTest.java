@@ -66,7 +66,7 @@ class RankAndStoreTest {
     return rank;
   }
 
-  /** All that a rank task emits of the one RSVP. */
+  /** Everything that a rank task emits for one RSVP. */
   private List<Emissions.Emitted> ranked() {
     save();
     Emissions emissions = new Emissions();
@@ -102,7 +102,7 @@ class RankAndStoreTest {
   }
 
   @Test
-  void tasksShareTheDimensionsOut_andOnlyTheFirstTellsTheStatus() {
+  void tasksShareTheDimensionsOut_andOnlyTheFirstSendsTheStatus() {
     List<Object> saved = save();
     Set<Object> dimensions = new HashSet<>();
     for (int task = 0; task < 2; task++) {
@@ -175,7 +175,7 @@ class RankAndStoreTest {
   }
 
   @Test
-  void boardsThatTheStoreRefuses_areSaidOnce_andReported_untilAllArePublished() {
+  void boardsThatTheStoreRefuses_areLoggedOnce_andReported_untilAllArePublished() {
     List<Tuple> boards =
         ranked().stream()
             .filter(one -> one.stream().equals("default"))

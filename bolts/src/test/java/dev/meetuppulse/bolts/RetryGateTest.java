@@ -27,7 +27,7 @@ class RetryGateTest {
   }
 
   @Test
-  void beginAndEnd_areToldOnce() {
+  void beginAndEnd_areReportedOnce() {
     assertThat(gate.worked(1)).isFalse();
     assertThat(gate.failed(1, "x", now)).isTrue();
     assertThat(gate.failed(1, "x", now)).isFalse();

@@ -146,7 +146,7 @@ class SerializersTest {
   }
 
   @Test
-  void stormsMetrics_arrive_whateverTheirValueIs() {
+  void stormsMetrics_arrive_withAnyValue() {
     Map<Object, Object> nested = new TreeMap<>(Map.of("a", 1, "b", List.of(2L, 2.5f, true)));
     nested.put("c", Collections.singletonMap(3, new StringBuilder("text")));
     IMetricsConsumer.DataPoint copy = copy(new IMetricsConsumer.DataPoint("gc", nested));

@@ -18,11 +18,11 @@ public final class CommandContext implements AutoCloseable {
   private volatile boolean hasOwnServers;
 
   /**
-   * @param out for results alone
+   * @param out only for results
    * @param err for progress and errors
    * @param env the environment
    * @param directory makes the directory for everything a command writes; it is deleted at the end
-   * @throws IllegalStateException if the process has been told to stop
+   * @throws IllegalStateException if the process has been asked to stop
    */
   public CommandContext(
       PrintStream out, PrintStream err, Map<String, String> env, Supplier<RunDirectory> directory) {

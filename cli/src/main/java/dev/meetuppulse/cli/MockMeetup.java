@@ -8,7 +8,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Serves a mock of Meetup's API until the process is told to stop. */
+/** Serves a mock of Meetup's API until the process is asked to stop. */
 record MockMeetup(CommandContext context, MeetupApiOptions asked, ApiOptions options) {
 
   void serve(String address, int port) throws Exception {

@@ -102,7 +102,7 @@ final class SimulationOptions {
     return groups == null ? OptionalInt.empty() : OptionalInt.of(groups);
   }
 
-  /** When the simulated time begins, ms since the epoch, if an option says so. */
+  /** When the simulated time begins, ms since the epoch, if an option sets it. */
   OptionalLong start() {
     return start == null ? OptionalLong.empty() : OptionalLong.of(startTime(0));
   }

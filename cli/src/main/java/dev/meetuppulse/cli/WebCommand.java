@@ -59,7 +59,7 @@ final class WebCommand implements Callable<Integer> {
   }
 
   /**
-   * Says it if Redis is away: the page starts all the same, and with it the metrics that tell.
+   * Prints a notice if Redis is away: the page still starts, and with it the metrics that show it.
    *
    * @throws StoreException if Redis gives no boards to these settings: its own words
    */

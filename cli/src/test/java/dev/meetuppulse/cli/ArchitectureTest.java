@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may import whom: the modules stand in one order, the packages of core in another, and an
- * import only ever points down them.
+ * Enforces who may import whom: the modules have one order, the packages of core another (the
+ * reverse of README's table, and of core's), and imports only point down.
  */
 class ArchitectureTest {
   private static final String ROOT = "dev.meetuppulse.";

@@ -40,7 +40,7 @@ class MainTest {
   }
 
   @Test
-  void outputThatNobodyReads_isNoFailure() throws Exception {
+  void outputThatIsNotRead_isNoFailure() throws Exception {
     Process closed = main(folder, "settings", "--template").start();
     closed.getInputStream().close();
     try (BufferedReader err = closed.errorReader()) {
@@ -79,7 +79,7 @@ class MainTest {
   }
 
   @Test
-  void error_isOneLineThatSaysWhatToDo() {
+  void error_isOneLineWithARemedy() {
     assertThat(Main.lastWords(new StackOverflowError())).contains("-Xss");
     assertThat(Main.lastWords(new OutOfMemoryError("unable to create native thread: possibly\nx")))
         .startsWith("OutOfMemoryError (unable to create native thread: possibly)")

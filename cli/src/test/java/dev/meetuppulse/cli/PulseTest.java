@@ -77,7 +77,7 @@ class PulseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"count a.jsonl", "demo", "cluster submit"})
-  void commandWithServersOfItsOwn_refusesToBeToldOfOthers(String command) {
+  void commandWithServersOfItsOwn_refusesOptionsForOthers(String command) {
     for (String flag :
         List.of(
             "--redis redis://127.0.0.1:1",
@@ -181,7 +181,7 @@ class PulseTest {
   }
 
   @Test
-  void statusWhileNimbusDoesNotAnswer_showsWhatRunsAndSaysSo() throws Exception {
+  void statusWhileNimbusDoesNotAnswer_showsWhatRunsAndReportsIt() throws Exception {
     String own = Long.toString(ProcessHandle.current().pid());
     String stat = Files.readString(Path.of("/proc/self/stat"));
     Path nimbus = Files.createDirectory(folder.resolve("nimbus"));
@@ -202,7 +202,7 @@ class PulseTest {
   }
 
   @Test
-  void commandOnAClusterThatIsDown_saysSo() throws Exception {
+  void commandOnAClusterThatIsDown_reportsIt() throws Exception {
     Files.writeString(folder.resolve("plan.txt"), "REDIS redis local 127.0.0.1 - 1\n");
     assertThat(errorOf(1, "cluster", "submit", "--dir", folder.toString()))
         .contains(folder + " is not up; 'pulse cluster up' first");
@@ -255,7 +255,7 @@ class PulseTest {
     assertThat(settings.isGiven(Setting.KAFKA_BOOTSTRAP)).isFalse();
   }
 
-  /** What runs is a copy, which the next build replaces. */
+  /** The running jar is a copy, which the next build replaces. */
   @Test
   void clusterOfACheckout_isKeptInTheCheckout() {
     System.setProperty("pulse.checkout", folder.toString());
@@ -359,7 +359,7 @@ class PulseTest {
   }
 
   @Test
-  void redisThatRefuses_isToldInItsOwnWordsWithTheSetting() throws Exception {
+  void redisThatRefuses_isReportedWithItsMessageAndTheSetting() throws Exception {
     try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
       assertThat(errorOf(1, "web", "--port", "0", "--redis", redis.url() + "/99"))
           .contains("ERR DB index is out of range; choose another database in redis.url");
@@ -373,7 +373,7 @@ class PulseTest {
   }
 
   @Test
-  void redisOfAnotherDeployment_isToldByDoctor() throws Exception {
+  void redisOfAnotherDeployment_isReportedByDoctor() throws Exception {
     try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0)) {
       Settings first = Settings.of(Map.of(Setting.REDIS_URL, redis.url()));
       try (RedisOwners owners = new RedisOwners(first)) {
@@ -458,7 +458,7 @@ class PulseTest {
     assertThat(fromFile.out()).isEqualTo(defaults.out());
   }
 
-  /** Runs a command that must end with this code, and gives the one line that says why. */
+  /** Runs a command that must exit with {@code code}, and returns its one-line error. */
   private String errorOf(int code, String... args) {
     TestContext context = context();
     assertThat(context.run(args)).as(context.err()).isEqualTo(code);

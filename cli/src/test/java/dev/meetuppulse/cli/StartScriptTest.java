@@ -70,8 +70,7 @@ class StartScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHECKOUT, ARCHIVE})
-  void outOfMemory_oneLineThatSaysWhatToDo_andNothingAmongTheResults(String script)
-      throws Exception {
+  void outOfMemory_oneLineWithARemedy_andNothingAmongTheResults(String script) throws Exception {
     java(
         "flags=()",
         "while [ \"$1\" != -cp ]; do flags+=(\"$1\"); shift; done",
@@ -92,7 +91,7 @@ class StartScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHECKOUT, ARCHIVE})
-  void javaThatIsKilled_isToldInOneLine(String script) throws Exception {
+  void javaThatIsKilled_isReportedInOneLine(String script) throws Exception {
     java("kill -KILL $$");
     assertRefused(
         builder(install(script), Map.of()),
@@ -196,7 +195,7 @@ class StartScriptTest {
 
   /** A file where the folder should be: no user can write there, not even root. */
   @Test
-  void folderOfTheBuildThatCantBeWritten_isToldAtOnce() throws Exception {
+  void folderOfTheBuildThatCantBeWritten_isReportedAtOnce() throws Exception {
     Path target = Files.createFile(folder.resolve("target"));
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", LOCK_BUILD, target.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
@@ -244,7 +243,7 @@ class StartScriptTest {
   }
 
   @Test
-  void javaThatDoesNotStart_saysItsOwnWords() throws Exception {
+  void javaThatDoesNotStart_printsItsOwnMessage() throws Exception {
     script(
         "java",
         "echo 'Picked up JAVA_TOOL_OPTIONS: -x' >&2",

@@ -84,7 +84,7 @@ class ClusterCheck {
 
   /** Some faults of many, for their time; {@code scripts/pulse drill} has all. */
   @Test
-  void whateverBreaks_everyCountAndRowIsRight() throws Exception {
+  void afterAnyFault_everyCountAndRowIsRight() throws Exception {
     List<FaultReport> reports = new ArrayList<>();
     Drill.Options options = new Drill.Options(7, 400, 800, Optional.empty());
     try (Drill drill = new Drill(cluster, options, System.out::println)) {
@@ -159,7 +159,7 @@ class ClusterCheck {
     TlsRedis server = TlsRedis.start(own, SECRET).orElse(null);
     assumeTrue(server != null, "there is no redis-server with TLS on this machine");
     try (server) {
-      countsWithoutTelling(
+      countsWithoutRevealingSecrets(
           settings("redis-secrets")
               .with(
                   Map.of(
@@ -190,14 +190,18 @@ class ClusterCheck {
           .hasMessageContaining("Authentication failed")
           .hasMessageNotContaining(SECRET);
       Path right = server.clientFile(own.resolve("right.properties"), SECRET);
-      countsWithoutTelling(settings.with(Map.of(Setting.KAFKA_CLIENT_FILE, right.toString())));
+      countsWithoutRevealingSecrets(
+          settings.with(Map.of(Setting.KAFKA_CLIENT_FILE, right.toString())));
     }
     assertThat(filesWith("SASL_SSL")).isNotEmpty();
     assertThat(filesWith(SECRET)).isEmpty();
   }
 
-  /** Every row and count is right, bad records and all, and no page or configuration tells. */
-  private static void countsWithoutTelling(Settings settings) throws Exception {
+  /**
+   * Every row and count is right, bad records included, and no page or configuration reveals a
+   * secret.
+   */
+  private static void countsWithoutRevealingSecrets(Settings settings) throws Exception {
     Topics.ensure(settings);
     cluster.submit(settings);
     Truth truth = send(settings);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * A key for a server on loopback, and the certificate that it signed itself.
  *
  * @param store both, PKCS12
- * @param key alone, PEM
- * @param certificate alone, PEM
+ * @param key only the key, PEM
+ * @param certificate only the certificate, PEM
  */
 record SignedKey(Path store, Path key, Path certificate) {
   static final String STORE_PASSWORD = "changeit";

@@ -12,7 +12,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
-/** A Kafka broker that takes TLS connections alone, from one user who knows the password. */
+/** A Kafka broker that takes only TLS connections, from one user who knows the password. */
 record TlsKafka(KafkaRaftServer server, int port, SignedKey key) implements AutoCloseable {
   private static final String USER = "pulse";
   private static final String LOGIN =

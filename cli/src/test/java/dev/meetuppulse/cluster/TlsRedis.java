@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Redis server that takes TLS connections alone, from one user who knows the password.
+ * A Redis server that takes only TLS connections, from one user who knows the password.
  *
  * @param trustFile the authority that signed its certificate: itself
  */

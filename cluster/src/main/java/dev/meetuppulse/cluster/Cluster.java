@@ -108,7 +108,7 @@ public final class Cluster {
     return plan.of(kind);
   }
 
-  /** Its hosts; this machine alone if it has no others. */
+  /** Its hosts; only this machine if it has no others. */
   public List<Host> hosts() {
     return plan.hosts();
   }

@@ -31,7 +31,7 @@ record ClusterFolder(Path root) {
    * Makes it, or checks that it holds a cluster, or nothing: one that is wiped takes all of it
    * away.
    *
-   * @throws ClusterException if it holds something else, or can't stand in a class path
+   * @throws ClusterException if it holds something else, or can't be in a class path
    */
   void prepare() throws IOException {
     if (root.toString().contains(":")) {
@@ -52,7 +52,10 @@ record ClusterFolder(Path root) {
     return root.resolve(server.name());
   }
 
-  /** Writes a server's file, in the encoding in which servers read it: ISO 8859-1, escaped. */
+  /**
+   * Writes a server's properties file, in the encoding in which servers read it: ISO 8859-1,
+   * escaped.
+   */
   void write(Server server, String file, Properties properties) throws IOException {
     try (OutputStream out = Files.newOutputStream(of(server).resolve(file))) {
       properties.store(out, null);

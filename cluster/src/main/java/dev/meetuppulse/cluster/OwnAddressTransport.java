@@ -19,7 +19,7 @@ import org.apache.storm.thrift.transport.TNonblockingServerSocket;
 import org.apache.storm.thrift.transport.TTransportException;
 
 /**
- * Storm's plain transport, but its servers listen on {@code storm.local.hostname} alone, here
+ * Storm's plain transport, but its servers listen only on {@code storm.local.hostname}, here
  * loopback or a host's own address: anyone who reaches Nimbus can have it run any jar. Storm itself
  * has no setting for that.
  */

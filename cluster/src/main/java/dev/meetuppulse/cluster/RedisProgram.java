@@ -32,7 +32,7 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan) implements Program {
                 "save \"\"",
                 "appendonly yes"));
     if (underSentinels) {
-      // It is reached from the cluster's own hosts alone, and has nothing else to protect it.
+      // Only the cluster's own hosts reach it, and it needs no other protection.
       lines.add("protected-mode no");
       lines.add("repl-diskless-sync-delay 0");
     }

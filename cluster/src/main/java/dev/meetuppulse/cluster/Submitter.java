@@ -44,7 +44,7 @@ record Submitter(ClusterFolder folder, ClusterJars jars, Server nimbus) {
     }
   }
 
-  /** The settings hold what this process's environment said; what is default is not passed on. */
+  /** The settings include this process's environment; defaults are not passed on. */
   ProcessBuilder builder(Settings settings, Path jar) {
     ProcessBuilder builder =
         new ProcessBuilder(command(settings, jar))

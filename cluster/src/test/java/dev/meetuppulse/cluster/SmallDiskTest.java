@@ -50,7 +50,7 @@ class SmallDiskTest {
   }
 
   @Test
-  void removeAll_aDiskThatNobodyClosed_isGone() throws Exception {
+  void removeAll_aDiskThatWasNotClosed_isGone() throws Exception {
     new SmallDisk(server, 1);
     Files.writeString(folder.resolve("after"), "after");
 

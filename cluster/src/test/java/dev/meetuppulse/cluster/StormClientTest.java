@@ -19,7 +19,7 @@ class StormClientTest {
   }
 
   @Test
-  void configurationThatIsNoJson_isTold() {
+  void configurationThatIsNotJson_isReported() {
     assertThatThrownBy(() -> StormClient.isResourceAware("{"))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("Nimbus's configuration");

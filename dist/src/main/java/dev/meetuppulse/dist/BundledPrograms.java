@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Adds programs that stand inside a library, which Maven does not know, to the SBOM and the list of
+ * Adds programs bundled in a library, which Maven does not know, to the SBOM and the list of
  * licences.
  */
 public final class BundledPrograms {

@@ -37,7 +37,7 @@ final class ManPage {
     help.exitCodeListHeading("Exit status%n").exitCodeList(codes);
   }
 
-  /** A block of lines that stands between empty ones is either examples, or more to describe. */
+  /** A block of lines between empty ones is either examples or further description. */
   private void read(String[] footer) {
     List<String> block = new ArrayList<>();
     for (String line : footer) {

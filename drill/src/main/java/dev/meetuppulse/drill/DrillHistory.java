@@ -24,7 +24,7 @@ final class DrillHistory implements AutoCloseable {
   /**
    * Appends to the file if it exists.
    *
-   * @param say receives the lines that are not for the file alone
+   * @param say receives the lines that are not only for the file
    * @throws DrillException if the file can't be written
    */
   DrillHistory(Path file, Consumer<String> say) {

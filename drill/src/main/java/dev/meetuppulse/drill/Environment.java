@@ -100,7 +100,7 @@ final class Environment implements AutoCloseable {
    * Starts Nimbus and supervisors that have ended by themselves: they do so when ZooKeeper is away
    * for long, and count on systemd or the like.
    *
-   * @param which to look at
+   * @param which to revive
    */
   void reviveStorm(Predicate<Server> which) {
     for (Server.Kind kind : List.of(Server.Kind.NIMBUS, Server.Kind.SUPERVISOR)) {

@@ -18,7 +18,7 @@ final class FailoverScenarios implements ScenarioGroup {
   /** By how much the replica lacks the primary's last saves when it is promoted. */
   private static final int BEHIND_SECONDS = 2;
 
-  /** Until Sentinels have agreed and the isolated primary has run alone for a while. */
+  /** Until Sentinels have agreed and the isolated primary has run by itself for a while. */
   private static final int CUT_OFF_SECONDS = 25;
 
   @Override
@@ -64,7 +64,7 @@ final class FailoverScenarios implements ScenarioGroup {
   }
 
   /**
-   * The old primary survives, is reachable from its own host alone, and does not learn of the new
+   * The old primary survives, is reachable only from its own host, and does not learn of the new
    * one.
    */
   private static double cutOff(Environment here) throws IOException, InterruptedException {

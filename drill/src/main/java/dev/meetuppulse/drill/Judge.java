@@ -12,8 +12,8 @@ import java.util.Map;
  * Compares what is published with the truth.
  *
  * @param top rows a board has at most
- * @param boards how many there must be
- * @param history gets the differences, and the first rows that are wrong
+ * @param boards the expected number of boards
+ * @param history receives the differences and the first wrong rows
  */
 record Judge(Truth truth, int top, int boards, DrillHistory history) {
   private static final int MAX_ROWS_NOTED = 3;

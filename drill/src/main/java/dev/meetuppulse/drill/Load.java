@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
   private volatile Exception failure;
 
   /**
-   * @param lines to send; called by the sending thread alone, as is the next
+   * @param lines to send; called only by the sending thread, as is the next
    * @param alsoSent called when another line is sent
    * @param rate lines a second
    */

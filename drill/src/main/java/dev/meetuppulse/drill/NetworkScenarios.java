@@ -49,7 +49,7 @@ final class NetworkScenarios implements ScenarioGroup {
       this.kinds = List.of(kinds);
     }
 
-    /** Of other hosts alone: what a host has itself it reaches. */
+    /** Only those on other hosts: a host always reaches its own. */
     private List<Server> servers(Cluster cluster, Host host) {
       return kinds.stream()
           .flatMap(kind -> cluster.servers(kind).stream())

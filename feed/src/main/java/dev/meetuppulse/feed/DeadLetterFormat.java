@@ -13,7 +13,7 @@ public final class DeadLetterFormat implements RecordFormat {
     TEXT,
     /** The letter as it is stored: a JSON object. */
     JSON,
-    /** The line alone, as it was sent; a letter that holds only its beginning is left out. */
+    /** Only the line, as it was sent; a letter that holds only its beginning is left out. */
     LINE
   }
 

@@ -66,7 +66,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
    */
   private record SendAttempt(byte[] line, String key, long length, int cuts) {
 
-    /** With its known fields alone; then, should they be too much, with none. */
+    /** With only its known fields; then, if they are too long, with none. */
     SendAttempt shorter() {
       byte[] cut =
           cuts == 0
@@ -103,9 +103,10 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   /**
-   * The same.
+   * Like {@link #open(Settings, Consumer)}, with notices sent to {@code notices} instead of the
+   * log.
    *
-   * @param notices receives one line on each oddity that is no reason to stop
+   * @param notices receives one line for each oddity that is no reason to stop
    */
   public static FeedProducer open(
       Settings settings, Consumer<byte[]> sent, Consumer<String> notices)

@@ -75,7 +75,7 @@ public final class HttpSource implements Source {
    * @param resumePoint asked at the start, until it answers
    * @param notices receives a line that says why the stream is interrupted and when it is tried
    *     again
-   * @throws FeedException if the URL is none, or the environment names a proxy that is none
+   * @throws FeedException if the URL, or a proxy in the environment, is invalid
    */
   public HttpSource(
       String url, HttpOptions options, ResumePoint resumePoint, Consumer<String> notices) {

@@ -34,7 +34,7 @@ final class JsonLines {
     return peek() == null ? null : ready.poll();
   }
 
-  /** The same, but it stays the next. */
+  /** The next line, without consuming it. */
   Line peek() throws IOException {
     if (ready.isEmpty()) {
       if (accepted) {

@@ -15,7 +15,7 @@ public final class JsonTrees {
 
   private JsonTrees() {}
 
-  /** Reads what another wrote; a missing node if it is no JSON. */
+  /** Reads foreign JSON; a missing node if it is invalid. */
   public static JsonNode read(byte[] json) {
     try {
       return MAPPER.readTree(json);

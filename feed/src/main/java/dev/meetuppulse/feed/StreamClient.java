@@ -54,7 +54,7 @@ final class StreamClient {
   }
 
   /**
-   * @throws FeedException if the environment names a proxy for an address that is none
+   * @throws FeedException if the environment names an invalid proxy
    */
   void requireProxy(URI uri) {
     proxies.select(uri);

@@ -104,7 +104,7 @@ public final class TailFormat implements RecordFormat {
         : new String(MemberRemover.remove(record.value()).line(), UTF_8);
   }
 
-  /** The size the line had before it was shortened, if the record says so. */
+  /** The size of the line before it was shortened, if the record has it. */
   private static int size(ConsumerRecord<String, byte[]> record) {
     int length = record.value() == null ? 0 : record.value().length;
     return Math.max(length, SizeHeader.read(record.headers()));

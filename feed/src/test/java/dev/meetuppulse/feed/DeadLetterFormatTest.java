@@ -58,7 +58,7 @@ class DeadLetterFormatTest {
   }
 
   @Test
-  void letterThatHoldsOnlyTheBeginning_saysSo_andIsNotPlayedAgain() {
+  void letterThatHoldsOnlyTheBeginning_isMarked_andIsNotReplayed() {
     assertThat(format(CUT, null, LetterStyle.TEXT).orElseThrow()).endsWith("(cut)");
     assertThat(format(CUT, null, LetterStyle.LINE)).isEmpty();
   }

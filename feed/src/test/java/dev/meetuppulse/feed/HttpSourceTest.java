@@ -254,7 +254,7 @@ class HttpSourceTest {
   }
 
   @Test
-  void run_nothingListens_givesUpWhenTold() {
+  void run_nothingListens_givesUpWhenStopped() {
     String url = url();
     server.stop(0);
     HttpSource source = source(LONG, Duration.ZERO, 3);
@@ -266,7 +266,7 @@ class HttpSourceTest {
   }
 
   @Test
-  void run_unknownHost_saysSo() {
+  void run_unknownHost_reportsIt() {
     HttpOptions once =
         HttpOptions.defaults()
             .withBackOff(Duration.ofMillis(1), Duration.ofMillis(1))

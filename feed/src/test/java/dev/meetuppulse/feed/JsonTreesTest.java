@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTreesTest {
 
-  /** Jackson's hash adds up all of a name from its thirteenth byte on, four at a time. */
+  /** Jackson's hash sums a name from its thirteenth byte on, four bytes at a time. */
   @Test
   void read_namesChosenToHaveOneHash_spoilNoLaterRead() {
     StringBuilder names = new StringBuilder();
@@ -33,7 +33,7 @@ class JsonTreesTest {
     assertThat(JsonTrees.read((others + "\"last\":1}").getBytes(ISO_8859_1))).hasSize(3_001);
   }
 
-  /** The part of Jackson's hash that four bytes add; applied twice it gives the bytes again. */
+  /** The summand of four bytes in Jackson's hash; applied twice it returns the bytes. */
   private static int spread(int bytes) {
     return bytes ^ bytes >> 21;
   }

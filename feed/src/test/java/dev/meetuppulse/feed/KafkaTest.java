@@ -192,7 +192,10 @@ class KafkaTest {
     assertThat(broker.records("compacted")).hasSize(3);
   }
 
-  /** A record of the future is refused; an hour later it is none any more, but refused still. */
+  /**
+   * A record of the future is refused; an hour later it is no longer in the future, but still
+   * refused.
+   */
   @Test
   void resumeMtime_afterARecordThatCameTooEarly_isWithoutIt() throws Exception {
     Settings settings = broker.settings("early");

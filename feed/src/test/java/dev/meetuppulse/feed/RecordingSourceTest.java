@@ -208,7 +208,7 @@ class RecordingSourceTest {
   }
 
   @Test
-  void create_noJsonLines_saysWhatItIsAndWhatWouldHelp() throws Exception {
+  void create_noJsonLines_namesTheFormatAndARemedy() throws Exception {
     Path array = write("array.json", ("[" + A + "," + B + "]").getBytes(UTF_8));
     Path good = write("good", A.getBytes(UTF_8));
 
@@ -243,7 +243,7 @@ class RecordingSourceTest {
   }
 
   @Test
-  void run_standardInputEmpty_saysSo() {
+  void run_standardInputEmpty_reportsIt() {
     InputStream before = System.in;
     try {
       System.setIn(new ByteArrayInputStream(new byte[0]));

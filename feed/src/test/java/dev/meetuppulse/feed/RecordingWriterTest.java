@@ -66,7 +66,7 @@ class RecordingWriterTest {
 
   /** The disk takes a part of what is flushed, and is full only for a while. */
   @Test
-  void flushFails_eachCallSaysSo_andNothingIsWrittenTwice() throws Exception {
+  void flushFails_eachCallFails_andNothingIsWrittenTwice() throws Exception {
     Path file = folder.resolve("a.jsonl");
     AtomicInteger free = new AtomicInteger(20);
     RecordingWriter recording = new RecordingWriter(file, raw -> new Disk(raw, free));

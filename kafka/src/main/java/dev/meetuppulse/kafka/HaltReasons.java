@@ -68,7 +68,7 @@ public final class HaltReasons {
                     || cause instanceof AuthorizationException);
   }
 
-  /** True if an exception is about a partition: Kafka's clients name it in their messages alone. */
+  /** True if an exception is about a partition: Kafka's clients name it only in their messages. */
   public static boolean isNamed(TopicPartition partition, Throwable error) {
     Pattern name = Pattern.compile(Pattern.quote(partition.toString()) + "(?!\\d)");
     return Trouble.causes(error)

@@ -99,7 +99,7 @@ public final class KafkaClients {
   }
 
   /**
-   * The same with a shorter limit.
+   * Properties of an admin client with a shorter timeout.
    *
    * @param patience how long it waits for an answer
    */
@@ -120,6 +120,7 @@ public final class KafkaClients {
     return openAdmin(settings, Duration.ofMillis(START_MILLIS));
   }
 
+  /** Opens an admin client with a shorter timeout. */
   static Admin openAdmin(Settings settings, Duration patience) {
     try {
       return Admin.create(admin(settings, patience));

@@ -69,7 +69,10 @@ public final class KafkaDeadLetters implements DeadLetters {
     return in(settings, PATIENCE);
   }
 
-  /** The same with this limit for a request; a letter may take twice as long to be stored. */
+  /**
+   * Opens dead-letter topics with a limit for each request; storing a letter may take twice as
+   * long.
+   */
   static Factory in(Settings settings, Duration patience) {
     return () -> new KafkaDeadLetters(settings, patience);
   }

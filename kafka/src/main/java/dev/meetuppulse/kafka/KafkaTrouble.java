@@ -27,7 +27,7 @@ public final class KafkaTrouble {
   }
 
   /**
-   * The same if Kafka refuses the client or what it asks for, or if the client file is no use;
+   * The message for a Kafka that refuses the client or its request, or for a useless client file;
    * empty for any other trouble.
    */
   static Optional<String> refusal(String servers, Throwable error) {

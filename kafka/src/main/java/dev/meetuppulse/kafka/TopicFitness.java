@@ -62,7 +62,7 @@ public final class TopicFitness {
   }
 
   /**
-   * The same by a client that is open, which decides how long an answer is waited for.
+   * Finds what does not fit, with an open client, whose timeout limits the wait.
    *
    * @param found how many partitions the topic has
    * @param partitions how many it should have

@@ -48,7 +48,7 @@ class KafkaDeadLettersTest {
   }
 
   @Test
-  void letter_saysWhyAndWhere_withoutTheMember_inATopicMadeForIt() throws Exception {
+  void letter_hasReasonAndPlace_withoutTheMember_inATopicCreatedForIt() throws Exception {
     try (DeadLetters letters = open()) {
       letters.add(
           Reason.BAD_TYPE_MTIME,

@@ -30,7 +30,7 @@ class TopicFitnessTest {
   }
 
   @Test
-  void topicThatIsMissing_isToldFromOneThatFits() throws Exception {
+  void topicThatIsMissing_isDistinguishedFromOneThatFits() throws Exception {
     Topics.ensure(kafka.settings("present"));
     try (Admin admin = KafkaClients.openAdmin(kafka.settings("present"))) {
       assertThatThrownBy(() -> TopicFitness.troubles(admin, "missing", 3, 3, Duration.ofHours(24)))

@@ -61,7 +61,7 @@ class TopicsTest {
   }
 
   @Test
-  void ensure_nothingListens_saysSoInOneLine() {
+  void ensure_nothingListens_reportsItInOneLine() {
     Settings nowhere = kafka.settings("x").with(Map.of(Setting.KAFKA_BOOTSTRAP, "127.0.0.1:1"));
 
     assertThatThrownBy(() -> Topics.ensure(nowhere))

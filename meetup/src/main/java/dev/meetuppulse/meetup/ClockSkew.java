@@ -15,7 +15,7 @@ final class ClockSkew {
   }
 
   /**
-   * Says so once, if the clocks are apart and were at the check before: one answer may be wrong.
+   * Says so once, if the clocks are apart and were at the check before: one response may be wrong.
    */
   void check(long server, long local) {
     long ahead = server - local;

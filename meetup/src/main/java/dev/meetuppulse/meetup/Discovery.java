@@ -19,13 +19,13 @@ final class Discovery {
     this.notices = notices;
   }
 
-  /** The events that are asked for by id first. */
+  /** The events that must first be fetched by id. */
   UndescribedEvents undescribed() {
     return undescribed;
   }
 
   /**
-   * Takes in a {@code node} of a list of events, with or without its facts and its newest answers.
+   * Takes in a {@code node} of a list of events, with or without its facts and its newest RSVPs.
    */
   void found(JsonNode node, long now) {
     String token = node.path("token").asText("");

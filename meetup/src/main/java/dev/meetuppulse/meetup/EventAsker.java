@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Asks for events by their ids, several in one query, and processes the answers. */
+/** Asks for events by their ids, several in one query, and processes the responses. */
 final class EventAsker {
-  /** No list of one event's answers costs less. */
+  /** No list of one event's RSVPs costs less. */
   private static final int LOOK_ROWS = 3;
 
   private static final int FIND_ROWS = 40;
 
-  /** How often a query is asked before each of its events is asked for alone. */
+  /** How often a query is tried before each of its events is requested separately. */
   static final int TRIES = 2;
 
   private static final long FIND_AROUND = TimeUnit.DAYS.toMillis(3);
@@ -67,7 +67,7 @@ final class EventAsker {
         }
       }
     } catch (UnansweredException e) {
-      discovery.undescribed().notAnswered(undescribed, clock.now(), api.lastAnswer());
+      discovery.undescribed().notAnswered(undescribed, clock.now(), api.lastResponse());
     }
   }
 
@@ -106,7 +106,7 @@ final class EventAsker {
       WatchedEvent event = events.get(i);
       Optional<String> id = id(event, nodes.get(i).path("events").path("edges"));
       id.ifPresentOrElse(event::hasId, () -> event.lostId().fail(clock.now()));
-      ledger.save(event);
+      ledger.enqueueProgress(event);
     }
   }
 
@@ -115,9 +115,9 @@ final class EventAsker {
   }
 
   /**
-   * Asks for a page of each one's answers.
+   * Requests a page of RSVPs of each event.
    *
-   * @param lost gets an event whose id leads to another one of the series, or to none
+   * @param lost receives an event whose id leads to another one of the series, or to none
    */
   private void ask(
       TaskKind kind,
@@ -142,7 +142,7 @@ final class EventAsker {
   /**
    * Asks about events.
    *
-   * @return a node for each; empty if there was no answer
+   * @return a node for each; empty if there was no response
    */
   private List<JsonNode> ask(TaskKind kind, Query query, List<WatchedEvent> events)
       throws InterruptedException {
@@ -154,7 +154,7 @@ final class EventAsker {
           .mapToObj(i -> data.path(QueryFile.alias(i)))
           .toList();
     } catch (UnansweredException e) {
-      events.forEach(event -> event.unanswered(kind).failed(clock.now(), api.lastAnswer()));
+      events.forEach(event -> event.unanswered(kind).failed(clock.now(), api.lastResponse()));
       if (events.get(0).unanswered(kind).isAlone()) {
         WatchedEvent alone = events.get(0);
         String url = alone.facts().event().path("event_url").asText(alone.token());

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * The fields that all records of an event share.
  *
  * @param token the event's stable id
- * @param start when it takes place, ms since the epoch; 0 if it is not said
- * @param end when it ends, ms since the epoch; its start if that is not said
+ * @param start when it takes place, ms since the epoch; 0 if unknown
+ * @param end when it ends, ms since the epoch; its start if unknown
  * @param event the contract's {@code event}
  * @param group the contract's {@code group}
  */
@@ -42,7 +42,7 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
         : Defect.NONE;
   }
 
-  /** The facts of an event whose end is not said. */
+  /** The facts of an event whose end is unknown. */
   EventFacts(String token, long start, ObjectNode event, ObjectNode group) {
     this(token, start, start, event, group);
   }
@@ -61,7 +61,7 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
     return new EventFacts(token, start, end(node, start), event, group(node));
   }
 
-  /** The same of an event that takes place when a {@code node} says; if it does not, these. */
+  /** These facts with the time that a {@code node} says; unchanged if it says none. */
   EventFacts at(JsonNode node) {
     long newStart = RsvpRow.time(node.path("dateTime"));
     long newEnd = end(node, newStart);
@@ -70,13 +70,13 @@ record EventFacts(String token, long start, long end, ObjectNode event, ObjectNo
         : new EventFacts(token, newStart, newEnd, event.deepCopy().put("time", newStart), group);
   }
 
-  /** The same with the end that others say, if these have none and the start is the same. */
+  /** These facts with the end of the others, if these have none and the start is equal. */
   EventFacts withEndOf(EventFacts others) {
     boolean isMissing = end <= start && others.start == start && others.end > end;
     return isMissing ? new EventFacts(token, start, others.end, event, group) : this;
   }
 
-  /** When the event of a {@code node} ends, or begins if it does not say; 0 if neither is said. */
+  /** When the event of a {@code node} ends, or begins if the end is missing; 0 if both are. */
   static long end(JsonNode node) {
     return end(node, RsvpRow.time(node.path("dateTime")));
   }

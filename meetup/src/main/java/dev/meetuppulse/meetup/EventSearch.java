@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * Searches for upcoming events, page after page, and then from the start again. Its pages are
- * spread over the time that a search may take. Most searches look at the events' newest answers
- * only; now and then one asks for the events' facts too. One field that the API can't read takes
- * its whole page away, so a page that is missing is asked for again with less in it. For one
- * thread; times in ms since the epoch.
+ * spread over the time that a search may take. Most searches show the events' newest RSVPs only;
+ * now and then one asks for the events' facts too. One field that the API can't read takes its
+ * whole page away, so a page that is missing is asked for again with less in it. For one thread;
+ * times in ms since the epoch.
  */
 final class EventSearch {
   private static final int MAX_GROUPS_AT_ONCE = 20;
@@ -50,7 +50,7 @@ final class EventSearch {
   private long factsAsked;
 
   /**
-   * @param ticks ms of a clock that no answer corrects
+   * @param ticks ms of a clock that no response corrects
    */
   EventSearch(MeetupOptions options, LongSupplier ticks, Notices notices) {
     this.options = options;
@@ -59,8 +59,8 @@ final class EventSearch {
   }
 
   /**
-   * How long this process has searched. Spans, since one answer with a wrong date must not make it
-   * a day.
+   * How long this process has searched. Spans, since one response with a wrong date must not make
+   * it a day.
    *
    * @param millis since the first search began; 0 if there was none
    * @param wholeMillis from then until the last one began that has ended; 0 if there is none
@@ -113,7 +113,7 @@ final class EventSearch {
     return pending.isEmpty() && firstPages().allMatch(key -> unanswered.rests(key, now));
   }
 
-  /** True if one of the pages that were asked for last was not answered before. */
+  /** True if one of the pages requested last has got no response before. */
   boolean isSuspect() {
     return asked.stream().anyMatch(page -> page.alone() || unanswered.isSuspect(page.key()));
   }
@@ -184,12 +184,12 @@ final class EventSearch {
   }
 
   /**
-   * There was no answer: pages are asked for one by one, and one alone with less and less in it.
-   * One that is never answered rests.
+   * Notes that there was no response: pages are then requested one by one, and a single page with
+   * less and less in it. A page that never gets a response rests.
    *
-   * @param lastAnswer when any query was last answered
+   * @param lastResponse when any query was last answered
    */
-  void unanswered(long now, long lastAnswer) {
+  void unanswered(long now, long lastResponse) {
     List<SearchPage> pages = asked;
     if (pages.size() > 1) {
       for (int i = pages.size() - 1; i >= 0; i--) {
@@ -198,7 +198,7 @@ final class EventSearch {
       return;
     }
     SearchPage page = pages.get(0);
-    unanswered.failed(page, now, lastAnswer);
+    unanswered.failed(page, now, lastResponse);
     if (page.tries() < SearchPage.MAX_TRIES) {
       pending.addFirst(page.again());
     } else if (unanswered.isAlone(page.key())) {
@@ -209,7 +209,7 @@ final class EventSearch {
   }
 
   /**
-   * Takes in the answer.
+   * Processes a response.
    *
    * @param events gets each {@code node}
    * @throws FeedException if there is no such network
@@ -259,10 +259,10 @@ final class EventSearch {
   private Map<String, Object> same(SearchPage page) {
     Map<String, Object> same = new LinkedHashMap<>();
     same.put("first", page.isOfNetwork() ? SearchCost.NETWORK_ROWS : SearchCost.GROUP_ROWS);
-    same.put("rows", withFacts ? SearchCost.ANSWERS_WITH_FACTS : SearchCost.ANSWERS);
+    same.put("rows", withFacts ? SearchCost.RSVPS_WITH_FACTS : SearchCost.RSVPS);
     same.put("answers", page.tries() == 1);
     same.put("facts", withFacts && page.tries() < SearchPage.MAX_TRIES);
-    // The same for all pages of a search: a cursor may be a position among these.
+    // Equal for all pages of a search: a cursor may be a position among these.
     same.put("from", time(began - BACK_MILLIS));
     same.put("to", time(began + TimeUnit.DAYS.toMillis(options.daysAhead())));
     return same;

@@ -4,11 +4,11 @@ import dev.meetuppulse.meetup.RsvpPage.ResponseCounts;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when all answers of an event are read, not only those down to known ones: every few
- * hours, some time after the first read and after answers came (late ones have shown up by then),
- * after the event has begun and after it has ended, and when the API counts others than are known:
- * again after a minute, and then after twice as long each time. For one thread; times in ms since
- * the epoch.
+ * Decides when all RSVPs of an event are read again, not only the new ones: every few hours, some
+ * time after the first read and after RSVPs came (late ones have shown up by then), after the event
+ * has begun and after it has ended, and when the API's counts disagree with the known RSVPs: again
+ * after a minute, and then after twice as long each time. For one thread; times in ms since the
+ * epoch.
  */
 final class FullReads {
   private static final long MINUTE = TimeUnit.MINUTES.toMillis(1);
@@ -29,19 +29,19 @@ final class FullReads {
   private long wanted;
 
   /**
-   * A difference between the API's counts and those of the known answers.
+   * A difference between the API's counts and those of the known RSVPs.
    *
    * @param accepted the difference that is no reason to read at once
-   * @param mismatches how many reads of all answers, one after the other, found a difference
+   * @param mismatches how many reads of all RSVPs, one after the other, found a difference
    */
   record Unexplained(ResponseCounts accepted, int mismatches) {
     static final Unexplained NONE = new Unexplained(ResponseCounts.NONE, 0);
   }
 
   /**
-   * @param last when all answers were last read; 0 for never
+   * @param last when all RSVPs were last read; 0 for never
    * @param unsettled whether another read was due because some may have been late
-   * @param lastMove when the newest known answer was given; 0 if there is none
+   * @param lastMove when the newest known RSVP was given; 0 if there is none
    * @param unexplained by reads of an earlier process
    */
   FullReads(long last, boolean unsettled, long lastMove, Unexplained unexplained) {
@@ -55,13 +55,13 @@ final class FullReads {
     }
   }
 
-  /** When all answers were last read; 0 for never. */
+  /** When all RSVPs were last read; 0 for never. */
   long last() {
     return last;
   }
 
   /**
-   * When all answers are due to be read.
+   * When all RSVPs are due to be read.
    *
    * @param start of the event; 0 if it is not known
    * @param end of the event
@@ -93,7 +93,7 @@ final class FullReads {
     return last < end + AFTER_DATE ? end + AFTER_DATE : Long.MAX_VALUE;
   }
 
-  /** True if another read is due because some answers may have been late. */
+  /** True if another read is due because some RSVPs may have been late. */
   boolean isUnsettled() {
     return lastUnsettled > 0;
   }
@@ -102,7 +102,7 @@ final class FullReads {
     return new Unexplained(accepted, mismatches);
   }
 
-  /** An answer is new or has changed. */
+  /** Notes that an RSVP is new or has changed. */
   void moved(long now) {
     lastUnsettled = now;
     firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
@@ -114,12 +114,12 @@ final class FullReads {
   }
 
   /**
-   * Answers were read. The API may count other things than answers, so a difference that several
+   * Notes that RSVPs were read. The API may count more than RSVPs, so a difference that several
    * full reads could not explain is no reason to read at once. They go on, less and less often: a
    * row that was missing each time may be there the next time.
    *
    * @param all whether to the last, else to known ones
-   * @param difference the API's counts less those of the known answers
+   * @param difference the API's counts less those of the known RSVPs
    */
   void read(boolean all, ResponseCounts difference, long now) {
     long due = wanted;
@@ -144,8 +144,8 @@ final class FullReads {
   }
 
   /**
-   * The same difference counts once each time that a read was due for it. Where a look shows all
-   * answers there is a read every half a minute, which must not use the repeats up.
+   * A difference that persists counts once each time that a read was due for it. Where a look shows
+   * all RSVPs there is a read every half a minute, which must not use the repeats up.
    */
   private void repeat(ResponseCounts difference, long due, long now) {
     boolean another = mismatches >= MAX_MISMATCHES && !agrees(difference);
@@ -162,7 +162,7 @@ final class FullReads {
   }
 
   /**
-   * How long after a read that found a difference all answers are read again, ms.
+   * How long after a read that found a difference all RSVPs are read again, ms.
    *
    * @param mismatches how many reads have found it; at least 1
    */

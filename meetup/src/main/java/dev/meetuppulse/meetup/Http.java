@@ -17,11 +17,11 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Sends one request at a time, and reads its whole answer within a bound of time and size. */
+/** Sends one request at a time, and reads its whole response within a bound of time and size. */
 final class Http implements AutoCloseable {
   private static final long MAX_BYTES = 16L << 20;
-  private static final long ANSWER_MILLIS = 30_000;
-  private static final long SHORTEST_ANSWER_MILLIS = 5_000;
+  private static final long RESPONSE_MILLIS = 30_000;
+  private static final long SHORTEST_RESPONSE_MILLIS = 5_000;
 
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER = "Retry-After";
@@ -31,24 +31,24 @@ final class Http implements AutoCloseable {
   private volatile Call open;
 
   /**
-   * An answer of any status.
+   * A response of any status.
    *
    * @param retryAfter how long it asks to wait: seconds or a date; empty if it does not
    * @param received when it came
    */
-  record HttpReply(int status, byte[] body, String retryAfter, ReceiptTimes received) {
-    /** The body; a missing node if it is no JSON. */
+  record HttpResponse(int status, byte[] body, String retryAfter, ReceiptTimes received) {
+    /** The body as JSON; a missing node if it is invalid. */
     JsonNode json() {
       return JsonTrees.read(body);
     }
   }
 
   /**
-   * When an answer came, ms since the epoch. Where the two differ, either the clock is wrong or the
-   * answer's date is.
+   * When a response came, ms since the epoch. Where the two differ, either the clock is wrong or
+   * the response's date is.
    *
-   * @param byClock by the clock before the answer could correct it
-   * @param byDate by the answer's date; by the clock if they agree, or there is no date
+   * @param byClock by the clock before the response could correct it
+   * @param byDate by the response's date; by the clock if they agree, or there is no date
    */
   record ReceiptTimes(long byClock, long byDate) {
     boolean differ() {
@@ -58,7 +58,7 @@ final class Http implements AutoCloseable {
 
   Http(ServerClock clock, EnvironmentProxies proxies) {
     this.clock = clock;
-    long limit = longestAnswer(clock);
+    long limit = longestResponse(clock);
     this.client =
         proxies
             .use(new OkHttpClient.Builder())
@@ -72,16 +72,16 @@ final class Http implements AutoCloseable {
             .build();
   }
 
-  /** How long an answer is waited for, in ms of life. */
-  static long longestAnswer(ServerClock clock) {
-    return Math.max(SHORTEST_ANSWER_MILLIS, clock.real(ANSWER_MILLIS));
+  /** How long a response is waited for, in ms of life. */
+  static long longestResponse(ServerClock clock) {
+    return Math.max(SHORTEST_RESPONSE_MILLIS, clock.real(RESPONSE_MILLIS));
   }
 
   /**
    * @param authorization the header's value, or null for none
-   * @throws IOException if no whole answer comes
+   * @throws IOException if no whole response comes
    */
-  HttpReply post(URI uri, RequestBody body, String authorization) throws IOException {
+  HttpResponse post(URI uri, RequestBody body, String authorization) throws IOException {
     Request.Builder request =
         new Request.Builder()
             .url(uri.toString())
@@ -103,7 +103,7 @@ final class Http implements AutoCloseable {
       }
       Date date = response.headers().getDate("Date");
       byte[] bytes = body(response);
-      return new HttpReply(
+      return new HttpResponse(
           response.code(), bytes, response.header(RETRY_AFTER, "").strip(), received(date, asked));
     } finally {
       open = null;
@@ -125,7 +125,7 @@ final class Http implements AutoCloseable {
         : response;
   }
 
-  /** The body; empty if an answer that is a status alone breaks off: that says enough. */
+  /** The body; empty if a response breaks off whose status alone says enough. */
   private static byte[] body(Response response) throws IOException {
     try {
       BufferedSource source = response.body().source();

@@ -6,7 +6,7 @@ import dev.meetuppulse.feed.JsonTrees;
 import dev.meetuppulse.feed.Line;
 
 /**
- * An RSVP that Kafka has acknowledged, or gets with the next commit.
+ * An RSVP that is in Kafka, or will be with the next commit.
  *
  * @param row as the API last showed it
  * @param mtime of its last record, ms since the epoch
@@ -14,18 +14,19 @@ import dev.meetuppulse.feed.Line;
  */
 record KnownRsvp(RsvpRow row, long mtime, String token) {
 
+  /** The first RSVP seen with this id. */
   static KnownRsvp first(RsvpRow row, String token) {
     return new KnownRsvp(row, row.updated(), token);
   }
 
-  /** The same answer, shown with a newer time. */
+  /** This RSVP, shown again with a newer time. */
   KnownRsvp shownAgain(RsvpRow again) {
     return new KnownRsvp(again, mtime, token);
   }
 
   /**
-   * A changed answer. Its record's time is after that of the record before, by enough not to look
-   * like its echo: otherwise the count would take it for stale.
+   * The RSVP after a change. Its record's time is after that of the previous record, by enough not
+   * to look like its echo: otherwise the count would call it stale.
    */
   KnownRsvp changed(RsvpRow other) {
     long time = Math.max(other.updated(), mtime + 1);
@@ -36,14 +37,14 @@ record KnownRsvp(RsvpRow row, long mtime, String token) {
   }
 
   /**
-   * An answer before which another one may have been sent that is not known. Its record's time is
-   * after that of such a record, even if both answers were given in the same second.
+   * The RSVP after a change that may follow another, unknown one. Its record's time is after that
+   * of the unknown change, even if both were made in the same second.
    */
   KnownRsvp changedTwice(RsvpRow other) {
     return changed(other).changed(other);
   }
 
-  /** The contract's record of it. */
+  /** Its record, in the form of Meetup's former stream. */
   Line record(EventFacts facts) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     record.put("rsvp_id", row.id());

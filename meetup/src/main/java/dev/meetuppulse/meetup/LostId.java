@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether an event's id still leads to it. The ids of a series' events change; one that leads to
- * nothing, or to another event, is looked up again, at intervals that grow until the event answers:
+ * nothing, or to another event, is looked up again, at growing intervals until the event is found:
  * the look-up may find the id that led to nothing. For one thread.
  */
 final class LostId {

@@ -43,11 +43,11 @@ final class MeetupApi implements AutoCloseable {
   private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
   private boolean tokenWasRefused;
   private boolean hasWorked;
-  private long lastAnswer;
+  private long lastResponse;
 
-  /** A query that reached the service was not answered; perhaps the query is the reason. */
-  private static final class NoAnswerException extends IOException {
-    NoAnswerException(String message) {
+  /** A query that reached the service got no usable response; the query may be the reason. */
+  private static final class NoResponseException extends IOException {
+    NoResponseException(String message) {
       super(message);
     }
   }
@@ -89,8 +89,8 @@ final class MeetupApi implements AutoCloseable {
   }
 
   /**
-   * Asks until there is an answer. While the service can't be reached, gives no token or throttles,
-   * that says nothing about the query, and there is no end to it.
+   * Sends the query until there is a response. While the service can't be reached, gives no token
+   * or throttles, that says nothing about the query, and there is no end to it.
    *
    * @param most how often the query may reach the service without being answered
    * @return its {@code data}; null where the service had no value
@@ -103,12 +103,12 @@ final class MeetupApi implements AutoCloseable {
       try {
         JsonNode data = tryOnce(query);
         hasWorked = true;
-        lastAnswer = clock.now();
+        lastResponse = clock.now();
         backOff.reset();
         return data;
       } catch (IOException e) {
         pauseAfter(e);
-        if (e instanceof NoAnswerException && ++unanswered >= most) {
+        if (e instanceof NoResponseException && ++unanswered >= most) {
           throw new UnansweredException(Trouble.firstLine(e));
         }
       }
@@ -116,8 +116,8 @@ final class MeetupApi implements AutoCloseable {
   }
 
   /** When a query was last answered, ms since the epoch; 0 for never. */
-  long lastAnswer() {
-    return lastAnswer;
+  long lastResponse() {
+    return lastResponse;
   }
 
   private void pauseAfter(IOException e) throws InterruptedException {
@@ -141,10 +141,10 @@ final class MeetupApi implements AutoCloseable {
     while (true) {
       awaitPoints(query);
       String token = tokens.access();
-      Http.HttpReply answer = post(query, token);
-      if (answer.status() != 401) {
+      Http.HttpResponse response = post(query, token);
+      if (response.status() != 401) {
         tokenWasRefused = false;
-        return data(answer, query);
+        return data(response, query);
       }
       if (tokenWasRefused) {
         throw new FeedException(
@@ -164,7 +164,7 @@ final class MeetupApi implements AutoCloseable {
     }
   }
 
-  private Http.HttpReply post(Query query, String token) throws IOException {
+  private Http.HttpResponse post(Query query, String token) throws IOException {
     RequestBody body = RequestBody.create(body(query), JSON);
     PointBudget.Request spent = budget.spend(query.points(), clock.ticks());
     try {
@@ -173,7 +173,7 @@ final class MeetupApi implements AutoCloseable {
       // The query went nowhere.
       throw e;
     } catch (IOException e) {
-      throw new NoAnswerException(Trouble.firstLine(e));
+      throw new NoResponseException(Trouble.firstLine(e));
     } finally {
       spent.answered(clock.ticks());
     }
@@ -184,10 +184,10 @@ final class MeetupApi implements AutoCloseable {
     return JsonTrees.write(body.put("query", query.text()).putPOJO("variables", query.variables()));
   }
 
-  private JsonNode data(Http.HttpReply answer, Query query) throws IOException {
-    int status = answer.status();
-    JsonNode json = answer.json();
-    Optional<Long> pause = Throttling.pause(answer, json);
+  private JsonNode data(Http.HttpResponse response, Query query) throws IOException {
+    int status = response.status();
+    JsonNode json = response.json();
+    Optional<Long> pause = Throttling.pause(response, json);
     if (pause.isPresent()) {
       // The server's time has whole seconds; and other clients may be waiting for the same moment.
       long margin = MARGIN_MILLIS + random.nextInt(JITTER_MILLIS);
@@ -205,10 +205,10 @@ final class MeetupApi implements AutoCloseable {
         throw new FeedException(
             uri.getHost() + " answers " + status + "; check " + Setting.MEETUP_URL.key());
       }
-      throw new NoAnswerException("the service answers " + status);
+      throw new NoResponseException("the service answers " + status);
     }
     if (!json.path("data").isObject()) {
-      throw new NoAnswerException(
+      throw new NoResponseException(
           json.isMissingNode() ? "an answer that is no JSON" : "an answer without data");
     }
     return json.get("data");

@@ -54,7 +54,7 @@ public final class MeetupSource implements Source {
                 options.pointFile(),
                 options.stateFile(),
                 System::currentTimeMillis,
-                Http.longestAnswer(clock),
+                Http.longestResponse(clock),
                 notices)) {
       budget.resume(points, clock.ticks(), options.speed());
       api.connect();
@@ -81,7 +81,7 @@ public final class MeetupSource implements Source {
     }
   }
 
-  /** How many events there are, the points used, and how old answers are when they are seen. */
+  /** The number of events, the points used, and how old RSVPs are when they are seen. */
   @Override
   public String status() {
     return status;
@@ -113,7 +113,7 @@ public final class MeetupSource implements Source {
       JsonNode data = api.ask(query, search.isSuspect() ? 1 : EventAsker.TRIES);
       search.answered(data, clock.now(), node -> discovery.found(node, clock.now()));
     } catch (UnansweredException e) {
-      search.unanswered(clock.now(), api.lastAnswer());
+      search.unanswered(clock.now(), api.lastResponse());
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.meetuppulse.meetup;
 
-/**
- * When the last two answers to an event were given. For one thread; times in ms since the epoch.
- */
+/** When the last two RSVPs to an event were given. For one thread; times in ms since the epoch. */
 final class Moves {
   private long last;
   private long secondToLast;
 
   /**
-   * @param last when the last known answer was given; 0 if there is none
+   * @param last when the last known RSVP was given; 0 if there is none
    */
   Moves(long last) {
     this.last = last;
@@ -27,7 +25,7 @@ final class Moves {
     return last;
   }
 
-  /** When the answer before the last was given; 0 if there is none. */
+  /** When the RSVP before the last was given; 0 if there is none. */
   long secondToLast() {
     return secondToLast;
   }

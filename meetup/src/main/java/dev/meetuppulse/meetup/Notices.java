@@ -22,7 +22,7 @@ final class Notices {
     out.accept(safe.length() <= MAX_CHARACTERS ? safe : safe.substring(0, MAX_CHARACTERS) + "…");
   }
 
-  /** Reports a line unless one was reported that differs from it in ids and numbers alone. */
+  /** Reports a line unless one was reported that differs from it only in ids and numbers. */
   void saySimilarOnce(String line) {
     if (isNew(line.replaceAll("\\S*\\d\\S*", "#"))) {
       say(line);

@@ -16,7 +16,7 @@ import java.time.Duration;
 public record Pace(long moving, long likely, long search, long facts) {
   private static final double MINUTE = 60_000;
 
-  /** Part of the points that is planned; the rest is for reading answers and for retries. */
+  /** Part of the points that is planned; the rest is for reading RSVPs and for retries. */
   private static final double PLANNED = 0.8;
 
   private static final double FACTS_SHARE = 0.1;
@@ -31,7 +31,7 @@ public record Pace(long moving, long likely, long search, long facts) {
   /**
    * The number of events, and the cost of a search.
    *
-   * @param moving events with two answers within the hour
+   * @param moving events with two RSVPs within the hour
    * @param likely other events that are looked at more often than the rest
    * @param searchPoints what a search costs
    * @param factsPoints what a search costs that also asks what the events are

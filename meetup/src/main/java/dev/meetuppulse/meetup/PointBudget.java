@@ -8,11 +8,11 @@ import java.util.function.ToIntFunction;
 /**
  * Keeps to a number of points in any 60 s, and spends them evenly.
  *
- * <p>A request's points are taken when it is sent and come back 60 s after its answer, so whenever
- * the server counted them, no 60 s of its time hold more. What a query costs is not published: when
- * the server says that it was too much, the budget shrinks by a quarter, and grows back by a
- * twentieth in each minute without. Times are in ms of a clock that is never set: see {@link
- * ServerClock#ticks}.
+ * <p>A request's points are taken when it is sent and come back 60 s after its response, so
+ * whenever the server counted them, no 60 s of its time hold more. What a query costs is not
+ * published: when the server says that it was too much, the budget shrinks by a quarter, and grows
+ * back by a twentieth in each minute without. Times are in ms of a clock that is never set: see
+ * {@link ServerClock#ticks}.
  */
 final class PointBudget {
   private static final long WINDOW_MILLIS = 60_000;
@@ -40,7 +40,7 @@ final class PointBudget {
       this.asked = asked;
     }
 
-    /** The answer has arrived, or never will. */
+    /** The response has arrived, or never will. */
     void answered(long now) {
       answered = now;
     }

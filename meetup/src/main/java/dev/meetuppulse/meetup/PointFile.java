@@ -30,7 +30,7 @@ final class PointFile implements AutoCloseable {
   private final AppendedFile file;
   private final Optional<FileChannel> lock;
   private final LongSupplier wall;
-  private final long longestAnswer;
+  private final long longestResponse;
   private final List<SpentPoints> spent = new ArrayList<>();
   private long heldUntil;
 
@@ -52,12 +52,12 @@ final class PointFile implements AutoCloseable {
     }
   }
 
-  private PointFile(Path path, Optional<FileChannel> lock, LongSupplier wall, long longestAnswer)
+  private PointFile(Path path, Optional<FileChannel> lock, LongSupplier wall, long longestResponse)
       throws IOException {
     this.file = new AppendedFile(path);
     this.lock = lock;
     this.wall = wall;
-    this.longestAnswer = longestAnswer;
+    this.longestResponse = longestResponse;
     if (Files.exists(path)) {
       read(path);
     }
@@ -68,24 +68,24 @@ final class PointFile implements AutoCloseable {
    * Opens the file of an account, or creates it; if another feed has it, the one of a state.
    *
    * @param account the account's file
-   * @param state a state file, which is this feed's alone
+   * @param state a state file, which only this feed has
    * @param wall the wall clock, ms since the epoch
-   * @param longestAnswer how long an answer is waited for, ms
+   * @param longestResponse how long a response is waited for, ms
    * @throws FeedException if it can't be written
    */
   static PointFile open(
-      Path account, Path state, LongSupplier wall, long longestAnswer, Notices notices) {
+      Path account, Path state, LongSupplier wall, long longestResponse, Notices notices) {
     try {
       Optional<FileChannel> lock = AppendedFile.lock(account);
       if (lock.isPresent()) {
-        return new PointFile(account, lock, wall, longestAnswer);
+        return new PointFile(account, lock, wall, longestResponse);
       }
       notices.say("another feed uses this account's points; give each a part by meetup.points");
       return new PointFile(
           state.resolveSibling(state.getFileName() + ".points"),
           Optional.empty(),
           wall,
-          longestAnswer);
+          longestResponse);
     } catch (IOException e) {
       throw AppendedFile.unwritable(account, e);
     }
@@ -96,7 +96,7 @@ final class PointFile implements AutoCloseable {
     List<EarlierRequest> requests = new ArrayList<>();
     for (int i = 0; i < spent.size(); i++) {
       // Where the clock was set back since, nothing waits until it has caught up.
-      long ago = Math.max(-longestAnswer, now - answered(i));
+      long ago = Math.max(-longestResponse, now - answered(i));
       requests.add(new EarlierRequest(spent.get(i).points(), ago));
     }
     return requests;
@@ -104,14 +104,14 @@ final class PointFile implements AutoCloseable {
 
   /**
    * One was answered before the next was sent. The last one of a process that was killed may still
-   * be on its way when the next process starts, and take as long as an answer may.
+   * be on its way when the next process starts, and take as long as a response may.
    */
   private long answered(int i) {
     SpentPoints request = spent.get(i);
     if (request.answered() > 0) {
       return request.answered();
     }
-    return i + 1 < spent.size() ? spent.get(i + 1).at() : request.at() + longestAnswer;
+    return i + 1 < spent.size() ? spent.get(i + 1).at() : request.at() + longestResponse;
   }
 
   /** How much longer nothing is to be sent, ms. */
@@ -122,7 +122,7 @@ final class PointFile implements AutoCloseable {
   /**
    * A request will be sent.
    *
-   * @throws FeedException if that can't be written
+   * @throws FeedException if the file can't be written
    */
   void spend(int points) {
     SpentPoints now = new SpentPoints(wall.getAsLong(), points, 0);
@@ -134,7 +134,7 @@ final class PointFile implements AutoCloseable {
     }
   }
 
-  /** Nothing is to be sent for this many real ms. */
+  /** Forbids requests for {@code millis} of real time. */
   void hold(long millis) {
     heldUntil = wall.getAsLong() + millis;
     file.append(List.of(HOLD + heldUntil));

@@ -39,11 +39,11 @@ enum QueryFile {
   NETWORK("network", Set.of("urlname", "after")),
   /** A page of a group's events. */
   GROUP("group", Set.of("urlname", "after")),
-  /** The newest answers of an event. */
+  /** The newest RSVPs of an event. */
   LOOK("look", Set.of("id")),
   /** An event that is not known yet. */
   MEET("meet", Set.of("id")),
-  /** A page of an event's answers. */
+  /** A page of an event's RSVPs. */
   RSVPS("rsvps", Set.of("id", "first", "after")),
   /** The ids of a group's events around a day. */
   FIND("find", Set.of("urlname", "from", "to"));

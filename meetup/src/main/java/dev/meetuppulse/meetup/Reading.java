@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One read of an event's answers, page after page. Pages are cut by row numbers, so they shift when
- * an answer comes or goes meanwhile: each page begins a few rows before the end of the last, and if
+ * One read of an event's RSVPs, page after page. Pages are cut by row numbers, so they shift when
+ * an RSVP comes or goes meanwhile: each page begins a few rows before the end of the last, and if
  * none of those come again the read starts again.
  */
 final class Reading {
@@ -22,7 +22,7 @@ final class Reading {
   private int restarts;
 
   /**
-   * @param full whether to go on to the last page, else to known answers
+   * @param full whether to go on to the last page, else to known RSVPs
    */
   Reading(boolean full) {
     this.full = full;

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How old the last answers were when they were first seen: at events that move, and at others.
- * Answers from before their event was watched do not count.
+ * How old the last RSVPs were when they were first seen: at active events, and at others. RSVPs
+ * from before their event was watched do not count.
  */
 final class RsvpAges {
   private static final int REMEMBERED = 1_000;
@@ -20,7 +20,7 @@ final class RsvpAges {
   private final Deque<Long> ofOthers = new ArrayDeque<>();
 
   /**
-   * An answer was seen for the first time.
+   * Notes that an RSVP was seen for the first time.
    *
    * @param moving whether its event moved when it was given
    * @param age ms

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The events that are watched and the answers that are known, in memory and in the file. What is
- * new is collected until {@link #commit}: Kafka has it before the file says so.
+ * The watched events and the known RSVPs, in memory and in the file. Changes are queued until
+ * {@link #commit}, which sends records to Kafka before it writes the file.
  */
 final class RsvpLedger {
   private final StateFile file;
@@ -66,13 +66,13 @@ final class RsvpLedger {
     return known.get(id);
   }
 
-  /** True if an answer is known from an earlier process alone, which may have sent a later one. */
+  /** True if an RSVP is known only from an earlier process, which may have sent a later version. */
   boolean isFromFile(long id) {
     return fromFile.contains(id);
   }
 
-  /** An answer is still the one of the file: no earlier process sent a later one. */
-  void seen(long id) {
+  /** Confirms that an RSVP is still as in the file: no earlier process sent a later version. */
+  void confirm(long id) {
     fromFile.remove(id);
   }
 
@@ -88,19 +88,19 @@ final class RsvpLedger {
     return event;
   }
 
-  /** The event got another id, or was read further. */
-  void save(WatchedEvent event) {
+  /** Queues an event's new id or read progress for the file. */
+  void enqueueProgress(WatchedEvent event) {
     toSave.add(StateLines.progress(event));
   }
 
-  /** An answer is new, or has changed. */
-  void send(KnownRsvp rsvp) {
+  /** Queues the record of a new or changed RSVP, and updates what is known. */
+  void enqueue(KnownRsvp rsvp) {
     toSend.add(rsvp);
-    note(rsvp);
+    update(rsvp);
   }
 
-  /** An answer was shown with another time. */
-  void note(KnownRsvp rsvp) {
+  /** Replaces what is known of an RSVP, and queues that for the file. */
+  void update(KnownRsvp rsvp) {
     KnownRsvp before = known.put(rsvp.row().id(), rsvp);
     fromFile.remove(rsvp.row().id());
     if (before != null) {
@@ -111,8 +111,8 @@ final class RsvpLedger {
   }
 
   /**
-   * Forgets events that are long past, and were so at the call before: an answer with a wrong date
-   * must not lead to forgetting them all.
+   * Forgets events that are long past, and were so at the previous call: a response with a wrong
+   * date must not make it forget them all.
    */
   void forgetPast(long now, EventSearch.SearchTimes searches) {
     Set<WatchedEvent> past =

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A page of an event's answers, last changed first.
+ * A page of an event's RSVPs, last changed first.
  *
- * @param counts how many answers of each kind the event has
- * @param rows those that are answers
+ * @param counts how many RSVPs with each response the event has
+ * @param rows the valid RSVPs
  * @param cursors of all rows, also of those that are not
  * @param times when each row was last changed, ms since the epoch, as far as it says so
  * @param more whether there are further pages
@@ -21,7 +21,7 @@ record RsvpPage(
     boolean more) {
   private static final long TOLERANCE_MILLIS = 60_000;
 
-  /** Numbers of answers by their kind. */
+  /** Numbers of RSVPs by response. */
   record ResponseCounts(long yes, long no, long waitlist) {
     static final ResponseCounts NONE = new ResponseCounts(0, 0, 0);
 

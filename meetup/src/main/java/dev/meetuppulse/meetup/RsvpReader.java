@@ -1,11 +1,11 @@
 package dev.meetuppulse.meetup;
 
 /**
- * Decides which answers of a page are new or changed, and whether there is more to read. Reading
- * stops only at answers that are known; what is read twice counts once.
+ * Decides which RSVPs of a page are new or changed, and whether there is more to read. Reading
+ * stops only at known RSVPs; one that is read twice counts once.
  */
 final class RsvpReader {
-  /** An answer may show up this much later than others that were given after it. */
+  /** An RSVP may show up this much later than others that were given after it. */
   private static final long LATE_MILLIS = 120_000;
 
   private final RsvpLedger ledger;
@@ -24,7 +24,7 @@ final class RsvpReader {
       WatchedEvent.ReadProgress before = event.progress();
       event.readThrough(newest.newest(now), all, newest.counts(), now);
       if (isWorthSaving(before, event.progress())) {
-        ledger.save(event);
+        ledger.enqueueProgress(event);
       }
     } else if (!event.isReadInFull()) {
       event.wantRead(now);
@@ -42,7 +42,7 @@ final class RsvpReader {
       // A full read that is too long would be due again at once.
       boolean all = last || reading.isFull() && reading.isTooLong();
       event.readThrough(reading.newest(), all, page.counts(), now);
-      ledger.save(event);
+      ledger.enqueueProgress(event);
     }
   }
 
@@ -53,8 +53,8 @@ final class RsvpReader {
   }
 
   /**
-   * Whether a look shows nothing to be read. Where its rows have no time that can be, the counts
-   * decide alone: such a row may always stay the first.
+   * Whether a look shows nothing to be read. Where its rows have no plausible time, only the counts
+   * decide: such a row may always stay the first.
    */
   private boolean isEnoughAtALook(WatchedEvent event, RsvpPage page, long now) {
     return page.newest(now) == 0 ? event.agrees(page.counts()) : isEnough(event, page);
@@ -71,42 +71,42 @@ final class RsvpReader {
   /** The oldest first, as they were given. */
   private void take(WatchedEvent event, RsvpPage page, long now) {
     for (int i = page.rows().size() - 1; i >= 0; i--) {
-      RsvpRow answer = page.rows().get(i);
-      KnownRsvp before = ledger.known(answer.id());
+      RsvpRow rsvp = page.rows().get(i);
+      KnownRsvp before = ledger.known(rsvp.id());
       if (before == null) {
-        moved(event, answer, now);
-        ledger.send(KnownRsvp.first(answer, event.token()));
-      } else if (answer.saysTheSameAs(before.row())) {
-        if (answer.updated() > before.row().updated()) {
-          takeAgain(event, before, answer);
-        } else if (answer.updated() == before.row().updated()) {
-          ledger.seen(answer.id());
+        moved(event, rsvp, now);
+        ledger.enqueue(KnownRsvp.first(rsvp, event.token()));
+      } else if (rsvp.saysTheSameAs(before.row())) {
+        if (rsvp.updated() > before.row().updated()) {
+          takeAgain(event, before, rsvp);
+        } else if (rsvp.updated() == before.row().updated()) {
+          ledger.confirm(rsvp.id());
         }
-      } else if (answer.updated() >= before.row().updated()) {
-        moved(event, answer, now);
-        ledger.send(
-            ledger.isFromFile(answer.id()) ? before.changedTwice(answer) : before.changed(answer));
+      } else if (rsvp.updated() >= before.row().updated()) {
+        moved(event, rsvp, now);
+        ledger.enqueue(
+            ledger.isFromFile(rsvp.id()) ? before.changedTwice(rsvp) : before.changed(rsvp));
       }
     }
   }
 
   /**
-   * An answer that says the same, with a newer time. An earlier process may have sent another one
-   * in between and died before it could save that: then Kafka must get this one too. From the start
-   * on it is the organizer who marks answers, and they are not sent.
+   * Handles an unchanged RSVP with a newer time. An earlier process may have sent a change in
+   * between and died before it could save that: then Kafka must get this one too. After the start
+   * of the event the organizer marks RSVPs, and these marks are not sent.
    */
-  private void takeAgain(WatchedEvent event, KnownRsvp before, RsvpRow answer) {
+  private void takeAgain(WatchedEvent event, KnownRsvp before, RsvpRow rsvp) {
     long start = event.facts().start();
-    boolean byMember = start == 0 || answer.updated() < start;
-    if (byMember && ledger.isFromFile(answer.id())) {
-      ledger.send(before.changedTwice(answer));
+    boolean byMember = start == 0 || rsvp.updated() < start;
+    if (byMember && ledger.isFromFile(rsvp.id())) {
+      ledger.enqueue(before.changedTwice(rsvp));
     } else {
-      ledger.note(before.shownAgain(answer));
+      ledger.update(before.shownAgain(rsvp));
     }
   }
 
-  private void moved(WatchedEvent event, RsvpRow answer, long now) {
-    long given = answer.updated();
+  private void moved(WatchedEvent event, RsvpRow rsvp, long now) {
+    long given = rsvp.updated();
     if (given > event.firstLook()) {
       ages.seen(event.tier(given) == WatchedEvent.Tier.MOVING, now - given);
     }

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * A member's answer to an event, as the API shows it.
+ * An RSVP to an event, as the API shows it.
  *
  * @param id of the RSVP
  * @param response {@code yes}, {@code no} or {@code waitlist}
@@ -21,7 +21,7 @@ record RsvpRow(long id, String response, int guests, long updated) {
   /**
    * Reads a {@code node} of a list of RSVPs.
    *
-   * @return empty if it is no answer: without status or time, or undecided
+   * @return empty if it is not a valid RSVP: without status or time, or undecided
    */
   static Optional<RsvpRow> of(JsonNode node) {
     String response = response(node.path("status").asText());
@@ -47,7 +47,7 @@ record RsvpRow(long id, String response, int guests, long updated) {
     return response.equals(other.response) && guests == other.guests;
   }
 
-  /** After the event "yes" becomes "attended" or not: that is not a new answer. */
+  /** After the event "yes" becomes "attended" or not: that is not a change of the RSVP. */
   private static String response(String status) {
     return switch (status) {
       case "YES", "YES_PENDING_PAYMENT", "ATTENDED", "NO_SHOW" -> "yes";

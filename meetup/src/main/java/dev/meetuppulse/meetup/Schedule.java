@@ -32,7 +32,7 @@ final class Schedule {
   private static final double BEGUN_URGENCY = 0.05;
 
   /**
-   * Where answers are so slow that searches are always late, or so many events are missed by
+   * Where responses are so slow that searches are always late, or so many events are missed by
    * searches that looks are, the rest has its turn all the same.
    */
   private static final int MAX_IN_A_ROW = 8;
@@ -77,7 +77,7 @@ final class Schedule {
     return new Task(kind, kind == TaskKind.SEARCH ? List.of() : first(kind, needs), urgency);
   }
 
-  /** The most urgent; a suspect is asked for alone. */
+  /** The most urgent; a suspect is requested separately. */
   private List<WatchedEvent> first(TaskKind kind, PriorityQueue<Need> needs) {
     if (needs.peek().event().unanswered(kind).isSuspect()) {
       return List.of(needs.peek().event());

@@ -20,7 +20,7 @@ final class SchemaChange {
   private SchemaChange() {}
 
   /**
-   * @param error one of an answer's {@code errors}
+   * @param error one of a response's {@code errors}
    * @return what to say before giving up, or empty if the query is valid
    */
   static Optional<FeedException> in(JsonNode error, Query query) {

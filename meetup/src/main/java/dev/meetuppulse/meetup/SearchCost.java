@@ -10,17 +10,15 @@ package dev.meetuppulse.meetup;
 record SearchCost(int pages, int points, int factsPoints) {
   static final SearchCost NONE = new SearchCost(0, 0, 0);
 
-  /**
-   * Of a network's events: a page of 49, with one answer each or with three, uses its points up.
-   */
+  /** Of a network's events: a page of 49, with one RSVP each or with three, uses its points up. */
   static final int NETWORK_ROWS = 49;
 
   static final int GROUP_ROWS = 12;
 
-  static final int ANSWERS = 1;
+  static final int RSVPS = 1;
 
-  /** Answers of each event where the facts are asked for too. */
-  static final int ANSWERS_WITH_FACTS = 3;
+  /** RSVPs of each event where the facts are asked for too. */
+  static final int RSVPS_WITH_FACTS = 3;
 
   private static final SearchCost NETWORK_PAGE = new SearchCost(1, 2, 4);
   private static final SearchCost GROUP_PAGE = new SearchCost(1, 1, 1);

@@ -5,7 +5,7 @@ package dev.meetuppulse.meetup;
  *
  * @param tries how often it will have been asked for; each time with less in it than the time
  *     before
- * @param alone whether it is not asked for together with others
+ * @param alone true if it is requested separately
  */
 record SearchPage(PageKey key, int tries, boolean alone) {
   static final int MAX_TRIES = 3;
@@ -29,7 +29,7 @@ record SearchPage(PageKey key, int tries, boolean alone) {
     return new SearchPage(key, tries + 1, alone);
   }
 
-  /** The same, but not together with others. */
+  /** This page, to be requested separately. */
   SearchPage onItsOwn() {
     return new SearchPage(key, tries, true);
   }

@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The server's time, as seen from its answers. A wrong local clock would produce tokens that are
- * not valid yet, and waits of the wrong length. An answer's date may be wrong too, so the clock is
+ * The server's time, as seen from its responses. A wrong local clock would produce tokens that are
+ * not valid yet, and waits of the wrong length. A response's date may be wrong too, so the clock is
  * corrected only by two in a row that agree.
  */
 final class ServerClock {
-  /** An answer's {@code Date} has whole seconds, and travels. */
+  /** A response's {@code Date} has whole seconds, and travels. */
   private static final long TOLERANCE_MILLIS = 2_000;
 
   private final double speed;
@@ -26,7 +26,7 @@ final class ServerClock {
   /**
    * How far a date is from this clock.
    *
-   * @param travelled how long the answer may have been on its way
+   * @param travelled how long the response may have been on its way
    */
   private record Deviation(long millis, long travelled) {
     static final Deviation NONE = new Deviation(0, 0);
@@ -39,7 +39,7 @@ final class ServerClock {
 
   /**
    * @param speed seconds of the server's time per real second
-   * @param wall our own clock, ms since the epoch; holds until an answer says otherwise
+   * @param wall our own clock, ms since the epoch; holds until a response says otherwise
    */
   ServerClock(double speed, LongSupplier nanos, long wall) {
     this.speed = speed;
@@ -54,13 +54,13 @@ final class ServerClock {
     return anchorMillis + (long) ((nanos.getAsLong() - anchorNanos) / 1e6 * speed);
   }
 
-  /** Ms since it began, for spans: no answer corrects it. */
+  /** Ms since it began, for spans: no response corrects it. */
   long ticks() {
     return (long) ((nanos.getAsLong() - firstNanos) / 1e6 * speed);
   }
 
   /**
-   * Takes in the {@code Date} of an answer. If it differs, and the one before differed by as much,
+   * Takes in the {@code Date} of a response. If it differs, and the one before differed by as much,
    * this clock is set to it.
    *
    * @param date ms since the epoch

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * The file that remembers what is known: a log of {@link StateLines}, appended to after each
- * answer, and rewritten when it is much longer than its content. A process that is killed leaves at
- * worst a last line that is cut short, which is dropped: what it said is read again.
+ * response, and rewritten when it is much longer than its content. A process that is killed leaves
+ * at worst a truncated last line, which is dropped: its content is read again.
  */
 final class StateFile implements AutoCloseable {
   private static final long MIN_COMPACTED_LINES = 20_000;

@@ -28,7 +28,7 @@ record StatePurpose(String place, String topicId) {
         && (topicId.isEmpty() || other.topicId.isEmpty() || topicId.equals(other.topicId));
   }
 
-  /** The same, with the other's id if this one is not known. */
+  /** This purpose, with the other's topic id if this one's is not known. */
   StatePurpose withIdOf(StatePurpose other) {
     return topicId.isEmpty() ? other : this;
   }

@@ -15,9 +15,9 @@ record Task(TaskKind kind, List<WatchedEvent> events, double urgency) {
     SEARCH(0, 1),
     /** The ids of events that lost theirs. */
     FIND(5, 1),
-    /** The next page of an event's answers. */
+    /** The next page of an event's RSVPs. */
     READ(10, 1),
-    /** The newest answers of events. */
+    /** The newest RSVPs of events. */
     LOOK(25, 1);
 
     private final int most;

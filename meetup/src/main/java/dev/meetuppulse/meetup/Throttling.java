@@ -20,25 +20,25 @@ final class Throttling {
 
   private static final long LONGEST_MILLIS = 10 * WINDOW_MILLIS;
 
-  /** Times have whole seconds, and an answer travels: one may be past when it comes. */
+  /** Times have whole seconds, and a response travels: one may be past when it comes. */
   private static final long TOLERANCE_MILLIS = 2_000;
 
   private Throttling() {}
 
   /**
-   * How long an answer asks to wait, ms; empty if it is no such answer. One that does not say, or
-   * says a time that can't be, is waited for as long as points are counted.
+   * How long a response asks to wait, ms; empty if it does not. One that does not say, or says a
+   * time that can't be, is waited for as long as points are counted.
    *
-   * @param body the answer's
+   * @param body the response's
    */
-  static Optional<Long> pause(Http.HttpReply answer, JsonNode body) {
-    boolean throttled = answer.status() == TOO_MANY_REQUESTS;
-    Optional<Long> pause = retryAfter(answer);
+  static Optional<Long> pause(Http.HttpResponse response, JsonNode body) {
+    boolean throttled = response.status() == TOO_MANY_REQUESTS;
+    Optional<Long> pause = retryAfter(response);
     for (JsonNode error : body.path("errors")) {
       JsonNode extensions = error.path("extensions");
       if (throttled || extensions.path("code").asText().equals("RATE_LIMITED")) {
         throttled = true;
-        pause = longer(pause, untilReset(extensions, answer.received()));
+        pause = longer(pause, untilReset(extensions, response.received()));
       }
     }
     return throttled ? Optional.of(pause.orElse(WINDOW_MILLIS)) : Optional.empty();
@@ -48,8 +48,8 @@ final class Throttling {
     return other.isPresent() && one.orElse(0L) < other.get() ? other : one.or(() -> other);
   }
 
-  private static Optional<Long> retryAfter(Http.HttpReply answer) {
-    String text = answer.retryAfter();
+  private static Optional<Long> retryAfter(Http.HttpResponse response) {
+    String text = response.retryAfter();
     if (text.matches("\\d{1,9}")) {
       long millis = TimeUnit.SECONDS.toMillis(Long.parseLong(text));
       return Optional.of(Math.min(millis, LONGEST_MILLIS)).filter(some -> some > 0);
@@ -57,7 +57,7 @@ final class Throttling {
     return rest(
         text,
         date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(),
-        answer.received(),
+        response.received(),
         LONGEST_MILLIS);
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import okhttp3.FormBody;
 
 /**
- * Gets access tokens, and replaces them before they expire. They are in memory alone, and in no
+ * Gets access tokens, and replaces them before they expire. They are only in memory, and in no
  * message.
  */
 final class Tokens {
@@ -53,7 +53,7 @@ final class Tokens {
   /**
    * A token that should be valid.
    *
-   * @throws IOException if the server does not answer as it should; it may later
+   * @throws IOException if the server does not respond as it should; it may later
    * @throws FeedException if it refuses what the settings say
    */
   String access() throws IOException {
@@ -83,16 +83,16 @@ final class Tokens {
         return;
       }
     }
-    Http.HttpReply answer = ask(assertion(clock.now()));
-    boolean given = take(answer);
-    if (!given && answer.received().differ()) {
-      // By the server's time the assertion had expired, or was not valid yet. One answer does not
+    Http.HttpResponse response = ask(assertion(clock.now()));
+    boolean given = take(response);
+    if (!given && response.received().differ()) {
+      // By the server's time the assertion had expired, or was not valid yet. One response does not
       // correct the clock, but the next assertion may go by it.
-      answer = ask(assertion(answer.received().byDate()));
-      given = take(answer);
+      response = ask(assertion(response.received().byDate()));
+      given = take(response);
     }
     if (!given) {
-      throw refused(answer);
+      throw refused(response);
     }
   }
 
@@ -110,21 +110,21 @@ final class Tokens {
         .build();
   }
 
-  private Http.HttpReply ask(FormBody form) throws IOException {
+  private Http.HttpResponse ask(FormBody form) throws IOException {
     URI uri = URI.create(options.settings().text(Setting.MEETUP_TOKEN_URL));
-    Http.HttpReply answer = http.post(uri, form, null);
-    if (answer.status() == 429 || answer.status() >= 500) {
-      throw new IOException("the token server answers " + answer.status());
+    Http.HttpResponse response = http.post(uri, form, null);
+    if (response.status() == 429 || response.status() >= 500) {
+      throw new IOException("the token server answers " + response.status());
     }
-    return answer;
+    return response;
   }
 
-  /** True if the answer holds a token. */
-  private boolean take(Http.HttpReply answer) {
-    if (answer.status() != 200) {
+  /** True if the response holds a token. */
+  private boolean take(Http.HttpResponse response) {
+    if (response.status() != 200) {
       return false;
     }
-    JsonNode json = answer.json();
+    JsonNode json = response.json();
     if (json.path("access_token").asText().isEmpty()) {
       return false;
     }
@@ -137,15 +137,15 @@ final class Tokens {
   }
 
   /** Settings that led to a token are good until the server says otherwise. */
-  private FeedException refused(Http.HttpReply answer) throws IOException {
-    String code = answer.json().path("error").asText("");
+  private FeedException refused(Http.HttpResponse response) throws IOException {
+    String code = response.json().path("error").asText("");
     if (hasWorked && code.isEmpty()) {
-      throw new IOException("the token server answers " + answer.status() + " without a token");
+      throw new IOException("the token server answers " + response.status() + " without a token");
     }
     return new FeedException(
         "Meetup gives no token (%s%s); check %s, %s, %s and %s"
             .formatted(
-                answer.status(),
+                response.status(),
                 code.matches("[a-z_]{1,40}") ? " " + code : "",
                 Setting.MEETUP_CLIENT_KEY.key(),
                 Setting.MEETUP_MEMBER.key(),

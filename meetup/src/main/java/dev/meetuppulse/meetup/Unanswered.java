@@ -4,9 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether queries for one thing, such as an event, are answered. After the first that is not, it is
- * a suspect: it is asked for alone, so that nothing else goes without an answer. If that fails too
- * while other queries are answered, it rests for longer and longer; if no query is answered, the
- * service is away, and the rest is short. For one thread; times in ms since the epoch.
+ * a suspect: it is requested separately, so that nothing else goes without a response. If that
+ * fails too while other queries are answered, it rests for longer and longer; if no query is
+ * answered, the service is away, and the rest is short. For one thread; times in ms since the
+ * epoch.
  */
 final class Unanswered {
   private static final long SERVICE_IS_AWAY = TimeUnit.SECONDS.toMillis(30);
@@ -21,7 +22,7 @@ final class Unanswered {
   private long rest;
 
   /**
-   * A query for it was not answered.
+   * Notes that a query for it got no response.
    *
    * @param answered when any query was last answered
    */
@@ -43,9 +44,9 @@ final class Unanswered {
   }
 
   /**
-   * How long something that fails is left alone: 5 minutes, then twice that, an hour at most.
+   * How long a failing request rests: 5 minutes, then twice as long each time, an hour at most.
    *
-   * @param rests how often it has rested before
+   * @param rests the number of rests so far
    */
   static long restMillis(int rests) {
     return Math.min(FIRST_REST << Math.min(rests, MAX_DOUBLINGS), LONGEST_REST);

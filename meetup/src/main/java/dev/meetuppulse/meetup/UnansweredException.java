@@ -1,6 +1,6 @@
 package dev.meetuppulse.meetup;
 
-/** A query was not answered as often as it was to be tried; the message says why. */
+/** A query got no response in all its tries; the message says why. */
 final class UnansweredException extends Exception {
   UnansweredException(String message) {
     super(message);

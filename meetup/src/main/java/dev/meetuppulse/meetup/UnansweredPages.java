@@ -21,7 +21,7 @@ final class UnansweredPages {
   }
 
   /**
-   * A query for a page alone was not answered.
+   * A query for a single page got no response.
    *
    * @param answered when any query was last answered
    */
@@ -57,7 +57,7 @@ final class UnansweredPages {
     return page(key, now).tries() > SearchPage.MAX_TRIES;
   }
 
-  /** A page, with as much in it as may be answered. */
+  /** A page, reduced as far as needed to get a response. */
   SearchPage page(PageKey key, long now) {
     PageState state = states.get(key);
     boolean rests = state != null && state.unanswered.rests(now);

@@ -13,7 +13,7 @@ import java.util.Map;
 final class UndescribedEvents {
   private static final int MAX_EVENTS = 100_000;
 
-  /** A group may be missing in one answer and present in the next. */
+  /** A group may be missing in one response and present in the next. */
   private static final int ASKED_AT_ONCE = 2;
 
   /** Before what is hardly due, after reads of events that moved. */
@@ -56,7 +56,7 @@ final class UndescribedEvents {
   }
 
   /**
-   * Notes that an answer did not suffice to watch an event.
+   * Notes that a response did not suffice to watch an event.
    *
    * @return true if it is asked for rarely from now on
    */

@@ -6,16 +6,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An event whose answers are followed, and how far. For one thread; times in ms since the epoch.
- */
+/** An event whose RSVPs are followed, and how far. For one thread; times in ms since the epoch. */
 final class WatchedEvent {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
-  /** Answers are still followed for a while after the event has ended. */
+  /** RSVPs are still followed for a while after the event has ended. */
   private static final long FOLLOWED_AFTER_END = HOUR;
 
-  /** Where all its answers were read since it ended. */
+  /** Where all its RSVPs were read since it ended. */
   static final long FORGOTTEN_AFTER = 6 * HOUR;
 
   private static final long GIVEN_UP_AFTER = 48 * HOUR;
@@ -28,7 +26,7 @@ final class WatchedEvent {
 
   private static final long MOVING = HOUR;
 
-  /** Around an answer as recent as this others may show up late. */
+  /** Around an RSVP as recent as this others may show up late. */
   private static final long RECENT = HOUR;
 
   private static final long NEAR = 24 * HOUR;
@@ -52,9 +50,9 @@ final class WatchedEvent {
 
   /** How often it is asked. */
   enum Tier {
-    /** Two answers were given within the hour. */
+    /** Two RSVPs were given within the hour. */
     MOVING,
-    /** One answer was given within the hour, or it takes place within a day, or did. */
+    /** One RSVP was given within the hour, or it takes place within a day, or did. */
     LIKELY,
     QUIET
   }
@@ -62,7 +60,7 @@ final class WatchedEvent {
   /**
    * How far it was read, as is remembered across a restart.
    *
-   * @param through all answers up to then are known; 0 before all were read once
+   * @param through all RSVPs up to then are known; 0 before all were read once
    * @param lastFull when all of them were last read
    * @param unsettled whether they are to be read again soon because some may have been late
    * @param lastMove when the newest of them was given
@@ -116,7 +114,7 @@ final class WatchedEvent {
     return through > 0;
   }
 
-  /** All answers up to then are known. */
+  /** All RSVPs up to then are known. */
   long through() {
     return through;
   }
@@ -131,7 +129,7 @@ final class WatchedEvent {
 
   /**
    * Updates it with the result of a search. An end that was said once stays while the start is the
-   * same: one answer without it must not close an event under way.
+   * same: one response without it must not close an event under way.
    *
    * @param found what the search says
    * @return whether anything is new
@@ -159,8 +157,8 @@ final class WatchedEvent {
   }
 
   /**
-   * There was nothing at its id where its answers were to be read. If that is its id, a row that
-   * the API can't read may be the reason: the next page is shorter.
+   * There was nothing at its id where its RSVPs were to be read. If that is its id, a row that the
+   * API can't read may be the reason: the next page is shorter.
    */
   void failRead(long now) {
     if (lostId.isConfirmed()) {
@@ -183,7 +181,7 @@ final class WatchedEvent {
     return near || now - moves.last() < MOVING ? Tier.LIKELY : Tier.QUIET;
   }
 
-  /** True while somebody may still answer. */
+  /** True while RSVPs may still be given. */
   boolean isOpen(long now) {
     return facts.start() == 0 || now < facts.end() + FOLLOWED_AFTER_END;
   }
@@ -198,7 +196,7 @@ final class WatchedEvent {
     return givenUp || now > end + FORGOTTEN_AFTER && fullReads.last() > end;
   }
 
-  /** True if it has begun, or ended, and not all its answers were read since. */
+  /** True if it has begun, or ended, and not all its RSVPs were read since. */
   boolean isUnreadSinceDate(long now) {
     return fullReads.isUnreadSinceDate(facts.start(), facts.end(), now);
   }
@@ -226,24 +224,24 @@ final class WatchedEvent {
     return lastLook;
   }
 
-  /** Requests a read of its newest answers; the request stays until they are read. */
+  /** Requests a read of its newest RSVPs; the request stays until they are read. */
   void wantRead(long now) {
     if (readWanted == 0) {
       readWanted = now;
     }
   }
 
-  /** When a read of its newest answers was requested, ms since the epoch; 0 if none is. */
+  /** When a read of its newest RSVPs was requested, ms since the epoch; 0 if none is. */
   long readWanted() {
     return readWanted;
   }
 
-  /** When all its answers are due to be read, ms since the epoch. */
+  /** When all its RSVPs are due to be read, ms since the epoch. */
   long fullReadDue(long now) {
     return fullReads.due(facts.start(), facts.end(), now);
   }
 
-  /** True while all its answers are read, page by page. */
+  /** True while all its RSVPs are read, page by page. */
   boolean isReadInFull() {
     return reading != null && reading.isFull();
   }
@@ -256,7 +254,7 @@ final class WatchedEvent {
   }
 
   /**
-   * An answer is new or has changed.
+   * Notes that an RSVP is new or has changed.
    *
    * @param given when, by the API
    */
@@ -267,7 +265,7 @@ final class WatchedEvent {
     }
   }
 
-  /** True if it has answers that were given after this process first looked at it. */
+  /** True if it has RSVPs that were given after this process first looked at it. */
   boolean hasMoved() {
     return firstLook > 0 && moves.last() > firstLook;
   }
@@ -277,7 +275,7 @@ final class WatchedEvent {
   }
 
   /**
-   * Its answers were read, down to known ones or all.
+   * Its RSVPs were read, down to known ones or all.
    *
    * @param newest when the newest of them was given; 0 if there are none
    * @param reported how many there are, as the API says

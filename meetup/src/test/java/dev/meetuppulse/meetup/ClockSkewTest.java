@@ -13,7 +13,7 @@ class ClockSkewTest {
   private final ClockSkew skew = new ClockSkew(new Notices(said::add));
 
   @Test
-  void check_behindTwice_saidOnce() {
+  void check_behindTwice_reportedOnce() {
     skew.check(NOW, NOW - 90_000);
     assertThat(said).isEmpty();
     skew.check(NOW, NOW - 90_000);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a search shows of events that are watched. */
+/** Tests how search results update watched events. */
 class DiscoveryTest {
   private static final long NOW = 1_800_000_000_000L;
 

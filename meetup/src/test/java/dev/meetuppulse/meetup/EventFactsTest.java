@@ -10,14 +10,14 @@ import dev.meetuppulse.meetup.EventFacts.Defect;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which record an answer becomes. */
+/** Which record an rsvp becomes. */
 class EventFactsTest {
   private static final String GROUP =
       "{'id':'7','name':'G','urlname':'g','city':' Lagos ','state':'al','country':'NG',"
           + "'lat':1.5,'lon':null,'activeTopics':[{'name':'A','urlkey':'a'}]}";
 
   @Test
-  void record_isValidAndSaysWhatTheApiSays() throws Exception {
+  void record_isValidAndAgreesWithTheApi() throws Exception {
     Rsvp rsvp = rsvp("'group':" + GROUP + ",'topics':{'edges':[]}", "YES_PENDING_PAYMENT", 2);
 
     assertThat(rsvp.id()).isEqualTo(12);
@@ -50,20 +50,20 @@ class EventFactsTest {
   }
 
   @Test
-  void response_whatIsAnAnswer() throws Exception {
+  void response_ofEachStatus() throws Exception {
     for (String yes : new String[] {"YES", "YES_PENDING_PAYMENT", "ATTENDED", "NO_SHOW"}) {
-      assertThat(answer(yes)).map(RsvpRow::response).hasValue("yes");
+      assertThat(row(yes)).map(RsvpRow::response).hasValue("yes");
     }
-    assertThat(answer("NO")).map(RsvpRow::response).hasValue("no");
-    assertThat(answer("EXCUSED_ABSENCE")).map(RsvpRow::response).hasValue("no");
-    assertThat(answer("WAITLIST")).map(RsvpRow::response).hasValue("waitlist");
-    assertThat(answer("HAVENT")).isEmpty();
-    assertThat(answer("MAYBE")).isEmpty();
-    assertThat(answer(null)).isEmpty();
+    assertThat(row("NO")).map(RsvpRow::response).hasValue("no");
+    assertThat(row("EXCUSED_ABSENCE")).map(RsvpRow::response).hasValue("no");
+    assertThat(row("WAITLIST")).map(RsvpRow::response).hasValue("waitlist");
+    assertThat(row("HAVENT")).isEmpty();
+    assertThat(row("MAYBE")).isEmpty();
+    assertThat(row(null)).isEmpty();
   }
 
   @Test
-  void number_ofTextThatIsNone_stableAndPositive() {
+  void number_ofTextThatIsNotANumber_stableAndPositive() {
     assertThat(RsvpRow.number("1904251723")).isEqualTo(1_904_251_723L);
     assertThat(RsvpRow.number("99999999999999999999")).isPositive();
     assertThat(RsvpRow.number("abc")).isPositive().isEqualTo(RsvpRow.number("abc"));
@@ -93,7 +93,7 @@ class EventFactsTest {
   }
 
   @Test
-  void end_notSaid_beforeTheStart_orFarAhead() throws Exception {
+  void end_missing_beforeTheStart_orFarAhead() throws Exception {
     EventFacts facts = EventFacts.of(node("'group':" + GROUP));
     String start = "2026-02-01T18:00:00-05:00";
 
@@ -109,18 +109,18 @@ class EventFactsTest {
   }
 
   private static Rsvp rsvp(String more, String status, int guests) throws Exception {
-    RsvpRow answer =
+    RsvpRow row =
         RsvpRow.of(
                 json(
                     ("{'id':'12','status':'%s','guestsCount':%d,"
                             + "'updated':'2025-12-31T19:00:00-05:00'}")
                         .formatted(status, guests)))
             .orElseThrow();
-    byte[] line = KnownRsvp.first(answer, "tok").record(EventFacts.of(node(more))).bytes();
+    byte[] line = KnownRsvp.first(row, "tok").record(EventFacts.of(node(more))).bytes();
     return (Rsvp) new RsvpParser().parse(line, 0, Long.MAX_VALUE);
   }
 
-  private static Optional<RsvpRow> answer(String status) throws Exception {
+  private static Optional<RsvpRow> row(String status) throws Exception {
     return RsvpRow.of(
         json(
             "{'id':'12','status':%s,'guestsCount':0,'updated':'2026-01-01T00:00:00Z'}"

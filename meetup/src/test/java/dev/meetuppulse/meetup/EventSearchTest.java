@@ -41,7 +41,7 @@ class EventSearchTest {
   }
 
   @Test
-  void aLaterPageStaysMissing_saidAndLeftToTheNextSearch() throws Exception {
+  void aLaterPageStaysMissing_reportedAndLeftToTheNextSearch() throws Exception {
     EventSearch search = search(List.of(), List.of("g"));
     next(search);
     answer(search, page("events", "a"));
@@ -72,7 +72,8 @@ class EventSearchTest {
 
   /** The service may be in trouble: what an earlier process knew of the network is true. */
   @Test
-  void aNetworkIsMissing_butItHasAnsweredBefore_saidAndAskedForByTheNextSearch() throws Exception {
+  void aNetworkIsMissing_butItHasAnsweredBefore_reportedAndRequestedByTheNextSearch()
+      throws Exception {
     EventSearch search = search(List.of("n"), List.of());
     search.resume(Set.of("n"));
     for (int i = 0; i < 3; i++) {
@@ -87,7 +88,7 @@ class EventSearchTest {
                 + " again");
   }
 
-  /** A mistyped one is said at once, also beside others that are known. */
+  /** A mistyped one is reported at once, also beside known ones. */
   @Test
   void anotherNetworkIsMissing_thereIsNone() throws Exception {
     EventSearch search = search(List.of("n", "mistyped"), List.of());
@@ -124,7 +125,7 @@ class EventSearchTest {
   }
 
   @Test
-  void groupsAreMissing_saidAndNotAskedForTwiceInASearch() throws Exception {
+  void groupsAreMissing_reportedAndNotRequestedTwiceInASearch() throws Exception {
     EventSearch search = search(List.of(), List.of("g", "h"));
     assertThat(next(search).variables()).containsEntry("urlname1", "h");
     answer(search, "{'n0':null,'n1':{'events':{}}}");
@@ -135,7 +136,7 @@ class EventSearchTest {
 
   /** One page's field is read for ever: the other pages, and other tasks, must not wait for it. */
   @Test
-  void aPageIsNeverAnswered_askedForWithLess_thenItRests_saidOnce() throws Exception {
+  void aPageIsNeverAnswered_requestedWithLess_thenItRests_reportedOnce() throws Exception {
     EventSearch search = search(List.of("n"), List.of());
     for (int round = 0; round < 3; round++) {
       long now = NOW + round * 40_000;

@@ -126,7 +126,8 @@ class MeetupApiTest {
   }
 
   /**
-   * Our clock is years ahead: by the server's time the first assertion is none, but the next is.
+   * Our clock is years ahead: by the server's time the first assertion is invalid, but the next is
+   * valid.
    */
   @ParameterizedTest
   @ValueSource(ints = {400, 401})
@@ -146,7 +147,7 @@ class MeetupApiTest {
     assertThat(Instant.ofEpochMilli(ofLife.now())).isBetween(then, then.plusSeconds(600));
   }
 
-  /** The assertion was good: the next one, by that date, is none either. */
+  /** The assertion was valid; the next one, made by that date, is refused too. */
   @Test
   void ask_tokenRefusedWithAWrongDate_oneLine_andTheClockStays() throws Exception {
     ServerClock ofLife = new ServerClock(1, System::nanoTime, System.currentTimeMillis());
@@ -188,7 +189,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_rateLimited_waitsUntilItSays() throws Exception {
+  void ask_rateLimited_waitsAsLongAsRequested() throws Exception {
     long begun = clock.ticks();
     long reset = clock.now() + 50_000;
     stub.reply(
@@ -207,7 +208,7 @@ class MeetupApiTest {
   /** It would be waited for ten minutes, or not at all. */
   @ParameterizedTest
   @CsvSource({"0, 86400000", "0, -86400000", "86400000, 0", "-86400000, 0"})
-  void ask_rateLimited_withAWrongClockOrDate_waitsUntilItSays(long clockWrong, long dateWrong)
+  void ask_rateLimited_withAWrongClockOrDate_waitsAsLongAsRequested(long clockWrong, long dateWrong)
       throws Exception {
     // A date has whole seconds.
     long now = Instant.now().getEpochSecond() * 1_000;
@@ -257,19 +258,19 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_notAnsweredThatOften_saysWhy() throws Exception {
+  void ask_notAnsweredThatOften_reportsWhy() throws Exception {
     stub.reply(429, "").reply(500, "").reply(503, "");
     try (MeetupApi api = api(stub.options())) {
       assertThatThrownBy(() -> api.ask(QUERY, 2))
           .isInstanceOf(UnansweredException.class)
           .hasMessage("the service answers 503");
       assertThat(api.ask(QUERY, 1).has("n0")).isTrue();
-      assertThat(api.lastAnswer()).isPositive();
+      assertThat(api.lastResponse()).isPositive();
     }
   }
 
   @Test
-  void ask_tokenServerAway_saysNothingAboutTheQuery() throws Exception {
+  void ask_tokenServerAway_doesNotBlameTheQuery() throws Exception {
     stub.tokenReply(503, "").tokenReply(503, "");
     assertThat(ask(1).has("n0")).isTrue();
   }
@@ -293,7 +294,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_schemaHasChanged_saidWithStatus400Too() throws Exception {
+  void ask_schemaHasChanged_reportedWithStatus400Too() throws Exception {
     String error =
         "{'errors':[{'message':'Field x','extensions':{'classification':'ValidationError'}}]}";
     try (MeetupApi api = api(stub.options())) {
@@ -363,7 +364,7 @@ class MeetupApiTest {
   }
 
   @Test
-  void ask_proxyWantsAPassword_saysSo() throws Exception {
+  void ask_proxyWantsAPassword_reportsIt() throws Exception {
     stub.wantPassword();
     MeetupOptions options = stub.optionsOf("http://localhost:1");
 

@@ -35,7 +35,7 @@ class MeetupSourceTest {
 
   @TempDir private Path folder;
 
-  /** Takes lines, and fails where it is told to, as if the process were killed there. */
+  /** Takes lines, and fails at a given one, as if the process were killed there. */
   private static final class Sink implements LineSink {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private volatile int failAt = Integer.MAX_VALUE;

@@ -86,9 +86,9 @@ class PointFileTest {
     assertThat(budget.used(1_000_000 + 30_001)).isEqualTo(25);
   }
 
-  /** The account's points are one budget, whatever is read with them. */
+  /** The account's points are one budget for all feeds. */
   @Test
-  void secondFeedOfTheAccount_saysSo_andKeepsAFileOfItsOwn() {
+  void secondFeedOfTheAccount_reportsIt_andKeepsAFileOfItsOwn() {
     open().spend(7);
     try (PointFile second = open("other")) {
       assertThat(second.requests()).isEmpty();

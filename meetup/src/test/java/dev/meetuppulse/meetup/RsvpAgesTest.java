@@ -9,7 +9,7 @@ class RsvpAgesTest {
   private final RsvpAges ages = new RsvpAges();
 
   @Test
-  void nothingSeen_nothingSaid() {
+  void nothingSeen_nothingReported() {
     assertThat(ages.words()).isEmpty();
     assertThat(ages.seconds()).isEmpty();
   }
@@ -27,7 +27,7 @@ class RsvpAgesTest {
   }
 
   @Test
-  void onlyQuietEvents_saysSo() {
+  void onlyQuietEvents_reportsIt() {
     ages.seen(false, 31_400);
     assertThat(ages.words()).isEqualTo("95 % seen within 31 s at quiet events");
   }

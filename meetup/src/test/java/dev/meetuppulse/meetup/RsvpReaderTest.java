@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a look or a page leads to. */
+/** Tests which reads a poll or a page leads to. */
 class RsvpReaderTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final long MINUTE = 60_000;

@@ -37,7 +37,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void rsa_bothForms_signAndNothingIsSaid() throws Exception {
+  void rsa_bothForms_signAndNothingIsReported() throws Exception {
     KeyPair pair = pair("RSA", 2_048);
     write(pem(pair.getPrivate()));
     assertThat(read().sign("k", new JWTClaimsSet.Builder().build())).contains(".");
@@ -48,7 +48,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void openToOthers_saidOnce() throws Exception {
+  void openToOthers_reportedOnce() throws Exception {
     write(pem(pair("RSA", 2_048).getPrivate()));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     read();
@@ -58,12 +58,12 @@ class SigningKeyTest {
   }
 
   @Test
-  void missing_saysSo() {
+  void missing_reportsIt() {
     fails("can't read meetup.key-file " + file + " (there is no such file)");
   }
 
   @Test
-  void aFolder_saysSo() throws Exception {
+  void aFolder_reportsIt() throws Exception {
     Files.createDirectory(file);
     fails("can't read meetup.key-file " + file + " (it is a folder, or no text)");
   }
@@ -94,7 +94,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void withAPassphrase_saysHowToTakeItOff() throws Exception {
+  void withAPassphrase_printsHowToRemoveIt() throws Exception {
     write(
         pem(
             new JcaPKCS8Generator(
@@ -110,7 +110,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void tooShort_saysSo() throws Exception {
+  void tooShort_reportsIt() throws Exception {
     write(pem(pair("RSA", 1_024).getPrivate()));
     fails("meetup.key-file " + file + " is too short; an RSA key for RS256 has 2048 bits or more");
   }

@@ -46,7 +46,7 @@ class StateFileTest {
     try (StateFile state = open(PURPOSE)) {
       RsvpLedger ledger = new RsvpLedger(state);
       assertThat(ledger.size()).isEqualTo(3);
-      assertThat(ledger.known(1).row()).isEqualTo(answer(1, "yes"));
+      assertThat(ledger.known(1).row()).isEqualTo(rsvp(1, "yes"));
       WatchedEvent event = ledger.event("t").orElseThrow();
       assertThat(event.facts()).isEqualTo(facts("t"));
       assertThat(event.id()).isEqualTo("id-t");
@@ -97,7 +97,7 @@ class StateFileTest {
       try (StateFile state = open(PURPOSE)) {
         RsvpLedger ledger = new RsvpLedger(state);
         ledger.watch(facts, "id-t");
-        ledger.send(KnownRsvp.first(answer(1, "yes"), "t"));
+        ledger.enqueue(KnownRsvp.first(rsvp(1, "yes"), "t"));
         ledger.commit(new LineSinkOf());
       }
     }
@@ -189,7 +189,7 @@ class StateFileTest {
     try (StateFile state = open(PURPOSE)) {
       RsvpLedger ledger = new RsvpLedger(state);
       ledger.watch(facts("t"), "id-t");
-      ledger.send(KnownRsvp.first(answer(1, "yes"), "t"));
+      ledger.enqueue(KnownRsvp.first(rsvp(1, "yes"), "t"));
       assertThatThrownBy(
               () ->
                   ledger.commit(
@@ -252,7 +252,7 @@ class StateFileTest {
       RsvpLedger ledger = new RsvpLedger(state);
       ledger.watch(facts("t"), "id-t");
       for (int i = 0; i < 70_000; i++) {
-        ledger.note(KnownRsvp.first(answer(i % 10, i % 20 < 10 ? "yes" : "no"), "t"));
+        ledger.update(KnownRsvp.first(rsvp(i % 10, i % 20 < 10 ? "yes" : "no"), "t"));
         if (i % 100 == 0) {
           ledger.commit(new LineSinkOf());
         }
@@ -302,7 +302,7 @@ class StateFileTest {
     }
   }
 
-  /** Uses what a process with a purpose knows at its start. */
+  /** Runs {@code use} with the ledger that a process with this purpose starts with. */
   private void with(StatePurpose purpose, ThrowingConsumer<RsvpLedger> use) {
     try (StateFile state = open(purpose)) {
       use.accept(new RsvpLedger(state));
@@ -323,20 +323,20 @@ class StateFileTest {
     WatchedEvent event = ledger.watch(facts("t"), "id-t");
     ledger.commit(new LineSinkOf());
     for (int id = 1; id <= answers; id++) {
-      ledger.send(KnownRsvp.first(answer(id, "yes"), "t"));
+      ledger.enqueue(KnownRsvp.first(rsvp(id, "yes"), "t"));
       ledger.commit(new LineSinkOf());
     }
     event.readThrough(5, true, event.known(), 7);
-    ledger.save(event);
+    ledger.enqueueProgress(event);
     ledger.commit(new LineSinkOf());
   }
 
-  private static void look(RsvpLedger ledger, RsvpRow answer) {
-    RsvpPage page = new RsvpPage(ResponseCounts.NONE, List.of(answer), List.of(), List.of(), true);
+  private static void look(RsvpLedger ledger, RsvpRow rsvp) {
+    RsvpPage page = new RsvpPage(ResponseCounts.NONE, List.of(rsvp), List.of(), List.of(), true);
     new RsvpReader(ledger, new RsvpAges()).look(ledger.event("t").orElseThrow(), page, START);
   }
 
-  private static RsvpRow answer(long id, String response) {
+  private static RsvpRow rsvp(long id, String response) {
     return new RsvpRow(id, response, 0, 5);
   }
 

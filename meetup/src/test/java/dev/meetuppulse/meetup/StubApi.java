@@ -21,9 +21,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
-/**
- * A server that answers what a test tells it to; tokens are {@code secret-1}, {@code secret-2} …
- */
+/** A server whose responses a test sets; tokens are {@code secret-1}, {@code secret-2} … */
 final class StubApi implements AutoCloseable {
   private static final String DATA = "{\"data\":{\"n0\":null}}";
 

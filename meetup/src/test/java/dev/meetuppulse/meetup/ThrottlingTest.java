@@ -14,7 +14,7 @@ class ThrottlingTest {
   private static final long NOW = 1_800_000_000_000L;
 
   @Test
-  void tooManyRequests_asLongAsItSays_elseAMinute() throws Exception {
+  void tooManyRequests_asLongAsRequested_elseAMinute() throws Exception {
     assertThat(pause(429, "{}", 0)).hasValue(60_000L);
     assertThat(pause(429, error("X", 7_000).replace("resetAt", "x"), 0)).hasValue(60_000L);
     assertThat(pause(429, "{}", 20_000)).hasValue(20_000L);
@@ -79,7 +79,7 @@ class ThrottlingTest {
   private static Optional<Long> pause(
       int status, String body, String retryAfter, Http.ReceiptTimes received) throws Exception {
     return Throttling.pause(
-        new Http.HttpReply(status, new byte[0], retryAfter, received),
+        new Http.HttpResponse(status, new byte[0], retryAfter, received),
         new ObjectMapper().readTree(body));
   }
 

@@ -44,7 +44,7 @@ class UnansweredEventTest {
   private final AtomicInteger searches = new AtomicInteger();
 
   @Test
-  void aReadIsNeverAnswered_theOthersAreReadAndSearched_saidOnce() throws Exception {
+  void aReadIsNeverAnswered_theOthersAreReadAndSearched_reportedOnce() throws Exception {
     runUntil(
         query ->
             asks(query, "query Rsvps") && asked(query).containsValue("bad")

@@ -64,13 +64,14 @@ public final class Oracle {
   /** A row of a board: RSVPs that count, those with yes and with no, and people who are going. */
   public record KeyTotal(String key, long rsvps, long yes, long no, long going) {}
 
-  /** Counts these countries, in lower case; all if there are none. */
+  /** An oracle for {@code countries}, in lower case; for all if empty. */
   public Oracle(Set<String> countries) {
     this.countries = Set.copyOf(countries);
   }
 
   /**
-   * Counts a line without its newline, as of a time in ms since the epoch; a keep-alive is none.
+   * Counts a line, given without its newline, as of {@code now}, ms since the epoch. Ignores a
+   * keep-alive.
    */
   public void accept(byte[] line, long now) {
     if (new String(line, StandardCharsets.ISO_8859_1).isBlank()) {

@@ -34,7 +34,7 @@ public final class RecordRules {
    */
   public record Verdict(Set<String> broken, RsvpVersion version) {}
 
-  /** Judges a line without its newline, as of a time in ms since the epoch. */
+  /** Judges a line, given without its newline, as of {@code now}, ms since the epoch. */
   public static Verdict judge(byte[] line, long now) {
     RecordRules rules = new RecordRules();
     RsvpVersion version = rules.read(line, now);

@@ -13,7 +13,7 @@ package dev.meetuppulse.oracle;
 public record RsvpVersion(
     long id, long mtime, String response, int guests, Place place, Labelled event) {
 
-  /** The same, but of an equal place. */
+  /** This version with an equal place, so that places are shared. */
   RsvpVersion at(Place other) {
     return new RsvpVersion(id, mtime, response, guests, other, event);
   }

@@ -22,7 +22,10 @@ public final class BoardJson {
 
   private BoardJson() {}
 
-  /** A board published at a time, ms since the epoch, with the ranks of a while ago. */
+  /**
+   * The JSON of a board published at {@code publishedAt}, ms since the epoch; {@code before} has
+   * the earlier ranks.
+   */
   public static String board(Board board, long publishedAt, Map<String, Integer> before) {
     return write(
         json -> {
@@ -89,8 +92,8 @@ public final class BoardJson {
   }
 
   /**
-   * Status published at a time, ms since the epoch, with the clock that ends windows (wall or
-   * event) and the records received per second.
+   * The JSON of a status published at {@code publishedAt}, ms since the epoch; {@code clockKind} is
+   * {@code wall} or {@code event}.
    */
   static String status(
       Status status, long publishedAt, String clockKind, double receivedPerSecond) {

@@ -60,7 +60,7 @@ public final class BoardReader extends RedisAccess {
     return new PublishedBoards(status, values.subList(1, values.size()));
   }
 
-  /** The stamp of every published board of {@link #counting()}; their rows are not looked at. */
+  /** The stamp of every published board of {@link #counting()}; their rows are not read. */
   public List<BoardStamp> stamps() {
     CountOptions counted = counting().countOptions();
     String[] names =

@@ -31,8 +31,8 @@ final class CountingJson {
   }
 
   /**
-   * The reader's settings, overridden by those that {@link #of} wrote; one that is unknown here is
-   * of a later version and left out.
+   * The reader's settings, overridden by those that {@link #of} wrote. Unknown ones, of a later
+   * version, are ignored.
    */
   static Settings over(Settings own, String json) {
     try {

@@ -35,7 +35,7 @@ public record Deployment(String name, String topic, String cluster) {
     }
   }
 
-  /** The same text for the same deployment. */
+  /** Its JSON; equal deployments have equal text. */
   String json() {
     return BoardJson.write(
         json -> {

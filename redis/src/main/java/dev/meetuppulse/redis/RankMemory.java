@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where a board's rows stood half a minute ago.
+ * The ranks of a board's rows half a minute ago.
  *
- * <p>A viewer asks "who is moving?". Against the board of a second ago nearly every row stands
- * still and a badge would flash by unread; half a minute is long enough to read and short enough to
- * be news. Ranks are noted every {@value #STEP_MILLIS} ms, so the comparison is with 30 to 35 s
+ * <p>A viewer asks "who is moving?". Compared with the board of a second ago nearly no row has
+ * moved, and a badge would flash by unread; half a minute is long enough to read and short enough
+ * to be news. Ranks are noted every {@value #STEP_MILLIS} ms, so the comparison is with 30 to 35 s
  * ago, or with the oldest board known if counting began later than that.
  */
 final class RankMemory {
@@ -28,8 +28,8 @@ final class RankMemory {
   }
 
   /**
-   * The ranks to compare this board with at a time by the wall clock, ms since the epoch; the
-   * board's own if it is the first.
+   * The earlier ranks to compare this board with, as of {@code at}, wall clock in ms since the
+   * epoch; its own ranks if it is the first.
    */
   Map<String, Integer> before(Board board, long at) {
     // The clock has stepped back: ranks noted after now are dropped.

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The access to the Redis that settings name. Connects when first used. */
+/** Access to the configured Redis. Connects when first used. */
 abstract class RedisAccess implements AutoCloseable {
   final UnifiedJedis redis;
   final Guard guard;
@@ -17,7 +17,9 @@ abstract class RedisAccess implements AutoCloseable {
     this(settings, guard, 1, RedisConnections.ANSWER_TIMEOUT);
   }
 
-  /** Access with a limit to its connections, and to the wait for an answer. */
+  /**
+   * Access with at most {@code connections} connections, which waits {@code patience} for a reply.
+   */
   RedisAccess(Settings settings, Guard guard, int connections, Duration patience) {
     this.redis = RedisConnections.open(settings, connections, patience);
     this.guard = guard;
@@ -25,8 +27,8 @@ abstract class RedisAccess implements AutoCloseable {
   }
 
   /**
-   * The server's refusal of writes, if any. It is told to write nothing into a key that does not
-   * exist: it treats that like any write, so it refuses it with the same words as a save.
+   * The server's refusal of writes, if any. Probes with an empty write to a key that does not
+   * exist: Redis treats that like any write, so it refuses it with the same error as a save.
    */
   Optional<StoreRefusedException> refusalOfWrites() {
     try {

@@ -106,7 +106,7 @@ public final class RedisBoards extends RedisAccess implements BoardStore {
     publish(status, json, statusReports.merge(json, reports.read()));
   }
 
-  /** The status is null if nothing was ever saved. */
+  /** Publishes the status; {@code status} is null if nothing was ever saved. */
   private void publish(Status status, String json, String merged) {
     long revision = status == null ? 0 : status.revision();
     long clock = status == null ? 0 : status.clock();

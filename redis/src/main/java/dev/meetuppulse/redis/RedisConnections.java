@@ -40,7 +40,7 @@ public final class RedisConnections {
     return open(settings, connections, ANSWER_TIMEOUT);
   }
 
-  /** The same, with a limit to the wait for the server, or for one that uses a connection. */
+  /** Opens connections with a limit on the wait for the server, and for a free connection. */
   static UnifiedJedis open(Settings settings, int connections, Duration patience) {
     RedisUrl url = RedisUrl.parse(settings.text(Setting.REDIS_URL));
     ConnectionPoolConfig pool = new ConnectionPoolConfig();

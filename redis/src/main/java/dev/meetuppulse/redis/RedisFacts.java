@@ -21,7 +21,7 @@ public record RedisFacts(
     boolean appendsToDisk,
     boolean diskFails) {
 
-  /** From the server's answer to INFO, and our time then, ms since the epoch. */
+  /** Parses the server's reply to INFO, received at {@code now}, ms since the epoch. */
   static RedisFacts of(String info, long now) {
     Map<String, String> fields =
         info.lines()

@@ -16,7 +16,7 @@ final class Script {
   private final String text;
   private final String hash;
 
-  /** The script in the resource of that name and {@code .lua}. */
+  /** Loads the script from the resource {@code name.lua}. */
   Script(String name) {
     try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
       byte[] bytes = in.readAllBytes();
@@ -38,7 +38,7 @@ final class Script {
     }
   }
 
-  /** The same with bytes, in and out. */
+  /** Runs the script with binary keys and arguments; texts in the result are bytes. */
   Object runBinary(UnifiedJedis redis, List<byte[]> keys, List<byte[]> args) {
     try {
       return redis.evalsha(hash.getBytes(StandardCharsets.US_ASCII), keys, args);

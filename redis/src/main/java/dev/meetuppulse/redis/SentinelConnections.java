@@ -33,7 +33,7 @@ final class SentinelConnections implements ConnectionProvider {
   private ConnectionPool pool;
   private boolean asks;
 
-  /** How to connect to the server of that name, and to the Sentinels that know it. */
+  /** Connections to the primary that the Sentinels know as {@code name}. */
   SentinelConnections(
       String name,
       List<HostAndPort> sentinels,

@@ -23,14 +23,14 @@ final class StatusReports {
 
   private final String clockKind;
 
-  /** By the clock that ends windows: wall or event. */
+  /** Reports of a count by {@code clockKind}, {@code wall} or {@code event}. */
   StatusReports(String clockKind) {
     this.clockKind = clockKind;
   }
 
   /**
-   * The status, which is JSON or null, with the reports in it. Null if there is no status and no
-   * partition is stuck; if one is, a status without counts, of the time 0.
+   * Adds the reports to a status, which is JSON or null. Without a status: null if no partition is
+   * stuck, else a status without counts at the time 0.
    */
   String merge(String status, MergedReports reports) {
     if (status == null

@@ -19,7 +19,7 @@ final class StoredJson {
     }
   }
 
-  /** Parses a value of a type; throws {@link UnreadableStateException} if the text is not one. */
+  /** Parses a value; throws {@link UnreadableStateException} if the text does not fit its type. */
   static <T> T parse(String text, Class<T> type) {
     try {
       return JSON.readValue(text, type);

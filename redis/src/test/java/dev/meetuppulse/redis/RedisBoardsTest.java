@@ -137,7 +137,7 @@ class RedisBoardsTest {
   }
 
   @Test
-  void inexactBoardSaysSo() throws IOException {
+  void inexactBoardIsMarkedInexact() throws IOException {
     boards.publish(
         List.of(
             new Board(Dimension.CITIES, FIVE, 9, 1, 8, 1, new Board.Accuracy(5, 2), rows("a"))));
@@ -149,7 +149,7 @@ class RedisBoardsTest {
   }
 
   @Test
-  void afterTheClockWasSetBackWhatItSaysNowIsPublished() throws IOException {
+  void afterTheClockWasSetBackTheEarlierTimeIsPublished() throws IOException {
     boards.publish(List.of(board(5, 3_700_000, "ahead")));
     boards.publish(status(5, 3_700_000, 1));
     now -= 3_600_000;
@@ -233,7 +233,7 @@ class RedisBoardsTest {
   }
 
   @Test
-  void statusSaysWhatWasCounted() throws IOException {
+  void statusHasTheRecordCounts() throws IOException {
     boards.publish(status(3, 500, 10));
     now += 2_000;
     boards.publish(status(4, 600, 35));

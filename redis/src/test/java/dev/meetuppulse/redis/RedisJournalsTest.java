@@ -89,7 +89,7 @@ class RedisJournalsTest {
   }
 
   @Test
-  void replace_inAStoreThatLostItsData_writesItAnew() {
+  void replace_inAStoreThatLostItsData_writesItAgain() {
     Journal acquired = journals.acquire(0);
     redis.flushAll();
     long version = acquired.version() + 5;
@@ -195,7 +195,7 @@ class RedisJournalsTest {
   }
 
   @Test
-  void anyCall_whenRedisIsAway_saysWhichServer() {
+  void anyCall_whenRedisIsAway_namesTheServer() {
     JournalStore away =
         new RedisStores(settings.with(Map.of(Setting.REDIS_URL, "redis://127.0.0.1:1"))).journals();
     assertThatThrownBy(() -> away.position(0))
@@ -204,7 +204,7 @@ class RedisJournalsTest {
     away.close();
   }
 
-  /** Adds an entry that is the n-th since a partition was acquired. */
+  /** Appends the n-th entry since a partition was acquired. */
   private boolean append(Journal acquired, int n, byte[] entry) {
     return journals.append(0, acquired.token(), acquired.version() + n, POSITION, entry);
   }

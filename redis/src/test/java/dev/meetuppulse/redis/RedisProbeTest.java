@@ -71,7 +71,7 @@ class RedisProbeTest {
   }
 
   @Test
-  void requireWritable_outOfMemory_saysSo() {
+  void requireWritable_outOfMemory_reportsIt() {
     try (RedisFixture server = RedisFixture.create("maxmemory 1mb", "maxmemory-policy noeviction");
         UnifiedJedis redis = RedisConnections.open(server.settings(), 1)) {
       redis.configSet("maxmemory", "1");
@@ -87,7 +87,7 @@ class RedisProbeTest {
   }
 
   @Test
-  void requireWritable_replica_saysSoAndIsReadable() {
+  void requireWritable_replica_reportsItAndIsReadable() {
     try (RedisFixture server = RedisFixture.create("replicaof 127.0.0.1 1")) {
       assertRefused(server.settings(), "READONLY You can't write", "set redis.url to the primary");
       assertScriptRefused(
@@ -97,7 +97,7 @@ class RedisProbeTest {
   }
 
   @Test
-  void requireWritable_snapshotsThatFail_saysSo() throws Exception {
+  void requireWritable_snapshotsThatFail_reportsIt() throws Exception {
     try (RedisFixture server = RedisFixture.create("dir " + folder, "save 3600 1");
         Jedis redis = server.client()) {
       Files.createDirectory(folder.resolve("dump.rdb"));
@@ -124,7 +124,7 @@ class RedisProbeTest {
   }
 
   @Test
-  void requireWritable_passwordWhereNoneIsSet_saysToUnsetIt() throws Exception {
+  void requireWritable_passwordWhereNoneIsSet_suggestsToUnsetIt() throws Exception {
     try (RedisFixture server = RedisFixture.create()) {
       assertRefused(
           withPassword(server.settings(), "any"), "without any password", "redis.password-file");
@@ -132,7 +132,7 @@ class RedisProbeTest {
   }
 
   @Test
-  void requireWritable_userWhoMayNot_saysWhatToAllow() throws Exception {
+  void requireWritable_userWhoMayNot_namesWhatToAllow() throws Exception {
     try (RedisFixture server =
         RedisFixture.create("user reader on >any ~* &* +@read +@connection")) {
       Settings reader =

@@ -94,7 +94,7 @@ class RedisReportsTest {
   }
 
   @Test
-  void stuckBeforeAnythingWasSaved_isSaidAllTheSame() throws IOException {
+  void stuckBeforeAnythingWasSaved_isReported() throws IOException {
     assertThat(reader.read(List.of(), "5m").status()).isNull();
     report(1, spout(0, 0, 9));
     assertThat(reader.read(List.of(), "5m").status()).as("it may be saved any moment").isNull();
@@ -189,7 +189,7 @@ class RedisReportsTest {
   }
 
   @Test
-  void partitionThatNobodyReportsOn_isAway() throws IOException {
+  void partitionWithoutAReport_isAway() throws IOException {
     boards.publish(saved(10));
     report(2, spout(0, 10, 12));
     assertThat(status().path("stuck").asInt()).isZero();

@@ -128,7 +128,7 @@ class SentinelTest {
   }
 
   @Test
-  void sentinelThatIsAway_opensAndSaysItDoesNotAnswer() throws Exception {
+  void sentinelThatIsAway_opensAndReportsNoResponse() throws Exception {
     Settings nowhere =
         Settings.of(
             Map.of(
@@ -143,7 +143,7 @@ class SentinelTest {
   }
 
   @Test
-  void nameThatTheSentinelDoesNotKnow_isTold() throws Exception {
+  void nameThatTheSentinelDoesNotKnow_isReported() throws Exception {
     try (RedisFixture primary = RedisFixture.create();
         Sentinel sentinel = Sentinel.of(primary);
         RedisProbe probe = new RedisProbe(sentinel.settings("other"))) {

@@ -34,7 +34,7 @@ public final class DemoStory {
 
   private final World world;
 
-  /** The story in the world of a stream. */
+  /** The story in the world of a stream's {@code seed} and {@code groups}. */
   public DemoStory(long seed, int groups) {
     this(new World(seed, groups));
   }

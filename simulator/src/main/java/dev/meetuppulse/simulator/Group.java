@@ -39,7 +39,7 @@ public record Group(
    * @param venue the value of {@code venue}, or null for none
    * @param timed whether the event has a time
    * @param lettered whether event ids have letters
-   * @param lifeMillis how long an event stands before the next takes its place
+   * @param lifeMillis how long an event lasts before the next replaces it
    * @param offsetMillis shifts the moment of change
    */
   public record Slot(

@@ -76,7 +76,7 @@ public final class World {
     return Stream.concat(us.stream(), others.stream());
   }
 
-  /** Groups that carry a topic, in one city if it is not null; there may be none. */
+  /** Groups that have a topic, in one city if it is not null; may be empty. */
   Stream<Group> carriers(String topic, String city) {
     return groups()
         .filter(group -> group.topics().contains(topic))

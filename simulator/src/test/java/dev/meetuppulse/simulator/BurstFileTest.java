@@ -45,7 +45,7 @@ class BurstFileTest {
   }
 
   @Test
-  void whatIsWrongIsSaidInOneLine() {
+  void whatIsWrongIsReportedInOneLine() {
     assertRefused("topic: social", "list of bursts");
     assertRefused("- {topic: social, start: soon, factor: 3, length: 10m}", "'soon'");
     assertRefused("- {topic: social, start: 1m, factor: 1, length: 10m}", "factor");

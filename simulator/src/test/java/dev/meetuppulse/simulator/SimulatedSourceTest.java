@@ -28,7 +28,7 @@ class SimulatedSourceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Test
-  void unpacedItHandsOverTheWholeStreamAndSaysSo() throws Exception {
+  void unpacedItHandsOverTheWholeStreamAndReportsTheEnd() throws Exception {
     SimulatorOptions options = SimulatorOptions.of(2, START, 1).withRecords(3_000).withPoison(0.1);
     List<Line> lines = new ArrayList<>();
     Truth sent = new Truth(Set.of());

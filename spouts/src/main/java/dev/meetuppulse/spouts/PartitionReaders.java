@@ -200,7 +200,7 @@ final class PartitionReaders implements AutoCloseable {
     monitor.refreshSoon();
   }
 
-  /** Kafka's client names the partition it can't read in its message alone. */
+  /** Kafka's client names the partition it can't read only in its message. */
   private void suspend(RuntimeException e) {
     PartitionReader broken = named(e).or(() -> damaged(e)).orElseThrow(() -> e);
     HaltReason reason = HaltReasons.of(e);

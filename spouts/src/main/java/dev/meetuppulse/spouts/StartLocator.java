@@ -40,7 +40,7 @@ record StartLocator(Admin admin, SpoutClients.Stores stores, String group, First
   }
 
   /**
-   * Claims the saved state for this deployment, then asks for a start. Fails with a {@link
+   * Claims the saved state for this deployment, then locates the start. Fails with a {@link
    * dev.meetuppulse.core.journal.StoreRefusedException} if the state is another deployment's, with
    * a {@link dev.meetuppulse.core.journal.StoreException} when the stores do not answer, or with
    * Kafka's own exception.

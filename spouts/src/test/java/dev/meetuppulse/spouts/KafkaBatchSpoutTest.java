@@ -83,7 +83,7 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void batchesOfAPartitionJoinEndToStart_andTheFirstSaysThatItStarts() throws Exception {
+  void batchesOfAPartitionJoinEndToStart_andTheFirstIsMarkedAsStart() throws Exception {
     kafka.createTopic(topic, 2, Map.of());
     send(0, 0, 250);
     send(1, 0, 30);
@@ -410,7 +410,7 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void topicCreatedAgain_betweenTwoLooksAtIt_isNeverTakenForTheOldOne() throws Exception {
+  void topicCreatedAgain_betweenTwoChecks_isNeverMistakenForTheOldOne() throws Exception {
     createTopic(20);
     try (SpoutRun run = runThatLooksOnce()) {
       String oldLog = createTopicAgain(run, 500);
@@ -453,7 +453,7 @@ class KafkaBatchSpoutTest {
   }
 
   @Test
-  void brokerThatIsAway_isToldAndWaitedFor() throws Exception {
+  void brokerThatIsAway_isReportedAndWaitedFor() throws Exception {
     createTopic(10);
     kafka.stop();
     try (SpoutRun run = run(100, 1000)) {

@@ -119,7 +119,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void settingThatOnlyTheConsumerRefuses_isSaidOfEveryPartition(@TempDir Path folder)
+  void settingThatOnlyTheConsumerRefuses_isReportedForEveryPartition(@TempDir Path folder)
       throws Exception {
     kafka.createTopic(topic, 2, Map.of());
     Path file = Files.writeString(folder.resolve("client"), "fetch.max.wait.ms=500ms");
@@ -222,7 +222,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void stateOfAnotherDeployment_isNotCountedInto_andItIsSaid() throws Exception {
+  void stateOfAnotherDeployment_isNotCountedInto_andItIsReported() throws Exception {
     createTopic(10);
     stores.memory().isOthers = true;
     try (SpoutRun run = run()) {
@@ -270,7 +270,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void leaderlessPartition_isSaid_andTheOthersAreRead_atStartToo() throws Exception {
+  void leaderlessPartition_isReported_andTheOthersAreRead_atStartToo() throws Exception {
     kafka.startBroker(2);
     kafka.createTopic(topic, List.of(1, 2));
     send(0, 0, 10);
@@ -294,7 +294,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void openTransaction_isSaid_andAbortedRecordsDoNotCount() throws Exception {
+  void openTransaction_isReported_andAbortedRecordsDoNotCount() throws Exception {
     kafka.createTopic(topic, 1, Map.of());
     try (KafkaProducer<byte[], byte[]> aborting =
             kafka.newProducer(Map.of("transactional.id", "a-" + topic));
@@ -328,7 +328,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void logThatWasCutBack_isReadFromWhereItWasCut_andTheLossIsSaid() throws Exception {
+  void logThatWasCutBack_isReadFromWhereItWasCut_andTheLossIsReported() throws Exception {
     createTopic(20);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 20);
@@ -352,7 +352,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void logThatWasCutBackWhileNobodyRead_andHasGrownSince_isNoticedAllTheSame() throws Exception {
+  void logThatWasCutBackWhileItWasNotRead_andHasGrownSince_isStillNoticed() throws Exception {
     createTopic(20);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 20);
@@ -379,7 +379,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void pausedTopology_saysSo_andWhatWaits() throws Exception {
+  void pausedTopology_reportsIt_andItsLag() throws Exception {
     createTopic(10);
     try (SpoutRun run = run()) {
       run.until("all read", () -> run.texts(0).size() == 10);
@@ -414,7 +414,7 @@ class PartitionTroubleTest {
   }
 
   @Test
-  void topicThatIsNotThere_isSaid() throws Exception {
+  void topicThatIsNotThere_isReported() throws Exception {
     try (SpoutRun run = run()) {
       run.until("it is said", () -> reason(PartitionReport.WHOLE_TOPIC) == HaltReason.NO_TOPIC);
       createTopic(3);

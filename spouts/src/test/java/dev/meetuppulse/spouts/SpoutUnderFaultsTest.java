@@ -194,7 +194,7 @@ class SpoutUnderFaultsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void everyRecordIsCountedOnce_whateverHappensInBetween(long seed) throws Exception {
+  void everyRecordIsCountedOnce_underAnyFault(long seed) throws Exception {
     String topic = "faults-" + UUID.randomUUID();
     kafka.createTopic(topic, PARTITIONS, Map.of());
     Map<Integer, List<String>> truth = new TreeMap<>();

@@ -54,7 +54,7 @@ class StartDecisionTest {
   }
 
   @Test
-  void logThatEndsBeforeWhatIsSaved_isReadFromItsEnd_ifNoEpochSaysBetter() {
+  void logThatEndsBeforeWhatIsSaved_isReadFromItsEnd_ifNoEpochIsKnown() {
     StartLocator.Wanted wanted = wanted(LOG, StartLocator.Cut.NONE);
     Start start = start(wanted, new Position("id", 20), 12, null);
 

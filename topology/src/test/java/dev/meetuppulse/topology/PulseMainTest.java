@@ -47,7 +47,7 @@ class PulseMainTest {
     }
   }
 
-  /** Submits where neither Redis nor Kafka is, whatever else runs on this machine. */
+  /** Submits where neither Redis nor Kafka is, also if they run elsewhere on this machine. */
   private int submit(Map<String, String> environment, String... args) {
     Map<String, String> elsewhere = new HashMap<>(environment);
     elsewhere.putIfAbsent("PULSE_REDIS_URL", "redis://127.0.0.1:1");
@@ -62,7 +62,7 @@ class PulseMainTest {
         args);
   }
 
-  private void assertSaidOneLine(String... words) {
+  private void assertPrintedOneLine(String... words) {
     assertThat(said.lines()).hasSize(1);
     assertThat(said).contains(words);
   }
@@ -81,11 +81,11 @@ class PulseMainTest {
     assertThat(code).isZero();
     assertThat(submittedName).isEqualTo("from-flag");
     assertThat(submittedConfig).containsEntry(Config.TOPOLOGY_WORKERS, 3);
-    assertSaidOneLine("submitted from-flag");
+    assertPrintedOneLine("submitted from-flag");
   }
 
   @Test
-  void topicThatDoesNotFit_isSaid_andRefusedWhereNothingCouldBeCounted() {
+  void topicThatDoesNotFit_isReported_andRefusedWhereNothingCouldBeCounted() {
     troubles = List.of(new TopicTrouble("topic rsvps keeps records for 1 h", "keep more", false));
     assertThat(submit(Map.of())).isZero();
     assertThat(said.lines())
@@ -95,7 +95,7 @@ class PulseMainTest {
     troubles = List.of(new TopicTrouble("topic rsvps has 1 partition", "set it", true));
     assertThat(submit(Map.of())).isEqualTo(1);
     assertThat(submittedName).isNull();
-    assertSaidOneLine("can't submit meetup-pulse: topic rsvps has 1 partition; set it");
+    assertPrintedOneLine("can't submit meetup-pulse: topic rsvps has 1 partition; set it");
   }
 
   @Test
@@ -138,31 +138,31 @@ class PulseMainTest {
   @Test
   void badUse_isExplainedInOneLine() {
     assertThat(submit(Map.of(), "--set", "no.such=1")).isEqualTo(2);
-    assertSaidOneLine("unknown setting 'no.such'");
+    assertPrintedOneLine("unknown setting 'no.such'");
     assertThat(submit(Map.of(), "--set", "topology.batch=0")).isEqualTo(2);
-    assertSaidOneLine("topology.batch is '0'", "allowed");
+    assertPrintedOneLine("topology.batch is '0'", "allowed");
     assertThat(submit(Map.of(), "--set", "topology.in-flight=1")).isEqualTo(2);
-    assertSaidOneLine("topology.in-flight is '1'");
+    assertPrintedOneLine("topology.in-flight is '1'");
     assertThat(submit(Map.of(), "--settings", "/no/such/file")).isEqualTo(2);
-    assertSaidOneLine("there is no settings file /no/such/file");
+    assertPrintedOneLine("there is no settings file /no/such/file");
     assertThat(submit(Map.of(), "--nonsense")).isEqualTo(2);
-    assertSaidOneLine("--nonsense");
+    assertPrintedOneLine("--nonsense");
     assertThat(submittedName).isNull();
   }
 
   @Test
   void clusterThatRefuses_isExplainedInOneLine() {
     assertThat(run(Map.of(), refusing(new AlreadyAliveException("x")))).isEqualTo(1);
-    assertSaidOneLine("meetup-pulse runs already");
+    assertPrintedOneLine("meetup-pulse runs already");
     // The words of Storm's own check, which comes before Nimbus is asked.
     String taken =
         "Topology name meetup-pulse is either not allowed or it already exists on the cluster";
     assertThat(run(Map.of(), refusing(new RuntimeException(taken)))).isEqualTo(1);
-    assertSaidOneLine(
+    assertPrintedOneLine(
         "meetup-pulse runs already", "storm kill", "wait until 'storm list' no longer shows it");
     Exception away = new IllegalStateException("no leader\nat all");
     assertThat(run(Map.of(), refusing(away))).isEqualTo(1);
-    assertSaidOneLine("can't submit meetup-pulse: no leader;");
+    assertPrintedOneLine("can't submit meetup-pulse: no leader;");
   }
 
   private static PulseTopology.TopologySubmitter refusing(Exception e) {
@@ -186,7 +186,7 @@ class PulseMainTest {
               first.text(Setting.REDIS_PREFIX));
 
       assertThat(submit(environment)).isEqualTo(1);
-      assertSaidOneLine("can't submit", "topic first", "set another redis.prefix");
+      assertPrintedOneLine("can't submit", "topic first", "set another redis.prefix");
       assertThat(submittedName).isNull();
       assertThat(submit(environment, "--set", "kafka.topic=first")).isZero();
       assertThat(submit(environment, "--set", "redis.prefix=other")).isZero();
@@ -194,18 +194,18 @@ class PulseMainTest {
   }
 
   @Test
-  void redisThatRefuses_isToldInItsOwnWords() {
+  void redisThatRefuses_isReportedWithItsMessage() {
     try (RedisFixture redis = RedisFixture.create()) {
       String url = redis.settings().text(Setting.REDIS_URL) + "/99";
 
       assertThat(submit(Map.of("PULSE_REDIS_URL", url))).isEqualTo(1);
-      assertSaidOneLine("ERR DB index is out of range", "redis.url");
+      assertPrintedOneLine("ERR DB index is out of range", "redis.url");
       assertThat(submittedName).isNull();
     }
   }
 
   @Test
-  void help_saysHowToUseIt() {
+  void help_printsTheUsage() {
     assertThat(submit(Map.of(), "--help")).isZero();
     assertThat(said).contains("storm jar meetup-pulse.jar", "--settings", "--set");
   }

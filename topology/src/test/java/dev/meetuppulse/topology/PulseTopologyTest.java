@@ -152,7 +152,7 @@ class PulseTopologyTest {
   }
 
   @Test
-  void storeThatLostEverything_isWrittenAnewFromMemory() throws Exception {
+  void storeThatLostEverything_isWrittenAgainFromMemory() throws Exception {
     submit();
     send(2000);
     awaitTruth();
@@ -173,7 +173,7 @@ class PulseTopologyTest {
   }
 
   @Test
-  void topicMadeAnew_isCountedOnTopOfTheOldOne() throws Exception {
+  void recreatedTopic_isCountedOnTopOfTheOldOne() throws Exception {
     submit();
     send(2000);
     awaitTruth();

@@ -300,7 +300,7 @@ class ApiTest extends RunningServer {
         "/api/v1/live/5m?city=a&city=b|the parameter city is there twice",
         "/api/v1/status?x|parameter 'x'; allowed: none",
       })
-  void whatThereIsNotIsA400ThatSaysWhatThereIs(String path, String message) {
+  void unknownNameIsA400ThatListsTheAllowedOnes(String path, String message) {
     HttpResponse<byte[]> response = client.get(path);
 
     assertThat(response.statusCode()).isEqualTo(400);
@@ -386,7 +386,7 @@ class ApiTest extends RunningServer {
   }
 
   @Test
-  void redisThatTakesNoWritesIsToldInItsOwnWords() {
+  void redisThatRefusesWritesIsReportedWithItsMessage() {
     try (UnifiedJedis admin = RedisConnections.open(settings, 1)) {
       boards.everything();
       assertThat(client.json("/api/v1/live/5m").has("refusal")).isFalse();
@@ -407,7 +407,7 @@ class ApiTest extends RunningServer {
   }
 
   @Test
-  void redisThatLetsNobodyInIsToldInItsOwnWords() {
+  void redisThatRefusesLoginsIsReportedWithItsMessage() {
     Settings wrong =
         settings.with(Map.of(Setting.REDIS_URL, settings.text(Setting.REDIS_URL) + "/99"));
     try (PulseServer other = new PulseServer(wrong).start()) {
@@ -419,7 +419,7 @@ class ApiTest extends RunningServer {
   }
 
   @Test
-  void deploymentThatWasRefusedIsTold() {
+  void deploymentThatWasRefusedIsReported() {
     boards.everything();
     try (RedisOwners first = new RedisOwners(settings);
         RedisOwners second =
@@ -515,7 +515,7 @@ class ApiTest extends RunningServer {
   }
 
   @Test
-  void takenPortIsAOneLineErrorThatSaysWhatToDo() {
+  void takenPortIsAOneLineErrorWithARemedy() {
     Settings same = settings.with(Map.of(Setting.WEB_PORT, Integer.toString(server.port())));
     try (PulseServer second = new PulseServer(same)) {
       assertThatThrownBy(second::start)

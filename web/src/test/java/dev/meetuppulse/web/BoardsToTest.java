@@ -139,12 +139,12 @@ final class BoardsToTest implements AutoCloseable {
             System.currentTimeMillis(), revision, true, rising, List.of(), changes.toList()));
   }
 
-  /** Counts RSVPs, each [no ]CITY, ST|topic|topic…, as of now; journals alone, no boards. */
+  /** Counts RSVPs, each [no ]CITY, ST|topic|topic…, as of now; only journals, no boards. */
   void count(String... rsvps) {
     count(System.currentTimeMillis(), rsvps);
   }
 
-  /** The same, as of then. */
+  /** Counts RSVPs as of a time, ms since the epoch; only journals, no boards. */
   void count(long then, String... rsvps) {
     List<Outcome> records = new ArrayList<>();
     for (String rsvp : rsvps) {

@@ -100,7 +100,7 @@ class HealthTest extends RunningServer {
 
   /** An answer waits for Redis in turn, each time on a connection of its own. */
   @Test
-  void redisThatHangs_isToldBeforeThePageGivesUp() throws Exception {
+  void redisThatHangs_isReportedBeforeThePageGivesUp() throws Exception {
     try (SilentServer silent = new SilentServer();
         PulseServer waiting = new PulseServer(silent.settings()).start()) {
       Client asking = new Client(waiting.port());

@@ -30,8 +30,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Publishes boards that move like real ones: counts a simulated stream. The trends are made up,
- * since to find some takes days.
+ * Publishes boards that move like real ones, by counting a simulated stream. The trends are made
+ * up, since detecting some takes days.
  */
 final class MovingBoards implements AutoCloseable {
   private static final List<String> RISING =
@@ -72,7 +72,7 @@ final class MovingBoards implements AutoCloseable {
     }
   }
 
-  /** Counts what has come by now, and publishes the boards after it. */
+  /** Counts the records up to {@code now}, and publishes the boards. */
   void tick(long now) {
     wall = now;
     count(now);

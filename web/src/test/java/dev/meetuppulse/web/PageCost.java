@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it is named such that the build leaves it out.
  */
 class PageCost {
-  /** Of which some 25 are RSVPs that count. */
+  /** About 25 of them are RSVPs that count. */
   private static final int LINES_A_SECOND = 48;
 
   private static final Duration HISTORY = Duration.ofMinutes(12);

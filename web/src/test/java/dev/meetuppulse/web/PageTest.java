@@ -104,7 +104,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void firstResponseShowsWhatTheApiSaysRowForRow() {
+  void firstResponseAgreesWithTheApiRowForRow() {
     boards.everything();
     open("");
 
@@ -173,7 +173,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void nothingPublishedYetSaysHowToStartAndThenGoesLive() {
+  void nothingPublishedYetShowsHowToStartAndThenGoesLive() {
     open("");
 
     assertThat(text("#empty")).contains("scripts/pulse demo", "scripts/pulse feed");
@@ -198,7 +198,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void boardSaysInWords_whetherItIsExact_andHowFarItMayBeOff() {
+  void boardShowsInWords_whetherItIsExact_andHowFarItMayBeOff() {
     boards.cities("A", "B");
     open("");
     assertThat(text("[data-dimension=cities] .total")).isEqualTo("2 cities, 30 RSVPs, exact");
@@ -445,7 +445,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void redisDownIsToldWhileTheLastBoardStaysAndEndsByItself() {
+  void redisDownIsShownWhileTheLastBoardStaysAndEndsByItself() {
     boards.everything();
     open("");
     untilStateOfATopology("live");
@@ -466,7 +466,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void redisThatRefusesWrites_isToldInItsOwnWords_untilItTakesThemAgain() {
+  void redisThatRefusesWrites_isShownWithItsMessage_untilItTakesThemAgain() {
     boards.everything();
     open("");
     untilStateOfATopology("live");
@@ -485,7 +485,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void partitionThatIsStuck_isToldWithItsReason_whileTheOthersGoOn() {
+  void partitionThatIsStuck_isShownWithItsReason_whileTheOthersGoOn() {
     boards.everything();
     open("");
     untilStateOfATopology("live");
@@ -865,7 +865,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void filterThatIsNone_isPassedByAndNotAskedForAgainAndAgain() {
+  void invalidFilter_isIgnoredAndNotRetried() {
     boards.cities("A");
     open("?city=%20");
     browser.run("window.stays = true");
@@ -953,7 +953,7 @@ class PageTest extends RunningServer {
   }
 
   @Test
-  void whatIsCopiedOrDownloaded_isWhatTheApiSays(@TempDir Path folder) throws IOException {
+  void whatIsCopiedOrDownloaded_agreesWithTheApi(@TempDir Path folder) throws IOException {
     boards.everything();
     open("?window=1h&rows=5");
     List<JsonNode> shown = new ArrayList<>();
@@ -1252,7 +1252,7 @@ class PageTest extends RunningServer {
     Awaitility.await("state " + state).until(() -> state.equals(state()));
   }
 
-  /** The same while a topology publishes its status, as it does each second. */
+  /** Waits for the state while a topology publishes its status, as it does each second. */
   private void untilStateOfATopology(String state) {
     Awaitility.await("state " + state)
         .until(

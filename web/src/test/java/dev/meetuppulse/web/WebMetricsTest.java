@@ -112,7 +112,7 @@ class WebMetricsTest {
   }
 
   @Test
-  void partitionWithoutAReport_isNotSaidToHaveLostNothing() {
+  void partitionWithoutAReport_hasNoLossOfZero() {
     assertThat(scrape(() -> STATUS)).doesNotContain("pulse_lost_records_total{partition=\"2\"}");
   }
 

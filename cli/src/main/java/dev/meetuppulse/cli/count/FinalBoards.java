@@ -25,7 +25,7 @@ public record FinalBoards(
   /**
    * How exact a board is.
    *
-   * @param exact true if every row is right to the RSVP
+   * @param exact true if every row is exact
    * @param shortBy RSVPs by which any row may be short, at most
    * @param unlisted RSVPs in the window that are on no row because memory is bounded
    */

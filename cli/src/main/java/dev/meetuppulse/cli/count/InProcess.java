@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A count in this process, with servers of its own.
  *
- * @param stack used by nothing else; closed with this
+ * @param stack used exclusively by this count; closed with it
  */
 public record InProcess(EmbeddedStack stack) implements CountPlace {
   /** There is memory for it: one process, and nothing that runs for days. */

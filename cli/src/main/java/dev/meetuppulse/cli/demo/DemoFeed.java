@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * slept, it begins again from where the topic ends.
  *
  * @param url of the stream
- * @param sent gets each line that is sent
- * @param notices gets a line for each interruption
+ * @param sent receives each line that is sent
+ * @param notices receives a line for each interruption
  */
 record DemoFeed(
     Cleanup cleanup, Settings settings, String url, Progress sent, Consumer<String> notices) {

@@ -31,9 +31,9 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param settings where the servers should be
  * @param wanted those of {@link Setting#KAFKA_BOOTSTRAP} and {@link Setting#REDIS_URL} that were
- *     set explicitly, so that it is bad if they don't answer
- * @param nimbuses where Nimbus should be, so that it is bad if none answers; empty for this
- *     machine, where there may be none
+ *     set explicitly; it is a problem if these servers don't answer
+ * @param nimbuses where Nimbus should be; it is a problem if none answers. Empty for this machine,
+ *     where there may be none
  * @param scratch a directory that may be written to
  */
 public record Doctor(

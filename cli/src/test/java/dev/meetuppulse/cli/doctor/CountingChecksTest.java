@@ -16,7 +16,7 @@ class CountingChecksTest {
   }
 
   @Test
-  void partitionThatIsStuck_isNamed_withWhatKafkaItselfSaysThatWaits() throws Exception {
+  void partitionThatIsStuck_isNamed_withTheLagByKafkaItself() throws Exception {
     List<Check> checks =
         CountingChecks.of(
             status(
@@ -35,7 +35,7 @@ class CountingChecksTest {
   }
 
   @Test
-  void partitionThatOnlyKafkaKnows_isReadByNobody() throws Exception {
+  void partitionThatOnlyKafkaKnows_isReportedAsUnread() throws Exception {
     List<Check> checks =
         CountingChecks.of(
             status("{\"partitions\": [{\"partition\": 0, \"next\": 5, \"end\": 5}]}"),
@@ -54,7 +54,7 @@ class CountingChecksTest {
   }
 
   @Test
-  void reasonThatHoldsForAll_isToldOnce() throws Exception {
+  void reasonThatHoldsForAll_isReportedOnce() throws Exception {
     List<Check> checks =
         withoutKafka(
             """

@@ -34,7 +34,7 @@ class StormChecksTest {
     assertThat(StormChecks.slots(room(4, 4_096, false), 2, has).state()).isEqualTo(expected);
   }
 
-  /** Of a topology that runs beyond the capacity already, nothing is missing. */
+  /** A topology that already runs beyond the capacity lacks nothing. */
   @ParameterizedTest
   @CsvSource({
     "6144, true, 0, OK",

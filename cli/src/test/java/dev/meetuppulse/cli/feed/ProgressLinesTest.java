@@ -22,7 +22,7 @@ class ProgressLinesTest {
   }
 
   @Test
-  void line_whileKafkaTakesNothing_saysSo() {
+  void line_whileKafkaTakesNothing_reportsIt() {
     ProgressLines lines = new ProgressLines(sent, true);
     assertThat(next(lines, 10, 8, "")).isEqualTo("10 records, 5.0/s");
     assertThat(next(lines, 1_490, 8, "1 reconnect"))

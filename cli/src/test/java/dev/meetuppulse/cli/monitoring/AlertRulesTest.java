@@ -36,7 +36,7 @@ class AlertRulesTest {
   }
 
   /**
-   * Fails unless the alert fires at that minute for those instances alone.
+   * Fails unless the alert fires at that minute for only those instances.
    *
    * @param instances one that is empty is an alert of no instance
    */
@@ -85,7 +85,7 @@ class AlertRulesTest {
   }
 
   @Test
-  void silence_isHeard_whileAnotherDeploymentCounts() throws Exception {
+  void silence_isNoticed_whileAnotherDeploymentCounts() throws Exception {
     series("silent", "pulse_records_total", "outcome=\"new\"", "500x180");
     series("counts", "pulse_records_total", "outcome=\"new\"", "500+10x180");
     assertFires(25, "PulseNothingComes", "silent");

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.embedded.core.ExecutableProvider;
 
-/** A Redis server as a child process, in memory alone, on loopback. */
+/** A Redis server as a child process, on loopback, without persistence. */
 public final class EmbeddedRedis implements AutoCloseable {
   public static final int USUAL_PORT = 6379;
 

@@ -20,7 +20,7 @@ public final class OpenServers {
 
   private OpenServers() {}
 
-  /** Settings of a topology beside others: topics, keys and a name that no other has. */
+  /** Settings for a topology that shares the servers with others: its own topics, keys and name. */
   public static Map<Setting, String> apart(String name) {
     Map<Setting, String> own = new EnumMap<>(Setting.class);
     own.put(Setting.KAFKA_TOPIC, name);

@@ -17,7 +17,7 @@ class CleanupTest {
 
   @ParameterizedTest
   @CsvSource({"exit, Kafka ended this process", "server, Kafka ended: its disk is gone"})
-  void libraryEndsTheProcess_isToldInOneLineAndNothingIsLeft(String end, String message)
+  void libraryEndsTheProcess_isReportedInOneLineAndNothingIsLeft(String end, String message)
       throws Exception {
     Process process = Doomed.start(EndedByLibrary.class, folder, end);
     try (BufferedReader out = process.inputReader()) {

@@ -32,7 +32,7 @@ public record Board(
    *
    * @param shortBy RSVPs by which any row may be short, at most
    * @param unlisted RSVPs in the window that count on a key which has no row because memory is
-   *     bounded; they are known for the board as a whole alone
+   *     bounded; they are known only for the board as a whole
    */
   public record Accuracy(long shortBy, long unlisted) {
     public static final Accuracy EXACT = new Accuracy(0, 0);

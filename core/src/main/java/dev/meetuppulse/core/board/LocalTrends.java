@@ -32,7 +32,7 @@ final class LocalTrends {
   private long openSince = Long.MIN_VALUE;
   private long rsvps;
 
-  /** The options have all the false alarms that are allowed. */
+  /** Trends of topics within cities, which get their part of the allowed false alarms. */
   LocalTrends(Dictionary dictionary, TrendOptions options) {
     this.dictionary = dictionary;
     this.detector = new SurpriseDetector(options.part(TrendOptions.TOPICS_IN_CITIES));
@@ -58,7 +58,9 @@ final class LocalTrends {
     open.add(group, count);
   }
 
-  /** Closes the bucket, which ends at a time in ms since the epoch and has so many RSVPs. */
+  /**
+   * Closes the current bucket; {@code end} is in ms since the epoch, {@code count} the RSVPs in it.
+   */
   void close(long end, long count) {
     if (openSince == Long.MIN_VALUE) {
       openSince = end - 1;

@@ -67,8 +67,8 @@ final class MergedPartitions {
   private int partitionCount = Integer.MAX_VALUE;
 
   /**
-   * Keeps totals for some dimensions; {@code forgetting} is notified of numbers that will be given
-   * to other keys and groups.
+   * Merges all partitions, with totals for {@code dimensions}. {@code forgetting} is notified
+   * before a number is reused for another key or group.
    */
   MergedPartitions(
       CountOptions options,
@@ -200,9 +200,9 @@ final class MergedPartitions {
   }
 
   /**
-   * True while a partition that once had a journal has none, so that no board shows some partitions
-   * alone. Its counter writes it again within seconds; after {@link #LOST_MILLIS} by the wall clock
-   * it is given up.
+   * True while a partition that once had a journal has none, so that no board shows only some
+   * partitions. Its counter writes it again within seconds; after {@link #LOST_MILLIS} by the wall
+   * clock it is given up.
    */
   boolean isWaitingForLost(long now) {
     if (partitions.keySet().containsAll(known)) {
@@ -221,9 +221,9 @@ final class MergedPartitions {
   }
 
   /**
-   * Stops waiting for the journals that were counted with other settings, until they are written
-   * again, and returns their partitions: a counter sets such a journal aside at once, but the topic
-   * may have been created again with fewer partitions.
+   * Ignores journals that were counted with other settings until they are written again, and
+   * returns their partitions. A counter sets such a journal aside at once, but a topic re-created
+   * with fewer partitions has no counter for it.
    */
   Set<Integer> leaveOutForeign() {
     leftOut.putAll(foreign);

@@ -97,7 +97,7 @@ public final class Ranker {
     }
   }
 
-  /** Notes at a time by the wall clock whether Kafka answers the spout task of that number. */
+  /** Notes whether Kafka answers the spout task {@code source}; {@code now} is the wall clock. */
   public void reportSource(int source, boolean down, long now) {
     sources.report(source, down, now);
   }
@@ -161,7 +161,7 @@ public final class Ranker {
 
   /**
    * The current boards, if there is no backlog and the last ones are {@value #SOON_MILLIS} ms old,
-   * or left a backlog. While a backlog is counted, boards follow the ticks alone.
+   * or left a backlog. While a backlog is counted, boards only follow the ticks.
    *
    * @param now the wall clock, ms since the epoch
    */

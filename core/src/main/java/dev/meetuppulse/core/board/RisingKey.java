@@ -77,8 +77,8 @@ public record RisingKey(
   }
 
   /**
-   * The scale of the rise at a clock, ms since the epoch, by how long ago it began: {@code minute}
-   * within an hour, {@code hour} within six hours, else {@code day}.
+   * The scale of the rise by its age: {@code minute} if it began less than an hour before {@code
+   * clock} (ms since the epoch), {@code hour} within six hours, else {@code day}.
    */
   public String scale(long clock) {
     Duration age = age(clock);
@@ -88,8 +88,8 @@ public record RisingKey(
   }
 
   /**
-   * The rise in words at such a clock: "12 RSVPs for Board Games in Austin, TX in 14 minutes, 3
-   * usual" or "5 RSVPs for AI in Austin, TX today, 0.8 usual".
+   * The rise in words, as of {@code clock}: "12 RSVPs for Board Games in Austin, TX in 14 minutes,
+   * 3 usual" or "5 RSVPs for AI in Austin, TX today, 0.8 usual".
    */
   public String sentence(long clock) {
     String what = dimension == Dimension.CITIES ? "" : " for " + label;

@@ -8,7 +8,7 @@ final class SlidingSums {
   private final long[] ends;
   private final long[] buckets;
 
-  /** Sums for windows that ended at these times, oldest first. */
+  /** Sums for windows that ended at {@code ends}, oldest first. */
   SlidingSums(PastCells past, long[] ends) {
     this.past = past;
     this.ends = ends;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param clock "as of": ms since the epoch
  * @param revision the boards of this revision hold exactly these records
  * @param tally record counts over all partitions
- * @param partitions where each partition stands
+ * @param partitions the position of each partition
  * @param sourceDown whether those that read the records get no answer where they read them
  */
 public record Status(

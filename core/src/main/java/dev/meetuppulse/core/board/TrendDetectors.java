@@ -33,8 +33,8 @@ final class TrendDetectors {
   private static final long LONGEST_MILLIS = 5_000;
 
   /**
-   * A key that rises: the trend has its number; {@code city} is the city within which a topic
-   * rises, or {@link Dictionary#NONE}.
+   * A rising key, identified by the number in the trend. {@code city} is the city within which a
+   * topic rises, or {@link Dictionary#NONE}.
    */
   record Found(Dimension dimension, int city, Trend trend) {}
 
@@ -49,7 +49,7 @@ final class TrendDetectors {
   private long openSince = Long.MIN_VALUE;
   private long open;
 
-  /** For any of the dimensions in {@link #TRENDING}. */
+  /** Detectors for {@code dimensions}, which must be among {@link #TRENDING}. */
   TrendDetectors(Dictionary dictionary, Collection<Dimension> dimensions, TrendOptions options) {
     dimensions.forEach(
         dimension ->
@@ -103,8 +103,8 @@ final class TrendDetectors {
   }
 
   /**
-   * Closes the bucket, which ends at a time in ms since the epoch; of a fast stream some seconds at
-   * once.
+   * Closes the current bucket, which ends at {@code end}, ms since the epoch. In a fast stream
+   * detectors close several seconds at once.
    */
   void close(long end, long rsvps) {
     if (local != null) {
@@ -124,9 +124,9 @@ final class TrendDetectors {
   }
 
   /**
-   * The keys that are rising, at most so many of each dimension and of topics within cities. A
-   * detector ends a rise up to half a minute after fewer came than usual; it is left out before
-   * that.
+   * The rising keys, at most {@code most} per dimension and of topics within cities. A detector
+   * ends a rise up to half a minute after its key has fallen below the usual rate; such keys are
+   * left out.
    */
   List<Found> rising(int most) {
     List<Found> found = new ArrayList<>();

@@ -50,13 +50,16 @@ final class TrendFinder {
 
   private final TrendDetectors detectors;
 
-  /** Of the bucket that is shown: a group's topics are many, and it has a cell for each event. */
+  /** RSVPs of the current bucket, by group: a group has many topics, and a cell for each event. */
   private final OpenBucket rsvpsByGroup = new OpenBucket();
 
   private long closedUpTo = Long.MIN_VALUE;
   private long shown;
 
-  /** Of at least one ring, narrowest buckets first, for any of {@link TrendDetectors#TRENDING}. */
+  /**
+   * A finder over at least one ring, narrowest buckets first; {@code dimensions} must be among
+   * {@link TrendDetectors#TRENDING}.
+   */
   TrendFinder(
       Dictionary dictionary,
       List<Ring> rings,
@@ -144,8 +147,8 @@ final class TrendFinder {
   }
 
   /**
-   * The rises, and the topics that are closest to rising because of counts that chance could have
-   * brought about; the most surprising first.
+   * The rises, and the topics closest to rising whose counts may still be chance; the most
+   * surprising first.
    */
   record Findings(List<TrendStory> rising, List<TrendStory> leading) {}
 

@@ -45,7 +45,7 @@ final class TrendReasons {
 
   private final Map<Integer, Integer> groupOfEvent = new HashMap<>();
 
-  /** Reasons up to the end of the last minute, ms since the epoch. */
+  /** Reasons up to {@code end}, the end of the last minute, ms since the epoch. */
   TrendReasons(Dictionary dictionary, TrendDetectors.Found found, long end) {
     this.dictionary = dictionary;
     this.dimension = found.dimension();
@@ -75,7 +75,7 @@ final class TrendReasons {
     return city == Dictionary.NONE || city == groupCity;
   }
 
-  /** Adds RSVPs that count on the key, in a bucket that begins at a time in ms since the epoch. */
+  /** Adds RSVPs of the key in the bucket that begins at {@code from}, ms since the epoch. */
   void add(long from, Cell cell) {
     int rsvps = (int) cell.counts().rsvps();
     long ago = Math.floorDiv(end - 1 - from, MINUTE);

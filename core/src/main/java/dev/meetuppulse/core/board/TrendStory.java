@@ -20,7 +20,7 @@ final class TrendStory {
     parts.add(first);
   }
 
-  /** Groups the trends that belong together, at most so many stories, the most surprising first. */
+  /** Groups related trends into at most {@code most} stories, the most surprising first. */
   static List<TrendStory> of(List<TrendReasons> trends, int most) {
     List<TrendReasons> sorted = new ArrayList<>(trends);
     sorted.sort(Comparator.comparingDouble(TrendReasons::score).reversed());

@@ -64,8 +64,8 @@ final class TrendTracker implements SharedNumbers.Forgetting {
   }
 
   /**
-   * Finds the trends as of the status's clock; empty if the last ones were found too recently, or
-   * nothing that can trend is counted.
+   * Finds the trends as of the status's clock; empty if the last search was too recent, or no
+   * dimension that can trend is counted.
    *
    * <p>A fault in finding them does not stop the boards: it is logged, and there are no trends
    * until a new finder works. With the event clock, where nothing follows that could, it is thrown.

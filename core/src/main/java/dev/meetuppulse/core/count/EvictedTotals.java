@@ -27,7 +27,7 @@ final class EvictedTotals {
   private int[] cells;
   private long largest;
 
-  /** For so many keys that may have a row, with five to sixteen bytes for each. */
+  /** A sketch for {@code keys} keys that may have a row; it takes 5 to 16 bytes per key. */
   EvictedTotals(int keys) {
     cells = new int[ROWS * Integer.highestOneBit(Math.max(16, 4 * keys - 1))];
   }

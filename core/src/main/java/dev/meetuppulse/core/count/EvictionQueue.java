@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * The keys that no window needs, in the order in which they are evicted: the smallest total first,
  * of equal ones the key that comes later by its bytes. A binary heap that knows the place of each
- * key; totals and the keys' first bytes stand in it, so that the keys themselves are hardly ever
- * read.
+ * key; totals and the keys' first bytes are stored in it, so that the keys themselves are hardly
+ * ever read.
  */
 final class EvictionQueue {
   private static final int OUT = -1;

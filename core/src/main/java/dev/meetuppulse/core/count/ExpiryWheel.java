@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  * Finds the numbers that were last counted too long ago for any window to need them: a wheel of
  * ticks, each with the list of numbers to check then. A number that was counted again in the
  * meantime is put where it is due next, so counting it only notes the time. What comes out, and in
- * which order, depends on what was put in alone.
+ * which order, depends only on what was put in.
  */
 final class ExpiryWheel {
   private static final long MIN_TICK_MILLIS = 60_000;
@@ -33,7 +33,7 @@ final class ExpiryWheel {
   private int hand;
   private int size;
 
-  /** Keeps a number for a time, ms, after the one it was counted for. */
+  /** A wheel that keeps a number for {@code reachMillis} after the time it was last counted for. */
   ExpiryWheel(long reachMillis) {
     tickMillis = Math.max(MIN_TICK_MILLIS, reachMillis / MAX_TICKS);
     span = (int) (reachMillis / tickMillis) + 2;
@@ -72,7 +72,10 @@ final class ExpiryWheel {
     append(number, due);
   }
 
-  /** Checks some numbers and removes those that no window needs; {@code now} never falls. */
+  /**
+   * Checks up to {@code looks} numbers and removes those that no window needs; {@code now} never
+   * decreases.
+   */
   void turn(long now, int looks, IntConsumer taker) {
     int to = tick(now);
     int left = looks;

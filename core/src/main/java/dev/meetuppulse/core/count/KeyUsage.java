@@ -74,7 +74,7 @@ final class KeyUsage {
     addIdle(number);
   }
 
-  /** An idle key is about to lose its number, and a total of all time with it. */
+  /** Notes that an idle key is about to lose its number and its total of all time. */
   void removed(int number, Counts total, int mostKeys) {
     if (total.rsvps() > 0) {
       if (evicted == null) {

@@ -70,7 +70,7 @@ public final class PartitionCounter {
    * The entry written by one save; to be sent to the rankers.
    *
    * @param version one more than the save before
-   * @param entry as it stands in the journal
+   * @param entry as it is in the journal
    * @param tally the partition's record counts up to there
    */
   public record Saved(int partition, long version, byte[] entry, Tally tally) {}

@@ -81,7 +81,9 @@ final class PartitionMemory implements JournalFold.Memory {
     return seen;
   }
 
-  /** Sets a version to what is known of an RSVP. An evicted event is none. */
+  /**
+   * Sets a version to what is known of an RSVP. An evicted event reads as {@link Dictionary#NONE}.
+   */
   void read(int row, Version into) {
     int event = seen.event(row);
     boolean known = dictionary.isStill(Dimension.EVENTS, event, seen.serial(row));
@@ -321,7 +323,7 @@ final class PartitionMemory implements JournalFold.Memory {
     }
   }
 
-  /** Groups that stand in a snapshot without evicted keys: no record is one of them. */
+  /** Groups that are in a snapshot without evicted keys: no record belongs to one of them. */
   private int[] partialGroups() {
     return dictionary.groups().numbers().filter(group -> !numbers.hasAllKeys(group)).toArray();
   }

@@ -255,8 +255,8 @@ final class PartitionState {
   }
 
   /**
-   * Takes the delta since the last call, or since this was folded, as a save of the counter that
-   * has a token.
+   * Takes the delta since the last call, or since the state was loaded, as an entry of the counter
+   * with the fencing token {@code token}.
    */
   byte[] takeDelta(long version, long token) {
     byte[] entry =
@@ -265,7 +265,7 @@ final class PartitionState {
     return entry;
   }
 
-  /** Everything, as such a save; a delta begins with what happens from now on. */
+  /** A snapshot of the whole state as such an entry; the next delta begins here. */
   byte[] snapshot(long version, long token) {
     lastToken = token;
     delta.clear();

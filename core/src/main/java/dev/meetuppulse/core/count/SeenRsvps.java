@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The version that counts now of each RSVP seen lately, by {@code rsvp_id}.
  *
  * <p>An RSVP is a row of six longs, so that judging a record touches one or two cache lines. Rows
- * stand in chunks that are never copied, threaded into a list from the longest unseen to the last
+ * are in chunks that are never copied, threaded into a list from the longest unseen to the last
  * seen, so that forgetting takes constant time. A hash table of row numbers finds them, with half
  * of the hash beside each number, so that the rows of others are hardly ever read. 60 to 72 bytes
  * per RSVP.
@@ -92,8 +92,8 @@ final class SeenRsvps {
   }
 
   /**
-   * Sets the version that counts now; its event's number means the key that it means at this serial
-   * of the dictionary.
+   * Sets the version that counts now; {@code serial} is the dictionary's serial at which its
+   * event's number is valid.
    */
   void put(int row, Version version, long serial) {
     set(row, MTIME, version.mtime() & TIME | serial << TIME_BITS);

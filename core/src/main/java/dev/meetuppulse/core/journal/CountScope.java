@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param spans of the windows, narrowest buckets first; {@code all} is the one without buckets
  * @param dimensions by their number
- * @param countries in lower case, in order; {@code all} alone stands for all
+ * @param countries in lower case, in order; a single {@code all} means all
  */
 public record CountScope(List<Span> spans, List<Dimension> dimensions, List<String> countries) {
   private static final String ALL = "all";

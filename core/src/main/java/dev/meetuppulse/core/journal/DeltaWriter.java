@@ -7,14 +7,14 @@ import dev.meetuppulse.core.window.Dimension;
 import dev.meetuppulse.core.window.KeyNumbers;
 import java.util.List;
 
-/** Writes down what has happened since the last entry, in that order, and then passes it on. */
+/** Records the events since the last entry in order, and forwards each. */
 public final class DeltaWriter implements JournalEvents {
   private final Bytes ops = new Bytes(1 << 12);
   private final List<Dimension> added;
   private final JournalEvents next;
   private long clock;
 
-  /** Passes to {@code next} what is written. */
+  /** A writer that forwards each event to {@code next}. */
   public DeltaWriter(CountScope scope, JournalEvents next) {
     this.added = Entries.added(scope);
     this.next = next;

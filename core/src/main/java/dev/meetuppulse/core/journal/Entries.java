@@ -118,7 +118,7 @@ final class Entries {
         .toList();
   }
 
-  /** The numbers in the added dimensions follow the topics. */
+  /** Writes the key numbers of a group; those of added dimensions follow the topics. */
   static void write(Bytes out, KeyNumbers keys, List<Dimension> added) {
     FIRST_ONES.forEach(dimension -> out.varint(keys.of(dimension) + 1));
     out.varint(keys.topics());

@@ -4,7 +4,7 @@ import dev.meetuppulse.core.window.Dimension;
 import java.util.Map;
 
 /**
- * The header of an entry: where its partition stands after it.
+ * The header of an entry: the partition's state after the entry.
  *
  * @param snapshot true if the entry holds everything, false if it adds to the one before (a delta)
  * @param version of the save; a delta follows the entry whose version is one less

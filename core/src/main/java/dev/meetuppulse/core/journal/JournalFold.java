@@ -77,7 +77,7 @@ public final class JournalFold implements EntryVisitor {
     this(scope, windows, numbers, NO_MEMORY);
   }
 
-  /** Other partitions may be counted in the windows, too. */
+  /** A fold into {@code windows}, which may also hold other partitions. */
   public JournalFold(CountScope scope, Windows windows, NumberMapping numbers, Memory memory) {
     this.scope = scope;
     this.windows = windows;

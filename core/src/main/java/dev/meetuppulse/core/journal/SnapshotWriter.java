@@ -21,7 +21,7 @@ public final class SnapshotWriter {
   private final Bytes out;
   private final List<Dimension> added;
 
-  /** An entry of roughly so many bytes. */
+  /** A writer for an entry of about {@code roughly} bytes. */
   public SnapshotWriter(EntryHeader header, int roughly) {
     out = Entries.start(header, roughly);
     added = Entries.added(header.scope());
@@ -55,7 +55,7 @@ public final class SnapshotWriter {
     }
   }
 
-  /** Every group, with its key numbers but for those that now mean another key. */
+  /** Writes every group with its key numbers, except those reused for another key. */
   public SnapshotWriter groups(Dictionary dictionary, IntFunction<KeyNumbers> groups) {
     return section(Entries.GROUPS_SECTION, section -> groups(section, dictionary, groups));
   }
@@ -105,8 +105,8 @@ public final class SnapshotWriter {
   }
 
   /**
-   * Adds a section that only the counter needs, of a number above those that the journal itself
-   * uses, up to 127.
+   * Adds a section that only the counter needs. Its number is above those that the journal itself
+   * uses, and at most 127.
    */
   public SnapshotWriter section(int number, Consumer<Bytes> content) {
     out.put((byte) number);

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The stub that stands for a line that is not one JSON object: its known fields before the fault,
- * the reason, and its length, as in <code>{"rsvp_id":7} &lt;malformed_json: 123 bytes&gt;</code>.
- * No other text of the line is kept, because no one can say what belongs to a member where quotes
- * or braces are missing. A stub is not JSON either, and the stub of a stub is itself.
+ * The stub that replaces a line that is not one JSON object: its known fields before the fault, the
+ * reason, and its length, as in <code>{"rsvp_id":7} &lt;malformed_json: 123 bytes&gt;</code>. No
+ * other text of the line is kept, because no one can say what belongs to a member where quotes or
+ * braces are missing. A stub is not JSON either, and the stub of a stub is itself.
  */
 final class BrokenLine {
   private static final Pattern MARK =
@@ -19,7 +19,7 @@ final class BrokenLine {
 
   private BrokenLine() {}
 
-  /** The stub of a line that had so many bytes, or of its beginning. */
+  /** The stub of a line of {@code length} bytes, of which only the beginning may be left. */
   static byte[] stub(byte[] line, long length) {
     Reason reason = length > RsvpParser.MAX_BYTES ? Reason.TOO_LARGE : Reason.MALFORMED_JSON;
     byte[] fields = KnownFields.beforeFault(line);

@@ -6,14 +6,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Remembers the values that runs of bytes stood for: all RSVPs of a group, or of an event, carry
- * the same bytes, which need not be read as JSON again.
+ * Remembers the values that runs of bytes were parsed to: all RSVPs of a group, or of an event,
+ * carry the same bytes, which need not be read as JSON again.
  *
  * <p>Of fixed size: a hash of a run's first bytes says which few places it may have; the one unused
  * for longest there is evicted. Long runs are not remembered; of those that are shorter than what
  * is hashed, what follows is hashed too, so that they are found less often.
  *
- * @param <T> what they stand for
+ * @param <T> their value
  */
 final class ByteMemory<T> {
   private static final VarHandle LONGS =
@@ -46,8 +46,8 @@ final class ByteMemory<T> {
   }
 
   /**
-   * Remembers so many runs, a power of two, up to a longest one; hashes about as many bytes as tell
-   * runs apart.
+   * A memory of {@code size} runs (a power of two) of at most {@code longest} bytes. {@code hashed}
+   * should be about the number of bytes that distinguish runs.
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
   ByteMemory(int size, int hashed, int longest) {
@@ -59,8 +59,8 @@ final class ByteMemory<T> {
   }
 
   /**
-   * The place of the run that starts there, in a line that ends at the limit, until the next call;
-   * or -1.
+   * The place of the run that starts at {@code start} in a line that ends at {@code limit}, or -1.
+   * Valid until the next call.
    */
   int known(byte[] buffer, int start, int limit) {
     long hash = hash(buffer, start, limit);

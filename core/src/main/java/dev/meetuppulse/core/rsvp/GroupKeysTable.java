@@ -19,15 +19,14 @@ final class GroupKeysTable {
   private final int mask;
   private final TextBudget text = new TextBudget();
 
-  /** Remembers so many groups' keys, a power of two. */
+  /** A table for the keys of {@code size} groups, a power of two. */
   GroupKeysTable(int size) {
     slots = new Entry[size];
     mask = size - 1;
   }
 
   /**
-   * The keys of a group; its texts are trimmed, its state and urlname may be null, and its topics
-   * are distinct.
+   * The keys of a group. Texts must be trimmed and topics distinct; state and urlname may be null.
    */
   GroupKeys get(String country, String city, String state, Key group, List<Key> topics) {
     int hash = hash(country, city, state, group, topics);

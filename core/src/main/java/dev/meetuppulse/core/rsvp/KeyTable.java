@@ -5,7 +5,7 @@ final class KeyTable {
   private final Key[] slots;
   private final int mask;
 
-  /** Remembers so many keys, a power of two. */
+  /** A table for {@code size} keys, a power of two. */
   KeyTable(int size) {
     slots = new Key[size];
     mask = size - 1;

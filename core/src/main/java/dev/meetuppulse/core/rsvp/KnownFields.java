@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The fields that the stream is known to have outside of member, copied from a line as a JSON
- * object of their own: those that stand whole before the first place where the line is no JSON.
+ * object of their own: those that are complete before the first place where the line is not JSON.
  *
  * <p>Of a broken line a text is copied only if it is short and without marks of structure, so that
  * nothing that a missing quote has joined together gets through.
@@ -116,7 +116,7 @@ final class KnownFields {
             return null;
           });
     } catch (JsonProcessingException e) {
-      // The fault: what stands before it is copied.
+      // The fault: what comes before it is copied.
     }
   }
 
@@ -205,7 +205,7 @@ final class KnownFields {
     return text.substring(from, Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to);
   }
 
-  /** A number has no end of its own: it is whole if what may stand after it does. */
+  /** A number has no delimiter of its own: it is complete if what follows may follow a number. */
   private boolean isWholeNumber(String text) {
     int end = (int) json.currentLocation().getByteOffset();
     return text.length() <= LONGEST_NUMBER && end < line.length && AFTER.indexOf(line[end]) >= 0;

@@ -55,9 +55,7 @@ final class LineScanner {
 
   private char[] chars = new char[256];
 
-  /**
-   * Puts what is read into the fields; ids and names of events have a table of texts of their own.
-   */
+  /** A scanner that reads into {@code fields}; texts of events have a table of their own. */
   LineScanner(
       TextTable texts,
       TextTable eventTexts,
@@ -72,8 +70,7 @@ final class LineScanner {
   }
 
   /**
-   * Reads the line that stands in a buffer. False if it is not one of those: nothing is known then,
-   * and the fields hold anything.
+   * Reads a line in a buffer. False if it is not in the usual form: then the fields are undefined.
    */
   boolean read(byte[] buffer, int from, int to) {
     bytes = buffer;
@@ -271,7 +268,7 @@ final class LineScanner {
     return into.setOnce(table.get(chars, 0, decode(from + 1, end - 1))) ? end : UNSURE;
   }
 
-  /** Puts the characters that valid text stands for into the buffer; returns how many. */
+  /** Decodes valid text into the buffer; returns the number of characters. */
   private int decode(int from, int to) {
     int n = 0;
     int i = from;

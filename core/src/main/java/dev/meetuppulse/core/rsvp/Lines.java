@@ -18,7 +18,7 @@ public final class Lines {
     return isBlank(line, 0, line.length);
   }
 
-  /** The same of a part of a line. */
+  /** True if a part of a line is only white space. */
   public static boolean isBlank(byte[] line, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = line[i];

@@ -10,13 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes the member out of a line, before the line goes anywhere. It judges nothing: the parser says
- * of a line without its member what it says of the whole line.
+ * Removes the member from a line before it goes anywhere. Does not judge the line: the parser gives
+ * the same outcome with and without the member.
  *
- * <p>From one JSON object every field whose name speaks of a member goes, at any depth, however its
- * name is escaped; a text value with a member written down inside it becomes {@code "<removed>"}.
- * All else stays byte for byte. Any other line becomes a {@link BrokenLine stub}. To do it twice
- * changes nothing.
+ * <p>Every field whose name refers to a member is dropped, at any depth and however it is escaped;
+ * a text that contains a member becomes {@code "<removed>"}. The rest is unchanged. A line that is
+ * not one JSON object becomes a {@link BrokenLine stub}. Idempotent.
  */
 public final class MemberRemover {
   private static final byte[] REMOVED = "\"<removed>\"".getBytes(US_ASCII);
@@ -32,20 +31,20 @@ public final class MemberRemover {
    * @param line the same array if there was no member
    * @param key the {@code rsvp_id} as decimal text; null if the line is not one JSON object or has
    *     no such integer of 64 bits
-   * @param length the bytes that the line had; of a stub, those that it stands for
+   * @param length the bytes that the line had; of a stub, those of the original line
    */
   public record Cleaned(byte[] line, String key, long length) {}
 
   /** The bytes to leave out, or to replace. */
   private record Edit(int from, int to, boolean replace) {}
 
-  /** Takes the member out of a line, without its line end, and finds its key. */
+  /** Removes the member from a line, given without its line end, and finds its key. */
   public static Cleaned remove(byte[] line) {
     return remove(line, line.length);
   }
 
   /**
-   * The same of a line of which only the beginning may be left.
+   * Removes the member from a line of which only the beginning may be left.
    *
    * @param length the bytes that the line had
    */
@@ -115,9 +114,9 @@ public final class MemberRemover {
   }
 
   /**
-   * Without texts that hold a member. A table names its columns, and a list of pairs its names: if
-   * a text is the name of a member's field, only the known fields stay, for which of the other
-   * values are a member's can't be told. Null if the line can't be read any more.
+   * Removes texts that hold a member. Tables and lists of pairs have field names as texts: if one
+   * names a member field only the known fields are kept, because it is unknown which other values
+   * are a member's. Null if the line is no longer readable.
    */
   private static byte[] withoutMemberTexts(byte[] line) {
     List<Edit> texts = new ArrayList<>();

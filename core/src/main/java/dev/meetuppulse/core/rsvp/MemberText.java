@@ -55,7 +55,7 @@ final class MemberText {
   }
 
   /**
-   * True for a text that names a field about a member; {@code field} is the one that has the text,
+   * True if a text is the name of a member field; {@code field} is the field that holds the text,
    * or null in a list.
    */
   static boolean isNameOfField(String text, String field) {

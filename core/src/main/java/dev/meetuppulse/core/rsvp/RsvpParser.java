@@ -61,7 +61,7 @@ public final class RsvpParser {
     return new RsvpParser(null);
   }
 
-  /** Without groups it reads every line with the JSON parser alone. */
+  /** A parser; without {@code groups} it reads every line with the JSON parser only. */
   RsvpParser(ByteMemory<GroupKeys> groups) {
     this.groups = groups;
     this.scanner =
@@ -83,7 +83,7 @@ public final class RsvpParser {
   }
 
   /**
-   * Judges the line that stands in a buffer, from a first index to the one after its last byte.
+   * Judges a line in a buffer, from a first index to the one after its last byte.
    *
    * @see #parse(byte[], int, long)
    */

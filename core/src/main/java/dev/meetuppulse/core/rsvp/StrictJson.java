@@ -30,15 +30,15 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** Reads from a parser that stands before the first token. */
+  /** Reads from a parser positioned before the first token. */
   @FunctionalInterface
   interface ParserFunction<T> {
     T read(JsonParser json) throws IOException;
   }
 
   /**
-   * Reads a line, and once more with {@link EscapedNames#readable} names if it can't be read;
-   * {@code otherwise} stands for a line that is not JSON in UTF-8.
+   * Reads a line, and retries with {@link EscapedNames#readable} names if that fails; returns
+   * {@code otherwise} for a line that is not JSON in UTF-8.
    */
   static <T> T read(byte[] line, ParserFunction<T> reading, T otherwise) {
     try {

@@ -82,7 +82,7 @@ final class Text {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // Each half of a surrogate pair stands for two of the pair's four bytes.
+      // Each half of a surrogate pair counts as two of the pair's four bytes.
       bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : MAX_BYTES_A_UNIT;
     }
     return bytes;

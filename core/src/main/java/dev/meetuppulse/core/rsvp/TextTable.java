@@ -11,7 +11,7 @@ final class TextTable {
   private final String[] slots;
   private final int mask;
 
-  /** Remembers so many texts, a power of two. */
+  /** A table for {@code size} texts, a power of two. */
   TextTable(int size) {
     slots = new String[size];
     mask = size - 1;

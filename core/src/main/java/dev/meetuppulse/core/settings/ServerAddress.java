@@ -57,7 +57,7 @@ public record ServerAddress(String host, int port) {
     return "http://" + new ServerAddress(reached, port);
   }
 
-  /** A host as it stands in a URL. */
+  /** A host as written in a URL. */
   public static String inUrl(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
   }

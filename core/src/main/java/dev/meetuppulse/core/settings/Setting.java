@@ -252,8 +252,8 @@ public enum Setting {
   }
 
   /**
-   * The values that a setting may have, in words; the rule throws IllegalArgumentException saying
-   * what is allowed.
+   * The allowed values of a setting, in words and as a rule, which throws IllegalArgumentException
+   * with the words.
    */
   private record Constraint(String allowed, Consumer<String> rule) {
     static final Constraint ANY = new Constraint("any text, or empty", value -> {});
@@ -290,7 +290,7 @@ public enum Setting {
             "country codes such as us, comma between, or all",
             value -> Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank));
 
-    /** The same rule, in words that include what the topology's bounds check when it is built. */
+    /** This rule, in words that include what the topology's bounds check when it is built. */
     Constraint as(String words) {
       return new Constraint(words, rule);
     }

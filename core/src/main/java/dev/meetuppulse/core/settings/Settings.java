@@ -38,7 +38,7 @@ public final class Settings implements Serializable {
     return set;
   }
 
-  /** Defaults alone. */
+  /** Only defaults. */
   public static Settings defaults() {
     return of(Map.of());
   }

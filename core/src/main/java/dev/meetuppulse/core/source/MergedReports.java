@@ -32,12 +32,12 @@ public record MergedReports(
       "it was paused at its last report: if 'storm list' shows it, 'storm activate NAME' resumes"
           + " it, otherwise submit it";
 
-  /** How many partitions the topic has, and for how many ms this is known. */
+  /** The number of partitions of the topic, and the age of that report, ms. */
   public record TopicSize(int partitions, long ageMillis) {
     public static final TopicSize UNKNOWN = new TopicSize(0, 0);
   }
 
-  /** A report as it was published, and how many ms ago. */
+  /** A published report and its age, ms. */
   public record PublishedReport(Reporter reporter, PartitionReport report, long ageMillis) {
     private boolean isValid() {
       return ageMillis >= MIN_AGE_MILLIS && ageMillis <= reporter.validMillis();
@@ -93,7 +93,7 @@ public record MergedReports(
     return other.map(found -> read.halted(found.halt(), found.seen(), found.since())).orElse(read);
   }
 
-  /** The first reason that a part other than the spout gives. */
+  /** The first halt reported by a component other than the spout. */
   private static Optional<PartitionReport> haltOfOthers(Collection<PublishedReport> reports) {
     return reports.stream()
         .filter(one -> one.reporter() != Reporter.SPOUT)
@@ -113,7 +113,7 @@ public record MergedReports(
         : last.halted(HaltReason.AWAY, "", at);
   }
 
-  /** Why no partition goes on; or, if they do, why their boards are not published. */
+  /** The reason why all partitions are halted, or else why no boards are published. */
   private static Optional<PartitionReport> wholeTopic(
       List<PublishedReport> topic, List<PartitionReport> partitions, long now) {
     Optional<PartitionReport> tasks =

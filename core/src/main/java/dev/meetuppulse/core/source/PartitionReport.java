@@ -46,7 +46,7 @@ public record PartitionReport(
     return new PartitionReport(partition, -1, -1, null, "", 0, 0, "");
   }
 
-  /** The same with a reason why it can't continue. */
+  /** This report with a reason why the partition can't continue. */
   public PartitionReport halted(HaltReason reason, String newlySeen, long at) {
     return new PartitionReport(partition, next, logEnd, reason, newlySeen, at, lost, lostText);
   }

@@ -66,14 +66,14 @@ final class AlarmBudget {
   private double crossings;
   private long lastRise = Long.MIN_VALUE / 2;
 
-  /** Holds so many false alarms an hour, above 0. */
+  /** A budget of {@code falseAlarmsAnHour}, above 0. */
   AlarmBudget(double falseAlarmsAnHour) {
     this.falseAlarmsAnHour = falseAlarmsAnHour;
   }
 
   /**
-   * Adds the RSVPs that came, from which the weight an hour follows: keys weigh as much as their
-   * share. {@code more} is the sum of the weights of the keys of each RSVP.
+   * Adds the {@code came} RSVPs of {@code millis}, which determine the weight per hour: a key
+   * weighs as much as its share. {@code more} is the total weight of the keys of these RSVPs.
    */
   void add(double more, long came, long millis) {
     double kept = Math.pow(2, -millis / WEIGHT_HALF_LIFE);
@@ -114,7 +114,10 @@ final class AlarmBudget {
     }
   }
 
-  /** Closes a stretch of time that ends in ms since the epoch; notes whether any key rises. */
+  /**
+   * Closes a span of {@code millis} that ends at {@code end}, ms since the epoch; {@code rising} if
+   * any key rises.
+   */
   void close(long end, long millis, boolean rising) {
     if (rising) {
       lastRise = end;

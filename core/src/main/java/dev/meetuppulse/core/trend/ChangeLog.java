@@ -32,7 +32,7 @@ public final class ChangeLog {
   private final Map<Subject, Long> lastRising = new HashMap<>();
   private final Map<Subject, Waiting> waiting = new HashMap<>();
 
-  /** A key that rises: everywhere if {@code within} is null, or else within that city. */
+  /** A rising key: within the city {@code within}, or everywhere if that is null. */
   public record Subject(Dimension dimension, String key, String within) {}
 
   /**
@@ -53,7 +53,7 @@ public final class ChangeLog {
     }
   }
 
-  /** Keeps so many changes. */
+  /** A log of the last {@code kept} changes. */
   public ChangeLog(int kept) {
     this.kept = kept;
   }

@@ -36,8 +36,8 @@ public final class PairNumbers {
   private int held;
 
   /**
-   * Holds so many pairs at most; {@code gone} receives each number that was given back, before it
-   * is used again.
+   * Numbers for at most {@code most} pairs; {@code gone} receives each freed number before it is
+   * reused.
    */
   public PairNumbers(int most, IntConsumer gone) {
     if (most < 1) {

@@ -25,7 +25,7 @@ final class RiseEvidence {
     }
   }
 
-  /** Adds a step, and returns the evidence of all factors together. */
+  /** Adds a step to a key and returns its evidence, summed over all factors. */
   double add(int key, Step step) {
     double sum = 0;
     for (int i = 0; i < FACTORS.length; i++) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * By key, the most likely moment at which it began to rise, and what came and was expected since.
  * That moment is the last at which the log-likelihood ratio of {@link #RATIO} times the usual rate
- * stood at zero: Page's cumulative sum ("Continuous inspection schemes", Biometrika 1954).
+ * was zero: Page's cumulative sum ("Continuous inspection schemes", Biometrika 1954).
  */
 public final class RiseStart {
   private static final double RATIO = 2.5;
@@ -25,8 +25,8 @@ public final class RiseStart {
   }
 
   /**
-   * Adds a step whose bucket begins at a time in a unit of the caller's. The sum may only reach
-   * {@code most}, so that a finished rise ends soon.
+   * Adds a step whose bucket begins at {@code begin}, in the caller's unit. The sum is capped at
+   * {@code most}, so that a rise ends soon after its key calms down.
    */
   public void add(int key, Step step, int begin, double most) {
     double left = sum[key] - LOSS * step.gap();

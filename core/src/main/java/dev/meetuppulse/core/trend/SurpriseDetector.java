@@ -217,8 +217,8 @@ public final class SurpriseDetector implements TrendDetector {
   }
 
   /**
-   * The keys with the most surprising counts as of the last closed bucket, at most so many, also
-   * those that are not surprising enough to be called rising.
+   * The at most {@code most} keys with the most surprising counts as of the last closed bucket,
+   * including those not surprising enough to be rising.
    */
   public List<Trend> leading(int most) {
     List<Trend> trends = trends(leading);

@@ -32,7 +32,7 @@ public record TrendOptions(
     return new TrendOptions(number, warmUp, leastRsvps, profiles);
   }
 
-  /** The same, with a part of the false alarms. */
+  /** These options with a fraction of the false alarms. */
   public TrendOptions part(double part) {
     return withFalseAlarmsAnHour(part * falseAlarmsAnHour);
   }

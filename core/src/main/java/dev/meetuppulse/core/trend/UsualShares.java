@@ -24,7 +24,7 @@ final class UsualShares {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  /** Ages that stand for those of the recent counts, and how many of them each stands for. */
+  /** Ages that represent those of the recent counts, and how many of them each represents. */
   private static final long[] AGES = {HOUR * 7 / 10, HOUR * 26 / 10, HOUR * 64 / 10};
 
   private static final double[] PARTS = {0.4, 0.35, 0.25};
@@ -34,7 +34,7 @@ final class UsualShares {
   private final Cycle hours;
   private final Cycle days;
 
-  /** Learns the hours and days of so many keys at most. */
+  /** Usual shares that learn the daily and weekly cycles of at most {@code profiles} keys. */
   UsualShares(int profiles) {
     days = new Cycle(7, DAY, 6 * HOUR, profiles, key -> 1);
     hours = new Cycle(24, HOUR, HOUR / 2, profiles, this::dailyShare);

@@ -31,7 +31,7 @@ final class Cells {
     return size * 3L >= places * 2L;
   }
 
-  /** Adds a cell's counts; true if the table did not have the cell. */
+  /** Adds a cell's counts; true if the cell is new to the table. */
   boolean add(Cell cell) {
     if (table == null) {
       table = empty(FIRST_PLACES);

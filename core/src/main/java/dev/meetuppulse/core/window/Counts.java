@@ -44,7 +44,8 @@ public final class Counts {
   }
 
   /**
-   * Sets what one RSVP with a {@link ResponseCode} counts; with the sign -1, what takes it back.
+   * Sets the counts of one RSVP with a {@link ResponseCode}; with the sign -1, those that take it
+   * back.
    */
   public Counts set(long response, int sign) {
     return set(

@@ -25,7 +25,7 @@ public final class Dictionary {
   private final GroupStore groups;
   private final Serials serials = new Serials();
 
-  /** Keys of dimensions that are not counted have no number. */
+  /** A dictionary for the {@code counted} dimensions; keys of others get no number. */
   public Dictionary(Collection<Dimension> counted) {
     this.counted.addAll(counted);
     for (int d = 0; d < keys.length; d++) {
@@ -47,7 +47,7 @@ public final class Dictionary {
     return serials.last();
   }
 
-  /** True if a number still means the key that it meant at a {@link #serial}. */
+  /** True if a number still refers to the key it referred to at {@code serial}. */
   public boolean isStill(Dimension dimension, int number, long serial) {
     if (number <= UNLISTED) {
       return true;

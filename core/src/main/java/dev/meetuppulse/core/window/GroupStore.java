@@ -59,9 +59,7 @@ public final class GroupStore extends NumberStore {
     table[at] = (long) hash << 32 | number;
   }
 
-  /**
-   * Has {@link #find} find no group with a hidden number, though another may have the same keys.
-   */
+  /** Hides groups from {@link #find}, by number; another group may have equal keys. */
   public void hide(IntPredicate hidden) {
     Arrays.fill(table, 0);
     entered = 0;

@@ -1,8 +1,8 @@
 package dev.meetuppulse.core.window;
 
 /**
- * Tables that find a number by a hash: {@code (hash << 32) + number} at each place, 0 where it is
- * empty. Linear probing; removal shifts back what follows, so there are no tombstones.
+ * Hash tables of numbers: each slot is {@code (hash << 32) + number}, or 0 if empty. Linear
+ * probing; removal shifts back what follows, so there are no tombstones.
  */
 public final class HashTables {
   private HashTables() {}
@@ -15,7 +15,7 @@ public final class HashTables {
     return (int) entry;
   }
 
-  /** Enters a number in the first empty place; returns how far that is from the hash's own. */
+  /** Enters a number in the first empty slot; returns its distance from the hash's own slot. */
   public static int enter(long[] table, int hash, int number) {
     int mask = table.length - 1;
     int at = hash & mask;
@@ -26,7 +26,7 @@ public final class HashTables {
     return at - hash & mask;
   }
 
-  /** A table with the same entries and twice the places. */
+  /** A table with the same entries and twice the slots. */
   public static long[] grown(long[] table) {
     long[] larger = new long[table.length * 2];
     for (long entry : table) {
@@ -37,7 +37,7 @@ public final class HashTables {
     return larger;
   }
 
-  /** Empties a place. */
+  /** Empties a slot. */
   public static void remove(long[] table, int place) {
     int mask = table.length - 1;
     int hole = place;

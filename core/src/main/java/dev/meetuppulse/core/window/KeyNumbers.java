@@ -80,8 +80,8 @@ public final class KeyNumbers {
   }
 
   /**
-   * Visits every key that an RSVP of this group and an event, or {@link Dictionary#NONE}, counts
-   * on.
+   * Visits every key that an RSVP of this group and {@code event} (or {@link Dictionary#NONE})
+   * counts on.
    */
   public void forEach(int event, KeyVisitor visitor) {
     forEach(visitor);
@@ -90,7 +90,7 @@ public final class KeyNumbers {
     }
   }
 
-  /** The same for an RSVP without an event. */
+  /** Visits every key that an RSVP of this group without an event counts on. */
   public void forEach(KeyVisitor visitor) {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] != Dictionary.NONE) {
@@ -99,7 +99,7 @@ public final class KeyNumbers {
     }
   }
 
-  /** The same with other numbers; a topic that becomes {@link Dictionary#NONE} is left out. */
+  /** These keys under other numbers; a topic that becomes {@link Dictionary#NONE} is left out. */
   public KeyNumbers with(Translation translation) {
     int[] translated = new int[numbers.length];
     int n = 0;

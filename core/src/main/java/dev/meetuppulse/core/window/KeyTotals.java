@@ -29,7 +29,7 @@ public final class KeyTotals {
   /** The place where each group's sums wait. */
   private int[] places = {};
 
-  /** Totals in some dimensions of groups that the dictionary numbers. */
+  /** Totals in {@code dimensions}, for the dictionary's groups. */
   public KeyTotals(Dictionary dictionary, Collection<Dimension> dimensions) {
     this.dictionary = dictionary;
     dimensions.forEach(dimension -> totals[dimension.ordinal()] = new Totals());
@@ -41,7 +41,7 @@ public final class KeyTotals {
     add(Dimension.EVENTS, cell.event(), cell.counts());
   }
 
-  /** Adds to one key alone, unless its dimension is not counted. */
+  /** Adds to one key only, unless its dimension is not counted. */
   public void add(Dimension dimension, int key, Counts counts) {
     Totals of = totals[dimension.ordinal()];
     if (of != null && key != Dictionary.NONE) {
@@ -55,7 +55,7 @@ public final class KeyTotals {
     return totals[dimension.ordinal()];
   }
 
-  /** The same without what waits. */
+  /** The totals of a dimension without what is waiting to be added. */
   Totals kept(Dimension dimension) {
     return totals[dimension.ordinal()];
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** Gives out numbers from 1. A number that is given back is used again. */
+/** Gives out numbers from 1, and reuses those given back. */
 public abstract class NumberStore {
   /** The serial number of each number that is in use, otherwise 0. */
   private long[] given = new long[16];
@@ -29,7 +29,7 @@ public abstract class NumberStore {
     return held;
   }
 
-  /** The {@link Dictionary#serial} with which a number was given away; 0 for a free number. */
+  /** The {@link Dictionary#serial} at which a number was given out; 0 for a free number. */
   public long serial(int number) {
     return number < given.length ? given[number] : 0;
   }

@@ -87,7 +87,7 @@ public final class Ring {
     return bucket - slots.length + 1;
   }
 
-  /** Makes room for a bucket; those that are then too old are passed on, and leave. */
+  /** Makes room for a bucket; buckets that become too old are passed on and removed. */
   public void advance(long bucket, LongConsumer eviction) {
     if (bucket <= newest) {
       return;

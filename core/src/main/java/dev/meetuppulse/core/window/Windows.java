@@ -45,13 +45,13 @@ public final class Windows {
     }
   }
 
-  /** Windows whose totals are kept for some dimensions. */
+  /** Windows that all keep totals, for {@code dimensions}. */
   public Windows(
       Dictionary dictionary, Collection<Window> windows, Collection<Dimension> dimensions) {
     this(dictionary, windows, windows, dimensions);
   }
 
-  /** Windows, and totals for those of them that are {@code totalled}. */
+  /** Windows, of which those in {@code totalled} keep totals. */
   public Windows(
       Dictionary dictionary,
       Collection<Window> windows,
@@ -77,8 +77,8 @@ public final class Windows {
   }
 
   /**
-   * Adds, or with negative numbers takes back, what RSVPs of a time count; a window that it is too
-   * old for is left as it is.
+   * Adds the counts of RSVPs at a time, or takes them back if negative. Windows for which the time
+   * is too old do not change.
    */
   public void add(long mtime, Cell cell) {
     for (int i = 0; i < rings.size(); i++) {
@@ -92,7 +92,7 @@ public final class Windows {
     }
   }
 
-  /** Adds to one bucket alone; cells of a width that no window has are left out. */
+  /** Adds to one bucket only; cells of a width that no window has are left out. */
   public void addCell(long width, long bucket, Cell cell) {
     for (Ring ring : rings) {
       if (ring.width() == width) {
@@ -113,14 +113,14 @@ public final class Windows {
     }
   }
 
-  /** Adds to a key's total of all time alone. */
+  /** Adds only to a key's total of all time. */
   public void addTotal(Dimension dimension, int key, Counts counts) {
     if (ofAllTime != null) {
       ofAllTime.totals.add(dimension, key, counts);
     }
   }
 
-  /** Adds to the number of RSVPs of all time alone. */
+  /** Adds only to the number of RSVPs of all time. */
   public void addRsvps(long rsvps) {
     if (ofAllTime != null) {
       ofAllTime.rsvps += rsvps;
@@ -146,7 +146,7 @@ public final class Windows {
   }
 
   /**
-   * Cells that are held: an open one, or {@value Ring#UNPACKED_WEIGHT} packed ones, count as one.
+   * The number of cells held; {@value Ring#UNPACKED_WEIGHT} packed cells count as one open cell.
    */
   public long cells() {
     return weight() / Ring.UNPACKED_WEIGHT;
@@ -197,7 +197,7 @@ public final class Windows {
         });
   }
 
-  /** Ends every window with the bucket that holds the clock, unless that is earlier than before. */
+  /** Moves the end of every window to the bucket that holds the clock; never backwards. */
   public void advance(long clock) {
     for (WindowTotals view : views) {
       if (view.ring != null) {
@@ -290,8 +290,8 @@ public final class Windows {
   }
 
   /**
-   * The totals of all time, up to date for groups that are {@link #settle(int) settled}; null if
-   * none are kept.
+   * The totals of all time; null if none are kept. Only {@link #settle(int) settled} groups are up
+   * to date.
    */
   public Totals ofAllTime(Dimension dimension) {
     return ofAllTime == null ? null : ofAllTime.totals.kept(dimension);

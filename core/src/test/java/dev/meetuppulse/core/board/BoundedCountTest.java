@@ -26,7 +26,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** More keys or cells than may be held: what is lost is said, and the same after any replay. */
+/**
+ * More keys or cells than may be held: boards report what is lost, and any replay loses the same.
+ */
 class BoundedCountTest {
   private static final long START = 1_700_000_000_000L;
   private static final int PARTITIONS = 2;
@@ -36,7 +38,7 @@ class BoundedCountTest {
   private final List<List<Outcome>> logs = new ArrayList<>();
 
   @Property(tries = 30)
-  void boards_withMoreKeysThanMayBeHeld_sayWhatTheyLack(
+  void boards_withMoreKeysThanMayBeHeld_areMarkedInexact(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 300) int mostKeys) throws Exception {
     Random random = new Random(seed);
     CountOptions options = options(WINDOWS, mostKeys, 100_000, mostCells(random));
@@ -48,7 +50,7 @@ class BoundedCountTest {
     NaiveCount naive = new NaiveCount();
     logs.forEach(log -> log.forEach(naive::add));
     Ranker.Publication published = ranker.publish(0).orElseThrow();
-    // An RSVP that had to be forgotten counts again: that is said elsewhere.
+    // An RSVP that had to be forgotten counts again: another figure reports that.
     boolean forgot = published.status().tally().forgotten() > 0;
     for (Board board : published.boards()) {
       assertThat(board.keys()).isLessThanOrEqualTo((long) PARTITIONS * mostKeys);
@@ -59,7 +61,7 @@ class BoundedCountTest {
     }
   }
 
-  /** From deltas, and from snapshots. */
+  /** Replays deltas as well as snapshots. */
   @Property(tries = 20)
   void boards_savedAndReplayedAtAnyMoment_areTheSame(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int mostKeys) throws Exception {
@@ -237,7 +239,7 @@ class BoundedCountTest {
     return ranker(options, store).publish(0).orElseThrow().boards();
   }
 
-  /** Saves deltas, or snapshots, now and then, and opens the journal again. */
+  /** Counts, occasionally saving a delta or a snapshot and reopening the journal. */
   private MemoryJournals count(CountOptions options, boolean asSnapshots, double chanceOfASave)
       throws Exception {
     Random random = new Random(7);

@@ -103,7 +103,7 @@ class FailoverTest {
 
   /** The store lost two saves, and the next counter saved three times before anyone looked. */
   @Test
-  void versionsThatAreUsedAgain_areToldFromTheLostOnes() throws Exception {
+  void versionsThatAreUsedAgain_areDistinguishedFromTheLostOnes() throws Exception {
     PartitionCounter first = open();
     save(first, 0, 3);
     store.replicate();

@@ -109,7 +109,7 @@ class RankerTest {
 
   /** Its topic was created again with fewer partitions, and its settings changed. */
   @Test
-  void publish_aJournalOfOtherSettingsThatNobodyCounts_isNotWaitedForForEver() throws Exception {
+  void publish_aJournalOfOtherSettingsWithoutACounter_isNotWaitedForForever() throws Exception {
     countForOtherBoards(1);
     count(0, 1);
     assertThat(ranker.publish(T)).isEmpty();

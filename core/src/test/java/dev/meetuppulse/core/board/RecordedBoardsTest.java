@@ -26,9 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The core alone, without Kafka, Storm or Redis, gives the boards that the recordings must give.
- */
+/** Only the core, without Kafka, Storm or Redis, gives the boards that the recordings must give. */
 class RecordedBoardsTest {
   private static final Path DATA = Path.of(System.getProperty("pulse.data", "absent"));
   private static final int PARTITIONS = 4;

@@ -11,7 +11,7 @@ class RisingKeyTest {
   private static final long SINCE = 1_790_000_000_000L;
 
   @Test
-  void sentence_saysHowManyWhereAndWhatIsUsual() {
+  void sentence_hasTheCountThePlaceAndTheUsual() {
     RisingKey ai = rising(Dimension.TOPICS, "AI", 5, 0.8, "Austin, TX", 5);
     assertThat(ai.sentence(after("PT14M"))).isEqualTo(saying("in 14 minutes"));
     assertThat(ai.sentence(after("PT30S"))).isEqualTo(saying("in 1 minute"));
@@ -24,7 +24,7 @@ class RisingKeyTest {
   }
 
   @Test
-  void sentence_neverSaysThatNoneAreUsual() {
+  void sentence_neverHasZeroUsual() {
     assertThat(rising(Dimension.TOPICS, "AI", 5, 0.04, "Austin, TX", 3).sentence(after("PT8H")))
         .isEqualTo("5 RSVPs for AI in Austin, TX today, under 0.1 usual");
   }

@@ -61,7 +61,7 @@ class DurableFormatTest {
   }
 
   @Test
-  void aJournalOfOtherCountries_isRefusedAndSaysWhy() {
+  void aJournalOfOtherCountries_isRefusedWithAReason() {
     assertThatThrownBy(() -> PartitionState.fold(options("gb"), journal(FILES.get(0))))
         .isInstanceOf(CorruptEntryException.class)
         .hasMessageContaining("countries ca,us, but the settings now say")

@@ -66,7 +66,7 @@ class PartitionCounterTest {
   }
 
   @Test
-  void apply_moreThanRemembered_forgetsTheLongestUnseenAndSaysSo() throws Exception {
+  void apply_moreThanRemembered_forgetsTheLongestUnseenAndCountsIt() throws Exception {
     List<Outcome> records = new ArrayList<>();
     for (int id = 0; id < 30; id++) {
       records.add(rsvp(id, T + id, "yes", 0));
@@ -150,7 +150,7 @@ class PartitionCounterTest {
   }
 
   @Test
-  void save_inAStoreThatLostItsData_writesEverythingAnew() throws Exception {
+  void save_inAStoreThatLostItsData_writesEverythingAgain() throws Exception {
     PartitionCounter counter = open();
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
     counter.save();
@@ -222,7 +222,7 @@ class PartitionCounterTest {
   }
 
   @Test
-  void open_aTornJournal_startsAnew() throws Exception {
+  void open_aTornJournal_startsOver() throws Exception {
     PartitionCounter counter = open();
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
     counter.save();
@@ -235,7 +235,7 @@ class PartitionCounterTest {
   }
 
   @Test
-  void open_aJournalOfOtherWindows_startsAnew() throws Exception {
+  void open_aJournalOfOtherWindows_startsOver() throws Exception {
     PartitionCounter counter = open();
     counter.apply(batch(0, true, rsvp(1, T, "yes", 0)));
     counter.save();

@@ -24,7 +24,7 @@ class SeenRsvpsTest {
   private static final long INVERSE =
       FACTOR.modInverse(BigInteger.ONE.shiftLeft(Long.SIZE)).longValue();
 
-  /** Where look-ups begin, other entries stand: were it one place, all would find the same. */
+  /** Look-ups begin at places with other entries: if it were one place, all would find the same. */
   @Test
   void peek_idsChosenToLandInOnePlace_areSpread() {
     SeenRsvps seen = new SeenRsvps();

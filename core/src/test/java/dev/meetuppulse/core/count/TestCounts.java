@@ -32,7 +32,7 @@ public final class TestCounts {
         OUT_OF_REACH);
   }
 
-  /** The last records of a log, which has others before them unless they begin at offset 0. */
+  /** A batch of the last records of a log; unless {@code from} is 0, the log has earlier ones. */
   public static Batch batch(int partition, long from, List<? extends Outcome> records) {
     return batch(partition, "log", from, from + records.size(), from == 0, records);
   }

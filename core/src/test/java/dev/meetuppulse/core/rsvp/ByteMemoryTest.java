@@ -104,7 +104,7 @@ class ByteMemoryTest {
   }
 
   @Test
-  void known_whateverFollowsTheRun_found() {
+  void known_withAnythingAfterTheRun_found() {
     ByteMemory<String> memory = new ByteMemory<>(64, 16, 100);
     byte[] line = "{'event_name':'Chess'},'mtime':5}".getBytes(UTF_8);
     byte[] other = "{'event_name':'Chess'},'guests':1}".getBytes(UTF_8);
@@ -166,7 +166,7 @@ class ByteMemoryTest {
     }
   }
 
-  /** Judges a line that stands between others, as in what Kafka's client fetched. */
+  /** Judges a line between others, as in what Kafka's client fetched. */
   private static Outcome parseAmongOthers(
       RsvpParser parser, byte[] line, List<byte[]> lines, Random random) {
     byte[] before = lines.get(random.nextInt(lines.size()));

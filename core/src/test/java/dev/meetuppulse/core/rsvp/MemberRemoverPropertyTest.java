@@ -56,7 +56,7 @@ class MemberRemoverPropertyTest {
   }
 
   /**
-   * A record over several lines may have its member's value alone on one of them. That is an object
+   * A record over several lines may have only its member's value on one of them. That is an object
    * like any other, and keeps fields whose names say nothing of a member.
    */
   private static boolean isPartOfItsOwn(byte[] line) {

@@ -207,7 +207,7 @@ class MemberRemoverTest {
   }
 
   @Test
-  void remove_tooDeep_isBrokenAsTheParserSays() {
+  void remove_tooDeep_isBrokenAsForTheParser() {
     String deep = "[".repeat(2000) + "]".repeat(2000);
 
     assertThat(removed("{'rsvp_id':7,'member':{'n':" + deep + "}}"))

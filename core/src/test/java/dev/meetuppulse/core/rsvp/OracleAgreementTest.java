@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OracleAgreementTest {
   private static final long NOW = 1_500_000_000_000L;
 
-  /** One for all, so that its tables are full of other records. */
+  /** Shared by all tests, so that its tables are full of other records. */
   private static final RsvpParser PARSER = new RsvpParser();
 
   @Property(tries = 5000)

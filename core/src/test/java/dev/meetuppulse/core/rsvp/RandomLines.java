@@ -111,7 +111,7 @@ final class RandomLines {
     return object(fields).replace('\'', '"');
   }
 
-  /** The line with some members put in, anywhere a field can stand. */
+  /** The line with some members inserted, anywhere a field is allowed. */
   String withMembers(String line) {
     StringBuilder text = new StringBuilder(line);
     int members = 1 + random.nextInt(3);

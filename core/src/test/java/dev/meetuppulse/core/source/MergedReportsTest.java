@@ -79,7 +79,7 @@ class MergedReportsTest {
   }
 
   @Test
-  void boardsThatAreNotPublished_areTold_whereNothingElseIs() {
+  void boardsThatAreNotPublished_areReported_whereNothingElseIs() {
     PublishedReport refused =
         at(
             Reporter.PUBLISH,
@@ -98,7 +98,7 @@ class MergedReportsTest {
   }
 
   @Test
-  void spoutThatWasPausedAtItsLastReport_isAway_andThatIsSaid() {
+  void spoutThatWasPausedAtItsLastReport_isAway_andThatIsReported() {
     PartitionReport paused = spout(0, 20, 30).halted(HaltReason.PAUSED, "", NOW - 60_000);
     assertThat(of(at(Reporter.SPOUT, paused, 10_000)).partitions().get(0)).isEqualTo(paused);
 

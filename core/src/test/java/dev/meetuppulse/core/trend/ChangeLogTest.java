@@ -19,7 +19,7 @@ class ChangeLogTest {
   private final ChangeLog log = new ChangeLog(3);
 
   @Test
-  void aRiseIsSaidOnceAndInWords() {
+  void aRiseIsReportedOnceAndInWords() {
     List<String> said = new ArrayList<>();
     for (int second = 0; second < 1_800; second++) {
       Trend trend = new Trend(1, 5 + second, 12 + second / 60, 3, SINCE);
@@ -33,7 +33,7 @@ class ChangeLogTest {
   }
 
   @Test
-  void afterTheClockWasSetBack_riseIsSaidAsSoonAsEver() {
+  void afterTheClockWasSetBack_riseIsReportedWithoutDelay() {
     Trend trend = new Trend(1, 5, 12, 3, SINCE);
     List<List<ChangeLog.Rise>> waiting = List.of(List.of(rise("waiting", null, trend)));
     List<List<ChangeLog.Rise>> quiet = List.of(List.of(rise("quiet", "Salem, OR", trend)));
@@ -63,7 +63,7 @@ class ChangeLogTest {
   }
 
   @Test
-  void whatRisesTogetherIsSaidTogether() {
+  void whatRisesTogetherIsReportedTogether() {
     List<ChangeLog.Rise> rises =
         List.of(
             rise("a", null, new Trend(1, 9, 30, 0.26, SINCE)),
@@ -110,7 +110,7 @@ class ChangeLogTest {
   }
 
   @Test
-  void whatRisesForOneReasonIsSaidTogether_andWhatJoinsItLaterIsNot() {
+  void whatRisesForOneReasonIsReportedTogether_andWhatJoinsItLaterIsNot() {
     ChangeLog.Rise topic = rise("ai", "Austin, TX", new Trend(1, 9, 30, 3, SINCE));
     ChangeLog.Rise local =
         rise(

@@ -59,7 +59,7 @@ class SurpriseDetectorTest {
   }
 
   @Test
-  void whatTriplesRisesWithinAMinuteAndSaysSinceWhen() {
+  void whatTriplesRisesWithinAMinuteWithItsStart() {
     run(HOUR, 0.2);
     assertThat(rising()).isEmpty();
     long began = now;

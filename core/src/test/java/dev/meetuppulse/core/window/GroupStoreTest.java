@@ -30,7 +30,7 @@ class GroupStoreTest {
     }
   }
 
-  /** A group without a name is told from others by its city all the same. */
+  /** A group without a name is still distinguished from others by its city. */
   @Test
   void hashCode_ofGroupsThatLackAKey_differs() {
     Set<Integer> hashes = new HashSet<>();

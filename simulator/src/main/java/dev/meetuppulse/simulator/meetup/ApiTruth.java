@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The boards of a world: the contract's records of all its RSVPs as they stand, one each, counted
- * by {@link Truth}. Written apart from the feed, so that it can judge it.
+ * The boards of a world: the contract's records of the current state of all its RSVPs, one each,
+ * counted by {@link Truth}. Written apart from the feed, so that it can judge it.
  */
 final class ApiTruth {
   private static final Set<String> WITH_STATES = Set.of("us", "ca");

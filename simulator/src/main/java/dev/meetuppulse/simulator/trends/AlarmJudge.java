@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * by how much each key's true rate is multiplied. An alarm for the burst's own key is a <i>hit</i>,
  * until a minute after the burst's end. An alarm for another key says that it has come more often
  * since a moment: if its true rate since then was, on average, a quarter above the usual or more,
- * the alarm is right too, and called <i>carried</i>; it finds no burst, so it adds to precision
- * alone. Every other alarm is <i>false</i>.
+ * the alarm is right too, and called <i>carried</i>; it finds no burst, so it adds only to
+ * precision. Every other alarm is <i>false</i>.
  */
 final class AlarmJudge {
   private static final double CARRIED = 1.25;

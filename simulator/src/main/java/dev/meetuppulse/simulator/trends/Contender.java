@@ -20,8 +20,8 @@ record Contender(
    * A level of strictness.
    *
    * @param name of the contender at that level
-   * @param value such as a threshold, by which the levels of a family are told apart
-   * @param filter of what rises, the most surprising first, passes what is strict enough
+   * @param value such as a threshold, by which the levels of a family differ
+   * @param filter keeps the rises that are strict enough; they come with the most surprising first
    */
   record Level(String name, double value, UnaryOperator<List<Trend>> filter) {}
 

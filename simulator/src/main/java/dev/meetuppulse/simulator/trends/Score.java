@@ -81,7 +81,7 @@ public record Score(
     return n == 0 ? Double.NaN : (delays[(n - 1) / 2] + delays[n / 2]) / 2_000.0;
   }
 
-  /** The same for the bursts of one factor; the false alarms stay. */
+  /** The score for only the bursts of one factor; false alarms are those of all. */
   public Score of(double factor) {
     return new Score(
         subject,

@@ -139,7 +139,7 @@ class ApiEngineTest {
   }
 
   @Test
-  void aFieldThatIsNotThere_saidAsMeetupDoes() {
+  void aFieldThatIsNotThere_reportedAsMeetupDoes() {
     JsonNode error =
         ask(engine(Set.of()), "{event(id:\"1\"){member{name}}}", START).at("/errors/0");
 

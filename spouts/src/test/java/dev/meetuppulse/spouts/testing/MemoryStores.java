@@ -63,7 +63,7 @@ public record MemoryStores(String name) implements StoreFactory {
     }
   }
 
-  /** The stored state as every store, and switches for what the stores refuse. */
+  /** The stored state, as all stores, with switches for faults. */
   public static final class StoredState
       implements OwnerStore, JournalStore, BoardStore, ReportStore {
     /** Every call fails. */
@@ -75,7 +75,7 @@ public record MemoryStores(String name) implements StoreFactory {
     /** It belongs to another deployment. */
     public volatile boolean isOthers;
 
-    /** Calls that ask where a partition is saved hang. */
+    /** Calls for the saved position of a partition hang. */
     public volatile boolean hang;
 
     /** Boards of this dimension are refused; null for none. */

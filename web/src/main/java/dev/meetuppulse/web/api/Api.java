@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** The JSON API, a method for each route. An answer is created once for all clients. */
+/** The JSON API, with a method for each route. A response is created once for all clients. */
 public final class Api implements AutoCloseable {
   public static final String PREFIX = "/api/v1";
 
@@ -35,7 +35,7 @@ public final class Api implements AutoCloseable {
   private static final Duration HISTORY_FRESH = Duration.ofSeconds(5);
   private static final Duration TRENDS_FRESH = Duration.ofMillis(200);
 
-  /** Of the answers of one route, not counting their compressed forms. */
+  /** Limit of the cached responses of one route, uncompressed. */
   private static final long MAX_BYTES = 16L << 20;
 
   private final BoardReader reader;
@@ -80,7 +80,7 @@ public final class Api implements AutoCloseable {
     return boards;
   }
 
-  /** What is trending and why; null if nothing was published. */
+  /** The current trends with their reasons; JSON null if none were published. */
   public Payload trends() {
     return ErrorBody.orElse(
         () -> trendsAnswers.get("", () -> Payload.jsonText(reader.trends().orElse("null"))));

@@ -20,11 +20,11 @@ import java.util.List;
  * @param rsvps distinct RSVPs in the window that match the query, also those without a key in the
  *     dimension
  * @param keys distinct keys in the window
- * @param exact true if every key's row is right to the RSVP
+ * @param exact true if every key's row is exact
  * @param shortBy RSVPs by which any row may be short, at most
  * @param unlisted RSVPs in the window that are on no row because memory is bounded
  * @param measure what rows are ranked by; null for a board that is published: RSVPs
- * @param rows of a board that is filtered, ranked by going or of the past, none has moved
+ * @param rows those of a filtered, going-ranked or past board never show movement
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BoardView(

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * The boards that a query asks for: as published, as they were in the past, or added up for its
- * criteria. What is read or computed for one query is shared by those that differ in dimensions and
- * rows alone.
+ * criteria. What is read or computed for one query is shared by those that differ only in
+ * dimensions and rows.
  */
 public final class Boards {
   /** How long what was published last may be used. */

@@ -19,7 +19,7 @@ public final class Payload {
   private final String tag;
   private volatile byte[] compressed;
 
-  /** A body of that content type, in UTF-8. */
+  /** A body of content type {@code type}, in UTF-8. */
   public Payload(String type, String content) {
     this.type = type;
     this.plain = content.getBytes(StandardCharsets.UTF_8);

@@ -59,7 +59,7 @@ public final class Responder {
     routes.head(path, handler);
   }
 
-  /** Answers with JSON that is not to be kept. */
+  /** Sends JSON that must not be cached. */
   public static void answer(Context context, HttpStatus status, Object body) {
     context
         .status(status)

@@ -93,7 +93,7 @@ final class Families {
     return Labels.of(metric.labels().toArray(String[]::new), values);
   }
 
-  /** An empty family; the writer adds the suffix of a counter. */
+  /** An empty family, named without {@code _total}, which the writer adds to counters. */
   private static <B extends MetricSnapshot.Builder<B>> B family(B builder, Metric metric) {
     return builder.name(metric.id().replaceFirst("_total$", "")).help(metric.help());
   }

@@ -38,7 +38,7 @@ final class Scripts {
     return script.append(modules(module)).toString();
   }
 
-  /** The same without d3, whose value is what the module exports. */
+  /** The module's script without d3, as an expression whose value is the module's exports. */
   static String modules(String module) {
     Scripts scripts = new Scripts();
     scripts.add(module);

@@ -128,7 +128,9 @@ record TrendsModel(
     return city == null ? label : Words.isolated(label) + " in " + Words.isolated(city);
   }
 
-  /** After a tab, the city that tells an entry from others of its key; empty if there is none. */
+  /**
+   * After a tab, the city that distinguishes an entry from others of its key; empty without a city.
+   */
   private static String within(String city) {
     return city == null ? "" : "\t" + city;
   }
@@ -201,7 +203,7 @@ record TrendsModel(
             + Words.minute(change.path("since").asLong()));
   }
 
-  /** The same, as names within a sentence. */
+  /** The labels of entries, as names within a sentence. */
   private static List<String> names(JsonNode entries, String field) {
     return labels(entries, field).stream().map(Words::isolated).toList();
   }

@@ -14,7 +14,7 @@ class HealthProbeTest {
   private static final List<Finding> UNANSWERED = List.of(Finding.bad("redis", "hangs", "see"));
 
   @Test
-  void examinationThatHangs_holdsNobodyUp_andIsNotBegunTwice() throws Exception {
+  void examinationThatHangs_blocksNoRequest_andIsNotStartedTwice() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
     try (HealthProbe probe =

@@ -64,7 +64,7 @@ class ScriptTest {
         "missed: 12, status: { stuck: 1, lag: 11 } | stuck | Partition 3 is stuck 11 records wait; other partitions continue",
         "status: { stuck: 2, lag: 11 } | stuck | 2 of 2 partitions are stuck 11 records wait",
       })
-  void eachState_isSaidInWords(String facts, String state, String words) {
+  void eachState_isShownInWords(String facts, String state, String words) {
     List<String> verdict =
         browser.run(
             """
@@ -186,7 +186,7 @@ class ScriptTest {
   }
 
   @Test
-  void poll_asksMoreRarely_whenNobodyTouchesThePage() {
+  void poll_asksMoreRarely_whenThePageIsNotTouched() {
     assertThat(
             browser.<String>run(
                 """

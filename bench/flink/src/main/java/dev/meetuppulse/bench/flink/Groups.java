@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * Groups by the hash of their text, so that an RSVP's state is three numbers. In checkpoints each
- * text stands once.
+ * text is stored once.
  *
  * @param <T> what is kept of a group
  */

@@ -34,8 +34,8 @@ final class RankOperator extends TimedOperator<Delta, Void> {
   private transient long merged;
 
   /**
-   * @param deltasAreSums false if news and the deltas they tell of come by different ways, so that
-   *     they have to be counted
+   * @param deltasAreSums false if updates and their deltas arrive by different ways, so that they
+   *     have to be counted
    */
   RankOperator(Job job, boolean deltasAreSums) {
     this.arguments = List.of(job.arguments());

@@ -3,7 +3,7 @@ package dev.meetuppulse.bench.flink;
 /**
  * A record that counts, or (without a group) news of records that do not. A POJO to Flink.
  *
- * <p>Records that don't count are not sent; the next that does tells how many they were.
+ * <p>Records that don't count are not sent; the next that does has their number.
  */
 public final class Sighting {
   public long id;
@@ -11,7 +11,7 @@ public final class Sighting {
   public long vote;
 
   /**
-   * The keys it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for news alone.
+   * The keys it counts on, see {@link dev.meetuppulse.bench.job.GroupText}; empty for updates only.
    */
   public String group = "";
 

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTim
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 
-/** An operator that also acts at a steady pace of the wall clock. */
+/** An operator that also acts at fixed intervals of the wall clock. */
 abstract class TimedOperator<I, O> extends AbstractStreamOperator<O>
     implements OneInputStreamOperator<I, O>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * The JVM of one engine.
  *
- * @param log what it prints, a file in the job's directory
+ * @param log file in the job's directory that receives its output
  */
 record EngineProcess(Process process, Path log) implements AutoCloseable {
   private static final String SMALL =

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs one engine in a JVM of its own and watches it from outside.
  *
- * @param cleanup ends what runs if this process is told to stop
+ * @param cleanup stops the engine if this process is asked to stop
  */
 record EngineRun(
     Path home, Cleanup cleanup, Topic topic, Contestant contestant, int number, Job job) {

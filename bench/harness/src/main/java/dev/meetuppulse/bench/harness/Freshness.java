@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * and the processor time of all that runs, broker and load too.
  *
  * @param rates records a second
- * @param seconds that each rate is kept up
+ * @param seconds for which each rate is kept
  */
 public record Freshness(String engine, List<Integer> rates, int seconds) {
   private static final int WARM_RATE = 1_000;

@@ -53,7 +53,7 @@ final class FreshnessClient {
     }
   }
 
-  /** When the API first said that so many records are on the boards, so far. */
+  /** When the API first reported each number of records on the boards, so far. */
   synchronized PublishedProgress progress() {
     return new PublishedProgress(List.copyOf(answers));
   }

@@ -18,7 +18,7 @@ final class ProcessUse {
   static double cpuSeconds(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      // The name stands in brackets and may hold anything, so count after its end.
+      // The name is in brackets and may hold anything, so count after its end.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
           / TICKS_A_SECOND;

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  * Figures as one thing grows.
  *
  * @param name of what grows
- * @param held what is said of memory
+ * @param held how memory is labelled
  */
 record Curve(String name, MemoryUnit held, List<CurvePoint> points) {
 

@@ -24,7 +24,7 @@ public final class Curves {
   private Curves() {}
 
   /**
-   * Measures all curves; given a load in words, that point alone.
+   * Measures all curves; given a load in words, only that point.
    *
    * @param args the file to draw into
    */

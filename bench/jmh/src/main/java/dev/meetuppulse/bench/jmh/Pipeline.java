@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 /**
  * The core from a parsed record to the boards: a counter for each partition, which saves every
  * second of event time, and one ranker, which publishes every ten. All of it in one thread, one
- * part after another, so that each is timed alone.
+ * part after another, so that each is timed separately.
  */
 final class Pipeline {
   private static final int SECOND = 1_000;

@@ -16,7 +16,7 @@ public final class SeenTable {
   private final Dictionary dictionary;
   private final ChangeVisitor visitor;
 
-  /** By identity: the parser gives groups that say the same one instance, as a rule. */
+  /** By identity: the parser usually returns one instance for equal groups. */
   private final Map<GroupKeys, Integer> known = new IdentityHashMap<>();
 
   /** Id, mtime, vote, group + 1: a place whose last number is 0 is empty. */
@@ -24,7 +24,7 @@ public final class SeenTable {
 
   private int size;
 
-  /** Told of each version that begins to count (sign 1), or no longer does (-1). */
+  /** Receives each version that starts to count (sign 1), or stops (-1). */
   public interface ChangeVisitor {
     void change(long mtime, long vote, int group, int sign);
   }

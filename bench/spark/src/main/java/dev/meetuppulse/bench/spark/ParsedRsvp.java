@@ -32,7 +32,7 @@ public final class ParsedRsvp {
     vote = value;
   }
 
-  /** Where it stands in its partition: records of one id are judged in this order. */
+  /** Its position in its partition: records of one id are judged in this order. */
   public long getOffset() {
     return offset;
   }

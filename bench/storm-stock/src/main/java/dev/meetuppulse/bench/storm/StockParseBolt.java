@@ -15,7 +15,7 @@ import org.apache.storm.tuple.Tuple;
 import org.apache.storm.tuple.Values;
 import org.apache.storm.utils.TupleUtils;
 
-/** Parses and filters. Records that don't count are told of with the next that does. */
+/** Parses and filters. Records that don't count are reported with the next that does. */
 final class StockParseBolt extends BaseRichBolt {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@
  *
  * <p>Tuned: parking wait strategies, tuples handed between threads in batches of 100, one worker so
  * that nothing is serialized, counts combined by key and second before they are sent to the ranking
- * bolt each second. Its counts are in memory alone, as is usual with it: less work than the others
+ * bolt each second. Its counts are only in memory, as is usual with it: less work than the others
  * do.
  */
 package dev.meetuppulse.bench.storm;
