@@ -53,7 +53,7 @@ tested_classes() {
 }
 
 # Runs the tests of all modules, whatever fails: a test that fails does not keep Maven from going on.
-# When the Java machine of a module's tests dies, Maven skips the modules above it; they run then.
+# When the JVM of a module's tests dies, Maven skips the modules above it; they run then.
 test_all() {
   local code result=0 before
   : >"$scratch/tested"
@@ -65,7 +65,7 @@ test_all() {
     before=$(cksum <"$scratch/tested")
     tested_classes >"$scratch/tested"
     if ! grep -q 'The forked VM terminated' "$scratch/log" || [[ $(cksum <"$scratch/tested") == "$before" ]]; then break; fi
-    say "the Java machine of tests died; the modules above it are tested now"
+    say "the JVM running the tests died; the modules above it are tested now"
   done
   if ((code == 0)); then packaged=yes; fi
   return "$result"
@@ -128,10 +128,10 @@ run_tests() {
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/pulse-test.XXXXXXXX")
   rm -rf -- "$home"/*/target/surefire-reports
   if [[ -n $stress ]] && ((${#modules[@]} == 0)); then start_load; fi
-  if ! test_all; then count_failed "the build failed, or the Java machine of tests died"; fi
+  if ! test_all; then count_failed "the build failed, or the JVM running the tests died"; fi
   if ((${#modules[@]} > 0)); then
     start_load
-    if ! test_modules "${modules[@]}"; then count_failed "under load, the Java machine of tests died"; fi
+    if ! test_modules "${modules[@]}"; then count_failed "under load, the JVM running the tests died"; fi
     stop_load
   fi
   unlock_build

@@ -233,8 +233,7 @@ final class CountedPartition<T> {
   private void failed(long now, StoreException e) {
     metrics.failed();
     if (failures == 0) {
-      LOG.warn(
-          "partition {}: can't save, trying again until it works: {}", partition, e.getMessage());
+      LOG.warn("partition {}: can't save, retrying: {}", partition, e.getMessage());
     }
     listener.refused(e, failures == 0);
     retryAt = now + BACKOFF_NANOS.backoff(failures);

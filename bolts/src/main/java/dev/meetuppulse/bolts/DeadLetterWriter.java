@@ -57,7 +57,7 @@ final class DeadLetterWriter implements AutoCloseable {
   void flush(int partition) {
     letters.flush();
     if (gate.worked(partition)) {
-      LOG.info("{}-{} goes on: its dead letters are stored again", topic, partition);
+      LOG.info("{}-{} resumed: its dead letters are stored again", topic, partition);
       reports.goOn(partition);
     }
   }
@@ -68,7 +68,7 @@ final class DeadLetterWriter implements AutoCloseable {
     boolean isNew = gate.closed(partition, now) == null;
     String text = isNew ? text(error) : error.getMessage();
     if (isNew && gate.failed(partition, text, now)) {
-      LOG.warn("{}-{} waits, trying again until it works: {}", topic, partition, text);
+      LOG.warn("{}-{} waits, retrying: {}", topic, partition, text);
       onTrouble.accept(error);
     }
     reports.halt(partition, HaltReason.DEAD_LETTERS, text);

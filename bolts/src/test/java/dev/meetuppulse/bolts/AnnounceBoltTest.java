@@ -56,7 +56,7 @@ class AnnounceBoltTest {
           .extracting(ConsumerRecord::key)
           .containsExactly("topics:fresh", "topics:same-time", "topics:last", "topics:after");
       JsonNode json = new ObjectMapper().readTree(announced.get(0).value());
-      assertThat(json.path("sentence").asText()).contains("Fresh rises in Austin, TX");
+      assertThat(json.path("sentence").asText()).contains("Fresh is trending in Austin, TX");
     }
   }
 

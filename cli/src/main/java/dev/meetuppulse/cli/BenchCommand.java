@@ -22,12 +22,12 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "bench",
-    header = "Measure the same job on ours and on other engines, side by side.",
+    header = "Measure the same job on Meetup Pulse and on other engines, side by side.",
     description = {
       "",
       "Fills a Kafka topic with simulated records once, then has each engine count distinct RSVPs"
-          + " by city and topic over five minutes, in a Java machine of its own with the same flags"
-          + " and cores, and checks its boards against the generator's. With all engines it takes"
+          + " by city and topic over five minutes, in its own JVM with the same"
+          + " flags and cores, and checks its boards against the generator's. With all engines it takes"
           + " about half an hour and 5 GB of disk; the first time, Maven downloads the engines."
     },
     footer = {
@@ -68,13 +68,13 @@ final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "NAME",
       description =
-          "Which to measure: pulse (ours, counting what the others count), pulse-trends (looking"
+          "Which to measure: pulse (counting what the others count), pulse-trends (looking"
               + " for trends too), pulse-all (all dimensions and windows as well),"
               + " flink-partitioned, flink-preaggregated (or flink), flink-keyed, storm-stock,"
               + " spark, kafka-streams, loop (no engine). Other engines read lines with Jackson's"
-              + " parser, as their users would; append -scanner to use ours. loop uses ours,"
-              + " loop-jackson Jackson's. By default all of these, and flink-partitioned and"
-              + " flink-preaggregated both ways.")
+              + " parser, as their users would; append -scanner to use Meetup Pulse's. loop uses"
+              + " Meetup Pulse's, loop-jackson Jackson's. By default all of these, and"
+              + " flink-partitioned and flink-preaggregated both ways.")
   private List<String> engines = List.of();
 
   @Range(from = 1)
@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--cores",
       paramLabel = "N",
-      description = "Cores that an engine may use; by default all there are.")
+      description = "Cores that an engine may use; by default all.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--json", description = "Print the figures as JSON; the table is on stderr.")

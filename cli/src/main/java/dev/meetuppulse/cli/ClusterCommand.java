@@ -39,6 +39,7 @@ final class ClusterCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: up, submit, status, kill or down");
+    throw new ParameterException(
+        spec.commandLine(), "missing subcommand: up, submit, status, kill or down");
   }
 }

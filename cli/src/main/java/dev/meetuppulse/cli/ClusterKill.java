@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     header = "Kill the topology: it stops reading, saves what it has read, and ends.",
     footer = {
       "",
-      "A topology that is submitted later under the same settings goes on where this one ended.",
+      "A topology that is submitted later under the same settings resumes where this one stopped.",
       "",
       "Example:",
       "  scripts/pulse cluster kill -w 10",
@@ -39,7 +39,7 @@ final class ClusterKill extends ClusterAction {
   @Override
   int run(ClusterOptions place) {
     place.find().killTopology(name, seconds);
-    context.say(name + " is gone");
+    context.say(name + " is killed");
     return 0;
   }
 }

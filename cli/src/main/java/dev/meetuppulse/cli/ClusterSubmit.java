@@ -12,10 +12,10 @@ import picocli.CommandLine.Mixin;
 /** Submits the topology. */
 @Command(
     name = "submit",
-    header = "Submit the topology, as 'storm jar' would; it goes on from what is saved.",
+    header = "Submit the topology, as 'storm jar' would; it resumes from the saved state.",
     footer = {
       "",
-      "Kafka and Redis are the cluster's own; every other setting counts. Two workers if no",
+      "Kafka and Redis are the cluster's own; all other settings apply. Two workers if no",
       "setting says otherwise.",
       "",
       "Example:",

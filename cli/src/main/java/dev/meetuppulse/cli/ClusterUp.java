@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Starts what does not run. */
 @Command(
     name = "up",
-    header = "Start ZooKeeper, Kafka, Redis, Nimbus and the supervisors, as far as they don't run.",
+    header = "Start ZooKeeper, Kafka, Redis, Nimbus and the supervisors, unless already running.",
     footer = {
       "",
       "Examples:",
@@ -41,7 +41,7 @@ final class ClusterUp extends ClusterAction {
   @Option(
       names = "--slots",
       defaultValue = "2",
-      description = "Workers that each can start (${DEFAULT-VALUE}).")
+      description = "Workers per supervisor (${DEFAULT-VALUE}).")
   private int slots;
 
   ClusterUp(CommandContext context) {

@@ -51,7 +51,7 @@ public final class CommandContext implements AutoCloseable {
   void catchServerExits() {
     hasOwnServers = true;
     ServerExits.report(
-        why -> cleanup.fail(cause(why + "; run it again with --log FILE and look there")));
+        why -> cleanup.fail(cause(why + "; run it again with --log FILE to see why")));
   }
 
   void printFailure(String why) {

@@ -12,7 +12,7 @@ final class CommonOptions extends HelpOption {
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "Write the log to this file; otherwise it is gone when the command ends.")
+      description = "Write the log to this file; otherwise it is deleted when the command ends.")
   private Path log;
 
   @Override

@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 /** Counts recordings. */
 @Command(
     name = "count",
-    header = "Count recordings with the whole pipeline and print the boards they end with.",
+    header = "Count recordings with the whole pipeline and print the final boards.",
     description = {
       "",
       "Starts Kafka, Redis and Storm in this process, feeds the recordings as one stream, counts"
-          + " them by their own clock, and ends when all is counted."
+          + " them by event time, and ends when everything is counted."
     },
     footer = {
       "",

@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
     header = "Show the records that broke a rule: reason, place, and the line without its member.",
     footer = {
       "",
-      "Once what was wrong with them is mended, they can be sent again: as new records, counted like any"
-          + " other; a letter that holds only the beginning of its line is left out.",
+      "Once fixed, they can be sent again and count as new records; truncated letters are left"
+          + " out.",
       "",
       "Examples:",
       "  scripts/pulse dead-letters --reason bad_value          all of that kind",
       "  scripts/pulse dead-letters --reason future --follow",
-      "  scripts/pulse dead-letters --lines >broken.jsonl       mend the file, then:",
+      "  scripts/pulse dead-letters --lines >broken.jsonl       fix the file, then:",
       "  scripts/pulse feed file broken.jsonl",
     })
 final class DeadLettersCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per letter.")
     private boolean json;
 
-    @Option(names = "--lines", description = "The lines alone, to mend and send again.")
+    @Option(names = "--lines", description = "Only the lines, to fix and resend.")
     private boolean lines;
 
     LetterStyle style() {

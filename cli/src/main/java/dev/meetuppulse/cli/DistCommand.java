@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
     header = "Build the archive for machines without Maven.",
     description = {
       "",
-      "Runs 'mvn -Pdist package' and prints where the archive is. It needs a Java 17 or later and nothing"
-          + " else; 'dist/check' unpacks and tries it."
+      "Runs 'mvn -Pdist package' and prints where the archive is. It needs Java 17 or later and"
+          + " nothing else; 'dist/check' unpacks and tries it."
     },
     footer = {
       "",

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     header = "Check Java, memory, ports, Kafka, Redis and Storm, and say what to do.",
     footer = {
       "",
-      "Exit code 1 if something is wrong that the demo needs, or if a server does not answer that",
-      "you asked for by flag, environment or settings file.",
+      "Exit code 1 if the demo lacks something that it needs, or if a server that a flag, the",
+      "environment or a settings file names does not answer.",
       "",
       "Examples:",
       "  scripts/pulse doctor",
@@ -45,8 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--nimbus",
       paramLabel = "HOST:PORT",
       description =
-          "Storm's Nimbus, comma between several; if not given, one on this machine that need not"
-              + " run.")
+          "Storm's Nimbus, or several, comma-separated; by default one on this machine, which need"
+              + " not run.")
   private String nimbus;
 
   @Option(names = "--json", description = "Print the findings as JSON.")

@@ -110,7 +110,7 @@ final class DrillCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description =
           "New folder for the cluster, kept with its logs and drill.log, the history; by default it"
-              + " is gone at the end.")
+              + " is deleted at the end.")
   private Path folder;
 
   @Option(names = "--json", description = "Print the report as JSON.")

@@ -57,7 +57,8 @@ final class FeedCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: http, file, meetup or simulate");
+    throw new ParameterException(
+        spec.commandLine(), "missing subcommand: http, file, meetup or simulate");
   }
 
   /** The options of every feed. */
@@ -75,14 +76,14 @@ final class FeedCommand implements Runnable {
         paramLabel = "FILE",
         description =
             "Write what is sent to this file too, without members; 'feed file' and 'count' play it."
-                + " If it is there, the recording goes on in FILE.2, FILE.3 and so on.")
+                + " If FILE exists, recording continues in FILE.2, FILE.3 and so on.")
     private Path record;
 
     @Range(from = 0, to = 65_535)
     @Option(
         names = "--metrics-port",
         paramLabel = "N",
-        description = "Serve metrics for Prometheus at this port, 0 for any; none if not given.")
+        description = "Serve metrics for Prometheus on this port, 0 for any; by default none.")
     private Integer metricsPort;
 
     @OnlyWith("--metrics-port")
@@ -90,7 +91,7 @@ final class FeedCommand implements Runnable {
         names = "--metrics-host",
         paramLabel = "ADDRESS",
         defaultValue = "127.0.0.1",
-        description = "Address of that port (${DEFAULT-VALUE}).")
+        description = "Address for --metrics-port (${DEFAULT-VALUE}).")
     private String metricsHost;
 
     Feed(CommandContext context) {
@@ -142,7 +143,7 @@ final class FeedCommand implements Runnable {
       }
       RecordingWriter recorder = context.cleanup().open(() -> new RecordingWriter(record));
       if (!recorder.file().equals(record)) {
-        context.say(record + " is there already; recording to " + recorder.file());
+        context.say(record + " already exists; recording to " + recorder.file());
       }
       return Optional.of(recorder);
     }
@@ -161,8 +162,8 @@ final class FeedCommand implements Runnable {
       header = "Follow an HTTP stream of JSON lines, such as Meetup's /2/rsvps.",
       description = {
         "",
-        "When the stream ends, breaks or falls silent, it waits a little longer each time, connects"
-            + " again and asks with since_mtime for what it missed. It goes on from what the topic"
+        "When the stream ends, breaks or falls silent, it reconnects, after a longer pause each"
+            + " time, and asks with since_mtime for what it missed. It resumes from what the topic"
             + " holds, also after a restart.",
         "",
         "The proxies of the environment are used: http_proxy, https_proxy, all_proxy, no_proxy."
@@ -213,7 +214,7 @@ final class FeedCommand implements Runnable {
       } catch (TryLaterException e) {
         throw e;
       } catch (FeedException e) {
-        notices.accept(e.getMessage() + "; begins where the stream does");
+        notices.accept(e.getMessage() + "; starting at the beginning of the stream");
         return 0;
       }
     }
@@ -242,7 +243,7 @@ final class FeedCommand implements Runnable {
 
     @Option(
         names = "--shift-to-now",
-        description = "Move all times, so that the records are of this moment.")
+        description = "Shift all times, so that the records are current.")
     private boolean shiftToNow;
 
     FileFeed(CommandContext context) {
@@ -261,11 +262,11 @@ final class FeedCommand implements Runnable {
 
   @Command(
       name = "simulate",
-      header = "Send made-up RSVPs that look like the real ones.",
+      header = "Send simulated RSVPs that look like real ones.",
       description = {
         "",
-        "The stream begins now, or at --start; what is past then is sent at once, the rest as it"
-            + " happens."
+        "The stream begins now, or at --start; past records are sent immediately, later ones in"
+            + " real time."
       },
       footer = {
         "",

@@ -81,7 +81,7 @@ public final class Main {
     }
     return e instanceof StackOverflowError
         ? "too deeply nested; give Java a larger stack: PULSE_JAVA_OPTS=-Xss8m"
-        : what + "; run it again with --log FILE and look there";
+        : what + "; run it again with --log FILE to see why";
   }
 
   private static RunDirectory directory() {

@@ -54,7 +54,7 @@ final class MeetupApiOptions {
       paramLabel = "DURATION",
       description =
           "How long RSVPs come, in real time; then the API only answers. 10m if --speed is given,"
-              + " else without end.")
+              + " else without limit.")
   private String length;
 
   @Option(
@@ -79,7 +79,8 @@ final class MeetupApiOptions {
   @Option(
       names = "--access",
       paramLabel = "FOLDER",
-      description = "Write the client's key and settings there; else they are gone at the end.")
+      description =
+          "Write the client's key and settings there; otherwise they are deleted at the end.")
   private Path access;
 
   boolean isWanted() {

@@ -25,13 +25,12 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Finds upcoming events, reads their RSVPs, newest first, and sends what is new or changed."
-          + " What is known is kept in a file, so a restart goes on where it was. Meetup has no"
-          + " stream any more, so events are looked at again and again, within a budget of points:"
-          + " all of them in turn, and if they are many, those that move (with two RSVPs within the"
-          + " hour) in between.",
+          + " What is known is kept in a file, so a restart resumes where it stopped. Meetup no"
+          + " longer has a stream, so events are polled, within a budget of points: all of them in"
+          + " turn and, if they are many, moving ones (two RSVPs within the hour) in between.",
       "",
-      "It needs a Pro subscription and an OAuth client; docs/MEETUP.md shows the way. Members are"
-          + " never asked for.",
+      "It needs a Pro subscription and an OAuth client; see docs/MEETUP.md. Members are"
+          + " never requested.",
     })
 final class MeetupCommand extends FeedCommand.Feed {
   private static final int[] EXAMPLES = {600, 2_000, 6_000, 20_000};
@@ -62,12 +61,10 @@ final class MeetupCommand extends FeedCommand.Feed {
       names = "--every",
       paramLabel = "DURATION",
       defaultValue = "30s",
-      description = "How often to look at events, as far as the points suffice (${DEFAULT-VALUE}).")
+      description = "How often to poll events, if the points suffice (${DEFAULT-VALUE}).")
   private String every;
 
-  @Option(
-      names = "--forget",
-      description = "Forget what is known from before, and send all RSVPs again.")
+  @Option(names = "--forget", description = "Forget which RSVPs are known, and send all again.")
   private boolean forget;
 
   private CommandSpec spec;
@@ -86,7 +83,7 @@ final class MeetupCommand extends FeedCommand.Feed {
   Source source(Settings inForce, Consumer<String> notices) {
     if (networks.isEmpty() && groups.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "say whose events: --network URLNAME or --group URLNAME");
+          spec.commandLine(), "missing --network URLNAME or --group URLNAME");
     }
     if (daysAhead < 1 || daysAhead > 3_650) {
       throw new ParameterException(
@@ -112,8 +109,7 @@ final class MeetupCommand extends FeedCommand.Feed {
     int points = Integer.parseInt(Setting.MEETUP_POINTS.defaultValue());
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(
-        "How often events are looked at with " + points + " points a minute, if one in fifty");
+    lines.add("How often events are polled with " + points + " points a minute, if one in fifty");
     lines.add(
         "moves, once all have been read (6,000: about two hours) and if an answer takes less");
     lines.add("than 0.3 s. For some minutes after a refusal up to twice as long:");

@@ -14,7 +14,7 @@ final class OwnServerOptions extends SettingsOptions {
   @Override
   void putServers(Map<Setting, String> all) {
     OpenServers.SETTINGS.forEach(
-        server -> refuse(all, server, "this command has a Kafka and a Redis of its own"));
+        server -> refuse(all, server, "this command starts its own Kafka and Redis"));
   }
 
   /** Before anything starts. */

@@ -188,6 +188,6 @@ public final class Pulse implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which command");
+    throw new ParameterException(spec.commandLine(), "missing command");
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Shows the settings in force. */
 @Command(
     name = "settings",
-    header = "Show every setting: its value in force, or all there is to know about it.",
+    header = "Show the value in force of every setting, or print a settings file or page.",
     footer = {
       "",
       "Examples:",

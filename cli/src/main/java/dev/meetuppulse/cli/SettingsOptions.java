@@ -45,7 +45,7 @@ class SettingsOptions {
   Settings load(CommandContext context, Map<Setting, String> flags) {
     Map<Setting, String> all = new EnumMap<>(Setting.class);
     values.forEach((key, value) -> all.put(setting(key), value));
-    flags.keySet().forEach(own -> refuse(all, own, "a flag of this command says it"));
+    flags.keySet().forEach(own -> refuse(all, own, "already set by this command's flag"));
     putServers(all);
     all.putAll(flags);
     Path from = file(context);

@@ -65,7 +65,7 @@ final class SimulationOptions {
   @Option(
       names = "--echoes",
       paramLabel = "MEAN",
-      description = "How often an RSVP comes again, on average (0.17).")
+      description = "Repeats of an RSVP, on average (0.17).")
   private Double echoes;
 
   @NotWith("--meetup-api")
@@ -79,7 +79,7 @@ final class SimulationOptions {
   @Option(
       names = "--turnover",
       paramLabel = "FACTOR",
-      description = "How many times as fast as usual events come and go (1).")
+      description = "Event turnover, 1 as in the recordings (1).")
   private Double turnover;
 
   @NotWith("--meetup-api")
@@ -90,7 +90,7 @@ final class SimulationOptions {
   @Option(
       names = "--bursts",
       paramLabel = "FILE",
-      description = "YAML list of sudden interest: topic, city, start, factor, length.")
+      description = "YAML list of bursts of interest: topic, city, start, factor, length.")
   private Path bursts;
 
   long seed() {
@@ -148,7 +148,7 @@ final class SimulationOptions {
     if (records == null) {
       throw new ParameterException(
           command.commandLine(),
-          "--fast and --out need --records: a stream without end can't be sent at once");
+          "--fast and --out need --records: an endless stream can't be sent all at once");
     }
     return startingAt(end - (long) (MARGIN * records / rate * 1000));
   }

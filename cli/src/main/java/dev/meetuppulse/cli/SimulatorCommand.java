@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
       "",
       "The stream is at /2/rsvps; with --meetup-api there is a GraphQL API with OAuth instead.",
       "",
-      "A simulator that is stopped and started again with the same options goes on with the same"
-          + " stream; a client that asks with since_mtime misses nothing. Without --start the"
-          + " stream began with the day, or with the hour or minute if it is fast.",
+      "A simulator restarted with the same options resumes the same stream; a client that asks"
+          + " with since_mtime misses nothing. Without --start the stream began with the day, or"
+          + " with the hour or minute if it is fast.",
       "",
       "With --out it writes the stream as a recording, as fast as it can be read."
     },

@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 /** Shows what a topic holds. */
 @Command(
     name = "tail",
-    header = "Print what the topic holds.",
+    header = "Print the records of the topic.",
     footer = {
       "",
       "Examples:",
       "  scripts/pulse tail",
-      "  scripts/pulse tail --new                  what comes from now on",
+      "  scripts/pulse tail --new                  only new records",
       "  scripts/pulse tail --dead-letters --json  records that broke a rule",
     })
 final class TailCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ final class TailCommand implements Callable<Integer> {
 
   @Option(
       names = "--dead-letters",
-      description = "The topic of records that broke a rule; 'pulse dead-letters' reads it out.")
+      description = "Print the dead-letter topic as it is; 'pulse dead-letters' explains it.")
   private boolean deadLetters;
 
   @Option(
@@ -40,7 +40,7 @@ final class TailCommand implements Callable<Integer> {
       description = "Keep printing new records.")
   private boolean follow;
 
-  @Option(names = "--new", description = "Only what comes from now on.")
+  @Option(names = "--new", description = "Only new records.")
   private boolean onlyNew;
 
   @Range(from = 1)

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
       "Runs 'mvn verify' over all modules, with a real Kafka, Redis and Storm in process and, if"
           + " Chromium and its driver are installed, a browser. Then five engines do the bench's job on"
           + " few records, and each answer must be right.",
-      "A test that fails stops nothing; the last line is 'N passed, N failed, N skipped', and what"
-          + " was skipped says why. Leaves no process and no temporary file behind."
+      "A failing test does not stop the run; the last line is 'N passed, N failed, N skipped', and"
+          + " what was skipped says why. Leaves no process and no temporary file behind."
     },
     footer = {
       "",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** The parent of {@link TrendsEvaluateCommand}, its only subcommand. */
 @Command(
     name = "trends",
-    header = "Measure how well rising topics are found.",
+    header = "Measure how well trends are detected.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -23,6 +23,6 @@ final class TrendsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: evaluate");
+    throw new ParameterException(spec.commandLine(), "missing subcommand: evaluate");
   }
 }

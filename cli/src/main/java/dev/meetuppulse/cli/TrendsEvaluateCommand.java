@@ -24,12 +24,12 @@ import picocli.CommandLine.Spec;
 /** Compares detectors on simulated bursts. */
 @Command(
     name = "evaluate",
-    header = "Find simulated bursts, by surprise and in plainer ways, and say how well it went.",
+    header = "Detect simulated bursts, by surprise and in simpler ways, and score the results.",
     description = {
       "",
       "Simulates streams with bursts of known topics and measures how many bursts each detector"
-          + " finds, how soon, and its false alarms per hour. An alarm for a topic that truly rises"
-          + " because it shares groups with a bursting one is right, but finds nothing.",
+          + " finds, how soon, and its false alarms per hour. An alarm for a topic that is trending"
+          + " because it shares groups with a bursting one is not false, but finds no burst.",
       "",
       "With --svg it measures each way at many levels of strictness, at rates from 0.02 to 200 RSVPs"
           + " a second, with bursts of 2 to 10 times the usual rate that last ten minutes, two hours"
@@ -67,7 +67,7 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Runs, each in a world of its own (" + RUNS + "; with --svg 1).")
+      description = "Runs, each in its own simulated world (" + RUNS + "; with --svg 1).")
   private Integer runs;
 
   @Option(
@@ -88,7 +88,7 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
       names = "--factor",
       defaultValue = "3",
       paramLabel = "N",
-      description = "Times the usual rate in a burst (${DEFAULT-VALUE}).")
+      description = "Rate in a burst, times the usual (${DEFAULT-VALUE}).")
   private double factor;
 
   @Option(
@@ -116,7 +116,7 @@ final class TrendsEvaluateCommand implements Callable<Integer> {
       names = "--echoes",
       defaultValue = "0.17",
       paramLabel = "MEAN",
-      description = "How often an RSVP comes again, on average (${DEFAULT-VALUE}).")
+      description = "Repeats of an RSVP, on average (${DEFAULT-VALUE}).")
   private double echoes;
 
   @Option(

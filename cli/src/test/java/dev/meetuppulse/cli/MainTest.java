@@ -85,7 +85,7 @@ class MainTest {
         .startsWith("OutOfMemoryError (unable to create native thread: possibly)")
         .contains("ulimit -u");
     assertThat(Main.lastWords(new NoClassDefFoundError("a/B")))
-        .isEqualTo("NoClassDefFoundError (a/B); run it again with --log FILE and look there");
+        .isEqualTo("NoClassDefFoundError (a/B); run it again with --log FILE to see why");
   }
 
   private static ProcessBuilder main(Path temporaryFiles, String... arguments) {

@@ -72,7 +72,7 @@ class PulseTest {
 
   @Test
   void noCommand_isWrongUsage() {
-    assertThat(errorOf(2)).contains("say which command");
+    assertThat(errorOf(2)).contains("missing command");
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ public final class SmallDisk implements AutoCloseable {
     try {
       Files.createDirectories(disk);
     } catch (IOException e) {
-      throw new ClusterException("can't make " + disk + ": " + e.getMessage(), e);
+      throw new ClusterException("can't create " + disk + ": " + e.getMessage(), e);
     }
     run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", SOURCE, disk.toString());
     copy(folder, disk);

@@ -102,7 +102,7 @@ public final class StormClient {
     try {
       return JSON.readTree(config).path("storm.scheduler").asText().contains(RESOURCE_AWARE);
     } catch (JsonProcessingException e) {
-      throw new ClusterException("Nimbus's configuration is no JSON: " + e.getMessage(), e);
+      throw new ClusterException("Nimbus's configuration is not JSON: " + e.getMessage(), e);
     }
   }
 

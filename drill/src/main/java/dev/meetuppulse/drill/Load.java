@@ -91,7 +91,7 @@ final class Load implements AutoCloseable {
     stopping = true;
     thread.join();
     if (failure != null) {
-      throw new FeedException("the load broke off: " + failure.getMessage(), failure);
+      throw new FeedException("the load generator failed: " + failure.getMessage(), failure);
     }
     producer.flush();
   }

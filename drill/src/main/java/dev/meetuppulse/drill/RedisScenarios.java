@@ -120,7 +120,7 @@ final class RedisScenarios implements ScenarioGroup {
               }
             },
             LIMIT);
-    here.note(isBack ? "redis answers again" : "redis does not answer any more");
+    here.note(isBack ? "redis answers again" : "redis no longer answers");
     return here.boards().awaitFresh(LIMIT);
   }
 

@@ -61,7 +61,7 @@ final class ServerFaults {
       TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
     } finally {
       Signals.thaw(process);
-      here.note(name + " goes on");
+      here.note(name + " resumed");
     }
     return here.boards().awaitFresh(LIMIT);
   }

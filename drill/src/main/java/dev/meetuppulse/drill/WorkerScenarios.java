@@ -115,7 +115,7 @@ final class WorkerScenarios implements ScenarioGroup {
   private static void thaw(Environment here, Worker worker)
       throws IOException, InterruptedException {
     Signals.thaw(worker.process());
-    note(here, worker, "goes on");
+    note(here, worker, "resumed");
   }
 
   private static void note(Environment here, Worker worker, String what) {

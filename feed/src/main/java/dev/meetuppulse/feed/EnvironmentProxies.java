@@ -29,7 +29,7 @@ public final class EnvironmentProxies extends ProxySelector {
 
   /** The meaning of that status, for a message. */
   public static final String REFUSAL =
-      "the proxy wants a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT";
+      "the proxy requires a user and a password, as in http_proxy=http://USER:PASSWORD@HOST:PORT";
 
   private static final int USUAL_PORT = 1080;
   private static final String CREDENTIALS_HEADER = "Proxy-Authorization";

@@ -264,7 +264,7 @@ public final class FeedProducer implements LineSink, AutoCloseable {
   }
 
   private static FeedException undelivered(Exception e) {
-    return new FeedException("Kafka did not take a record: " + Trouble.firstLine(e), e);
+    return new FeedException("Kafka did not accept a record: " + Trouble.firstLine(e), e);
   }
 
   private static InterruptedException interrupted() {

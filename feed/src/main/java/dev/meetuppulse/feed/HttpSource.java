@@ -130,7 +130,7 @@ public final class HttpSource implements Source {
       } catch (TryLaterException e) {
         if (!lastNotice.equals(e.getMessage())) {
           lastNotice = e.getMessage();
-          notices.accept(lastNotice + "; asking until it answers");
+          notices.accept(lastNotice + "; retrying");
         }
         time.await(closed, TimeUnit.SECONDS.toNanos(1));
       }
@@ -157,7 +157,7 @@ public final class HttpSource implements Source {
       double seconds = wait.toMillis() / 1000.0;
       notices.accept(
           String.format(
-              Locale.ROOT, "%s: %s; again in %.1f s", url.title(), trouble.text, seconds));
+              Locale.ROOT, "%s: %s; retrying in %.1f s", url.title(), trouble.text, seconds));
     }
     named = trouble.once ? trouble.text : named;
   }
@@ -196,7 +196,7 @@ public final class HttpSource implements Source {
       String text = e.getMessage() + " came instead of JSON lines";
       return new StreamEnd(text, Duration.ZERO, true);
     } catch (SocketTimeoutException e) {
-      return new StreamEnd("nothing came for " + options.idle().toMillis() / 1000.0 + " s");
+      return new StreamEnd("no data for " + options.idle().toMillis() / 1000.0 + " s");
     } catch (IOException e) {
       requireNoInterrupt(e);
       return new StreamEnd("the stream broke: " + StreamClient.problem(e));

@@ -94,7 +94,7 @@ final class RecordingFile implements AutoCloseable {
     if (e instanceof NotJsonLinesException other) {
       String help = other.remedy().isEmpty() ? "" : "; this makes one: " + command(other);
       return new FeedException(
-          "%s is no recording: it holds %s; a recording is one JSON object per line%s"
+          "%s is not a recording: it holds %s; a recording is one JSON object per line%s"
               .formatted(title(), other.getMessage(), help),
           e);
     }

@@ -132,7 +132,7 @@ public final class RecordingWriter implements Consumer<byte[]>, AutoCloseable {
         return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
       } catch (FileAlreadyExistsException e) {
         if (!Files.isRegularFile(file) || number > MAX_PARTS) {
-          throw new FeedException(file + " is there already; name another file to record to", e);
+          throw new FeedException(file + " already exists; name another file to record to", e);
         }
         file = wanted.resolveSibling(wanted.getFileName() + "." + number);
       }

@@ -79,7 +79,7 @@ final class Shape {
       return new NotJsonLinesException("a tar archive", "tar -xOf FILE");
     }
     if (first.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\r' && c != 0x1E)) {
-      return new NotJsonLinesException("bytes that are no text");
+      return new NotJsonLinesException("binary data");
     }
     return first.startsWith("{") || first.startsWith("\u001e")
         ? nameOfObjects()

@@ -100,7 +100,7 @@ final class StreamClient {
     } catch (ExecutionException e) {
       throw (IOException) e.getCause();
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("no end of the headers");
+      throw new SocketTimeoutException("incomplete response headers");
     } finally {
       if (!arrived) {
         // It may arrive at this very moment: then it is closed here, else by the callback.
@@ -130,7 +130,7 @@ final class StreamClient {
       return "no such host" + through;
     }
     if (e instanceof ConnectException) {
-      return "nothing listens there" + through;
+      return "connection refused" + through;
     }
     if (e instanceof SocketTimeoutException) {
       boolean connecting =
@@ -147,7 +147,7 @@ final class StreamClient {
   /** A reason, in words that hold nothing of what the server sent: it may be a record. */
   static String problem(IOException e) {
     return e instanceof ProtocolException
-        ? "what comes from there is not HTTP"
+        ? "the server does not speak HTTP"
         : Printable.of(Trouble.firstLine(e));
   }
 
@@ -158,7 +158,7 @@ final class StreamClient {
     return switch (code) {
       case EnvironmentProxies.PROXY_AUTHENTICATION_REQUIRED -> EnvironmentProxies.REFUSAL;
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
-          answer + ": it wants a login, and a feed has none";
+          answer + ": it requires a login, which feeds do not support";
       case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_GONE ->
           answer + ": no stream is at this address";
       default -> answer;

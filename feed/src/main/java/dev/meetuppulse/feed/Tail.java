@@ -85,7 +85,7 @@ public final class Tail implements AutoCloseable {
     while (left > 0 && (options.follow() || !isAtEnd(ends))) {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       if (records.isEmpty() && !options.follow() && System.nanoTime() - heardAt > START.toNanos()) {
-        throw new TimeoutException("the records that are missing do not come");
+        throw new TimeoutException("the missing records do not arrive");
       }
       for (ConsumerRecord<String, byte[]> record : records) {
         boolean wanted =

@@ -114,7 +114,7 @@ public final class TopicResumePoint {
         if (!records.isEmpty()) {
           heardAt = System.nanoTime();
         } else if (System.nanoTime() - heardAt > LIMIT.toNanos()) {
-          throw new TimeoutException("its last records do not come");
+          throw new TimeoutException("its last records do not arrive");
         }
       }
     } catch (KafkaException e) {

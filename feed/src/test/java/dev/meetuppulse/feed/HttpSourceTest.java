@@ -96,7 +96,7 @@ class HttpSourceTest {
     assertThat(ids()).containsExactly(1L, 2L);
     assertThat(source.reconnects()).isEqualTo(1);
     assertThat(notices).hasSize(1);
-    assertThat(notices.get(0)).contains(": the stream ended; again in ");
+    assertThat(notices.get(0)).contains(": the stream ended; retrying in ");
   }
 
   @Test
@@ -106,7 +106,7 @@ class HttpSourceTest {
     }
 
     runUntil(
-        () -> notices.stream().anyMatch(n -> n.contains(": nothing came for 0.5 s; again in ")),
+        () -> notices.stream().anyMatch(n -> n.contains(": no data for 0.5 s; retrying in ")),
         source(Duration.ofMillis(500), Duration.ZERO));
   }
 
@@ -144,7 +144,7 @@ class HttpSourceTest {
           new HttpSource(url, options(LONG, Duration.ZERO).givingUpAfter(3), notices::add)) {
         assertThatThrownBy(() -> source.run(lines::add))
             .isInstanceOf(FeedException.class)
-            .hasMessageContaining("what comes from there is not HTTP")
+            .hasMessageContaining("the server does not speak HTTP")
             .hasMessageNotContaining(RsvpLines.SECRET);
       }
       assertThat(notices).hasSize(1).noneMatch(notice -> notice.contains("{"));
@@ -194,7 +194,7 @@ class HttpSourceTest {
 
     assertThat(queries).containsOnly("null");
     assertThat(notices).hasSize(3);
-    assertThat(notices.get(0)).startsWith(url() + ": the server answers 503; again in ");
+    assertThat(notices.get(0)).startsWith(url() + ": the server answers 503; retrying in ");
     assertThat(notices.get(1)).contains("404: no stream is at this address");
     assertThat(notices.get(2)).contains("204");
     assertThat(notices).noneMatch(notice -> notice.contains("\n"));
@@ -244,7 +244,7 @@ class HttpSourceTest {
       server.stop(0);
       await()
           .atMost(LONG)
-          .until(() -> notices.stream().anyMatch(n -> n.contains("nothing listens")));
+          .until(() -> notices.stream().anyMatch(n -> n.contains("connection refused")));
       answers.add(exchange -> hold(exchange, RsvpLines.line(2, T + 6000) + "\n"));
       start(port);
 
@@ -261,7 +261,7 @@ class HttpSourceTest {
 
     assertThatThrownBy(() -> source.run(lines::add))
         .isInstanceOf(FeedException.class)
-        .hasMessage(url + ": nothing listens there; gave up after 3 attempts");
+        .hasMessage(url + ": connection refused; gave up after 3 attempts");
     assertThat(notices).hasSize(2);
   }
 
@@ -385,7 +385,7 @@ class HttpSourceTest {
 
     runUntil(() -> notices.size() == 1, source(LONG, Duration.ZERO));
 
-    assertThat(notices.get(0)).endsWith("; again in 45.0 s");
+    assertThat(notices.get(0)).endsWith("; retrying in 45.0 s");
     assertThat(queries).hasSize(1);
   }
 
@@ -400,7 +400,7 @@ class HttpSourceTest {
 
     runUntil(() -> notices.size() == 1, source(LONG, Duration.ZERO));
 
-    assertThat(notices.get(0)).matches(".*; again in (3[56]\\d\\d|3600)\\.\\d s");
+    assertThat(notices.get(0)).matches(".*; retrying in (3[56]\\d\\d|3600)\\.\\d s");
   }
 
   @Test
@@ -499,7 +499,7 @@ class HttpSourceTest {
 
     assertThatThrownBy(() -> source.run(lines::add))
         .hasMessage(
-            "http://example.org/: nothing listens there (through the proxy 127.0.0.1:"
+            "http://example.org/: connection refused (through the proxy 127.0.0.1:"
                 + port
                 + "); gave up after 1 attempts");
   }
@@ -519,7 +519,7 @@ class HttpSourceTest {
     runUntil(new HttpSource(url(), options(LONG, Duration.ofSeconds(1)), slow, notices::add), 1);
 
     assertThat(since(0)).isEqualTo(T - 1_000);
-    assertThat(notices).containsExactly("partition 5 is away; asking until it answers");
+    assertThat(notices).containsExactly("partition 5 is away; retrying");
   }
 
   private HttpSource held(String url, long newestMtime) {

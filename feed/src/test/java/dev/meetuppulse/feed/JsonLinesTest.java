@@ -65,7 +65,7 @@ class JsonLinesTest {
             "text without a JSON object on a line of its own",
             utf8("\"" + A.replace("\"", "\\\"") + "\"\n")),
         Arguments.of("text without a whole JSON object on a line", utf8(A.substring(0, 50))),
-        Arguments.of("bytes that are no text", new byte[] {1, 2, 3, 4}),
+        Arguments.of("binary data", new byte[] {1, 2, 3, 4}),
         Arguments.of("text in UTF-16", (A + "\n").getBytes(Charset.forName("UTF-16"))),
         Arguments.of("text in UTF-16", ("\uFEFF" + A).getBytes(Charset.forName("UTF-16LE"))),
         Arguments.of("text in UTF-16", A.getBytes(Charset.forName("UTF-16LE"))),

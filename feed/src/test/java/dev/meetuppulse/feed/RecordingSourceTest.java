@@ -216,7 +216,7 @@ class RecordingSourceTest {
         1,
         false,
         array
-            + " is no recording: it holds a JSON array; a recording is one JSON object per line;"
+            + " is not a recording: it holds a JSON array; a recording is one JSON object per line;"
             + " this makes one: jq -c '.[]' "
             + array,
         good,

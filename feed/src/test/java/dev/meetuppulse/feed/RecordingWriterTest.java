@@ -109,7 +109,7 @@ class RecordingWriterTest {
     Path directory = Files.createDirectory(folder.resolve("d"));
     assertThatThrownBy(() -> new RecordingWriter(directory))
         .isInstanceOf(FeedException.class)
-        .hasMessage(directory + " is there already; name another file to record to");
+        .hasMessage(directory + " already exists; name another file to record to");
     assertThatThrownBy(() -> new RecordingWriter(folder.resolve("absent/x")))
         .isInstanceOf(FeedException.class)
         .hasMessageStartingWith("can't record to ");

@@ -23,7 +23,8 @@ public final class KafkaTrouble {
     }
     return "Kafka at "
         + servers
-        + " does not answer; start it, or check kafka.bootstrap, and kafka.client-file if it wants TLS";
+        + " does not answer; start it, or check kafka.bootstrap, and kafka.client-file if it"
+        + " requires TLS";
   }
 
   /**

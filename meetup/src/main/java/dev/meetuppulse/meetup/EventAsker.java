@@ -160,7 +160,7 @@ final class EventAsker {
         String url = alone.facts().event().path("event_url").asText(alone.token());
         notices.sayOnce(
             ("Meetup does not answer when asked for %s of the event %s (%s);"
-                    + " it is asked less and less often")
+                    + " it is polled less and less often")
                 .formatted(subject(kind), url, e.getMessage()));
       }
       return List.of();

@@ -204,7 +204,7 @@ final class EventSearch {
     } else if (unanswered.isAlone(page.key())) {
       notices.sayOnce(
           page.key().owner()
-              + ": a page of its events is not answered; it is asked for less and less often");
+              + ": a page of its events is not answered; it is requested less and less often");
     }
   }
 
@@ -252,8 +252,8 @@ final class EventSearch {
     notices.sayOnce(
         page.key().after() == null
             ? whose
-                + " is not there for this member (private, renamed or gone); it is asked for again"
-            : whose + " shows only some of its events; the others are asked for again");
+                + " is not there for this member (private, renamed or gone); it is requested again"
+            : whose + " shows only some of its events; the others are requested again");
   }
 
   private Map<String, Object> same(SearchPage page) {

@@ -127,7 +127,7 @@ final class MeetupApi implements AutoCloseable {
     long pause = backOff.next().toMillis();
     notices.say(
         String.format(
-            "%s: %s%s; again in %.1f s",
+            "%s: %s%s; retrying in %.1f s",
             uri.getHost(), Trouble.firstLine(e), through, pause / 1e3));
     clock.sleep(pause);
   }
@@ -209,7 +209,7 @@ final class MeetupApi implements AutoCloseable {
     }
     if (!json.path("data").isObject()) {
       throw new NoResponseException(
-          json.isMissingNode() ? "an answer that is no JSON" : "an answer without data");
+          json.isMissingNode() ? "a response that is not JSON" : "a response without data");
     }
     return json.get("data");
   }

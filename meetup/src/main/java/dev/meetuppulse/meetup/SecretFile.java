@@ -62,6 +62,6 @@ record SecretFile(Setting setting, Path path) {
     }
     return e instanceof AccessDeniedException
         ? "it belongs to another user"
-        : "it is a folder, or no text";
+        : "it is a folder, or not text";
   }
 }

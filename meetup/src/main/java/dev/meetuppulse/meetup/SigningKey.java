@@ -57,7 +57,7 @@ final class SigningKey {
     }
     throw new FeedException(
         file.name()
-            + " is no RSA private key in PEM form; download it again from Meetup's OAuth client"
+            + " is not an RSA private key in PEM form; download it again from Meetup's OAuth client"
             + " page");
   }
 

@@ -95,7 +95,7 @@ final class StateFile implements AutoCloseable {
       load(from, notices);
     }
     if (!ofAnother.isEmpty()) {
-      notices.say(ofAnother + (isKnown ? "; going on from " + from : "; all RSVPs are read again"));
+      notices.say(ofAnother + (isKnown ? "; resuming from " + from : "; all RSVPs are read again"));
     }
     compact();
     if (isOurs(kept)) {

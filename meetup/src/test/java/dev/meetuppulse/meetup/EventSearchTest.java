@@ -53,7 +53,7 @@ class EventSearchTest {
     assertThat(next(search).variables()).containsEntry("after0", null);
     assertThat(said)
         .containsExactly(
-            "the group g shows only some of its events; the others are asked for again");
+            "the group g shows only some of its events; the others are requested again");
   }
 
   @Test
@@ -84,7 +84,7 @@ class EventSearchTest {
     assertAsks(next(search, NOW + 30_000), null, true, false);
     assertThat(said)
         .containsExactly(
-            "the network n is not there for this member (private, renamed or gone); it is asked for"
+            "the network n is not there for this member (private, renamed or gone); it is requested"
                 + " again");
   }
 
@@ -153,7 +153,7 @@ class EventSearchTest {
     }
     assertThat(said)
         .containsExactly(
-            "the network n: a page of its events is not answered; it is asked for less and less"
+            "the network n: a page of its events is not answered; it is requested less and less"
                 + " often");
   }
 

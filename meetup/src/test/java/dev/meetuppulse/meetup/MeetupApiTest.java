@@ -169,7 +169,11 @@ class MeetupApiTest {
     stub.tokenReply(503, "oops");
 
     assertThat(ask().has("n0")).isTrue();
-    assertThat(said).hasSize(1).first().asString().contains("the token server answers 503; again");
+    assertThat(said)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("the token server answers 503; retrying");
   }
 
   /** A page of a proxy's or of maintenance says nothing about settings that have led to a token. */
@@ -185,7 +189,8 @@ class MeetupApiTest {
       assertThatThrownBy(() -> api.ask(QUERY, MAX_TRIES)).isInstanceOf(FeedException.class);
     }
     assertThat(said)
-        .anyMatch(line -> line.contains("the token server answers 403 without a token; again in"));
+        .anyMatch(
+            line -> line.contains("the token server answers 403 without a token; retrying in"));
   }
 
   @Test
@@ -374,7 +379,7 @@ class MeetupApiTest {
                 + EnvironmentProxies.REFUSAL
                 + " (through the proxy 127.0.0.1:"
                 + stub.port()
-                + "); again in ");
+                + "); retrying in ");
   }
 
   @Test
@@ -383,7 +388,7 @@ class MeetupApiTest {
     stub.close();
 
     assertThat(firstNotice(options, "http://me:secret@127.0.0.1:" + stub.port()))
-        .contains("(through the proxy 127.0.0.1:" + stub.port() + "); again in ");
+        .contains("(through the proxy 127.0.0.1:" + stub.port() + "); retrying in ");
   }
 
   private String firstNotice(MeetupOptions options, String proxy) throws Exception {

@@ -65,7 +65,7 @@ class SigningKeyTest {
   @Test
   void aFolder_reportsIt() throws Exception {
     Files.createDirectory(file);
-    fails("can't read meetup.key-file " + file + " (it is a folder, or no text)");
+    fails("can't read meetup.key-file " + file + " (it is a folder, or not text)");
   }
 
   @Test
@@ -73,7 +73,7 @@ class SigningKeyTest {
     String unusable =
         "meetup.key-file "
             + file
-            + " is no RSA private key in PEM form; download it again from Meetup's OAuth client page";
+            + " is not an RSA private key in PEM form; download it again from Meetup's OAuth client page";
     for (String text : new String[] {"", "secret-text", pem(pair("RSA", 2_048).getPublic())}) {
       write(text);
       fails(unusable);

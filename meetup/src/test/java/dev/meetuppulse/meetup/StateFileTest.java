@@ -137,7 +137,7 @@ class StateFileTest {
 
     assertThat(known(PURPOSE)).isEqualTo(3);
     assertThat(known(OTHER)).isEqualTo(2);
-    assertThat(said).hasSize(3).last().asString().contains("; going on from ");
+    assertThat(said).hasSize(3).last().asString().contains("; resuming from ");
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files.filter(each -> !each.toString().endsWith(".lock"))).hasSize(2);
     }

@@ -56,7 +56,7 @@ class UnansweredEventTest {
     assertThat(notAnswered())
         .containsExactly(
             "Meetup does not answer when asked for the RSVPs of the event https://x/bad (the service"
-                + " answers 500); it is asked less and less often");
+                + " answers 500); it is polled less and less often");
   }
 
   /** A row of it can't be read by the API: then there is no event. */

@@ -24,13 +24,13 @@ enum Refusal {
   NO_DATABASE_IN_CLUSTER("ERR SELECT is not allowed", "choose database 0 in redis.url"),
   OUT_OF_MEMORY("OOM", "raise Redis's maxmemory"),
   READ_ONLY("READONLY", "it is a replica: set redis.url to the primary, or to its Sentinels"),
-  DISK("MISCONF", "free its disk or mend its persistence"),
+  DISK("MISCONF", "free its disk or repair its persistence"),
   NO_REPLICAS("NOREPLICAS", "bring its replicas back, or lower its min-replicas-to-write"),
   NO_PRIMARY("MASTERDOWN", "it is a replica without a primary: set redis.url to the primary"),
   CLUSTER_SLOTS("CROSSSLOT", Refusal.IN_ONE_SLOT),
   CLUSTER_MOVED(
       "MOVED", "it is in cluster mode: set redis.url to the node that holds redis.prefix"),
-  CLUSTER_DOWN("CLUSTERDOWN", "mend its cluster"),
+  CLUSTER_DOWN("CLUSTERDOWN", "repair its cluster"),
   CLUSTER_ASK("ASK", CLUSTER_MOVED.remedy),
   CLUSTER_TRYAGAIN("TRYAGAIN", "wait until its cluster has moved these keys"),
   WRONGTYPE(
@@ -38,10 +38,10 @@ enum Refusal {
       "another program has a key of that name: set another redis.prefix, or delete it"),
   PROTECTED(
       "DENIED",
-      "it is in protected mode and takes no client from elsewhere: set a password in its configuration"),
+      "it is in protected mode and accepts no remote client: set a password in its configuration"),
   TOO_MANY_CLIENTS("ERR max number of clients", "raise its maxclients, or end some of its clients"),
   LOADING("LOADING", "wait until it has loaded its data"),
-  BUSY("BUSY", "somebody's script holds it: SCRIPT KILL ends that"),
+  BUSY("BUSY", "a script blocks it; end that with SCRIPT KILL"),
   OTHER("", "see its log");
 
   /** The remedy for keys of one count in more than one slot. */

@@ -291,7 +291,7 @@ class RedisBoardsTest {
                  "rising": [{"dimension": "topics", "key": "board-games", "label": "Board Games",
                   "within": "Austin, TX", "place": "Austin, TX", "score": 5.12, "now": 12, "expected": 3.0, "times": 4.0, "since": 50000,
                   "scale": "minute", "sentence":
-                  "12 RSVPs for Board Games in Austin, TX in 1 minute, 3 usual",
+                  "12 RSVPs for Board Games in Austin, TX in 1 minute, usually 3",
                   "cities": [{"key": "Austin, TX", "label": "Austin, TX", "rsvps": 8}],
                   "events": [
                    {"key": "77", "label": "Game night", "group": "dice & co",
@@ -302,7 +302,7 @@ class RedisBoardsTest {
                  "changes": [{"at": 60000, "dimension": "topics", "key": "board-games",
                   "label": "Board Games", "place": "Austin, TX", "score": 5.0, "now": 12,
                   "expected": 3.0, "times": 4.0, "since": 0, "alongside": ["Dice"], "sentence":
-                  "00:01 Board Games and Dice rise in Austin, TX: 12 RSVPs, 3 usual, since 00:00"}]}"""));
+                  "00:01 Board Games and Dice are trending in Austin, TX: 12 RSVPs, usually 3, since 00:00"}]}"""));
   }
 
   @Test

@@ -165,7 +165,7 @@ class RedisProbeTest {
           .hasMessageContaining("{pulse}");
 
       Settings tagged = settings.with(Map.of(Setting.REDIS_PREFIX, "{pulse}"));
-      assertRefused(tagged, "CLUSTERDOWN", "mend its cluster");
+      assertRefused(tagged, "CLUSTERDOWN", "repair its cluster");
       redis.clusterAddSlots(IntStream.range(0, 16_384).toArray());
       Awaitility.await()
           .atMost(SOON)

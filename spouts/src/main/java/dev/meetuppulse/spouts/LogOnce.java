@@ -22,7 +22,7 @@ public final class LogOnce {
       return false;
     }
     isOngoing = true;
-    log.warn("{}; trying again until it works{}", what, cause == null ? "" : ": " + cause);
+    log.warn("{}; retrying{}", what, cause == null ? "" : ": " + cause);
     return true;
   }
 

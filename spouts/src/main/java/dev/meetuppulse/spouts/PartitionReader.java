@@ -119,7 +119,7 @@ final class PartitionReader {
   /** Kafka can't return the next records: those already read are emitted, and it retries later. */
   void suspend(HaltReason reason, Throwable error, long now) {
     progress.halt(reason, message(error));
-    trouble.begin(partition + ": can't read on at " + position().value(), error);
+    trouble.begin(partition + ": can't read at offset " + position().value(), error);
     isSuspended = true;
     retryAt = now + MAX_BACKOFF_NANOS;
   }
@@ -169,7 +169,7 @@ final class PartitionReader {
     startedAt = isBeginning ? OptionalLong.of(found.offset()) : OptionalLong.empty();
     approach(found.readFrom());
     lastEmit = now;
-    trouble.end(partition + " goes on");
+    trouble.end(partition + " resumed");
     if (found.loss().records() > 0) {
       loss = found.loss();
     }
@@ -198,7 +198,7 @@ final class PartitionReader {
       List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, OffsetAndMetadata next, long polledAt) {
     if (progress.isHalted()) {
       progress.halt(null, "");
-      trouble.end(partition + " goes on");
+      trouble.end(partition + " resumed");
     }
     if (approach == null) {
       held.add(records, next, polledAt);

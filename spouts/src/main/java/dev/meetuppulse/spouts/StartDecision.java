@@ -137,7 +137,7 @@ record StartDecision(StartLocator.Wanted wanted, LogFacts found) {
             saved,
             next - from,
             ("the log was cut back from %s to %s: %s records that are counted are gone from Kafka;"
-                    + " counting goes on at %s")
+                    + " counting resumes at %s")
                 .formatted(next, from, next - from, from)));
   }
 

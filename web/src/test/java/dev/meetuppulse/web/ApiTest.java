@@ -261,7 +261,7 @@ class ApiTest extends RunningServer {
     assertThat(trends.at("/rising/0/label").asText()).isEqualTo("Hiking");
     assertThat(trends.at("/rising/0/events/0/group").asText()).isEqualTo("salem-hikers");
     assertThat(trends.at("/changes/0/sentence").asText())
-        .contains("Hiking rises in Salem, OR: 12 RSVPs, 3 usual");
+        .contains("Hiking is trending in Salem, OR: 12 RSVPs, usually 3");
   }
 
   @Test
@@ -297,7 +297,7 @@ class ApiTest extends RunningServer {
         "/api/v1/live/all?measure=going|the window all can't be ranked by going",
         "/api/v1/history/24h?measure=going|the past of the window 24h can't be ranked by going",
         "/api/v1/live/5m?city=|city ''; allowed: text of 1 to 1000 characters",
-        "/api/v1/live/5m?city=a&city=b|the parameter city is there twice",
+        "/api/v1/live/5m?city=a&city=b|the parameter city is given twice",
         "/api/v1/status?x|parameter 'x'; allowed: none",
       })
   void unknownNameIsA400ThatListsTheAllowedOnes(String path, String message) {
@@ -586,7 +586,8 @@ class ApiTest extends RunningServer {
             "3 Salem, OR 20.0% 30",
             "4 Salem, MA 13.3% 20",
             "5 Austin, TX 6.7% 10");
-    assertThat(html("/")).contains("Hiking rises in Salem, OR", "12 RSVPs, 3 usual", ">Live<");
+    assertThat(html("/"))
+        .contains("Hiking is trending in Salem, OR", "12 RSVPs, usually 3", ">Live<");
     assertThat(rows(html("/?rows=2&view=topics&window=1h"), "topics"))
         .containsExactly("1 Social 50.0% 30", "2 Hiking 33.3% 20");
     assertThat(rows(html("/?city=Salem,+OR&measure=going"), "topics"))

@@ -64,7 +64,7 @@ final class Backlog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      throw new CountException("Kafka does not let go of what is counted: " + e.getMessage());
+      throw new CountException("Kafka does not delete the counted records: " + e.getMessage());
     }
   }
 
@@ -81,7 +81,7 @@ final class Backlog implements AutoCloseable {
         throw new CountException(
             "counting stopped at "
                 + watch.received()
-                + " records; run it again with --log FILE and look there");
+                + " records; run it again with --log FILE to see why");
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       letGo();

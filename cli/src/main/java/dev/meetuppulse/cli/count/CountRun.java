@@ -107,7 +107,7 @@ public final class CountRun {
                   + counted
                   + " of "
                   + sent
-                  + " records; run it again with --log FILE and look there");
+                  + " records; run it again with --log FILE to see why");
         }
         if (now - lastReport > REPORT_EVERY.toNanos()) {
           lastReport = now;

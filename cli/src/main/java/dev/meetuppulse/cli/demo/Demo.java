@@ -135,7 +135,7 @@ public final class Demo {
           throw new IOException(
               "no board is up after "
                   + FIRST_BOARD_LIMIT.toSeconds()
-                  + " s; run it again with --log FILE and look there");
+                  + " s; run it again with --log FILE to see why");
         }
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }

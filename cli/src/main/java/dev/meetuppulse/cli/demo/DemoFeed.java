@@ -34,7 +34,7 @@ record DemoFeed(
       try {
         feed(producer, resumePoint);
       } catch (FeedException e) {
-        notices.accept(e.getMessage() + "; the feed begins again");
+        notices.accept(e.getMessage() + "; restarting the feed");
         producer.close();
         TimeUnit.SECONDS.sleep(1);
       }

@@ -90,7 +90,7 @@ public record Doctor(
         : Check.note(
             "memory",
             megabytes + " MB",
-            "the demo wants " + MEMORY_MB + " MB; set PULSE_JAVA_OPTS=-Xmx800m to try with less");
+            "the demo needs " + MEMORY_MB + " MB; set PULSE_JAVA_OPTS=-Xmx800m to try with less");
   }
 
   private Check embeddedRedis() {
@@ -130,7 +130,7 @@ public record Doctor(
       String found = servers + ", " + brokers + " broker" + (brokers == 1 ? "" : "s");
       return topics.contains(topic)
           ? Check.ok("Kafka", found + ", topic " + topic + others(topics))
-          : Check.note("Kafka", found, "topic " + topic + " is made by the first feed");
+          : Check.note("Kafka", found, "topic " + topic + " is created by the first feed");
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       return unusable("Kafka", Setting.KAFKA_BOOTSTRAP, KafkaTrouble.of(servers, e));
     } catch (InterruptedException e) {

@@ -48,8 +48,8 @@ final class RedisChecks {
         : Check.note(
             name,
             "no append-only file",
-            "set appendonly yes; without it a restart of Redis and of workers together has"
-                + " all counted again from Kafka");
+            "set appendonly yes; otherwise everything is recounted from Kafka after Redis and the"
+                + " workers restart together");
   }
 
   private static Check clock(RedisFacts redis) {

@@ -132,7 +132,7 @@ record StormChecks(Settings settings, List<ServerAddress> asked) {
         : Check.note(
             MEMORY,
             lacks,
-            "Storm's scheduler does not go by it; see that the machines have the memory, and set"
+            "Storm's scheduler ignores it; check that the machines have the memory, and set"
                 + " supervisor.memory.capacity.mb to what they have");
   }
 }

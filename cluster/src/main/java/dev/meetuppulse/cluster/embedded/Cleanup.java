@@ -128,7 +128,7 @@ public final class Cleanup implements AutoCloseable {
 
   private void brokenBy(String library) {
     broken = true;
-    printFailure(library + " ended this process; run it again with --log FILE and look there");
+    printFailure(library + " ended this process; run it again with --log FILE to see why");
   }
 
   private void closeAll() {

@@ -62,7 +62,7 @@ public final class RunDirectory implements AutoCloseable {
       deleteAbandoned(path);
       return new RunDirectory(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't make a directory in " + folder, e);
+      throw new UncheckedIOException("can't create a directory in " + folder, e);
     }
   }
 

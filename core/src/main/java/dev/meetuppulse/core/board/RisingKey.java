@@ -89,13 +89,13 @@ public record RisingKey(
 
   /**
    * The rise in words, as of {@code clock}: "12 RSVPs for Board Games in Austin, TX in 14 minutes,
-   * 3 usual" or "5 RSVPs for AI in Austin, TX today, 0.8 usual".
+   * usually 3" or "5 RSVPs for AI in Austin, TX today, usually 0.8".
    */
   public String sentence(long clock) {
     String what = dimension == Dimension.CITIES ? "" : " for " + label;
     String where = dimension == Dimension.CITIES ? label : place();
     String in = where == null ? "" : " in " + where;
-    return "%s RSVP%s%s%s%s, %s usual"
+    return "%s RSVP%s%s%s%s, usually %s"
         .formatted(now, now == 1 ? "" : "s", what, in, when(clock), Trend.few(expected));
   }
 

@@ -87,7 +87,7 @@ final class TrendTracker implements SharedNumbers.Forgetting {
       }
       if (!namedFault.equals(e.toString())) {
         namedFault = e.toString();
-        LOG.log(Level.ERROR, "can't find trends; trying again with a new finder", e);
+        LOG.log(Level.ERROR, "can't detect trends; retrying with a new detector", e);
       }
       return Optional.of(none(status));
     }

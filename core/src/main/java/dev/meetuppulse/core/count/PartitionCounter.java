@@ -250,7 +250,8 @@ public final class PartitionCounter {
     if (!store.replace(partition, token, version, state.position(), snapshot)) {
       throw new FencedException(partition);
     }
-    LOG.log(Level.WARNING, "partition {0}: the store had lost saves; it has them again", partition);
+    LOG.log(
+        Level.WARNING, "partition {0}: the store had lost saves; restored from memory", partition);
     isHealing = false;
     pending = null;
     saved = state.position();
@@ -271,7 +272,7 @@ public final class PartitionCounter {
       rewriteAtBytes = 2 * addedBytes;
       LOG.log(
           Level.WARNING,
-          "partition {0}: its journal grows, {1} bytes by now: {2}",
+          "partition {0}: can't compact the journal, {1} bytes of deltas: {2}",
           partition,
           addedBytes,
           e.getMessage());

@@ -5,6 +5,6 @@ public final class CountsMissingException extends StoreException {
   private static final long serialVersionUID = 1L;
 
   public CountsMissingException() {
-    super("counts that Redis had are missing; they are saved again soon: ask again", null);
+    super("Redis lost some counts; they will be saved again shortly: retry", null);
   }
 }

@@ -51,7 +51,7 @@ final class EntryReader {
   }
 
   private static CorruptEntryException unreadable(RuntimeException e) {
-    return new CorruptEntryException("a journal entry that makes no sense: " + e);
+    return new CorruptEntryException("malformed journal entry: " + e);
   }
 
   private void operations(EntryVisitor visitor) {

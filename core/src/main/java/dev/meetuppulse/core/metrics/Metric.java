@@ -44,8 +44,8 @@ public enum Metric {
       COUNT,
       GAUGE,
       "pulse_partitions_halted",
-      "partitions that can't go on, by the reason that the status gives; at least 1 for one that"
-          + " holds for the whole topic",
+      "stuck partitions, by the reason that the status gives; at least 1 for one that holds for"
+          + " the whole topic",
       "reason"),
   LOST_RECORDS(
       COUNT,

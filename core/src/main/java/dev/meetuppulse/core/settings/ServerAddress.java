@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record ServerAddress(String host, int port) {
   /** The allowed form of a list, for people. */
-  static final String ALLOWED_IN_LIST = "HOST:PORT, an IPv6 address in brackets, comma between";
+  static final String ALLOWED_IN_LIST = "comma-separated HOST:PORT, IPv6 addresses in brackets";
 
   /** HOST or [IPv6], and a port that may be missing. */
   private static final Pattern FORM =
@@ -27,7 +27,7 @@ public record ServerAddress(String host, int port) {
     int port =
         parts.matches() && parts.group(3) != null ? Integer.parseInt(parts.group(3)) : defaultPort;
     if (!parts.matches() || port <= NO_PORT || port > LAST_PORT) {
-      throw new IllegalArgumentException("'" + text + "' is no HOST:PORT");
+      throw new IllegalArgumentException("'" + text + "' is not HOST:PORT");
     }
     return new ServerAddress(parts.group(1) != null ? parts.group(1) : parts.group(2), port);
   }

@@ -19,11 +19,14 @@ public enum Setting {
       "topic of the records that broke a rule",
       Constraint.TEXT),
   KAFKA_CHANGES(
-      "kafka.changes", "rsvps-changes", "topic of what began to rise, for others", Constraint.TEXT),
+      "kafka.changes", "rsvps-changes", "topic for announcements of new trends", Constraint.TEXT),
   KAFKA_GROUP(
       "kafka.group", "meetup-pulse", "consumer group that lag is shown for", Constraint.TEXT),
   KAFKA_PARTITIONS(
-      "kafka.partitions", "4", "partitions of a topic that we create", Constraint.range(1, 1024)),
+      "kafka.partitions",
+      "4",
+      "partitions of a topic that Meetup Pulse creates",
+      Constraint.range(1, 1024)),
   KAFKA_CLIENT_FILE(
       "kafka.client-file",
       "",
@@ -43,10 +46,7 @@ public enum Setting {
       "file that holds the Redis password; read where it is used, never copied",
       Constraint.ANY),
   REDIS_TRUST_FILE(
-      "redis.trust-file",
-      "",
-      "PEM file of the authority that signed Redis's certificate",
-      Constraint.ANY),
+      "redis.trust-file", "", "PEM file of the CA that signed Redis's certificate", Constraint.ANY),
   REDIS_PREFIX("redis.prefix", "pulse", "first part of every Redis key", Constraint.TEXT),
   REDIS_TTL(
       "redis.ttl",
@@ -69,7 +69,7 @@ public enum Setting {
   COUNT_DIMENSIONS(
       "count.dimensions",
       "cities,topics,states,groups,events",
-      "what is ranked",
+      "dimensions to rank",
       Constraint.DIMENSIONS),
   COUNT_TOP("count.top", "50", "rows on a board", Constraint.range(1, 1000)),
   COUNT_REMEMBER(
@@ -91,20 +91,19 @@ public enum Setting {
   COUNT_MOST_CELLS(
       "count.most-cells",
       "600000",
-      "groups and events by time bucket held per partition at most; in buckets of 30s and more that are"
-          + " over, six count as one, or two that come later",
+      "cells (a group and event in one bucket) held per partition, at most; in closed buckets of"
+          + " 30s or more, six count as one (two if they arrive late)",
       Constraint.range(1_000, 100_000_000)),
   COUNT_SAVE_EVERY(
       "count.save-every",
       "1s",
       "longest time between saves; without a backlog counts are saved every 100 ms",
       Constraint.DURATION.as("a duration up to 10s, such as 500ms")),
-  COUNT_TRENDS(
-      "count.trends", "on", "on or off: whether to look for what rises", Constraint.SWITCH),
+  COUNT_TRENDS("count.trends", "on", "on or off: whether to detect trends", Constraint.SWITCH),
   TRENDS_FALSE_ALARMS(
       "trends.false-alarms-an-hour",
       "0.2",
-      "rises an hour that are chance alone, on average; fewer mean later alarms",
+      "expected false trend alarms per hour; lower detects later",
       Constraint.decimal(0.001, 100)),
 
   TOPOLOGY_NAME("topology.name", "meetup-pulse", "name of the topology in Storm", Constraint.TEXT),
@@ -155,14 +154,14 @@ public enum Setting {
   MEETUP_TOKEN_URL(
       "meetup.token-url",
       "https://secure.meetup.com/oauth2/access",
-      "where access tokens are handed out",
+      "OAuth token endpoint",
       Constraint.SAFE_URL),
   MEETUP_CLIENT_KEY("meetup.client-key", "", "key of the OAuth client", Constraint.ANY),
   MEETUP_CLIENT_SECRET_FILE(
       "meetup.client-secret-file",
       "",
       "file that holds the OAuth client's secret, to refresh tokens with; without it each token is"
-          + " asked for with the signing key",
+          + " requested with the signing key",
       Constraint.ANY),
   MEETUP_MEMBER("meetup.member", "", "member id that the feed acts for", Constraint.ANY),
   MEETUP_KEY_ID("meetup.key-id", "", "id of the signing key at Meetup", Constraint.ANY),
@@ -176,7 +175,7 @@ public enum Setting {
   MEETUP_STATE_FILE(
       "meetup.state-file",
       "",
-      "file that remembers which RSVPs are known; one below ~/.local/state/meetup-pulse if empty",
+      "file that records which RSVPs are known; if empty, one below ~/.local/state/meetup-pulse",
       Constraint.ANY),
   MEETUP_SPEED(
       "meetup.speed",
@@ -188,14 +187,14 @@ public enum Setting {
   WEB_NAMES(
       "web.names",
       "",
-      "names the page answers to besides localhost, such as those a proxy sends as Host, comma"
-          + " between; if empty, any name unless web.host is loopback",
+      "names the page answers to besides localhost, such as those a proxy sends as Host,"
+          + " comma-separated; if empty, any name unless web.host is loopback",
       Constraint.ANY),
   WEB_PORT("web.port", "7070", "port the page listens on; 0 for any", Constraint.range(0, 65535)),
   WEB_WINDOW(
       "web.window",
       "5m",
-      "window that the page opens with; the first of count.windows if it is none of them",
+      "window that the page opens with; the first of count.windows if not among them",
       Constraint.TEXT),
   WEB_CORS(
       "web.cors", "", "origin that may read the API from a browser; none if empty", Constraint.ANY);
@@ -265,7 +264,7 @@ public enum Setting {
             "a duration of at least an hour (1h)",
             value -> Settings.parseDuration(value).toHours() >= 1);
     static final Constraint WINDOWS =
-        new Constraint("LENGTH:BUCKET such as 5m:1s, or all; comma between", Window::parseList);
+        new Constraint("LENGTH:BUCKET such as 5m:1s, or all; comma-separated", Window::parseList);
     static final Constraint CLOCK = oneOf("wall", "event");
     static final Constraint SWITCH = oneOf("on", "off");
     static final Constraint REDIS_URL = new Constraint(RedisUrl.ALLOWED, RedisUrl::parse);
@@ -283,11 +282,11 @@ public enum Setting {
                     "https://[^/@\\s]+(/\\S*)?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?(/\\S*)?"));
     static final Constraint DIMENSIONS =
         new Constraint(
-            Dimension.ids() + "; comma between",
+            Dimension.ids() + "; comma-separated",
             value -> Arrays.stream(value.split(",", -1)).map(String::trim).forEach(Dimension::of));
     static final Constraint COUNTRIES =
         matching(
-            "country codes such as us, comma between, or all",
+            "comma-separated country codes such as us, or all",
             value -> Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank));
 
     /** This rule, in words that include what the topology's bounds check when it is built. */

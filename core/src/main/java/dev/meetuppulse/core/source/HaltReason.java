@@ -21,7 +21,7 @@ public enum HaltReason {
       "a producer left a transaction open, and what follows it waits; end it with"
           + " kafka-transactions abort"),
   DEAD_LETTERS(
-      "the dead-letter topic takes no record; check its max.message.bytes, its ACLs and its"
+      "the dead-letter topic accepts no record; check its max.message.bytes, its ACLs and its"
           + " partitions"),
   STORE("the store does not take what is counted; check Redis"),
   STALLED("records wait and nothing is saved; see the worker's log");

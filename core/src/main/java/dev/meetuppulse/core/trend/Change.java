@@ -28,10 +28,10 @@ public record Change(
     alongside = List.copyOf(alongside);
   }
 
-  /** Such as "14:02 Board Games rises in Austin, TX: 12 RSVPs, 3 usual, since 13:50". */
+  /** Such as "14:02 Board Games is trending in Austin, TX: 12 RSVPs, usually 3, since 13:50". */
   public String sentence(ZoneId zone) {
     String where = place == null ? "" : " in " + place;
-    return "%s %s%s: %s RSVPs, %s usual, since %s"
+    return "%s %s%s: %s RSVPs, usually %s, since %s"
         .formatted(
             clock(at, zone),
             subject(),
@@ -43,9 +43,9 @@ public record Change(
 
   private String subject() {
     return switch (alongside.size()) {
-      case 0 -> key.label() + " rises";
-      case 1 -> key.label() + " and " + alongside.get(0) + " rise";
-      default -> key.label() + " and " + alongside.size() + " more rise";
+      case 0 -> key.label() + " is trending";
+      case 1 -> key.label() + " and " + alongside.get(0) + " are trending";
+      default -> key.label() + " and " + alongside.size() + " more are trending";
     };
   }
 

@@ -43,7 +43,7 @@ public record Window(String name, long bucketMillis, int buckets) {
     List<Window> windows =
         Stream.of(text.split(",", -1)).map(String::trim).map(Window::parse).toList();
     if (windows.stream().map(Window::name).distinct().count() != windows.size()) {
-      throw new IllegalArgumentException("a window stands twice in '" + text + "'");
+      throw new IllegalArgumentException("duplicate window in '" + text + "'");
     }
     return windows;
   }

@@ -26,24 +26,24 @@ class RisingKeyTest {
   @Test
   void sentence_neverHasZeroUsual() {
     assertThat(rising(Dimension.TOPICS, "AI", 5, 0.04, "Austin, TX", 3).sentence(after("PT8H")))
-        .isEqualTo("5 RSVPs for AI in Austin, TX today, under 0.1 usual");
+        .isEqualTo("5 RSVPs for AI in Austin, TX today, usually under 0.1");
   }
 
   @Test
   void sentence_ofACity_namesItOnce() {
     assertThat(
             rising(Dimension.CITIES, "Reno, NV", 30, 12.4, "Reno, NV", 30).sentence(after("PT9M")))
-        .isEqualTo("30 RSVPs in Reno, NV in 9 minutes, 12 usual");
+        .isEqualTo("30 RSVPs in Reno, NV in 9 minutes, usually 12");
   }
 
   @Test
   void sentence_withoutAPlaceThatHalfComesFrom_namesNone() {
     RisingKey spread = rising(Dimension.TOPICS, "AI", 12, 3, "Reno, NV", 5);
-    assertThat(spread.sentence(after("PT9M"))).isEqualTo("12 RSVPs for AI in 9 minutes, 3 usual");
+    assertThat(spread.sentence(after("PT9M"))).isEqualTo("12 RSVPs for AI in 9 minutes, usually 3");
   }
 
   private static String saying(String when) {
-    return "5 RSVPs for AI in Austin, TX " + when + ", 0.8 usual";
+    return "5 RSVPs for AI in Austin, TX " + when + ", usually 0.8";
   }
 
   private static long after(String time) {

@@ -77,8 +77,9 @@ class AddressesTest {
   void brokers_withoutAPort_areRefusedWithWhatIsAllowed(String brokers) {
     assertThatThrownBy(() -> Settings.of(Map.of(Setting.KAFKA_BOOTSTRAP, brokers)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("kafka.bootstrap is '" + brokers + "'; allowed: HOST:PORT")
-        .hasMessageContaining("is no HOST:PORT");
+        .hasMessageContaining(
+            "kafka.bootstrap is '" + brokers + "'; allowed: comma-separated HOST:PORT")
+        .hasMessageContaining("is not HOST:PORT");
   }
 
   @Test

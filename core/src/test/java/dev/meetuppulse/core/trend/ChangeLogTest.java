@@ -28,7 +28,8 @@ class ChangeLogTest {
           .forEach(change -> said.add(change.sentence(ZoneOffset.UTC)));
     }
     assertThat(said)
-        .containsExactly("14:02 board-games! rises in Austin, TX: 12 RSVPs, 3 usual, since 13:50");
+        .containsExactly(
+            "14:02 board-games! is trending in Austin, TX: 12 RSVPs, usually 3, since 13:50");
     assertThat(log.latest()).hasSize(1);
   }
 
@@ -59,7 +60,7 @@ class ChangeLogTest {
             new Trend(1, 5, 40, 12.4, SINCE),
             List.of());
     assertThat(change.sentence(ZoneId.of("America/New_York")))
-        .isEqualTo("09:02 x rises: 40 RSVPs, 12 usual, since 08:50");
+        .isEqualTo("09:02 x is trending: 40 RSVPs, usually 12, since 08:50");
   }
 
   @Test
@@ -75,9 +76,9 @@ class ChangeLogTest {
     assertThat(log.update(BEGIN + 10_000, apart(rises)))
         .extracting(change -> change.sentence(ZoneOffset.UTC))
         .containsExactly(
-            "14:02 a! and 2 more rise: 30 RSVPs, 0.3 usual, since 13:50",
-            "14:02 d! rises: 30 RSVPs, 1 usual, since 13:20",
-            "14:02 e! rises in Salem, OR: 30 RSVPs, 1 usual, since 13:50");
+            "14:02 a! and 2 more are trending: 30 RSVPs, usually 0.3, since 13:50",
+            "14:02 d! is trending: 30 RSVPs, usually 1, since 13:20",
+            "14:02 e! is trending in Salem, OR: 30 RSVPs, usually 1, since 13:50");
     assertThat(log.latest())
         .extracting(change -> change.key().name())
         .containsExactly("e", "d", "a");
@@ -131,7 +132,7 @@ class ChangeLogTest {
     assertThat(log.update(BEGIN + 10_000, List.of(List.of(local, topic, group))))
         .extracting(change -> change.sentence(ZoneOffset.UTC))
         .containsExactly(
-            "14:02 ai! and g! rise in Austin, TX: 28 RSVPs, under 0.1 usual, since 13:50");
+            "14:02 ai! and g! are trending in Austin, TX: 28 RSVPs, usually under 0.1, since 13:50");
     List<List<ChangeLog.Rise>> joined = List.of(List.of(local, topic, group, city));
     assertThat(log.update(BEGIN + 20_000, joined)).isEmpty();
     assertThat(log.update(BEGIN + 40_000, joined)).isEmpty();

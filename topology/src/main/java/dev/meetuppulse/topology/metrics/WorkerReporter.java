@@ -63,7 +63,7 @@ final class WorkerReporter extends ScheduledReporter {
       failing = false;
     } catch (StoreException e) {
       if (!failing) {
-        LOG.warn("metrics of this worker are not reported until it works: {}", e.getMessage());
+        LOG.warn("can't report this worker's metrics, retrying: {}", e.getMessage());
       }
       failing = true;
     }

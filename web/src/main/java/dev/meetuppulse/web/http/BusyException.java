@@ -7,6 +7,6 @@ public final class BusyException extends StoreException {
   private static final long serialVersionUID = 1L;
 
   public BusyException() {
-    super("too many filters are asked for at once; ask again in a few seconds", null);
+    super("too many filtered requests at once; retry in a few seconds", null);
   }
 }

@@ -26,7 +26,7 @@ public final class QueryParameters {
         String name = decode(sides[0]);
         String value = decode(sides.length == 1 ? "" : sides[1]);
         if (!part.isEmpty() && values.putIfAbsent(name, value) != null) {
-          fault = new BadRequestException("the parameter " + name + " is there twice; send one");
+          fault = new BadRequestException("the parameter " + name + " is given twice; send one");
         }
       } catch (CharacterCodingException | IllegalArgumentException e) {
         fault = BadRequestException.unknown("parameter", part, "UTF-8, with % itself as %25");

@@ -51,7 +51,7 @@ final class CountCollector implements MultiCollector {
     } catch (StoreException e) {
       families.add(Metric.REDIS_UP, 0);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the status in Redis is no JSON", e);
+      throw new IllegalStateException("the status in Redis is not JSON", e);
     }
     return families.snapshots();
   }

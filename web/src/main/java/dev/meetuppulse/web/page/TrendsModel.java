@@ -114,9 +114,8 @@ record TrendsModel(
         Dimension.of(dimension).one() + company(names(entry.path("alongside"), null), whole),
         Numbers.few(seen / Math.max(expected, 0.1)) + "×",
         Numbers.count(seen)
-            + (isToday(entry, clock) ? " RSVPs today, " : " RSVPs, ")
-            + Numbers.usual(expected)
-            + " usual",
+            + (isToday(entry, clock) ? " RSVPs today, usually " : " RSVPs, usually ")
+            + Numbers.usual(expected),
         ", since " + Words.minute(entry.path("since").asLong()),
         where(entry, whole));
   }
@@ -178,11 +177,11 @@ record TrendsModel(
     String label = Words.isolated(change.path("label").asText());
     String who =
         alongside.isEmpty()
-            ? label + " rises"
+            ? label + " is trending"
             : label
                 + " and "
                 + (alongside.size() == 1 ? alongside.get(0) : alongside.size() + " more")
-                + " rise";
+                + " are trending";
     String place = change.path("place").asText(null);
     return new News(
         at
@@ -197,9 +196,9 @@ record TrendsModel(
             + (place == null ? "" : " in " + Words.isolated(place))
             + ": "
             + Numbers.count(change.path("now").asLong())
-            + " RSVPs, "
+            + " RSVPs, usually "
             + Numbers.usual(change.path("expected").asDouble())
-            + " usual, since "
+            + ", since "
             + Words.minute(change.path("since").asLong()));
   }
 

@@ -24,7 +24,7 @@ export function showCard(pointed) {
       ['yes', count(row.yes), percent(row.yes, row.rsvps)],
       ['no', count(row.no), percent(row.no, row.rsvps)],
       ...(other > 0 ? [['other', count(other), percent(other, row.rsvps)]] : []),
-      ['going', count(row.going), row.yes ? `${(row.going / row.yes).toFixed(2)} a yes` : ''],
+      ['going', count(row.going), row.yes ? `${(row.going / row.yes).toFixed(2)} per yes` : ''],
     ]),
   );
   place(element);

@@ -296,5 +296,5 @@ bind('n', 'back to now', () => choose({ at: null }));
 bind('c', 'copy or download', () => byId('saving').togglePopover());
 bind('d', 'light, dark, or as the system', nextTheme);
 bind('k', 'kiosk: only the boards', toggleKiosk);
-bind('?', 'these keys', showKeys);
+bind('?', 'these shortcuts', showKeys);
 if (options().at !== null) lookBack(options());

@@ -170,7 +170,7 @@ function fill(parts, rising, { now, whole, clock }) {
   const today = scale === 'day' && clock - since <= DAY_MS;
   say(parts.name, within ? `${isolated(label)} in ${isolated(within)}` : label);
   say(parts.kind, one(dimension) + company(alongside, whole));
-  say(parts.why, `${count(seen)} RSVPs${today ? ' today' : ''}, ${usual(expected)} usual`);
+  say(parts.why, `${count(seen)} RSVPs${today ? ' today' : ''}, usually ${usual(expected)}`);
   say(parts.since, `, since ${short(since, now)}`);
   say(parts.times, `${few(seen / Math.max(expected, 0.1))}×`);
   draw(parts.spark, MINUTES, minutes, 0);
@@ -195,8 +195,8 @@ function link({ label, link: address }) {
 
 function sentence({ label, place, alongside, now: seen, expected, since }, now) {
   const [name, other] = [label, ...alongside].map(isolated);
-  const who = alongside.length === 0 ? `${name} rises` : alongside.length === 1 ? `${name} and ${other} rise` : `${name} and ${alongside.length} more rise`;
-  return `${who}${place ? ` in ${isolated(place)}` : ''}: ${count(seen)} RSVPs, ${usual(expected)} usual, since ${short(since, now)}`;
+  const who = alongside.length === 0 ? `${name} is trending` : alongside.length === 1 ? `${name} and ${other} are trending` : `${name} and ${alongside.length} more are trending`;
+  return `${who}${place ? ` in ${isolated(place)}` : ''}: ${count(seen)} RSVPs, usually ${usual(expected)}, since ${short(since, now)}`;
 }
 
 /** Hours and minutes; the date too unless it is today's. */

@@ -55,7 +55,7 @@ export function judge({ now, status, silent, refusal, error, lost, next, boards 
   const { names, behind } = lateBoards(status, boards);
   if (behind >= DOWN_MS) return verdict('stuck', 'Boards are stuck', `${names}: nothing new for ${age(behind)}`, true);
   if (behind >= STALE_MS) return verdict('stale', 'Stale', `${names}: nothing new for ${age(behind)}`, true);
-  if (status.kafkaDown) return verdict('down', 'Kafka is down', 'no RSVPs come in; what is counted stays', true);
+  if (status.kafkaDown) return verdict('down', 'Kafka is down', 'no new RSVPs; counts so far are kept', true);
   if (status.stuck > 0) return verdict('stuck', stuckWord(status), `${count(status.lag)} records wait${others(status)}`);
   if (missed !== null) return verdict('paused', 'Paused', `${count(missed)} RSVP${missed === 1 ? '' : 's'} since`);
   if (status.rebuilding) return verdict('rebuilding', 'Rebuilding', `${rebuilt(status)} of the recent stream read again`);
@@ -68,7 +68,7 @@ const skew = (ms) => (Math.abs(ms) < SKEW_MS ? '' : `the topology’s clock is $
 
 /** The server answers, but has no boards. */
 function failed({ error, message }, again) {
-  if (error === 'redis_down') return { state: 'down', word: 'Redis is down', detail: `last good board stays; ${again}`, old: true };
+  if (error === 'redis_down') return { state: 'down', word: 'Redis is down', detail: `showing the last good boards; ${again}`, old: true };
   const word = error === 'redis_refuses' ? 'Redis refuses' : 'Server error';
   return { state: 'down', word, detail: `${message}; ${again}`, old: true };
 }
@@ -118,7 +118,7 @@ function troublesOf(status) {
 /** Another topology that wanted to count into the same boards. */
 function rivalOf({ refusedDeployment: other }) {
   if (!other) return [];
-  return [{ partitions: '', text: `The topology ${other.name} (topic ${other.topic}) was refused, because these boards are another’s; give it a redis.prefix of its own` }];
+  return [{ partitions: '', text: `The topology ${other.name} (topic ${other.topic}) was refused, because these boards belong to another topology; give it a redis.prefix of its own` }];
 }
 
 const lossesOf = ({ partitions }) => partitions.filter((p) => p.lost > 0).map(({ partition, lost, lostText }) => ({ partitions: named([partition]), text: `${count(lost)} record${lost === 1 ? '' : 's'} lost: ${lostText}` }));

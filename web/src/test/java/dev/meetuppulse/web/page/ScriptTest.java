@@ -43,12 +43,12 @@ class ScriptTest {
         "boards: lag(0, 5000) | stale | Stale topics: nothing new for 5 s",
         "boards: lag(15000, 180000) | stuck | Boards are stuck cities, topics: nothing new for 3 min 0 s",
         "boards: { ...lag(0, 0), topics: { dimension: 'topics', measure: 'going', publishedAt: 0 }, states: null } | live | Live",
-        "status: { kafkaDown: true } | down | Kafka is down no RSVPs come in; what is counted stays",
+        "status: { kafkaDown: true } | down | Kafka is down no new RSVPs; counts so far are kept",
         "silent: 60000, status: { kafkaDown: true } | down | Storm is down nothing counted for 1 min 0 s",
         "silent: 60000, status: { clockKind: 'event' } | recording | Recording all of it is counted",
         "silent: 60000, status: { clockKind: 'event', reason: 'away', lag: 0 } | recording | Recording all of it is counted",
         "silent: 60000, status: { clockKind: 'event', reason: 'away', lag: 3 } | down | Storm is down nothing counted",
-        "error: { error: 'redis_down' } | down | Redis is down last good board stays; next try in 3 s",
+        "error: { error: 'redis_down' } | down | Redis is down showing the last good boards; next try in 3 s",
         "error: { error: 'redis_refuses', message: 'NOAUTH; set it' } | down | Redis refuses NOAUTH; set it; next try in 3 s",
         "lost: true | reconnecting | Reconnecting the page’s server does not answer; next try in 3 s",
         "missed: 12 | paused | Paused 12 RSVPs since",
@@ -103,7 +103,7 @@ class ScriptTest {
             "Partition 2: damaged: mend it",
             "Partition 1: 20 records lost: the log was cut back",
             "--",
-            ": The topology other (topic rsvps) was refused, because these boards are another’s; give it"
+            ": The topology other (topic rsvps) was refused, because these boards belong to another topology; give it"
                 + " a redis.prefix of its own",
             ": activate it",
             "Partition 1: 20 records lost: the log was cut back",

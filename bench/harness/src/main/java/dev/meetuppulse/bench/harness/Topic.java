@@ -81,7 +81,7 @@ record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards)
                       "message.timestamp.type", "LogAppendTime"));
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      throw new IOException("can't make the topic: " + e.getCause().getMessage(), e);
+      throw new IOException("can't create the topic: " + e.getCause().getMessage(), e);
     }
   }
 
