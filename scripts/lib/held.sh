@@ -14,7 +14,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Runs a command in a process group of its own, so that whatever it leaves can be ended.
+# Runs a command in a process group of its own, so that all it leaves can be ended.
 run_group() {
   local code=0
   set -m

@@ -52,7 +52,7 @@ tested_classes() {
   done
 }
 
-# Runs the tests of all modules, whatever fails: a test that fails does not keep Maven from going on.
+# Runs the tests of all modules: a failing test does not stop Maven.
 # When the JVM of a module's tests dies, Maven skips the modules above it; they run then.
 test_all() {
   local code result=0 before

@@ -120,7 +120,7 @@ class PrivacyTest {
           case "set" -> texts.addAll(redis.smembers(key));
           case "zset" -> texts.addAll(redis.zrange(key, 0, -1));
           case "list" -> redis.lrange(name, 0, -1).forEach(entry -> texts.add(text(entry)));
-          default -> throw new AssertionError("a type nobody reads: " + redis.type(key));
+          default -> throw new AssertionError("an unknown type: " + redis.type(key));
         }
       }
     }

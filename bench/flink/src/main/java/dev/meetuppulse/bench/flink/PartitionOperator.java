@@ -1,9 +1,9 @@
 package dev.meetuppulse.bench.flink;
 
-import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.bench.job.Job;
 import dev.meetuppulse.bench.job.Parsers;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.FencedException;

@@ -1,7 +1,7 @@
 package dev.meetuppulse.bench.jmh;
 
-import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.CountOptions;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.rsvp.GroupKeys;

@@ -1,8 +1,8 @@
 package dev.meetuppulse.bench.jmh;
 
-import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.board.Ranker;
 import dev.meetuppulse.core.count.Batch;
+import dev.meetuppulse.core.count.BatchRange;
 import dev.meetuppulse.core.count.PartitionCounter;
 import dev.meetuppulse.core.count.PartitionCounter.FencedException;
 import dev.meetuppulse.core.rsvp.GroupKeys;
@@ -186,6 +186,9 @@ final class Pipeline {
     long[] offsets = new long[outcomes.size()];
     Arrays.setAll(offsets, i -> from + i);
     return new Batch(
-        new BatchRange(partition, "log", from, to, to, from == 0), offsets, new long[offsets.length], outcomes);
+        new BatchRange(partition, "log", from, to, to, from == 0),
+        offsets,
+        new long[offsets.length],
+        outcomes);
   }
 }
