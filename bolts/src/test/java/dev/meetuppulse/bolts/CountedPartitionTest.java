@@ -134,7 +134,7 @@ class CountedPartitionTest {
     take("c", 20, 500);
     assertThat(acked).containsExactly("a", "b", "c");
     take("d", 500, 510);
-    assertThat(acked).as("acked before the end").containsExactly("a", "b", "c");
+    assertThat(acked).as("d waits for the next save").containsExactly("a", "b", "c");
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Enforces who may import whom: the modules have one order, the packages of core another (the
- * reverse of README's table, and of core's), and imports only point down.
+ * Enforces who may import whom: modules in the order of README's table, packages of core in that of
+ * core's. Imports only point up these tables; here they are upside down.
  */
 class ArchitectureTest {
   private static final String ROOT = "dev.meetuppulse.";

@@ -18,13 +18,18 @@ class MainTest {
   @Test
   void log_goesToTheFileThatIsNamed_andNothingIsLeftBesideIt() throws Exception {
     Path log = folder.resolve("pulse.log");
+    Path out = folder.resolve("out");
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Process doctor =
         main(temporary, "doctor", "--verbose", "--log", log.toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(out.toFile())
             .start();
-    assertThat(doctor.waitFor()).isZero();
+    try {
+      assertThat(doctor.waitFor()).as(Files.readString(out)).isZero();
+    } finally {
+      doctor.destroyForcibly();
+    }
     assertThat(Files.size(log)).isPositive();
     assertThat(temporary).isEmptyDirectory();
   }

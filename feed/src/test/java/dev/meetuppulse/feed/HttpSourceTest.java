@@ -254,7 +254,7 @@ class HttpSourceTest {
   }
 
   @Test
-  void run_nothingListens_givesUpWhenStopped() {
+  void run_nothingListens_givesUpAfterThatManyAttempts() {
     String url = url();
     server.stop(0);
     HttpSource source = source(LONG, Duration.ZERO, 3);

@@ -10,7 +10,7 @@ import dev.meetuppulse.meetup.EventFacts.Defect;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which record an rsvp becomes. */
+/** Which record an RSVP becomes. */
 class EventFactsTest {
   private static final String GROUP =
       "{'id':'7','name':'G','urlname':'g','city':' Lagos ','state':'al','country':'NG',"

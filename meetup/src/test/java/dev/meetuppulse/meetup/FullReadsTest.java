@@ -178,7 +178,7 @@ class FullReadsTest {
     reads.read(true, ResponseCounts.NONE, wrong);
     assertThat(reads.due(start, start, now)).isEqualTo(now + SIX_HOURS);
 
-    reads.moved(wrong);
+    reads.unsettle(wrong);
     assertThat(reads.due(start, start, now)).isEqualTo(now + 10 * MINUTE);
 
     reads.read(false, ONE_YES, wrong);

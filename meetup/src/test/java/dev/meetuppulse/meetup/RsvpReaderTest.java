@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests which reads a poll or a page leads to. */
+/** Which reads follow from a poll or a page. */
 class RsvpReaderTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final long MINUTE = 60_000;

@@ -37,6 +37,14 @@ class HealthTest extends RunningServer {
   }
 
   @Test
+  void kafkaDown_isNotLiveInTheFirstHtml() {
+    boards.cities("A", "B");
+    Awaitility.await().until(() -> client.text("/").contains(">Live<"));
+    boards.kafkaDown();
+    Awaitility.await().until(() -> client.text("/").contains(">Stale<"));
+  }
+
+  @Test
   void boardsOfNow_areReady_andWhatFollowsIsNot() {
     assertThat(states(client.json("/readyz")))
         .isEqualTo("redis=ok boards=bad kafka=unknown topology=unknown");

@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -964,13 +964,18 @@ class PageTest extends RunningServer {
     String json = copied("json");
     assertThat(new ObjectMapper().readTree(json)).containsExactlyElementsOf(shown);
     String csv = copied("csv");
-    List<String> dimensions =
-        shown.stream()
-            .flatMap(board -> Collections.nCopies(board.path("rows").size(), board).stream())
-            .map(board -> board.path("dimension").asText() + ",1h")
-            .toList();
-    assertThat(csv.lines().skip(1))
-        .zipSatisfy(dimensions, (line, start) -> assertThat(line).startsWith(start));
+    List<String> cells = new ArrayList<>();
+    for (JsonNode board : shown) {
+      for (JsonNode row : board.path("rows")) {
+        cells.add(
+            Stream.of(board.path("dimension"), row.path("rank"), row.path("key"), row.path("rsvps"))
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" ")));
+      }
+    }
+    assertThat(csv.lines().skip(1).map(line -> line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")))
+        .extracting(cell -> String.join(" ", cell[0], cell[4], cell[6].replace("\"", ""), cell[8]))
+        .containsExactlyElementsOf(cells);
     assertThat(downloaded("json", folder)).isEqualTo(json);
     assertThat(downloaded("csv", folder).lines()).containsExactlyElementsOf(csv.lines().toList());
     assertThat(browser.errors()).isEmpty();

@@ -89,7 +89,7 @@ class RankerTest {
     Status before = ranker.publish(T).orElseThrow().status();
     assertThat(before.lag()).isEqualTo(30_000);
     assertThat(before.rebuilding()).isTrue();
-    ranker.partitionCount(1);
+    ranker.setPartitionCount(1);
     Ranker.Publication after = ranker.publish(T + 1_000).orElseThrow();
     assertThat(after.status().lag()).isZero();
     assertThat(after.status().rebuilding()).isFalse();

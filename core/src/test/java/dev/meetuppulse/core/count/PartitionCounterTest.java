@@ -31,7 +31,7 @@ class PartitionCounterTest {
 
   private final MemoryJournals store = new MemoryJournals();
 
-  /** The second record comes some ms after the first, which is at a whole second and those ms. */
+  /** The first record is some ms after a whole second, the second some ms after the first. */
   @ParameterizedTest
   @CsvSource({
     "the same answer, 0, yes, 90000, yes, 0, duplicate",
