@@ -2,8 +2,6 @@ package dev.meetuppulse.cluster;
 
 /** Something about the cluster failed: one line that says what and what to do. */
 public final class ClusterException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public ClusterException(String message) {
     super(message);
   }

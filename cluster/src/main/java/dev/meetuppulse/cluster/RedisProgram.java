@@ -32,7 +32,8 @@ record RedisProgram(ClusterFolder folder, ClusterPlan plan) implements Program {
                 "save \"\"",
                 "appendonly yes"));
     if (underSentinels) {
-      // Only the cluster's own hosts reach it, and it needs no other protection.
+      // Only the cluster's own hosts reach it. It has no password, so protected mode would refuse
+      // them.
       lines.add("protected-mode no");
       lines.add("repl-diskless-sync-delay 0");
     }

@@ -7,7 +7,14 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 
 /** Serves the metrics of a feed at {@code /metrics}. */
-public record MetricsServer(HTTPServer server, String host) implements AutoCloseable {
+public final class MetricsServer implements AutoCloseable {
+  private final HTTPServer server;
+  private final String host;
+
+  private MetricsServer(HTTPServer server, String host) {
+    this.server = server;
+    this.host = host;
+  }
 
   /**
    * Starts listening.
@@ -32,6 +39,7 @@ public record MetricsServer(HTTPServer server, String host) implements AutoClose
     }
   }
 
+  /** The URL of the metrics. */
   public String address() {
     return new ServerAddress(host, server.getPort()).url() + "/metrics";
   }

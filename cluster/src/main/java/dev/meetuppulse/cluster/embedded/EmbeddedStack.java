@@ -16,9 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Kafka, Redis and Storm, started side by side, stopped from the top. */
-public record EmbeddedStack(EmbeddedKafka kafka, EmbeddedRedis redis, LocalStorm storm)
-    implements AutoCloseable {
+public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
+
+  private final EmbeddedKafka kafka;
+  private final EmbeddedRedis redis;
+  private final LocalStorm storm;
+
+  private EmbeddedStack(EmbeddedKafka kafka, EmbeddedRedis redis, LocalStorm storm) {
+    this.kafka = kafka;
+    this.redis = redis;
+    this.storm = storm;
+  }
 
   /**
    * Starts all three.
@@ -88,6 +97,18 @@ public record EmbeddedStack(EmbeddedKafka kafka, EmbeddedRedis redis, LocalStorm
     } catch (Exception e) {
       LOG.debug("this one did not start", e);
     }
+  }
+
+  public EmbeddedKafka kafka() {
+    return kafka;
+  }
+
+  public EmbeddedRedis redis() {
+    return redis;
+  }
+
+  public LocalStorm storm() {
+    return storm;
   }
 
   public Settings settings(Settings others) {

@@ -8,10 +8,16 @@ import org.apache.storm.shade.org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.storm.shade.org.apache.zookeeper.server.ZooKeeperServer;
 
 /** Storm's ZooKeeper in this process, on loopback: the one Storm would start listens everywhere. */
-record LocalZooKeeper(NIOServerCnxnFactory connections) implements AutoCloseable {
+final class LocalZooKeeper implements AutoCloseable {
   private static final int TICK_MILLIS = 2_000;
   private static final int MAX_CONNECTIONS = 100;
   private static final int BACKLOG = 50;
+
+  private final NIOServerCnxnFactory connections;
+
+  private LocalZooKeeper(NIOServerCnxnFactory connections) {
+    this.connections = connections;
+  }
 
   static LocalZooKeeper start(Path directory) throws IOException, InterruptedException {
     ZooKeeperServer server =

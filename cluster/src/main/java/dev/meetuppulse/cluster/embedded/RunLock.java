@@ -11,9 +11,16 @@ import java.nio.file.StandardOpenOption;
  * A lock on a directory that shows whether the process that made it still runs: the kernel releases
  * it when the process ends, however it ends.
  */
-record RunLock(FileChannel channel) implements AutoCloseable {
+final class RunLock implements AutoCloseable {
   private static final String FILE = "lock";
 
+  private final FileChannel channel;
+
+  private RunLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Locks a directory of this process. */
   static RunLock on(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -35,6 +42,7 @@ record RunLock(FileChannel channel) implements AutoCloseable {
     }
   }
 
+  /** True for the lock's own file. */
   static boolean isLock(Path file) {
     return file.endsWith(FILE);
   }
