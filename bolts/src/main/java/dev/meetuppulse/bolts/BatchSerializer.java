@@ -11,7 +11,7 @@ import dev.meetuppulse.core.rsvp.Key;
 import dev.meetuppulse.core.rsvp.Outcome;
 import dev.meetuppulse.core.rsvp.Reason;
 import dev.meetuppulse.core.rsvp.Rsvp;
-import dev.meetuppulse.spouts.BatchRanges;
+import dev.meetuppulse.spouts.BatchRangeFormat;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class BatchSerializer extends Serializer<Batch> {
 
   @Override
   public void write(Kryo kryo, Output out, Batch batch) {
-    BatchRanges.write(out, batch.range());
+    BatchRangeFormat.write(out, batch.range());
     out.writeVarInt(batch.outcomes().size(), true);
     Map<GroupKeys, Integer> known = new IdentityHashMap<>();
     long offset = batch.range().from();
@@ -88,7 +88,7 @@ public final class BatchSerializer extends Serializer<Batch> {
 
   @Override
   public Batch read(Kryo kryo, Input in, Class<? extends Batch> type) {
-    BatchRange range = BatchRanges.read(in);
+    BatchRange range = BatchRangeFormat.read(in);
     int size = in.readVarInt(true);
     long[] offsets = new long[size];
     long[] appendTimes = new long[size];

@@ -36,7 +36,7 @@ public final class CountBolt extends BaseRichBolt {
   static final String ENTRY = "entry";
   static final String OLDEST_APPEND_TIME = "appended";
 
-  /** Tells the rankers that no delta follows soon, so that they publish those they have. */
+  /** Signals to the rankers that no delta follows soon, so that they publish those they have. */
   public static final String IDLE_STREAM = "idle";
 
   /** The longest that the ranker may hold back what it has. */

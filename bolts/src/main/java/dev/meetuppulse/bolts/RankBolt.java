@@ -106,7 +106,7 @@ public final class RankBolt extends BaseRichBolt {
     ranker.reportSource(tuple.getSourceTask(), isDown, now);
     int partitions = tuple.getIntegerByField(KafkaBatchSpout.PARTITION_COUNT);
     if (partitions > 0) {
-      ranker.partitionCount(partitions);
+      ranker.setPartitionCount(partitions);
     }
   }
 

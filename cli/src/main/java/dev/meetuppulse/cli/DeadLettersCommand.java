@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     header = "Show the records that broke a rule: reason, place, and the line without its member.",
     footer = {
       "",
-      "Once fixed, they can be sent again and count as new records; truncated letters are left"
+      "Once fixed, they can be sent again and count as new records; letters marked (cut) are left"
           + " out.",
       "",
       "Examples:",

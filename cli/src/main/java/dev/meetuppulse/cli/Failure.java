@@ -2,8 +2,6 @@ package dev.meetuppulse.cli;
 
 /** It failed: one line that says why and what to do. */
 public final class Failure extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public Failure(String message) {
     super(message);
   }

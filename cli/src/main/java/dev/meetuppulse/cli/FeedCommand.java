@@ -214,7 +214,7 @@ final class FeedCommand implements Runnable {
       } catch (TryLaterException e) {
         throw e;
       } catch (FeedException e) {
-        notices.accept(e.getMessage() + "; starting at the beginning of the stream");
+        notices.accept(e.getMessage() + "; starting with what the stream sends now");
         return 0;
       }
     }

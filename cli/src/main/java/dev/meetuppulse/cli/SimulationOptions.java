@@ -79,7 +79,7 @@ final class SimulationOptions {
   @Option(
       names = "--turnover",
       paramLabel = "FACTOR",
-      description = "Event turnover, 1 as in the recordings (1).")
+      description = "How many times as fast as in the recordings events come and go (1).")
   private Double turnover;
 
   @NotWith("--meetup-api")

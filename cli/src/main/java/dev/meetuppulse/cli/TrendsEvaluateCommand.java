@@ -24,14 +24,15 @@ import picocli.CommandLine.Spec;
 /** Compares detectors on simulated bursts. */
 @Command(
     name = "evaluate",
-    header = "Detect simulated bursts, by surprise and in simpler ways, and score the results.",
+    header =
+        "Detect simulated bursts, by surprise and by simpler detectors, and score the results.",
     description = {
       "",
       "Simulates streams with bursts of known topics and measures how many bursts each detector"
           + " finds, how soon, and its false alarms per hour. An alarm for a topic that is trending"
           + " because it shares groups with a bursting one is not false, but finds no burst.",
       "",
-      "With --svg it measures each way at many levels of strictness, at rates from 0.02 to 200 RSVPs"
+      "With --svg it measures each detector at many levels of strictness, at rates from 0.02 to 200 RSVPs"
           + " a second, with bursts of 2 to 10 times the usual rate that last ten minutes, two hours"
           + " or a day, everywhere or in one city; and, for comparison, an oracle that knows when and"
           + " where to look. Of the other options only --seed, --runs and --json count then. It"

@@ -26,7 +26,7 @@ public final class CommandReference {
   private CommandReference() {}
 
   /**
-   * Writes them.
+   * Writes completion, sources of man pages, and settings file.
    *
    * @param args the folders of the completion, of the man pages' AsciiDoc sources, and of the
    *     settings file

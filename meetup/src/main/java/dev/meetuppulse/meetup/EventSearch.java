@@ -113,7 +113,7 @@ final class EventSearch {
     return pending.isEmpty() && firstPages().allMatch(key -> unanswered.rests(key, now));
   }
 
-  /** True if one of the pages requested last has got no response before. */
+  /** True if one of the pages requested last got no response before. */
   boolean isSuspect() {
     return asked.stream().anyMatch(page -> page.alone() || unanswered.isSuspect(page.key()));
   }

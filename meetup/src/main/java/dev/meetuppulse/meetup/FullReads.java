@@ -102,8 +102,8 @@ final class FullReads {
     return new Unexplained(accepted, mismatches);
   }
 
-  /** Notes that an RSVP is new or has changed. */
-  void moved(long now) {
+  /** Makes another read due, since some RSVPs may be late: one is new or has changed, say. */
+  void unsettle(long now) {
     lastUnsettled = now;
     firstUnsettled = firstUnsettled == 0 ? now : firstUnsettled;
   }
@@ -125,7 +125,7 @@ final class FullReads {
     long due = wanted;
     if (all) {
       if (last == 0) {
-        moved(now);
+        unsettle(now);
       }
       last = now;
       wanted = 0;

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How old the last RSVPs were when they were first seen: at active events, and at others. RSVPs
+ * How old the last RSVPs were when they were first seen: at moving events, and at others. RSVPs
  * from before their event was watched do not count.
  */
 final class RsvpAges {

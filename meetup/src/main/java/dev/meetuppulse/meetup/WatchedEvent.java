@@ -261,7 +261,7 @@ final class WatchedEvent {
   void moved(long given, long now) {
     gave(Math.min(given, now));
     if (given > now - RECENT) {
-      fullReads.moved(now);
+      fullReads.unsettle(now);
     }
   }
 

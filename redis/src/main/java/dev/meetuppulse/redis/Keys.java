@@ -76,8 +76,8 @@ final class Keys {
   }
 
   /**
-   * Hash: fencing token ({@code term}), version, epoch of the newest entry, log and next offset of
-   * a partition's journal.
+   * Hash: fencing token ({@code term}), version, token of the newest entry ({@code epoch}), log and
+   * next offset of a partition's journal.
    */
   String journal(int partition) {
     return prefix + ":journal:" + partition;

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Journals in Redis: for each partition a hash ({@code term}, which is the fencing token, version,
- * epoch of the newest entry, log, next) and a list of entries. Each call is one script, so each
- * happens as a whole or not at all.
+ * {@code epoch}, which is the token of the newest entry, log, next) and a list of entries. Each
+ * call is one script, so each happens as a whole or not at all.
  */
 public final class RedisJournals extends RedisAccess implements JournalStore {
   private static final Script CLAIM = new Script("journal-claim");

@@ -23,7 +23,7 @@ final class StatusReports {
 
   private final String clockKind;
 
-  /** Reports of a count by {@code clockKind}, {@code wall} or {@code event}. */
+  /** For a count whose windows end by {@code clockKind}, {@code wall} or {@code event}. */
   StatusReports(String clockKind) {
     this.clockKind = clockKind;
   }

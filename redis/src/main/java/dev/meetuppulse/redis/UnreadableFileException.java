@@ -4,8 +4,6 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** A file that a setting names, and that a connection needs, can't be used. */
 final class UnreadableFileException extends JedisException {
-  private static final long serialVersionUID = 1L;
-
   UnreadableFileException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -87,7 +87,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   private transient long retryAt;
   private transient long nextReport;
   private transient boolean reportedDown;
-  private transient int reportedSize;
+  private transient int reportedPartitions;
   private transient boolean isPaused;
 
   /**
@@ -117,8 +117,8 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     collector = spoutCollector;
     trouble = new LogOnce(LOG);
     metrics = new SpoutMetrics(context);
-    RenewingOwnerStore claim = new RenewingOwnerStore(stores.owners());
-    owners = claim;
+    RenewingOwnerStore renewing = new RenewingOwnerStore(stores.owners());
+    owners = renewing;
     journals = stores.journals();
     reports = stores.reports();
     storeThread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("spout-store"));
@@ -136,7 +136,7 @@ public final class KafkaBatchSpout extends BaseRichSpout {
     reporter = new SourceReporter(context.getThisTaskIndex(), monitor, this::progress, reports);
     storeThread.scheduleWithFixedDelay(
         reporter, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
-    storeThread.scheduleWithFixedDelay(claim, CLAIM_MILLIS, CLAIM_MILLIS, TimeUnit.MILLISECONDS);
+    storeThread.scheduleWithFixedDelay(renewing, CLAIM_MILLIS, CLAIM_MILLIS, TimeUnit.MILLISECONDS);
     long now = System.nanoTime();
     retryAt = now;
     nextReport = now;
@@ -185,12 +185,12 @@ public final class KafkaBatchSpout extends BaseRichSpout {
   /** Reports to the ranker how the source is, and to Storm UI what is wrong. */
   private void reportSource(long now) {
     boolean down = monitor.isKafkaAway();
-    int size = monitor.view().map(TopicMonitor.TopicView::size).orElse(0);
-    if (down != reportedDown || size != reportedSize || now - nextReport >= 0) {
+    int partitionCount = monitor.view().map(TopicMonitor.TopicView::size).orElse(0);
+    if (down != reportedDown || partitionCount != reportedPartitions || now - nextReport >= 0) {
       reportedDown = down;
-      reportedSize = size;
+      reportedPartitions = partitionCount;
       nextReport = now + (down ? DOWN_REPORT_NANOS : UP_REPORT_NANOS);
-      collector.emit(SOURCE_STREAM, new Values(down, size));
+      collector.emit(SOURCE_STREAM, new Values(down, partitionCount));
     }
     String error = reporter.nextError();
     if (error != null) {

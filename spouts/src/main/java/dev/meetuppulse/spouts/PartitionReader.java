@@ -112,7 +112,7 @@ final class PartitionReader {
       locating.cancel(false);
       locating = null;
     }
-    retryAt = now + pause();
+    retryAt = now + backoffNanos();
     setbacks++;
   }
 
@@ -152,7 +152,7 @@ final class PartitionReader {
       progress.halt(
           cause instanceof StoreException ? HaltReason.STORE : HaltReasons.of(cause),
           message(cause));
-      retryAt = now + pause();
+      retryAt = now + backoffNanos();
       setbacks++;
       return false;
     } finally {
@@ -185,7 +185,7 @@ final class PartitionReader {
         epochs.getAsLong(), isThere ? offset : InFlightBatches.Offset.of(start.offset()));
   }
 
-  private long pause() {
+  private long backoffNanos() {
     return setbacks == 0 ? 0 : BACKOFF_NANOS.backoff(setbacks - 1);
   }
 

@@ -15,7 +15,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
 
   @Override
   public void write(Kryo kryo, Output out, RawBatch batch) {
-    BatchRanges.write(out, batch.range());
+    BatchRangeFormat.write(out, batch.range());
     out.writeBoolean(batch.hasBrokersTimes());
     out.writeVarInt(batch.size(), true);
     long offset = batch.range().from();
@@ -34,7 +34,7 @@ public final class RawBatchSerializer extends Serializer<RawBatch> {
 
   @Override
   public RawBatch read(Kryo kryo, Input in, Class<? extends RawBatch> type) {
-    BatchRange range = BatchRanges.read(in);
+    BatchRange range = BatchRangeFormat.read(in);
     boolean hasBrokersTimes = in.readBoolean();
     int size = in.readVarInt(true);
     long[] offsets = new long[size];

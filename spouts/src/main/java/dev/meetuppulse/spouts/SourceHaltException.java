@@ -2,8 +2,6 @@ package dev.meetuppulse.spouts;
 
 /** A partition can't continue; the message says why and what to do. Shown only in Storm UI. */
 final class SourceHaltException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   SourceHaltException(String message) {
     super(message, null, false, false);
   }

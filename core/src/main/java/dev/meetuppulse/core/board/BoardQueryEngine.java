@@ -123,10 +123,13 @@ public final class BoardQueryEngine {
     SlidingSums all = new SlidingSums(past, ends);
     Map<Dimension, Map<Integer, SlidingSums>> wanted =
         byNumber(keys, () -> new SlidingSums(past, ends));
-    for (long bucket = all.first(); bucket <= all.last(); bucket++) {
+    Filter filter = criteria.filter();
+    boolean mayMatch =
+        filter == null || number(filter.dimension(), filter.key()) != Dictionary.NONE;
+    for (long bucket = all.first(); mayMatch && bucket <= all.last(); bucket++) {
       long at = bucket;
       forEachSelected(
-          criteria.filter(),
+          filter,
           visitor -> past.forEachCell(at, at, visitor),
           cell -> {
             all.add(at, cell.counts().rsvps());

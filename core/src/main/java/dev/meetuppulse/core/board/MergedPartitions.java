@@ -271,7 +271,7 @@ final class MergedPartitions {
    * How many partitions the topic has. It may have been created again with fewer: what is counted
    * of the others stays, but they neither lag nor are rebuilt.
    */
-  void partitionCount(int count) {
+  void setPartitionCount(int count) {
     partitionCount = count;
   }
 

@@ -103,8 +103,8 @@ public final class Ranker {
   }
 
   /** Sets how many partitions the topic has: journals of others no longer count as lag. */
-  public void partitionCount(int count) {
-    partitions.partitionCount(count);
+  public void setPartitionCount(int count) {
+    partitions.setPartitionCount(count);
   }
 
   /**

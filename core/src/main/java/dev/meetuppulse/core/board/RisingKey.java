@@ -96,7 +96,7 @@ public record RisingKey(
     String where = dimension == Dimension.CITIES ? label : place();
     String in = where == null ? "" : " in " + where;
     return "%s RSVP%s%s%s%s, usually %s"
-        .formatted(now, now == 1 ? "" : "s", what, in, when(clock), Trend.few(expected));
+        .formatted(now, now == 1 ? "" : "s", what, in, when(clock), Trend.usual(expected));
   }
 
   private String when(long clock) {

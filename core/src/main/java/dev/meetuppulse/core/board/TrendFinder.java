@@ -45,7 +45,7 @@ final class TrendFinder {
   private final List<Ring> rings;
   private final Ring fine;
 
-  /** Reasons are told to the minute, from the ring that reaches back the longest. */
+  /** Reasons are resolved to the minute, from the ring that reaches back the longest. */
   private final Ring reasons;
 
   private final TrendDetectors detectors;

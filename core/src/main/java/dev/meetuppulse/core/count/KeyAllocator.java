@@ -17,8 +17,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Finds the numbers that a record counts on, and decides which keys are held for it: new keys get a
- * number as long as there is room, or another can be evicted; none does while windows have no room
- * for its cells.
+ * number while windows have room for their cells, and there is room for them or another key can be
+ * evicted.
  */
 final class KeyAllocator {
   /**
@@ -63,7 +63,7 @@ final class KeyAllocator {
   private int[] pinned = new int[64];
 
   private int pinnedCount;
-  private boolean onlyHeld;
+  private boolean isRestricted;
   private final Counts total = new Counts();
   private final Counts nothing = new Counts();
 
@@ -76,9 +76,9 @@ final class KeyAllocator {
     this.forgetGroup = journal::forgetGroup;
   }
 
-  /** From now on gives out only the numbers of keys and groups that are held, or any again. */
-  void onlyHeld(boolean only) {
-    onlyHeld = only;
+  /** While it is restricted, gives out only the numbers of keys and groups that are held. */
+  void restrictToHeld(boolean restrict) {
+    isRestricted = restrict;
   }
 
   /** The number that a group's RSVP is counted under. */
@@ -164,7 +164,7 @@ final class KeyAllocator {
       return known;
     }
     int weight = LocalNumbers.weightOf(keys.topics());
-    return onlyHeld || numbers.groupsWeight() + weight > numbers.mostGroups()
+    return isRestricted || numbers.groupsWeight() + weight > numbers.mostGroups()
         ? Dictionary.UNLISTED
         : add(keys);
   }
@@ -212,7 +212,7 @@ final class KeyAllocator {
     KeyStore keys = dictionary.keys(dimension);
     int number = keys.find(key);
     if (number == Dictionary.NONE) {
-      if (onlyHeld || !makeRoom(dimension, key)) {
+      if (isRestricted || !makeRoom(dimension, key)) {
         return Dictionary.UNLISTED;
       }
       number = keys.free();

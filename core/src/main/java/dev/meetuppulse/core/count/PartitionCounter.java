@@ -87,8 +87,6 @@ public final class PartitionCounter {
 
   /** Another task has acquired the partition: this counter must be discarded. */
   public static final class FencedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
     FencedException(int partition) {
       super("partition " + partition + " was taken over by another task");
     }

@@ -223,9 +223,9 @@ final class PartitionState {
     int most = options.mostCells();
     boolean eventsFit = windows.hasRoom(mtime, most - most / 4);
     boolean groupsFit = eventsFit || windows.hasRoom(mtime, most);
-    allocator.onlyHeld(!groupsFit);
+    allocator.restrictToHeld(!groupsFit);
     int group = allocator.group(r.groupKeys());
-    allocator.onlyHeld(!eventsFit);
+    allocator.restrictToHeld(!eventsFit);
     int event = allocator.event(r.event());
     if (!eventsFit && event != Dictionary.NONE && windows.lacksCell(mtime, group, event)) {
       event = Dictionary.UNLISTED;
@@ -265,7 +265,7 @@ final class PartitionState {
     return entry;
   }
 
-  /** A snapshot of the whole state as such an entry; the next delta begins here. */
+  /** A snapshot of the whole state, saved under a fencing token; the next delta begins here. */
   byte[] snapshot(long version, long token) {
     lastToken = token;
     delta.clear();

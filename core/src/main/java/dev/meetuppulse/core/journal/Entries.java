@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * "MPJ" format            4 bytes
- * header                  kind, version, epochs, scope, bounds, position, clock, tally
+ * header                  kind, version, tokens, scope, bounds, position, clock, tally
  * delta: operations, then 0        snapshot: sections (number, length, bytes), then 0
  * CRC-32C of all before   8 bytes
  * </pre>

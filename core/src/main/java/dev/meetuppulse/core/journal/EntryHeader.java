@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param snapshot true if the entry holds everything, false if it adds to the one before (a delta)
  * @param version of the save; a delta follows the entry whose version is one less
- * @param epochs of the counters that saved it and the entry before
+ * @param tokens of the counters that saved it and the entry before
  * @param scope of the count
  * @param bounds that were in force
  * @param position where the counted records end
@@ -34,7 +34,7 @@ public record EntryHeader(
 
   /**
    * Fencing tokens of counters. A store that lost its last saves lets the next counter use their
-   * versions again: the token tells its entries from the lost ones.
+   * versions again: the token distinguishes its entries from the lost ones.
    *
    * @param own of the counter that saved the entry; 0 if an earlier format did not say
    * @param previous of the counter that saved the entry a delta follows; 0 if that is not known

@@ -155,7 +155,10 @@ public final class JournalFold implements EntryVisitor {
     memory.changed(id, clock, before, now);
   }
 
-  /** Buckets are closed where the counter closed them: between the same two records. */
+  /**
+   * Closes the buckets that the counter had closed by then. Between two RSVPs that are added it
+   * makes no difference when.
+   */
   private void makeRoom(long clock) {
     if (clock > roomUpTo) {
       roomUpTo = clock;

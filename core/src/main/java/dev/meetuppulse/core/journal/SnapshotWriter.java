@@ -44,13 +44,13 @@ public final class SnapshotWriter {
       Entries.write(section, totals == null ? counts : totals.get(Dictionary.UNLISTED, counts));
       section.varint(keys.held());
       counts.set(0, 0, 0, 0);
-      for (int number = 1; number < keys.size(); number++) {
-        if (keys.has(number)) {
-          section.varint(number);
-          keys.write(number, section);
-          Entries.write(section, totals == null ? counts : totals.get(number, counts));
-        }
-      }
+      keys.numbers()
+          .forEach(
+              number -> {
+                section.varint(number);
+                keys.write(number, section);
+                Entries.write(section, totals == null ? counts : totals.get(number, counts));
+              });
       counts.set(0, 0, 0, 0);
     }
   }

@@ -44,8 +44,8 @@ public enum Metric {
       COUNT,
       GAUGE,
       "pulse_partitions_halted",
-      "stuck partitions, by the reason that the status gives; at least 1 for one that holds for"
-          + " the whole topic",
+      "stuck partitions, by the reason that the status gives; a reason that holds for the whole topic"
+          + " counts at least 1",
       "reason"),
   LOST_RECORDS(
       COUNT,
@@ -82,8 +82,8 @@ public enum Metric {
       WORKER,
       GAUGE,
       "pulse_cells",
-      "cells that windows hold; a partition with more than three quarters of count.most-cells has"
-          + " unlisted RSVPs",
+      "cells that windows hold, of all partitions of the worker; from three quarters of"
+          + " count.most-cells in a partition, RSVPs that need another cell are unlisted",
       "worker"),
   REDIS_ERRORS(
       WORKER, COUNTER, "pulse_redis_errors_total", "saves and publications that failed", "worker"),

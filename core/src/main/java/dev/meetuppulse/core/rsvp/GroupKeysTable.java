@@ -26,7 +26,8 @@ final class GroupKeysTable {
   }
 
   /**
-   * The keys of a group. Texts must be trimmed and topics distinct; state and urlname may be null.
+   * The keys of a group. Texts must be trimmed, and topics, which are copied, distinct; state and
+   * group may be null.
    */
   GroupKeys get(String country, String city, String state, Key group, List<Key> topics) {
     int hash = hash(country, city, state, group, topics);

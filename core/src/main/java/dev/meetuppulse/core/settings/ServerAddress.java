@@ -21,7 +21,11 @@ public record ServerAddress(String host, int port) {
   private static final int NO_PORT = 0;
   private static final int LAST_PORT = 65_535;
 
-  /** Reads HOST:PORT or [IPv6]:PORT, or throws IllegalArgumentException if it is neither. */
+  /**
+   * Reads HOST:PORT or [IPv6]:PORT, without the port if {@code defaultPort} is not 0.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
   static ServerAddress parse(String text, int defaultPort) {
     Matcher parts = FORM.matcher(text);
     int port =

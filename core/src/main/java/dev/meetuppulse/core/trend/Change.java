@@ -37,7 +37,7 @@ public record Change(
             subject(),
             where,
             trend.now(),
-            Trend.few(trend.expected()),
+            Trend.usual(trend.expected()),
             clock(trend.since(), zone));
   }
 

@@ -23,7 +23,7 @@ public record Trend(int key, double score, long now, double expected, long since
   /**
    * A number for people: a small one keeps a decimal, because "usually 0" would explain nothing.
    */
-  public static String few(double number) {
+  public static String usual(double number) {
     if (number < 0.05) {
       return "under 0.1";
     }

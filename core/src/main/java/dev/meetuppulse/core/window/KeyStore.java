@@ -37,7 +37,7 @@ public final class KeyStore extends NumberStore {
   /** The number of a key, or {@link Dictionary#NONE}. */
   public int find(Key key) {
     int at = place(key.name());
-    return table[at] == 0 ? Dictionary.NONE : (int) table[at];
+    return table[at] == 0 ? Dictionary.NONE : HashTables.numberOf(table[at]);
   }
 
   /** How many places a search for a key passes before it ends. */
@@ -50,7 +50,9 @@ public final class KeyStore extends NumberStore {
     int hash = hash(name);
     int mask = table.length - 1;
     int at = hash & mask;
-    while (table[at] != 0 && !((int) (table[at] >>> 32) == hash && isName((int) table[at], name))) {
+    while (table[at] != 0
+        && !(HashTables.hashOf(table[at]) == hash
+            && isName(HashTables.numberOf(table[at]), name))) {
       at = at + 1 & mask;
     }
     return at;

@@ -77,8 +77,8 @@ public final class Windows {
   }
 
   /**
-   * Adds the counts of RSVPs at a time, or takes them back if negative. Windows for which the time
-   * is too old do not change.
+   * Adds the counts of RSVPs with this {@code mtime}, or takes them back if negative. Windows for
+   * which it is too old do not change.
    */
   public void add(long mtime, Cell cell) {
     for (int i = 0; i < rings.size(); i++) {

@@ -118,10 +118,10 @@ public final class Api implements AutoCloseable {
   private Payload status() {
     StatusView view = StatusView.of(reader, reader.read(List.of(), ""), System.currentTimeMillis());
     if (view.refusal() != null) {
-      if (view.status() == null) {
+      if (!(view.status() instanceof ObjectNode status)) {
         throw new StoreRefusedException(view.refusal(), null);
       }
-      ((ObjectNode) view.status()).put("refusal", view.refusal());
+      status.put("refusal", view.refusal());
     }
     return Payload.json(view.status());
   }

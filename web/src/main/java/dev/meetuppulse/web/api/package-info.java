@@ -1,2 +1,2 @@
-/** The JSON API, with a method for each route. Trends are shared for 200 ms. */
+/** The JSON API. */
 package dev.meetuppulse.web.api;

@@ -2,7 +2,6 @@ package dev.meetuppulse.web.http;
 
 /** The request asks for something that does not exist; the message names what does. */
 public final class BadRequestException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
   private static final int SHOWN = 40;
 
   public BadRequestException(String message) {

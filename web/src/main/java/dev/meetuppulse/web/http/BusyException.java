@@ -4,8 +4,6 @@ import dev.meetuppulse.core.journal.StoreException;
 
 /** More was requested at once than is computed at once. */
 public final class BusyException extends StoreException {
-  private static final long serialVersionUID = 1L;
-
   public BusyException() {
     super("too many filtered requests at once; retry in a few seconds", null);
   }

@@ -11,6 +11,14 @@ public final class Json {
 
   private Json() {}
 
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);

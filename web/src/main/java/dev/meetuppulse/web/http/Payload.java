@@ -21,14 +21,18 @@ public final class Payload {
 
   /** A body of content type {@code type}, in UTF-8. */
   public Payload(String type, String content) {
+    this(type, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Payload(String type, byte[] plain) {
     this.type = type;
-    this.plain = content.getBytes(StandardCharsets.UTF_8);
+    this.plain = plain;
     this.tag = "W/\"" + hash(plain) + "\"";
   }
 
   /** A record, list or map as JSON. */
   public static Payload json(Object value) {
-    return jsonText(Json.text(value));
+    return new Payload(Responder.JSON, Json.bytes(value));
   }
 
   /** JSON that is written already. */

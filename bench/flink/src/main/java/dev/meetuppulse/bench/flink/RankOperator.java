@@ -34,7 +34,7 @@ final class RankOperator extends TimedOperator<Delta, Void> {
   private transient long merged;
 
   /**
-   * @param deltasAreSums false if updates and their deltas arrive by different ways, so that they
+   * @param deltasAreSums false if updates and their deltas arrive on different paths, so that they
    *     have to be counted
    */
   RankOperator(Job job, boolean deltasAreSums) {

@@ -4,9 +4,9 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.meetuppulse.core.count.BatchRange;
 
-/** Writes the range of a batch for another worker, and reads it there. */
-public final class BatchRanges {
-  private BatchRanges() {}
+/** The form that a batch's range has between workers. */
+public final class BatchRangeFormat {
+  private BatchRangeFormat() {}
 
   public static void write(Output out, BatchRange range) {
     out.writeVarInt(range.partition(), true);
