@@ -40,8 +40,13 @@ class HealthTest extends RunningServer {
   void kafkaDown_isNotLiveInTheFirstHtml() {
     boards.cities("A", "B");
     Awaitility.await().until(() -> client.text("/").contains(">Live<"));
-    boards.kafkaDown();
-    Awaitility.await().until(() -> client.text("/").contains(">Stale<"));
+    Awaitility.await()
+        .until(
+            () -> {
+              // Each time, so that the status itself is new.
+              boards.kafkaDown();
+              return client.text("/").contains(">Stale<");
+            });
   }
 
   @Test
