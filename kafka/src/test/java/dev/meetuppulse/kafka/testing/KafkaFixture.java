@@ -217,10 +217,15 @@ public final class KafkaFixture implements AutoCloseable {
     return producer;
   }
 
-  /** A producer of the caller's own. However slow the machine is, it drops nothing. */
+  /**
+   * A producer of the caller's own. However slow the machine is, it drops nothing. It waits for
+   * each response: a new leader may refuse a first request and accept a second, and Kafka's client
+   * would then repeat the first one forever.
+   */
   public KafkaProducer<byte[], byte[]> newProducer(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>();
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     all.putAll(settings);
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3 << 20);

@@ -64,6 +64,9 @@ record Topic(long bytes, long topics, long clock, Map<String, List<Row>> boards)
         ByteArraySerializer.class,
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
         ByteArraySerializer.class,
+        // A new leader may refuse a first request and accept a second.
+        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+        1,
         ProducerConfig.BATCH_SIZE_CONFIG,
         256 << 10,
         ProducerConfig.LINGER_MS_CONFIG,
